@@ -1,0 +1,35 @@
+# penumbra_module(NAME SOURCES a.cc b.cc [DEPENDS module...] [LIBS lib...])
+#
+# A module is one static library `penumbra_NAME` made of the files of src/NAME. DEPENDS names the modules whose headers it
+# may include; private third-party libraries go to LIBS. tools/check_layers checks the includes against the layer map.
+function(penumbra_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LIBS" ${ARGN})
+  add_library(penumbra_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(penumbra_${name} PUBLIC ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(penumbra_${name} PRIVATE penumbra_options ${ARG_LIBS})
+  foreach(dependency IN LISTS ARG_DEPENDS)
+    target_link_libraries(penumbra_${name} PUBLIC penumbra_${dependency})
+  endforeach()
+endfunction()
+
+# penumbra_test(NAME SOURCES a_test.cc ... [DEPENDS module...] [LIBS lib...] [LABELS quick])
+#
+# One GoogleTest program per folder of tests/, run by CTest as `NAME`. The repository root is passed as PENUMBRA_SOURCE_DIR;
+# tests that need ../shared/data look for it there and skip with a message where it is absent.
+function(penumbra_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LIBS;LABELS" ${ARGN})
+  add_executable(${name}_test ${ARG_SOURCES})
+  target_compile_definitions(${name}_test PRIVATE PENUMBRA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(${name}_test PRIVATE penumbra_options GTest::gmock GTest::gtest_main ${ARG_LIBS})
+  foreach(dependency IN LISTS ARG_DEPENDS)
+    target_link_libraries(${name}_test PRIVATE penumbra_${dependency})
+  endforeach()
+  target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_precompile_headers(${name}_test PRIVATE <gtest/gtest.h> <gmock/gmock.h> <string> <vector> <string_view>)
+  add_test(NAME ${name} COMMAND ${name}_test)
+  set(labels ${ARG_LABELS})
+  if(NOT labels)
+    set(labels quick)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 600)
+endfunction()

@@ -1,0 +1,19 @@
+# Compiler options that every target of the project shares.
+add_library(penumbra_options INTERFACE)
+target_compile_options(penumbra_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wimplicit-fallthrough -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 and 14 report these from inside their own headers after inlining; clang and the sanitizers watch instead.
+  target_compile_options(penumbra_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized
+    $<$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>:-Wno-error=array-bounds -Wno-error=stringop-overflow>
+    $<$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>:-Wno-error=array-bounds -Wno-error=stringop-overflow>)
+endif()
+if(PENUMBRA_SANITIZE)
+  add_compile_options(-fsanitize=${PENUMBRA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${PENUMBRA_SANITIZE})
+endif()
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()

@@ -1,0 +1,19 @@
+// Content hashes: SHA-256 names what was read (evidence), XXH3 guards what we wrote (corruption).
+#ifndef PENUMBRA_BASE_DIGEST_H_
+#define PENUMBRA_BASE_DIGEST_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace penumbra::base {
+
+// Lower-case hexadecimal SHA-256 (FIPS 180-4) of the bytes, 64 characters.
+std::string sha256_hex(std::string_view bytes);
+
+// XXH3-64 of the bytes, seed 0. Detects accidental change; no protection against intent.
+std::uint64_t checksum64(std::string_view bytes);
+
+}  // namespace penumbra::base
+
+#endif  // PENUMBRA_BASE_DIGEST_H_

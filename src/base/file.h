@@ -1,0 +1,65 @@
+// Files: whole reads, memory maps, and writes that survive a crash.
+#ifndef PENUMBRA_BASE_FILE_H_
+#define PENUMBRA_BASE_FILE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "penumbra/result.h"
+
+namespace penumbra::base {
+
+// Reads a regular file whole. kNotFound, kIo, or kLimit when it is larger than `max_bytes`. Never follows up with a
+// partial answer: a file that shrinks while it is read is kIo.
+Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes);
+
+// A read-only memory map of a whole file. Movable; unmaps on destruction. The bytes stay valid for the map's lifetime,
+// even if the file is unlinked or replaced by rename meanwhile. Safe to read from any number of threads.
+class MappedFile {
+ public:
+  MappedFile() = default;
+  ~MappedFile();
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+
+  static Result<MappedFile> open(const std::string& path);
+  std::string_view bytes() const { return {data_, size_}; }
+
+ private:
+  const char* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+// Writes `bytes` to a new file and syncs it. kIo if it exists already or any step fails; a failed write leaves no file.
+Status write_new_file(const std::string& path, std::string_view bytes);
+
+// Replaces `path` by `bytes` atomically: temporary file in the same folder, sync, rename, sync of the folder. After a
+// crash at any moment the path holds the old or the new bytes whole.
+Status replace_file(const std::string& path, std::string_view bytes);
+
+// Makes the entries of a folder durable (fsync on the folder).
+Status sync_directory(const std::string& path);
+
+// An exclusive advisory lock on a file (created if absent), held until destruction; released by the kernel when the
+// process dies. kBusy when another process holds it; the message names that process.
+class FileLock {
+ public:
+  FileLock() = default;
+  ~FileLock();
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+
+  static Result<FileLock> acquire(const std::string& path);
+
+ private:
+  int descriptor_ = -1;
+};
+
+}  // namespace penumbra::base
+
+#endif  // PENUMBRA_BASE_FILE_H_

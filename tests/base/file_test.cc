@@ -1,0 +1,68 @@
+#include "base/file.h"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/digest.h"
+
+namespace penumbra::base {
+namespace {
+
+class FileTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::path(::testing::TempDir()) / ("penumbra-file-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  std::string path(const char* name) const { return (folder_ / name).string(); }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(FileTest, ReplaceKeepsOneWholeVersion) {
+  ASSERT_TRUE(replace_file(path("a"), "old").ok());
+  const MappedFile pinned = MappedFile::open(path("a")).value();
+  ASSERT_TRUE(replace_file(path("a"), "the new bytes").ok());
+  EXPECT_EQ(pinned.bytes(), "old");
+  EXPECT_EQ(read_file(path("a"), 100).value(), "the new bytes");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
+}
+
+TEST_F(FileTest, ReadNamesWhatIsWrong) {
+  EXPECT_EQ(read_file(path("none"), 10).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(read_file(folder_.string(), 10).error().code, ErrorCode::kIo);
+  ASSERT_TRUE(write_new_file(path("big"), std::string(100, 'x')).ok());
+  EXPECT_EQ(read_file(path("big"), 99).error().code, ErrorCode::kLimit);
+  EXPECT_TRUE(read_file(path("big"), 100).ok());
+  EXPECT_EQ(write_new_file(path("big"), "again").error().code, ErrorCode::kIo);
+}
+
+TEST_F(FileTest, MapsAnEmptyFile) {
+  ASSERT_TRUE(write_new_file(path("empty"), "").ok());
+  EXPECT_EQ(MappedFile::open(path("empty")).value().bytes(), "");
+}
+
+TEST_F(FileTest, LockIsExclusiveBetweenProcesses) {
+  const FileLock held = FileLock::acquire(path("LOCK")).value();
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto second = FileLock::acquire(path("LOCK"));
+    ::_exit(!second.ok() && second.error().code == ErrorCode::kBusy ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+TEST(Digest, MatchesPublishedValues) {
+  // FIPS 180-4, appendix: SHA-256 of "abc".
+  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_NE(checksum64("abc"), checksum64("abd"));
+}
+
+}  // namespace
+}  // namespace penumbra::base
