@@ -1,0 +1,66 @@
+// The retrieval contract between the scorer and any index.
+//
+//   score(a, b) >= kRetrievalFloor   implies   some anchor of a meets some anchor of b.
+//
+// The scorer holds it by construction: a pair that shares no anchor is capped below kRetrievalFloor (score.cc). An
+// index that finds every pair of meeting anchors therefore loses nothing at thresholds of kRetrievalFloor or more;
+// below it, it must scan.
+//
+// Two anchors *meet* when they are of one space and the optimal-string-alignment distance of their forms is at most the
+// smaller of their `edits`. Spaces other than kLetters always have edits == 0, so that equality of the form decides.
+// Deletion neighbourhoods (delete up to `edits` bytes on both sides) find all of them: two strings within k such edits
+// have a common subsequence that lacks at most k bytes of each.
+#ifndef PENUMBRA_MATCH_ANCHORS_H_
+#define PENUMBRA_MATCH_ANCHORS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "names/name.h"
+
+namespace penumbra::match {
+
+// Lowest threshold for which the contract holds.
+inline constexpr double kRetrievalFloor = 0.60;
+
+// Stored by indexes: never renumber.
+enum class AnchorSpace : std::uint8_t {
+  kLetters = 1,   // folded form of an informative part, of two neighbours written together, of the whole name written
+                  // together, or the acronym of an organisation
+  kClass = 2,     // a variant class of the name tables ("william" and "bill"), as four hexadecimal digits
+  kSkeleton = 3,  // consonants of a part; meets only if at least one of the two has `abjad`
+};
+
+struct Anchor {
+  AnchorSpace space = AnchorSpace::kLetters;
+  std::uint8_t edits = 0;  // how many edits this form tolerates: 0, 1 or 2
+  bool abjad = false;      // kSkeleton: the part comes from a script that writes few vowels
+  std::string form;
+
+  bool operator==(const Anchor&) const = default;
+};
+
+// Edits that a folded form of this many bytes tolerates when it is one part (0 up to 3 bytes, 1 up to 6, then 2)...
+constexpr std::uint8_t part_edits(std::size_t bytes) {
+  return bytes <= 3 ? 0 : bytes <= 6 ? 1 : 2;
+}
+// ... and when it is several parts written together (0 up to 5 bytes, then 1).
+constexpr std::uint8_t joined_edits(std::size_t bytes) {
+  return bytes <= 5 ? 0 : 1;
+}
+
+// All anchors of a name, without duplicates, at most a few per part. Deterministic.
+std::vector<Anchor> anchors(const names::NameView& name);
+
+// Whether two anchors meet. Symmetric.
+bool meet(const Anchor& a, const Anchor& b);
+
+// The condition itself, evaluated plainly: whether any anchor of `a` meets any of `b`. The full-scan reference and the
+// property tests use it; an index evaluates it by look-ups.
+bool share_anchor(const names::NameView& a, const names::NameView& b);
+
+}  // namespace penumbra::match
+
+#endif  // PENUMBRA_MATCH_ANCHORS_H_

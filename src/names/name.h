@@ -1,0 +1,154 @@
+// An analysed name: the original text, and the parts that the matcher compares.
+//
+// The name engine knows no entities: it takes text and a type. Analysis is the expensive step (about a microsecond per
+// part); an analysed name is self-contained and is stored by the index, so that a comparison touches no text tables.
+#ifndef PENUMBRA_NAMES_NAME_H_
+#define PENUMBRA_NAMES_NAME_H_
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace penumbra::names {
+
+// What kind of thing bears the name. It decides which tables are read (honorifics for people, legal forms for
+// organisations, ship prefixes for vessels) and how the parts weigh. Stored: never renumber.
+enum class NameType : std::uint8_t {
+  kAny = 0,  // not known: a person or an organisation
+  kPerson = 1,
+  kOrganisation = 2,
+  kVessel = 3,
+  kAircraft = 4,
+};
+
+// "person", "organisation", "vessel", "aircraft", "any".
+std::string_view name_type_key(NameType type);
+
+// What a part is. Stored: never renumber.
+enum class PartKind : std::uint8_t {
+  kName = 0,        // a name word about which nothing more is known
+  kGiven = 1,       // a given name of the tables
+  kFamily = 2,      // a family name by its place (before the comma of "LAST, First")
+  kPatronymic = 3,  // a patronymic by its form ("Viktorovich") or its place (after "bin")
+  kParticle = 4,    // al, bin, van, de: carries order, not information
+  kHonorific = 5,   // Mr, Sheikh, General, Haji, Jr: ignored, listed in the explanation
+  kInitial = 6,     // one letter that stands for a name
+  kLegalForm = 7,   // Ltd, OOO, Aktiengesellschaft: compared by group
+  kNumber = 8,      // 3, III, three, 3rd: compared by value
+  kPlace = 9,       // a country, region or large city: compared by group
+  kGeneric = 10,    // a word that many organisations share (bank, trading, group)
+  kStop = 11,       // of, the, and
+  kPrefix = 12,     // ship prefixes (MV, MT): ignored
+};
+
+std::string_view part_kind_key(PartKind kind);
+
+// How the letters of a part came about. Bits. Stored: never renumber.
+inline constexpr std::uint8_t kPartAbjad = 1;    // from a script that writes few vowels (Arabic, Hebrew, Syriac)
+inline constexpr std::uint8_t kPartHan = 2;      // from Chinese characters
+inline constexpr std::uint8_t kPartHangul = 4;   // from Korean syllables
+inline constexpr std::uint8_t kPartKana = 8;     // from Japanese syllables
+inline constexpr std::uint8_t kPartOther = 16;   // from any other script than Latin
+inline constexpr std::uint8_t kPartAnchor = 32;  // informative: takes part in retrieval (match/anchors.h)
+
+// Tricks and accidents found in the text, in bits; each is explained by trick_meaning(). Stored: never renumber.
+inline constexpr std::uint16_t kTrickInvisible = 1;      // zero-width or other default-ignorable characters
+inline constexpr std::uint16_t kTrickBidi = 2;           // marks that change the direction of display
+inline constexpr std::uint16_t kTrickHomoglyph = 4;      // letters of another script inside a word
+inline constexpr std::uint16_t kTrickCompatibility = 8;  // fullwidth, mathematical or other styled letters
+inline constexpr std::uint16_t kTrickDigitLetters = 16;  // digits or signs in the place of letters ("Ig0r")
+inline constexpr std::uint16_t kTrickMarkFlood = 32;     // more combining marks than any script stacks
+inline constexpr std::uint16_t kTrickInvalidUtf8 = 64;   // bytes that are no UTF-8; each became U+FFFD and a break
+inline constexpr std::uint16_t kTrickControl = 128;      // control characters
+
+// The single bits of `tricks`, each as a sentence for the user.
+std::vector<std::string_view> trick_meanings(std::uint16_t tricks);
+
+// Most variant classes that one part carries.
+inline constexpr std::size_t kMaxClasses = 4;
+// Longest form of a part in bytes: one machine word of the bit-parallel distances. Longer words become several parts.
+inline constexpr std::size_t kMaxPartBytes = 60;
+// Most parts of a name. A longer name is analysed up to here and marked incomplete.
+inline constexpr std::size_t kMaxParts = 48;
+// Most bytes of a name that are read. A longer name is marked incomplete.
+inline constexpr std::size_t kMaxNameBytes = 16 * 1024;
+
+// A slice of the pool of a name.
+struct Slice {
+  std::uint16_t at = 0;
+  std::uint16_t size = 0;
+};
+
+// One part. Trivially copyable, so that an index may store it as it is (the layout is that of this machine's C++ ABI on
+// little-endian 64-bit systems; the index states its own version).
+struct Part {
+  std::uint64_t hash = 0;     // of the folded form; equal forms have equal hashes
+  std::uint32_t letters = 0;  // bit i: the folded form holds letter 'a'+i; bits 26-31: digits and others
+  std::uint32_t group = 0;    // kLegalForm: group; kPlace: place; kNumber: value; else 0
+  std::array<std::uint16_t, kMaxClasses> classes{};  // variant classes, ascending, 0 = none
+  Slice latin;                                       // Latin letters and digits, lower case, ASCII
+  Slice fold;                                        // `latin` with spellings of one sound unified (fold.h)
+  Slice skeleton;            // consonants of `fold`, for comparisons with scripts that write few vowels
+  Slice native;              // UTF-8 of the normalised original of Han, Hangul and kana parts; else empty
+  std::uint16_t weight = 0;  // information content in thousandths of that of an unknown name word
+  PartKind kind = PartKind::kName;
+  std::uint8_t flags = 0;     // kPart... bits
+  std::uint8_t position = 0;  // place in the order of the name, given names first where the source says so
+  std::uint8_t gap = 0;       // 1: joined to the part before by a hyphen or nothing, 0: a blank between
+  std::uint16_t reserved = 0;
+};
+static_assert(std::is_trivially_copyable_v<Part>);
+
+// What comparisons read. Points into a Name or into a mapped index; valid as long as that is.
+struct NameView {
+  std::span<const Part> parts;
+  const char* pool = nullptr;
+  NameType type = NameType::kAny;
+  bool incomplete = false;   // a limit was reached: what lies beyond it was not analysed
+  std::uint16_t tricks = 0;  // kTrick... bits
+  Slice joined;              // folded forms of the content parts (no honorific, form, prefix, stop word) without gaps
+  std::uint64_t signature_all = 0;       // letters that any form of the name may show (signature.h)
+  std::uint64_t signature_required = 0;  // letters that an equal name must show
+
+  std::string_view text(Slice slice) const { return {pool + slice.at, slice.size}; }
+  std::string_view latin(const Part& part) const { return text(part.latin); }
+  std::string_view fold(const Part& part) const { return text(part.fold); }
+  std::string_view skeleton(const Part& part) const { return text(part.skeleton); }
+  std::string_view native(const Part& part) const { return text(part.native); }
+};
+
+// An owning analysed name. Plain value; immutable after analysis, so safe to share between threads.
+struct Name {
+  std::string original;  // as given, byte for byte (up to kMaxNameBytes)
+  std::vector<Part> parts;
+  std::string pool;
+  NameType type = NameType::kAny;
+  bool incomplete = false;
+  std::uint16_t tricks = 0;
+  Slice joined;
+  std::uint64_t signature_all = 0;
+  std::uint64_t signature_required = 0;
+
+  NameView view() const {
+    return {parts, pool.data(), type, incomplete, tricks, joined, signature_all, signature_required};
+  }
+  operator NameView() const { return view(); }  // NOLINT(google-explicit-constructor): a Name is used as its view
+  // The Latin form for display: parts joined by blanks ("vladimir putin").
+  std::string latin() const;
+};
+
+// Analyses a name. Never fails: text that is no valid UTF-8, is empty or exceeds a limit yields a name with tricks, no
+// parts or `incomplete`. Time is linear in the length up to kMaxNameBytes and constant beyond. Thread-safe; the first
+// call reads the embedded tables (about 3 ms).
+Name analyze(std::string_view original, NameType type);
+
+// Reads the embedded tables now instead of at the first call.
+void warm_up();
+
+}  // namespace penumbra::names
+
+#endif  // PENUMBRA_NAMES_NAME_H_
