@@ -2,7 +2,9 @@
 add_library(penumbra_options INTERFACE)
 target_compile_options(penumbra_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
-  -Wimplicit-fallthrough -Werror)
+  -Wimplicit-fallthrough -Werror
+  # Designated initialisers leave out members that have defaults, on purpose.
+  -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 and 14 report these from inside their own headers after inlining; clang and the sanitizers watch instead.
   target_compile_options(penumbra_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized
