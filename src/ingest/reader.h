@@ -1,0 +1,98 @@
+// What every list reader offers, and how the right one is found for a set of files.
+//
+// A reader turns the bytes of one version of one source into a model::Dataset and a log of findings. It is strict: each
+// field of the source is mapped, explicitly ignored (with the reason in a table of the reader), or reported as a
+// finding; an unknown kind of party is a finding and never a default. `docs/design/readers.md` describes every format;
+// `src/ingest/example/` is the skeleton to copy for a new one.
+#ifndef PENUMBRA_INGEST_READER_H_
+#define PENUMBRA_INGEST_READER_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/facts.h"
+#include "model/finding.h"
+#include "penumbra/date.h"
+#include "penumbra/result.h"
+
+namespace penumbra::ingest {
+
+// One file of a version. `bytes` must outlive every call that gets it.
+struct InputFile {
+  std::string name;  // as the user named it; only used to name places, never to tell the format
+  std::string_view bytes;
+};
+
+// How the records of the source fared. Always records_in == mapped + reported + ignored.
+struct RecordCounts {
+  std::uint64_t records_in = 0;  // raw records (rows, elements, lines) that the files hold
+  std::uint64_t mapped = 0;      // became part of the dataset
+  std::uint64_t reported = 0;    // could not be mapped; each has a finding of level kError
+  std::uint64_t ignored = 0;     // left out on purpose; the reason is a finding of level kNote
+
+  bool consistent() const { return records_in == mapped + reported + ignored; }
+  bool operator==(const RecordCounts&) const = default;
+};
+
+// A part that a set of files has or lacks: the alias file of the OFAC CSV set.
+struct PartPresence {
+  std::string part;  // stable name inside the format: "sdn", "alt", "add", "sdn-comments"
+  bool present = false;
+  bool expected = false;      // a complete version of this set has it
+  std::uint64_t records = 0;  // raw records in it
+  bool operator==(const PartPresence&) const = default;
+};
+
+// What one version of one source says. Entities have distinct ids; every designation and relationship names entities
+// of the dataset unless a finding "outside-reference" says otherwise.
+struct ReadOutcome {
+  std::string format;  // Reader::name()
+  model::Dataset dataset;
+  model::FindingLog findings;
+  PartialDate published;           // publication date stated inside the files; unknown when they are silent
+  std::string authority;           // who publishes: "us-ofac", "eu-council"; "" when the files do not say
+  std::vector<std::string> lists;  // ids of the lists that occur, sorted: "us-sdn", "us-ssi-4"
+  RecordCounts counts;
+  std::vector<PartPresence> parts;  // one per part that the format knows; empty for one-file formats
+  std::vector<std::string> notes;   // sentences for the user: "no alias file was given ..."
+};
+
+// Reads one format. Implementations are stateless: const calls are safe from any thread.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  // Stable key of the format: "ofac-csv", "ofac-advanced-xml", "eu-fsf-xml", "ftm-json", "graph-csv", "model-csv".
+  virtual std::string_view name() const = 0;
+  // One sentence for help: what the format is and which files make one version.
+  virtual std::string_view describes() const = 0;
+  // Whether the content of ALL files together has the shape of this format. Looks at a bounded prefix of each file only
+  // and never fails; a file that is of this format but damaged must be recognised here, so that read() can say what is
+  // wrong with it.
+  virtual bool recognises(std::span<const InputFile> files) const = 0;
+  // Reads the files as one version. `source` is the name under which the user keeps this source; it goes into every
+  // Evidence. Errors are structural (truncated, renamed column, wrong encoding, a limit) and name file, place and fix;
+  // single records that cannot be mapped are findings and counted. Linear in the size of the input.
+  virtual Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const = 0;
+};
+
+// Every reader of the program, most specific shape first. Lives as long as the program.
+std::span<const Reader* const> readers();
+
+// The reader with this name, or nullptr.
+const Reader* find_reader(std::string_view name);
+
+// The reader that recognises the content of the files; names play no part. Errors: kInvalidArgument (no file), kEmpty
+// (an empty file), kEncoding (UTF-16, a legacy 8-bit code page), kUnexpectedStructure (an HTML page where data was
+// expected: a block page or a login), kUnknownFormat (says what was seen and what is known).
+Result<const Reader*> detect(std::span<const InputFile> files);
+
+// detect() and read() in one step.
+Result<ReadOutcome> read_files(std::span<const InputFile> files, std::string_view source);
+
+}  // namespace penumbra::ingest
+
+#endif  // PENUMBRA_INGEST_READER_H_

@@ -1,0 +1,66 @@
+// How the right reader is found. Names of files are not looked at: people rename downloads, and a block page saved as
+// sdn.csv must not become a list. Detection goes over a bounded prefix of each file; the readers' own checks do the
+// rest. Rejected: a score per reader with the best one winning, because two readers that both claim a set are a fault
+// of theirs that a test must show (tests/ingest/detect_test.cc) and not a race.
+#include "ingest/registry.h"
+
+#include <array>
+
+#include "ingest/text_checks.h"
+
+namespace penumbra::ingest {
+namespace {
+
+std::vector<const Reader*> make_readers() {
+  return {};
+}
+
+}  // namespace
+
+std::span<const Reader* const> readers() {
+  static const std::vector<const Reader*> all = make_readers();
+  return all;
+}
+
+const Reader* find_reader(std::string_view name) {
+  for (const Reader* reader : readers()) {
+    if (reader->name() == name) return reader;
+  }
+  return nullptr;
+}
+
+Result<const Reader*> detect(std::span<const InputFile> files) {
+  if (files.empty()) {
+    return Error{ErrorCode::kInvalidArgument, "no file was given", {}, "Name the files of one version of the list"};
+  }
+  for (const InputFile& file : files) PENUMBRA_RETURN_IF_ERROR(check_text(file));
+  for (const Reader* reader : readers()) {
+    if (reader->recognises(files)) return reader;
+  }
+  // Which file stands out helps most when one stray file spoils a set.
+  std::string seen;
+  for (const InputFile& file : files) {
+    if (!seen.empty()) seen += "; ";
+    seen += (file.name.empty() ? std::string("a file") : file.name) + ": " + describe_content(file.bytes);
+    const Reader* alone = nullptr;
+    for (const Reader* reader : readers()) {
+      if (alone == nullptr && reader->recognises({&file, 1})) alone = reader;
+    }
+    if (alone != nullptr) seen += ", which alone would be read as " + std::string(alone->name());
+  }
+  std::string known;
+  for (const Reader* reader : readers()) known += (known.empty() ? "" : ", ") + std::string(reader->name());
+  Error error{ErrorCode::kUnknownFormat,
+              "no reader knows the content of these files together (" + seen + ")",
+              {},
+              "Give the files of one version of one source, in one of the known formats: " + known};
+  error.position.file = files.front().name;
+  return error;
+}
+
+Result<ReadOutcome> read_files(std::span<const InputFile> files, std::string_view source) {
+  PENUMBRA_ASSIGN_OR_RETURN(const Reader* reader, detect(files));
+  return reader->read(files, source);
+}
+
+}  // namespace penumbra::ingest

@@ -1,0 +1,14 @@
+// The readers of the program. To add one: declare its accessor here, define it in the reader's folder, and add one line
+// to kReaders in registry.cc (docs/design/readers.md, "To add a reader").
+#ifndef PENUMBRA_INGEST_REGISTRY_H_
+#define PENUMBRA_INGEST_REGISTRY_H_
+
+#include "ingest/reader.h"
+
+namespace penumbra::ingest {
+
+// Each returns the one instance of its reader, which lives as long as the program.
+
+}  // namespace penumbra::ingest
+
+#endif  // PENUMBRA_INGEST_REGISTRY_H_
