@@ -1,0 +1,180 @@
+// Screening: is this party, or one of these parties, on a list?
+//
+// A Screener answers from the published versions of a store. Every answer ends `hits`, `clear` or `incomplete`;
+// *incomplete* outranks the others, and *clear* is said only when the whole name was read, every configured source had
+// a version in force and was searched, and no search bound was reached.
+//
+// Plain values throughout. The texts in an answer are copies: an answer outlives the Screener.
+#ifndef PENUMBRA_SCREENING_H_
+#define PENUMBRA_SCREENING_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "penumbra/date.h"
+#include "penumbra/result.h"
+
+namespace penumbra {
+
+// Scores are whole ten-thousandths, so that the points of an explanation add up exactly.
+inline constexpr int kScorePerUnit = 10000;
+
+// At or above this score a party of a list is a hit, unless the query says otherwise.
+inline constexpr double kDefaultScreenThreshold = 0.70;
+
+// One party to look for. Empty members are *not stated*: they neither add nor subtract.
+struct ScreenQuery {
+  std::string name;     // UTF-8, any script. Required; a name without letters or digits is answered `incomplete`
+  std::string schema;   // FollowTheMoney kind ("Person", "Company", "Vessel"); "" or "Thing" looks for all kinds
+  std::string born;     // birth date as PartialDate reads it: "1971", "1971-03", "1971-03-05"
+  std::string country;  // ISO 3166-1 alpha-2, any case
+  double threshold = kDefaultScreenThreshold;  // in (0, 1]. Below 0.60 every listed name is compared, which is slow
+  std::size_t limit = 0;              // most hits that the answer carries; 0: all. hits_total always counts all
+  std::optional<Date> as_of;          // the world on that day; default: today
+  std::optional<Timestamp> known_at;  // what the store knew at that instant; default: everything it knows now
+};
+
+enum class Verdict : std::uint8_t { kClear = 0, kHits = 1, kIncomplete = 2 };  // stored in logs: never renumber
+
+// "clear", "hits", "incomplete".
+std::string_view verdict_key(Verdict verdict);
+
+// One line of an explanation.
+struct ScoreFeature {
+  std::string name;       // stable key: "part-equal", "part-conflict", "birth-date" ...
+  std::string query;      // the part of the query, "" if none
+  std::string candidate;  // the part of the listed name, "" if none
+  int points = 0;         // ten-thousandths, may be negative; the points of a hit add up to its score exactly
+  std::string text;       // one sentence for a reader
+};
+
+// One designation of a party, as a list states it.
+struct Listing {
+  std::string list;                     // id of the list: "us-sdn"
+  std::string authority;                // who lists
+  std::vector<std::string> programmes;  // legal basis as the list names it
+  std::vector<std::string> measures;    // what it imposes: "asset-freeze"
+  std::string act;                      // citation
+  std::string scope;                    // "entity" or "entity-and-sub-units"
+  std::string listed_name;              // the name as the list prints it, where stated
+  std::string from;                     // first day of effect as the source states it ("2022-03", "<2022"), "" unknown
+  std::string to;                       // first day without effect, "" open
+  std::string certainty;                // on the day asked for: "certain", "possible", or "ended", "not-yet"
+  std::string source;                   // name of the source in the store
+  std::string version;                  // id of that source's version
+  std::string evidence;                 // place of the raw record ("sdn.csv:1204")
+};
+
+// How a listed name may be used: OFAC FAQ 122 calls broad or generic aliases weak.
+enum class NameQuality : std::uint8_t { kStrong = 0, kWeak = 1 };
+
+// A party that a query met.
+struct Hit {
+  std::string id;            // of the entity, stable over versions of its source
+  std::string caption;       // how answers call it
+  std::string schema;        // FollowTheMoney kind
+  int points = 0;            // ten-thousandths
+  std::string matched_name;  // the listed name that gave the score, as the source writes it
+  NameQuality quality = NameQuality::kStrong;
+  std::string source;   // name of the source that holds the entity
+  std::string version;  // id of that source's version
+  // Designations on which the hit rests. May be empty where a list gives none: then `topics` says why it is listed.
+  std::vector<Listing> listings;
+  std::vector<std::string> topics;  // FollowTheMoney topics of the entity ("sanction", "export.control")
+  std::vector<ScoreFeature> features;
+  std::string set_aside;  // "" for a hit; else why it is none: "not-in-force", "evidence-conflict", "other-schema"
+
+  double score() const { return static_cast<double>(points) / kScorePerUnit; }
+};
+
+// Why an answer is incomplete, or what a reader should know beside it. `key` is stable, `text` is a sentence.
+struct Remark {
+  std::string key;
+  std::string text;
+};
+
+// One source version behind an answer.
+struct SourceVersion {
+  std::string source;
+  std::string version;    // id
+  std::string published;  // day of publication, "" when the source is silent
+  std::string recorded;   // instant at which the store learnt of it
+  std::string hash;       // SHA-256 of what was read
+  std::uint64_t entities = 0;
+  std::string state;          // "in-force", "held-newer" (a newer version is withheld), "missing", "damaged"
+  std::int64_t age_days = 0;  // from publication (or recording, when unpublished) to the day asked for
+};
+
+struct ScreenAnswer {
+  Verdict verdict = Verdict::kIncomplete;
+  std::vector<Hit> hits;       // best first; ties by source, then id
+  std::vector<Hit> set_aside;  // reached the threshold by name but are no hits, each with the reason; best first
+  std::size_t hits_total = 0;  // hits before `limit`
+  std::size_t set_aside_total = 0;
+  std::vector<Remark> reasons;   // why incomplete; empty otherwise
+  std::vector<Remark> warnings;  // tricks in the name, weak coverage, old versions: the verdict stands
+  std::uint64_t candidates = 0;  // listed names that were compared
+  Date as_of;
+  std::shared_ptr<const std::vector<SourceVersion>> versions;  // shared by all answers from the same versions
+};
+
+struct ScreenerOptions {
+  // A source whose version in force is older than this at the day asked for makes answers incomplete. 0: no limit.
+  int max_age_days = 0;
+  // Sources that must be in force; a missing one makes answers incomplete. Empty: every source that the store has.
+  std::vector<std::string> sources;
+  // Most listed names that one query compares in one source; reaching it makes the answer incomplete, with the hits
+  // found so far. Bounds the time of hostile queries.
+  std::uint64_t max_candidates = 1'000'000;
+};
+
+// Screens against a store. Safe to use from any number of threads at once. Each combination of day and instant asked
+// for is opened once and kept; a later publication is seen by `refresh()` or a new Screener, never in the middle of a
+// batch.
+class Screener {
+ public:
+  // kNotFound when there is no store at `directory`; kIo, kIntegrity when its manifest cannot be read. A store without
+  // sources opens, and answers `incomplete`.
+  static Result<Screener> open(const std::string& directory, ScreenerOptions options = {});
+  ~Screener();
+  Screener(Screener&&) noexcept;
+  Screener& operator=(Screener&&) noexcept;
+
+  // kInvalidArgument for a threshold outside (0, 1], an unknown schema, a birth date or country that cannot be read:
+  // what cannot be asked is refused, never answered `clear`.
+  Result<ScreenAnswer> screen(const ScreenQuery& query) const;
+
+  // Answers in the order of the queries, each as screen() would give it. `threads` 0: as many as the machine has.
+  std::vector<Result<ScreenAnswer>> screen_many(std::span<const ScreenQuery> queries, unsigned threads = 0) const;
+
+  // The versions that a question for this day and instant rests on.
+  Result<std::vector<SourceVersion>> versions(std::optional<Date> as_of = {},
+                                              std::optional<Timestamp> known_at = {}) const;
+
+  // Forgets opened versions, so that the next question sees what has been published since.
+  void refresh();
+
+ private:
+  struct State;
+  explicit Screener(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// JSON with a stable order of keys, no line breaks, strings escaped for any reader. Times as in the values above.
+std::string to_json(const Hit& hit);
+// One row of a batch: {"row":1,"verdict":"hits","hits":[...],...}, without the versions.
+std::string row_to_json(std::uint64_t row, const ScreenAnswer& answer);
+// {"versions":[...]}: printed once for a batch.
+std::string versions_to_json(std::span<const SourceVersion> versions);
+// One answer with its versions.
+std::string to_json(const ScreenAnswer& answer);
+
+}  // namespace penumbra
+
+#endif  // PENUMBRA_SCREENING_H_
