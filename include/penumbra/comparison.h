@@ -11,8 +11,8 @@
 
 namespace penumbra {
 
-// How alike two names are. `verdict` is kHits when the score reaches the threshold, kIncomplete when a name exceeded a limit and no
-// hit was found, kClear otherwise. Points of the features add up to `points` exactly.
+// How alike two names are. `verdict` is kHits when the score reaches the threshold, kIncomplete when a name exceeded a
+// limit and no hit was found, kClear otherwise. Points of the features add up to `points` exactly.
 struct NameComparison {
   Verdict verdict = Verdict::kIncomplete;
   int points = 0;  // ten-thousandths
@@ -22,13 +22,15 @@ struct NameComparison {
   double score() const { return static_cast<double>(points) / kScorePerUnit; }
 };
 
-// Compares two names of one FollowTheMoney kind ("" is LegalEntity). Symmetric. Any bytes are accepted as names. kInvalidArgument
-// for an unknown kind or a threshold outside (0, 1]. Thread-safe.
+// Compares two names of one FollowTheMoney kind ("" is LegalEntity). Symmetric. Any bytes are accepted as names.
+// kInvalidArgument for an unknown kind or a threshold outside (0, 1]. Thread-safe.
 Result<NameComparison> compare_names(std::string_view schema, std::string_view name1, std::string_view name2,
                                      double threshold = kDefaultScreenThreshold);
 
-// {"schema":...,"name1":...,"name2":...,"score":...,"verdict":...,"features":[...],"warnings":[...]} with a stable order of keys.
-std::string to_json(std::string_view schema, std::string_view name1, std::string_view name2, const NameComparison& comparison);
+// {"schema":...,"name1":...,"name2":...,"score":...,"verdict":...,"features":[...],"warnings":[...]} with a stable
+// order of keys.
+std::string to_json(std::string_view schema, std::string_view name1, std::string_view name2,
+                    const NameComparison& comparison);
 
 }  // namespace penumbra
 

@@ -1,0 +1,50 @@
+// Rows of a user's file, CSV or JSON lines, as maps from column to value.
+#ifndef PENUMBRA_CLI_TABLE_INPUT_H_
+#define PENUMBRA_CLI_TABLE_INPUT_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "penumbra/result.h"
+
+namespace penumbra::cli {
+
+// One row. Either the values, or the reason why it could not be read; a bad row never hides the others.
+struct InputRow {
+  std::uint64_t row = 0;            // 1-based number of the data row (the header is none)
+  std::uint64_t line = 0;           // 1-based line in the file
+  std::vector<std::string> values;  // by column, "" where the row has none
+  std::optional<Error> error;
+};
+
+// Reads a whole file at once (bounded). The kind is told by content: a first character { makes it JSON lines. In JSON
+// lines the columns are the keys of all rows in order of first appearance; nested values become their JSON text; lists
+// of strings are joined with "; ".
+class TableInput {
+ public:
+  // Largest file that is read. More needs the streaming connectors.
+  static constexpr std::uint64_t kMaxBytes = std::uint64_t{2} << 30;
+
+  // kNotFound, kIo, kLimit, kEmpty, kEncoding (UTF-16 or a code page, with the place of the first bad byte when the
+  // header itself is bad), kUnexpectedStructure (an HTML page, no header).
+  static Result<TableInput> open(const std::string& path);
+
+  const std::vector<std::string>& columns() const { return columns_; }
+  const std::vector<InputRow>& rows() const { return rows_; }
+  bool is_json() const { return json_; }
+  std::optional<std::size_t> column(std::string_view name) const;
+
+ private:
+  std::vector<std::string> columns_;
+  std::vector<InputRow> rows_;
+  bool json_ = false;
+};
+
+}  // namespace penumbra::cli
+
+#endif  // PENUMBRA_CLI_TABLE_INPUT_H_
