@@ -12,7 +12,7 @@ namespace penumbra::ingest {
 namespace {
 
 std::vector<const Reader*> make_readers() {
-  return {};
+  return {&model_csv_reader()};
 }
 
 }  // namespace
