@@ -23,6 +23,11 @@ class Percent {
   // A whole number of percent, 0 <= whole.
   static constexpr Percent whole(int whole_percent) { return Percent(static_cast<Units>(whole_percent) * kUnit); }
   static constexpr Percent zero() { return Percent(0); }
+  // The value as a whole number of units of 10^-16 percent, and back, for code that stores or divides many shares.
+  __extension__ using Units = __int128;
+  static constexpr Units kUnitsPerPercent = 10'000'000'000'000'000;
+  static constexpr Percent from_units(Units units) { return Percent(units); }
+  constexpr Units units() const { return units_; }
   static constexpr Percent hundred() { return whole(100); }
 
   // Reads "50", "50.0", ".5", "33.3333". No sign, no exponent, no "%". kInvalidValue for anything else, for more than
@@ -49,8 +54,7 @@ class Percent {
 
  private:
   // 100 % is 10^18 units; 128 bits leave room for 10^20 such stakes in one sum.
-  __extension__ using Units = __int128;
-  static constexpr Units kUnit = 10'000'000'000'000'000;
+  static constexpr Units kUnit = kUnitsPerPercent;
   constexpr explicit Percent(Units units) : units_(units) {}
 
   Units units_ = 0;
