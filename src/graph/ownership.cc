@@ -1,0 +1,461 @@
+// Deciding: select the world, make the groups of starts, run each group at every level and on both sides, and keep for
+// each party the strongest effect. Words come later (ownership_answer.cc).
+#include "graph/ownership.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "graph/ownership_decide.h"
+#include "graph/ownership_integrated.h"
+
+namespace penumbra::graph {
+
+namespace {
+
+using rules::Aggregation;
+using rules::Effect;
+using rules::RuleVersion;
+
+constexpr std::array<std::string_view, 6> kVerdictNames = {"designated",     "restricted", "not-by-ownership",
+                                                           "control-review", "licence",    "undetermined"};
+
+bool contains(const std::vector<std::string>& lists, const std::string& list) {
+  return std::find(lists.begin(), lists.end(), list) != lists.end();
+}
+
+void sort_unique(std::vector<Node>& nodes) {
+  std::sort(nodes.begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+}
+
+// Parties on the given lists on a day.
+StartSet listed_on(const OwnershipFacts& facts, const std::vector<std::string>& lists, Date day) {
+  StartSet set;
+  for (const ListingFact& listing : facts.listings()) {
+    if (!contains(lists, listing.list)) continue;
+    const Holds holds = listing.valid.holds_on(day);
+    if (holds == Holds::kNo) continue;
+    set.possible.push_back(listing.party);
+    if (holds == Holds::kYes) set.certain.push_back(listing.party);
+  }
+  sort_unique(set.certain);
+  sort_unique(set.possible);
+  return set;
+}
+
+StartSet only(const StartSet& set, Node node) {
+  StartSet one;
+  one.possible.push_back(node);
+  if (std::binary_search(set.certain.begin(), set.certain.end(), node)) one.certain.push_back(node);
+  return one;
+}
+
+// Whether `share` is a better answer to "how much is held" than what is kept.
+bool more(ShareEnd a, ShareEnd b, Side side) {
+  if (a.value != b.value) return a.value > b.value;
+  return side == Side::kLow ? a.open && !b.open : !a.open && b.open;
+}
+
+class Decider {
+ public:
+  Decider(const OwnershipFacts& facts, const rules::RuleBook& book, const OwnershipQuery& query,
+          const rules::RuleChoice& choice)
+      : facts_(facts), book_(book), query_(query), rule_(*choice.version) {
+    out_.rule = choice.version;
+    out_.rule_on_record = choice.on_record;
+    out_.world = OwnershipWorld::at(facts, query.as_of, query.known_at);
+  }
+
+  OwnershipDecision run() {
+    const std::size_t n = facts_.parties().size() + 1;
+    out_.parties.resize(n);
+    out_.listed.assign(n, false);
+    out_.possibly_listed.assign(n, false);
+    const StartSet all = listed_on(facts_, rule_.lists, query_.as_of);
+    for (const Node node : all.certain) out_.listed[node] = true;
+    for (const Node node : all.possible) out_.possibly_listed[node] = true;
+    out_.groups = start_groups(facts_, out_.world, rule_, query_.as_of);
+    OwnershipFixpoint low(out_.world, rule_);
+    OwnershipFixpoint high(out_.world, rule_);
+    for (std::uint32_t g = 0; g < out_.groups.size(); ++g) decide_group(g, low, high);
+    if (rule_.flags_divestment) search_history();
+    if (add_unrecognised_transfers()) {
+      std::fill(out_.parties.begin(), out_.parties.end(), PartyReach{});
+      for (std::uint32_t g = 0; g < out_.groups.size(); ++g) decide_group(g, low, high);
+    }
+    find_unresolved();
+    find_aggregate(all, high);
+    find_closed_cycles(all, high);
+    find_other_instruments();
+    out_.integrated_low = integrated_ownership(out_.world, all.certain, false);
+    out_.integrated_high = integrated_ownership(out_.world, all.possible, true);
+    return std::move(out_);
+  }
+
+ private:
+  // Levels at which the rule has a test that this world could meet; a level without one equals the level above it.
+  bool level_matters(Effect level) const {
+    for (std::size_t k = 0; k < kStakeKindCount; ++k) {
+      const auto kind = static_cast<StakeKind>(k);
+      if (!out_.world.has_kind(kind)) continue;
+      if (rule_.test(kind).effect == level) return true;
+      if (kind == StakeKind::kProfits && rule_.profits_without_equity_only && level == Effect::kFlag) return true;
+    }
+    return false;
+  }
+
+  void decide_group(std::uint32_t g, OwnershipFixpoint& low, OwnershipFixpoint& high) {
+    const StartGroup& group = out_.groups[g];
+    for (const Effect level : {Effect::kRestrict, Effect::kReview, Effect::kFlag}) {
+      if (level != Effect::kRestrict && !level_matters(level)) continue;
+      low.run(group.start.certain, Side::kLow, level);
+      for (const Node node : low.members()) {
+        PartyReach& reach = out_.parties[node];
+        if (low.is_start(node) || reach.certain >= level) continue;
+        reach.certain = level;
+        reach.certain_group = g;
+      }
+      high.run(group.start.possible, Side::kHigh, level);
+      for (const Node node : high.members()) {
+        PartyReach& reach = out_.parties[node];
+        if (high.is_start(node) || reach.possible >= level) continue;
+        reach.possible = level;
+        reach.possible_group = g;
+      }
+      if (level == Effect::kRestrict) keep_shares(g, low, high);
+    }
+  }
+
+  void keep_shares(std::uint32_t g, const OwnershipFixpoint& low, const OwnershipFixpoint& high) {
+    Effect strongest = Effect::kNone;
+    for (std::size_t k = 0; k < kMeasuredKindCount; ++k) strongest = std::max(strongest, rule_.tests[k].effect);
+    for (const std::uint32_t c : high.touched()) {
+      const Column& column = out_.world.columns()[c];
+      if (high.effect_of(column) < strongest) continue;
+      PartyReach& reach = out_.parties[column.asset];
+      const ShareEnd low_end = low.share(c);
+      const ShareEnd high_end = high.share(c);
+      const bool same_low = low_end.value == reach.share_low.value && low_end.open == reach.share_low.open;
+      const bool better =
+          more(low_end, reach.share_low, Side::kLow) || (same_low && more(high_end, reach.share_high, Side::kHigh));
+      if (reach.share_group != kNoGroup && !better) continue;
+      reach.share_low = low_end;
+      reach.share_high = high_end;
+      reach.share_group = g;
+      reach.share_column = c;
+    }
+  }
+
+  // Where an owner is known to be listed and only its share is not, the verdict follows all the same; and so for what
+  // the party itself owns.
+  void find_unresolved() {
+    out_.unresolved.assign(out_.parties.size(), false);
+    if (!rule_.unresolved_counts) return;
+    std::vector<Node> queue;
+    const auto caught = [&](Node node) {
+      return out_.listed[node] || out_.parties[node].certain == Effect::kRestrict || out_.unresolved[node];
+    };
+    for (Node node = 0; node < facts_.parties().size(); ++node) {
+      if (caught(node)) queue.push_back(node);
+    }
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+      for (const std::uint32_t h : out_.world.holdings_of(queue[i])) {
+        const Holding& holding = out_.world.holdings()[h];
+        const Column& column = out_.world.columns()[holding.column];
+        const Node asset = column.asset;
+        if (!is_measured(column.kind) || rule_.test(column.kind).effect != Effect::kRestrict || holding.high == 0)
+          continue;
+        if (caught(asset) || out_.parties[asset].possible != Effect::kRestrict) continue;
+        out_.unresolved[asset] = true;
+        queue.push_back(asset);
+      }
+    }
+  }
+
+  // What a rule that keeps persons or lists apart would reach if it added them up.
+  void find_aggregate(const StartSet& all, OwnershipFixpoint& high) {
+    out_.aggregate.assign(out_.parties.size(), false);
+    if (rule_.aggregation == Aggregation::kAll) return;
+    high.run(all.possible, Side::kHigh, Effect::kRestrict);
+    for (const Node node : high.members()) {
+      if (!high.is_start(node) && out_.parties[node].possible != Effect::kRestrict) out_.aggregate[node] = true;
+    }
+  }
+
+  // The greatest fixpoint: start from all parties and take away those whose tests fail even with everyone else in. What
+  // is left beyond the high run holds itself up in a cycle. Only parties in which a listed person has some stake are
+  // told.
+  void find_closed_cycles(const StartSet& all, OwnershipFixpoint& high) {
+    const OwnershipWorld& world = out_.world;
+    const std::size_t n = facts_.parties().size();
+    out_.closed_cycle.assign(n + 1, false);
+    std::vector<bool> in(n + 1, true);
+    std::vector<ShareUnits> sum(world.columns().size(), 0);
+    std::vector<std::uint32_t> criteria(n + 1, 0);
+    for (const Holding& h : world.holdings()) {
+      const Column& column = world.columns()[h.column];
+      if (h.owner == column.asset || rule_.test(column.kind).effect != Effect::kRestrict) continue;
+      if (is_measured(column.kind)) {
+        sum[h.column] = std::min(sum[h.column] + h.high, kShareCap);
+      } else if (column.kind != StakeKind::kJointArrangement) {
+        ++criteria[column.asset];
+      }
+    }
+    std::vector<bool> start(n + 1, false);
+    for (const Node node : all.possible) start[node] = true;
+    start[world.undisclosed_node()] = true;
+    const auto stays = [&](Node node) {
+      if (start[node] || criteria[node] > 0) return true;
+      const auto [begin, end] = world.columns_of(node);
+      for (std::uint32_t c = begin; c < end; ++c) {
+        const Column& column = world.columns()[c];
+        if (!is_measured(column.kind) || high.effect_of(column) != Effect::kRestrict) continue;
+        if (meets_test(rule_.test(column.kind), {std::min(sum[c], kHundredPercent), false}, Side::kHigh)) return true;
+      }
+      return false;
+    };
+    std::vector<Node> gone;
+    for (Node node = 0; node < n; ++node) {
+      if (!stays(node)) gone.push_back(node);
+    }
+    for (const Node node : gone) in[node] = false;
+    for (std::size_t i = 0; i < gone.size(); ++i) {
+      for (const std::uint32_t index : world.holdings_of(gone[i])) {
+        const Holding& h = world.holdings()[index];
+        const Column& column = world.columns()[h.column];
+        if (!in[column.asset] || h.owner == column.asset || rule_.test(column.kind).effect != Effect::kRestrict)
+          continue;
+        if (is_measured(column.kind)) {
+          sum[h.column] -= std::min(sum[h.column], h.high);
+        } else if (column.kind != StakeKind::kJointArrangement) {
+          --criteria[column.asset];
+        }
+        if (!stays(column.asset)) {
+          in[column.asset] = false;
+          gone.push_back(column.asset);
+        }
+      }
+    }
+    for (const Node node : downstream(all.possible)) {
+      if (node < n && in[node] && !start[node] && out_.parties[node].possible != Effect::kRestrict &&
+          !out_.aggregate[node]) {
+        out_.closed_cycle[node] = true;
+      }
+    }
+  }
+
+  // Parties in which one of `start` has some stake, directly or through others, however small.
+  std::vector<Node> downstream(const std::vector<Node>& start) const {
+    std::vector<bool> seen(facts_.parties().size() + 1, false);
+    std::vector<Node> queue = start;
+    for (const Node node : queue) seen[node] = true;
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+      for (const std::uint32_t h : out_.world.holdings_of(queue[i])) {
+        const Node asset = out_.world.columns()[out_.world.holdings()[h].column].asset;
+        if (!seen[asset]) {
+          seen[asset] = true;
+          queue.push_back(asset);
+        }
+      }
+    }
+    return queue;
+  }
+
+  void find_other_instruments() {
+    out_.other_instrument.assign(out_.parties.size(), false);
+    if (rule_.flag_lists.empty()) return;
+    const StartSet start = listed_on(facts_, rule_.flag_lists, query_.as_of);
+    if (start.possible.empty()) return;
+    OwnershipFixpoint fixpoint(out_.world, rule_);
+    fixpoint.run(start.possible, Side::kHigh, Effect::kFlag);
+    // Undisclosed holders are members of every high run; what only they reach has nothing to do with the instrument.
+    OwnershipFixpoint without(out_.world, rule_);
+    without.run({}, Side::kHigh, Effect::kFlag);
+    for (const Node node : fixpoint.members()) {
+      if (!fixpoint.is_start(node) && !without.contains(node)) out_.other_instrument[node] = true;
+    }
+    for (const Node node : start.possible) {
+      for (const std::uint32_t h : out_.world.holdings_of(node)) {
+        out_.other_instrument[out_.world.columns()[out_.world.holdings()[h].column].asset] = true;
+      }
+    }
+  }
+
+  // Days on which a stake may have shrunk: a stated end, or the beginning of a statement that follows another one about
+  // the same owner, asset and kind.
+  std::vector<Date> change_dates() {
+    std::map<std::tuple<PartyIndex, PartyIndex, StakeKind>, int> count;
+    for (const StakeFact& stake : facts_.stakes()) ++count[{stake.owner, stake.asset, stake.kind}];
+    std::set<Date, std::greater<>> dates;
+    const auto add = [&](const PartialDate& date) {
+      if (date.known() && date.latest() <= query_.as_of) dates.insert(date.latest());
+    };
+    for (const StakeFact& stake : facts_.stakes()) {
+      if (stake.recorded && *stake.recorded > query_.known_at) continue;
+      add(stake.valid.to);
+      if (count[{stake.owner, stake.asset, stake.kind}] > 1) add(stake.valid.from);
+    }
+    std::vector<Date> result(dates.begin(), dates.end());
+    if (result.size() > kMaxHistoryDates) {
+      out_.history_cut = true;
+      result.resize(kMaxHistoryDates);
+    }
+    return result;
+  }
+
+  // Parties that certain facts restricted on the eve of a change, by persons listed then and still listed now.
+  void search_history() {
+    for (const Date change : change_dates()) {
+      const Date eve = change.plus_days(-1);
+      const rules::RuleChoice choice = book_.choose(query_.regime, eve);
+      if (!choice.on_record || choice.version->status != rules::RuleStatus::kInForce) continue;
+      const OwnershipWorld before = OwnershipWorld::at(facts_, eve, query_.known_at);
+      OwnershipFixpoint run(before, *choice.version);
+      for (StartGroup& group : start_groups(facts_, before, *choice.version, eve)) {
+        std::erase_if(group.start.certain, [&](Node node) { return !out_.listed[node]; });
+        if (group.start.certain.empty()) continue;
+        run.run(group.start.certain, Side::kLow, Effect::kRestrict);
+        for (const Node node : run.members()) {
+          if (run.is_start(node)) continue;
+          EarlierReach earlier;
+          earlier.last_day = eve;
+          earlier.recognised = !touches_jurisdiction(node, before, change);
+          const auto [it, is_new] = out_.earlier.emplace(node, earlier);
+          if (!is_new && !earlier.recognised) it->second.recognised = false;
+        }
+      }
+    }
+  }
+
+  bool in_jurisdiction(Node node) const {
+    return node < facts_.parties().size() && is_country(facts_.parties()[node].country, rule_.jurisdiction);
+  }
+
+  // Whether the change took place in the rule's jurisdiction as far as the facts show: the party itself or one who
+  // gained a stake in it on that day is there.
+  bool touches_jurisdiction(Node node, const OwnershipWorld& before, Date change) const {
+    if (rule_.jurisdiction.empty()) return false;
+    const OwnershipWorld after = OwnershipWorld::at(facts_, change, query_.known_at);
+    const auto held = [&](const OwnershipWorld& world) {
+      std::map<std::pair<Node, StakeKind>, ShareUnits> result;
+      const auto [begin, end] = world.columns_of(node);
+      for (std::uint32_t c = begin; c < end; ++c) {
+        const Column& column = world.columns()[c];
+        if (!is_measured(column.kind)) continue;
+        for (const Holding& h : world.holdings_in(column)) result[{h.owner, column.kind}] = h.high;
+      }
+      return result;
+    };
+    const auto old_stakes = held(before);
+    const auto new_stakes = held(after);
+    bool lost = false;
+    for (const auto& [key, share] : old_stakes) {
+      const auto it = new_stakes.find(key);
+      lost = lost || it == new_stakes.end() || it->second < share;
+    }
+    if (!lost) return false;
+    if (in_jurisdiction(node)) return true;
+    return std::any_of(new_stakes.begin(), new_stakes.end(), [&](const auto& entry) {
+      const auto it = old_stakes.find(entry.first);
+      return in_jurisdiction(entry.first.first) && (it == old_stakes.end() || it->second < entry.second);
+    });
+  }
+
+  // A transfer that is not recognised leaves the party where it was: it starts the rule like a listed one, and the
+  // answer says why. Returns whether there is any.
+  bool add_unrecognised_transfers() {
+    bool any = false;
+    for (auto& [node, earlier] : out_.earlier) {
+      if (earlier.recognised) continue;
+      if (out_.listed[node] || out_.parties[node].certain == Effect::kRestrict) {
+        earlier.recognised = true;  // it is reached anyway
+        continue;
+      }
+      any = true;
+      for (StartGroup& group : out_.groups) {
+        group.start.certain.push_back(node);
+        group.start.possible.push_back(node);
+      }
+    }
+    return any;
+  }
+
+  const OwnershipFacts& facts_;
+  const rules::RuleBook& book_;
+  const OwnershipQuery& query_;
+  const RuleVersion& rule_;
+  OwnershipDecision out_;
+};
+
+}  // namespace
+
+std::string_view to_string(OwnershipVerdict verdict) {
+  return kVerdictNames[static_cast<std::size_t>(verdict)];
+}
+
+bool is_country(std::string_view stated, std::string_view code) {
+  std::string lower;
+  for (const char c : stated) lower.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  if (code.empty()) return false;
+  if (lower == code) return true;
+  return code == "us" && (lower == "usa" || lower == "united states" || lower == "united states of america");
+}
+
+std::vector<StartGroup> start_groups(const OwnershipFacts& facts, const OwnershipWorld& world, const RuleVersion& rule,
+                                     Date as_of) {
+  std::vector<StartGroup> groups;
+  const StartSet all = listed_on(facts, rule.lists, as_of);
+  switch (rule.aggregation) {
+    case Aggregation::kAll:
+      groups.push_back({all, ""});
+      break;
+    case Aggregation::kPerPerson:
+      for (const Node node : all.possible) groups.push_back({only(all, node), facts.parties()[node].id});
+      // An undisclosed holder may be a listed person of whom nothing else is known here.
+      if (world.has_undisclosed()) groups.push_back({{}, std::string(kUndisclosedOwner)});
+      break;
+    case Aggregation::kPerList:
+      for (const std::string& list : rule.lists) groups.push_back({listed_on(facts, {list}, as_of), list});
+      break;
+  }
+  return groups;
+}
+
+std::vector<Reach> ownership_reach(const OwnershipWorld& world, const RuleVersion& rule, const StartSet& start) {
+  std::vector<Reach> reach(world.party_count() + 1, Reach::kNot);
+  OwnershipFixpoint fixpoint(world, rule);
+  fixpoint.run(start.possible, Side::kHigh, Effect::kRestrict);
+  for (const Node node : fixpoint.members()) reach[node] = Reach::kPossibly;
+  fixpoint.run(start.certain, Side::kLow, Effect::kRestrict);
+  for (const Node node : fixpoint.members()) reach[node] = Reach::kCertainly;
+  return reach;
+}
+
+void run_group(OwnershipFixpoint& fixpoint, const StartGroup& group, Side side, Effect level) {
+  fixpoint.run(side == Side::kLow ? group.start.certain : group.start.possible, side, level);
+}
+
+OwnershipDecision decide(const OwnershipFacts& facts, const rules::RuleBook& book, const OwnershipQuery& query,
+                         const rules::RuleChoice& choice) {
+  return Decider(facts, book, query, choice).run();
+}
+
+Result<OwnershipResult> decide_ownership(const OwnershipFacts& facts, const rules::RuleBook& book,
+                                         const OwnershipQuery& query) {
+  OwnershipResult result;
+  result.rule = book.choose(query.regime, query.as_of);
+  if (result.rule.version == nullptr) {
+    std::string known;
+    for (const std::string_view name : book.regime_names()) known += (known.empty() ? "" : ", ") + std::string(name);
+    return Error{ErrorCode::kNotFound, "there is no regime \"" + query.regime + "\"", {}, "Use one of: " + known};
+  }
+  const OwnershipDecision decision = decide(facts, book, query, result.rule);
+  result.answers = answer_all(facts, decision, query);
+  return result;
+}
+
+}  // namespace penumbra::graph

@@ -1,0 +1,461 @@
+// Putting decisions into words: verdict, flags, chain, what is missing, and the sentence.
+//
+// Order of strength for the verdict: listed itself; the rule's own test for certain; a control test for certain;
+// anything possible (undetermined); nothing. Then the rule's status on the day: a suspended rule turns hits into flags,
+// a rule of which nobody knows whether it is in force turns them into undetermined ones, no rule yields nothing.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "graph/ownership_decide.h"
+#include "graph/ownership_explain.h"
+
+namespace penumbra::graph {
+
+namespace {
+
+using rules::Effect;
+using rules::RuleStatus;
+
+OwnershipVerdict verdict_word(const std::string& word) {
+  if (word == "licence") return OwnershipVerdict::kLicence;
+  if (word == "control-review") return OwnershipVerdict::kControlReview;
+  return OwnershipVerdict::kRestricted;
+}
+
+std::string percent_text(ShareEnd end) {
+  return to_percent(end.value).to_string();
+}
+
+// "50 %", "more than 25 to 50 %", "at least 40 %".
+std::string share_text(ShareEnd low, ShareEnd high) {
+  if (low.value == high.value) return percent_text(low) + " %";
+  if (high.value == kHundredPercent && !high.open) {
+    return (low.open ? "more than " : "at least ") + percent_text(low) + " %";
+  }
+  return std::string(low.open ? "more than " : "") + percent_text(low) + " to " + (high.open ? "less than " : "") +
+         percent_text(high) + " %";
+}
+
+std::string share_text(const Holding& h) {
+  if (h.low == 0 && h.high == kHundredPercent && (h.flags & (kLowOpen | kHighOpen)) == 0) return "an unknown share";
+  return share_text(ShareEnd{h.low, h.has(kLowOpen)}, ShareEnd{h.high, h.has(kHighOpen)});
+}
+
+std::string test_text(const rules::KindTest& test) {
+  std::string text = test.comparison == rules::Comparison::kAtLeast ? "at least " : "more than ";
+  return text + test.threshold.to_string() + " %";
+}
+
+class Answerer {
+ public:
+  Answerer(const OwnershipFacts& facts, const OwnershipDecision& decision, const OwnershipQuery& query)
+      : facts_(facts), d_(decision), query_(query), rule_(*decision.rule), run_(decision.world, *decision.rule) {
+    for (const ListingFact& listing : facts.listings()) {
+      if (listing.valid.holds_on(query.as_of) != Holds::kNo) lists_of_[listing.party].insert(listing.list);
+    }
+  }
+
+  std::vector<OwnershipAnswer> all() {
+    std::vector<OwnershipAnswer> answers(facts_.parties().size());
+    for (PartyIndex p = 0; p < answers.size(); ++p) decide(p, answers[p]);
+    // Explanations need the fixpoint of the group that reached the party; going group by group runs each once.
+    std::vector<PartyIndex> order(answers.size());
+    for (PartyIndex p = 0; p < order.size(); ++p) order[p] = p;
+    std::vector<Plan> plans(answers.size());
+    for (PartyIndex p = 0; p < order.size(); ++p) plans[p] = plan(p);
+    std::stable_sort(order.begin(), order.end(), [&](PartyIndex a, PartyIndex b) { return plans[a] < plans[b]; });
+    for (const PartyIndex p : order) explain(p, plans[p], answers[p]);
+    for (PartyIndex p = 0; p < answers.size(); ++p) {
+      add_flags(p, answers[p]);
+      finish(p, answers[p]);
+    }
+    return answers;
+  }
+
+ private:
+  // Which run explains a party.
+  struct Plan {
+    std::uint32_t group = kNoGroup;
+    Side side = Side::kLow;
+    Effect level = Effect::kNone;
+    auto operator<=>(const Plan&) const = default;
+  };
+
+  const std::string& id(Node node) const {
+    static const std::string kUnknown = "an undisclosed holder";
+    return node < facts_.parties().size() ? facts_.parties()[node].id : kUnknown;
+  }
+
+  bool unrecognised(PartyIndex p) const {
+    const auto it = d_.earlier.find(p);
+    return it != d_.earlier.end() && !it->second.recognised;
+  }
+
+  // True when the rule's status lets hits have their effect.
+  bool effective() const { return rule_.status == RuleStatus::kInForce && d_.rule_on_record; }
+  bool outcome_unknown() const {
+    return rule_.status == RuleStatus::kUnknown || (!d_.rule_on_record && rule_.status == RuleStatus::kInForce);
+  }
+  bool covered(PartyIndex p) const {
+    return rule_.foreign_to.empty() || !is_country(facts_.parties()[p].country, rule_.foreign_to);
+  }
+
+  // What the rule would say of the party if it were in force.
+  OwnershipVerdict by_rule(PartyIndex p) const {
+    const PartyReach& reach = d_.parties[p];
+    if (unrecognised(p) || reach.certain == Effect::kRestrict || d_.unresolved[p]) return verdict_word(rule_.verdict);
+    if (reach.certain == Effect::kReview) return OwnershipVerdict::kControlReview;
+    if (d_.possibly_listed[p] || reach.possible >= Effect::kReview) return OwnershipVerdict::kUndetermined;
+    return OwnershipVerdict::kNotByOwnership;
+  }
+
+  void decide(PartyIndex p, OwnershipAnswer& a) {
+    const PartyReach& reach = d_.parties[p];
+    a.party = p;
+    a.rule = &rule_;
+    a.rule_on_record = d_.rule_on_record;
+    a.share_low = reach.share_low;
+    a.share_high = reach.share_high;
+    if (reach.share_group != kNoGroup) a.measure = d_.world.columns()[reach.share_column].kind;
+    a.integrated_low = d_.integrated_low[p] * 100;
+    a.integrated_high = d_.integrated_high[p] * 100;
+    if (d_.listed[p] || listed_by_other_instrument(p)) {
+      a.verdict = OwnershipVerdict::kDesignated;
+      return;
+    }
+    const OwnershipVerdict hit = by_rule(p);
+    const bool is_hit = hit != OwnershipVerdict::kNotByOwnership;
+    if (rule_.status == RuleStatus::kNone || !is_hit) {
+      a.verdict = OwnershipVerdict::kNotByOwnership;
+    } else if (d_.possibly_listed[p]) {
+      a.verdict = hit;  // whether it is listed does not hang on the ownership rule
+    } else if (rule_.status == RuleStatus::kSuspended) {
+      a.verdict = OwnershipVerdict::kNotByOwnership;
+      flag(a, "rule-suspended",
+           "the rule would yield " + std::string(to_string(hit)) + " but is suspended on " + query_.as_of.to_string());
+    } else if (!covered(p)) {
+      a.verdict = OwnershipVerdict::kNotByOwnership;
+      flag(a, "domestic-party",
+           "the rule would yield " + std::string(to_string(hit)) + " but covers parties outside " + rule_.foreign_to +
+               " only");
+    } else if (outcome_unknown()) {
+      a.verdict = OwnershipVerdict::kUndetermined;
+      flag(a, d_.rule_on_record ? "rule-outcome-unknown" : "rule-not-on-record",
+           "the rule would yield " + std::string(to_string(hit)) + " but it is not known what was in force on " +
+               query_.as_of.to_string());
+    } else {
+      a.verdict = hit;
+    }
+  }
+
+  bool listed_by_other_instrument(PartyIndex p) const {
+    const auto it = lists_of_.find(p);
+    if (it == lists_of_.end()) return false;
+    for (const ListingFact& listing : facts_.listings()) {
+      if (listing.party == p && listing.valid.holds_on(query_.as_of) == Holds::kYes &&
+          std::find(rule_.flag_lists.begin(), rule_.flag_lists.end(), listing.list) != rule_.flag_lists.end()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Plan plan(PartyIndex p) const {
+    const PartyReach& reach = d_.parties[p];
+    if (d_.listed[p] || unrecognised(p)) return {};
+    if (reach.certain >= Effect::kReview) return {reach.certain_group, Side::kLow, reach.certain};
+    if (reach.possible >= Effect::kReview) return {reach.possible_group, Side::kHigh, reach.possible};
+    if (reach.certain == Effect::kFlag) return {reach.certain_group, Side::kLow, reach.certain};
+    if (reach.possible == Effect::kFlag) return {reach.possible_group, Side::kHigh, reach.possible};
+    if (reach.share_group != kNoGroup) return {reach.share_group, Side::kHigh, Effect::kNone};
+    return {};
+  }
+
+  void explain(PartyIndex p, const Plan& how, OwnershipAnswer& a) {
+    if (how.group == kNoGroup) return;
+    if (!(how == current_)) {
+      run_group(run_, d_.groups[how.group], how.side, how.level == Effect::kNone ? Effect::kRestrict : how.level);
+      current_ = how;
+    }
+    const std::vector<std::uint32_t> used =
+        how.level == Effect::kNone ? support_of_share(run_, d_.parties[p].share_column) : support_of(run_, p);
+    for (const std::uint32_t h : used) {
+      const Holding& holding = d_.world.holdings()[h];
+      a.chain.push_back({holding.fact, holding.has(kOnlyPossible)});
+      if (holding.has(kContested)) {
+        flag(a, "contested-statements",
+             "equally recent statements about the stake of " + id(holding.owner) + " in " +
+                 id(d_.world.columns()[holding.column].asset) + " differ");
+      }
+      if (is_measured(d_.world.columns()[holding.column].kind) && d_.world.columns()[holding.column].overfull) {
+        flag(a, "shares-exceed-100",
+             "the stated " + std::string(to_string(d_.world.columns()[holding.column].kind)) + " shares of " +
+                 id(d_.world.columns()[holding.column].asset) + " add up to more than 100 %");
+      }
+    }
+    if (how.level != Effect::kNone) reasons(p, how, a);
+    if (how.side == Side::kHigh && how.level >= Effect::kReview) missing(p, a);
+  }
+
+  // Why a party is in a run below the rule's own test: which criteria its members meet in it.
+  void reasons(PartyIndex p, const Plan& how, OwnershipAnswer& a) {
+    if (how.level == Effect::kRestrict) return;
+    const auto [begin, end] = d_.world.columns_of(p);
+    const std::uint32_t before = run_.contains(p) ? run_.rank(p) : 0;
+    bool own = false;
+    for (std::uint32_t c = begin; c < end; ++c) {
+      const Column& column = d_.world.columns()[c];
+      if (run_.effect_of(column) != how.level) continue;
+      const bool measured = is_measured(column.kind);
+      if (measured && !meets_test(rule_.test(column.kind), run_.share(c), how.side)) continue;
+      const Holding* by = nullptr;
+      for (const Holding& h : d_.world.holdings_in(column)) {
+        if (by == nullptr && run_.counts(h, column, before)) by = &h;
+      }
+      if (by == nullptr) continue;
+      own = true;
+      const std::string kind(to_string(column.kind));
+      flag(a, measured ? kind + "-majority" : kind,
+           measured ? "listed persons hold " + share_text(run_.share(c), run_.share(c)) + " of the " + kind
+                    : id(by->owner) + " is stated to have " + kind + " over " + id(p));
+    }
+    if (!own) {
+      flag(a, "held-through-flagged-owner",
+           "the stakes reach the threshold only if owners that are themselves in doubt for control are counted");
+    }
+  }
+
+  // Facts that would decide an undetermined party: every uncertain stake that the high run counted in its columns.
+  void missing(PartyIndex p, OwnershipAnswer& a) {
+    const auto [begin, end] = d_.world.columns_of(p);
+    const std::string& name = id(p);
+    for (std::uint32_t c = begin; c < end; ++c) {
+      const Column& column = d_.world.columns()[c];
+      if (run_.effect_of(column) < Effect::kReview) continue;
+      const bool measured = is_measured(column.kind);
+      const std::string kind(to_string(column.kind));
+      const std::string limit =
+          measured ? " (together with what is certain, " + test_text(rule_.test(column.kind)) + " decides)" : "";
+      for (const Holding& h : d_.world.holdings_in(column)) {
+        if (!run_.counts(h, column, static_cast<std::uint32_t>(run_.members().size()))) continue;
+        if (h.owner == d_.world.undisclosed_node()) {
+          a.missing.push_back("who holds the undisclosed " + (measured ? share_text(h) + " of the " : "") + kind +
+                              " in " + name + limit);
+        } else if (h.has(kOnlyPossible)) {
+          a.missing.push_back("whether " + id(h.owner) + " had this stake (" + kind + ") in " + name + " on " +
+                              query_.as_of.to_string());
+        } else if (measured && (h.low != h.high)) {
+          a.missing.push_back("the exact share of " + id(h.owner) + " in the " + kind + " of " + name + ", stated as " +
+                              share_text(h) + limit);
+        }
+        const bool owner_certain =
+            d_.parties.size() > h.owner && h.owner < facts_.parties().size() &&
+            (d_.listed[h.owner] || d_.parties[h.owner].certain >= Effect::kReview || unrecognised(h.owner));
+        if (!owner_certain && h.owner != d_.world.undisclosed_node()) {
+          a.missing.push_back("whether " + id(h.owner) + " is itself reached (see its own answer)");
+        }
+      }
+      if (measured && column.self >= 0) {
+        a.missing.push_back("whether the " + kind + " that " + name + " holds in itself stays in the denominator");
+      }
+    }
+    const rules::KindTest& test = rule_.test(a.measure);
+    if (a.missing.empty() && test.comparison != test.other_reading) {
+      a.missing.push_back("which reading of the text applies at exactly " + test.threshold.to_string() + " %");
+    }
+  }
+
+  void add_flags(PartyIndex p, OwnershipAnswer& a) {
+    const PartyReach& reach = d_.parties[p];
+    list_flags(p, a);
+    if (a.verdict == OwnershipVerdict::kDesignated) {
+      // Reasons below belong to parties that are not listed.
+      std::erase_if(a.flags,
+                    [](const OwnershipFlag& f) { return f.key != "other-instrument" && f.key != "listed-elsewhere"; });
+      return;
+    }
+    if (rule_.status == RuleStatus::kNone) {
+      a.flags.clear();
+      a.chain.clear();
+      a.missing.clear();
+      list_flags(p, a);
+      return;
+    }
+    if (d_.possibly_listed[p] && !d_.listed[p]) {
+      flag(a, "listing-date-uncertain",
+           "the dates of its own listing do not say whether it was listed on " + query_.as_of.to_string());
+    }
+    if (d_.unresolved[p]) {
+      flag(a, "unresolved-owner", "a listed owner is known but its share cannot be determined; it has to be resolved");
+    }
+    if (reach.certain == Effect::kReview && reach.possible == Effect::kRestrict) {
+      flag(a, "ownership-undetermined", "ownership may reach the threshold as well");
+    }
+    if (d_.aggregate[p]) {
+      flag(a, "aggregate-above-threshold",
+           "the stakes of all listed persons together would reach the threshold; the rule does not add them up");
+    }
+    if (d_.closed_cycle[p]) {
+      flag(a, "closed-cycle",
+           "a listed person has a stake in it, and cross-holdings alone could keep the group above the threshold");
+    }
+    if (d_.other_instrument[p]) {
+      flag(a, "owner-on-other-instrument", "owned by a party on " + join(rule_.flag_lists) + ": risk of diversion");
+    }
+    earlier_flags(p, a);
+    integrated_flags(p, a);
+    if (a.verdict == OwnershipVerdict::kNotByOwnership) minority_flags(p, a);
+    if (d_.history_cut) {
+      flag(a, "history-not-searched",
+           "there are more changes of stakes than are searched for parties restricted earlier");
+    }
+  }
+
+  void list_flags(PartyIndex p, OwnershipAnswer& a) {
+    const auto it = lists_of_.find(p);
+    if (it == lists_of_.end()) return;
+    for (const std::string& list : it->second) {
+      const auto among = [&](const std::vector<std::string>& lists) {
+        return std::find(lists.begin(), lists.end(), list) != lists.end();
+      };
+      if (among(rule_.lists)) continue;
+      if (among(rule_.flag_lists)) {
+        flag(a, "other-instrument", "listed on " + list + ": that instrument's own measures, not this rule's");
+      } else {
+        flag(a, "listed-elsewhere",
+             "listed on " + join({it->second.begin(), it->second.end()}) + "; this answer is about the regime " +
+                 query_.regime + " only");
+      }
+    }
+  }
+
+  static std::string join(const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+    return text;
+  }
+
+  void earlier_flags(PartyIndex p, OwnershipAnswer& a) {
+    const auto it = d_.earlier.find(p);
+    if (it == d_.earlier.end()) return;
+    if (!it->second.recognised) {
+      flag(a, "transfer-not-recognised",
+           "reached until " + it->second.last_day.to_string() + "; the transfer touched " + rule_.jurisdiction +
+               " and is not recognised without a licence");
+      return;
+    }
+    if (d_.parties[p].certain == Effect::kRestrict) return;
+    flag(a, "blocked-earlier",
+         "reached until " + it->second.last_day.to_string() +
+             " by persons still listed; property blocked until then stays blocked, and the transfer needs a look");
+  }
+
+  void integrated_flags(PartyIndex p, OwnershipAnswer& a) {
+    const rules::KindTest& test = rule_.test(StakeKind::kEquity);
+    if (test.effect != Effect::kRestrict) return;
+    const double threshold = test.threshold.to_double();
+    // A hair of tolerance for binary rounding; this is a flag, and the verdict does not use it.
+    const bool above = test.comparison == rules::Comparison::kAtLeast ? a.integrated_low >= threshold - 1e-9
+                                                                      : a.integrated_low > threshold + 1e-9;
+    if (a.verdict == OwnershipVerdict::kNotByOwnership && above && effective()) {
+      flag(a, "integrated-above-threshold",
+           "shares multiplied along all chains come to the threshold, though the countable ones do not");
+    }
+    const bool below = a.integrated_high < threshold - 1e-9;
+    if (rule_.indirect_disputed && d_.parties[p].certain == Effect::kRestrict && below) {
+      flag(
+          a, "indirect-reading-disputed",
+          "it follows when an owned intermediary counts with its whole stake; diluted shares alone would not reach the "
+          "threshold");
+    }
+  }
+
+  // Stakes below the threshold that the authority's guidance still wants looked at.
+  void minority_flags(PartyIndex p, OwnershipAnswer& a) {
+    if (rule_.minority_flag.empty()) return;
+    const PartyReach& reach = d_.parties[p];
+    if (reach.share_group == kNoGroup || reach.share_high.value <= to_units(rule_.minority_above)) return;
+    const Column& column = d_.world.columns()[reach.share_column];
+    bool known = false;
+    for (const Holding& h : d_.world.holdings_in(column)) {
+      if (h.owner >= facts_.parties().size()) continue;
+      known = known || d_.possibly_listed[h.owner] || d_.parties[h.owner].possible == Effect::kRestrict;
+    }
+    const std::string share = share_text(reach.share_low, reach.share_high);
+    if (known) {
+      flag(a, rule_.minority_flag,
+           "listed persons or parties they own hold " + share + " of the " + std::string(to_string(column.kind)) +
+               ", below the threshold");
+    } else {
+      flag(a, "undisclosed-holder",
+           "up to " + percent_text(reach.share_high) + " % of the " + std::string(to_string(column.kind)) +
+               " is held by undisclosed persons");
+    }
+  }
+
+  static void flag(OwnershipAnswer& a, std::string key, std::string text) {
+    for (const OwnershipFlag& f : a.flags) {
+      if (f.key == key) return;
+    }
+    a.flags.push_back({std::move(key), std::move(text)});
+  }
+
+  void finish(PartyIndex p, OwnershipAnswer& a) {
+    std::sort(a.flags.begin(), a.flags.end(), [](const auto& x, const auto& y) { return x.key < y.key; });
+    if (a.verdict != OwnershipVerdict::kUndetermined && !d_.unresolved[p]) a.missing.clear();
+    std::sort(a.missing.begin(), a.missing.end());
+    a.missing.erase(std::unique(a.missing.begin(), a.missing.end()), a.missing.end());
+    std::string text =
+        "Under " + rule_.id + " (version " + rule_.version + ") as on " + query_.as_of.to_string() + ", ";
+    const std::string share = share_text(a.share_low, a.share_high);
+    switch (a.verdict) {
+      case OwnershipVerdict::kDesignated:
+        text += id(p) + " is listed itself (" + listed_on(p) + ").";
+        break;
+      case OwnershipVerdict::kRestricted:
+      case OwnershipVerdict::kLicence:
+        text += "the statements given imply " + std::string(to_string(a.verdict)) + " for " + id(p) +
+                " (counted share " + share + ").";
+        break;
+      case OwnershipVerdict::kControlReview:
+        text += "the statements given call for a review of control over " + id(p) + " (counted share " + share + ").";
+        break;
+      case OwnershipVerdict::kUndetermined:
+        text += "the statements given leave open whether " + id(p) + " is reached (counted share " + share + ").";
+        break;
+      case OwnershipVerdict::kNotByOwnership:
+        text += "the recorded stakes do not imply a restriction of " + id(p) + " (counted share " + share + ").";
+        break;
+    }
+    if (!a.missing.empty()) {
+      text += " Not established: ";
+      for (std::size_t i = 0; i < a.missing.size(); ++i) text += (i == 0 ? "" : "; ") + a.missing[i];
+      text += ".";
+    }
+    a.sentence = std::move(text);
+  }
+
+  std::string listed_on(PartyIndex p) const {
+    const auto it = lists_of_.find(p);
+    return it == lists_of_.end() ? std::string() : join({it->second.begin(), it->second.end()});
+  }
+
+  const OwnershipFacts& facts_;
+  const OwnershipDecision& d_;
+  const OwnershipQuery& query_;
+  const rules::RuleVersion& rule_;
+  OwnershipFixpoint run_;
+  Plan current_;
+  std::map<PartyIndex, std::set<std::string>> lists_of_;
+};
+
+}  // namespace
+
+std::vector<OwnershipAnswer> answer_all(const OwnershipFacts& facts, const OwnershipDecision& decision,
+                                        const OwnershipQuery& query) {
+  return Answerer(facts, decision, query).all();
+}
+
+}  // namespace penumbra::graph

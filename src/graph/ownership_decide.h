@@ -1,0 +1,71 @@
+// Internal to the ownership engine: what is decided about every party before it is put into words.
+#ifndef PENUMBRA_GRAPH_OWNERSHIP_DECIDE_H_
+#define PENUMBRA_GRAPH_OWNERSHIP_DECIDE_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "graph/ownership.h"
+
+namespace penumbra::graph {
+
+inline constexpr std::uint32_t kNoGroup = 0xFFFFFFFF;
+
+// The strongest effect that reaches a party, for certain and possibly, with the group of starts that does it.
+struct PartyReach {
+  rules::Effect certain = rules::Effect::kNone;
+  rules::Effect possible = rules::Effect::kNone;
+  std::uint32_t certain_group = kNoGroup;
+  std::uint32_t possible_group = kNoGroup;
+  ShareEnd share_low;
+  ShareEnd share_high;
+  std::uint32_t share_group = kNoGroup;
+  std::uint32_t share_column = 0;
+};
+
+// A party that certain facts restricted on an earlier day, by persons who are still listed.
+struct EarlierReach {
+  Date last_day;           // the last day on which it was reached
+  bool recognised = true;  // false when the change that ended it touched the rule's jurisdiction
+};
+
+struct OwnershipDecision {
+  const rules::RuleVersion* rule = nullptr;
+  bool rule_on_record = true;
+  OwnershipWorld world;
+  std::vector<StartGroup> groups;
+  std::vector<PartyReach> parties;
+  std::vector<bool> listed;            // certainly on a list that starts the rule
+  std::vector<bool> possibly_listed;   // perhaps on such a list (an imprecise date)
+  std::vector<bool> unresolved;        // caught by rules where an unresolved share counts (BIS Red Flag 29)
+  std::vector<bool> aggregate;         // reached if the stakes of all groups were added up, and not otherwise
+  std::vector<bool> closed_cycle;      // in the greatest fixpoint only
+  std::vector<bool> other_instrument;  // reached from the rule's flag lists
+  std::map<Node, EarlierReach> earlier;
+  bool history_cut = false;  // more changes than kMaxHistoryDates; the oldest were not searched
+  std::vector<double> integrated_low;
+  std::vector<double> integrated_high;
+};
+
+// Days on which stakes changed that are searched for parties restricted earlier. More is flagged, never silently cut:
+// each costs a world and a fixpoint, and hostile input could name a new day in every row.
+inline constexpr std::size_t kMaxHistoryDates = 128;
+
+OwnershipDecision decide(const OwnershipFacts& facts, const rules::RuleBook& book, const OwnershipQuery& query,
+                         const rules::RuleChoice& choice);
+
+// True when a stated country is the one with this ISO 3166 alpha-2 code, in any case.
+bool is_country(std::string_view stated, std::string_view code);
+
+// Runs one group on one side at one level, unless that is what the fixpoint holds already.
+void run_group(OwnershipFixpoint& fixpoint, const StartGroup& group, Side side, rules::Effect level);
+
+// Puts decisions into words (ownership_answer.cc).
+std::vector<OwnershipAnswer> answer_all(const OwnershipFacts& facts, const OwnershipDecision& decision,
+                                        const OwnershipQuery& query);
+
+}  // namespace penumbra::graph
+
+#endif  // PENUMBRA_GRAPH_OWNERSHIP_DECIDE_H_

@@ -1,0 +1,102 @@
+#include "graph/ownership_facts.h"
+
+#include <utility>
+
+namespace penumbra::graph {
+
+namespace {
+
+using model::AssertionStatus;
+
+bool is_left_out(AssertionStatus status) {
+  return status == AssertionStatus::kPlanned || status == AssertionStatus::kProposed ||
+         status == AssertionStatus::kDenied;
+}
+
+bool is_only_possible(AssertionStatus status) {
+  return status == AssertionStatus::kLikely || status == AssertionStatus::kPossible ||
+         status == AssertionStatus::kDisputed;
+}
+
+Error dangling(std::string_view what, const std::string& id, const model::Evidence& evidence) {
+  SourcePosition position;
+  position.path = evidence.record;
+  return Error{ErrorCode::kDanglingReference, std::string(what) + " names \"" + id + "\", which is no entity",
+               std::move(position), "Add the entity or correct the id"};
+}
+
+}  // namespace
+
+Result<PartyIndex> OwnershipFacts::add_party(Party party) {
+  if (party.id.empty() || party.id == kUndisclosedOwner) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "a party cannot have the id \"" + party.id + "\"",
+                 {},
+                 "Give it an id of its own; ? stands for an undisclosed holder"};
+  }
+  const auto index = static_cast<PartyIndex>(parties_.size());
+  if (!by_id_.emplace(party.id, index).second) {
+    return Error{ErrorCode::kDuplicate, "the party \"" + party.id + "\" occurs twice", {}, "Give each party one id"};
+  }
+  parties_.push_back(std::move(party));
+  return index;
+}
+
+std::optional<PartyIndex> OwnershipFacts::find(std::string_view id) const {
+  const auto it = by_id_.find(std::string(id));
+  if (it == by_id_.end()) return std::nullopt;
+  return it->second;
+}
+
+std::optional<StakeKind> stake_kind_of(std::string_view relationship_kind, std::string_view role) {
+  if (relationship_kind == "owns") {
+    if (role == "votes") return StakeKind::kVotes;
+    if (role == "profits") return StakeKind::kProfits;
+    return StakeKind::kEquity;
+  }
+  if (relationship_kind == "controls" && role == to_string(StakeKind::kAppointsMajority)) {
+    return StakeKind::kAppointsMajority;
+  }
+  return model::parse_stake_kind(relationship_kind);
+}
+
+Result<OwnershipFacts> OwnershipFacts::from_model(std::span<const model::Entity> entities,
+                                                  std::span<const model::Designation> designations,
+                                                  std::span<const model::Relationship> relationships) {
+  OwnershipFacts facts;
+  facts.parties_.reserve(entities.size());
+  for (const model::Entity& entity : entities) {
+    Party party{entity.id, std::string(entity.caption()), entity.schema, std::string(entity.first("country"))};
+    PENUMBRA_ASSIGN_OR_RETURN([[maybe_unused]] const PartyIndex index, facts.add_party(std::move(party)));
+  }
+  for (const model::Designation& designation : designations) {
+    const auto party = facts.find(designation.entity);
+    if (!party) return dangling("the designation " + designation.id, designation.entity, designation.evidence);
+    facts.add_listing({*party, designation.list, designation.valid});
+  }
+  for (const model::Relationship& relationship : relationships) {
+    const auto kind = stake_kind_of(relationship.kind, relationship.role);
+    if (!kind || is_left_out(relationship.status)) continue;
+    StakeFact stake;
+    stake.kind = *kind;
+    if (relationship.from == kUndisclosedOwner) {
+      stake.owner = kUndisclosed;
+    } else if (const auto owner = facts.find(relationship.from)) {
+      stake.owner = *owner;
+    } else {
+      return dangling("the relationship " + relationship.id, relationship.from, relationship.evidence);
+    }
+    const auto asset = facts.find(relationship.to);
+    if (!asset) return dangling("the relationship " + relationship.id, relationship.to, relationship.evidence);
+    stake.asset = *asset;
+    stake.share = relationship.share;
+    stake.valid = relationship.valid;
+    stake.recorded = relationship.recorded;
+    stake.source = relationship.evidence.source;
+    stake.only_possible = is_only_possible(relationship.status);
+    facts.add_stake(std::move(stake));
+  }
+  return facts;
+}
+
+}  // namespace penumbra::graph

@@ -1,0 +1,95 @@
+// What is stated about ownership and control: parties, listings and stakes, each with valid and recorded time.
+//
+// Useful for: holding all assertions of a graph, contradicting ones included. Not useful for: asking who owns what on a
+// day; that is an OwnershipWorld, made from these facts for one pair of dates.
+#ifndef PENUMBRA_GRAPH_OWNERSHIP_FACTS_H_
+#define PENUMBRA_GRAPH_OWNERSHIP_FACTS_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/facts.h"
+#include "model/stake.h"
+#include "penumbra/date.h"
+#include "penumbra/result.h"
+
+namespace penumbra::graph {
+
+using model::is_measured;
+using model::kMeasuredKindCount;
+using model::kStakeKindCount;
+using model::StakeKind;
+
+// Dense number of a party inside one OwnershipFacts, in order of addition.
+using PartyIndex = std::uint32_t;
+
+// The owner of a stake whose holder is not disclosed, as files write it and as stakes carry it.
+inline constexpr std::string_view kUndisclosedOwner = "?";
+inline constexpr PartyIndex kUndisclosed = 0xFFFFFFFF;
+
+struct Party {
+  std::string id;
+  std::string name;     // "" when not stated
+  std::string kind;     // free text: person, company, ...; shown, never judged
+  std::string country;  // ISO 3166 code as stated; "" when not
+};
+
+struct ListingFact {
+  PartyIndex party = 0;
+  std::string list;  // "us-sdn"
+  ValidInterval valid;
+};
+
+struct StakeFact {
+  PartyIndex owner = 0;  // kUndisclosed for "?"
+  PartyIndex asset = 0;
+  StakeKind kind = StakeKind::kEquity;
+  model::ShareInterval share;  // unstated: anything from 0 to 100; without meaning for kinds that are not measured
+  ValidInterval valid;
+  // When this became known. Nothing: known at any time, and earlier than every dated statement.
+  std::optional<Timestamp> recorded;
+  std::string source;  // "" when not stated
+  // True when the source itself holds the stake to be no more than possible (status likely, possible, disputed).
+  bool only_possible = false;
+};
+
+// A set of assertions. Const access is safe from any thread.
+class OwnershipFacts {
+ public:
+  // kDuplicate when the id is taken, kInvalidArgument for "" and "?".
+  Result<PartyIndex> add_party(Party party);
+  void add_listing(ListingFact listing) { listings_.push_back(std::move(listing)); }
+  void add_stake(StakeFact stake) { stakes_.push_back(std::move(stake)); }
+
+  std::optional<PartyIndex> find(std::string_view id) const;
+  const std::vector<Party>& parties() const { return parties_; }
+  const std::vector<ListingFact>& listings() const { return listings_; }
+  const std::vector<StakeFact>& stakes() const { return stakes_; }
+
+  // The facts of a model: every entity is a party; designations are listings; relationships whose kind is a stake kind
+  // ("equity", "votes", ...), "owns" (equity; role "votes" or "profits" for those) or "controls" are stakes; other
+  // kinds are not ownership and are passed over. A relationship from "?" is an undisclosed holder. Statements that the
+  // source plans, proposes or denies are left out; likely, possible and disputed ones are only possible.
+  // kDanglingReference when an end is no entity of the span.
+  static Result<OwnershipFacts> from_model(std::span<const model::Entity> entities,
+                                           std::span<const model::Designation> designations,
+                                           std::span<const model::Relationship> relationships);
+
+ private:
+  std::vector<Party> parties_;
+  std::vector<ListingFact> listings_;
+  std::vector<StakeFact> stakes_;
+  std::unordered_map<std::string, PartyIndex> by_id_;
+};
+
+// The stake kind that a relationship of the model stands for, if any.
+std::optional<StakeKind> stake_kind_of(std::string_view relationship_kind, std::string_view role);
+
+}  // namespace penumbra::graph
+
+#endif  // PENUMBRA_GRAPH_OWNERSHIP_FACTS_H_

@@ -1,0 +1,23 @@
+// Ownership answers as JSON, the settled form of `penumbra exposure --graph`.
+#ifndef PENUMBRA_GRAPH_OWNERSHIP_JSON_H_
+#define PENUMBRA_GRAPH_OWNERSHIP_JSON_H_
+
+#include <string>
+
+#include "graph/ownership.h"
+
+namespace penumbra::graph {
+
+// An array with one object per party, in order of the facts: `id`, `verdict`, `flags` (keys), `notes` (key and text of
+// each flag), `share` (`low`, `high` as exact decimals in percent, `low_open`, `high_open`, `kind`), `rule` (`id`,
+// `version`, `source`, `status`, `checked`, `check_by`), `chain` (objects with `owner`, `asset`, `kind`, `low`, `high`
+// as the fact states them, `from`, `to`, `recorded`, `source`, `sentence`), `missing`, `integrated` (context only, four
+// decimals), `sentence`. UTF-8, two-space indent, ends with a line feed. Same answers, same bytes.
+std::string ownership_json(const OwnershipFacts& facts, const OwnershipResult& result);
+
+// One hop in words: "X owns 50 % of A (from 2020-01-01; source s1)".
+std::string stake_sentence(const OwnershipFacts& facts, const StakeFact& stake);
+
+}  // namespace penumbra::graph
+
+#endif  // PENUMBRA_GRAPH_OWNERSHIP_JSON_H_
