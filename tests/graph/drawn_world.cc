@@ -138,7 +138,7 @@ class WorldReader {
 
   // "us,eu 2026-01-15 [known D]: A R; B U +flag"
   void expectation(const std::string& text, int number) {
-    const auto colon = text.find(':');
+    const auto colon = text.find(": ");
     const auto head = words(text.substr(0, colon));
     if (colon == std::string::npos || head.size() < 2) return fail("bad expectation: " + text);
     for (const std::string& regime : split(head[0], ',')) {
