@@ -27,9 +27,10 @@ inline constexpr double kRetrievalFloor = 0.60;
 
 // Stored by indexes: never renumber.
 enum class AnchorSpace : std::uint8_t {
-  kLetters = 1,   // folded form of an informative part, of two neighbours written together, of the whole name written
-                  // together, or the acronym of an organisation
-  kClass = 2,     // a variant class of the name tables ("william" and "bill"), as four hexadecimal digits
+  kLetters = 1,  // folded form of an informative part, of two neighbours written together, of the whole name written
+                 // together, or the acronym of an organisation
+  kClass =
+      2,  // a variant class of given names ("william" and "bill": "c4f") or a group of place or generic words ("g12")
   kSkeleton = 3,  // consonants of a part; meets only if at least one of the two has `abjad`
 };
 
@@ -60,6 +61,9 @@ bool meet(const Anchor& a, const Anchor& b);
 // The condition itself, evaluated plainly: whether any anchor of `a` meets any of `b`. The full-scan reference and the
 // property tests use it; an index evaluates it by look-ups.
 bool share_anchor(const names::NameView& a, const names::NameView& b);
+
+// The first letters of the content words of an organisation, in order; stop words on request.
+std::string acronym(const names::NameView& name, bool with_stop_words);
 
 }  // namespace penumbra::match
 

@@ -55,18 +55,10 @@ inline constexpr std::uint8_t kPartKana = 8;     // from Japanese syllables
 inline constexpr std::uint8_t kPartOther = 16;   // from any other script than Latin
 inline constexpr std::uint8_t kPartAnchor = 32;  // informative: takes part in retrieval (match/anchors.h)
 
-// Tricks and accidents found in the text, in bits; each is explained by trick_meaning(). Stored: never renumber.
-inline constexpr std::uint16_t kTrickInvisible = 1;      // zero-width or other default-ignorable characters
-inline constexpr std::uint16_t kTrickBidi = 2;           // marks that change the direction of display
-inline constexpr std::uint16_t kTrickHomoglyph = 4;      // letters of another script inside a word
-inline constexpr std::uint16_t kTrickCompatibility = 8;  // fullwidth, mathematical or other styled letters
-inline constexpr std::uint16_t kTrickDigitLetters = 16;  // digits or signs in the place of letters ("Ig0r")
-inline constexpr std::uint16_t kTrickMarkFlood = 32;     // more combining marks than any script stacks
-inline constexpr std::uint16_t kTrickInvalidUtf8 = 64;   // bytes that are no UTF-8; each became U+FFFD and a break
-inline constexpr std::uint16_t kTrickControl = 128;      // control characters
-
-// The single bits of `tricks`, each as a sentence for the user.
-std::vector<std::string_view> trick_meanings(std::uint16_t tricks);
+// Part::group of a kParticle. Stored: never renumber.
+inline constexpr std::uint32_t kParticleArticle = 1;    // al, el
+inline constexpr std::uint32_t kParticleDescent = 2;    // bin, bint: what follows is a parent's name
+inline constexpr std::uint32_t kParticleNobiliary = 3;  // de, van, von
 
 // Most variant classes that one part carries.
 inline constexpr std::size_t kMaxClasses = 4;
@@ -88,7 +80,8 @@ struct Slice {
 struct Part {
   std::uint64_t hash = 0;     // of the folded form; equal forms have equal hashes
   std::uint32_t letters = 0;  // bit i: the folded form holds letter 'a'+i; bits 26-31: digits and others
-  std::uint32_t group = 0;    // kLegalForm: group; kPlace: place; kNumber: value; else 0
+  std::uint32_t group =
+      0;  // kLegalForm, kPlace, kGeneric: group of the tables; kNumber: value; kParticle: kParticle...
   std::array<std::uint16_t, kMaxClasses> classes{};  // variant classes, ascending, 0 = none
   Slice latin;                                       // Latin letters and digits, lower case, ASCII
   Slice fold;                                        // `latin` with spellings of one sound unified (fold.h)
@@ -109,10 +102,8 @@ struct NameView {
   const char* pool = nullptr;
   NameType type = NameType::kAny;
   bool incomplete = false;   // a limit was reached: what lies beyond it was not analysed
-  std::uint16_t tricks = 0;  // kTrick... bits
+  std::uint16_t tricks = 0;  // text::kTrick... bits (text/tricks.h)
   Slice joined;              // folded forms of the content parts (no honorific, form, prefix, stop word) without gaps
-  std::uint64_t signature_all = 0;       // letters that any form of the name may show (signature.h)
-  std::uint64_t signature_required = 0;  // letters that an equal name must show
 
   std::string_view text(Slice slice) const { return {pool + slice.at, slice.size}; }
   std::string_view latin(const Part& part) const { return text(part.latin); }
@@ -130,12 +121,8 @@ struct Name {
   bool incomplete = false;
   std::uint16_t tricks = 0;
   Slice joined;
-  std::uint64_t signature_all = 0;
-  std::uint64_t signature_required = 0;
 
-  NameView view() const {
-    return {parts, pool.data(), type, incomplete, tricks, joined, signature_all, signature_required};
-  }
+  NameView view() const { return {parts, pool.data(), type, incomplete, tricks, joined}; }
   operator NameView() const { return view(); }  // NOLINT(google-explicit-constructor): a Name is used as its view
   // The Latin form for display: parts joined by blanks ("vladimir putin").
   std::string latin() const;

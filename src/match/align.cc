@@ -1,0 +1,539 @@
+// Alignment in four steps: parts that are alike by themselves, cheapest first; parts that are written together on one
+// side; acronyms; and, for what is left on both sides, the cheapest way to set part against part (the conflicts).
+//
+// Rejected: optimal assignment (Hungarian). Names have two to five parts of which most are equal; cheapest-first
+// differs from the optimum only in contrived cases, and its choices can be explained to a reader.
+#include "match/align.h"
+
+#include <algorithm>
+#include <bit>
+#include <string_view>
+
+#include "match/anchors.h"
+#include "match/distance.h"
+#include "names/lexicon.h"
+
+namespace penumbra::match {
+namespace {
+
+using names::NameView;
+using names::Part;
+using names::PartKind;
+
+constexpr int kCostSpellingVariant = 10;
+constexpr int kCostFoldOnly = 4;  // equal sound, other letters
+constexpr int kCostShortForm = 35;
+constexpr int kCostForeignForm = 60;
+constexpr int kCostInitial = 30;
+constexpr int kCostTogether = 15;
+constexpr int kCostAcronym = 60;
+constexpr int kCostSkeleton = 40;
+constexpr int kCostReversed = 120;
+constexpr int kCostRepeated = 20;
+// Two names of the tables that are no variants of each other are known to be different names, however near in letters.
+constexpr int kSurchargeKnownDifferent = 50;
+// One syllable of another Chinese or Korean character is another name.
+constexpr int kCostNativeSyllable = 230;
+constexpr int kMaxConflict = 600;
+// Pairs up to this cost are settled before parts are written together.
+constexpr int kCheap = 130;
+// Candidate pairs that are considered. Names with more alike pairs than this are repetitions of one word.
+constexpr std::size_t kMaxCandidates = 192;
+
+// Most edits at which two parts of this length are set against each other as one word.
+int most_edits(std::size_t longer) {
+  return longer <= 2 ? 1 : longer <= 6 ? 2 : longer <= 10 ? 3 : 4;
+}
+
+bool scored(const Part& part) {
+  return part.weight > 0;
+}
+
+int best_variant_cost(const Part& p, const Part& q) {
+  int best = -1;
+  for (const std::uint16_t x : p.classes) {
+    if (x == 0) {
+      break;
+    }
+    for (const std::uint16_t y : q.classes) {
+      if (y == 0 || names::class_of(x) != names::class_of(y)) {
+        continue;
+      }
+      const auto tier = std::max(names::tier_of(x), names::tier_of(y));
+      const int cost = tier == names::Tier::kSpelling ? kCostSpellingVariant
+                       : tier == names::Tier::kShort  ? kCostShortForm
+                                                      : kCostForeignForm;
+      best = best < 0 ? cost : std::min(best, cost);
+    }
+  }
+  return best;
+}
+
+std::size_t code_points(std::string_view utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80U; }));
+}
+
+// Characters of Han or Hangul that differ, where both sides show them in one script. -1 if they cannot be compared.
+int native_difference(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  constexpr std::uint8_t kSyllabic = names::kPartHan | names::kPartHangul;
+  if (p.native.size == 0 || q.native.size == 0 || (p.flags & q.flags & kSyllabic) == 0) {
+    return -1;
+  }
+  const std::string_view s = x.native(p);
+  const std::string_view t = y.native(q);
+  if (s == t) {
+    return 0;
+  }
+  const std::size_t n = code_points(s);
+  const std::size_t m = code_points(t);
+  int different = static_cast<int>(n > m ? n - m : m - n);
+  // Characters of these scripts take three bytes (Han beyond the basic plane four: then the whole counts as different).
+  if (s.size() == 3 * n && t.size() == 3 * m) {
+    for (std::size_t i = 0; i < std::min(n, m); ++i) {
+      different += s.substr(3 * i, 3) != t.substr(3 * i, 3) ? 1 : 0;
+    }
+  } else {
+    different = static_cast<int>(std::max(n, m));
+  }
+  return different;
+}
+
+// A view of the folded forms of neighbours written together, in a buffer of the caller.
+class Together {
+ public:
+  bool append(std::string_view form) {
+    if (size_ + form.size() > buffer_.size()) {
+      return false;
+    }
+    std::copy(form.begin(), form.end(), buffer_.begin() + static_cast<std::ptrdiff_t>(size_));
+    size_ += form.size();
+    return true;
+  }
+  std::string_view view() const { return {buffer_.data(), size_}; }
+
+ private:
+  std::array<char, 128> buffer_;
+  std::size_t size_ = 0;
+};
+
+bool may_write_together(const Part& part) {
+  return scored(part) || part.kind == PartKind::kParticle;
+}
+
+// Sets one part of `x` against two or three neighbours of `y`. `swapped` says that x is the second name of the
+// alignment.
+void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  auto& of_x = swapped ? out.of_b : out.of_a;
+  auto& of_y = swapped ? out.of_a : out.of_b;
+  for (std::size_t i = 0; i < x.parts.size(); ++i) {
+    const Part& p = x.parts[i];
+    if (!scored(p) || of_x[i] != kUnmatched || p.fold.size < 4) {
+      continue;
+    }
+    const std::string_view whole = x.fold(p);
+    for (std::size_t j = 0; j + 1 < y.parts.size() && of_x[i] == kUnmatched; ++j) {
+      Together together;
+      for (std::size_t k = j; k < std::min(j + 3, y.parts.size()); ++k) {
+        const Part& q = y.parts[k];
+        if (!may_write_together(q) || (of_y[k] != kUnmatched) || !together.append(y.fold(q))) {
+          break;
+        }
+        if (k == j || together.view().size() + 1 < whole.size()) {
+          continue;
+        }
+        if (together.view().size() > whole.size() + 1) {
+          break;
+        }
+        const int edits = osa_distance(whole, together.view());
+        if (edits > joined_edits(std::min(whole.size(), together.view().size()))) {
+          continue;
+        }
+        int cost = kCostTogether + (edits == 0 ? 0 : edit_cost(whole, together.view()));
+        for (std::size_t m = j; m <= k; ++m) {
+          if (scored(y.parts[m])) {
+            swapped ? out.add(m, i, Relation::kJoined, cost) : out.add(i, m, Relation::kJoined, cost);
+            cost = 0;
+          }
+        }
+        break;
+      }
+    }
+  }
+}
+
+bool any_unmatched(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    if (scored(name.parts[i]) && of[i] == kUnmatched) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Both names written together are the same but for an edit: blanks were lost, added or moved.
+bool join_whole(const NameView& a, const NameView& b, Alignment& out) {
+  const std::string_view x = a.text(a.joined);
+  const std::string_view y = b.text(b.joined);
+  if (x.size() < 4 || y.size() < 4 || x.size() > y.size() + 1 || y.size() > x.size() + 1 ||
+      x.size() >= names::kMaxPartBytes - 8) {
+    return false;
+  }
+  const int edits = osa_distance(x, y);
+  if (edits > joined_edits(std::min(x.size(), y.size()))) {
+    return false;
+  }
+  // With as many words on both sides, an edit is an edit of a word, which its own comparison judges better.
+  const auto words = [](const NameView& name) { return std::count_if(name.parts.begin(), name.parts.end(), scored); };
+  if (edits > 0 && words(a) == words(b)) {
+    return false;
+  }
+  // One edit must not swallow a number, an initial or another word of a letter or two.
+  const auto tiny = [](const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+    for (std::size_t i = 0; i < name.parts.size(); ++i) {
+      const Part& part = name.parts[i];
+      if (scored(part) && of[i] == kUnmatched && (part.kind == PartKind::kNumber || part.fold.size <= 2)) {
+        return true;
+      }
+    }
+    return false;
+  };
+  if (edits > 0 && (tiny(a, out.of_a) || tiny(b, out.of_b))) {
+    return false;
+  }
+  out.pair_count = 0;
+  out.of_a.fill(kUnmatched);
+  out.of_b.fill(kUnmatched);
+  int cost = 2 * kCostTogether + (edits == 0 ? 0 : edit_cost(x, y));
+  std::size_t i = 0;
+  std::size_t j = 0;
+  const auto skip = [](const NameView& name, std::size_t k) {
+    while (k < name.parts.size() && !scored(name.parts[k])) {
+      ++k;
+    }
+    return k;
+  };
+  // Parts are paired in order; the surplus of one side goes to the last part of the other.
+  std::size_t last_a = kUnmatched;
+  std::size_t last_b = kUnmatched;
+  for (i = skip(a, 0), j = skip(b, 0); i < a.parts.size() || j < b.parts.size();) {
+    last_a = i < a.parts.size() ? i : last_a;
+    last_b = j < b.parts.size() ? j : last_b;
+    if (last_a == kUnmatched || last_b == kUnmatched) {
+      return true;
+    }
+    out.add(last_a, last_b, Relation::kJoined, cost);
+    cost = 0;
+    i = i < a.parts.size() ? skip(a, i + 1) : i;
+    j = j < b.parts.size() ? skip(b, j + 1) : j;
+  }
+  return true;
+}
+
+// One part of `x` holds the initials of all words of `y`.
+void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  std::size_t content = 0;
+  std::array<char, names::kMaxParts> initials{};
+  std::array<char, names::kMaxParts> with_stops{};
+  std::size_t count = 0;
+  std::size_t count_with = 0;
+  for (const Part& part : y.parts) {
+    const bool stop = part.kind == PartKind::kStop || part.kind == PartKind::kParticle;
+    const bool counts = scored(part) && part.kind != PartKind::kNumber;
+    content += counts ? 1 : 0;
+    if (counts) {
+      initials[count++] = y.latin(part)[0];
+    }
+    if (counts || stop) {
+      with_stops[count_with++] = y.latin(part)[0];
+    }
+  }
+  if (content < 3) {
+    return;
+  }
+  std::size_t only = kUnmatched;
+  for (std::size_t i = 0; i < x.parts.size(); ++i) {
+    const Part& part = x.parts[i];
+    if (scored(part) && (part.kind == PartKind::kName || part.kind == PartKind::kGiven)) {
+      if (only != kUnmatched) {
+        return;  // an acronym beside other name words is a part like others
+      }
+      only = i;
+    }
+  }
+  if (only == kUnmatched) {
+    return;
+  }
+  const std::string_view word = x.latin(x.parts[only]);
+  if (word != std::string_view(initials.data(), count) && word != std::string_view(with_stops.data(), count_with)) {
+    return;
+  }
+  int cost = kCostAcronym;
+  for (std::size_t j = 0; j < y.parts.size(); ++j) {
+    const auto& of_y = swapped ? out.of_a : out.of_b;
+    if (scored(y.parts[j]) && of_y[j] == kUnmatched) {
+      swapped ? out.add(j, only, Relation::kAcronym, cost) : out.add(only, j, Relation::kAcronym, cost);
+      cost = 0;
+    }
+  }
+}
+
+// A part that repeats a part of its own name which has met already tells nothing new.
+void match_repetitions(const NameView& x, bool swapped, Alignment& out) {
+  auto& of_x = swapped ? out.of_b : out.of_a;
+  for (std::size_t i = 0; i < x.parts.size(); ++i) {
+    if (!scored(x.parts[i]) || of_x[i] != kUnmatched) {
+      continue;
+    }
+    for (std::size_t k = 0; k < x.parts.size(); ++k) {
+      if (k != i && of_x[k] != kUnmatched && x.parts[k].hash == x.parts[i].hash &&
+          out.pairs[of_x[k]].relation != Relation::kConflict) {
+        const Pair& pair = out.pairs[of_x[k]];
+        const std::size_t j = swapped ? pair.a : pair.b;
+        swapped ? out.add(j, i, Relation::kRepeated, kCostRepeated) : out.add(i, j, Relation::kRepeated, kCostRepeated);
+        break;
+      }
+    }
+  }
+}
+
+struct Candidate {
+  std::uint16_t cost;
+  std::uint8_t distance;
+  std::uint8_t a;
+  std::uint8_t b;
+  Relation relation;
+};
+
+bool before(const Candidate& x, const Candidate& y) {
+  if (x.cost != y.cost) {
+    return x.cost < y.cost;
+  }
+  if (x.distance != y.distance) {
+    return x.distance < y.distance;
+  }
+  return x.a != y.a ? x.a < y.a : x.b < y.b;
+}
+
+// The cost of setting two parts against each other that do not agree.
+int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  const bool initial = p.kind == PartKind::kInitial || q.kind == PartKind::kInitial;
+  if (initial) {
+    return 250;  // another initial is another name
+  }
+  int cost = std::min(edit_cost(x.fold(p), y.fold(q)), kMaxConflict);
+  if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
+    cost = std::max(cost, 260);
+  }
+  if (p.kind == PartKind::kGeneric && q.kind == PartKind::kGeneric) {
+    cost = std::max(cost, 240);
+  }
+  if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) {
+    cost = std::max(cost, 260);
+  }
+  const int native = native_difference(x, p, y, q);
+  if (native > 0) {
+    cost = std::max(cost, std::min(kMaxConflict, native * kCostNativeSyllable));
+  }
+  return cost;
+}
+
+void match_conflicts(const NameView& a, const NameView& b, Alignment& out) {
+  std::array<Candidate, kMaxCandidates> candidates;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < a.parts.size(); ++i) {
+    if (!scored(a.parts[i]) || out.of_a[i] != kUnmatched) {
+      continue;
+    }
+    for (std::size_t j = 0; j < b.parts.size() && count < kMaxCandidates; ++j) {
+      const Part& p = a.parts[i];
+      const Part& q = b.parts[j];
+      // A number stands against a number, and only so.
+      if (!scored(q) || out.of_b[j] != kUnmatched || (p.kind == PartKind::kNumber) != (q.kind == PartKind::kNumber)) {
+        continue;
+      }
+      const int cost = conflict_cost(a, p, b, q);
+      const auto distance = static_cast<std::uint8_t>(i > j ? i - j : j - i);
+      candidates[count++] = {static_cast<std::uint16_t>(cost), distance, static_cast<std::uint8_t>(i),
+                             static_cast<std::uint8_t>(j), Relation::kConflict};
+    }
+  }
+  std::sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count), before);
+  for (std::size_t k = 0; k < count; ++k) {
+    const Candidate& c = candidates[k];
+    if (out.of_a[c.a] == kUnmatched && out.of_b[c.b] == kUnmatched) {
+      out.add(c.a, c.b, c.relation, c.cost);
+    }
+  }
+}
+
+}  // namespace
+
+void Alignment::add(std::size_t a, std::size_t b, Relation relation, int cost) {
+  if (pair_count >= pairs.size()) {
+    return;
+  }
+  pairs[pair_count] = {static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b), relation,
+                       static_cast<std::uint16_t>(cost)};
+  const auto index = static_cast<std::uint8_t>(pair_count++);
+  if (of_a[a] == kUnmatched) {
+    of_a[a] = index;
+  }
+  if (of_b[b] == kUnmatched) {
+    of_b[b] = index;
+  }
+}
+
+PartRelation relate(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  PartRelation out;
+  const bool both_anchors = (p.flags & q.flags & names::kPartAnchor) != 0;
+  const bool p_number = p.kind == PartKind::kNumber;
+  const bool q_number = q.kind == PartKind::kNumber;
+  if (p_number || q_number) {
+    if (p_number && q_number && p.group == q.group) {
+      return {Relation::kEqual, 0, both_anchors};
+    }
+    if (!(p.hash == q.hash)) {
+      return out;
+    }
+  }
+  if (p.hash == q.hash && x.fold(p) == y.fold(q)) {
+    const bool same = x.latin(p) == y.latin(q);
+    out = {Relation::kEqual, same ? 0 : kCostFoldOnly, both_anchors};
+  } else if (p.group != 0 && p.group == q.group && p.kind == q.kind) {
+    out = {Relation::kVariant, kCostFoldOnly, both_anchors};
+  } else {
+    const bool p_initial = p.kind == PartKind::kInitial;
+    const bool q_initial = q.kind == PartKind::kInitial;
+    if (p_initial || q_initial) {
+      if (p_initial != q_initial && x.fold(p)[0] == y.fold(q)[0]) {
+        return {Relation::kInitial, kCostInitial, false};
+      }
+      return out;
+    }
+    // Places and generic words that differ by group are different words, however near in letters (Iran, Iraq).
+    if (p.kind == q.kind && (p.kind == PartKind::kPlace || p.kind == PartKind::kGeneric)) {
+      return out;
+    }
+    const int variant = best_variant_cost(p, q);
+    if (variant >= 0) {
+      out = {Relation::kVariant, variant, both_anchors};
+    }
+    const std::size_t longer = std::max(p.fold.size, q.fold.size);
+    const std::size_t shorter = std::min(p.fold.size, q.fold.size);
+    const int limit = most_edits(longer);
+    // Each edit changes the set of letters by two at most.
+    if (longer - shorter <= static_cast<std::size_t>(limit) && std::popcount(p.letters ^ q.letters) <= 2 * limit) {
+      const int edits = osa_distance(x.fold(p), y.fold(q));
+      if (edits <= limit && static_cast<std::size_t>(edits) < longer) {
+        out.anchored =
+            out.anchored || (both_anchors && edits <= std::min(part_edits(p.fold.size), part_edits(q.fold.size)));
+        int cost = std::min(edit_cost(x.fold(p), y.fold(q)), edit_cost(x.latin(p), y.latin(q)));
+        if (p.classes[0] != 0 && q.classes[0] != 0 && variant < 0) {
+          cost += kSurchargeKnownDifferent;
+        }
+        if (out.relation == Relation::kNone || cost < out.cost) {
+          out.relation = Relation::kSpelling;
+          out.cost = cost;
+        }
+      }
+    }
+    const bool abjad = ((p.flags | q.flags) & names::kPartAbjad) != 0;
+    if (abjad && p.skeleton.size > 0 && q.skeleton.size > 0) {
+      const std::string_view s = x.skeleton(p);
+      const std::string_view t = y.skeleton(q);
+      const int edits = osa_distance(s, t);
+      if (edits == 0 || (edits == 1 && std::min(s.size(), t.size()) >= 3)) {
+        const int cost = kCostSkeleton + 100 * edits + (s.size() == 1 ? 40 : 0);
+        out.anchored = out.anchored || (both_anchors && edits == 0 && s.size() >= 2);
+        if (out.relation == Relation::kNone || cost < out.cost) {
+          out.relation = Relation::kSkeleton;
+          out.cost = cost;
+        }
+      }
+    }
+    if (out.relation == Relation::kNone && longer == shorter && longer >= 5) {
+      // Written backwards.
+      const std::string_view s = x.fold(p);
+      const std::string_view t = y.fold(q);
+      if (std::equal(s.begin(), s.end(), t.rbegin())) {
+        out.relation = Relation::kSpelling;
+        out.cost = kCostReversed;
+      }
+    }
+  }
+  if (out.relation != Relation::kNone) {
+    const int native = native_difference(x, p, y, q);
+    if (native > 0) {
+      out.cost = std::max(out.cost, native * kCostNativeSyllable);
+    }
+  }
+  return out;
+}
+
+void align(const NameView& a, const NameView& b, Alignment& out) {
+  out.pair_count = 0;
+  out.of_a.fill(kUnmatched);
+  out.of_b.fill(kUnmatched);
+  out.anchored = false;
+  std::array<Candidate, kMaxCandidates> candidates;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < a.parts.size(); ++i) {
+    if (!scored(a.parts[i])) {
+      continue;
+    }
+    for (std::size_t j = 0; j < b.parts.size(); ++j) {
+      if (!scored(b.parts[j])) {
+        continue;
+      }
+      const PartRelation relation = relate(a, a.parts[i], b, b.parts[j]);
+      out.anchored = out.anchored || relation.anchored;
+      if (relation.relation == Relation::kNone || count >= kMaxCandidates) {
+        continue;
+      }
+      const auto distance = static_cast<std::uint8_t>(i > j ? i - j : j - i);
+      candidates[count++] = {static_cast<std::uint16_t>(relation.cost), distance, static_cast<std::uint8_t>(i),
+                             static_cast<std::uint8_t>(j), relation.relation};
+    }
+  }
+  if (count > 1) {
+    std::sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count), before);
+  }
+  // Cheap pairs first, then what was written together, then the dear pairs: "Jandaniel" is "Jan Daniel" before it is a
+  // misspelt "Daniel".
+  const auto take = [&](std::size_t from, bool cheap_only) {
+    std::size_t k = from;
+    for (; k < count && !(cheap_only && candidates[k].cost > kCheap); ++k) {
+      const Candidate& c = candidates[k];
+      if (out.of_a[c.a] == kUnmatched && out.of_b[c.b] == kUnmatched) {
+        out.add(c.a, c.b, c.relation, c.cost);
+      }
+    }
+    return k;
+  };
+  const std::size_t dear = take(0, true);
+  const bool left_a = any_unmatched(a, out.of_a);
+  const bool left_b = any_unmatched(b, out.of_b);
+  if (!left_a && !left_b) {
+    return;
+  }
+  if (join_whole(a, b, out)) {
+    return;
+  }
+  if (left_a || left_b) {
+    join_parts(a, b, false, out);
+    join_parts(b, a, true, out);
+  }
+  take(dear, false);
+  match_acronym(a, b, false, out);
+  match_acronym(b, a, true, out);
+  // What is left on both sides conflicts, even if it repeats another part; what is left on one side may be a
+  // repetition.
+  if (any_unmatched(a, out.of_a) && any_unmatched(b, out.of_b)) {
+    match_conflicts(a, b, out);
+  }
+  match_repetitions(a, false, out);
+  match_repetitions(b, true, out);
+}
+
+}  // namespace penumbra::match

@@ -1,0 +1,241 @@
+#include "match/distance.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <vector>
+
+namespace penumbra::match {
+namespace {
+
+constexpr std::size_t kWord = 64;
+
+// `pattern` has 1 to 64 bytes.
+int osa_bits(std::string_view pattern, std::string_view text) {
+  // Occurrences of each byte in the pattern. Only the bytes that occur are cleared again, so the table costs nothing.
+  thread_local std::array<std::uint64_t, 256> occurs{};
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    occurs[static_cast<std::uint8_t>(pattern[i])] |= 1ULL << i;
+  }
+  std::uint64_t vp = ~0ULL;
+  std::uint64_t vn = 0;
+  std::uint64_t d0 = 0;
+  std::uint64_t before = 0;
+  const std::uint64_t last = 1ULL << (pattern.size() - 1);
+  int distance = static_cast<int>(pattern.size());
+  for (const char c : text) {
+    const std::uint64_t pm = occurs[static_cast<std::uint8_t>(c)];
+    const std::uint64_t swap = (((~d0) & pm) << 1U) & before;
+    d0 = ((((pm & vp) + vp) ^ vp) | pm | vn) | swap;
+    std::uint64_t hp = vn | ~(d0 | vp);
+    std::uint64_t hn = d0 & vp;
+    distance += (hp & last) != 0 ? 1 : 0;
+    distance -= (hn & last) != 0 ? 1 : 0;
+    hp = (hp << 1U) | 1U;
+    hn <<= 1U;
+    vp = hn | ~(d0 | hp);
+    vn = hp & d0;
+    before = pm;
+  }
+  for (const char c : pattern) {
+    occurs[static_cast<std::uint8_t>(c)] = 0;
+  }
+  return distance;
+}
+
+int osa_plain(std::string_view a, std::string_view b) {
+  std::vector<int> two_back(b.size() + 1);
+  std::vector<int> back(b.size() + 1);
+  std::vector<int> now(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) {
+    back[j] = static_cast<int>(j);
+  }
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    now[0] = static_cast<int>(i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      now[j] = std::min({back[j] + 1, now[j - 1] + 1, back[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        now[j] = std::min(now[j], two_back[j - 2] + 1);
+      }
+    }
+    std::swap(two_back, back);
+    std::swap(back, now);
+  }
+  return back[b.size()];
+}
+
+constexpr int kEdit = 100;
+constexpr int kSwap = 90;
+
+constexpr bool is_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+constexpr int substitution(char a, char b) {
+  if (a == b) {
+    return 0;
+  }
+  if (is_digit(a) || is_digit(b)) {
+    return 150;
+  }
+  if (is_vowel(a) && is_vowel(b)) {
+    const auto pair = [&](char x, char y) { return (a == x && b == y) || (a == y && b == x); };
+    return pair('e', 'i') || pair('o', 'u') ? 50 : pair('a', 'e') ? 60 : 80;
+  }
+  struct Like {
+    char a;
+    char b;
+    int cost;
+  };
+  constexpr Like kLike[] = {{'b', 'p', 70}, {'d', 't', 70}, {'g', 'k', 60}, {'s', 'z', 50},
+                            {'f', 'v', 60}, {'b', 'v', 70}, {'g', 'h', 60}, {'h', 'k', 70},
+                            {'i', 'j', 50}, {'g', 'j', 70}, {'c', 'j', 70}, {'m', 'n', 90},
+                            {'c', 's', 70}, {'c', 'k', 60}, {'z', 'j', 70}, {'v', 'u', 60}};
+  for (const Like& like : kLike) {
+    if ((like.a == a && like.b == b) || (like.a == b && like.b == a)) {
+      return like.cost;
+    }
+  }
+  return kEdit;
+}
+
+constexpr int single(char c) {
+  return is_digit(c) ? 150 : is_vowel(c) ? 90 : c == 'h' ? 60 : kEdit;
+}
+
+struct CostTables {
+  std::array<std::array<std::uint8_t, 36>, 36> substitute{};
+  std::array<std::uint8_t, 36> insert{};
+};
+
+constexpr char letter_at(std::size_t i) {
+  return static_cast<char>(i < 26 ? 'a' + i : '0' + (i - 26));
+}
+
+constexpr CostTables make_tables() {
+  CostTables tables;
+  for (std::size_t i = 0; i < 36; ++i) {
+    tables.insert[i] = static_cast<std::uint8_t>(single(letter_at(i)));
+    for (std::size_t j = 0; j < 36; ++j) {
+      tables.substitute[i][j] = static_cast<std::uint8_t>(substitution(letter_at(i), letter_at(j)));
+    }
+  }
+  return tables;
+}
+
+constexpr CostTables kCosts = make_tables();
+
+constexpr std::size_t index_of(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<std::size_t>(c - 'a')
+         : is_digit(c)        ? static_cast<std::size_t>(c - '0') + 26
+                              : 25;  // folded forms hold nothing else; any index is safe
+}
+
+}  // namespace
+
+int osa_distance(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) {
+    std::swap(a, b);
+  }
+  if (a.empty()) {
+    return static_cast<int>(b.size());
+  }
+  return a.size() <= kWord ? osa_bits(a, b) : osa_plain(a, b);
+}
+
+int edit_cost(std::string_view a, std::string_view b) {
+  // Equal ends cost nothing under any alignment and are most of what near names hold.
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  if (a.size() > kWord || b.size() > kWord) {
+    return kEdit * osa_distance(a, b);
+  }
+  std::array<std::array<int, kWord + 1>, 3> rows;
+  int* two_back = rows[0].data();
+  int* back = rows[1].data();
+  int* now = rows[2].data();
+  back[0] = 0;
+  for (std::size_t j = 0; j < b.size(); ++j) {
+    back[j + 1] = back[j] + kCosts.insert[index_of(b[j])];
+  }
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const std::size_t x = index_of(a[i]);
+    now[0] = back[0] + kCosts.insert[x];
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t y = index_of(b[j]);
+      int best = std::min(back[j + 1] + kCosts.insert[x], now[j] + kCosts.insert[y]);
+      best = std::min(best, back[j] + kCosts.substitute[x][y]);
+      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) {
+        best = std::min(best, two_back[j - 1] + (a[i] == b[j] ? 0 : kSwap));
+      }
+      now[j + 1] = best;
+    }
+    int* const recycled = two_back;
+    two_back = back;
+    back = now;
+    now = recycled;
+  }
+  return back[b.size()];
+}
+
+double jaro_winkler(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) {
+    std::swap(a, b);
+  }
+  if (b.empty()) {
+    return 1.0;
+  }
+  if (a.empty()) {
+    return 0.0;
+  }
+  const std::size_t window = b.size() / 2 > 0 ? b.size() / 2 - 1 : 0;
+  std::vector<char> taken_a(a.size(), 0);
+  std::vector<char> taken_b(b.size(), 0);
+  double common = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const std::size_t from = i > window ? i - window : 0;
+    const std::size_t to = std::min(b.size(), i + window + 1);
+    for (std::size_t j = from; j < to; ++j) {
+      if (taken_b[j] == 0 && a[i] == b[j]) {
+        taken_a[i] = taken_b[j] = 1;
+        common += 1;
+        break;
+      }
+    }
+  }
+  if (common == 0) {
+    return 0.0;
+  }
+  double swaps = 0;
+  for (std::size_t i = 0, j = 0; i < a.size(); ++i) {
+    if (taken_a[i] == 0) {
+      continue;
+    }
+    while (taken_b[j] == 0) {
+      ++j;
+    }
+    swaps += a[i] != b[j] ? 0.5 : 0.0;
+    ++j;
+  }
+  const double jaro =
+      (common / static_cast<double>(a.size()) + common / static_cast<double>(b.size()) + (common - swaps) / common) /
+      3.0;
+  std::size_t prefix = 0;
+  while (prefix < std::min<std::size_t>(4, a.size()) && a[prefix] == b[prefix]) {
+    ++prefix;
+  }
+  return jaro + static_cast<double>(prefix) * 0.1 * (1.0 - jaro);
+}
+
+}  // namespace penumbra::match

@@ -1,0 +1,27 @@
+// Distances between short strings of ASCII letters and digits.
+//
+// The slow, obvious versions of the first two are in src/reference/distances.h; tests hold them equal.
+#ifndef PENUMBRA_MATCH_DISTANCE_H_
+#define PENUMBRA_MATCH_DISTANCE_H_
+
+#include <string_view>
+
+namespace penumbra::match {
+
+// Optimal string alignment distance in bytes: insertions, deletions, substitutions and swaps of neighbours, where no
+// substring is edited twice. Bit-parallel (Hyyrö, "A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit
+// Distances", 2003) where one of the strings has at most 64 bytes; plain dynamic programming otherwise.
+int osa_distance(std::string_view a, std::string_view b);
+
+// Cost of the cheapest edits from one folded form to the other, in hundredths of one edit. Edits that spellings of one
+// name show (vowels among each other, voiced against voiceless, a silent h) cost less than a whole edit; edits of
+// digits cost more. Symmetric. Strings longer than 64 bytes: 100 times their osa_distance. Source of the classes: our
+// own judgement of romanisations, see docs/design/matching.md.
+int edit_cost(std::string_view a, std::string_view b);
+
+// Jaro-Winkler similarity in [0,1] (Winkler 1990: prefix scale 0.1, at most 4 letters). Both empty: 1.
+double jaro_winkler(std::string_view a, std::string_view b);
+
+}  // namespace penumbra::match
+
+#endif  // PENUMBRA_MATCH_DISTANCE_H_

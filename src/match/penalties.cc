@@ -1,0 +1,307 @@
+// The constants below are judgement, not fitted to any labelled set: each states the policy that it stands for. What
+// they give on the benchmarks is measured by bench/accuracy and recorded in docs/design/matching.md.
+#include "match/penalties.h"
+
+#include <algorithm>
+
+#include "names/lexicon.h"
+
+namespace penumbra::match {
+namespace {
+
+using names::NameView;
+using names::Part;
+using names::PartKind;
+
+// The distance from a full score to the default threshold: what the tolerated edits together cost.
+constexpr int kTolerance = 3000;
+
+// Edits (in hundredths) that a name of this many letters tolerates before it falls below the default threshold. Two
+// unexplained edits and a little are tolerated in names of eight letters or more, fewer in shorter ones.
+constexpr int tolerated_edits(int letters) {
+  constexpr std::array<int, 8> kByLetters = {80, 80, 90, 110, 130, 150, 175, 205};
+  return letters < 8 ? kByLetters[static_cast<std::size_t>(letters)] : 228;
+}
+
+// A part that only one person's name has: a basic amount, and more by its share of the information.
+constexpr int kPersonAbsence = 500;
+constexpr int kPersonAbsenceShare = 3100;
+// A single part of a person's name that met, where the other name has more: too little to go by.
+constexpr int kPersonLonePart = 1300;
+// Words that only one organisation's name has, by their share of the information.
+constexpr int kThingAbsence = 100;
+constexpr int kThingAbsenceShare = 8200;
+constexpr int kPlaceAbsence = 800;    // a country or city on one side is likely a branch
+constexpr int kNumberAbsence = 3100;  // a series number on one side is another member of the series...
+constexpr int kFirstAbsence = 1500;   // ... unless it is number one, which is often left out
+constexpr int kVesselNumberAbsence = 2600;
+constexpr int kNumberConflict = 3500;
+constexpr int kPlaceConflict = 3300;
+constexpr int kFormOther = 60;    // another form of the same family
+constexpr int kFormFamily = 900;  // another family of commercial forms
+constexpr int kFormKind = 3100;   // commercial against non-commercial
+constexpr int kFormAbsence = 150;
+constexpr int kPersonOrder = 350;
+constexpr int kThingOrder = 250;
+constexpr int kDescent = 3500;
+
+bool scored(const Part& part) {
+  return part.weight > 0;
+}
+
+bool is_wordy(const Part& part) {
+  return part.kind != PartKind::kNumber && part.kind != PartKind::kGeneric && part.kind != PartKind::kPlace &&
+         part.kind != PartKind::kInitial;
+}
+
+int letters_of(const NameView& name) {
+  int wordy = 0;
+  int all = 0;
+  for (const Part& part : name.parts) {
+    if (scored(part)) {
+      all += part.fold.size;
+      wordy += is_wordy(part) ? part.fold.size : 0;
+    }
+  }
+  return wordy > 0 ? wordy : all;
+}
+
+bool is_person(const NameView& a, const NameView& b) {
+  const auto person = [](const NameView& name) {
+    if (name.type == names::NameType::kPerson) {
+      return true;
+    }
+    return name.type == names::NameType::kAny && std::none_of(name.parts.begin(), name.parts.end(), [](const Part& p) {
+             return p.kind == PartKind::kLegalForm || p.kind == PartKind::kGeneric || p.kind == PartKind::kPlace;
+           });
+  };
+  return person(a) && person(b);
+}
+
+// The legal form that stands for the name: the last one ("Co Ltd"), or null.
+const Part* legal_form(const NameView& name) {
+  const Part* found = nullptr;
+  for (const Part& part : name.parts) {
+    if (part.kind == PartKind::kLegalForm) {
+      found = &part;
+    }
+  }
+  return found;
+}
+
+void deduct_legal_forms(const NameView& a, const NameView& b, Assessment& out) {
+  const Part* x = legal_form(a);
+  const Part* y = legal_form(b);
+  if (x == nullptr && y == nullptr) {
+    return;
+  }
+  const std::size_t i = x == nullptr ? kUnmatched : static_cast<std::size_t>(x - a.parts.data());
+  const std::size_t j = y == nullptr ? kUnmatched : static_cast<std::size_t>(y - b.parts.data());
+  if (x == nullptr || y == nullptr) {
+    out.deduct(Feature::kPartAbsent, kFormAbsence, i, j);
+    return;
+  }
+  // A name with several forms ("Co KG", "Corp JSC") agrees if any of them does.
+  int cost = kFormKind;
+  for (const Part& p : a.parts) {
+    for (const Part& q : b.parts) {
+      if (p.kind != PartKind::kLegalForm || q.kind != PartKind::kLegalForm) {
+        continue;
+      }
+      const auto f = names::family_of(p.group);
+      const auto g = names::family_of(q.group);
+      const bool same_kind = names::is_commercial(f) == names::is_commercial(g);
+      cost = std::min(cost, p.group == q.group ? 0 : f == g ? kFormOther : same_kind ? kFormFamily : kFormKind);
+    }
+  }
+  if (cost > 0) {
+    out.deduct(Feature::kLegalFormConflict, cost, i, j);
+  }
+}
+
+// Deducts what the pairs of the alignment cost, by the letters of the shorter name.
+void deduct_edits(const NameView& a, const NameView& b, Assessment& out) {
+  const int tolerated = tolerated_edits(std::min(letters_of(a), letters_of(b)));
+  for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
+    const Pair& pair = out.alignment.pairs[k];
+    if (pair.cost == 0) {
+      continue;
+    }
+    const Part& p = a.parts[pair.a];
+    const Part& q = b.parts[pair.b];
+    int points = pair.cost * kTolerance / tolerated;
+    Feature feature = Feature::kPartSpelling;
+    switch (pair.relation) {
+      case Relation::kConflict:
+        feature = Feature::kPartConflict;
+        if (p.kind == PartKind::kNumber && q.kind == PartKind::kNumber) {
+          feature = Feature::kNumberConflict;
+          points = std::max(points, kNumberConflict);
+        } else if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
+          feature = Feature::kPlaceConflict;
+          points = std::max(points, kPlaceConflict);
+        }
+        break;
+      case Relation::kInitial:
+        feature = Feature::kPartInitial;
+        break;
+      case Relation::kVariant:
+        feature = Feature::kPartVariant;
+        break;
+      case Relation::kSkeleton:
+        feature = Feature::kPartSkeleton;
+        break;
+      case Relation::kJoined:
+        feature = Feature::kPartJoined;
+        break;
+      case Relation::kAcronym:
+        feature = Feature::kAcronym;
+        break;
+      default:
+        break;
+    }
+    out.deduct(feature, points, pair.a, pair.b);
+  }
+}
+
+struct Shares {
+  int total = 0;   // weight of all scored parts, numbers aside
+  int absent = 0;  // weight of those that met nothing
+  int met = 0;     // informative parts that met without conflict
+};
+
+Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, const Assessment& out) {
+  Shares shares;
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    const Part& part = name.parts[i];
+    if (!scored(part) || part.kind == PartKind::kNumber) {
+      continue;
+    }
+    shares.total += part.weight;
+    if (of[i] == kUnmatched) {
+      shares.absent += part.weight;
+    } else if (out.alignment.pairs[of[i]].relation != Relation::kConflict && part.kind != PartKind::kInitial &&
+               part.weight >= 500) {
+      ++shares.met;
+    }
+  }
+  return shares;
+}
+
+void deduct_absences(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, bool first,
+                     bool person, Assessment& out) {
+  const Shares shares = shares_of(name, of, out);
+  const auto deduct = [&](int points, std::size_t i) {
+    first ? out.deduct(Feature::kPartAbsent, points, i) : out.deduct(Feature::kPartAbsent, points, kUnmatched, i);
+  };
+  bool basic = false;
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    const Part& part = name.parts[i];
+    if (!scored(part) || of[i] != kUnmatched) {
+      continue;
+    }
+    if (part.kind == PartKind::kNumber && !person) {
+      const bool vessel = name.type == names::NameType::kVessel;
+      deduct(part.group == 1 ? kFirstAbsence : vessel ? kVesselNumberAbsence : kNumberAbsence, i);
+      continue;
+    }
+    const int slope = person ? kPersonAbsenceShare : kThingAbsenceShare;
+    int points = shares.total > 0 ? slope * part.weight / shares.total : 0;
+    points += !person && part.kind == PartKind::kPlace && part.weight >= 500 ? kPlaceAbsence : 0;
+    if (!basic) {
+      points += person ? kPersonAbsence : kThingAbsence;
+      basic = true;
+    }
+    deduct(points, i);
+  }
+  if (person && shares.absent > 0 && shares.met < 2 && shares.absent * 3 >= shares.total) {
+    out.deduct(Feature::kCap, kPersonLonePart);
+  }
+}
+
+// Whether a part follows "son of" or "daughter of" (through articles).
+bool is_parent(const NameView& name, std::size_t i) {
+  while (i > 0) {
+    const Part& before = name.parts[--i];
+    if (before.kind != PartKind::kParticle) {
+      return false;
+    }
+    if (before.group == names::kParticleDescent) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void deduct_order(const NameView& a, const NameView& b, bool person, Assessment& out) {
+  // Places among the scored parts of the pairs that met by name.
+  std::array<std::pair<std::uint8_t, std::uint8_t>, 2 * names::kMaxParts> met;
+  std::size_t count = 0;
+  bool child_is_parent = false;
+  bool parent_is_child = false;
+  for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
+    const Pair& pair = out.alignment.pairs[k];
+    if (pair.relation == Relation::kConflict || pair.relation == Relation::kRepeated ||
+        pair.relation == Relation::kAcronym || pair.relation == Relation::kJoined) {
+      continue;
+    }
+    met[count++] = {pair.a, pair.b};
+    if (person) {
+      const bool parent_in_a = is_parent(a, pair.a);
+      const bool parent_in_b = is_parent(b, pair.b);
+      child_is_parent = child_is_parent || (parent_in_a && !parent_in_b);
+      parent_is_child = parent_is_child || (!parent_in_a && parent_in_b);
+    }
+  }
+  bool crossed = false;
+  for (std::size_t i = 0; i < count && !crossed; ++i) {
+    for (std::size_t j = i + 1; j < count && !crossed; ++j) {
+      crossed = (met[i].first < met[j].first) != (met[i].second < met[j].second);
+    }
+  }
+  if (crossed && child_is_parent && parent_is_child) {
+    out.deduct(Feature::kDescent, kDescent);
+  } else if (crossed) {
+    out.deduct(Feature::kOrder, person ? kPersonOrder : kThingOrder);
+  }
+}
+
+}  // namespace
+
+void Assessment::deduct(Feature feature, int amount, std::size_t a, std::size_t b) {
+  if (amount <= 0 || deduction_count >= deductions.size()) {
+    return;
+  }
+  deductions[deduction_count++] = {feature, amount, static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b)};
+  deducted += amount;
+}
+
+void assess(const NameView& a, const NameView& b, Assessment& out) {
+  out.deduction_count = 0;
+  out.deducted = 0;
+  const bool person = is_person(a, b);
+  align(a, b, out.alignment);
+  bool any_met = false;
+  for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
+    any_met = any_met || out.alignment.pairs[k].relation != Relation::kConflict;
+  }
+  deduct_edits(a, b, out);
+  deduct_absences(a, out.alignment.of_a, true, person, out);
+  deduct_absences(b, out.alignment.of_b, false, person, out);
+  if (!person) {
+    deduct_legal_forms(a, b, out);
+  }
+  deduct_order(a, b, person, out);
+  const bool empty = a.parts.empty() || b.parts.empty();
+  if (empty) {
+    out.points = 0;
+    return;
+  }
+  const int straight = kScoreUnit - out.deducted;
+  constexpr int kBend = kScoreUnit / 2;
+  // Below one half the scale is bent so that it never reaches zero and stays strictly monotone.
+  out.points = straight >= kBend ? straight : kBend * kBend / out.deducted;
+  static_cast<void>(any_met);
+}
+
+}  // namespace penumbra::match

@@ -1,0 +1,22 @@
+// Spellings of one sound, unified.
+#ifndef PENUMBRA_NAMES_FOLD_H_
+#define PENUMBRA_NAMES_FOLD_H_
+
+#include <string>
+#include <string_view>
+
+namespace penumbra::names {
+
+// The folded form of Latin lower-case letters and digits: what romanisations of one name have in common most often (ph
+// = f, kh = h, q = k, w = v, y = i, ou = oo = u, doubled letters single ...). Deliberately mild: it must not make
+// different names equal that a reader keeps apart. Other characters are dropped. Never longer than the input plus one
+// per 'x'.
+std::string fold(std::string_view latin);
+
+// Consonants of Latin letters, coarsely: what is left of a name in a script that writes few vowels. Sounds that such
+// scripts and their romanisations mix up share a letter (v = f = w... see fold.cc).
+std::string skeleton(std::string_view latin);
+
+}  // namespace penumbra::names
+
+#endif  // PENUMBRA_NAMES_FOLD_H_

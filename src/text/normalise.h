@@ -1,0 +1,34 @@
+// Normalisation: one form for texts that a reader takes for the same.
+#ifndef PENUMBRA_TEXT_NORMALISE_H_
+#define PENUMBRA_TEXT_NORMALISE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "text/tricks.h"
+
+namespace penumbra::text {
+
+// Most combining marks that are kept on one letter. Vietnamese stacks two, Hebrew with cantillation three.
+inline constexpr int kMaxMarks = 4;
+
+struct Normalised {
+  std::u32string text;       // NFKC, case folded, without invisible, direction and control characters
+  std::uint16_t tricks = 0;  // what was found (tricks.h)
+  bool truncated = false;    // the input was longer than max_bytes
+};
+
+// Decodes and normalises: Unicode NFKC_Casefold (UAX #44, ICU) after removing direction marks and controls; at most
+// kMaxMarks combining marks per letter; letters of another script that only look like their neighbours are exchanged
+// (homoglyph.h). Ill-formed bytes become U+FFFD. Reads at most max_bytes; linear time. Never fails. Thread-safe.
+Normalised normalise(std::string_view utf8, std::size_t max_bytes);
+
+// The visible form of a text for display to a reader: direction marks, invisible and control characters written as
+// <U+XXXX>, everything else unchanged. Ill-formed bytes become U+FFFD.
+std::string visibly_escaped(std::string_view utf8);
+
+}  // namespace penumbra::text
+
+#endif  // PENUMBRA_TEXT_NORMALISE_H_

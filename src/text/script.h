@@ -1,0 +1,43 @@
+// Scripts, as far as names need them.
+#ifndef PENUMBRA_TEXT_SCRIPT_H_
+#define PENUMBRA_TEXT_SCRIPT_H_
+
+#include <cstdint>
+
+namespace penumbra::text {
+
+enum class Script : std::uint8_t {
+  kNone = 0,  // digits, punctuation, blanks, signs
+  kMark,      // combining marks, which belong to the letter before them
+  kLatin,
+  kGreek,
+  kCyrillic,
+  kArmenian,
+  kHebrew,
+  kArabic,
+  kSyriac,
+  kIndic,  // Devanagari to Sinhala: consonants carry an inherent vowel
+  kThai,   // and Lao
+  kTibetan,
+  kMyanmar,
+  kGeorgian,
+  kHangul,
+  kEthiopic,
+  kKhmer,
+  kMongolian,
+  kKana,
+  kHan,
+  kOther,
+};
+
+// The script of a code point by block.
+Script script_of(char32_t code_point);
+
+// Scripts that write few or no vowels.
+constexpr bool is_abjad(Script script) {
+  return script == Script::kArabic || script == Script::kHebrew || script == Script::kSyriac;
+}
+
+}  // namespace penumbra::text
+
+#endif  // PENUMBRA_TEXT_SCRIPT_H_

@@ -1,0 +1,623 @@
+// Romanisation by script. Sources of the rules: Cyrillic as BGN/PCGN writes personal names; Greek ELOT 743; Hangul
+// close to what Korean names in Latin letters have in common (vowels of Revised Romanisation and McCune-Reischauer
+// merged); kana Hepburn; Devanagari and its sister blocks Hunterian with final schwa dropped; Arabic and Hebrew letter
+// by letter with the usual reading of the matres lectionis. Everything else: the base table.
+#include "text/transliterate.h"
+
+#include <array>
+#include <cstdint>
+
+#include <unicode/uchar.h>
+
+namespace penumbra::text {
+namespace {
+
+#include "text/translit_table.inc"
+
+std::string_view base_latin(char32_t c) {
+  if (c >= 0x10000) {
+    return "";
+  }
+  return kPool[kPages[kDirectory[c / 64]][c % 64]];
+}
+
+// --- Cyrillic -------------------------------------------------------------------------------------------------------
+
+std::string_view cyrillic(char32_t c, bool ukrainian) {
+  static constexpr std::array<std::string_view, 32> kRussian = {
+      "a", "b", "v", "g", "d", "e",  "zh", "z",  "i",  "y",    "k", "l", "m", "n", "o",  "p",
+      "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "",  "y", "",  "e", "yu", "ya"};
+  if (c >= 0x430 && c <= 0x44F) {
+    if (ukrainian && c == U'г') {
+      return "h";
+    }
+    if (ukrainian && c == U'и') {
+      return "y";
+    }
+    return kRussian[c - 0x430];
+  }
+  switch (c) {
+    case U'ё':
+      return "e";
+    case U'ђ':
+      return "dj";
+    case U'ѓ':
+      return "gj";
+    case U'є':
+      return "ye";
+    case U'ѕ':
+      return "dz";
+    case U'і':
+      return "i";
+    case U'ї':
+      return "yi";
+    case U'ј':
+      return "j";
+    case U'љ':
+      return "lj";
+    case U'њ':
+      return "nj";
+    case U'ћ':
+      return "c";
+    case U'ќ':
+      return "kj";
+    case U'ў':
+      return "u";
+    case U'џ':
+      return "dz";
+    case U'ґ':
+      return "g";
+    case U'ғ':
+      return "gh";
+    case U'җ':
+      return "zh";
+    case U'қ':
+      return "k";
+    case U'ң':
+      return "ng";
+    case U'ү':
+    case U'ұ':
+      return "u";
+    case U'ҳ':
+    case U'һ':
+      return "h";
+    case U'ҷ':
+      return "j";
+    case U'ә':
+      return "a";
+    case U'ө':
+      return "o";
+    case U'ӣ':
+      return "i";
+    case U'ӯ':
+      return "u";
+    default:
+      return base_latin(c);
+  }
+}
+
+bool has_ukrainian_letter(std::u32string_view word) {
+  return word.find_first_of(U"іїєґ") != std::u32string_view::npos;
+}
+
+// --- Greek ----------------------------------------------------------------------------------------------------------
+
+char32_t without_tonos(char32_t c) {
+  switch (c) {
+    case U'ά':
+      return U'α';
+    case U'έ':
+      return U'ε';
+    case U'ή':
+      return U'η';
+    case U'ί':
+    case U'ϊ':
+    case U'ΐ':
+      return U'ι';
+    case U'ό':
+      return U'ο';
+    case U'ύ':
+    case U'ϋ':
+    case U'ΰ':
+      return U'υ';
+    case U'ώ':
+      return U'ω';
+    case U'ς':
+      return U'σ';
+    default:
+      return c;
+  }
+}
+
+void greek(std::u32string_view word, std::string& out) {
+  struct Digraph {
+    char32_t first;
+    char32_t second;
+    std::string_view latin;
+    std::string_view initial;
+  };
+  static constexpr Digraph kDigraphs[] = {{U'ο', U'υ', "ou", "ou"}, {U'μ', U'π', "mp", "b"}, {U'ν', U'τ', "nt", "d"},
+                                          {U'γ', U'κ', "gk", "g"},  {U'γ', U'γ', "ng", "g"}, {U'α', U'υ', "av", "av"},
+                                          {U'ε', U'υ', "ev", "ev"}, {U'τ', U'ζ', "tz", "tz"}};
+  static constexpr std::string_view kLetters[] = {"a", "v", "g", "d", "e", "z", "i", "th", "i", "k",  "l",  "m", "n",
+                                                  "x", "o", "p", "r", "s", "s", "t", "y",  "f", "ch", "ps", "o"};
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char32_t c = without_tonos(word[i]);
+    if (i + 1 < word.size() && word[i + 1] != U'ϋ' && word[i + 1] != U'ϊ') {
+      const char32_t next = without_tonos(word[i + 1]);
+      const Digraph* found = nullptr;
+      for (const Digraph& digraph : kDigraphs) {
+        if (digraph.first == c && digraph.second == next) {
+          found = &digraph;
+        }
+      }
+      if (found != nullptr) {
+        out += i == 0 ? found->initial : found->latin;
+        ++i;
+        continue;
+      }
+    }
+    out += c >= U'α' && c <= U'ω' ? kLetters[c - U'α'] : base_latin(c);
+  }
+}
+
+// --- Arabic and Hebrew ----------------------------------------------------------------------------------------------
+
+std::string_view arabic(std::u32string_view word, std::size_t i) {
+  const auto is_vowel_letter = [&](std::size_t k) {
+    return k < word.size() && (word[k] == U'ا' || word[k] == U'و' || word[k] == U'ي' || word[k] == U'ی');
+  };
+  const bool first = i == 0;
+  const bool last = i + 1 == word.size();
+  switch (word[i]) {
+    case U'ا':
+    case U'أ':
+    case U'آ':
+    case U'ٱ':
+    case U'ى':
+    case U'ع':
+    case U'ة':
+      return "a";
+    case U'إ':
+      return "i";
+    case U'ء':
+      return "";
+    case U'ؤ':
+      return "u";
+    case U'ئ':
+      return "i";
+    case U'ب':
+      return "b";
+    case U'پ':
+      return "p";
+    case U'ت':
+    case U'ط':
+    case U'ٹ':
+      return "t";
+    case U'ث':
+      return "th";
+    case U'ج':
+      return "j";
+    case U'چ':
+      return "ch";
+    case U'ح':
+    case U'ه':
+    case U'ہ':
+    case U'ھ':
+      return "h";
+    case U'خ':
+      return "kh";
+    case U'د':
+    case U'ض':
+    case U'ڈ':
+      return "d";
+    case U'ذ':
+      return "dh";
+    case U'ر':
+    case U'ڑ':
+      return "r";
+    case U'ز':
+    case U'ظ':
+      return "z";
+    case U'ژ':
+      return "zh";
+    case U'س':
+    case U'ص':
+      return "s";
+    case U'ش':
+      return "sh";
+    case U'غ':
+      return "gh";
+    case U'ف':
+      return "f";
+    case U'ڤ':
+      return "v";
+    case U'ق':
+      return "q";
+    case U'ك':
+    case U'ک':
+      return "k";
+    case U'گ':
+    case U'ڭ':
+      return "g";
+    case U'ل':
+      return "l";
+    case U'م':
+      return "m";
+    case U'ن':
+    case U'ں':
+      return "n";
+    case U'و':
+      return first || is_vowel_letter(i + 1) ? "w" : "u";
+    case U'ي':
+    case U'ی':
+      return first || (!last && is_vowel_letter(i + 1)) ? "y" : "i";
+    case U'ے':
+      return "e";
+    case U'ې':
+      return "e";
+    default:
+      return base_latin(word[i]);
+  }
+}
+
+std::string_view hebrew(std::u32string_view word, std::size_t i, std::size_t& skip) {
+  const bool first = i == 0;
+  const bool last = i + 1 == word.size();
+  switch (word[i]) {
+    case U'א':
+    case U'ע':
+      return "a";
+    case U'ב':
+      return first ? "b" : "v";
+    case U'ג':
+      return "g";
+    case U'ד':
+      return "d";
+    case U'ה':
+      return last ? "a" : "h";
+    case U'ו':
+      if (!last && word[i + 1] == U'ו') {
+        skip = 1;
+        return "v";
+      }
+      return first ? "v" : "o";
+    case U'ז':
+      return "z";
+    case U'ח':
+      return "h";
+    case U'ט':
+    case U'ת':
+      return "t";
+    case U'י':
+      if (!last && word[i + 1] == U'י') {
+        skip = 1;
+      }
+      return first ? "y" : "i";
+    case U'כ':
+      return first ? "k" : "kh";
+    case U'ך':
+      return "kh";
+    case U'ל':
+      return "l";
+    case U'מ':
+    case U'ם':
+      return "m";
+    case U'נ':
+    case U'ן':
+      return "n";
+    case U'ס':
+      return "s";
+    case U'פ':
+      return first ? "p" : "f";
+    case U'ף':
+      return "f";
+    case U'צ':
+    case U'ץ':
+      return "ts";
+    case U'ק':
+      return "k";
+    case U'ר':
+      return "r";
+    case U'ש':
+      return "sh";
+    default:
+      return base_latin(word[i]);
+  }
+}
+
+// --- Hangul ---------------------------------------------------------------------------------------------------------
+
+void hangul(char32_t c, std::string& out) {
+  if (c < 0xAC00 || c > 0xD7A3) {
+    out += base_latin(c);
+    return;
+  }
+  static constexpr std::string_view kInitial[] = {"g",  "kk", "n", "d",  "tt", "r", "m", "b", "pp", "s",
+                                                  "ss", "",   "j", "jj", "ch", "k", "t", "p", "h"};
+  static constexpr std::string_view kVowel[] = {"a",  "ae", "ya", "yae", "o",  "e",  "yo", "ye", "o",  "wa", "wae",
+                                                "oe", "yo", "u",  "wo",  "we", "wi", "yu", "u",  "ui", "i"};
+  static constexpr std::string_view kFinal[] = {"",  "k", "k", "k", "n", "n", "n", "t",  "l", "k", "m", "l", "l", "l",
+                                                "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"};
+  const char32_t index = c - 0xAC00;
+  out += kInitial[index / 588];
+  out += kVowel[index % 588 / 28];
+  out += kFinal[index % 28];
+}
+
+// --- Kana -----------------------------------------------------------------------------------------------------------
+
+void kana(std::u32string_view word, std::string& out) {
+  // Katakana from U+30A1 on; small letters are handled below.
+  static constexpr std::string_view kTable[] = {
+      "a",  "a",  "i",  "i",  "u",   "u",  "e",  "e",  "o",  "o",  "ka", "ga", "ki", "gi", "ku",  "gu", "ke", "ge",
+      "ko", "go", "sa", "za", "shi", "ji", "su", "zu", "se", "ze", "so", "zo", "ta", "da", "chi", "ji", "",   "tsu",
+      "zu", "te", "de", "to", "do",  "na", "ni", "nu", "ne", "no", "ha", "ba", "pa", "hi", "bi",  "pi", "fu", "bu",
+      "pu", "he", "be", "pe", "ho",  "bo", "po", "ma", "mi", "mu", "me", "mo", "ya", "ya", "yu",  "yu", "yo", "yo",
+      "ra", "ri", "ru", "re", "ro",  "wa", "wa", "wi", "we", "wo", "n",  "vu", "ka", "ke", "va",  "vi", "ve", "vo"};
+  bool doubled = false;
+  for (char32_t c : word) {
+    if (c >= 0x3041 && c <= 0x3096) {
+      c += 0x60;
+    }
+    if (c == U'ッ') {
+      doubled = true;
+      continue;
+    }
+    if (c == U'ー' || c < 0x30A1 || c > 0x30FA) {
+      continue;  // long vowels are not written; iteration marks are too rare in names to matter
+    }
+    const std::string_view latin = kTable[c - 0x30A1];
+    const bool small_y = c == U'ャ' || c == U'ュ' || c == U'ョ';
+    const bool small_vowel = c == U'ァ' || c == U'ィ' || c == U'ゥ' || c == U'ェ' || c == U'ォ';
+    if (small_y && out.size() >= 2 && out.back() == 'i') {
+      out.pop_back();
+      const char before = out.back();
+      const bool sibilant = before == 'h' || before == 'j';  // sha, cha, ja
+      out += sibilant ? latin.substr(1) : latin;
+    } else if (small_vowel && !out.empty()) {
+      // フィ is "fi", ティ "ti", ウィ "wi", ヴァ "va".
+      const char vowel = out.back();
+      const bool lone_u = vowel == 'u' && (out.size() == 1 || std::string_view("aeioun").find(out[out.size() - 2]) !=
+                                                                  std::string_view::npos);
+      if (std::string_view("aeiou").find(vowel) != std::string_view::npos) {
+        out.pop_back();
+      }
+      if (lone_u && latin != "u") {
+        out += "w";
+      }
+      out += latin;
+    } else {
+      if (doubled && !latin.empty()) {
+        out.push_back(latin.front() == 'c' ? 't' : latin.front());
+      }
+      out += latin;
+    }
+    doubled = false;
+  }
+}
+
+// --- Indic ----------------------------------------------------------------------------------------------------------
+
+void indic(std::u32string_view word, std::string& out) {
+  static constexpr std::string_view kVowels[] = {"a", "a", "i", "i",  "u", "u", "ri", "l",
+                                                 "e", "e", "e", "ai", "o", "o", "o",  "au"};
+  static constexpr std::string_view kConsonants[] = {
+      "k", "kh", "g", "gh", "n", "ch", "chh", "j", "jh", "n", "t", "th", "d", "dh", "n",  "t",  "th", "d", "dh",
+      "n", "n",  "p", "ph", "b", "bh", "m",   "y", "r",  "r", "l", "l",  "l", "v",  "sh", "sh", "s",  "h"};
+  static constexpr std::string_view kSigns[] = {"a", "i", "i",  "u", "u", "ri", "ri", "e",
+                                                "e", "e", "ai", "o", "o", "o",  "au"};
+  bool pending = false;  // a consonant whose inherent vowel is not yet decided
+  const auto flush = [&](bool end, char32_t c) {
+    if (pending) {
+      const bool bengali = c >= 0x980 && c <= 0x9FF;
+      const bool keeps_final = c >= 0xB80;  // Tamil and on: southern scripts pronounce it
+      if (!end || keeps_final) {
+        out += bengali ? "o" : "a";
+      }
+    }
+    pending = false;
+  };
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char32_t c = word[i];
+    const char32_t slot = c & 0x7F;
+    if (c >= 0xD80) {  // Sinhala is laid out in another way
+      out += base_latin(c);
+      continue;
+    }
+    if (slot >= 0x15 && slot <= 0x39) {
+      flush(false, c);
+      out += kConsonants[slot - 0x15];
+      pending = true;
+    } else if (slot >= 0x3E && slot <= 0x4C) {
+      out += kSigns[slot - 0x3E];
+      pending = false;
+    } else if (slot == 0x4D) {
+      pending = false;
+    } else if (slot >= 0x05 && slot <= 0x14) {
+      flush(false, c);
+      out += kVowels[slot - 0x05];
+    } else if (slot >= 0x01 && slot <= 0x02) {
+      flush(false, c);
+      out += "n";
+    } else if (slot == 0x03) {
+      flush(false, c);
+      out += "h";
+    } else if (slot != 0x3C) {
+      flush(false, c);
+      out += base_latin(c);
+    }
+  }
+  flush(true, word.empty() ? 0 : word.back());
+}
+
+// --- Khmer ----------------------------------------------------------------------------------------------------------
+
+void khmer(std::u32string_view word, std::string& out) {
+  // Consonants belong to two series; vowels are read differently after each, and two signs move a consonant to the
+  // other.
+  struct Consonant {
+    std::string_view latin;
+    bool second;
+  };
+  static constexpr Consonant kConsonants[] = {
+      {"k", false},  {"kh", false}, {"k", true},   {"kh", true}, {"ng", true},  {"ch", false}, {"chh", false},
+      {"ch", true},  {"chh", true}, {"nh", true},  {"d", false}, {"th", false}, {"d", true},   {"th", true},
+      {"n", false},  {"t", false},  {"th", false}, {"t", true},  {"th", true},  {"n", true},   {"b", false},
+      {"ph", false}, {"p", true},   {"ph", true},  {"m", true},  {"y", true},   {"r", true},   {"l", true},
+      {"v", true},   {"sh", false}, {"s", false},  {"s", false}, {"h", false},  {"l", false},  {"a", false}};
+  static constexpr std::string_view kFirst[] = {"a",  "e",  "ei", "oe", "eu", "o",  "ou", "uo", "ae",
+                                                "oe", "ie", "e",  "e",  "ai", "ao", "au", "om", "ah"};
+  static constexpr std::string_view kSecond[] = {"ea", "i",  "i", "u", "u",  "u", "u",  "uo", "eu",
+                                                 "oe", "ie", "e", "e", "ei", "o", "ou", "um", "eah"};
+  bool second = false;
+  bool pending = false;
+  for (const char32_t c : word) {
+    if (c >= 0x1780 && c <= 0x17A2) {
+      if (pending) {
+        out += second ? "o" : "a";
+      }
+      out += kConsonants[c - 0x1780].latin;
+      second = kConsonants[c - 0x1780].second;
+      pending = true;
+    } else if (c >= 0x17B6 && c <= 0x17C7) {
+      // The commonest long vowel is written "a" after both series in personal names.
+      out += c == 0x17B6 ? "a" : second ? kSecond[c - 0x17B6] : kFirst[c - 0x17B6];
+      pending = false;
+    } else if (c == 0x17C9) {
+      second = false;
+      if (!out.empty() && out.back() == 'b') {
+        out.back() = 'p';
+      }
+    } else if (c == 0x17CA) {
+      second = true;
+    } else if (c == 0x17D2) {
+      pending = false;
+    } else if (c >= 0x17A3 && c <= 0x17B3) {
+      static constexpr std::string_view kIndependent[] = {"a",  "a",  "e",  "ei", "o",  "ok", "ou", "ov", "ru",
+                                                          "ru", "lu", "lu", "ae", "ai", "ao", "ao", "au"};
+      out += kIndependent[c - 0x17A3];
+      pending = false;
+    }
+  }
+}
+
+// --- Thai -----------------------------------------------------------------------------------------------------------
+
+void thai(std::u32string_view word, std::string& out) {
+  char32_t before = 0;  // a vowel that is written before the consonant that it follows in speech
+  for (const char32_t c : word) {
+    if ((c >= 0x0E40 && c <= 0x0E44) || (c >= 0x0EC0 && c <= 0x0EC4)) {
+      before = c;
+      continue;
+    }
+    out += base_latin(c);
+    if (before != 0 && u_charType(static_cast<UChar32>(c)) == U_OTHER_LETTER) {
+      out += base_latin(before);
+      before = 0;
+    }
+  }
+  if (before != 0) {
+    out += base_latin(before);
+  }
+}
+
+}  // namespace
+
+int digit_value(char32_t code_point) {
+  return u_charDigitValue(static_cast<UChar32>(code_point));
+}
+
+std::string to_latin(std::u32string_view word) {
+  std::string out;
+  out.reserve(word.size() + 8);
+  const bool ukrainian = has_ukrainian_letter(word);
+  for (std::size_t i = 0; i < word.size();) {
+    const char32_t c = word[i];
+    if (c < 0x80) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        out.push_back(static_cast<char>(c));
+      }
+      ++i;
+      continue;
+    }
+    const Script script = script_of(c);
+    std::size_t end = i + 1;
+    while (end < word.size() && script_of(word[end]) == script) {
+      ++end;
+    }
+    const std::u32string_view run = word.substr(i, end - i);
+    switch (script) {
+      case Script::kNone: {
+        for (const char32_t d : run) {
+          const int value = digit_value(d);
+          if (value >= 0 && value <= 9) {
+            out.push_back(static_cast<char>('0' + value));
+          }
+        }
+        break;
+      }
+      case Script::kCyrillic:
+        for (const char32_t d : run) {
+          out += cyrillic(d, ukrainian);
+        }
+        break;
+      case Script::kGreek:
+        greek(run, out);
+        break;
+      case Script::kArabic:
+        for (std::size_t k = 0; k < run.size(); ++k) {
+          out += arabic(run, k);
+        }
+        break;
+      case Script::kHebrew:
+        for (std::size_t k = 0; k < run.size(); ++k) {
+          std::size_t skip = 0;
+          out += hebrew(run, k, skip);
+          k += skip;
+        }
+        break;
+      case Script::kHangul:
+        for (const char32_t d : run) {
+          hangul(d, out);
+        }
+        break;
+      case Script::kKana:
+        kana(run, out);
+        break;
+      case Script::kIndic:
+        indic(run, out);
+        break;
+      case Script::kThai:
+        thai(run, out);
+        break;
+      case Script::kArmenian:
+        for (std::size_t k = 0; k < run.size(); ++k) {
+          if (run[k] == U'ո' && k + 1 < run.size() && run[k + 1] == U'ւ') {
+            out += "u";
+            ++k;
+          } else if (run[k] == U'և') {
+            out += "ev";
+          } else {
+            out += base_latin(run[k]);
+          }
+        }
+        break;
+      case Script::kKhmer:
+        khmer(run, out);
+        break;
+      default:
+        for (const char32_t d : run) {
+          if (d < 0x80) {
+            out.push_back(static_cast<char>(d));
+          } else {
+            out += base_latin(d);
+          }
+        }
+    }
+    i = end;
+  }
+  return out;
+}
+
+}  // namespace penumbra::text

@@ -1,0 +1,179 @@
+#include "match/score.h"
+
+#include <chrono>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "alter.h"
+
+namespace penumbra::match {
+namespace {
+
+struct Case {
+  const char* schema;
+  const char* a;
+  const char* b;
+};
+
+std::string shown(const PairComparison& result) {
+  std::string out = std::to_string(result.score);
+  for (const Point& point : result.detail.explanation) {
+    out += "\n  " + std::to_string(point.points) + " " + std::string(feature_key(point.feature)) + " " + point.text;
+  }
+  return out;
+}
+
+TEST(Score, FindsOneParty) {
+  for (const Case& c : {
+           Case{"Person", "Nikolai Primerov", "Primerov Nikolai"},
+           Case{"Person", "PRIMEROV, Nikolai Ivanovich", "Nikolay Primerov"},
+           Case{"Person", "Николай Примеров", "Nikolai Primerov"},
+           Case{"Person", "Nikolaj Primerow", "Nikolai Primerov"},
+           Case{"Person", "Bill Sampleton", "William Sampleton"},
+           Case{"Person", "W. Sampleton", "William Sampleton"},
+           Case{"Person", "Willam Sampleton", "William Sampleton"},
+           Case{"Person", "WilliamSampleton", "William Sampleton"},
+           Case{"Person", "William Samp leton", "William Sampleton"},
+           Case{"Person", "Dr. William Sampleton", "William Sampleton"},
+           Case{"Person", "William William Sampleton", "William Sampleton"},
+           Case{"Person", "Abd al-Rahman al-Mithali", "Abdurrahman Mithali"},
+           Case{"Person", "محمد حسن", "Mohammed Hassan"},
+           Case{"Person", "김영수", "Kim Young-su"},
+           Case{"Person", "李小明", "Li Xiaoming"},
+           Case{"Person", "W1lliam S4mpleton", "William Sampleton"},
+           Case{"Person", "Рrimerov Nikolai", "Primerov Nikolai"},  // Cyrillic Р
+           Case{"Person", "Tom Booth", "Tim Booth"},
+           Case{"Company", "SIS DOO", "SIS d.o.o."},
+           Case{"Company", "Primer Trading LLC", "ООО Пример Трейдинг"},
+           Case{"Company", "Musterwerk Aktiengesellschaft", "Musterwerk AG"},
+           Case{"Company", "1st Musterwerk Bank", "First Musterwerk Bank"},
+           Case{"Company", "almazmuster", "Almaz Muster JSC"},
+           Case{"Company", "The Musterwerk Group", "Musterwerk Group"},
+           Case{"Organization", "ISDF", "International Sample Development Fund"},
+           Case{"Organization", "Krimea Muster", "Crimea Muster"},
+           Case{"Vessel", "MV Prima Stella", "Prima Stella"},
+           Case{"LegalEntity", "Musterwerk Holding", "Musterwerk Holding Ltd"},
+       }) {
+    const PairComparison result = compare(c.schema, c.a, c.b);
+    EXPECT_TRUE(result.hit) << c.a << " | " << c.b << " " << shown(result);
+  }
+}
+
+TEST(Score, KeepsPartiesApart) {
+  for (const Case& c : {
+           Case{"Person", "Nikolai Ivanovich Primerov", "Nikolai Petrovich Primerov"},  // a conflict, not an absence
+           Case{"Person", "Boris Primerov", "Nikolai Primerov"},
+           Case{"Person", "B. Primerov", "Nikolai Primerov"},
+           Case{"Person", "Salman bin Khalid Mithali", "Khalid bin Salman Mithali"},
+           Case{"Person", "Ali Hassan Karim Noor al-Mithali", "Ali Hassan Karim Noor al-Namudhaji"},
+           Case{"Person", "Maria", "Maria Fernanda Ejemplo"},
+           Case{"Person", "김영수", "김영호"},
+           Case{"Person", "William G. Sampleton", "William W. Sampleton"},
+           Case{"Company", "Musterwerk Fund III", "Musterwerk Fund IV"},
+           Case{"Company", "Musterwerk Solutions", "Musterwerk Solutions II"},
+           Case{"Company", "Banco Muster", "Banco Muster Chile"},
+           Case{"Company", "Musterwerk of Boston Inc", "Musterwerk of Atlanta Inc"},
+           Case{"Company", "Muster of Iran", "Muster of Iraq"},
+           Case{"Company", "Trading Company", "Musterwerk Trading Company"},
+           Case{"Company", "ANO Muster Krasoty", "LLC Muster Krasoty"},
+           Case{"Company", "Muster Construction Bank", "Muster Construction Trust"},
+           Case{"Vessel", "Lady Muster", "Lady Prima"},
+           Case{"Vessel", "Muster 5", "Muster 6"},
+       }) {
+    const PairComparison result = compare(c.schema, c.a, c.b);
+    EXPECT_FALSE(result.hit) << c.a << " | " << c.b << " " << shown(result);
+  }
+}
+
+TEST(Score, ConflictIsWorseThanAbsence) {
+  const double absent = compare("Person", "Nikolai Primerov", "Nikolai Ivanovich Primerov").score;
+  const double conflict = compare("Person", "Nikolai Petrovich Primerov", "Nikolai Ivanovich Primerov").score;
+  const double equal = compare("Person", "Nikolai Ivanovich Primerov", "Nikolai Ivanovich Primerov").score;
+  EXPECT_LT(conflict, absent);
+  EXPECT_LT(absent, equal);
+  EXPECT_EQ(equal, 1.0);
+}
+
+TEST(Score, FallsWithEachEdit) {
+  double last = 2;
+  for (const char* name :
+       {"Nikolai Primerov", "Nikolai Primerof", "Nikolai Brimerof", "Nikola Brimerof", "Nikota Brimerof",
+        "Nikota Brimezof", "Nizota Brimezof", "Nizota Zrimezof", "Wizota Zrimezof"}) {
+    const double score = compare("Person", "Nikolai Primerov", name).score;
+    EXPECT_LT(score, last) << name;
+    EXPECT_GT(score, 0);
+    last = score;
+  }
+}
+
+// Symmetric, in range, explained to the point, and the same with and without explanation, on random alterations.
+TEST(Score, HoldsItsInvariantsOnAlteredNames) {
+  std::mt19937 random(5);
+  for (const char* schema : {"Person", "Company", "LegalEntity", "Vessel"}) {
+    const names::NameType type = name_type_of_schema(schema);
+    for (const std::string& base : invented_names()) {
+      for (int round = 0; round < 30; ++round) {
+        const std::string x = round % 3 == 0 ? alter(base, random) : base;
+        const std::string y =
+            alter(alter(round % 7 == 0 ? invented_names()[static_cast<std::size_t>(round)] : base, random), random);
+        const names::Name a = names::analyze(x, type);
+        const names::Name b = names::analyze(y, type);
+        const NameScore forward = compare_names(a, b);
+        const NameScore backward = compare_names(b, a);
+        ASSERT_EQ(forward.points, backward.points) << x << " | " << y;
+        ASSERT_GE(forward.points, 0);
+        ASSERT_LE(forward.points, kScoreUnit);
+        int sum = 0;
+        for (const Point& point : forward.explanation) {
+          sum += point.points;
+        }
+        ASSERT_EQ(sum, forward.points) << x << " | " << y;
+        ASSERT_EQ(score_names(a, b), forward.points);
+        for (const int threshold : {6000, 7000, 8500}) {
+          const int fast = score_names(a, b, threshold);
+          if (forward.points >= threshold) {
+            ASSERT_EQ(fast, forward.points);
+          } else {
+            ASSERT_LT(fast, threshold);
+          }
+        }
+        if (!a.parts.empty()) {
+          ASSERT_EQ(score_names(a, a), kScoreUnit) << x;
+        }
+      }
+    }
+  }
+}
+
+TEST(Score, BoundsHostileNamesAndSaysSo) {
+  std::string padded;
+  while (padded.size() < (1U << 20U)) {
+    padded += "padding ";
+  }
+  padded += "Nikolai Primerov";
+  names::warm_up();
+  const auto start = std::chrono::steady_clock::now();
+  const PairComparison result = compare("Person", padded, "Nikolai Primerov");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(100));
+  EXPECT_TRUE(result.hit || result.incomplete);
+  std::string many;
+  for (int i = 0; i < 40; ++i) {
+    many += "Ali ";
+  }
+  const auto again = std::chrono::steady_clock::now();
+  compare("Person", many, many + "Hassan");
+  EXPECT_LT(std::chrono::steady_clock::now() - again, std::chrono::milliseconds(100));
+  EXPECT_EQ(compare("Person", "", "Nikolai").score, 0);
+  EXPECT_EQ(compare("Person", "", "").score, 0);
+}
+
+TEST(Score, ListsTricks) {
+  const PairComparison result = compare("Person", "Рutin", "Putin");
+  EXPECT_EQ(result.query_tricks.size(), 1U);
+  EXPECT_TRUE(result.candidate_tricks.empty());
+  EXPECT_TRUE(result.hit);
+}
+
+}  // namespace
+}  // namespace penumbra::match

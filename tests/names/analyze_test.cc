@@ -1,0 +1,143 @@
+#include <chrono>
+
+#include <gtest/gtest.h>
+
+#include "names/name.h"
+#include "text/tricks.h"
+
+namespace penumbra::names {
+namespace {
+
+// "kind:latin" of each part, blanks between.
+std::string parts(std::string_view text, NameType type) {
+  const Name name = analyze(text, type);
+  std::string out;
+  for (const Part& part : name.parts) {
+    out +=
+        (out.empty() ? "" : " ") + std::string(part_kind_key(part.kind)) + ":" + std::string(name.view().latin(part));
+  }
+  return out;
+}
+
+struct Case {
+  const char* text;
+  const char* expected;
+};
+
+TEST(Analyze, ReadsPeople) {
+  for (const Case& c : {
+           Case{"PETROV, Nikolai Ivanovich", "given:nikolai patronymic:ivanovich family:petrov"},
+           Case{"Mr. John Q. Example", "honorific:mr given:john initial:q name:example"},
+           Case{"Stephen King", "given:stephen name:king"},
+           Case{"Sheikh Ahmad", "honorific:sheikh given:ahmad"},
+           Case{"General", "name:general"},
+           Case{"Salman bin Khalid al-Example", "given:salman particle:bin given:khalid particle:al name:example"},
+           Case{"Abdul Rahman Example", "given:abd given:rahman name:example"},
+           Case{"Abdurrahman", "given:abd given:rahman"},
+           Case{"Ben Example", "given:ben name:example"},
+           Case{"Ludwig van Example", "given:ludwig particle:van name:example"},
+           Case{"Maria Example LLC", "given:maria name:example legal-form:llc"},
+           Case{"J.-C. Example", "initial:j initial:c name:example"},
+           Case{"O'Neil", "name:oneil"},
+           Case{"김영수", "given:gim name:yongsu"},
+           Case{"欧阳小明", "name:ouyang name:xiaoming"},
+           Case{"Ig0r Ex4mple", "given:igor name:example"},
+           Case{"Smith, Jr.", "name:smith honorific:jr"},
+       }) {
+    EXPECT_EQ(parts(c.text, NameType::kPerson), c.expected) << c.text;
+  }
+}
+
+TEST(Analyze, ReadsOrganisations) {
+  for (const Case& c : {
+           Case{"Example Trading Co., Ltd.", "name:example generic:trading legal-form:coltd"},
+           Case{"ООО \"Пример\"", "legal-form:ooo name:primer"},
+           Case{"Example o.O.O.", "name:example legal-form:ooo"},
+           Case{"A.B.C. Company", "name:abc generic:company"},
+           Case{"Example A/S", "name:example legal-form:as"},
+           Case{"Bank of Exampleland", "generic:bank stop:of name:exampleland"},
+           Case{"Example Fund III", "name:example generic:fund number:iii"},
+           Case{"1st Example Bank", "number:1 name:example generic:bank"},
+           Case{"Example (Germany) GmbH", "name:example place:germany legal-form:gmbh"},
+           Case{"AT&T", "name:at stop:and name:t"},
+           Case{"示例有限公司", "name:shili legal-form:youxiangongsi"},
+       }) {
+    EXPECT_EQ(parts(c.text, NameType::kOrganisation), c.expected) << c.text;
+  }
+}
+
+TEST(Analyze, ReadsVessels) {
+  EXPECT_EQ(parts("MV Example Star 3", NameType::kVessel), "prefix:mv name:example name:star number:3");
+  EXPECT_EQ(parts("M/V Example", NameType::kVessel), "prefix:mv name:example");
+}
+
+TEST(Analyze, NumbersMeetTheirWords) {
+  const auto value = [](std::string_view text) {
+    const Name name = analyze(text, NameType::kOrganisation);
+    for (const Part& part : name.parts) {
+      if (part.kind == PartKind::kNumber) {
+        return part.group;
+      }
+    }
+    return 0xFFFFFFFFU;
+  };
+  for (const char* text :
+       {"Example 3", "Example III", "Third Example", "Example Three", "3rd Example", "Example 003"}) {
+    EXPECT_EQ(value(text), 3U) << text;
+  }
+  EXPECT_NE(value("Example 1234567890123"), value("Example 9234567890123"));
+}
+
+TEST(Analyze, KeepsTheOriginal) {
+  const Name name = analyze("  Ünïcode  Nämé ", NameType::kPerson);
+  EXPECT_EQ(name.original, "  Ünïcode  Nämé ");
+  EXPECT_EQ(name.latin(), "unicode name");
+}
+
+TEST(Analyze, SurvivesOddInput) {
+  for (const NameType type : {NameType::kAny, NameType::kPerson, NameType::kOrganisation, NameType::kVessel}) {
+    for (const std::string_view text :
+         {"", " ", "-", "...", "'", "\xFF\xFE", "\xE2\x80\x8B", ",", ", ,", "&", "%", "5", "a", "A.",
+          "12345678901234567890", "x, y, z", "@@@", "a.b.c.d.e.f.g.h", "'''a"}) {
+      const Name name = analyze(text, type);
+      EXPECT_FALSE(name.incomplete) << text;
+      EXPECT_LE(name.parts.size(), kMaxParts);
+    }
+  }
+  EXPECT_FALSE(analyze("5", NameType::kPerson).parts.empty());
+  EXPECT_FALSE(analyze("x", NameType::kPerson).parts.empty());
+}
+
+TEST(Analyze, IsBoundedAndNeverCutsSilently) {
+  const auto timed = [](std::string_view text, NameType type) {
+    const auto start = std::chrono::steady_clock::now();
+    const Name name = analyze(text, type);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(50));
+    return name.incomplete;
+  };
+  warm_up();
+  std::string megabyte;
+  while (megabyte.size() < (1U << 20U)) {
+    megabyte += "padding ";
+  }
+  EXPECT_TRUE(timed(megabyte + "Example Name", NameType::kPerson));
+  EXPECT_TRUE(timed(std::string(1U << 20U, 'a'), NameType::kOrganisation));
+  EXPECT_TRUE(timed(std::string(1U << 20U, '.'), NameType::kOrganisation));
+  std::string marks = "e";
+  for (int i = 0; i < 7000; ++i) {
+    marks += "\xCC\x81";
+  }
+  EXPECT_FALSE(timed(marks + " example", NameType::kPerson));
+  // A long word is divided, not cut.
+  EXPECT_FALSE(timed(std::string(200, 'b') + "z", NameType::kPerson));
+  EXPECT_EQ(analyze(std::string(130, 'q') + "z", NameType::kPerson).latin().back(), 'z');
+}
+
+TEST(Analyze, ListsTricks) {
+  EXPECT_EQ(analyze("Рutin", NameType::kPerson).tricks, text::kTrickHomoglyph);
+  EXPECT_EQ(analyze("Ig0r Example", NameType::kPerson).tricks, text::kTrickDigitLetters);
+  EXPECT_EQ(analyze("B2B Example", NameType::kOrganisation).tricks, 0);
+}
+
+}  // namespace
+}  // namespace penumbra::names

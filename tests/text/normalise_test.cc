@@ -1,0 +1,97 @@
+#include "text/normalise.h"
+
+#include <chrono>
+
+#include <gtest/gtest.h>
+
+#include "text/utf8.h"
+
+namespace penumbra::text {
+namespace {
+
+constexpr std::size_t kMost = 16 * 1024;
+
+std::string normal(std::string_view text) {
+  std::string out;
+  for (const char32_t c : normalise(text, kMost).text) {
+    append(out, c);
+  }
+  return out;
+}
+
+TEST(Normalise, BringsDisguisesToOneForm) {
+  struct Case {
+    const char* text;
+    const char* expected;
+    std::uint16_t tricks;
+  };
+  for (const Case& c : {
+           Case{"Example Name", "example name", 0}, Case{"Ｅｘａｍｐｌｅ", "example", kTrickCompatibility},
+           Case{"ex\xE2\x80\x8B"
+                "ample",
+                "example", kTrickInvisible},
+           Case{"\xE2\x80\xAE"
+                "example",
+                "example", kTrickBidi},
+           Case{"exаmple", "example", kTrickHomoglyph},  // Cyrillic а
+           Case{"Рutin", "putin", kTrickHomoglyph},      // Cyrillic Р
+           Case{"пyшкин", "пушкин", kTrickHomoglyph},    // Latin y in a Cyrillic word
+           Case{"Петров Ivan", "петров ivan", 0},        // two words of two scripts are no trick
+           Case{"O’Brien", "o'brien", 0}, Case{"Straße", "strasse", 0},
+           Case{"bad\xFF"
+                "byte",
+                "bad\xEF\xBF\xBD"
+                "byte",
+                kTrickInvalidUtf8},
+           Case{"پزشک\xE2\x80\x8Cفر", "پزشکفر", 0},  // the joiner is ordinary Persian spelling
+       }) {
+    EXPECT_EQ(normal(c.text), c.expected);
+    EXPECT_EQ(normalise(c.text, kMost).tricks, c.tricks) << c.text;
+  }
+}
+
+TEST(Normalise, IsIdempotent) {
+  for (const char* text :
+       {"Рutin", "Ａ－Ｂ", "İstanbul", "ﬁne", "김정은", "e\xCC\x81\xCC\x81\xCC\x81\xCC\x81\xCC\x81\xCC\x81"}) {
+    EXPECT_EQ(normal(normal(text)), normal(text)) << text;
+  }
+}
+
+TEST(Normalise, BoundsFloodsAndSaysSo) {
+  std::string flood = "e";
+  for (int i = 0; i < 10000; ++i) {
+    flood += "\xCC\x81";
+  }
+  flood += "xample";
+  const auto start = std::chrono::steady_clock::now();
+  const Normalised out = normalise(flood, 1 << 20);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(50));
+  EXPECT_EQ(out.tricks, kTrickMarkFlood);
+  EXPECT_LE(out.text.size(), 12U);
+  EXPECT_FALSE(out.truncated);
+}
+
+TEST(Normalise, CutsAtTheLimitAndSaysSo) {
+  std::string text(kMost - 1, 'a');
+  text += "é and more";
+  const Normalised out = normalise(text, kMost);
+  EXPECT_TRUE(out.truncated);
+  EXPECT_EQ(out.tricks, 0);  // the letter at the cut is not reported as ill-formed
+  EXPECT_EQ(out.text.size(), kMost - 1);
+}
+
+TEST(Normalise, EscapesWhatIsInvisible) {
+  EXPECT_EQ(visibly_escaped("a\xE2\x80\xAE"
+                            "b\xE2\x80\x8B\n"),
+            "a<U+202E>b<U+200B><U+000A>");
+  EXPECT_EQ(visibly_escaped("Łódź"), "Łódź");
+}
+
+TEST(Tricks, EachBitHasASentence) {
+  EXPECT_TRUE(trick_meanings(0).empty());
+  EXPECT_EQ(trick_meanings(0xFF).size(), 8U);
+  EXPECT_EQ(trick_meanings(kTrickBidi).size(), 1U);
+}
+
+}  // namespace
+}  // namespace penumbra::text
