@@ -3,8 +3,15 @@
 #include <algorithm>
 #include <charconv>
 
+#include "embedded/names_generic.h"
+#include "embedded/names_given_names.h"
+#include "embedded/names_honorifics.h"
+#include "embedded/names_legal_forms.h"
+#include "embedded/names_numbers.h"
+#include "embedded/names_particles.h"
+#include "embedded/names_places.h"
+#include "embedded/names_ship_prefixes.h"
 #include "names/words.h"
-#include "names_tables.h"
 #include "text/normalise.h"
 
 namespace penumbra::names {
@@ -133,7 +140,7 @@ const std::array<std::uint16_t, kMaxClasses>* Lexicon::classes(std::string_view 
 
 void Lexicon::read_given_names() {
   std::uint16_t id = 0;
-  each_line(tables::kGivenNames, [&](const std::vector<std::string_view>& fields) {
+  each_line(embedded::names_given_names(), [&](const std::vector<std::string_view>& fields) {
     ++id;
     for (std::size_t tier = 0; tier < fields.size() && tier < 3; ++tier) {
       for (const std::string_view spelling : split(fields[tier], ' ')) {
@@ -155,7 +162,7 @@ void Lexicon::read_given_names() {
 
 Lexicon::Lexicon() {
   std::uint32_t line = 0;
-  each_line(tables::kLegalForms, [&](const std::vector<std::string_view>& fields) {
+  each_line(embedded::names_legal_forms(), [&](const std::vector<std::string_view>& fields) {
     ++line;
     const Phrase phrase{(static_cast<std::uint32_t>(family(fields[0])) << 16U) | line, 0, 1};
     if (fields.size() >= 3) {
@@ -164,15 +171,15 @@ Lexicon::Lexicon() {
       }
     }
   });
-  read_phrases(tables::kHonorifics, honorifics);
-  read_phrases(tables::kShipPrefixes, ship_prefixes);
-  each_line(tables::kParticles, [&](const std::vector<std::string_view>& fields) {
+  read_phrases(embedded::names_honorifics(), honorifics);
+  read_phrases(embedded::names_ship_prefixes(), ship_prefixes);
+  each_line(embedded::names_particles(), [&](const std::vector<std::string_view>& fields) {
     PhraseTable& table = fields[0] == "article" ? articles : fields[0] == "descent" ? descents : nobiliaries;
     for (const std::string_view word : split(fields[1], ',')) {
       table.add(canonical(word), {});
     }
   });
-  each_line(tables::kNumbers, [&](const std::vector<std::string_view>& fields) {
+  each_line(embedded::names_numbers(), [&](const std::vector<std::string_view>& fields) {
     for (const std::string_view word : split(fields[1], ',')) {
       const std::string spelled = canonical(word);
       if (!spelled.empty() && !(spelled[0] >= '0' && spelled[0] <= '9')) {
@@ -181,7 +188,7 @@ Lexicon::Lexicon() {
     }
   });
   std::uint32_t group = 0;
-  each_line(tables::kPlaces, [&](const std::vector<std::string_view>& fields) {
+  each_line(embedded::names_places(), [&](const std::vector<std::string_view>& fields) {
     ++group;
     // A country or city says which branch of a company is meant; a continent says little.
     const std::string_view key = fields[0];
@@ -192,7 +199,7 @@ Lexicon::Lexicon() {
     }
   });
   group = 10000;
-  each_line(tables::kGeneric, [&](const std::vector<std::string_view>& fields) {
+  each_line(embedded::names_generic(), [&](const std::vector<std::string_view>& fields) {
     const auto weight = static_cast<std::uint16_t>(to_number(fields[0]) * 10);
     for (const std::string_view item : split(fields[1], ',')) {
       ++group;
