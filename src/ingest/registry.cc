@@ -12,7 +12,10 @@ namespace penumbra::ingest {
 namespace {
 
 std::vector<const Reader*> make_readers() {
-  return {&model_csv_reader()};
+  return {
+      &model_csv_reader(),
+      &ofac_csv_reader(),
+  };
 }
 
 }  // namespace

@@ -163,7 +163,12 @@ std::string describe_content(std::string_view bytes) {
   if (text.front() == '[') return "a JSON array";
   base::CsvReader reader(text, {}, {.lenient_quotes = true});
   base::CsvRow row;
-  if (const auto more = reader.next(row); more.ok() && *more && row.fields.size() > 1) {
+  const auto more = reader.next(row);
+  if (more.ok() && *more && row.fields.size() == 1 && text.front() == '"' &&
+      row.fields[0].find(',') != std::string_view::npos) {
+    return "CSV in which every line is one quoted field that holds a whole row (re-saved by a spreadsheet)";
+  }
+  if (more.ok() && *more && row.fields.size() > 1) {
     return "CSV with " + std::to_string(row.fields.size()) + " columns, beginning with \"" + shown(row.fields[0], 40) +
            "\", \"" + shown(row.fields[1], 40) + "\"";
   }

@@ -1,0 +1,52 @@
+// From raw values to properties, with the vocabulary watched.
+#ifndef PENUMBRA_INGEST_MAPPING_H_
+#define PENUMBRA_INGEST_MAPPING_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "ingest/reader.h"
+#include "model/entity.h"
+#include "model/finding.h"
+
+namespace penumbra::ingest {
+
+// Bound of one value, in bytes. The longest real value seen is a remark of 9 kB; a megabyte in a name field is an
+// attack or a broken file, and is refused with its place rather than cut.
+inline constexpr std::size_t kMaxValueBytes = std::size_t{64} << 10;
+
+// Puts values into entities and reports what does not fit. One per run; not thread-safe.
+class Mapping {
+ public:
+  explicit Mapping(model::FindingLog& log) : log_(log) {}
+
+  // Adds a value to a property of the entity's schema, tidied (see tidy()). When the schema has no such property, the
+  // value goes to `notes` as "label: value" and a finding says so. Returns whether the property itself took it.
+  bool put(model::Entity& entity, std::string_view property, std::string_view text, const SourcePosition& position,
+           std::string_view lang = {});
+  // Adds free text to `notes`.
+  void note(model::Entity& entity, std::string_view text);
+  // Adds the code of a country that is given by name. Unknown names are a finding and go to `notes`.
+  void put_country(model::Entity& entity, std::string_view property, std::string_view name,
+                   const SourcePosition& position);
+
+  void report(model::FindingLevel level, std::string_view key, std::string_view message,
+              const SourcePosition& position) {
+    log_.add(level, key, message, position);
+  }
+  model::FindingLog& log() { return log_; }
+
+ private:
+  model::FindingLog& log_;
+};
+
+// An Error with its place.
+Error error_at(ErrorCode code, std::string message, const SourcePosition& position, std::string fix);
+
+// "sdn.csv:12", the form in which Evidence names a record.
+std::string record_place(const std::string& file, std::uint64_t line);
+
+}  // namespace penumbra::ingest
+
+#endif  // PENUMBRA_INGEST_MAPPING_H_

@@ -1,0 +1,192 @@
+#include "ingest/ofac/csv_records.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "base/csv.h"
+#include "ingest/mapping.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+
+namespace penumbra::ingest::ofac {
+namespace {
+
+constexpr std::size_t kSampleBytes = std::size_t{64} << 10;
+constexpr int kSampleRows = 64;
+constexpr std::array<char, 3> kDelimiters = {',', '|', '@'};
+constexpr std::string_view kEndMark = "\x1A";
+
+std::size_t width_of(FileRole role) {
+  switch (role) {
+    case FileRole::kParties:
+      return 12;
+    case FileRole::kOtherNames:
+      return 5;
+    case FileRole::kAddresses:
+      return 6;
+    case FileRole::kComments:
+      return 2;
+    case FileRole::kNone:
+      break;
+  }
+  return 0;
+}
+
+bool is_null(std::string_view field) {
+  field = trim(field);
+  return field.empty() || field == "-0-";
+}
+
+std::optional<std::uint32_t> entry_number(std::string_view field) {
+  field = trim(field);
+  std::uint32_t value = 0;
+  const auto [end, fault] = std::from_chars(field.data(), field.data() + field.size(), value);
+  if (field.empty() || fault != std::errc() || end != field.data() + field.size()) return std::nullopt;
+  return value;
+}
+
+// People put a header on top when they re-save the file.
+bool is_header(const base::CsvRow& row) {
+  if (row.fields.size() < 2) return false;
+  const std::string first = ascii_lower(trim(row.fields[0]));
+  return first == "ent_num" || first == "id" || first == "uid";
+}
+
+// The role that one row has by its shape alone.
+FileRole role_of_row(const std::vector<std::string_view>& fields) {
+  if (fields.size() < 2 || !entry_number(fields[0])) return FileRole::kNone;
+  const auto second_is_number = [&] { return entry_number(fields[1]).has_value(); };
+  switch (fields.size()) {
+    case 12: {
+      const std::string type = ascii_lower(trim(fields[2]));
+      // An unknown type is still a row of parties when the columns behind it look like it: it will be reported.
+      const bool known = is_null(fields[2]) || type == "individual" || type == "vessel" || type == "aircraft";
+      return known || type.find(' ') == std::string::npos ? FileRole::kParties : FileRole::kNone;
+    }
+    case 5:
+      return second_is_number() && !is_null(fields[2]) && trim(fields[2]).size() <= 8 ? FileRole::kOtherNames
+                                                                                      : FileRole::kNone;
+    case 6:
+      return second_is_number() || is_null(fields[1]) ? FileRole::kAddresses : FileRole::kNone;
+    case 2:
+      return second_is_number() ? FileRole::kNone : FileRole::kComments;
+    default:
+      return FileRole::kNone;
+  }
+}
+
+struct Shape {
+  FileRole role = FileRole::kNone;
+  char delimiter = ',';
+};
+
+// The role that most of the first rows have.
+Shape shape_of(std::string_view bytes) {
+  const std::string_view sample = bytes.substr(0, kSampleBytes);
+  Shape best;
+  int best_rows = 0;
+  for (const char delimiter : kDelimiters) {
+    base::CsvReader reader(sample, {}, {.delimiter = delimiter, .lenient_quotes = true});
+    base::CsvRow row;
+    std::array<int, 5> count{};
+    int rows = 0;
+    for (; rows < kSampleRows; ++rows) {
+      const auto more = reader.next(row);
+      if (!more.ok()) continue;
+      if (!*more) break;
+      ++count[static_cast<std::size_t>(role_of_row(row.fields))];
+    }
+    const auto top = std::max_element(count.begin() + 1, count.end());
+    if (*top > best_rows && *top * 2 > rows) {
+      best_rows = *top;
+      best = {static_cast<FileRole>(top - count.begin()), delimiter};
+    }
+  }
+  return best;
+}
+
+Error structure_error(const InputFile& input, std::uint64_t line, std::string message, std::string fix) {
+  Error error{ErrorCode::kUnexpectedStructure, std::move(message), {}, std::move(fix)};
+  error.position.file = input.name;
+  error.position.line = line;
+  return error;
+}
+
+}  // namespace
+
+FileRole role_of(std::string_view bytes) {
+  return shape_of(bytes).role;
+}
+
+Result<File> read_file(const InputFile& input, model::FindingLog& log) {
+  const Shape shape = shape_of(input.bytes);
+  File file;
+  file.name = input.name;
+  file.role = shape.role;
+  if (shape.role == FileRole::kNone) {
+    return structure_error(input, 1,
+                           "the file is no part of the OFAC set: it is " + describe_content(input.bytes) +
+                               " where rows of 12, 6, 5 or 2 columns that begin with a number are expected",
+                           "Give the files as OFAC publishes them; do not re-save them with a spreadsheet");
+  }
+  const std::size_t width = width_of(shape.role);
+  base::CsvReader reader(input.bytes, input.name,
+                         {.delimiter = shape.delimiter, .lenient_quotes = true, .max_field_bytes = kMaxValueBytes});
+  base::CsvRow row;
+  std::uint64_t short_line = 0;  // a short row is a cut download when nothing follows it
+  bool first = true;
+  for (;;) {
+    const auto more = reader.next(row);
+    if (!more.ok()) return more.error();
+    if (!*more) break;
+    if (row.fields.size() == 1 && trim(row.fields[0]) == kEndMark) {
+      file.end_mark = true;
+      continue;
+    }
+    if (std::exchange(first, false) && is_header(row)) {
+      SourcePosition position{input.name, row.line, 1, row.offset, ""};
+      log.add(model::FindingLevel::kNote, "header-row", "a header row that OFAC does not write was passed over",
+              position);
+      continue;
+    }
+    ++file.records_in;
+    const auto party = entry_number(row.fields[0]);
+    if (row.fields.size() != width || !party) {
+      ++file.unreadable;
+      short_line = row.fields.size() < width ? row.line : 0;
+      SourcePosition position{input.name, row.line, 1, row.offset, party ? "" : "column 1 (ent_num)"};
+      log.add(model::FindingLevel::kError, "unreadable-row",
+              row.fields.size() != width
+                  ? "a row has " + std::to_string(row.fields.size()) + " columns instead of " + std::to_string(width)
+                  : "\"" + shown(row.fields[0], 40) + "\" is no entry number",
+              position);
+      continue;
+    }
+    short_line = 0;
+    Row& out = file.rows.emplace_back();
+    out.party = *party;
+    out.line = row.line;
+    out.fields.reserve(width);
+    for (std::size_t i = 0; i < width; ++i) {
+      // The text of a comments file goes on in the middle of a word: its blanks count.
+      const bool raw = (shape.role == FileRole::kComments && i == 1) || (shape.role == FileRole::kParties && i == 11);
+      out.fields.emplace_back(is_null(row.fields[i]) ? std::string_view() : raw ? row.fields[i] : trim(row.fields[i]));
+    }
+  }
+  if (short_line != 0 && !file.end_mark) {
+    return structure_error(input, short_line, "the file ends in the middle of a row",
+                           "Fetch it again: the download was cut");
+  }
+  if (file.rows.empty() || file.unreadable * 2 > file.records_in) {
+    return structure_error(input, 1,
+                           std::to_string(file.unreadable) + " of " + std::to_string(file.records_in) +
+                               " rows have not the " + std::to_string(width) + " columns of this file",
+                           "Give the file as OFAC publishes it");
+  }
+  return file;
+}
+
+}  // namespace penumbra::ingest::ofac

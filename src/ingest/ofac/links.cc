@@ -1,0 +1,72 @@
+#include "ingest/ofac/links.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+
+namespace penumbra::ingest::ofac {
+namespace {
+
+// Case and runs of blanks differ between a name and its mention; nothing else may.
+std::string key_of(std::string_view name) {
+  return ascii_lower(tidy(name));
+}
+
+void unresolved(model::Entity& party, std::string_view what, std::string_view name, const SourcePosition& position,
+                Mapping& mapping) {
+  mapping.report(model::FindingLevel::kNote, "unresolved-link",
+                 "a link names a party that this version does not hold, or holds twice; it is kept in notes", position);
+  mapping.note(party, std::string(what) + ": " + std::string(name));
+}
+
+void add_edge(std::string from, std::string_view kind, std::string to, std::string_view role,
+              const model::Entity& stated_by, std::vector<model::Relationship>& out) {
+  model::Relationship edge;
+  edge.id = from + "-" + std::string(kind) + "-" + to;
+  edge.from = std::move(from);
+  edge.kind = kind;
+  edge.to = std::move(to);
+  edge.role = role;
+  edge.evidence = stated_by.evidence;
+  const bool known =
+      std::any_of(out.rbegin(), out.rbegin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(out.size(), 64)),
+                  [&](const model::Relationship& other) { return other.id == edge.id; });
+  if (!known) out.push_back(std::move(edge));
+}
+
+}  // namespace
+
+void NameBook::add(std::string_view listed_name, const std::string& party_id) {
+  const auto [it, fresh] = ids_.try_emplace(key_of(listed_name), party_id);
+  if (!fresh && it->second != party_id) it->second.clear();
+}
+
+std::string_view NameBook::find(std::string_view listed_name) const {
+  const auto it = ids_.find(key_of(listed_name));
+  return it == ids_.end() ? std::string_view() : std::string_view(it->second);
+}
+
+void link_by_name(model::Entity& party, std::string_view name, std::string_view kind, std::string_view role,
+                  const NameBook& book, const SourcePosition& position, Mapping& mapping,
+                  std::vector<model::Relationship>& out) {
+  const std::string_view other = book.find(name);
+  if (other.empty() || other == party.id) {
+    unresolved(party, role, name, position, mapping);
+    return;
+  }
+  add_edge(party.id, kind, std::string(other), role, party, out);
+}
+
+void owner_by_name(model::Entity& party, std::string_view name, const NameBook& book, const SourcePosition& position,
+                   Mapping& mapping, std::vector<model::Relationship>& out) {
+  const std::string_view other = book.find(name);
+  if (other.empty() || other == party.id) {
+    unresolved(party, "Owner", name, position, mapping);
+    return;
+  }
+  add_edge(std::string(other), "owns", party.id, "vessel owner", party, out);
+}
+
+}  // namespace penumbra::ingest::ofac

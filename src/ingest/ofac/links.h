@@ -1,0 +1,38 @@
+// Links between parties that OFAC states by name only ("Linked To: MAHAN AIR").
+#ifndef PENUMBRA_INGEST_OFAC_LINKS_H_
+#define PENUMBRA_INGEST_OFAC_LINKS_H_
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "ingest/mapping.h"
+#include "model/facts.h"
+
+namespace penumbra::ingest::ofac {
+
+// Listed primary names and whose they are. A name that two parties bear names neither.
+class NameBook {
+ public:
+  void add(std::string_view listed_name, const std::string& party_id);
+  // The id of the one party with this name, or "".
+  std::string_view find(std::string_view listed_name) const;
+
+ private:
+  std::unordered_map<std::string, std::string> ids_;  // "" marks an ambiguous name
+};
+
+// Adds the edge PARTY kind OTHER; where the name is nobody's or several parties', the text goes to notes with a
+// finding.
+void link_by_name(model::Entity& party, std::string_view name, std::string_view kind, std::string_view role,
+                  const NameBook& book, const SourcePosition& position, Mapping& mapping,
+                  std::vector<model::Relationship>& out);
+
+// Adds the edge OTHER owns PARTY, the share unstated.
+void owner_by_name(model::Entity& party, std::string_view name, const NameBook& book, const SourcePosition& position,
+                   Mapping& mapping, std::vector<model::Relationship>& out);
+
+}  // namespace penumbra::ingest::ofac
+
+#endif  // PENUMBRA_INGEST_OFAC_LINKS_H_

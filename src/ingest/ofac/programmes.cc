@@ -1,0 +1,185 @@
+#include "ingest/ofac/programmes.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "embedded/lists_ofac_programmes.h"
+#include "ingest/table.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+
+namespace penumbra::ingest::ofac {
+namespace {
+
+class Table {
+ public:
+  static const Table& get() {
+    static const Table table;
+    return table;
+  }
+  std::span<const ProgrammeRule> find(std::string_view programme) const {
+    const auto it = rules_.find(programme);
+    return it == rules_.end() ? std::span<const ProgrammeRule>() : std::span<const ProgrammeRule>(it->second);
+  }
+
+ private:
+  Table() {
+    for_each_table_row(embedded::lists_ofac_programmes(), 6, [this](const std::vector<std::string_view>& fields) {
+      ProgrammeRule rule{
+          std::string(fields[0]), std::string(fields[1]), ascii_lower(fields[2]), {}, std::string(fields[4])};
+      for (const std::string_view measure : split(fields[3], " | ")) rule.measures.emplace_back(measure);
+      rules_[rule.programme].push_back(std::move(rule));
+    });
+  }
+  std::map<std::string, std::vector<ProgrammeRule>, std::less<>> rules_;
+};
+
+void add_unique(std::vector<std::string>& list, const std::string& item) {
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+}
+
+// "UKRAINE-EO13662" stands on order 13662.
+std::string order_of(std::string_view programme) {
+  const std::size_t at = programme.find("EO");
+  return at == std::string_view::npos ? std::string() : std::string(programme.substr(at + 2, 5));
+}
+
+class Designations {
+ public:
+  Designations(const model::Entity& party, std::string_view listed_name, const PartyFacts& facts)
+      : party_(party), listed_name_(listed_name), facts_(facts) {}
+
+  model::Designation& on(const std::string& list) {
+    for (model::Designation& designation : out_) {
+      if (designation.list == list) return designation;
+    }
+    model::Designation designation;
+    designation.id = party_.id + "-" + list;
+    designation.entity = party_.id;
+    designation.list = list;
+    designation.authority = kAuthority;
+    designation.listed_name = tidy(listed_name_);
+    designation.scope = "entity";
+    designation.evidence = party_.evidence;
+    for (const std::string& note : facts_.designation_notes) {
+      designation.note += (designation.note.empty() ? "" : "; ") + note;
+    }
+    if (facts_.secondary) designation.measures.emplace_back("secondary-sanctions");
+    return out_.emplace_back(std::move(designation));
+  }
+
+  void add(const ProgrammeRule& rule) {
+    model::Designation& designation = on(rule.list);
+    add_unique(designation.programmes, rule.programme);
+    std::vector<std::string> measures = rule.measures;
+    // The measure of the list itself comes first, the risk of secondary sanctions behind it.
+    for (auto it = measures.rbegin(); it != measures.rend(); ++it) {
+      if (std::find(designation.measures.begin(), designation.measures.end(), *it) == designation.measures.end()) {
+        designation.measures.insert(designation.measures.begin(), *it);
+      }
+    }
+    if (designation.act.find(rule.basis) == std::string::npos) {
+      designation.act += (designation.act.empty() ? "" : "; ") + rule.basis;
+    }
+    set_dates(designation, order_of(rule.programme), rule.directive);
+    if (rule.list == "us-cmic") set_dates(designation, "CMIC", "");
+  }
+
+  std::vector<model::Designation> take() && { return std::move(out_); }
+  bool empty() const { return out_.empty(); }
+
+ private:
+  void set_dates(model::Designation& designation, const std::string& order, const std::string& directive) {
+    const auto it = facts_.directives.find({order, directive});
+    if (it == facts_.directives.end()) return;
+    // Two directives on one list (1a and 4): the earlier day is the day since when the party is listed.
+    const auto earlier = [](PartialDate& target, const PartialDate& date) {
+      if (date.known() && (!target.known() || date.earliest() < target.earliest())) target = date;
+    };
+    earlier(designation.published, it->second.listed);
+    earlier(designation.valid.from, it->second.effective.known() ? it->second.effective : it->second.listed);
+  }
+
+  const model::Entity& party_;
+  std::string_view listed_name_;
+  const PartyFacts& facts_;
+  std::vector<model::Designation> out_;
+};
+
+}  // namespace
+
+std::span<const ProgrammeRule> rules_of(std::string_view programme) {
+  return Table::get().find(programme);
+}
+
+bool looks_consolidated(const std::vector<std::string>& programmes, std::string_view remarks) {
+  const bool directive = remarks.find("Subject to Directive") != std::string_view::npos;
+  bool known = false;
+  for (const std::string& programme : programmes) {
+    bool sdn = false;
+    bool other = false;
+    for (const ProgrammeRule& rule : rules_of(programme)) {
+      if (rule.list == "us-sdn") {
+        sdn = true;
+      } else if (rule.directive.empty() || (rule.directive != "*" && directive)) {
+        other = true;
+      }
+    }
+    if (other) return true;
+    known = known || sdn;
+  }
+  return !known && !programmes.empty() && remarks.find("information:") != std::string_view::npos;
+}
+
+std::vector<model::Designation> make_designations(const model::Entity& party, std::string_view listed_name,
+                                                  const std::vector<std::string>& programmes, const PartyFacts& facts,
+                                                  ListKind kind, const SourcePosition& position, Mapping& mapping) {
+  Designations out(party, listed_name, facts);
+  if (kind == ListKind::kSdn) {
+    model::Designation& sdn = out.on("us-sdn");
+    sdn.programmes = programmes;
+  }
+  for (const std::string& programme : programmes) {
+    const std::span<const ProgrammeRule> rules = rules_of(programme);
+    if (rules.empty()) {
+      mapping.report(model::FindingLevel::kWarning, "unmapped-programme",
+                     "the programme \"" + shown(programme, 60) +
+                         "\" is not in data/lists/ofac_programmes.csv; its measure stays unknown",
+                     position);
+    }
+    for (const ProgrammeRule& rule : rules) {
+      if (rule.list == "us-sdn") {
+        if (kind == ListKind::kSdn) out.add(rule);
+      } else if (rule.directive.empty()) {
+        // On the SDN list such a tag says that the party is on both lists.
+        out.add(rule);
+      } else if (rule.directive != "*" && facts.directives.contains({order_of(programme), rule.directive})) {
+        out.add(rule);
+      }
+    }
+  }
+  if (kind == ListKind::kConsolidated && (facts.menu || out.empty())) {
+    for (const std::string& programme : programmes) {
+      for (const ProgrammeRule& rule : rules_of(programme)) {
+        if (rule.directive == "*") out.add(rule);
+      }
+    }
+  }
+  if (kind == ListKind::kConsolidated && out.empty()) {
+    model::Designation& unknown = out.on(std::string(kUnknownNonSdnList));
+    unknown.programmes = programmes;
+    mapping.report(
+        model::FindingLevel::kWarning, "unknown-list",
+        "the programmes of the party name no non-SDN list that is known; the list and the measure stay unknown",
+        position);
+  }
+  std::vector<model::Designation> designations = std::move(out).take();
+  for (model::Designation& designation : designations) {
+    const bool only_risk = designation.measures.size() == 1 && designation.measures.front() == "secondary-sanctions";
+    if (designation.measures.empty() || only_risk) designation.measures.insert(designation.measures.begin(), "unknown");
+  }
+  return designations;
+}
+
+}  // namespace penumbra::ingest::ofac

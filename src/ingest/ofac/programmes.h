@@ -1,0 +1,45 @@
+// From OFAC's programme tags and directives to lists and measures: data/lists/ofac_programmes.csv.
+#ifndef PENUMBRA_INGEST_OFAC_PROGRAMMES_H_
+#define PENUMBRA_INGEST_OFAC_PROGRAMMES_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/ofac/facts.h"
+#include "model/facts.h"
+
+namespace penumbra::ingest::ofac {
+
+inline constexpr std::string_view kAuthority = "US Treasury (OFAC)";
+// Where a party of the consolidated files goes when its tags name no list that is known.
+inline constexpr std::string_view kUnknownNonSdnList = "us-non-sdn";
+
+// One row of the table.
+struct ProgrammeRule {
+  std::string programme;              // "UKRAINE-EO13662"
+  std::string list;                   // "us-ssi-4"
+  std::string directive;              // "4", "1a"; "" for all; "*" for lists whose measures are chosen from a menu
+  std::vector<std::string> measures;  // "debt-limits"; "unknown" where the remarks alone say which
+  std::string basis;                  // the act, for Designation::act
+};
+
+// The rules of a programme; empty when the table does not know it. Lives as long as the program; safe from any thread.
+std::span<const ProgrammeRule> rules_of(std::string_view programme);
+
+// The file from which a party comes.
+enum class ListKind : unsigned char { kSdn, kConsolidated };
+
+// True when rows with these programmes and facts are what only the consolidated (non-SDN) file holds.
+bool looks_consolidated(const std::vector<std::string>& programmes, std::string_view remarks);
+
+// The designations that a row of the classic files states. Unknown programmes are findings; the measure of one is
+// "unknown", never guessed. Ids are PARTY-LIST.
+std::vector<model::Designation> make_designations(const model::Entity& party, std::string_view listed_name,
+                                                  const std::vector<std::string>& programmes, const PartyFacts& facts,
+                                                  ListKind kind, const SourcePosition& position, Mapping& mapping);
+
+}  // namespace penumbra::ingest::ofac
+
+#endif  // PENUMBRA_INGEST_OFAC_PROGRAMMES_H_

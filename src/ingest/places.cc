@@ -1,0 +1,44 @@
+#include "ingest/places.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "embedded/lists_countries.h"
+#include "ingest/table.h"
+#include "ingest/text.h"
+
+namespace penumbra::ingest {
+namespace {
+
+struct Countries {
+  std::map<std::string, std::string, std::less<>> by_name;
+  std::set<std::string, std::less<>> codes;
+
+  Countries() {
+    for_each_table_row(embedded::lists_countries(), 2, [this](const std::vector<std::string_view>& fields) {
+      by_name.emplace(ascii_lower(fields[0]), fields[1]);
+      if (!fields[1].empty()) codes.emplace(fields[1]);
+    });
+  }
+  static const Countries& get() {
+    static const Countries countries;
+    return countries;
+  }
+};
+
+}  // namespace
+
+std::optional<std::string_view> country_code(std::string_view name) {
+  const Countries& countries = Countries::get();
+  const auto it = countries.by_name.find(ascii_lower(trim(name)));
+  if (it == countries.by_name.end()) return std::nullopt;
+  return it->second;
+}
+
+bool is_country_code(std::string_view code) {
+  return Countries::get().codes.contains(code);
+}
+
+}  // namespace penumbra::ingest
