@@ -208,9 +208,11 @@ class Answerer {
     for (std::uint32_t c = begin; c < end; ++c) {
       const Column& column = d_.world.columns()[c];
       for (const Holding& h : d_.world.holdings_in(column)) {
-        if (!is_measured(column.kind) || run_.contains(h.owner) || run_.joint_group_for(h, column, before) < 0) continue;
+        if (!is_measured(column.kind) || run_.contains(h.owner) || run_.joint_group_for(h, column, before) < 0)
+          continue;
         own = true;
-        flag(a, "joint-arrangement", id(h.owner) + " exercises its rights in " + id(p) + " jointly with listed persons");
+        flag(a, "joint-arrangement",
+             id(h.owner) + " exercises its rights in " + id(p) + " jointly with listed persons");
       }
       if (run_.effect_of(column) != how.level) continue;
       const bool measured = is_measured(column.kind);
