@@ -1,0 +1,108 @@
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/csv.h"
+#include "cli/command.h"
+#include "penumbra/catalogue.h"
+
+namespace penumbra::cli {
+namespace {
+
+struct Options {
+  std::string store;
+  std::string source;
+  std::string findings;
+  TimeOptions time;
+  std::shared_ptr<std::string> format = std::make_shared<std::string>();
+};
+
+int show_findings(Console& console, const Catalogue& catalogue, const Options& options) {
+  const auto findings = catalogue.findings(options.findings);
+  if (!findings.ok()) return fail(console, findings.error());
+  Table table({"level", "kind", "count", "place", "finding"});
+  for (const FindingSummary& finding : *findings) {
+    table.add({finding.level, finding.key, std::to_string(finding.count), finding.place, finding.message});
+  }
+  console.print(table.render(console));
+  return kClear;
+}
+
+int list_versions(Console& console, const Options& options) {
+  const auto known_at = known_at_instant(options.time);
+  if (!known_at.ok()) return fail(console, known_at.error());
+  const auto catalogue = Catalogue::open(options.store);
+  if (!catalogue.ok()) return fail(console, catalogue.error());
+  if (!options.findings.empty()) return show_findings(console, *catalogue, options);
+  const auto list = catalogue->versions(options.source, *known_at);
+  if (!list.ok()) return fail(console, list.error());
+  switch (parse_format(*options.format)) {
+    case Format::kJson:
+      console.print(to_json(*list) + "\n");
+      break;
+    case Format::kJsonLines:
+      for (const VersionSummary& version : list->versions) console.print(to_json(version) + "\n");
+      break;
+    case Format::kCsv: {
+      std::string out =
+          "id,source,published,published_from,recorded,reader,entities,names,designations,relationships,errors,"
+          "warnings,hash,in_force\n";
+      for (const VersionSummary& v : list->versions) {
+        for (const std::string& cell : {v.id, v.source, v.published, v.published_from, v.recorded, v.reader}) {
+          base::append_csv_field(out, cell, true);
+          out += ',';
+        }
+        out += fmt::format("{},{},{},{},{},{},{},{}\n", v.entities, v.names, v.designations, v.relationships, v.errors,
+                           v.warnings, v.hash, v.in_force ? "yes" : "no");
+      }
+      console.print(out);
+      break;
+    }
+    case Format::kTable: {
+      Table table(
+          {"version", "published", "recorded", "entities", "names", "listings", "edges", "findings", "format", ""});
+      for (const VersionSummary& v : list->versions) {
+        std::string published = v.published.empty() ? "unknown" : v.published;
+        if (v.published_from == "stated") published += "*";
+        table.add({v.id, published, v.recorded.substr(0, 19) + "Z", std::to_string(v.entities), std::to_string(v.names),
+                   std::to_string(v.designations), std::to_string(v.relationships),
+                   fmt::format("{} / {}", v.errors, v.warnings), v.reader, v.in_force ? "in force" : ""});
+      }
+      console.print(table.render(console));
+      if (list->versions.empty()) console.message("The store holds no version yet. Try: penumbra import --help");
+      for (const EventSummary& event : list->events) {
+        console.print(fmt::format("{}: {} at {}{}\n", event.source, event.kind, event.last.substr(0, 19) + "Z",
+                                  event.message.empty() ? "" : ": " + printable(event.message)));
+      }
+      console.message(
+          "findings: errors / warnings (penumbra versions --findings VERSION lists them); *: date stated at import");
+      break;
+    }
+  }
+  return kClear;
+}
+
+}  // namespace
+
+CommandSpec versions_command() {
+  return {"versions", "List the versions of every source that a store holds, or the findings of one.",
+          "penumbra versions --store lists\n"
+          "penumbra versions --store lists --findings us-ofac@2",
+          [](CLI::App& app) {
+            auto options = std::make_shared<Options>();
+            app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
+            app.add_option("--source", options->source, "Only this source")->type_name("NAME");
+            app.add_option("--findings", options->findings, "What the reader noticed in this version")
+                ->type_name("VERSION");
+            app.add_option("--known-at", options->time.known_at, "Only what the store knew then")
+                ->type_name("TIME")
+                ->default_str("now");
+            add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
+            return [options](Console& console) -> int { return list_versions(console, *options); };
+          }};
+}
+
+}  // namespace penumbra::cli
