@@ -1,0 +1,453 @@
+// One name, or every row of a file. The answer shows the verdict first, then points that add up, then what it rests on.
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/csv.h"
+#include "cli/command.h"
+#include "cli/table_input.h"
+#include "penumbra/screening.h"
+
+namespace penumbra::cli {
+namespace {
+
+struct Options {
+  std::string store;
+  std::string name;
+  std::string input;
+  std::vector<std::string> map;
+  std::string schema;
+  std::string born;
+  std::string country;
+  double threshold = kDefaultScreenThreshold;
+  std::size_t limit = 0;
+  int max_age_days = 0;
+  unsigned threads = 0;
+  std::vector<std::string> sources;
+  TimeOptions time;
+  std::shared_ptr<std::string> format = std::make_shared<std::string>();
+};
+
+Result<ScreenQuery> query_of(const Options& options) {
+  ScreenQuery query;
+  query.name = options.name;
+  query.schema = options.schema;
+  query.born = options.born;
+  query.country = options.country;
+  query.threshold = options.threshold;
+  query.limit = options.limit;
+  PENUMBRA_ASSIGN_OR_RETURN(query.as_of, as_of_day(options.time));
+  PENUMBRA_ASSIGN_OR_RETURN(const Timestamp known_at, known_at_instant(options.time));
+  if (known_at != Timestamp::max()) query.known_at = known_at;
+  return query;
+}
+
+Result<Screener> open_screener(const Options& options) {
+  ScreenerOptions screener;
+  screener.max_age_days = options.max_age_days;
+  screener.sources = options.sources;
+  return Screener::open(options.store, screener);
+}
+
+int status_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kClear:
+      return kClear;
+    case Verdict::kHits:
+      return kHits;
+    case Verdict::kIncomplete:
+      return kIncomplete;
+  }
+  return kIncomplete;
+}
+
+std::string join(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + printable(text);
+  return out;
+}
+
+void print_hit(Console& console, const Hit& hit, std::string_view label, Style style) {
+  console.print(fmt::format("{}  {:.0f}/100  {}  ({}, {} {})\n", console.styled(style, label), hit.score() * 100,
+                            console.styled(Style::kBold, printable(hit.caption)), hit.schema, hit.source, hit.id));
+  if (hit.matched_name != hit.caption) {
+    console.print(fmt::format("  listed as {}{}\n", printable(hit.matched_name),
+                              hit.quality == NameQuality::kWeak ? "  (weak alias)" : ""));
+  }
+  for (const ScoreFeature& feature : hit.features) {
+    if (feature.text.empty()) continue;
+    console.print(fmt::format("  {:>+7.4f}   {}\n", feature.points / static_cast<double>(kScorePerUnit),
+                              printable(feature.text)));
+  }
+  for (const Listing& listing : hit.listings) {
+    std::string span;
+    if (!listing.from.empty()) span += " from " + listing.from;
+    if (!listing.to.empty()) span += " to " + listing.to;
+    console.print(fmt::format(
+        "  list      {}: {} ({}){}{}{}  [{} {}]\n", listing.list, join(listing.measures), join(listing.programmes),
+        span.empty() ? ", dates not stated" : span, listing.certainty == "certain" ? "" : ", " + listing.certainty,
+        listing.act.empty() ? "" : ", " + printable(listing.act), listing.version, printable(listing.evidence)));
+  }
+  if (hit.listings.empty() && !hit.topics.empty()) console.print("  topics    " + join(hit.topics) + "\n");
+  if (!hit.set_aside.empty()) console.print("  set aside " + hit.set_aside + "\n");
+}
+
+void print_versions(Console& console, const ScreenAnswer& answer) {
+  if (answer.versions == nullptr || answer.versions->empty()) return;
+  std::int64_t newest = answer.versions->front().age_days;
+  std::int64_t oldest = newest;
+  for (const SourceVersion& version : *answer.versions) {
+    newest = std::min(newest, version.age_days);
+    oldest = std::max(oldest, version.age_days);
+  }
+  const std::size_t count = answer.versions->size();
+  console.print(console.styled(
+      Style::kDim,
+      fmt::format("Checked {} source{} as of {}, newest {} days old, oldest {}; {} names compared.\n", count,
+                  count == 1 ? "" : "s", answer.as_of.to_string(), newest, oldest, answer.candidates)));
+  for (const SourceVersion& version : *answer.versions) {
+    console.print(console.styled(Style::kDim, fmt::format("  {}  published {}  {} entities  {}\n", version.version,
+                                                          version.published.empty() ? "unknown" : version.published,
+                                                          version.entities, version.state)));
+  }
+}
+
+void print_answer(Console& console, const ScreenAnswer& answer, const std::string& name) {
+  std::string shown(verdict_key(answer.verdict));
+  std::transform(shown.begin(), shown.end(), shown.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  const Style style = answer.verdict == Verdict::kClear  ? Style::kGreen
+                      : answer.verdict == Verdict::kHits ? Style::kRed
+                                                         : Style::kYellow;
+  console.print(fmt::format("{}  {}", console.styled(style, shown), printable(name)));
+  if (answer.hits_total > 0)
+    console.print(fmt::format("  ({} hit{})", answer.hits_total, answer.hits_total == 1 ? "" : "s"));
+  console.print("\n");
+  for (const Remark& reason : answer.reasons)
+    console.print("  because   " + wrap(printable(reason.text), console.width() - 12, 12) + "\n");
+  for (const Hit& hit : answer.hits) print_hit(console, hit, "HIT", Style::kRed);
+  if (answer.hits.size() < answer.hits_total) {
+    console.print(fmt::format("... and {} more; --limit {} shows all\n", answer.hits_total - answer.hits.size(),
+                              answer.hits_total));
+  }
+  for (const Hit& hit : answer.set_aside) print_hit(console, hit, "NEAR", Style::kYellow);
+  for (const Remark& warning : answer.warnings)
+    console.print("  note      " + wrap(printable(warning.text), console.width() - 12, 12) + "\n");
+  print_versions(console, answer);
+}
+
+void append_csv(std::string& out, std::uint64_t row, const std::string& name, const ScreenAnswer& answer) {
+  const auto line = [&](const Hit* hit) {
+    out += std::to_string(row) + ",";
+    base::append_csv_field(out, name, true);
+    out += "," + std::string(verdict_key(answer.verdict)) + ",";
+    if (hit == nullptr) {
+      out += ",,,,,,\n";
+      return;
+    }
+    base::append_csv_field(out, hit->id, true);
+    out += ',';
+    base::append_csv_field(out, hit->caption, true);
+    out += fmt::format(",{:.4f},", hit->score());
+    base::append_csv_field(out, hit->matched_name, true);
+    std::vector<std::string> lists;
+    std::vector<std::string> programmes;
+    std::vector<std::string> measures;
+    for (const Listing& listing : hit->listings) {
+      lists.push_back(listing.list);
+      programmes.insert(programmes.end(), listing.programmes.begin(), listing.programmes.end());
+      measures.insert(measures.end(), listing.measures.begin(), listing.measures.end());
+    }
+    for (auto* texts : {&lists, &programmes, &measures}) {
+      std::sort(texts->begin(), texts->end());
+      texts->erase(std::unique(texts->begin(), texts->end()), texts->end());
+      out += ',';
+      base::append_csv_field(out, join(*texts), true);
+    }
+    out += '\n';
+  };
+  if (answer.hits.empty()) line(nullptr);
+  for (const Hit& hit : answer.hits) line(&hit);
+}
+
+int screen_one(Console& console, const Options& options) {
+  const auto query = query_of(options);
+  if (!query.ok()) return fail(console, query.error());
+  const auto screener = open_screener(options);
+  if (!screener.ok()) return fail(console, screener.error());
+  const auto answer = screener->screen(*query);
+  if (!answer.ok()) return fail(console, answer.error());
+  switch (parse_format(*options.format)) {
+    case Format::kJson:
+    case Format::kJsonLines:
+      console.print(to_json(*answer) + "\n");
+      break;
+    case Format::kCsv: {
+      std::string out = "row,name,verdict,id,caption,score,matched_name,lists,programmes,measures\n";
+      append_csv(out, 1, options.name, *answer);
+      console.print(out);
+      break;
+    }
+    case Format::kTable:
+      print_answer(console, *answer, options.name);
+      break;
+  }
+  return status_of(answer->verdict);
+}
+
+// Columns that people use for a property, lower case with blanks, dashes and underscores removed.
+const std::map<std::string_view, std::vector<std::string_view>>& usual_columns() {
+  static const std::map<std::string_view, std::vector<std::string_view>> columns = {
+      {"name",
+       {"name", "fullname", "customername", "partyname", "companyname", "entityname", "suppliername", "consignee",
+        "customer", "party"}},
+      {"schema", {"schema", "entitytype", "kind"}},
+      {"birthDate", {"birthdate", "dateofbirth", "dob", "born"}},
+      {"country", {"country", "countrycode", "nationality", "citizenship"}}};
+  return columns;
+}
+
+constexpr std::array<std::string_view, 8> kProperties = {"name",    "schema",      "birthDate",   "born",
+                                                         "country", "nationality", "citizenship", "jurisdiction"};
+
+// Which column fills which member of the query.
+struct Mapping {
+  std::optional<std::size_t> name, schema, born, country;
+};
+
+std::string folded(std::string_view column) {
+  std::string out;
+  for (const char c : column) {
+    if (c != ' ' && c != '_' && c != '-' && c != '.')
+      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return out;
+}
+
+std::optional<std::size_t>* slot_of(Mapping& mapping, std::string_view property) {
+  if (property == "name") return &mapping.name;
+  if (property == "schema") return &mapping.schema;
+  if (property == "birthDate" || property == "born") return &mapping.born;
+  if (property == "country" || property == "nationality" || property == "citizenship" || property == "jurisdiction")
+    return &mapping.country;
+  return nullptr;
+}
+
+Result<Mapping> mapping_of(const TableInput& input, const Options& options) {
+  Mapping mapping;
+  for (const std::string& rule : options.map) {
+    const std::size_t equals = rule.rfind('=');
+    if (equals == std::string::npos) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "--map " + rule + " has no =",
+                   {},
+                   "Write COLUMN=property, for example \"Full name=name\""};
+    }
+    const std::string column = rule.substr(0, equals);
+    const std::string property = rule.substr(equals + 1);
+    const auto found = input.column(column);
+    if (!found) {
+      const std::vector<std::string_view> known(input.columns().begin(), input.columns().end());
+      const std::string near = base::CsvHeader::closest(column, known);
+      return Error{ErrorCode::kInvalidArgument,
+                   fmt::format("--map: {} has no column \"{}\"", options.input, column),
+                   {},
+                   near.empty() ? "" : "Did you mean \"" + near + "\"?"};
+    }
+    std::optional<std::size_t>* slot = slot_of(mapping, property);
+    if (slot == nullptr) {
+      const std::string near = base::CsvHeader::closest(property, kProperties);
+      return Error{ErrorCode::kInvalidArgument,
+                   fmt::format("--map: \"{}\" is no property that a screening uses", property),
+                   {},
+                   near.empty() ? "Properties: name, schema, birthDate, country" : "Did you mean " + near + "?"};
+    }
+    *slot = found;
+  }
+  for (const auto& [property, names] : usual_columns()) {
+    std::optional<std::size_t>* slot = slot_of(mapping, property);
+    for (std::size_t n = 0; n < names.size() && !*slot; ++n) {
+      for (std::size_t i = 0; i < input.columns().size() && !*slot; ++i) {
+        if (folded(input.columns()[i]) == names[n]) *slot = i;
+      }
+    }
+  }
+  if (!mapping.name) {
+    std::string columns;
+    for (const std::string& column : input.columns()) columns += (columns.empty() ? "" : ", ") + column;
+    Error error{ErrorCode::kUnexpectedStructure,
+                "no column holds the name; there are: " + columns,
+                {},
+                "Say which with --map COLUMN=name"};
+    error.position.file = options.input;
+    return error;
+  }
+  return mapping;
+}
+
+// A row that could not be read or asked is answered, not dropped.
+ScreenAnswer not_screened(const Error& error) {
+  ScreenAnswer answer;
+  answer.verdict = Verdict::kIncomplete;
+  answer.reasons.push_back({std::string("row-not-screened"), to_string(error)});
+  return answer;
+}
+
+int screen_file(Console& console, const Options& options) {
+  auto opened = TableInput::open(options.input);
+  if (!opened.ok()) return fail(console, opened.error());
+  const TableInput& input = *opened;
+  const auto mapping = mapping_of(input, options);
+  if (!mapping.ok()) return fail(console, mapping.error());
+  const auto base_query = query_of(options);
+  if (!base_query.ok()) return fail(console, base_query.error());
+  const auto screener = open_screener(options);
+  if (!screener.ok()) return fail(console, screener.error());
+  const auto versions = screener->versions(base_query->as_of, base_query->known_at);
+  if (!versions.ok()) return fail(console, versions.error());
+
+  const Format format = parse_format(*options.format);
+  std::uint64_t hits = 0;
+  std::uint64_t incomplete = 0;
+  if (format == Format::kCsv)
+    console.print("row,name,verdict,id,caption,score,matched_name,lists,programmes,measures\n");
+  if (format == Format::kJson) console.print("{\"rows\":[");
+  Progress progress(console, "Screening", input.rows().size(), false);
+  // Batches keep memory flat and the progress line moving.
+  constexpr std::size_t kBatch = 2048;
+  bool first = true;
+  for (std::size_t begin = 0; begin < input.rows().size(); begin += kBatch) {
+    const std::size_t end = std::min(begin + kBatch, input.rows().size());
+    std::vector<ScreenQuery> queries;
+    std::vector<std::size_t> query_of_row(end - begin, SIZE_MAX);
+    for (std::size_t i = begin; i < end; ++i) {
+      const InputRow& row = input.rows()[i];
+      if (row.error) continue;
+      ScreenQuery query = *base_query;
+      query.name = row.values[*mapping->name];
+      if (mapping->schema && !row.values[*mapping->schema].empty()) query.schema = row.values[*mapping->schema];
+      if (mapping->born && !row.values[*mapping->born].empty()) query.born = row.values[*mapping->born];
+      if (mapping->country && !row.values[*mapping->country].empty()) query.country = row.values[*mapping->country];
+      query_of_row[i - begin] = queries.size();
+      queries.push_back(std::move(query));
+    }
+    const auto answers = screener->screen_many(queries, options.threads);
+    for (std::size_t i = begin; i < end; ++i) {
+      const InputRow& row = input.rows()[i];
+      ScreenAnswer answer;
+      std::string name;
+      if (row.error) {
+        answer = not_screened(*row.error);
+      } else {
+        const auto& result = answers[query_of_row[i - begin]];
+        name = queries[query_of_row[i - begin]].name;
+        if (result.ok()) {
+          answer = *result;
+        } else {
+          Error error = result.error();
+          error.position.file = options.input;
+          error.position.line = row.line;
+          answer = not_screened(error);
+        }
+      }
+      hits += answer.verdict == Verdict::kHits || !answer.hits.empty() ? 1 : 0;
+      incomplete += answer.verdict == Verdict::kIncomplete ? 1 : 0;
+      switch (format) {
+        case Format::kJson:
+          console.print((first ? "" : ",") + row_to_json(row.row, answer));
+          break;
+        case Format::kJsonLines: {
+          std::string line = row_to_json(row.row, answer);
+          // The versions stand once, in the first row: every line stays an object about a row.
+          if (first) {
+            const std::string shared = versions_to_json(*versions);
+            line.pop_back();
+            line += "," + shared.substr(1);
+          }
+          console.print(line + "\n");
+          break;
+        }
+        case Format::kCsv: {
+          std::string out;
+          append_csv(out, row.row, name, answer);
+          console.print(out);
+          break;
+        }
+        case Format::kTable: {
+          if (answer.verdict == Verdict::kClear) break;
+          console.print(fmt::format("row {}: ", row.row));
+          answer.versions = nullptr;
+          print_answer(console, answer, name);
+          break;
+        }
+      }
+      first = false;
+    }
+    progress.set(end, incomplete);
+  }
+  if (format == Format::kJson) console.print("]," + versions_to_json(*versions).substr(1) + "\n");
+  if (format == Format::kJsonLines && first) console.print(versions_to_json(*versions) + "\n");
+  console.message(fmt::format("{} rows: {} with hits, {} incomplete, {} clear", input.rows().size(), hits, incomplete,
+                              input.rows().size() - std::min<std::size_t>(input.rows().size(), hits + incomplete)));
+  return incomplete != 0 ? kIncomplete : hits != 0 ? kHits : kClear;
+}
+
+}  // namespace
+
+CommandSpec screen_command() {
+  return {
+      "screen", "Look for a party, or for every party of a file, in all lists of a store.",
+      "penumbra screen --store lists \"Nikolay Petrov\" --born 1971 --country ru\n"
+      "penumbra screen --store lists --input customers.csv --map \"Full name=name\" --format jsonl",
+      [](CLI::App& app) {
+        auto options = std::make_shared<Options>();
+        app.add_option("NAME", options->name, "Name of the party, in any script");
+        app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
+        app.add_option("--input", options->input,
+                       "File of parties: CSV with a header row, or JSON lines; - is standard input")
+            ->type_name("FILE");
+        app.add_option("--map", options->map,
+                       "COLUMN=property: which column holds name, schema, birthDate, country; usual names are found")
+            ->type_name("COLUMN=property");
+        app.add_option("--schema", options->schema, "Only parties of this kind: Person, Company, Vessel ...")
+            ->type_name("SCHEMA");
+        app.add_option("--born", options->born, "Birth date: 1971, 1971-03 or 1971-03-05")->type_name("DATE");
+        app.add_option("--country", options->country, "Country of the party, two letters")->type_name("CODE");
+        app.add_option("--threshold", options->threshold, "Score from which a party is a hit, above 0 and up to 1")
+            ->type_name("SCORE")
+            ->default_str("0.7");
+        app.add_option("--limit", options->limit, "Most hits shown per party; all are counted")
+            ->type_name("COUNT")
+            ->default_str("all");
+        app.add_option("--source", options->sources, "A source that must have a version in force; repeat for several")
+            ->type_name("NAME");
+        app.add_option("--max-age", options->max_age_days,
+                       "Days after which a version is stale and the answer incomplete")
+            ->type_name("DAYS")
+            ->check(CLI::NonNegativeNumber.description(""));
+        app.add_option("--threads", options->threads, "Threads for a file of parties")
+            ->type_name("COUNT")
+            ->default_str("all cores");
+        add_time_options(app, options->time);
+        add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
+        return [options, &app](Console& console) -> int {
+          const bool named = app.get_option("NAME")->count() > 0;
+          if (!options->input.empty()) {
+            if (named) return fail(console, {ErrorCode::kInvalidArgument, "give a name or --input, not both", {}, ""});
+            return screen_file(console, *options);
+          }
+          if (!named)
+            return fail(console, {ErrorCode::kInvalidArgument, "a name or --input is needed", {}, "Quote the name"});
+          return screen_one(console, *options);
+        };
+      }};
+}
+
+}  // namespace penumbra::cli
