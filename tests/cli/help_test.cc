@@ -1,0 +1,62 @@
+#include <gmock/gmock.h>
+
+#include "cli/program.h"
+
+namespace penumbra::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class HelpTest : public ProgramTest {};
+
+TEST_F(HelpTest, BeginsWithAnExample) {
+  const Outcome all = penumbra({"--help"});
+  EXPECT_EQ(all.status, 0);
+  EXPECT_THAT(all.out, StartsWith("Example\n  penumbra "));
+  EXPECT_EQ(all.err, "");
+  for (const char* command : {"import", "screen", "compare", "show", "diff", "exposure", "versions", "completion"}) {
+    const Outcome one = penumbra({command, "--help"});
+    EXPECT_EQ(one.status, 0) << command;
+    EXPECT_THAT(one.out, StartsWith("Example\n  ")) << command;
+    EXPECT_THAT(one.out, HasSubstr("Options\n")) << command;
+    EXPECT_THAT(all.out, HasSubstr(std::string("\n  ") + command)) << command;
+  }
+}
+
+TEST_F(HelpTest, NamesTheNearestWord) {
+  const Outcome option = penumbra({"screen", "--store", "x", "--tresshold", "0.8", "Some Name"});
+  EXPECT_EQ(option.status, 2);
+  EXPECT_EQ(option.out, "");
+  EXPECT_THAT(option.err, HasSubstr("Did you mean --threshold?"));
+  const Outcome command = penumbra({"scren", "x"});
+  EXPECT_EQ(command.status, 2);
+  EXPECT_THAT(command.err, HasSubstr("Did you mean screen?"));
+}
+
+TEST_F(HelpTest, NoCommandIsAUsageError) {
+  EXPECT_EQ(penumbra({}).status, 2);
+  EXPECT_EQ(penumbra({"screen"}).status, 2);
+  EXPECT_EQ(penumbra({"--version"}).status, 0);
+}
+
+TEST_F(HelpTest, CompletionKnowsEveryOption) {
+  const Outcome script = penumbra({"completion", "bash"});
+  EXPECT_EQ(script.status, 0);
+  for (const char* word :
+       {"--known-at", "--what-if", "--portfolio", "--published", "complete -o filenames -F _penumbra penumbra"}) {
+    EXPECT_THAT(script.out, HasSubstr(word));
+  }
+  spill(path("completion.bash"), script.out);
+  EXPECT_EQ(std::system(("bash -n " + path("completion.bash")).c_str()), 0);
+}
+
+TEST_F(HelpTest, NothingIsColouredWithoutATerminal) {
+  for (const auto& arguments :
+       std::vector<std::vector<std::string>>{{"--help"}, {"compare", "--schema", "Person", "A B", "A B"}}) {
+    EXPECT_EQ(penumbra(arguments).out.find('\033'), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace penumbra::testing
