@@ -160,6 +160,8 @@ class Catalogue {
   Result<std::vector<FindingSummary>> findings(std::string_view version) const;
   // The entity in every source that has it in the version for this day and instant. kNotFound when none has.
   Result<std::vector<EntityView>> show(std::string_view id, Date as_of, Timestamp known_at) const;
+  // Everything that a source says in its version for this day and instant, as FollowTheMoney JSON lines. kNotFound.
+  Result<std::string> export_ftm(std::string_view source, Date as_of, Timestamp known_at) const;
   // What the versions of each source did to the entity, in order of publication. kNotFound when no version ever had it.
   Result<std::vector<HistoryStep>> history(std::string_view id, Timestamp known_at) const;
   // The difference of two versions of one source, given as "us-ofac@3". kInvalidArgument, kNotFound.

@@ -15,6 +15,7 @@ namespace {
 struct Options {
   std::string store;
   std::string id;
+  std::string source;
   bool history = false;
   TimeOptions time;
   std::shared_ptr<std::string> format = std::make_shared<std::string>();
@@ -115,6 +116,16 @@ int show_entity(Console& console, const Options& options) {
   if (!known_at.ok()) return fail(console, known_at.error());
   const auto catalogue = Catalogue::open(options.store);
   if (!catalogue.ok()) return fail(console, catalogue.error());
+  if (!options.source.empty()) {
+    const auto lines = catalogue->export_ftm(options.source, *as_of, *known_at);
+    if (!lines.ok()) return fail(console, lines.error());
+    console.print(*lines);
+    return kClear;
+  }
+  if (options.id.empty()) {
+    return fail(console,
+                {ErrorCode::kInvalidArgument, "an id or --source is needed", {}, "penumbra screen finds ids by name"});
+  }
   if (options.history) return show_history(console, *catalogue, options, *known_at);
   const auto views = catalogue->show(options.id, *as_of, *known_at);
   if (!views.ok()) return fail(console, views.error());
@@ -156,11 +167,15 @@ CommandSpec show_command() {
   return {"show", "Show an entity with its listings, edges and states on a day, or its history over all versions.",
           "penumbra show --store lists us-ofac-12345 --as-of 2022-03-01\n"
           "penumbra show --store lists us-ofac-12345 --history\n"
-          "penumbra show --store lists us-ofac-12345 --format jsonl     (FollowTheMoney)",
+          "penumbra show --store lists us-ofac-12345 --format jsonl     (FollowTheMoney)\n"
+          "penumbra show --store lists --source us-ofac > us-ofac.ftm.json",
           [](CLI::App& app) {
             auto options = std::make_shared<Options>();
-            app.add_option("ID", options->id, "Id of the entity")->required();
+            app.add_option("ID", options->id, "Id of the entity");
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
+            app.add_option("--source", options->source,
+                           "Instead of one entity: all that this source says, as FollowTheMoney JSON lines")
+                ->type_name("NAME");
             app.add_flag("--history", options->history, "What each version of its source did to it");
             add_time_options(app, options->time);
             add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
