@@ -1,6 +1,6 @@
-// The part of TOML 1.0 in which the rule files are written: comments, `[table]`, `[[array of tables]]`, and keys whose
-// value is a basic string or an array of basic strings. Everything else of TOML is refused by name, so that a rule file
-// stays a file that a lawyer can read, and any TOML tool can still read it.
+// TOML 1.0 as rule files use it: `[table]`, `[[array of tables]]`, and keys whose value is a string or an array of
+// strings. Numbers, dates and nested tables are refused by name: a threshold is written "50" and read exactly, and a
+// rule file stays a file that a lawyer can read.
 #ifndef PENUMBRA_RULES_TOML_H_
 #define PENUMBRA_RULES_TOML_H_
 
@@ -28,7 +28,7 @@ struct TomlTable {
   std::map<std::string, TomlValue, std::less<>> values;
 };
 
-// Tables in the order of the file. kSyntax, kUnsupported, kEncoding or kDuplicate with file and line.
+// Tables in the order of the file, the first one nameless. kSyntax, kUnsupported or kLimit with file, line and column.
 Result<std::vector<TomlTable>> parse_toml(std::string_view text, const std::string& file);
 
 }  // namespace penumbra::rules
