@@ -1,0 +1,56 @@
+// The outer form of every binary file of the store: named sections, each under a checksum. Layout:
+// docs/design/store.md, "Container".
+#ifndef PENUMBRA_STORE_CONTAINER_H_
+#define PENUMBRA_STORE_CONTAINER_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "penumbra/result.h"
+
+namespace penumbra::store {
+
+// What a container holds. Stored: never renumber.
+enum class ContainerKind : std::uint32_t { kDataset = 1, kFindings = 2, kNames = 3 };
+
+// Puts sections together into the bytes of a file. Ids must rise from section to section.
+class ContainerWriter {
+ public:
+  ContainerWriter(ContainerKind kind, std::uint32_t format) : kind_(kind), format_(format) {}
+
+  void add(std::uint32_t id, std::string bytes) { sections_.emplace_back(id, std::move(bytes)); }
+  std::string finish() &&;
+
+ private:
+  ContainerKind kind_;
+  std::uint32_t format_;
+  std::vector<std::pair<std::uint32_t, std::string>> sections_;
+};
+
+// A checked view of a container. Exists only after every byte was accounted for: the header and each section match
+// their checksums, padding is zero, nothing is left over. Views point into the bytes given, which must outlive it.
+// Immutable, safe from any thread.
+class ContainerView {
+ public:
+  // `file` names the place in errors. kUnsupported for a later format; kIntegrity for damage, naming the section, and
+  // for bytes that are no container of this kind at all: to a store it is the same.
+  static Result<ContainerView> open(std::string_view bytes, ContainerKind kind, std::uint32_t format, std::string file);
+
+  // The bytes of a section; kIntegrity if there is none with this id.
+  Result<std::string_view> section(std::uint32_t id) const;
+  const std::string& file() const { return file_; }
+
+ private:
+  std::string file_;
+  std::vector<std::pair<std::uint32_t, std::string_view>> sections_;
+};
+
+// An integrity error at a place of a stored file.
+Error damaged(const std::string& file, std::string message, std::uint64_t offset = 0);
+
+}  // namespace penumbra::store
+
+#endif  // PENUMBRA_STORE_CONTAINER_H_

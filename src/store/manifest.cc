@@ -1,0 +1,425 @@
+// Written and read by hand rather than as JSON: the order of keys is fixed, so the reader is a list of expectations,
+// and what it accepts is exactly what the writer writes.
+#include "store/manifest.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <limits>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/digest.h"
+#include "store/container.h"
+
+namespace penumbra::store {
+namespace {
+
+constexpr std::string_view kFirstLine = "penumbra-manifest 1";
+constexpr std::string_view kFirstWord = "penumbra-manifest ";
+constexpr std::string_view kCurrentWord = "penumbra-store ";
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f || c == '\\') {
+      out += "\\x";
+      out.push_back(kHexDigits[byte >> 4]);
+      out.push_back(kHexDigits[byte & 15]);
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out;
+}
+
+bool parse_hex(std::string_view text, std::uint64_t& value) {
+  const auto is_digit = [](char c) { return kHexDigits.find(c) != std::string_view::npos; };
+  if (!std::all_of(text.begin(), text.end(), is_digit)) return false;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+  return problem == std::errc() && end == text.data() + text.size();
+}
+
+bool unescape(std::string_view text, std::string& out) {
+  out.clear();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\') {
+      out.push_back(text[i]);
+      continue;
+    }
+    std::uint64_t byte = 0;
+    if (i + 3 >= text.size() || text[i + 1] != 'x' || !parse_hex(text.substr(i + 2, 2), byte)) return false;
+    out.push_back(static_cast<char>(byte));
+    i += 3;
+  }
+  return true;
+}
+
+std::string_view to_string(PublishedFrom from) {
+  switch (from) {
+    case PublishedFrom::kStated:
+      return "stated";
+    case PublishedFrom::kFile:
+      return "file";
+    case PublishedFrom::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+void add_line(std::string& out, std::string_view key, std::string_view value) {
+  out.append(key).append(" ").append(value).append("\n");
+}
+void add_line(std::string& out, std::string_view key, std::int64_t value) {
+  add_line(out, key, std::to_string(value));
+}
+
+// Takes lines and words off the front. The first unmet expectation is remembered with its line; later ones are moot.
+class LineReader {
+ public:
+  explicit LineReader(std::string_view text) : rest_(text) { advance(); }
+
+  bool at_end() const { return ended_; }
+  bool is(std::string_view line) const { return !ended_ && line_ == line; }
+  bool has_key(std::string_view key) const {
+    return !ended_ && line_.size() > key.size() && line_.starts_with(key) && line_[key.size()] == ' ';
+  }
+  void expect_line(std::string_view line) {
+    if (!is(line)) fail("\"" + std::string(line) + "\" is expected");
+    advance();
+  }
+  // The value of the line, which must have this key.
+  std::string_view value(std::string_view key) {
+    if (!has_key(key)) {
+      fail("\"" + std::string(key) + "\" is expected");
+      return {};
+    }
+    const std::string_view out = line_.substr(key.size() + 1);
+    advance();
+    return out;
+  }
+  std::string text(std::string_view key) { return unescaped(value(key)); }
+  std::string unescaped(std::string_view raw) {
+    std::string out;
+    if (!unescape(raw, out)) fail("a value is not escaped as it must be");
+    return out;
+  }
+  template <typename Number>
+  Number number(std::string_view key) {
+    return to_number<Number>(value(key));
+  }
+  template <typename Number>
+  Number to_number(std::string_view digits) {
+    Number out{};
+    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
+    if (problem != std::errc() || end != digits.data() + digits.size() || digits.empty()) {
+      fail("a number is expected");
+      return 0;
+    }
+    return out;
+  }
+  // Cuts the next word off `value`.
+  std::string_view word(std::string_view& value) {
+    const std::size_t blank = std::min(value.find(' '), value.size());
+    const std::string_view out = value.substr(0, blank);
+    value.remove_prefix(std::min(blank + 1, value.size()));
+    return out;
+  }
+  void fail(std::string message) {
+    if (!problem_.empty()) return;
+    problem_ = std::move(message);
+    problem_line_ = line_number_;
+    ended_ = true;
+  }
+  const std::string& problem() const { return problem_; }
+  std::uint64_t problem_line() const { return problem_line_; }
+
+ private:
+  void advance() {
+    if (ended_ || rest_.empty()) {
+      ended_ = true;
+      line_ = {};
+      return;
+    }
+    const std::size_t end = rest_.find('\n');
+    ++line_number_;
+    if (end == std::string_view::npos) {
+      fail("the line has no end");
+      return;
+    }
+    line_ = rest_.substr(0, end);
+    rest_.remove_prefix(end + 1);
+  }
+
+  std::string_view rest_;
+  std::string_view line_;
+  std::uint64_t line_number_ = 0;
+  bool ended_ = false;
+  std::string problem_;
+  std::uint64_t problem_line_ = 0;
+};
+
+void write_version(std::string& out, const VersionInfo& v) {
+  out += "[version]\n";
+  add_line(out, "source", v.source);
+  add_line(out, "number", v.number);
+  add_line(out, "reader", escaped(v.reader));
+  add_line(out, "authority", escaped(v.authority));
+  add_line(out, "published", v.published.to_string());
+  add_line(out, "published-from", to_string(v.published_from));
+  add_line(out, "recorded", v.recorded.micros());
+  add_line(out, "clock-skew-micros", v.clock_skew_micros);
+  add_line(out, "content", escaped(v.content));
+  if (v.max_age_days) add_line(out, "max-age-days", *v.max_age_days);
+  std::string counts;
+  for (const std::uint64_t count : {v.counts.records, v.counts.entities, v.counts.names, v.counts.designations,
+                                    v.counts.relationships, v.counts.mapped, v.counts.reported, v.counts.ignored}) {
+    counts += (counts.empty() ? "" : " ") + std::to_string(count);
+  }
+  add_line(out, "counts", counts);
+  add_line(out, "findings",
+           std::to_string(v.findings.notes) + " " + std::to_string(v.findings.warnings) + " " +
+               std::to_string(v.findings.errors));
+  for (const std::string& list : v.lists) add_line(out, "list", escaped(list));
+  for (const std::string& note : v.notes) add_line(out, "note", escaped(note));
+  for (const PartRecord& part : v.parts) {
+    add_line(out, "part",
+             std::string(part.present ? "1 " : "0 ") + std::to_string(part.records) + " " + escaped(part.name));
+  }
+  for (const InputRecord& input : v.inputs) {
+    add_line(out, "input", input.sha256 + " " + std::to_string(input.size) + " " + escaped(input.name));
+  }
+  for (const StoredFile& file : v.files) {
+    add_line(out, "file", to_hex(file.checksum) + " " + std::to_string(file.size) + " " + escaped(file.name));
+  }
+}
+
+// A name that is one component of a path inside the version's folder.
+bool plain_file_name(std::string_view name) {
+  return !name.empty() && name.size() <= 255 && name.front() != '.' && name.find_first_of("/\\") == name.npos &&
+         std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
+VersionInfo read_version(LineReader& in) {
+  VersionInfo v;
+  v.source = in.text("source");
+  if (!check_source_name(v.source).ok()) in.fail("the source has an impossible name");
+  v.number = in.number<std::uint32_t>("number");
+  v.reader = in.text("reader");
+  v.authority = in.text("authority");
+  const Result<PartialDate> published = PartialDate::parse(in.value("published"));
+  if (!published.ok() || (published->known() && published->bound() != Bound::kExact)) {
+    in.fail("a publication date is expected");
+  } else {
+    v.published = *published;
+  }
+  const std::string_view from = in.value("published-from");
+  for (const PublishedFrom known : {PublishedFrom::kUnknown, PublishedFrom::kStated, PublishedFrom::kFile}) {
+    if (to_string(known) == from) v.published_from = known;
+  }
+  if (to_string(v.published_from) != from || (v.published_from != PublishedFrom::kUnknown) != v.published.known()) {
+    in.fail("\"published-from\" does not fit the publication date");
+  }
+  v.recorded = Timestamp(in.number<std::int64_t>("recorded"));
+  v.clock_skew_micros = in.number<std::int64_t>("clock-skew-micros");
+  v.content = in.text("content");
+  if (in.has_key("max-age-days")) v.max_age_days = in.number<std::int32_t>("max-age-days");
+  std::string_view counts = in.value("counts");
+  for (std::uint64_t* count : {&v.counts.records, &v.counts.entities, &v.counts.names, &v.counts.designations,
+                               &v.counts.relationships, &v.counts.mapped, &v.counts.reported, &v.counts.ignored}) {
+    *count = in.to_number<std::uint64_t>(in.word(counts));
+  }
+  std::string_view findings = in.value("findings");
+  for (std::uint64_t* count : {&v.findings.notes, &v.findings.warnings, &v.findings.errors}) {
+    *count = in.to_number<std::uint64_t>(in.word(findings));
+  }
+  if (!counts.empty() || !findings.empty()) in.fail("there are too many counts");
+  while (in.has_key("list")) v.lists.push_back(in.text("list"));
+  while (in.has_key("note")) v.notes.push_back(in.text("note"));
+  while (in.has_key("part")) {
+    std::string_view value = in.value("part");
+    PartRecord part;
+    const std::string_view present = in.word(value);
+    if (present != "0" && present != "1") in.fail("0 or 1 is expected");
+    part.present = present == "1";
+    part.records = in.to_number<std::uint64_t>(in.word(value));
+    part.name = in.unescaped(value);
+    v.parts.push_back(std::move(part));
+  }
+  while (in.has_key("input")) {
+    std::string_view value = in.value("input");
+    InputRecord input;
+    input.sha256 = in.word(value);
+    input.size = in.to_number<std::uint64_t>(in.word(value));
+    input.name = in.unescaped(value);
+    v.inputs.push_back(std::move(input));
+  }
+  while (in.has_key("file")) {
+    std::string_view value = in.value("file");
+    StoredFile file;
+    const std::string_view checksum = in.word(value);
+    if (checksum.size() != 16 || !parse_hex(checksum, file.checksum)) in.fail("a checksum is expected");
+    file.size = in.to_number<std::uint64_t>(in.word(value));
+    file.name = in.unescaped(value);
+    if (!plain_file_name(file.name)) in.fail("a file has an impossible name");
+    v.files.push_back(std::move(file));
+  }
+  return v;
+}
+
+SourceEvent read_event(LineReader& in) {
+  SourceEvent e;
+  e.source = in.text("source");
+  if (!check_source_name(e.source).ok()) in.fail("the source has an impossible name");
+  const std::string_view kind = in.value("kind");
+  if (kind != "unchanged" && kind != "held") in.fail("\"unchanged\" or \"held\" is expected");
+  e.kind = kind == "held" ? EventKind::kHeld : EventKind::kUnchanged;
+  e.first = Timestamp(in.number<std::int64_t>("first"));
+  e.last = Timestamp(in.number<std::int64_t>("last"));
+  e.count = in.number<std::uint64_t>("count");
+  e.content = in.text("content");
+  e.message = in.text("message");
+  if (e.first > e.last || e.count == 0) in.fail("the times of the event are not in order");
+  return e;
+}
+
+// Numbers of a source rise by one, recorded times rise, nothing is after the last recorded time.
+void check_order(const Manifest& manifest, LineReader& in) {
+  std::map<std::string, std::uint32_t, std::less<>> last_number;
+  Timestamp last = Timestamp::min();
+  for (const VersionInfo& version : manifest.versions) {
+    std::uint32_t& number = last_number[version.source];
+    if (version.number != number + 1 || version.recorded <= last || version.recorded > manifest.last_recorded) {
+      in.fail("version " + version.id() + " is out of order");
+      return;
+    }
+    number = version.number;
+    last = version.recorded;
+  }
+  for (const SourceEvent& event : manifest.events) {
+    if (event.last > manifest.last_recorded) in.fail("an event is out of order");
+  }
+}
+
+Error not_ours(std::string_view what, const std::string& file, std::string_view bytes, std::string_view word) {
+  Error error{ErrorCode::kSyntax, "this is not the " + std::string(what) + " of a Penumbra store", {}, ""};
+  if (bytes.starts_with(word)) {
+    error.code = ErrorCode::kUnsupported;
+    error.message = "the store was written in a format that this program does not read";
+    error.fix = "Use the program version that wrote the store";
+  }
+  error.position.file = file;
+  return error;
+}
+
+}  // namespace
+
+std::string to_hex(std::uint64_t value) {
+  std::string out(16, '0');
+  for (std::size_t i = 16; i-- > 0; value >>= 4) out[i] = kHexDigits[value & 15];
+  return out;
+}
+
+std::vector<const VersionInfo*> Manifest::versions_of(std::string_view source) const {
+  std::vector<const VersionInfo*> out;
+  for (const VersionInfo& version : versions) {
+    if (version.source == source) out.push_back(&version);
+  }
+  return out;
+}
+
+std::vector<std::string> Manifest::sources() const {
+  std::set<std::string> names;
+  for (const VersionInfo& version : versions) names.insert(version.source);
+  for (const SourceEvent& event : events) names.insert(event.source);
+  return {names.begin(), names.end()};
+}
+
+const VersionInfo* Manifest::find(std::string_view source, std::uint32_t number) const {
+  for (const VersionInfo& version : versions) {
+    if (version.number == number && version.source == source) return &version;
+  }
+  return nullptr;
+}
+
+std::string encode_manifest(const Manifest& manifest) {
+  std::string out(kFirstLine);
+  out += "\n";
+  add_line(out, "last-recorded", manifest.last_recorded.micros());
+  for (const VersionInfo& version : manifest.versions) write_version(out, version);
+  for (const SourceEvent& event : manifest.events) {
+    out += "[event]\n";
+    add_line(out, "source", event.source);
+    add_line(out, "kind", event.kind == EventKind::kHeld ? "held" : "unchanged");
+    add_line(out, "first", event.first.micros());
+    add_line(out, "last", event.last.micros());
+    add_line(out, "count", std::to_string(event.count));
+    add_line(out, "content", escaped(event.content));
+    add_line(out, "message", escaped(event.message));
+  }
+  add_line(out, "checksum", to_hex(base::checksum64(out)));
+  return out;
+}
+
+Result<Manifest> parse_manifest(std::string_view bytes, const std::string& file) {
+  if (!bytes.starts_with(std::string(kFirstLine) + "\n")) return not_ours("manifest", file, bytes, kFirstWord);
+  constexpr std::size_t kTrailer = sizeof("checksum ") - 1 + 16 + 1;
+  std::uint64_t checksum = 0;
+  const std::string_view trailer = bytes.substr(bytes.size() - std::min(bytes.size(), kTrailer));
+  if (trailer.size() != kTrailer || !trailer.starts_with("checksum ") || !trailer.ends_with("\n") ||
+      !parse_hex(trailer.substr(9, 16), checksum)) {
+    return damaged(file, "the manifest is cut off before its checksum");
+  }
+  const std::string_view covered = bytes.substr(0, bytes.size() - kTrailer);
+  if (base::checksum64(covered) != checksum) return damaged(file, "the manifest does not match its checksum");
+
+  LineReader in(covered);
+  Manifest manifest;
+  in.expect_line(kFirstLine);
+  manifest.last_recorded = Timestamp(in.number<std::int64_t>("last-recorded"));
+  while (in.is("[version]")) {
+    in.expect_line("[version]");
+    manifest.versions.push_back(read_version(in));
+  }
+  while (in.is("[event]")) {
+    in.expect_line("[event]");
+    manifest.events.push_back(read_event(in));
+  }
+  if (in.problem().empty() && !in.at_end()) in.fail("an unknown line");
+  check_order(manifest, in);
+  if (!in.problem().empty()) {
+    Error error = damaged(file, in.problem());
+    error.position.line = in.problem_line();
+    return error;
+  }
+  return manifest;
+}
+
+std::string encode_current(const CurrentPointer& current) {
+  std::string number = std::to_string(current.manifest);
+  number.insert(0, number.size() < 10 ? 10 - number.size() : 0, '0');
+  return std::string(kCurrentWord) + "1 " + number + " " + to_hex(current.checksum) + "\n";
+}
+
+Result<CurrentPointer> parse_current(std::string_view bytes, const std::string& file) {
+  const std::string start = std::string(kCurrentWord) + "1 ";
+  if (!bytes.starts_with(start)) return not_ours("pointer", file, bytes, kCurrentWord);
+  std::string_view rest = bytes.substr(start.size());
+  CurrentPointer current;
+  const std::size_t blank = rest.find(' ');
+  if (blank != std::string_view::npos) {
+    const auto [end, problem] = std::from_chars(rest.data(), rest.data() + blank, current.manifest);
+    const std::string_view checksum = rest.substr(blank + 1);
+    if (problem == std::errc() && end == rest.data() + blank && checksum.size() == 17 && checksum.back() == '\n' &&
+        parse_hex(checksum.substr(0, 16), current.checksum) && encode_current(current) == bytes) {
+      return current;
+    }
+  }
+  return damaged(file, "the pointer to the manifest cannot be read");
+}
+
+}  // namespace penumbra::store

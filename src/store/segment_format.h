@@ -1,0 +1,36 @@
+// Section numbers of a dataset segment. Internal to the store. Layout: docs/design/store.md, "Dataset segment".
+#ifndef PENUMBRA_STORE_SEGMENT_FORMAT_H_
+#define PENUMBRA_STORE_SEGMENT_FORMAT_H_
+
+#include <cstdint>
+
+namespace penumbra::store {
+
+inline constexpr std::uint32_t kSegmentFormat = 1;
+
+// Stored: never renumber.
+enum SegmentSection : std::uint32_t {
+  kStringOffsets = 1,
+  kStringBytes = 2,
+  kEntityOffsets = 4,
+  kEntityRecords = 5,
+  kEntityById = 6,
+  kDesignationOffsets = 7,
+  kDesignationRecords = 8,
+  kDesignationByEntity = 9,
+  kRelationshipOffsets = 10,
+  kRelationshipRecords = 11,
+  kRelationshipByFrom = 12,
+  kRelationshipByTo = 13,
+  kStateOffsets = 14,
+  kStateRecords = 15,
+  kStateByEntity = 16,
+  kDocumentOffsets = 17,
+  kDocumentRecords = 18,
+  kPortfolioOffsets = 19,
+  kPortfolioRecords = 20,
+};
+
+}  // namespace penumbra::store
+
+#endif  // PENUMBRA_STORE_SEGMENT_FORMAT_H_

@@ -1,0 +1,79 @@
+// A store: a folder of dated, immutable versions of sources. Layout and crash reasoning: docs/design/store.md.
+#ifndef PENUMBRA_STORE_STORE_H_
+#define PENUMBRA_STORE_STORE_H_
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file.h"
+#include "model/finding.h"
+#include "penumbra/result.h"
+#include "store/manifest.h"
+#include "store/segment.h"
+
+namespace penumbra::store {
+
+// Files that every version has.
+inline constexpr std::string_view kSegmentFile = "dataset.seg";
+inline constexpr std::string_view kFindingsFile = "findings.seg";
+
+// A store as it was when it was opened: a later publish does not change it. Needs no lock and no right to write. All
+// calls are safe from any thread; segments and files are opened once and shared.
+class Store {
+ public:
+  // kNotFound (no store there), kUnsupported (a later format), kIntegrity (CURRENT or the manifest is damaged), kIo.
+  static Result<std::shared_ptr<const Store>> open(const std::string& folder);
+
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  const std::string& folder() const { return folder_; }
+  const Manifest& manifest() const { return manifest_; }
+  // "us-sdn@3", or "us-sdn" for the version recorded last. kInvalidArgument, or kNotFound naming what there is. The
+  // pointer lives as long as the store.
+  Result<const VersionInfo*> version(std::string_view id) const;
+
+  // The facts of a version of this manifest, checked on first use. kIntegrity names file and section.
+  Result<std::shared_ptr<const Segment>> segment(const VersionInfo& version) const;
+  // The bytes of a further file of a version ("names.idx"), after its size and checksum were compared with the
+  // manifest. kNotFound when the version has none of this name.
+  Result<std::shared_ptr<const base::MappedFile>> file(const VersionInfo& version, std::string_view name) const;
+  // What the reader noticed: errors first, then warnings, then notes.
+  Result<std::vector<model::Finding>> findings(const VersionInfo& version) const;
+  // Where a file of a version lies.
+  std::string path_of(const VersionInfo& version, std::string_view name) const;
+
+  // Checks every byte of every version and decodes every record. The errors found, one per damaged file; empty when the
+  // store is whole. Takes time in proportion to the store.
+  std::vector<Error> verify() const;
+
+ private:
+  Store() = default;
+
+  std::string folder_;
+  Manifest manifest_;
+  mutable std::mutex mutex_;  // guards the two caches
+  mutable std::map<std::string, std::shared_ptr<const Segment>> segments_;
+  mutable std::map<std::string, std::shared_ptr<const base::MappedFile>> files_;
+};
+
+// Folder of a version inside the store: "versions/us-sdn/00000003".
+std::string version_folder(std::string_view source, std::uint32_t number);
+// "manifests/0000000012".
+std::string manifest_path(std::uint64_t number);
+
+// The manifest in force, with its number; an empty one with number 0 when CURRENT does not exist. Shared by reader and
+// writer.
+struct LoadedManifest {
+  Manifest manifest;
+  std::uint64_t number = 0;
+};
+Result<LoadedManifest> load_manifest(const std::string& folder);
+
+}  // namespace penumbra::store
+
+#endif  // PENUMBRA_STORE_STORE_H_

@@ -1,0 +1,74 @@
+#include "store/version.h"
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+#include "base/digest.h"
+
+namespace penumbra::store {
+namespace {
+
+constexpr std::size_t kMaxSourceName = 100;
+
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+}  // namespace
+
+std::string VersionInfo::id() const {
+  return source + "@" + std::to_string(number);
+}
+
+Date VersionInfo::effective() const {
+  return published.known() ? published.last() : recorded.date();
+}
+
+const StoredFile* VersionInfo::file(std::string_view name) const {
+  for (const StoredFile& stored : files) {
+    if (stored.name == name) return &stored;
+  }
+  return nullptr;
+}
+
+Status check_source_name(std::string_view name) {
+  const auto allowed = [](char c) { return is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; };
+  if (!name.empty() && name.size() <= kMaxSourceName && is_alphanumeric(name.front()) &&
+      std::all_of(name.begin(), name.end(), allowed)) {
+    return {};
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               "\"" + std::string(name.substr(0, kMaxSourceName)) + "\" is not a name for a source",
+               {},
+               "Use 1 to 100 letters a-z, digits, '.', '_' and '-', beginning with a letter or digit"};
+}
+
+Result<std::pair<std::string, std::uint32_t>> parse_version_id(std::string_view id) {
+  const std::size_t at = id.rfind('@');
+  if (at != std::string_view::npos && check_source_name(id.substr(0, at)).ok()) {
+    const std::string_view digits = id.substr(at + 1);
+    std::uint32_t number = 0;
+    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (problem == std::errc() && end == digits.data() + digits.size() && number > 0) {
+      return std::pair(std::string(id.substr(0, at)), number);
+    }
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               "\"" + std::string(id.substr(0, kMaxSourceName)) + "\" is not the name of a version",
+               {},
+               "Write source@number, for example us-sdn@3; `penumbra versions` lists them"};
+}
+
+std::string content_hash(std::vector<InputRecord> inputs) {
+  std::sort(inputs.begin(), inputs.end(), [](const InputRecord& a, const InputRecord& b) {
+    return std::tie(a.name, a.size, a.sha256) < std::tie(b.name, b.size, b.sha256);
+  });
+  std::string text;
+  for (const InputRecord& input : inputs) {
+    text += input.name + '\0' + std::to_string(input.size) + '\0' + input.sha256 + '\n';
+  }
+  return base::sha256_hex(text);
+}
+
+}  // namespace penumbra::store

@@ -1,0 +1,248 @@
+// The order of the steps below is the whole crash argument; it is spelt out in docs/design/store.md, "Publishing".
+#include "store/writer.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "base/digest.h"
+#include "store/container.h"
+#include "store/store.h"
+
+namespace penumbra::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kManifestsKept = 16;
+constexpr std::int64_t kSkewWorthANote = 1'000'000;
+
+// Names inside a folder; none when it does not exist.
+std::vector<std::string> entries(const std::string& folder) {
+  std::vector<std::string> out;
+  std::error_code ignored;
+  for (fs::directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored)) {
+    out.push_back(it->path().filename().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::uint64_t as_number(const std::string& text) {
+  std::uint64_t value = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return problem == std::errc() && end == text.data() + text.size() ? value : 0;
+}
+
+std::string parent_of(const std::string& folder) {
+  std::error_code ignored;
+  const fs::path parent = fs::absolute(folder, ignored).lexically_normal().parent_path();
+  return parent.empty() ? "/" : parent.string();
+}
+
+std::string seconds_text(std::int64_t micros) {
+  constexpr std::int64_t kMicrosPerSecond = 1'000'000;
+  return std::to_string(micros / kMicrosPerSecond) + " seconds";
+}
+
+}  // namespace
+
+Result<StoreWriter> StoreWriter::open(const std::string& folder, FileSystem& files) {
+  static const std::set<std::string> kOurs = {"CURRENT", "CURRENT.new", "LOCK", "manifests", "staging", "versions"};
+  std::error_code ignored;
+  if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) {
+    Error error{ErrorCode::kInvalidArgument, "the store must be a folder, and this is a file", {}, "Name a folder"};
+    error.position.file = folder;
+    return error;
+  }
+  const std::vector<std::string> found = entries(folder);
+  const bool is_store = std::find(found.begin(), found.end(), "CURRENT") != found.end();
+  for (const std::string& name : found) {
+    if (is_store || kOurs.contains(name)) continue;
+    Error error{ErrorCode::kInvalidArgument,
+                "the folder is not a store and not empty: it holds \"" + name + "\"",
+                {},
+                "Name a new or empty folder"};
+    error.position.file = folder;
+    return error;
+  }
+  StoreWriter writer;
+  writer.folder_ = folder;
+  writer.files_ = &files;
+  PENUMBRA_RETURN_IF_ERROR(files.create_directories(folder));
+  PENUMBRA_ASSIGN_OR_RETURN(writer.lock_, base::FileLock::acquire(folder + "/LOCK"));
+  PENUMBRA_RETURN_IF_ERROR(writer.prepare());
+  return writer;
+}
+
+Status StoreWriter::prepare() {
+  PENUMBRA_ASSIGN_OR_RETURN(LoadedManifest loaded, load_manifest(folder_));
+  manifest_ = std::move(loaded.manifest);
+  number_ = loaded.number;
+  for (const char* name : {"/manifests", "/staging", "/versions"}) {
+    PENUMBRA_RETURN_IF_ERROR(files_->create_directories(folder_ + name));
+  }
+  if (number_ == 0) {
+    PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(parent_of(folder_)));
+    PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_));
+    PENUMBRA_RETURN_IF_ERROR(adopt_or_clean());
+  }
+  return clean();
+}
+
+// Without CURRENT there was either never a publish, or the pointer was lost. In both cases the newest manifest that is
+// whole leads to versions that are whole, because it was written after them; removing them instead would turn a lost
+// pointer into lost data.
+Status StoreWriter::adopt_or_clean() {
+  std::vector<std::string> names = entries(folder_ + "/manifests");
+  std::reverse(names.begin(), names.end());
+  constexpr std::uint64_t kMaxManifestBytes = std::uint64_t{256} << 20;
+  for (const std::string& name : names) {
+    const std::string path = folder_ + "/manifests/" + name;
+    const std::uint64_t number = as_number(name);
+    if (number == 0) continue;
+    const Result<std::string> bytes = base::read_file(path, kMaxManifestBytes);
+    if (!bytes.ok()) continue;
+    Result<Manifest> manifest = parse_manifest(*bytes, path);
+    if (!manifest.ok()) continue;
+    number_ = number;
+    return switch_to(std::move(manifest).value());
+  }
+  // A first publish that died while it wrote manifest 1 leaves that one, unreadable; any other is damage.
+  if (names.size() > 1 || (names.size() == 1 && as_number(names.front()) != 1)) {
+    return damaged(folder_, "CURRENT is missing and no manifest can be read");
+  }
+  return {};
+}
+
+// Removes whatever CURRENT does not reach. Safe under the lock: nobody else writes, and readers never look there.
+Status StoreWriter::clean() {
+  for (const std::string& name : entries(folder_ + "/staging")) {
+    PENUMBRA_RETURN_IF_ERROR(files_->remove_all(folder_ + "/staging/" + name));
+  }
+  std::set<std::string> reached;
+  for (const VersionInfo& version : manifest_.versions) reached.insert(version_folder(version.source, version.number));
+  for (const std::string& source : entries(folder_ + "/versions")) {
+    const std::string of_source = "versions/" + source;
+    for (const std::string& number : entries(folder_ + "/" + of_source)) {
+      const std::string path = of_source + "/" + number;
+      if (!reached.contains(path)) PENUMBRA_RETURN_IF_ERROR(files_->remove_all(folder_ + "/" + path));
+    }
+  }
+  for (const std::string& name : entries(folder_ + "/manifests")) {
+    const std::uint64_t number = as_number(name);
+    if (number > number_ || number + kManifestsKept <= number_) {
+      PENUMBRA_RETURN_IF_ERROR(files_->remove_all(folder_ + "/manifests/" + name));
+    }
+  }
+  return files_->remove_all(folder_ + "/CURRENT.new");
+}
+
+Timestamp StoreWriter::next_time(Timestamp now) const {
+  return now > manifest_.last_recorded ? now : Timestamp(manifest_.last_recorded.micros() + 1);
+}
+
+// Steps 3 and 4.
+Status StoreWriter::switch_to(Manifest manifest) {
+  const std::uint64_t number = number_ + 1;
+  const std::string bytes = encode_manifest(manifest);
+  const std::string path = folder_ + "/" + manifest_path(number);
+  // What cannot be read back must never be switched to: a caller's odd file name or date would lock everyone out.
+  if (const Result<Manifest> again = parse_manifest(bytes, path); !again.ok()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "the version cannot be described in the manifest: " + again.error().message,
+                 {},
+                 "Check its names, dates and counts"};
+  }
+  PENUMBRA_RETURN_IF_ERROR(files_->remove_all(path));
+  PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, path, bytes));
+  PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_ + "/manifests"));
+  const std::string pointer = folder_ + "/CURRENT.new";
+  PENUMBRA_RETURN_IF_ERROR(files_->remove_all(pointer));
+  PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, pointer, encode_current({number, base::checksum64(bytes)})));
+  PENUMBRA_RETURN_IF_ERROR(files_->rename(pointer, folder_ + "/CURRENT"));
+  if (const Status synced = files_->sync_directory(folder_); !synced.ok()) {
+    Error error = synced.error();
+    error.message += "; the new state is visible, but a power cut may bring back the old one";
+    return error;
+  }
+  manifest_ = std::move(manifest);
+  number_ = number;
+  return {};
+}
+
+Result<VersionInfo> StoreWriter::publish(VersionInfo draft, const std::vector<NewFile>& files, Timestamp now) {
+  PENUMBRA_RETURN_IF_ERROR(check_source_name(draft.source));
+  if (failed_) {
+    return Error{ErrorCode::kIo, "an earlier write to the store failed", {}, "Open the store again"};
+  }
+  const std::vector<const VersionInfo*> earlier = manifest_.versions_of(draft.source);
+  draft.number = earlier.empty() ? 1 : earlier.back()->number + 1;
+  draft.recorded = next_time(now);
+  draft.clock_skew_micros = std::max<std::int64_t>(0, manifest_.last_recorded.micros() - now.micros());
+  if (draft.clock_skew_micros >= kSkewWorthANote) {
+    draft.notes.push_back("The clock stood " + seconds_text(draft.clock_skew_micros) +
+                          " behind the last time recorded in this store; the order of recording was kept.");
+  }
+  draft.files.clear();
+  for (const NewFile& file : files) {
+    draft.files.push_back({file.name, file.bytes.size(), base::checksum64(file.bytes)});
+  }
+
+  failed_ = true;  // until the last step has succeeded
+  // Step 1: everything durable, where no reader looks.
+  const std::string staging = folder_ + "/staging/" + draft.source + "." + std::to_string(draft.number);
+  PENUMBRA_RETURN_IF_ERROR(files_->remove_all(staging));
+  PENUMBRA_RETURN_IF_ERROR(files_->create_directories(staging));
+  for (const NewFile& file : files) {
+    PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, staging + "/" + file.name, file.bytes));
+  }
+  PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(staging));
+  // Step 2: into place, still unreached.
+  const std::string of_source = folder_ + "/versions/" + draft.source;
+  const std::string target = folder_ + "/" + version_folder(draft.source, draft.number);
+  PENUMBRA_RETURN_IF_ERROR(files_->create_directories(of_source));
+  PENUMBRA_RETURN_IF_ERROR(files_->rename(staging, target));
+  PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(of_source));
+  PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_ + "/versions"));
+  PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_ + "/staging"));
+  Manifest next = manifest_;
+  next.last_recorded = draft.recorded;
+  next.versions.push_back(draft);
+  PENUMBRA_RETURN_IF_ERROR(switch_to(std::move(next)));
+  failed_ = false;
+  return draft;
+}
+
+Status StoreWriter::record_event(SourceEvent event, Timestamp now) {
+  PENUMBRA_RETURN_IF_ERROR(check_source_name(event.source));
+  if (failed_) {
+    return Error{ErrorCode::kIo, "an earlier write to the store failed", {}, "Open the store again"};
+  }
+  Manifest next = manifest_;
+  next.last_recorded = next_time(now);
+  event.first = event.last = next.last_recorded;
+  event.count = 1;
+  const auto previous = std::find_if(next.events.rbegin(), next.events.rend(),
+                                     [&](const SourceEvent& other) { return other.source == event.source; });
+  const bool version_between = previous != next.events.rend() &&
+                               std::any_of(next.versions.begin(), next.versions.end(), [&](const VersionInfo& version) {
+                                 return version.source == event.source && version.recorded > previous->last;
+                               });
+  if (previous != next.events.rend() && !version_between && previous->kind == event.kind &&
+      previous->content == event.content && previous->message == event.message) {
+    previous->last = event.last;
+    ++previous->count;
+  } else {
+    next.events.push_back(std::move(event));
+  }
+  failed_ = true;
+  PENUMBRA_RETURN_IF_ERROR(switch_to(std::move(next)));
+  failed_ = false;
+  return {};
+}
+
+}  // namespace penumbra::store

@@ -1,0 +1,59 @@
+// The one writer of a store.
+#ifndef PENUMBRA_STORE_WRITER_H_
+#define PENUMBRA_STORE_WRITER_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "penumbra/result.h"
+#include "store/file_system.h"
+#include "store/manifest.h"
+
+namespace penumbra::store {
+
+// A file to be published with a version.
+struct NewFile {
+  std::string name;  // one plain component: "dataset.seg", "names.idx"
+  std::string bytes;
+};
+
+// Holds the store's lock for its life. Movable; not thread-safe.
+class StoreWriter {
+ public:
+  // Locks the store, makes it if the folder is new or empty, and removes what a killed writer left. kBusy names the
+  // process that holds it; kInvalidArgument when the folder holds other things; kIntegrity, kUnsupported, kIo. `files`
+  // must outlive the writer.
+  static Result<StoreWriter> open(const std::string& folder, FileSystem& files = FileSystem::real());
+
+  const Manifest& manifest() const { return manifest_; }
+
+  // Publishes one version: after success it is durable and in force. `draft` gives everything but `number`, `recorded`,
+  // `clock_skew_micros` and `files`, which are set here; the completed version is returned. `now` is the clock. On an
+  // error the old state is in force, with one exception that the message names: when the very last sync fails, the new
+  // version is visible but may be lost by a power cut. After an error the writer refuses further work: open a new one.
+  Result<VersionInfo> publish(VersionInfo draft, const std::vector<NewFile>& files, Timestamp now = Timestamp::now());
+
+  // Notes what happened to a source; equal events in a row become one. `first`, `last` and `count` are set here.
+  Status record_event(SourceEvent event, Timestamp now = Timestamp::now());
+
+ private:
+  StoreWriter() = default;
+  Status prepare();
+  Status adopt_or_clean();
+  Status clean();
+  Status switch_to(Manifest manifest);
+  Timestamp next_time(Timestamp now) const;
+
+  std::string folder_;
+  FileSystem* files_ = nullptr;
+  base::FileLock lock_;
+  Manifest manifest_;
+  std::uint64_t number_ = 0;  // of the manifest in force; 0 for a new store
+  bool failed_ = false;
+};
+
+}  // namespace penumbra::store
+
+#endif  // PENUMBRA_STORE_WRITER_H_
