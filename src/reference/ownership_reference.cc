@@ -20,8 +20,10 @@ using rules::Effect;
 
 constexpr int kNobody = -1;  // an undisclosed holder who is not listed
 
-int whole(base::Percent percent) {
-  return static_cast<int>(percent.units() / base::Percent::kUnitsPerPercent);
+// Shares in hundredths of a percent; an open end is one hundredth away.
+constexpr int kAll = 10'000;
+int basis_points(base::Percent percent) {
+  return static_cast<int>(percent.units() * 100 / base::Percent::kUnitsPerPercent);
 }
 
 struct Row {
@@ -151,18 +153,22 @@ class Enumerator {
       return;
     }
     const auto& share = stakes_[i]->share;
-    const int low = whole(share.low) + (share.low_open ? 1 : 0);
-    const int high = whole(share.high) - (share.high_open ? 1 : 0);
-    const int rest = 100 - used(i);
+    const int low = basis_points(share.low) + (share.low_open ? 1 : 0);
+    const int high = basis_points(share.high) - (share.high_open ? 1 : 0);
+    const int rest = kAll - used(i);
     std::set<int> values = {low, high};
     // What is left, and what is left after the low ends of the rows that follow: the most that others allow.
     int later = 0;
     for (std::size_t j = i + 1; j < rows_.size(); ++j) {
       if (rows_[j].asset != rows_[i].asset || rows_[j].kind != rows_[i].kind || doubtful_[j]) continue;
-      later += whole(stakes_[j]->share.low) + (stakes_[j]->share.low_open ? 1 : 0);
+      later += basis_points(stakes_[j]->share.low) + (stakes_[j]->share.low_open ? 1 : 0);
     }
     values.insert(rest);
     values.insert(rest - later);
+    // What the party holds in itself trades against what others hold, so its ends are not enough.
+    if (rows_[i].owner == static_cast<int>(rows_[i].asset)) {
+      for (int value = low; value <= high; value += kAll / 20) values.insert(value);
+    }
     for (const int value : values) {
       if (value < low || value > high || value > rest) continue;
       rows_[i].share = value;
@@ -255,13 +261,14 @@ class Enumerator {
     }
     const rules::SelfHeld policy = kind == StakeKind::kVotes ? rule_.self_held_votes : rule_.self_held_equity;
     const bool drop = policy == rules::SelfHeld::kDropped || reading.drop_self_held;
-    const int whole_share = drop ? 100 - self : 100;
-    const int threshold = whole(test.threshold);
+    const int whole_share = drop ? kAll - self : kAll;
+    const int threshold = basis_points(test.threshold);
     const Comparison comparison = reading.other_comparison ? test.other_reading : test.comparison;
-    // sum / whole_share against threshold / 100. Where the party holds all of itself there is nothing to compare.
+    // sum / whole_share against threshold / kAll. Where the party holds all of itself there is nothing to compare.
     if (whole_share == 0) return false;
-    return comparison == Comparison::kAtLeast ? sum * 100 >= threshold * whole_share
-                                              : sum * 100 > threshold * whole_share;
+    return comparison == Comparison::kAtLeast
+               ? static_cast<std::int64_t>(sum) * kAll >= static_cast<std::int64_t>(threshold) * whole_share
+               : static_cast<std::int64_t>(sum) * kAll > static_cast<std::int64_t>(threshold) * whole_share;
   }
 
   const OwnershipFacts& facts_;

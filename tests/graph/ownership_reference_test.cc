@@ -91,7 +91,9 @@ class RandomGraph {
         if (sum + low > 100) continue;
         sum += low;
       }
-      if (pick(20) == 0 && uncertain < 3) {
+      // Not for treasury shares: the engine takes a doubtful stake for anything from nothing to its high end, which is
+      // wider than "none or all" where the same shares are also a denominator.
+      if (owner != asset && pick(20) == 0 && uncertain < 3) {
         stake.valid.from = *PartialDate::parse("2025");
         stake.valid.to = *PartialDate::parse("2026");
         ++uncertain;
