@@ -175,6 +175,7 @@ void write_version(std::string& out, const VersionInfo& v) {
   add_line(out, "clock-skew-micros", v.clock_skew_micros);
   add_line(out, "content", escaped(v.content));
   if (v.max_age_days) add_line(out, "max-age-days", *v.max_age_days);
+  if (v.whole_history) add_line(out, "whole-history", "yes");
   std::string counts;
   for (const std::uint64_t count : {v.counts.records, v.counts.entities, v.counts.names, v.counts.designations,
                                     v.counts.relationships, v.counts.mapped, v.counts.reported, v.counts.ignored}) {
@@ -228,6 +229,10 @@ VersionInfo read_version(LineReader& in) {
   v.clock_skew_micros = in.number<std::int64_t>("clock-skew-micros");
   v.content = in.text("content");
   if (in.has_key("max-age-days")) v.max_age_days = in.number<std::int32_t>("max-age-days");
+  if (in.has_key("whole-history")) {
+    v.whole_history = true;
+    if (in.value("whole-history") != "yes") in.fail("\"whole-history\" is \"yes\" or not there");
+  }
   std::string_view counts = in.value("counts");
   for (std::uint64_t* count : {&v.counts.records, &v.counts.entities, &v.counts.names, &v.counts.designations,
                                &v.counts.relationships, &v.counts.mapped, &v.counts.reported, &v.counts.ignored}) {

@@ -9,6 +9,8 @@ namespace {
 
 // Order in which versions of one source come into force.
 bool comes_before(const VersionInfo* a, const VersionInfo* b) {
+  // Of two tellings of the whole history the one recorded later is the better one, whatever its date.
+  if (a->whole_history && b->whole_history) return a->recorded < b->recorded;
   return std::tuple(a->effective(), a->recorded) < std::tuple(b->effective(), b->recorded);
 }
 
@@ -60,7 +62,7 @@ Status Snapshot::choose(const std::string& source) {
   const VersionInfo* later = nullptr;  // the first to come into force after it
   for (const VersionInfo* version : manifest.versions_of(source)) {
     if (version->recorded > query_.known_at) continue;
-    if (version->effective() <= query_.as_of) {
+    if (version->whole_history || version->effective() <= query_.as_of) {
       if (best == nullptr || comes_before(best, version)) best = version;
     } else if (later == nullptr || version->effective() < later->effective() ||
                (version->effective() == later->effective() && version->recorded > later->recorded)) {

@@ -82,6 +82,9 @@ struct VersionInfo {
   std::int64_t clock_skew_micros = 0;  // how far the clock stood behind the store's last record; 0 when it did not
   std::string content;                 // content_hash() of the inputs
   std::optional<std::int32_t> max_age_days;  // older than this, the version is stale; none: never
+  // The version tells the facts of all times, ended ones included (a hand-written model), not the state of one day (a
+  // list). Such a version answers for every day: as-of chooses among its facts, never among versions.
+  bool whole_history = false;
   VersionCounts counts;
   FindingCounts findings;
   std::vector<std::string> lists;  // ids of the lists that occur

@@ -73,6 +73,21 @@ TEST_F(SnapshotTest, ChoosesTheVersionInForce) {
 }
 
 // The same choice by a plain scan over all versions.
+TEST_F(SnapshotTest, AVersionThatTellsTheWholeHistoryAnswersForEveryDay) {
+  const model::Dataset model = list_of({{"a", "Alpha"}});
+  for (const char* recorded : {"2026-01-01", "2026-02-01"}) {
+    VersionInfo draft = draft_of("s", "");
+    draft.whole_history = true;
+    draft.content += recorded;
+    ASSERT_TRUE(writer().publish(draft, files_of(model), noon(recorded)).ok());
+  }
+  EXPECT_EQ(chosen("2014-03-17"), "s@2 in-force");
+  EXPECT_EQ(chosen("2026-06-01"), "s@2 in-force");
+  EXPECT_EQ(chosen("2014-03-17", "2026-01-15"), "s@1 in-force");
+  EXPECT_EQ(chosen("2014-03-17", "2025-01-01"), "none");
+  EXPECT_TRUE(at("2014-03-17")->gaps().empty());
+}
+
 TEST_F(SnapshotTest, ChoiceAgreesWithAPlainScan) {
   std::uint32_t random = 12345;
   const auto below = [&](std::uint32_t bound) {
