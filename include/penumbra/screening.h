@@ -31,7 +31,7 @@ inline constexpr double kDefaultScreenThreshold = 0.70;
 // One party to look for. Empty members are *not stated*: they neither add nor subtract.
 struct ScreenQuery {
   std::string name;     // UTF-8, any script. Required; a name without letters or digits is answered `incomplete`
-  std::string schema;   // FollowTheMoney kind ("Person", "Company", "Vessel"); "" or "Thing" looks for all kinds
+  std::string schema;   // FollowTheMoney kind ("Person", "Company", "Vessel"); "" looks for all kinds
   std::string born;     // birth date as PartialDate reads it: "1971", "1971-03", "1971-03-05"
   std::string country;  // ISO 3166-1 alpha-2, any case
   double threshold = kDefaultScreenThreshold;  // in (0, 1]. Below 0.60 every listed name is compared, which is slow
@@ -88,7 +88,12 @@ struct Hit {
   std::vector<Listing> listings;
   std::vector<std::string> topics;  // FollowTheMoney topics of the entity ("sanction", "export.control")
   std::vector<ScoreFeature> features;
-  std::string set_aside;  // "" for a hit; else why it is none: "not-in-force", "evidence-conflict", "other-schema"
+  // "" for a hit; else why it is none:
+  //   "not-in-force"       every designation known of it has ended or not begun on the day asked for;
+  //   "not-listed"         it stands in a hand-written model and no list names it;
+  //   "evidence-conflict"  birth date or country took it below the threshold;
+  //   "other-schema"       it is another kind of thing than asked for.
+  std::string set_aside;
 
   double score() const { return static_cast<double>(points) / kScorePerUnit; }
 };
@@ -107,8 +112,9 @@ struct SourceVersion {
   std::string recorded;   // instant at which the store learnt of it
   std::string hash;       // SHA-256 of what was read
   std::uint64_t entities = 0;
-  std::string state;          // "in-force", "held-newer" (a newer version is withheld), "missing", "damaged"
-  std::int64_t age_days = 0;  // from publication (or recording, when unpublished) to the day asked for
+  std::string state;  // "in-force", "stale", "after-as-of" (only later versions are known), "none"
+  std::string note;   // what a reader must know about it: a gap, a newer version that is withheld; "" if nothing
+  std::int64_t age_days = 0;  // from the day it counts from to the day asked for; negative when published later
 };
 
 struct ScreenAnswer {
@@ -157,8 +163,8 @@ class Screener {
   Result<std::vector<SourceVersion>> versions(std::optional<Date> as_of = {},
                                               std::optional<Timestamp> known_at = {}) const;
 
-  // Forgets opened versions, so that the next question sees what has been published since.
-  void refresh();
+  // Makes later questions see what has been published since. On an error the old versions go on answering.
+  Status refresh();
 
  private:
   struct State;

@@ -1,0 +1,166 @@
+// Holds the index to the full scan over a whole list: altered listed names and clean names, at several thresholds.
+//
+//   differential [--queries N] [--seed S] [--threads T]
+//
+// Ends 0 when not one pair is lost and every score is the same, 1 otherwise, naming the first differences.
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <iterator>
+#include <mutex>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "index/build.h"
+#include "index/name_index.h"
+#include "index/search.h"
+#include "listed_names.h"
+#include "match/score.h"
+#include "reference/alter.h"
+#include "reference/full_scan.h"
+
+namespace {
+
+using namespace penumbra;  // NOLINT(google-build-using-namespace): one program, one file
+
+constexpr int kLowest = 6000;
+constexpr int kThresholds[] = {6000, 7000, 8000, 9000};
+// Queries are made in blocks with a seed each, so that a run gives the same queries whatever the threads.
+constexpr std::size_t kBlock = 50;
+
+struct Options {
+  std::size_t queries = 20000;
+  std::uint64_t seed = 1;
+  unsigned threads = 1;
+};
+
+struct Totals {
+  std::atomic<std::uint64_t> queries{0}, pairs{0}, lost{0}, extra{0}, other_score{0};
+  std::mutex printing;
+};
+
+std::string make_query(const bench::Corpus& corpus, reference::Random& random, names::NameType& type) {
+  type = names::NameType::kAny;
+  if (random.below(8) == 0) {
+    std::string clean = corpus.clean_names[random.below(corpus.clean_names.size())];
+    return random.below(2) == 0
+               ? clean
+               : reference::alter(clean, static_cast<reference::Alteration>(random.below(reference::kAlterationCount)),
+                                  random);
+  }
+  const model::Entity& entity = corpus.entities[random.below(corpus.entities.size())];
+  const auto listed = model::names_of(entity);
+  if (listed.empty()) return entity.id;
+  if (random.below(2) == 0) type = match::name_type_of_schema(entity.schema);
+  std::string name(listed[random.below(listed.size())].text);
+  for (std::size_t times = random.below(4); times > 0; --times) {
+    name =
+        reference::alter(name, static_cast<reference::Alteration>(random.below(reference::kAlterationCount)), random);
+  }
+  return name;
+}
+
+void compare(const std::string& name, const index::PreparedQuery& query, const std::vector<index::NameMatch>& all,
+             const index::NameIndex& index, index::Searcher& searcher, Totals& totals) {
+  std::vector<index::NameMatch> found;
+  for (const int threshold : kThresholds) {
+    found.clear();
+    searcher.search(index, query, threshold, {}, found);
+    auto have = found.begin();
+    const auto report = [&](const char* what, std::uint32_t number, std::atomic<std::uint64_t>& counter) {
+      if (++counter > 10) return;
+      const std::lock_guard<std::mutex> lock(totals.printing);
+      std::fprintf(stderr, "%s: query '%s' threshold %d name %u\n", what, name.c_str(), threshold, number);
+    };
+    for (const index::NameMatch& want : all) {
+      if (want.points < threshold) continue;
+      for (; have != found.end() && have->name < want.name; ++have) report("extra", have->name, totals.extra);
+      if (have == found.end() || have->name != want.name) {
+        report("LOST", want.name, totals.lost);
+        continue;
+      }
+      if (have->points != want.points) report("other score", want.name, totals.other_score);
+      ++have;
+    }
+    for (; have != found.end(); ++have) report("extra", have->name, totals.extra);
+  }
+}
+
+bool parse(int argc, char** argv, Options& options) {
+  for (int i = 1; i + 1 < argc; i += 2) {
+    const std::string_view flag = argv[i];
+    const std::string_view text = argv[i + 1];
+    std::uint64_t value = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc()) return false;
+    if (flag == "--queries") {
+      options.queries = value;
+    } else if (flag == "--seed") {
+      options.seed = value;
+    } else if (flag == "--threads") {
+      options.threads = std::max(1U, static_cast<unsigned>(value));
+    } else {
+      return false;
+    }
+  }
+  return argc % 2 == 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  if (!parse(argc, argv, options)) {
+    std::fputs("usage: differential [--queries N] [--seed S] [--threads T]\n", stderr);
+    return 2;
+  }
+  const bench::Corpus corpus = bench::load_corpus();
+  const auto built = index::build(corpus.entities, 1, options.threads);
+  if (!built.ok()) {
+    std::fputs((to_string(built.error()) + "\n").c_str(), stderr);
+    return 1;
+  }
+  const auto opened = index::NameIndex::open(built.value(), "differential.idx", 1);
+  if (!opened.ok()) {
+    std::fputs((to_string(opened.error()) + "\n").c_str(), stderr);
+    return 1;
+  }
+  const index::NameIndex& index = opened.value();
+  const reference::FullScan scan(corpus.entities);
+  Totals totals;
+  std::atomic<std::size_t> next{0};
+  const auto started = std::chrono::steady_clock::now();
+  const auto work = [&] {
+    index::Searcher searcher;
+    for (std::size_t block = next++; block * kBlock < options.queries; block = next++) {
+      reference::Random random(options.seed * 0x100000001b3U + block);
+      const std::size_t count = std::min(kBlock, options.queries - block * kBlock);
+      for (std::size_t i = 0; i < count; ++i) {
+        names::NameType type{};
+        const std::string name = make_query(corpus, random, type);
+        const index::PreparedQuery query = index::prepare(name, type);
+        const auto all = scan.search(query.name, kLowest);
+        ++totals.queries;
+        totals.pairs += all.size();
+        compare(name, query, all, index, searcher, totals);
+      }
+    }
+  };
+  {
+    std::vector<std::jthread> helpers;
+    for (unsigned i = 1; i < options.threads; ++i) helpers.emplace_back(work);
+    work();
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+  std::printf("%s: %u names, %zu bytes of index\n", corpus.description.c_str(), index.name_count(), index.size_bytes());
+  std::printf(
+      "%llu queries (seed %llu), %llu pairs at 0.60 or more: %llu lost, %llu extra, %llu other scores; %.1f s\n",
+      static_cast<unsigned long long>(totals.queries), static_cast<unsigned long long>(options.seed),
+      static_cast<unsigned long long>(totals.pairs), static_cast<unsigned long long>(totals.lost),
+      static_cast<unsigned long long>(totals.extra), static_cast<unsigned long long>(totals.other_score), took.count());
+  const bool same = totals.lost + totals.extra + totals.other_score == 0;
+  return same && totals.pairs > 0 ? 0 : 1;
+}

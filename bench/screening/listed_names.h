@@ -1,0 +1,25 @@
+// Lists and customers for the screening benchmarks: real ones from ../shared/data where that is present, invented ones
+// otherwise.
+#ifndef PENUMBRA_BENCH_SCREENING_LISTED_NAMES_H_
+#define PENUMBRA_BENCH_SCREENING_LISTED_NAMES_H_
+
+#include <string>
+#include <vector>
+
+#include "model/entity.h"
+
+namespace penumbra::bench {
+
+struct Corpus {
+  std::string description;               // which list, for the report
+  std::vector<model::Entity> entities;   // the list
+  std::vector<std::string> clean_names;  // parties that are on no list
+};
+
+// OFAC's SDN list of 2023-07-24 with its aliases, and generated people that are on no list; `invented_entities`
+// invented ones if the files are not there.
+Corpus load_corpus(std::size_t invented_entities = 12'750);
+
+}  // namespace penumbra::bench
+
+#endif  // PENUMBRA_BENCH_SCREENING_LISTED_NAMES_H_

@@ -1,0 +1,326 @@
+// How it works: a query is analysed once and searched in the index of every source; matches are gathered by entity id,
+// so that a party on several lists is one hit; each is then weighed with the other evidence and its designations on the
+// day asked for, and either becomes a hit or is set aside with the reason.
+
+#include "penumbra/screening.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "engine/evidence.h"
+#include "engine/listing.h"
+#include "engine/world.h"
+#include "index/search.h"
+#include "match/score.h"
+#include "model/schema.h"
+#include "text/tricks.h"
+
+namespace penumbra {
+namespace {
+
+using engine::SourceIndex;
+using engine::StatedEvidence;
+using engine::World;
+
+// Questions of other days keep their versions open; more than this many days at once are opened again when asked for.
+constexpr std::size_t kMaxWorlds = 16;
+
+// A checked query.
+struct Question {
+  const ScreenQuery& query;
+  StatedEvidence stated;
+  int threshold = 0;
+};
+
+// The best name of one entity, in one source.
+struct Candidate {
+  const SourceIndex* source = nullptr;
+  std::uint32_t entity = 0;
+  std::uint32_t name = 0;
+  int points = 0;
+};
+
+Error invalid(std::string message, std::string fix) {
+  return {ErrorCode::kInvalidArgument, std::move(message), {}, std::move(fix)};
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kShown = 60;
+  return "\"" + std::string(text.substr(0, kShown)) + (text.size() > kShown ? "...\"" : "\"");
+}
+
+Result<Question> check(const ScreenQuery& query) {
+  Question question{query, {}, 0};
+  if (!(query.threshold > 0.0) || query.threshold > 1.0) {
+    return invalid("the threshold must be above 0 and at most 1", "Use a number such as 0.7");
+  }
+  // Rounded up, so that no score below the stated threshold counts as reaching it.
+  question.threshold = std::max(1, static_cast<int>(std::ceil(query.threshold * kScorePerUnit - 1e-6)));
+  if (!query.schema.empty() && model::Vocabulary::get().find(query.schema) == nullptr) {
+    return invalid(quoted(query.schema) + " is no kind of entity",
+                   "Use a FollowTheMoney schema such as Person, Company, Organization, LegalEntity or Vessel");
+  }
+  if (!query.born.empty()) {
+    auto born = PartialDate::parse(query.born);
+    if (!born.ok()) {
+      return invalid(quoted(query.born) + " is no birth date", "Write it as 1971, 1971-03 or 1971-03-05");
+    }
+    question.stated.born = *born;
+  }
+  if (!query.country.empty()) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    if (query.country.size() != 2 || !letter(query.country[0]) || !letter(query.country[1])) {
+      return invalid(quoted(query.country) + " is no country code", "Use two letters of ISO 3166-1, such as ru");
+    }
+    for (const char c : query.country) {
+      question.stated.country.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    }
+  }
+  return question;
+}
+
+// Topics by which a source says, without a designation of its own, that a party is restricted.
+bool says_listed(std::string_view topic) {
+  return (topic.starts_with("sanction") && topic != "sanction.linked") || topic.starts_with("export.control") ||
+         topic.starts_with("debarment");
+}
+
+// The best match of each entity. `matches` come in order of names, and the names of an entity are neighbours.
+void gather(const SourceIndex& source, std::span<const index::NameMatch> matches, std::vector<Candidate>& out) {
+  const std::size_t first = out.size();
+  for (const index::NameMatch& match : matches) {
+    const std::uint32_t entity = source.names->entity_of(match.name);
+    if (out.size() == first || out.back().entity != entity) {
+      out.push_back({&source, entity, match.name, match.points});
+      continue;
+    }
+    Candidate& best = out.back();
+    const bool stronger = source.names->weak(best.name) && !source.names->weak(match.name);
+    if (match.points > best.points || (match.points == best.points && stronger)) {
+      best.name = match.name;
+      best.points = match.points;
+    }
+  }
+}
+
+// Fills the listings of a hit; the reason to set it aside, or "".
+Result<std::string> find_listings(const World& world, const Candidate& candidate, const model::Entity& entity,
+                                  Hit& hit) {
+  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<store::Listing> listings, world.snapshot->listings_of(entity.id));
+  bool in_force = false;
+  for (const store::Listing& listed : listings) in_force = in_force || listed.holds != Holds::kNo;
+  for (const store::Listing& listed : listings) {
+    if (in_force && listed.holds == Holds::kNo) continue;
+    hit.listings.push_back(engine::listing_of(*world.snapshot, listed));
+  }
+  for (const std::string_view topic : entity.get("topics")) hit.topics.emplace_back(topic);
+  if (in_force) return std::string();
+  if (!listings.empty()) return std::string("not-in-force");
+  const bool listed_by_topic =
+      std::any_of(hit.topics.begin(), hit.topics.end(), [](const std::string& topic) { return says_listed(topic); });
+  return std::string(candidate.source->model && !listed_by_topic ? "not-listed" : "");
+}
+
+Result<std::optional<Hit>> weigh_candidate(const World& world, const Question& question,
+                                           const index::PreparedQuery& prepared, const Candidate& candidate) {
+  const store::EntityRef ref{candidate.source->source, candidate.entity};
+  PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, world.snapshot->entity(ref));
+  if (!world.snapshot->known(entity.recorded)) return std::optional<Hit>();
+  const store::SourceView& view = world.snapshot->sources()[ref.source];
+  const index::NameIndex& names = *candidate.source->names;
+  Hit hit;
+  hit.id = entity.id;
+  hit.caption = entity.caption();
+  hit.schema = entity.schema;
+  hit.source = view.source;
+  hit.version = view.version->id();
+  const std::vector<model::EntityName> listed = model::names_of(entity);
+  const std::uint32_t ordinal = names.ordinal_of(candidate.name);
+  if (ordinal < listed.size()) hit.matched_name = listed[ordinal].text;
+  hit.quality = names.weak(candidate.name) ? NameQuality::kWeak : NameQuality::kStrong;
+  match::NameScore score = match::compare_names(prepared.name, names.name(candidate.name));
+  hit.points = score.points;
+  for (match::Point& point : score.explanation) {
+    hit.features.push_back({std::string(match::feature_key(point.feature)), std::move(point.query),
+                            std::move(point.candidate), point.points, std::move(point.text)});
+  }
+  for (ScoreFeature& line : engine::weigh(question.stated, entity, hit.points)) {
+    hit.points += line.points;
+    hit.features.push_back(std::move(line));
+  }
+  PENUMBRA_ASSIGN_OR_RETURN(hit.set_aside, find_listings(world, candidate, entity, hit));
+  if (hit.set_aside.empty() && !question.query.schema.empty() &&
+      !engine::kinds_compatible(question.query.schema, entity.schema)) {
+    hit.set_aside = "other-schema";
+  }
+  if (hit.set_aside.empty() && hit.points < question.threshold) hit.set_aside = "evidence-conflict";
+  return std::optional<Hit>(std::move(hit));
+}
+
+bool better(const Hit& a, const Hit& b) {
+  if (a.points != b.points) return a.points > b.points;
+  if (a.quality != b.quality) return a.quality < b.quality;
+  return std::tie(a.source, a.id) < std::tie(b.source, b.id);
+}
+
+// Sorts, keeps the best record of each party that stands in several sources under one id, and cuts to the limit.
+std::size_t settle(std::vector<Hit>& hits, std::size_t limit, const std::vector<Hit>* instead = nullptr) {
+  std::sort(hits.begin(), hits.end(), better);
+  std::vector<Hit> kept;
+  std::map<std::string, bool, std::less<>> seen;
+  if (instead != nullptr) {
+    for (const Hit& hit : *instead) seen.emplace(hit.id, true);
+  }
+  for (Hit& hit : hits) {
+    if (seen.emplace(hit.id, true).second) kept.push_back(std::move(hit));
+  }
+  hits = std::move(kept);
+  const std::size_t total = hits.size();
+  if (limit > 0 && hits.size() > limit) hits.resize(limit);
+  return total;
+}
+
+void remark_on_name(const index::PreparedQuery& prepared, ScreenAnswer& answer) {
+  if (!prepared.searchable()) {
+    answer.reasons.push_back({"name-empty", "The name has no letters or digits, so there is nothing to look for"});
+  }
+  if (prepared.name.incomplete) {
+    answer.reasons.push_back(
+        {"name-too-long", "The name is longer than the matcher reads; what lies beyond was not searched"});
+  }
+  for (const std::string_view trick : text::trick_meanings(prepared.name.tricks)) {
+    answer.warnings.push_back({"trick-in-name", std::string(trick)});
+  }
+}
+
+Result<ScreenAnswer> answer_question(const World& world, const Question& question, std::uint64_t max_candidates) {
+  thread_local index::Searcher searcher;
+  thread_local std::vector<index::NameMatch> matches;
+  ScreenAnswer answer;
+  answer.as_of = world.snapshot->as_of();
+  answer.versions = world.versions;
+  answer.reasons = world.reasons;
+  answer.warnings = world.warnings;
+  const std::string& schema = question.query.schema;
+  const index::PreparedQuery prepared =
+      index::prepare(question.query.name, schema.empty() ? names::NameType::kAny : match::name_type_of_schema(schema));
+  remark_on_name(prepared, answer);
+
+  std::vector<Candidate> candidates;
+  for (const SourceIndex& source : world.indexes) {
+    matches.clear();
+    const index::SearchStats stats =
+        searcher.search(*source.names, prepared, question.threshold, {.max_candidates = max_candidates}, matches);
+    answer.candidates += stats.candidates;
+    if (stats.bound_reached) {
+      answer.reasons.push_back({"search-bound", "More than " + std::to_string(max_candidates) + " names of source " +
+                                                    world.snapshot->sources()[source.source].source +
+                                                    " resemble the query; the rest was not compared"});
+    }
+    gather(source, matches, candidates);
+  }
+  for (const Candidate& candidate : candidates) {
+    PENUMBRA_ASSIGN_OR_RETURN(std::optional<Hit> hit, weigh_candidate(world, question, prepared, candidate));
+    if (!hit) continue;
+    (hit->set_aside.empty() ? answer.hits : answer.set_aside).push_back(*std::move(hit));
+  }
+  answer.set_aside_total = settle(answer.set_aside, 0, &answer.hits);
+  answer.hits_total = settle(answer.hits, question.query.limit);
+  if (question.query.limit > 0 && answer.set_aside.size() > question.query.limit) {
+    answer.set_aside.resize(question.query.limit);
+  }
+  answer.verdict = !answer.reasons.empty() ? Verdict::kIncomplete
+                   : answer.hits_total > 0 ? Verdict::kHits
+                                           : Verdict::kClear;
+  return answer;
+}
+
+}  // namespace
+
+std::string_view verdict_key(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kClear:
+      return "clear";
+    case Verdict::kHits:
+      return "hits";
+    case Verdict::kIncomplete:
+      break;
+  }
+  return "incomplete";
+}
+
+struct Screener::State {
+  std::string directory;
+  ScreenerOptions options;
+  std::mutex mutex;  // guards what follows
+  std::shared_ptr<const store::Store> store;
+  std::map<std::pair<std::int32_t, std::int64_t>, std::shared_ptr<const World>> worlds;
+
+  // One question at a time opens versions: two threads that ask for the same day share the work.
+  Result<std::shared_ptr<const World>> world(std::optional<Date> as_of, std::optional<Timestamp> known_at) {
+    const store::SnapshotQuery query{as_of.value_or(Date::today()), known_at.value_or(Timestamp::max())};
+    const std::pair key{query.as_of.days(), query.known_at.micros()};
+    const std::lock_guard<std::mutex> lock(mutex);
+    const auto known = worlds.find(key);
+    if (known != worlds.end()) return known->second;
+    PENUMBRA_ASSIGN_OR_RETURN(std::shared_ptr<const World> opened, engine::open_world(store, query, options));
+    if (worlds.size() >= kMaxWorlds) worlds.erase(worlds.begin());
+    worlds.emplace(key, opened);
+    return opened;
+  }
+};
+
+Screener::Screener(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Screener::~Screener() = default;
+Screener::Screener(Screener&&) noexcept = default;
+Screener& Screener::operator=(Screener&&) noexcept = default;
+
+Result<Screener> Screener::open(const std::string& directory, ScreenerOptions options) {
+  auto state = std::make_unique<State>();
+  state->directory = directory;
+  state->options = std::move(options);
+  PENUMBRA_ASSIGN_OR_RETURN(state->store, store::Store::open(directory));
+  return Screener(std::move(state));
+}
+
+Result<ScreenAnswer> Screener::screen(const ScreenQuery& query) const {
+  PENUMBRA_ASSIGN_OR_RETURN(const Question question, check(query));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const World> world, state_->world(query.as_of, query.known_at));
+  return answer_question(*world, question, state_->options.max_candidates);
+}
+
+std::vector<Result<ScreenAnswer>> Screener::screen_many(std::span<const ScreenQuery> queries, unsigned threads) const {
+  std::vector<Result<ScreenAnswer>> answers(queries.size(),
+                                            Error{ErrorCode::kInvalidArgument, "the row was not screened", {}, ""});
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < queries.size(); i = next++) answers[i] = screen(queries[i]);
+  };
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::jthread> helpers;
+  for (unsigned i = 1; i < threads && i < queries.size(); ++i) helpers.emplace_back(work);
+  work();
+  helpers.clear();
+  return answers;
+}
+
+Result<std::vector<SourceVersion>> Screener::versions(std::optional<Date> as_of,
+                                                      std::optional<Timestamp> known_at) const {
+  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const World> world, state_->world(as_of, known_at));
+  return *world->versions;
+}
+
+Status Screener::refresh() {
+  PENUMBRA_ASSIGN_OR_RETURN(std::shared_ptr<const store::Store> store, store::Store::open(state_->directory));
+  const std::lock_guard<std::mutex> lock(state_->mutex);
+  state_->store = std::move(store);
+  state_->worlds.clear();
+  return {};
+}
+
+}  // namespace penumbra

@@ -1,0 +1,144 @@
+#include "engine/world.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "index/build.h"
+
+namespace penumbra::engine {
+namespace {
+
+// Formats in which people write models by hand. Their entities are what the model speaks of, listed or not; every other
+// format is a list, and to stand on it is to be listed.
+constexpr std::array<std::string_view, 2> kModelReaders{"model-csv", "graph-csv"};
+
+bool is_model(const store::VersionInfo& version) {
+  return std::find(kModelReaders.begin(), kModelReaders.end(), version.reader) != kModelReaders.end();
+}
+
+std::optional<std::uint64_t> segment_checksum(const store::VersionInfo& version) {
+  for (const store::StoredFile& file : version.files) {
+    if (file.name == store::kSegmentFile) return file.checksum;
+  }
+  return std::nullopt;
+}
+
+// Makes the index that the store should have had.
+Status make_index(const store::Segment& segment, SourceIndex& out) {
+  std::vector<model::Entity> entities;
+  entities.reserve(segment.entity_count());
+  for (std::uint32_t number = 0; number < segment.entity_count(); ++number) {
+    PENUMBRA_ASSIGN_OR_RETURN(model::Entity entity, segment.entity(number));
+    entities.push_back(std::move(entity));
+  }
+  PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, index::build(entities, 0, 0));
+  out.made = std::make_unique<const std::string>(std::move(bytes));
+  PENUMBRA_ASSIGN_OR_RETURN(index::NameIndex names, index::NameIndex::open(*out.made, segment.file() + " (index)", 0));
+  out.names.emplace(std::move(names));
+  return {};
+}
+
+Status open_index(const store::Snapshot& snapshot, std::uint32_t source, World& world) {
+  const store::SourceView& view = snapshot.sources()[source];
+  SourceIndex out;
+  out.source = source;
+  out.model = is_model(*view.version);
+  std::string problem = "has no index of names";
+  auto mapped = snapshot.file(source, index::kIndexFile);
+  if (mapped.ok()) {
+    auto names = index::NameIndex::open((*mapped)->bytes(), std::string(index::kIndexFile),
+                                        segment_checksum(*view.version).value_or(0));
+    if (names.ok() && names->entity_count() == view.segment->entity_count()) {
+      out.mapped = *mapped;
+      out.names.emplace(std::move(names).value());
+    } else {
+      problem =
+          names.ok() ? "has an index of another segment" : "has an index that cannot be used: " + names.error().message;
+    }
+  } else if (mapped.error().code != ErrorCode::kNotFound) {
+    problem = "has an index that cannot be read: " + mapped.error().message;
+  }
+  if (!out.names) {
+    PENUMBRA_RETURN_IF_ERROR(make_index(*view.segment, out));
+    world.warnings.push_back(
+        {"index-made-in-memory", "Version " + view.version->id() + " " + problem +
+                                     "; it was indexed in memory, which is right but slow to start"});
+  }
+  if (out.names->incomplete_names() > 0) {
+    world.warnings.push_back(
+        {"listed-names-too-long", "Version " + view.version->id() + " has " +
+                                      std::to_string(out.names->incomplete_names()) +
+                                      " names longer than the matcher reads; they are compared by their beginning"});
+  }
+  world.indexes.push_back(std::move(out));
+  return {};
+}
+
+SourceVersion describe(const store::SourceView& view, Date as_of) {
+  SourceVersion out;
+  out.source = view.source;
+  out.state = store::to_string(view.coverage);
+  out.note = view.gap;
+  if (view.held) {
+    out.note += (out.note.empty() ? "" : " ") + std::string("Newer content was withheld: ") + view.held->message;
+  }
+  if (view.version == nullptr) return out;
+  const store::VersionInfo& version = *view.version;
+  out.version = version.id();
+  out.published = version.published.to_string();
+  out.recorded = version.recorded.to_string();
+  out.hash = version.content;
+  out.entities = version.counts.entities;
+  out.age_days = std::int64_t{as_of.days()} - version.effective().days();
+  return out;
+}
+
+bool wanted(const ScreenerOptions& options, std::string_view source) {
+  return options.sources.empty() ||
+         std::find(options.sources.begin(), options.sources.end(), source) != options.sources.end();
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const World>> open_world(std::shared_ptr<const store::Store> store,
+                                                const store::SnapshotQuery& query, const ScreenerOptions& options) {
+  auto world = std::make_shared<World>();
+  PENUMBRA_ASSIGN_OR_RETURN(world->snapshot, store::Snapshot::open(std::move(store), query));
+  const store::Snapshot& snapshot = *world->snapshot;
+  auto versions = std::make_shared<std::vector<SourceVersion>>();
+  for (std::uint32_t source = 0; source < snapshot.sources().size(); ++source) {
+    const store::SourceView& view = snapshot.sources()[source];
+    if (!wanted(options, view.source)) continue;
+    SourceVersion described = describe(view, query.as_of);
+    if (options.max_age_days > 0 && view.version != nullptr && described.age_days > options.max_age_days &&
+        view.coverage == store::Coverage::kInForce) {
+      described.state = store::to_string(store::Coverage::kStale);
+      world->reasons.push_back({"source-stale", "Version " + described.version + " is " +
+                                                    std::to_string(described.age_days) + " days old; at most " +
+                                                    std::to_string(options.max_age_days) + " are allowed"});
+    }
+    if (!view.gap.empty()) {
+      world->reasons.push_back(
+          {"source-" + (view.coverage == store::Coverage::kInForce ? std::string("gap")
+                                                                   : std::string(store::to_string(view.coverage))),
+           view.gap});
+    }
+    if (view.held) world->warnings.push_back({"newer-version-held", view.source + ": " + described.note});
+    if (view.segment != nullptr) PENUMBRA_RETURN_IF_ERROR(open_index(snapshot, source, *world));
+    versions->push_back(std::move(described));
+  }
+  for (const std::string& source : options.sources) {
+    if (!snapshot.source(source)) {
+      world->reasons.push_back({"source-missing", "The store has no source called " + source});
+    }
+  }
+  if (world->indexes.empty()) {
+    world->reasons.push_back(
+        {"empty-store", "The store has no list in force on " + query.as_of.to_string() + ", so nothing was searched"});
+  }
+  world->versions = std::move(versions);
+  return std::shared_ptr<const World>(std::move(world));
+}
+
+}  // namespace penumbra::engine

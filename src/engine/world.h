@@ -1,0 +1,45 @@
+// The versions that one question rests on, opened and ready to be searched.
+#ifndef PENUMBRA_ENGINE_WORLD_H_
+#define PENUMBRA_ENGINE_WORLD_H_
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "index/name_index.h"
+#include "penumbra/screening.h"
+#include "store/snapshot.h"
+
+namespace penumbra::engine {
+
+// The index of one source's version in force, over the mapped file of the store or, when that has none that this
+// program can use, over bytes made from the segment.
+struct SourceIndex {
+  std::uint32_t source = 0;  // of the snapshot
+  bool model = false;        // hand-written: only what a list names is a party to be found
+  std::shared_ptr<const base::MappedFile> mapped;
+  std::unique_ptr<const std::string> made;  // pinned: the index points into it
+  std::optional<index::NameIndex> names;
+};
+
+// Immutable after open_world(); safe from any number of threads.
+struct World {
+  std::shared_ptr<const store::Snapshot> snapshot;
+  std::vector<SourceIndex> indexes;
+  std::vector<Remark> reasons;   // why no answer from here can be `clear`
+  std::vector<Remark> warnings;  // what every answer from here should say
+  std::shared_ptr<const std::vector<SourceVersion>> versions;
+};
+
+// Opens the versions in force. kNotFound, kIo, kIntegrity as the store gives them: a damaged segment is no gap but an
+// error. A missing, foreign or damaged index is no error: it is made anew in memory, and a warning says so.
+Result<std::shared_ptr<const World>> open_world(std::shared_ptr<const store::Store> store,
+                                                const store::SnapshotQuery& query, const ScreenerOptions& options);
+
+}  // namespace penumbra::engine
+
+#endif  // PENUMBRA_ENGINE_WORLD_H_

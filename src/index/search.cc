@@ -1,0 +1,102 @@
+#include "index/search.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "match/score.h"
+
+namespace penumbra::index {
+namespace {
+
+constexpr int kFloorPoints = static_cast<int>(match::kRetrievalFloor * match::kScoreUnit + 0.5);
+
+// Whether two masks leave room for `edits` edits: each edit changes at most one bit in either direction.
+bool masks_agree(std::uint32_t a, std::uint32_t b, unsigned edits) {
+  return static_cast<unsigned>(std::popcount(a & ~b)) <= edits && static_cast<unsigned>(std::popcount(b & ~a)) <= edits;
+}
+
+}  // namespace
+
+PreparedQuery prepare(std::string_view name, names::NameType type) {
+  PreparedQuery query;
+  query.name = names::analyze(name, type);
+  query.anchors = match::anchors(query.name.view());
+  query.keys.resize(query.anchors.size());
+  query.letters.reserve(query.anchors.size());
+  for (std::size_t i = 0; i < query.anchors.size(); ++i) {
+    std::vector<std::uint64_t>& keys = query.keys[i];
+    query_keys(Form::of(query.anchors[i]), keys);
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    query.letters.push_back(letter_mask(query.anchors[i].form));
+  }
+  return query;
+}
+
+void Searcher::make_room(const NameIndex& index, std::size_t anchors) {
+  if (name_stamps_.size() < index.name_count()) name_stamps_.resize(index.name_count(), 0);
+  if (entry_stamps_.size() < index.entry_count()) entry_stamps_.resize(index.entry_count(), 0);
+  // One round for the names and one for each anchor; never wrapped in the middle of a search.
+  if (anchors + 1 >= std::numeric_limits<std::uint32_t>::max() - round_) {
+    std::fill(name_stamps_.begin(), name_stamps_.end(), 0);
+    std::fill(entry_stamps_.begin(), entry_stamps_.end(), 0);
+    round_ = 0;
+  }
+}
+
+SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query, int threshold_points,
+                             const SearchLimits& limits, std::vector<NameMatch>& matches) {
+  SearchStats stats;
+  const std::size_t first_match = matches.size();
+  const names::NameView view = query.name.view();
+  // Scores one listed name; false when the limit stops the search.
+  const auto consider = [&](std::uint32_t name) {
+    if (stats.candidates == limits.max_candidates) {
+      stats.bound_reached = true;
+      return false;
+    }
+    ++stats.candidates;
+    ++stats.compared;
+    const int points = match::score_names(view, index.name(name), threshold_points);
+    if (points >= threshold_points) matches.push_back({name, points});
+    return true;
+  };
+
+  if (threshold_points < kFloorPoints) {
+    stats.scanned = true;
+    for (std::uint32_t name = 0; name < index.name_count(); ++name) {
+      if (!consider(name)) break;
+    }
+    return stats;
+  }
+
+  make_room(index, query.anchors.size());
+  const std::uint32_t names_round = ++round_;
+  for (std::size_t a = 0; a < query.anchors.size() && !stats.bound_reached; ++a) {
+    const Form anchor = Form::of(query.anchors[a]);
+    const std::uint32_t letters = query.letters[a];
+    const std::uint32_t entries_round = ++round_;
+    for (const std::uint64_t key : query.keys[a]) {
+      for (const std::uint32_t entry : index.filed(key)) {
+        if (entry_stamps_[entry] == entries_round) continue;
+        entry_stamps_[entry] = entries_round;
+        if (!masks_agree(letters, index.letters(entry), anchor.edits) || !forms_meet(anchor, index.form(entry))) {
+          continue;
+        }
+        for (const std::uint32_t name : index.postings(entry)) {
+          if (name_stamps_[name] == names_round) continue;
+          name_stamps_[name] = names_round;
+          if (!consider(name)) break;
+        }
+        if (stats.bound_reached) break;
+      }
+      if (stats.bound_reached) break;
+    }
+  }
+  std::sort(matches.begin() + static_cast<std::ptrdiff_t>(first_match), matches.end(),
+            [](const NameMatch& a, const NameMatch& b) { return a.name < b.name; });
+  return stats;
+}
+
+}  // namespace penumbra::index

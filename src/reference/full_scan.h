@@ -1,0 +1,39 @@
+// The obvious way to screen: compare the query with every listed name. Tests and benchmarks hold the index to it.
+#ifndef PENUMBRA_REFERENCE_FULL_SCAN_H_
+#define PENUMBRA_REFERENCE_FULL_SCAN_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "index/search.h"
+#include "model/entity.h"
+#include "names/name.h"
+
+namespace penumbra::reference {
+
+// A listed name with its place.
+struct ScanName {
+  std::uint32_t entity = 0;
+  std::uint32_t ordinal = 0;  // which of model::names_of(entity)
+  names::Name name;
+};
+
+// Every listed name of the entities, numbered as index::build numbers them: entities of matchable kinds in order, and
+// the names of each in order. Immutable after construction.
+class FullScan {
+ public:
+  explicit FullScan(std::span<const model::Entity> entities);
+
+  // All names that score `threshold_points` or more, ascending.
+  std::vector<index::NameMatch> search(const names::Name& query, int threshold_points) const;
+
+  const std::vector<ScanName>& names() const { return names_; }
+
+ private:
+  std::vector<ScanName> names_;
+};
+
+}  // namespace penumbra::reference
+
+#endif  // PENUMBRA_REFERENCE_FULL_SCAN_H_

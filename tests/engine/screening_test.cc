@@ -1,0 +1,316 @@
+#include "penumbra/screening.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/digest.h"
+#include "index/build.h"
+#include "store/small_world.h"
+#include "store/temporary_folder.h"
+
+namespace penumbra {
+namespace {
+
+using store::noon;
+
+model::Entity party(const std::string& id, const std::string& schema, std::initializer_list<const char*> names) {
+  model::Entity entity;
+  entity.id = id;
+  entity.schema = schema;
+  bool first = true;
+  for (const char* name : names) {
+    entity.add(first ? "name" : "alias", name);
+    first = false;
+  }
+  return entity;
+}
+
+model::Designation designation(const std::string& entity, const std::string& from, const std::string& to = "") {
+  model::Designation out;
+  out.id = "d-" + entity + from;
+  out.entity = entity;
+  out.list = "test-list";
+  out.authority = "Test Treasury";
+  out.programmes = {"TEST-1"};
+  out.measures = {"asset-freeze"};
+  out.act = "Act 7";
+  out.valid.from = PartialDate::parse(from).value();
+  out.valid.to = PartialDate::parse(to).value();
+  out.evidence = {"test", "list.csv:7"};
+  return out;
+}
+
+model::Dataset list() {
+  model::Dataset out;
+  out.entities.push_back(party("p1", "Person", {"Nikolai Ivanovich Petrovsky", "Николай Петровский"}));
+  out.entities.back().add("birthDate", "1971-03-05");
+  out.entities.back().add("nationality", "ru");
+  out.entities.back().add("weakAlias", "Kolyan");
+  out.designations.push_back(designation("p1", "2020-01-01"));
+  out.entities.push_back(party("c1", "Company", {"Orbita Tekhnika OOO"}));
+  out.designations.push_back(designation("c1", "2020-01-01", "2022-06-01"));
+  out.entities.push_back(party("c2", "Company", {"Meridian Quantum Shipping"}));
+  out.designations.push_back(designation("c2", "2030-01-01"));
+  out.entities.push_back(party("c3", "Company", {"Kronos Baltic Holding"}));
+  out.designations.push_back(designation("c3", "2022"));
+  out.entities.push_back(party("c4", "Company", {"Zvezdny Polyot Institute"}));
+  out.entities.back().add("topics", "sanction");
+  return out;
+}
+
+class ScreeningTest : public ::testing::Test {
+ protected:
+  std::string folder() const { return folder_.path("store"); }
+
+  void publish(const std::string& source, const std::string& published, const model::Dataset& dataset,
+               const std::string& reader = "test", bool with_index = true) {
+    auto writer = store::StoreWriter::open(folder()).value();
+    store::VersionInfo draft = store::draft_of(source, published);
+    draft.reader = reader;
+    std::vector<store::NewFile> files = store::files_of(dataset);
+    if (with_index) {
+      files.push_back(
+          {std::string(index::kIndexFile), index::build(dataset.entities, base::checksum64(files[0].bytes)).value()});
+    }
+    const auto done = writer.publish(draft, files, noon(published));
+    ASSERT_TRUE(done.ok()) << to_string(done.error());
+  }
+
+  ScreenAnswer ask(ScreenQuery query, ScreenerOptions options = {}) {
+    if (!query.as_of) query.as_of = Date::parse("2022-03-01").value();
+    auto screener = Screener::open(folder(), std::move(options));
+    EXPECT_TRUE(screener.ok());
+    auto answer = screener->screen(query);
+    EXPECT_TRUE(answer.ok()) << (answer.ok() ? "" : to_string(answer.error()));
+    return answer.ok() ? *answer : ScreenAnswer{};
+  }
+
+  store::TemporaryFolder folder_;
+};
+
+bool has(const std::vector<Remark>& remarks, std::string_view key) {
+  return std::any_of(remarks.begin(), remarks.end(), [&](const Remark& remark) { return remark.key == key; });
+}
+
+TEST_F(ScreeningTest, HitCarriesItsListingAndPointsThatAddUp) {
+  publish("test", "2022-01-01", list());
+  const ScreenAnswer answer = ask({.name = "Nikolay Petrovsky", .schema = "Person"});
+  EXPECT_EQ(answer.verdict, Verdict::kHits);
+  ASSERT_EQ(answer.hits.size(), 1U);
+  const Hit& hit = answer.hits[0];
+  EXPECT_EQ(hit.id, "p1");
+  EXPECT_EQ(hit.version, "test@1");
+  ASSERT_EQ(hit.listings.size(), 1U);
+  EXPECT_EQ(hit.listings[0].list, "test-list");
+  EXPECT_EQ(hit.listings[0].programmes, std::vector<std::string>{"TEST-1"});
+  EXPECT_EQ(hit.listings[0].measures, std::vector<std::string>{"asset-freeze"});
+  EXPECT_EQ(hit.listings[0].from, "2020-01-01");
+  EXPECT_EQ(hit.listings[0].certainty, "certain");
+  EXPECT_EQ(hit.listings[0].evidence, "list.csv:7");
+  int sum = 0;
+  for (const ScoreFeature& feature : hit.features) sum += feature.points;
+  EXPECT_EQ(sum, hit.points);
+  ASSERT_EQ(answer.versions->size(), 1U);
+  EXPECT_EQ(answer.versions->front().version, "test@1");
+  EXPECT_EQ(answer.versions->front().age_days, 59);
+}
+
+TEST_F(ScreeningTest, ClearOnlyWhenNothingIsMissing) {
+  publish("test", "2022-01-01", list());
+  EXPECT_EQ(ask({.name = "Margarethe Quillfeather"}).verdict, Verdict::kClear);
+  const ScreenAnswer gone = ask({.name = "Margarethe Quillfeather"}, {.sources = {"test", "other"}});
+  EXPECT_EQ(gone.verdict, Verdict::kIncomplete);
+  EXPECT_TRUE(has(gone.reasons, "source-missing"));
+  const ScreenAnswer old = ask({.name = "Margarethe Quillfeather"}, {.max_age_days = 30});
+  EXPECT_TRUE(has(old.reasons, "source-stale"));
+  ScreenQuery before{.name = "Margarethe Quillfeather"};
+  before.as_of = Date::parse("2019-01-01").value();
+  EXPECT_EQ(ask(before).verdict, Verdict::kIncomplete) << "no version of that day is known";
+}
+
+TEST_F(ScreeningTest, NamesWithoutContentAreNotScreened) {
+  publish("test", "2022-01-01", list());
+  for (const char* name : {"", "  ", "-", "...", "\u200b\u200b"}) {
+    const ScreenAnswer answer = ask({.name = name});
+    EXPECT_EQ(answer.verdict, Verdict::kIncomplete) << name;
+    EXPECT_TRUE(has(answer.reasons, "name-empty")) << name;
+  }
+}
+
+TEST_F(ScreeningTest, PaddingNeverClears) {
+  publish("test", "2022-01-01", list());
+  std::string padded = "Nikolai Ivanovich Petrovsky";
+  while (padded.size() < (1U << 20U)) padded += " lorem ipsum";
+  const ScreenAnswer answer = ask({.name = padded});
+  EXPECT_NE(answer.verdict, Verdict::kClear);
+  EXPECT_TRUE(has(answer.reasons, "name-too-long"));
+}
+
+TEST_F(ScreeningTest, DesignationsThatAreOverOrToComeAreSetAside) {
+  publish("test", "2022-01-01", list());
+  EXPECT_EQ(ask({.name = "Orbita Tekhnika"}).verdict, Verdict::kHits);
+  ScreenQuery later{.name = "Orbita Tekhnika"};
+  later.as_of = Date::parse("2023-01-01").value();
+  const ScreenAnswer over = ask(later);
+  EXPECT_EQ(over.verdict, Verdict::kClear);
+  ASSERT_EQ(over.set_aside.size(), 1U);
+  EXPECT_EQ(over.set_aside[0].set_aside, "not-in-force");
+  EXPECT_EQ(over.set_aside[0].listings[0].certainty, "ended");
+  const ScreenAnswer early = ask({.name = "Meridian Quantum Shipping"});
+  ASSERT_EQ(early.set_aside.size(), 1U);
+  EXPECT_EQ(early.set_aside[0].listings[0].certainty, "not-yet");
+  const ScreenAnswer vague = ask({.name = "Kronos Baltic Holding"});
+  EXPECT_EQ(vague.verdict, Verdict::kHits);
+  EXPECT_EQ(vague.hits[0].listings[0].certainty, "possible") << "some day of 2022";
+}
+
+TEST_F(ScreeningTest, AListPutsPartiesOnItAndAModelDoesNot) {
+  publish("test", "2022-01-01", list());
+  const ScreenAnswer by_topic = ask({.name = "Zvezdny Polyot Institute"});
+  EXPECT_EQ(by_topic.verdict, Verdict::kHits);
+  EXPECT_TRUE(by_topic.hits[0].listings.empty());
+  EXPECT_EQ(by_topic.hits[0].topics, std::vector<std::string>{"sanction"});
+
+  model::Dataset model;
+  model.entities.push_back(party("m1", "Company", {"Aurora Gamma Space"}));
+  model.entities.push_back(party("c1", "Company", {"Orbita Tekhnika OOO"}));
+  publish("model", "2022-01-01", model, "model-csv");
+  const ScreenAnswer unlisted = ask({.name = "Aurora Gamma Space"});
+  EXPECT_EQ(unlisted.verdict, Verdict::kClear);
+  ASSERT_EQ(unlisted.set_aside.size(), 1U);
+  EXPECT_EQ(unlisted.set_aside[0].set_aside, "not-listed");
+  const ScreenAnswer both = ask({.name = "Orbita Tekhnika OOO"});
+  ASSERT_EQ(both.hits.size(), 1U) << "one party in two sources is one hit";
+  EXPECT_EQ(both.hits[0].listings.size(), 1U);
+}
+
+TEST_F(ScreeningTest, OtherEvidenceCounts) {
+  publish("test", "2022-01-01", list());
+  const ScreenAnswer plain = ask({.name = "Nikolai Petrovsky"});
+  const ScreenAnswer agrees = ask({.name = "Nikolai Petrovsky", .born = "1971", .country = "RU"});
+  const ScreenAnswer conflicts = ask({.name = "Nikolai Petrovsky", .born = "1985", .country = "de"});
+  ASSERT_FALSE(plain.hits.empty());
+  ASSERT_FALSE(agrees.hits.empty());
+  EXPECT_GE(agrees.hits[0].points, plain.hits[0].points);
+  const Hit& less = conflicts.hits.empty() ? conflicts.set_aside.at(0) : conflicts.hits[0];
+  EXPECT_EQ(less.points, plain.hits[0].points - 2000);
+  const ScreenAnswer vessel = ask({.name = "Nikolai Petrovsky", .schema = "Vessel"});
+  EXPECT_TRUE(vessel.hits.empty());
+}
+
+TEST_F(ScreeningTest, WeakAliasesAreMarked) {
+  publish("test", "2022-01-01", list());
+  const ScreenAnswer answer = ask({.name = "Kolyan"});
+  ASSERT_EQ(answer.hits.size(), 1U);
+  EXPECT_EQ(answer.hits[0].quality, NameQuality::kWeak);
+  EXPECT_EQ(answer.hits[0].matched_name, "Kolyan");
+}
+
+TEST_F(ScreeningTest, BoundsMakeItIncompleteAndKeepTheHits) {
+  publish("test", "2022-01-01", list());
+  const ScreenAnswer answer =
+      ask({.name = "Nikolai Petrovsky Orbita Tekhnika Kronos Baltic Holding"}, {.max_candidates = 1});
+  EXPECT_EQ(answer.verdict, Verdict::kIncomplete);
+  EXPECT_TRUE(has(answer.reasons, "search-bound"));
+}
+
+TEST_F(ScreeningTest, WhatCannotBeAskedIsRefused) {
+  publish("test", "2022-01-01", list());
+  const Screener screener = Screener::open(folder()).value();
+  const auto code = [&](const ScreenQuery& query) {
+    const auto answer = screener.screen(query);
+    return answer.ok() ? std::string("answered") : std::string(error_key(answer.error().code));
+  };
+  EXPECT_EQ(code({.name = "A", .threshold = 0.0}), "invalid-argument");
+  EXPECT_EQ(code({.name = "A", .threshold = 1.1}), "invalid-argument");
+  EXPECT_EQ(code({.name = "A", .threshold = std::numeric_limits<double>::quiet_NaN()}), "invalid-argument");
+  EXPECT_EQ(code({.name = "A", .schema = "Persn"}), "invalid-argument");
+  EXPECT_EQ(code({.name = "A", .born = "05.03.1971"}), "invalid-argument");
+  EXPECT_EQ(code({.name = "A", .country = "Russia"}), "invalid-argument");
+}
+
+TEST_F(ScreeningTest, AMissingOrDamagedIndexIsMadeAnew) {
+  publish("test", "2022-01-01", list(), "test", false);
+  const ScreenAnswer answer = ask({.name = "Nikolai Petrovsky"});
+  EXPECT_EQ(answer.verdict, Verdict::kHits);
+  EXPECT_TRUE(has(answer.warnings, "index-made-in-memory"));
+}
+
+TEST_F(ScreeningTest, AnEmptyStoreIsIncomplete) {
+  {
+    auto writer = store::StoreWriter::open(folder()).value();
+  }
+  const auto screener = Screener::open(folder());
+  if (!screener.ok()) {
+    EXPECT_EQ(screener.error().code, ErrorCode::kNotFound);
+    return;
+  }
+  const ScreenAnswer answer = screener->screen({.name = "Nikolai Petrovsky"}).value();
+  EXPECT_EQ(answer.verdict, Verdict::kIncomplete);
+  EXPECT_TRUE(has(answer.reasons, "empty-store"));
+}
+
+TEST_F(ScreeningTest, LimitsSayHowManyThereAre) {
+  model::Dataset many;
+  for (int i = 0; i < 5; ++i) {
+    many.entities.push_back(party("x" + std::to_string(i), "Person", {"Elena Sokolovich"}));
+  }
+  publish("test", "2022-01-01", many);
+  const ScreenAnswer answer = ask({.name = "Elena Sokolovich", .limit = 2});
+  EXPECT_EQ(answer.hits.size(), 2U);
+  EXPECT_EQ(answer.hits_total, 5U);
+}
+
+TEST_F(ScreeningTest, KnownAtAndRefresh) {
+  publish("test", "2022-01-01", list());
+  Screener screener = Screener::open(folder()).value();
+  ScreenQuery query{.name = "Quillfeather Marine Exports"};
+  query.as_of = Date::parse("2022-03-01").value();
+  EXPECT_EQ(screener.screen(query)->verdict, Verdict::kClear);
+  model::Dataset more = list();
+  more.entities.push_back(party("q1", "Company", {"Quillfeather Marine Exports"}));
+  publish("test", "2022-02-01", more);
+  EXPECT_EQ(screener.screen(query)->verdict, Verdict::kClear) << "a publication does not change an open Screener";
+  ASSERT_TRUE(screener.refresh().ok());
+  EXPECT_EQ(screener.screen(query)->verdict, Verdict::kHits);
+  query.known_at = Timestamp::parse("2022-01-15").value();
+  EXPECT_EQ(screener.screen(query)->verdict, Verdict::kClear) << "on that day the store did not know it";
+}
+
+TEST_F(ScreeningTest, ManyAnswersAreThoseOfOneByOne) {
+  publish("test", "2022-01-01", list());
+  const Screener screener = Screener::open(folder()).value();
+  std::vector<ScreenQuery> queries;
+  for (int i = 0; i < 60; ++i) {
+    queries.push_back({.name = i % 3 == 0 ? "Nikolai Petrovsky" : i % 3 == 1 ? "Orbita Tekhnika" : "Nobody At All"});
+    queries.back().as_of = Date::parse("2022-03-01").value();
+  }
+  queries.push_back({.name = "x", .threshold = 7});
+  const auto answers = screener.screen_many(queries, 3);
+  ASSERT_EQ(answers.size(), queries.size());
+  for (std::size_t i = 0; i + 1 < queries.size(); ++i) {
+    EXPECT_EQ(row_to_json(i, *answers[i]), row_to_json(i, *screener.screen(queries[i])));
+  }
+  EXPECT_FALSE(answers.back().ok());
+}
+
+TEST_F(ScreeningTest, JsonHasTheSettledKeys) {
+  publish("test", "2022-01-01", list());
+  const ScreenAnswer answer = ask({.name = "Nikolai Ivanovich Petrovsky"});
+  const std::string row = row_to_json(4, answer);
+  EXPECT_TRUE(row.starts_with("{\"row\":4,\"verdict\":\"hits\",\"hits\":[{\"id\":\"p1\",\"caption\":")) << row;
+  for (const char* key :
+       {"\"score\":1", "\"matched_name\":", "\"listings\":[{\"list\":\"test-list\"", "\"programme\":[\"TEST-1\"]",
+        "\"measure\":[\"asset-freeze\"]", "\"from\":\"2020-01-01\"", "\"to\":null", "\"features\":["}) {
+    EXPECT_NE(row.find(key), std::string::npos) << key << " in " << row;
+  }
+  EXPECT_EQ(row.find("versions"), std::string::npos);
+  EXPECT_TRUE(
+      versions_to_json(*answer.versions).starts_with("{\"versions\":[{\"source\":\"test\",\"version\":\"test@1\""));
+  EXPECT_NE(to_json(answer).find("\"versions\":["), std::string::npos);
+}
+
+}  // namespace
+}  // namespace penumbra

@@ -1,0 +1,163 @@
+// Retrieval loses nothing: whatever the full scan finds, the index finds, with the same score.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "index/build.h"
+#include "index/name_index.h"
+#include "index/search.h"
+#include "match/score.h"
+#include "reference/full_scan.h"
+#include "reference/invented.h"
+
+namespace penumbra::index {
+namespace {
+
+using reference::alter;
+using reference::Alteration;
+using reference::FullScan;
+using reference::Random;
+
+struct World {
+  std::vector<model::Entity> list;
+  std::string bytes;
+  std::optional<NameIndex> index;
+  std::optional<FullScan> scan;
+
+  explicit World(std::vector<model::Entity> entities) : list(std::move(entities)) {
+    auto built = build(list, 7);
+    EXPECT_TRUE(built.ok());
+    bytes = std::move(built).value();
+    auto opened = NameIndex::open(bytes, "test.idx", 7);
+    EXPECT_TRUE(opened.ok()) << (opened.ok() ? "" : to_string(opened.error()));
+    index.emplace(std::move(opened).value());
+    scan.emplace(list);
+  }
+};
+
+const World& world() {
+  static const World kWorld(reference::invented_list(400, 11));
+  return kWorld;
+}
+
+// Compares both ways for one query; returns how many names the scan found at the lowest threshold.
+std::size_t expect_same(const World& w, Searcher& searcher, std::string_view name, names::NameType type) {
+  const PreparedQuery query = prepare(name, type);
+  const std::vector<NameMatch> all = w.scan->search(query.name, 6000);
+  for (const int threshold : {6000, 7000, 8500}) {
+    std::vector<NameMatch> found;
+    const SearchStats stats = searcher.search(*w.index, query, threshold, {}, found);
+    EXPECT_FALSE(stats.bound_reached);
+    std::vector<NameMatch> wanted;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(wanted),
+                 [&](const NameMatch& m) { return m.points >= threshold; });
+    const bool same = std::equal(wanted.begin(), wanted.end(), found.begin(), found.end(),
+                                 [](auto& a, auto& b) { return a.name == b.name && a.points == b.points; });
+    EXPECT_TRUE(same) << "query '" << name << "' at " << threshold << ": the scan finds " << wanted.size()
+                      << " names, the index " << found.size();
+  }
+  return all.size();
+}
+
+names::NameType type_of(const model::Entity& entity) {
+  return match::name_type_of_schema(entity.schema);
+}
+
+TEST(Retrieval, FindsWhatAFullScanFinds) {
+  const World& w = world();
+  Searcher searcher;
+  Random random(5);
+  std::size_t found = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const model::Entity& entity = w.list[random.below(w.list.size())];
+    const auto names = model::names_of(entity);
+    std::string name(names[random.below(names.size())].text);
+    const std::size_t alterations = random.below(4);
+    for (std::size_t a = 0; a < alterations; ++a) {
+      name = alter(name, static_cast<Alteration>(random.below(reference::kAlterationCount)), random);
+    }
+    found += expect_same(w, searcher, name, random.below(3) == 0 ? names::NameType::kAny : type_of(entity));
+    if (HasFailure()) break;
+  }
+  EXPECT_GT(found, 2000U) << "queries that find nothing prove nothing";
+}
+
+TEST(Retrieval, FindsEveryListedNameItself) {
+  const World& w = world();
+  Searcher searcher;
+  std::vector<NameMatch> found;
+  std::uint32_t number = 0;
+  for (const reference::ScanName& listed : w.scan->names()) {
+    const auto names = model::names_of(w.list[listed.entity]);
+    found.clear();
+    searcher.search(*w.index, prepare(names[listed.ordinal].text, type_of(w.list[listed.entity])), 9000, {}, found);
+    EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const NameMatch& m) { return m.name == number; }))
+        << names[listed.ordinal].text;
+    ++number;
+  }
+}
+
+TEST(Retrieval, SameForNamesOfPartiesOnNoList) {
+  const World& w = world();
+  Searcher searcher;
+  Random random(6);
+  for (int i = 0; i < 400 && !HasFailure(); ++i) {
+    expect_same(w, searcher, i % 2 == 0 ? reference::invented_person(random) : reference::invented_firm(random),
+                names::NameType::kAny);
+  }
+}
+
+TEST(Retrieval, SameForOddInput) {
+  const World& w = world();
+  Searcher searcher;
+  const std::string listed(model::names_of(w.list[0])[0].text);
+  std::vector<std::string> odd{
+      "",  " ",     "-",    "x",   "3",  "\xff\xfe", "Al",   "Li", "M.", "\u202e" + listed, listed + "\xc3",
+      "0", "No. 7", "Bank", "LLC", "中", "이",       "ивано"};
+  std::string marks = "I";
+  for (int i = 0; i < 10000; ++i) marks += "\u0301";
+  odd.push_back(marks + "van Petrovsky");
+  odd.push_back(std::string(1 << 20, 'a'));
+  odd.push_back(listed + " " + std::string(1 << 20, 'z'));
+  std::string padded = listed;
+  while (padded.size() < (1 << 20)) padded += " lorem ipsum";
+  odd.push_back(padded);
+  for (const std::string& name : odd) expect_same(w, searcher, name, names::NameType::kAny);
+}
+
+TEST(Retrieval, ScansBelowTheFloor) {
+  const World& w = world();
+  Searcher searcher;
+  const PreparedQuery query = prepare("Ivan Petrovsky", names::NameType::kPerson);
+  std::vector<NameMatch> found;
+  const SearchStats stats = searcher.search(*w.index, query, 3000, {}, found);
+  EXPECT_TRUE(stats.scanned);
+  EXPECT_EQ(stats.candidates, w.index->name_count());
+  const std::vector<NameMatch> wanted = w.scan->search(query.name, 3000);
+  ASSERT_EQ(found.size(), wanted.size());
+  for (std::size_t i = 0; i < found.size(); ++i) EXPECT_EQ(found[i].points, wanted[i].points);
+}
+
+TEST(Retrieval, SaysWhenItsBoundStoppedIt) {
+  const World& w = world();
+  Searcher searcher;
+  const PreparedQuery query = prepare("Ivan Petrovsky", names::NameType::kPerson);
+  std::vector<NameMatch> found;
+  const SearchStats stats = searcher.search(*w.index, query, 7000, {.max_candidates = 3}, found);
+  EXPECT_TRUE(stats.bound_reached);
+  EXPECT_EQ(stats.candidates, 3U);
+}
+
+TEST(Retrieval, MatchesAreReportedOnceAndInOrder) {
+  const World& w = world();
+  Searcher searcher;
+  std::vector<NameMatch> found;
+  searcher.search(*w.index, prepare("Mohammed Ali", names::NameType::kPerson), 6000, {}, found);
+  ASSERT_FALSE(found.empty());
+  for (std::size_t i = 1; i < found.size(); ++i) EXPECT_LT(found[i - 1].name, found[i].name);
+}
+
+}  // namespace
+}  // namespace penumbra::index
