@@ -11,6 +11,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     $<$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>:-Wno-error=array-bounds -Wno-error=stringop-overflow>
     $<$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>:-Wno-error=array-bounds -Wno-error=stringop-overflow>)
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # libstdc++ 12's own std::stable_sort calls std::get_temporary_buffer, which clang reports at our call.
+  target_compile_options(penumbra_options INTERFACE -Wno-deprecated-declarations)
+endif()
 if(PENUMBRA_SANITIZE)
   add_compile_options(-fsanitize=${PENUMBRA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${PENUMBRA_SANITIZE})
