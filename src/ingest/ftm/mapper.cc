@@ -1,0 +1,546 @@
+#include "ingest/ftm/mapper.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "embedded/lists_ftm_lists.h"
+#include "ingest/table.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+#include "model/ftm_json.h"
+#include "model/kinds.h"
+#include "model/schema.h"
+
+namespace penumbra::ingest::ftm {
+namespace {
+
+// Running text may be long; anything else that long is an attack or a broken file.
+constexpr std::size_t kMaxTextBytes = std::size_t{4} << 20;
+
+struct ListRule {
+  std::string list;
+  std::vector<std::string> measures;
+};
+
+// data/lists/ftm_lists.csv: which list and measure a dataset, an authority or a provision of OpenSanctions stands for.
+struct ListTable {
+  std::map<std::string, ListRule, std::less<>> datasets;
+  std::vector<std::pair<std::string, ListRule>> authorities;
+  std::map<std::string, std::vector<std::string>, std::less<>> provisions;
+
+  static const ListTable& get() {
+    static const ListTable table;
+    return table;
+  }
+
+ private:
+  ListTable() {
+    for_each_table_row(embedded::lists_ftm_lists(), 4, [this](const std::vector<std::string_view>& fields) {
+      ListRule rule{std::string(fields[2]), {}};
+      for (const std::string_view measure : split(fields[3], " | ")) rule.measures.emplace_back(measure);
+      if (fields[0] == "dataset")
+        datasets.emplace(fields[1], std::move(rule));
+      else if (fields[0] == "authority")
+        authorities.emplace_back(fields[1], std::move(rule));
+      else
+        provisions.emplace(fields[1], std::move(rule.measures));
+    });
+  }
+};
+
+// Properties of edges and sanctions that speak of the publication and not of the fact.
+bool is_bookkeeping(std::string_view property) {
+  static constexpr std::array<std::string_view, 9> kNames = {"publisher",  "publisherUrl", "retrievedAt",
+                                                             "modifiedAt", "indexText",    "namesMentioned",
+                                                             "alephUrl",   "proof",        "createdAt"};
+  return std::find(kNames.begin(), kNames.end(), property) != kNames.end();
+}
+
+std::string first_of(const RawEntity& raw, std::string_view name) {
+  const RawProperty* property = raw.find(name);
+  return property == nullptr || property->values.empty() ? std::string() : property->values.front();
+}
+
+std::string extra(const RawEntity& raw, std::string_view name) {
+  const auto it = raw.extras.find(name);
+  return it == raw.extras.end() ? std::string() : it->second;
+}
+
+void append_note(std::string& note, std::string_view text) {
+  if (text.empty()) return;
+  if (!note.empty()) note += "; ";
+  note += text;
+}
+
+std::vector<std::string> ids_of(const RawEntity& raw, std::string_view name) {
+  std::vector<std::string> out;
+  if (const RawProperty* property = raw.find(name)) {
+    out = property->values;
+    for (const RawEntity& nested : property->nested) out.push_back(nested.id);
+  }
+  return out;
+}
+
+// FollowTheMoney dates may carry a time of day, which no list means.
+std::optional<PartialDate> date_of(std::string_view text) {
+  text = trim(text);
+  if (const std::size_t t = text.find('T'); t == 10) text = text.substr(0, 10);
+  const auto date = PartialDate::parse(text);
+  if (!date.ok()) return std::nullopt;
+  return *date;
+}
+
+}  // namespace
+
+model::ShareInterval parse_percentage(std::string_view text) {
+  std::string plain;
+  for (const char c : ascii_lower(trim(text))) {
+    if (c == '%' || c == ' ') continue;
+    plain += c == ',' ? '.' : c;
+  }
+  const auto replace = [&plain](std::string_view from, std::string_view to) {
+    if (const std::size_t at = plain.find(from); at != std::string::npos) plain.replace(at, from.size(), to);
+  };
+  replace("morethan", ">");
+  replace("lessthan", "<");
+  replace("percent", "");
+  replace("\xE2\x80\x93", "-");  // en dash
+  bool at_least = false;
+  for (const std::string_view word : {"atleast", ">=", "\xE2\x89\xA5"}) {
+    if (plain.starts_with(word)) {
+      plain.erase(0, word.size());
+      at_least = true;
+    }
+  }
+  if (plain.find("..") == std::string::npos) {
+    replace("to", "..");
+    replace("-", "..");
+  }
+  if (at_least) plain += "..100";
+  const auto share = model::ShareInterval::parse(plain);
+  return share.ok() ? *share : model::ShareInterval{};
+}
+
+void Mapper::reported(std::string_view key, const std::string& message, const SourcePosition& position) {
+  ++outcome_.counts.reported;
+  mapping_.report(model::FindingLevel::kError, key, message, position);
+}
+
+Status Mapper::check_sizes(const RawEntity& raw, const SourcePosition& position) const {
+  const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
+  for (const RawProperty& property : raw.properties) {
+    for (const std::string& value : property.values) {
+      if (value.size() <= kMaxValueBytes) continue;
+      const model::Property* known = schema == nullptr ? nullptr : schema->property(property.name);
+      const bool text = known != nullptr && known->type == model::PropertyType::kText;
+      if (text && value.size() <= kMaxTextBytes) continue;
+      SourcePosition place = position;
+      place.path = "property " + shown(property.name, 40);
+      return error_at(ErrorCode::kLimit,
+                      "a value has " + std::to_string(value.size()) + " bytes, more than " +
+                          std::to_string(text ? kMaxTextBytes : kMaxValueBytes),
+                      place, "Check the record; no name or identifier is that long");
+    }
+  }
+  return {};
+}
+
+Status Mapper::add(RawEntity&& raw, const std::string& file) {
+  SourcePosition position;
+  position.file = file;
+  position.line = raw.line;
+  ++outcome_.counts.records_in;
+  for (const std::string& member : raw.unknown_members) {
+    mapping_.report(model::FindingLevel::kWarning, "unknown-member",
+                    "the member \"" + shown(member, 40) + "\" of an entity is not known and is left out", position);
+  }
+  if (raw.id.empty() || raw.schema.empty()) {
+    reported("entity-without-id", raw.id.empty() ? "an entity has no id" : "an entity has no schema", position);
+    return {};
+  }
+  if (raw.id.size() > kMaxValueBytes) {
+    return error_at(ErrorCode::kLimit, "an id has " + std::to_string(raw.id.size()) + " bytes", position,
+                    "Check the record");
+  }
+  PENUMBRA_RETURN_IF_ERROR(check_sizes(raw, position));
+  const std::string record = record_place(file, raw.line);
+  // Nested entities first; in their place stays their id.
+  for (RawProperty& property : raw.properties) {
+    for (RawEntity& nested : property.nested) {
+      std::string id = nested.id;
+      PENUMBRA_RETURN_IF_ERROR(add(std::move(nested), file));
+      property.values.push_back(std::move(id));
+    }
+    property.nested.clear();
+  }
+  const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
+  if (schema == nullptr || schema->is_abstract()) {
+    reported("unknown-schema",
+             "\"" + shown(raw.schema, 60) + "\" is no schema that an entity can have" +
+                 (schema == nullptr ? "" : ": it is abstract"),
+             position);
+    return {};
+  }
+  for (const std::string& referent : raw.referents) referents_.emplace(referent, raw.id);
+  if (raw.schema == "Sanction") {
+    sanctions_.push_back({std::move(raw), position, record});
+  } else if (!schema->edge_source().empty()) {
+    edges_.push_back({std::move(raw), position, record});
+  } else {
+    add_entity(raw, position, record);
+  }
+  return {};
+}
+
+void Mapper::add_entity(RawEntity& raw, const SourcePosition& position, const std::string& record) {
+  const auto [it, fresh] = index_.try_emplace(raw.id, outcome_.dataset.entities.size());
+  if (fresh) {
+    model::Entity& entity = outcome_.dataset.entities.emplace_back();
+    entity.id = raw.id;
+    entity.schema = raw.schema;
+    const std::string stated_source = extra(raw, "source");
+    const std::string stated_record = extra(raw, "record");
+    const bool stated = !stated_source.empty() || !stated_record.empty();
+    entity.evidence =
+        stated ? model::Evidence{stated_source, stated_record} : model::Evidence{std::string(source_), record};
+    const auto stamp = Timestamp::parse(raw.extras.contains("recorded") ? extra(raw, "recorded") : raw.first_seen);
+    if (stamp.ok()) entity.recorded = *stamp;
+    entity.existence.from = date_of(extra(raw, "from")).value_or(PartialDate());
+    entity.existence.to = date_of(extra(raw, "to")).value_or(PartialDate());
+  }
+  model::Entity& entity = outcome_.dataset.entities[it->second];
+  if (entity.schema != raw.schema) {
+    // The same thing named twice, once more exactly.
+    const model::Schema* known = model::Vocabulary::get().find(entity.schema);
+    const model::Schema* other = model::Vocabulary::get().find(raw.schema);
+    if (other->is_a(entity.schema)) {
+      entity.schema = raw.schema;
+    } else if (!known->is_a(raw.schema)) {
+      reported("schema-conflict",
+               "an entity stands as " + entity.schema + " and as " + raw.schema + "; the first is kept", position);
+      return;
+    }
+  }
+  ++outcome_.counts.mapped;
+  const model::Schema* schema = model::Vocabulary::get().find(entity.schema);
+  for (const RawProperty& property : raw.properties) {
+    const model::Property* known = schema->property(property.name);
+    if (known != nullptr && known->stub) continue;  // the other side of an edge, which is a record of its own
+    for (const std::string& value : property.values) {
+      std::string_view lang;
+      for (const RawLanguage& language : raw.languages) {
+        if (language.property == property.name && language.text == value) lang = language.lang;
+      }
+      if (known != nullptr) {
+        bool control = false;
+        entity.add(property.name, tidy(value, &control), lang);
+        if (control) {
+          mapping_.report(model::FindingLevel::kWarning, "control-character",
+                          "control characters were dropped from a value of " + property.name, position);
+        }
+        continue;
+      }
+      mapping_.report(
+          model::FindingLevel::kWarning, "unknown-property",
+          entity.schema + " has no property \"" + shown(property.name, 60) + "\"; its values are kept in notes",
+          position);
+      entity.add(schema->property("notes") != nullptr ? "notes" : "summary",
+                 tidy(shown(property.name, 60) + ": " + value));
+    }
+  }
+  if (schema->is_a("Person") && entity.first("name").empty() && entity.first("alias").empty()) {
+    std::string name;
+    for (const std::string_view part : {"firstName", "secondName", "middleName", "fatherName", "lastName"}) {
+      if (const std::string_view text = entity.first(part); !text.empty())
+        name += (name.empty() ? "" : " ") + std::string(text);
+    }
+    entity.add("name", name);
+  }
+}
+
+std::string Mapper::resolve(const std::string& id) const {
+  if (index_.contains(id)) return id;
+  const auto it = referents_.find(id);
+  return it != referents_.end() && index_.contains(it->second) ? it->second : std::string();
+}
+
+void Mapper::set_list_and_measures(const RawEntity& raw, model::Designation& designation,
+                                   const SourcePosition& position) {
+  const ListTable& table = ListTable::get();
+  const ListRule* rule = nullptr;
+  for (const std::string& dataset : raw.datasets) {
+    if (const auto it = table.datasets.find(dataset); it != table.datasets.end()) rule = &it->second;
+  }
+  if (rule == nullptr) {
+    for (const auto& [prefix, candidate] : table.authorities) {
+      if (designation.authority.find(prefix) != std::string::npos) rule = &candidate;
+    }
+  }
+  designation.list = extra(raw, "list");
+  if (designation.list.empty()) {
+    designation.list = rule != nullptr ? rule->list : "unknown";
+    if (rule == nullptr) {
+      mapping_.report(model::FindingLevel::kWarning, "unknown-list",
+                      "no list is known for a sanction of \"" +
+                          shown(raw.datasets.empty() ? designation.authority : raw.datasets.front(), 60) + "\"",
+                      position);
+    }
+  }
+  if (const RawProperty* provisions = raw.find("provisions")) {
+    for (const std::string& provision : provisions->values) {
+      if (model::Kinds::get().measure(provision) != nullptr) {
+        designation.measures.push_back(provision);
+        continue;
+      }
+      const auto it = table.provisions.find(ascii_lower(trim(provision)));
+      if (it != table.provisions.end()) {
+        for (const std::string& measure : it->second) {
+          if (std::find(designation.measures.begin(), designation.measures.end(), measure) ==
+              designation.measures.end()) {
+            designation.measures.push_back(measure);
+          }
+        }
+        continue;
+      }
+      mapping_.report(
+          model::FindingLevel::kWarning, "unmapped-provision",
+          "the provision \"" + shown(provision, 60) + "\" is no measure that is known; it is kept as a note", position);
+      append_note(designation.note, tidy("provisions: " + provision));
+    }
+  }
+  if (designation.measures.empty() && !raw.extras.contains("list")) {
+    designation.measures = rule != nullptr ? rule->measures : std::vector<std::string>{"unknown"};
+  }
+}
+
+void Mapper::add_designation(const Pending& pending) {
+  const RawEntity& raw = pending.raw;
+  std::vector<std::string> entities;
+  for (const std::string& id : ids_of(raw, "entity")) {
+    if (std::string known = resolve(id); !known.empty()) entities.push_back(std::move(known));
+  }
+  if (entities.empty()) {
+    reported("sanction-of-nobody", "a sanction names an entity that the file does not hold", pending.position);
+    return;
+  }
+  ++outcome_.counts.mapped;
+  model::Designation designation;
+  designation.id = raw.id;
+  designation.authority = tidy(first_of(raw, "authority"));
+  if (raw.extras.contains("list")) {
+    designation.note = tidy(first_of(raw, "summary"));
+  }
+  set_list_and_measures(raw, designation, pending.position);
+  const auto date = [&](std::string_view property, std::string_view name, PartialDate& target) {
+    if (const std::string stated = extra(raw, name); !stated.empty()) {
+      target = date_of(stated).value_or(PartialDate());
+      return;
+    }
+    const RawProperty* values = raw.find(property);
+    if (values == nullptr) return;
+    for (const std::string& text : values->values) {
+      const auto read = date_of(text);
+      if (read.has_value() && !target.known()) {
+        target = *read;
+      } else {
+        if (!read.has_value()) {
+          mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                          "a date of a sanction could not be read: \"" + shown(text, 40) + "\"", pending.position);
+        }
+        append_note(designation.note, tidy(std::string(property) + ": " + text));
+      }
+    }
+  };
+  date("date", "date_act", designation.date_act);
+  date("listingDate", "published", designation.published);
+  date("startDate", "from", designation.valid.from);
+  date("endDate", "to", designation.valid.to);
+  // OpenSanctions gives the day of listing alone where the list itself has no other date.
+  if (!designation.valid.from.known() && !raw.extras.contains("list")) designation.valid.from = designation.published;
+  for (const RawProperty& property : raw.properties) {
+    for (const std::string& value : property.values) {
+      if (property.name == "program" || property.name == "programId") {
+        const std::string programme = tidy(value);
+        if (std::find(designation.programmes.begin(), designation.programmes.end(), programme) ==
+            designation.programmes.end()) {
+          designation.programmes.push_back(programme);
+        }
+      } else if (property.name == "reason") {
+        append_note(designation.reason, tidy(value));
+      } else if (property.name == "sourceUrl" && designation.url.empty()) {
+        designation.url = tidy(value);
+      } else if (property.name != "entity" && property.name != "authority" && property.name != "provisions" &&
+                 property.name != "date" && property.name != "listingDate" && property.name != "startDate" &&
+                 property.name != "endDate" && property.name != "sourceUrl" && !is_bookkeeping(property.name) &&
+                 !(property.name == "summary" && raw.extras.contains("list"))) {
+        append_note(designation.note, tidy(property.name + ": " + value));
+      }
+    }
+  }
+  designation.listed_name = extra(raw, "listed_name");
+  designation.act = extra(raw, "act");
+  designation.scope = raw.extras.contains("list") ? extra(raw, "scope") : "entity";
+  const bool stated = raw.extras.contains("source") || raw.extras.contains("record");
+  designation.evidence = stated ? model::Evidence{extra(raw, "source"), extra(raw, "record")}
+                                : model::Evidence{std::string(source_), pending.record};
+  const auto stamp = Timestamp::parse(raw.extras.contains("recorded") ? extra(raw, "recorded") : raw.first_seen);
+  if (stamp.ok()) designation.recorded = *stamp;
+  outcome_.lists.push_back(designation.list);
+  for (std::size_t i = 0; i < entities.size(); ++i) {
+    model::Designation one = designation;
+    one.entity = entities[i];
+    if (i > 0) one.id += "-" + std::to_string(i + 1);
+    outcome_.dataset.designations.push_back(std::move(one));
+  }
+}
+
+void Mapper::add_relationship(const Pending& pending) {
+  const RawEntity& raw = pending.raw;
+  const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
+  const model::FtmEdge* edge = model::ftm_edge_of_schema(raw.schema);
+  const std::string_view from_property = edge != nullptr ? edge->from : std::string_view(schema->edge_source());
+  const std::string_view to_property = edge != nullptr ? edge->to : std::string_view(schema->edge_target());
+  std::vector<std::pair<std::string, std::string>> ends;
+  for (const std::string& from : ids_of(raw, from_property)) {
+    for (const std::string& to : ids_of(raw, to_property)) {
+      std::string known_from = resolve(from);
+      std::string known_to = resolve(to);
+      if (!known_from.empty() && !known_to.empty()) ends.emplace_back(std::move(known_from), std::move(known_to));
+    }
+  }
+  if (ends.empty()) {
+    reported("edge-to-nowhere",
+             "an edge (" + raw.schema + ") lacks an end, or names an entity that the file does not hold",
+             pending.position);
+    return;
+  }
+  ++outcome_.counts.mapped;
+  model::Relationship relationship;
+  relationship.kind = edge != nullptr ? edge->kind : "linked-to";
+  const bool ours = raw.extras.contains("source") || raw.extras.contains("record") || raw.extras.contains("kind");
+  const std::string_view description = edge != nullptr ? edge->description : "role";
+  relationship.role = tidy(first_of(raw, description));
+  if (edge == nullptr) {
+    // A kind of edge without a counterpart keeps its schema as the role: "Payment", "Occupancy".
+    relationship.role = raw.schema + (relationship.role.empty() ? "" : ": " + relationship.role);
+  }
+  if (const std::string kind = extra(raw, "kind"); !kind.empty()) {
+    relationship.kind = kind;
+    relationship.role = extra(raw, "role");
+  }
+  const auto date = [&](std::string_view property, std::string_view name, PartialDate& target) {
+    const std::string stated = extra(raw, name);
+    const std::string text = stated.empty() ? first_of(raw, property) : stated;
+    if (text.empty()) return;
+    const auto read = date_of(text);
+    if (read.has_value()) {
+      target = *read;
+    } else {
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "a date of an edge could not be read: \"" + shown(text, 40) + "\"", pending.position);
+      append_note(relationship.note, tidy(std::string(property) + ": " + text));
+    }
+  };
+  date("startDate", "from", relationship.valid.from);
+  date("endDate", "to", relationship.valid.to);
+  if (const std::string share = extra(raw, "share"); !share.empty()) {
+    const auto read = model::ShareInterval::parse(share);
+    if (read.ok()) relationship.share = *read;
+  } else if (const std::string text = first_of(raw, "percentage"); !text.empty()) {
+    relationship.share = parse_percentage(text);
+    if (!relationship.share.stated) {
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "a share could not be read and stays unknown: \"" + shown(text, 40) + "\"", pending.position);
+      append_note(relationship.note, tidy("percentage: " + text));
+    }
+  }
+  for (const RawProperty& property : raw.properties) {
+    const model::Property* known = schema->property(property.name);
+    if (known == nullptr) {
+      mapping_.report(
+          model::FindingLevel::kWarning, "unknown-property",
+          raw.schema + " has no property \"" + shown(property.name, 60) + "\"; its values are kept in notes",
+          pending.position);
+    }
+    bool first = true;
+    for (const std::string& value : property.values) {
+      const bool taken = property.name == from_property || property.name == to_property ||
+                         is_bookkeeping(property.name) ||
+                         ((property.name == description || property.name == "startDate" || property.name == "endDate" ||
+                           property.name == "percentage") &&
+                          first);
+      first = false;
+      if (taken) continue;
+      append_note(relationship.note, property.name == "summary" ? tidy(value) : tidy(property.name + ": " + value));
+    }
+  }
+  relationship.status = model::parse_assertion_status(extra(raw, "status")).value_or(model::AssertionStatus::kAsserted);
+  relationship.need = model::parse_need(extra(raw, "need")).value_or(model::Need::kDefault);
+  relationship.side = extra(raw, "side");
+  relationship.group = extra(raw, "group");
+  relationship.evidence = ours ? model::Evidence{extra(raw, "source"), extra(raw, "record")}
+                               : model::Evidence{std::string(source_), pending.record};
+  const auto stamp = Timestamp::parse(raw.extras.contains("recorded") ? extra(raw, "recorded") : raw.first_seen);
+  if (stamp.ok()) relationship.recorded = *stamp;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    model::Relationship one = relationship;
+    one.id = i == 0 ? raw.id : raw.id + "-" + std::to_string(i + 1);
+    one.from = ends[i].first;
+    one.to = ends[i].second;
+    outcome_.dataset.relationships.push_back(std::move(one));
+  }
+}
+
+// A screening looks at the party alone: addresses and document numbers that stand in entities of their own are put into
+// it too. The entities stay.
+void Mapper::fold_documents() {
+  std::vector<model::Entity>& entities = outcome_.dataset.entities;
+  for (std::size_t i = 0; i < entities.size(); ++i) {
+    model::Entity& entity = entities[i];
+    const std::vector<std::string_view> addresses = entity.get("addressEntity");
+    for (const std::string& id : std::vector<std::string>(addresses.begin(), addresses.end())) {
+      const auto it = index_.find(id);
+      if (it == index_.end() || it->second == i) continue;
+      const model::Entity& address = entities[it->second];
+      if (address.schema != "Address") continue;
+      std::string full(address.first("full"));
+      if (full.empty()) {
+        for (const std::string_view part :
+             {"street", "street2", "postOfficeBox", "postalCode", "city", "region", "state"}) {
+          if (const std::string_view text = address.first(part); !text.empty())
+            full += (full.empty() ? "" : ", ") + std::string(text);
+        }
+      }
+      entity.add("address", full);
+      for (const std::string_view country : address.get("country")) entity.add("country", country);
+    }
+    if (entity.schema != "Passport" && entity.schema != "Identification") continue;
+    const auto holder = index_.find(std::string(entity.first("holder")));
+    if (holder == index_.end()) continue;
+    model::Entity& party = entities[holder->second];
+    const model::Schema* schema = model::Vocabulary::get().find(party.schema);
+    for (const std::string_view property : {"number", "passportNumber"}) {
+      for (const std::string_view number : entity.get(property)) {
+        const bool known = std::any_of(party.values.begin(), party.values.end(),
+                                       [&](const model::Value& value) { return value.text == number; });
+        if (known) continue;
+        const bool passport = entity.schema == "Passport" && schema->property("passportNumber") != nullptr;
+        const std::string_view target = passport ? "passportNumber" : "idNumber";
+        if (schema->property(target) != nullptr) party.add(target, number);
+      }
+    }
+  }
+}
+
+void Mapper::finish() {
+  for (const Pending& pending : sanctions_) add_designation(pending);
+  for (const Pending& pending : edges_) add_relationship(pending);
+  fold_documents();
+  std::sort(outcome_.lists.begin(), outcome_.lists.end());
+  outcome_.lists.erase(std::unique(outcome_.lists.begin(), outcome_.lists.end()), outcome_.lists.end());
+}
+
+}  // namespace penumbra::ingest::ftm

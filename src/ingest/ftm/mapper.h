@@ -1,0 +1,60 @@
+// From FollowTheMoney records to entities, designations and relationships.
+#ifndef PENUMBRA_INGEST_FTM_MAPPER_H_
+#define PENUMBRA_INGEST_FTM_MAPPER_H_
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "ingest/ftm/records.h"
+#include "ingest/mapping.h"
+#include "ingest/reader.h"
+
+namespace penumbra::ingest::ftm {
+
+// Collects records and builds the dataset at the end, because sanctions and edges may precede the entities they name.
+// One per run; not thread-safe.
+class Mapper {
+ public:
+  Mapper(std::string_view source, ReadOutcome& outcome)
+      : source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+
+  // Takes one record with everything nested in it. kLimit for a value above the bound of its kind.
+  Status add(RawEntity&& raw, const std::string& file);
+  // Writes the dataset, the lists and the counts into the outcome.
+  void finish();
+
+ private:
+  struct Pending {  // a Sanction or an edge, until all entities are known
+    RawEntity raw;
+    SourcePosition position;
+    std::string record;
+  };
+
+  void add_entity(RawEntity& raw, const SourcePosition& position, const std::string& record);
+  Status check_sizes(const RawEntity& raw, const SourcePosition& position) const;
+  // The id under which the dataset holds what `id` names: itself, or the entity that it was merged into; "" if none.
+  std::string resolve(const std::string& id) const;
+  void reported(std::string_view key, const std::string& message, const SourcePosition& position);
+  void add_designation(const Pending& pending);
+  void add_relationship(const Pending& pending);
+  void set_list_and_measures(const RawEntity& raw, model::Designation& designation, const SourcePosition& position);
+  void fold_documents();
+
+  std::string_view source_;
+  ReadOutcome& outcome_;
+  Mapping mapping_;
+  std::unordered_map<std::string, std::size_t> index_;      // id -> place in dataset.entities
+  std::unordered_map<std::string, std::string> referents_;  // former id -> id
+  std::vector<Pending> sanctions_;
+  std::vector<Pending> edges_;
+};
+
+// A share as people write it: "51", "51 %", "> 50%", "25-50 %", "at least 30", "99,5". Unstated when it is none of
+// these.
+model::ShareInterval parse_percentage(std::string_view text);
+
+}  // namespace penumbra::ingest::ftm
+
+#endif  // PENUMBRA_INGEST_FTM_MAPPER_H_

@@ -1,0 +1,62 @@
+#include <algorithm>
+
+#include "ingest/ftm/mapper.h"
+#include "ingest/ftm/records.h"
+#include "ingest/registry.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+
+namespace penumbra::ingest {
+namespace {
+
+constexpr std::size_t kPrefix = std::size_t{64} << 10;
+
+class FtmJsonReader final : public Reader {
+ public:
+  std::string_view name() const override { return "ftm-json"; }
+
+  std::string_view describes() const override {
+    return "FollowTheMoney entities as JSON lines: OpenSanctions' entities.ftm.json and targets.nested.json, and what "
+           "penumbra itself exports";
+  }
+
+  bool recognises(std::span<const InputFile> files) const override {
+    return !files.empty() && std::all_of(files.begin(), files.end(), [](const InputFile& file) {
+      const std::string_view start = trim(without_bom(file.bytes.substr(0, kPrefix)));
+      if (!start.starts_with("{") && !start.starts_with("[")) return false;
+      const bool entity =
+          start.find("\"schema\"") != std::string_view::npos && start.find("\"properties\"") != std::string_view::npos;
+      // A delta is recognised so that read() can say what to give instead; deep nesting so that it is refused as such.
+      const bool delta =
+          start.find("\"op\"") != std::string_view::npos && start.find("\"entity\"") != std::string_view::npos;
+      return entity || delta;
+    });
+  }
+
+  Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
+    ReadOutcome outcome;
+    outcome.format = name();
+    ftm::Mapper mapper(source, outcome);
+    for (const InputFile& file : files) {
+      PENUMBRA_RETURN_IF_ERROR(check_text(file));
+      PENUMBRA_RETURN_IF_ERROR(
+          ftm::read_lines(file, [&](ftm::RawEntity&& raw) { return mapper.add(std::move(raw), file.name); }));
+    }
+    mapper.finish();
+    if (outcome.counts.records_in == 0) {
+      Error error{ErrorCode::kEmpty, "the file holds no entity", {}, "Fetch it again; an empty list is not published"};
+      if (!files.empty()) error.position.file = files.front().name;
+      return error;
+    }
+    return outcome;
+  }
+};
+
+}  // namespace
+
+const Reader& ftm_json_reader() {
+  static const FtmJsonReader reader;
+  return reader;
+}
+
+}  // namespace penumbra::ingest
