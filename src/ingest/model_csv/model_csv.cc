@@ -26,6 +26,7 @@ class ModelCsvReader final : public Reader {
            "portfolios (docs/design/model-format.md)";
   }
   bool recognises(std::span<const InputFile> files) const override;
+  bool written_by_hand() const override { return true; }
   Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override;
 };
 

@@ -1,0 +1,68 @@
+#include "publish/checks.h"
+
+namespace penumbra::publish {
+namespace {
+
+bool falls_too_far(std::uint64_t before, std::uint64_t gone) {
+  return gone > kFallFloor && gone * 100 > before * kMaxFallPercent;
+}
+
+void check_parts(const ingest::ReadOutcome& outcome, const store::VersionInfo& before, std::vector<Hold>& out) {
+  for (const store::PartRecord& part : before.parts) {
+    if (!part.present) continue;
+    const ingest::PartPresence* now = nullptr;
+    for (const ingest::PartPresence& candidate : outcome.parts) {
+      if (candidate.part == part.name && candidate.present) now = &candidate;
+    }
+    if (now == nullptr) {
+      out.push_back({ErrorCode::kHeld,
+                     "the part \"" + part.name + "\", which version " + before.id() + " has, is missing",
+                     "Give all files of the list together"});
+    } else if (now->records < part.records && falls_too_far(part.records, part.records - now->records)) {
+      out.push_back({ErrorCode::kHeld,
+                     "the part \"" + part.name + "\" has " + std::to_string(now->records) + " records; version " +
+                         before.id() + " had " + std::to_string(part.records),
+                     "Check that the file is complete"});
+    }
+  }
+}
+
+void check_fall(const ingest::ReadOutcome& outcome, const Predecessor& before, std::vector<Hold>& out) {
+  const std::uint64_t old_count = before.version->counts.entities;
+  const std::uint64_t new_count = outcome.dataset.entities.size();
+  const std::uint64_t gone = before.removed.value_or(old_count > new_count ? old_count - new_count : 0);
+  if (!falls_too_far(old_count, gone)) return;
+  out.push_back({ErrorCode::kHeld,
+                 std::to_string(gone) + " of the " + std::to_string(old_count) + " entities of version " +
+                     before.version->id() + " are gone, more than " + std::to_string(kMaxFallPercent) + " %",
+                 "Check that the files are complete and of the same list"});
+}
+
+}  // namespace
+
+std::vector<Hold> holds(const ingest::ReadOutcome& outcome, const Predecessor& before, bool own_model) {
+  std::vector<Hold> out;
+  const ingest::RecordCounts& counts = outcome.counts;
+  if (outcome.dataset.entities.empty()) {
+    out.push_back({ErrorCode::kEmpty, "the list has no entity", "Check that the files are the whole list"});
+  }
+  if (!counts.consistent()) {
+    out.push_back({ErrorCode::kHeld,
+                   "of " + std::to_string(counts.records_in) + " records " + std::to_string(counts.mapped) +
+                       " were mapped, " + std::to_string(counts.reported) + " reported and " +
+                       std::to_string(counts.ignored) + " ignored, which is not the same number",
+                   "Report this as a fault of the reader \"" + outcome.format + "\""});
+  }
+  if (counts.reported * kRecordsPerError > counts.records_in) {
+    out.push_back({ErrorCode::kHeld,
+                   std::to_string(counts.reported) + " of " + std::to_string(counts.records_in) +
+                       " records could not be mapped, more than one in " + std::to_string(kRecordsPerError),
+                   "Look at the findings: the source may have changed its format"});
+  }
+  if (before.version == nullptr) return out;
+  check_parts(outcome, *before.version, out);
+  if (!own_model) check_fall(outcome, before, out);
+  return out;
+}
+
+}  // namespace penumbra::publish

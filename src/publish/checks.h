@@ -1,0 +1,46 @@
+// The rules by which a version that was read is held back instead of published.
+#ifndef PENUMBRA_PUBLISH_CHECKS_H_
+#define PENUMBRA_PUBLISH_CHECKS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/reader.h"
+#include "penumbra/error.h"
+#include "store/version.h"
+
+namespace penumbra::publish {
+
+// More than one record in this many that could not be mapped is no slip of the source any more.
+inline constexpr std::uint64_t kRecordsPerError = 1000;
+// A fall by more than this share, in percent, of entities, or of records of a part, is held ...
+inline constexpr std::uint64_t kMaxFallPercent = 20;
+// ... unless so few are gone that the share says nothing.
+inline constexpr std::uint64_t kFallFloor = 25;
+
+// What a version is compared with.
+struct Predecessor {
+  const store::VersionInfo* version = nullptr;  // the one before it in order of effective day, of the same source
+  // Entities of it that the new version no longer has; none when the two come from different formats, whose ids differ,
+  // and only counts can be compared.
+  std::optional<std::uint64_t> removed;
+};
+
+// One reason to hold a version back. `code` is kEmpty or kHeld.
+struct Hold {
+  ErrorCode code = ErrorCode::kHeld;
+  std::string reason;  // a sentence
+  std::string fix;     // an imperative sentence
+
+  bool operator==(const Hold&) const = default;
+};
+
+// Every reason, in order of weight; none: publish. `own_model` is set for formats that users write by hand: there a
+// fall is the author's decision and not a sign of a broken download.
+std::vector<Hold> holds(const ingest::ReadOutcome& outcome, const Predecessor& before, bool own_model);
+
+}  // namespace penumbra::publish
+
+#endif  // PENUMBRA_PUBLISH_CHECKS_H_

@@ -1,0 +1,266 @@
+// The store is locked before anything is compared with it, and until the new version is in force, so that two imports
+// cannot pass each other. Reading comes before the lock only for a new store: a file that cannot be read must not leave
+// an empty one.
+#include "publish/import.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+#include "base/digest.h"
+#include "ingest/reader.h"
+#include "model/entity.h"
+#include "publish/inputs.h"
+#include "store/findings_file.h"
+#include "store/segment.h"
+#include "store/segment_writer.h"
+#include "store/store.h"
+#include "store/writer.h"
+
+namespace penumbra::publish {
+namespace {
+
+// Shares of the time of an import of the OFAC lists, measured; only the progress line depends on them.
+constexpr double kReadShare = 0.10;
+constexpr double kMappedAt = 0.45;
+constexpr double kCheckedAt = 0.50;
+constexpr double kWrittenAt = 0.60;
+constexpr double kIndexedAt = 0.95;
+
+// One import, from the files to the outcome.
+class Import {
+ public:
+  explicit Import(const ImportRequest& request) : request_(request) {}
+
+  Result<ImportOutcome> run();
+
+ private:
+  void progress(std::string_view stage, double fraction) const {
+    if (request_.progress) request_.progress({stage, fraction});
+  }
+  Timestamp now() const { return request_.now.value_or(Timestamp::now()); }
+  Status check_request() const;
+  Status read();
+  const store::VersionInfo* same_content(const store::StoreWriter& writer) const;
+  Result<ImportOutcome> unchanged(store::StoreWriter& writer, const store::VersionInfo& version) const;
+  store::VersionInfo describe(const store::StoreWriter& writer) const;
+  Status compare(const store::StoreWriter& writer);
+  Result<ImportOutcome> hold(store::StoreWriter& writer);
+  Result<ImportOutcome> publish(store::StoreWriter& writer);
+
+  const ImportRequest& request_;
+  Inputs inputs_;
+  std::string content_;
+  const ingest::Reader* reader_ = nullptr;
+  std::optional<ingest::ReadOutcome> read_;
+  ImportOutcome outcome_;
+};
+
+Status Import::check_request() const {
+  PENUMBRA_RETURN_IF_ERROR(store::check_source_name(request_.source));
+  if (request_.published.known() && request_.published.bound() != Bound::kExact) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "\"" + request_.published.to_string() + "\" is a bound, not a publication date",
+                 {},
+                 "Write the day, month or year of publication without < or >"};
+  }
+  if (request_.max_age_days && *request_.max_age_days < 0) {
+    return Error{ErrorCode::kInvalidArgument, "the maximum age is negative", {}, "Write a number of days"};
+  }
+  return {};
+}
+
+Status Import::read() {
+  if (read_) return {};
+  progress("mapping", kReadShare);
+  const std::vector<ingest::InputFile> files = inputs_.files();
+  PENUMBRA_ASSIGN_OR_RETURN(reader_, ingest::detect(files));
+  PENUMBRA_ASSIGN_OR_RETURN(read_, reader_->read(files, request_.source));
+  progress("checking", kMappedAt);
+  return {};
+}
+
+// The latest version with this content, unless the request says something new about it.
+const store::VersionInfo* Import::same_content(const store::StoreWriter& writer) const {
+  const store::VersionInfo* found = nullptr;
+  for (const store::VersionInfo* version : writer.manifest().versions_of(request_.source)) {
+    if (version->content != content_) continue;
+    const bool new_date = request_.published.known() && request_.published != version->published;
+    const bool new_age = request_.max_age_days && request_.max_age_days != version->max_age_days;
+    if (!new_date && !new_age) found = version;
+  }
+  return found;
+}
+
+Result<ImportOutcome> Import::unchanged(store::StoreWriter& writer, const store::VersionInfo& version) const {
+  ImportOutcome outcome;
+  outcome.result = ImportResult::kUnchanged;
+  outcome.version = version;
+  PENUMBRA_RETURN_IF_ERROR(
+      writer.record_event({request_.source, store::EventKind::kUnchanged, {}, {}, 1, content_, ""}, now()));
+  return outcome;
+}
+
+store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
+  const ingest::ReadOutcome& read = *read_;
+  store::VersionInfo version;
+  version.source = request_.source;
+  version.reader = read.format;
+  version.authority = read.authority;
+  version.content = content_;
+  version.inputs = inputs_.records();
+  version.lists = read.lists;
+  version.notes = read.notes;
+  for (const ingest::PartPresence& part : read.parts) version.parts.push_back({part.part, part.present, part.records});
+
+  const bool usable = read.published.known() && read.published.bound() == Bound::kExact;
+  if (request_.published.known()) {
+    version.published = request_.published;
+    version.published_from = store::PublishedFrom::kStated;
+    if (usable && read.published != request_.published) {
+      version.notes.push_back("The files state " + read.published.to_string() + " as their date of publication; " +
+                              request_.published.to_string() + " was stated at import and is used.");
+    }
+  } else if (usable) {
+    version.published = read.published;
+    version.published_from = store::PublishedFrom::kFile;
+  } else {
+    version.notes.emplace_back(
+        "The date of publication is not known; the version counts as published on the day it was recorded.");
+  }
+  if (version.published.known() && version.effective() > now().date()) {
+    version.notes.push_back("The date of publication, " + version.published.to_string() +
+                            ", is after the day of the import.");
+  }
+
+  const std::vector<const store::VersionInfo*> earlier = writer.manifest().versions_of(request_.source);
+  version.max_age_days = request_.max_age_days;
+  if (!version.max_age_days && !earlier.empty()) version.max_age_days = earlier.back()->max_age_days;
+
+  version.counts.records = read.counts.records_in;
+  version.counts.mapped = read.counts.mapped;
+  version.counts.reported = read.counts.reported;
+  version.counts.ignored = read.counts.ignored;
+  version.counts.entities = read.dataset.entities.size();
+  version.counts.designations = read.dataset.designations.size();
+  version.counts.relationships = read.dataset.relationships.size();
+  for (const model::Entity& entity : read.dataset.entities) version.counts.names += model::names_of(entity).size();
+  version.findings.notes = read.findings.count(model::FindingLevel::kNote);
+  version.findings.warnings = read.findings.count(model::FindingLevel::kWarning);
+  version.findings.errors = read.findings.count(model::FindingLevel::kError);
+  return version;
+}
+
+// Finds the version before this one, counts what came and went, and collects the reasons to hold.
+Status Import::compare(const store::StoreWriter& writer) {
+  const store::VersionInfo& version = outcome_.version;
+  const Date effective = version.published.known() ? version.effective() : now().date();
+  const store::VersionInfo* before = nullptr;
+  const store::VersionInfo* reverted = nullptr;
+  for (const store::VersionInfo* other : writer.manifest().versions_of(version.source)) {
+    const bool later = before == nullptr || std::tuple(other->effective(), other->recorded) >
+                                                std::tuple(before->effective(), before->recorded);
+    if (other->effective() <= effective && later) before = other;
+    if (other->content == content_) reverted = other;
+  }
+  Predecessor predecessor{before, std::nullopt};
+  outcome_.added = version.counts.entities;
+  if (before != nullptr) {
+    outcome_.previous = *before;
+    PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::Store> opened, store::Store::open(request_.store));
+    PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::Segment> segment, opened->segment(*before));
+    std::uint64_t kept = 0;
+    for (const model::Entity& entity : read_->dataset.entities) kept += segment->find_entity(entity.id) ? 1U : 0U;
+    outcome_.added = version.counts.entities - kept;
+    outcome_.removed = segment->entity_count() - kept;
+    if (before->reader == version.reader) predecessor.removed = outcome_.removed;
+  }
+  outcome_.holds = holds(*read_, predecessor, reader_->written_by_hand());
+  // A stated date that puts an older list in its place in time is welcome; an undated one would be taken for new.
+  if (reverted != nullptr && reverted != before && version.published_from == store::PublishedFrom::kUnknown) {
+    outcome_.holds.push_back({ErrorCode::kHeld,
+                              "the content is that of version " + reverted->id() + ", which was replaced since",
+                              "State the date of publication if it is meant"});
+  }
+  return {};
+}
+
+Result<ImportOutcome> Import::hold(store::StoreWriter& writer) {
+  outcome_.result = ImportResult::kHeld;
+  PENUMBRA_RETURN_IF_ERROR(writer.record_event(
+      {request_.source, store::EventKind::kHeld, {}, {}, 1, content_, outcome_.held_error().message + "."}, now()));
+  return std::move(outcome_);
+}
+
+Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
+  const model::Dataset& dataset = read_->dataset;
+  progress("writing", kCheckedAt);
+  std::vector<store::NewFile> files;
+  PENUMBRA_ASSIGN_OR_RETURN(std::string segment, store::encode_segment(dataset));
+  // What is about to be published is read back once, so that a fault of ours cannot put an unreadable version in force.
+  PENUMBRA_ASSIGN_OR_RETURN(const auto again, store::Segment::from_bytes(segment, std::string(store::kSegmentFile)));
+  PENUMBRA_RETURN_IF_ERROR(again->verify());
+  const std::uint64_t checksum = base::checksum64(segment);
+  files.push_back({std::string(store::kSegmentFile), std::move(segment)});
+  files.push_back({std::string(store::kFindingsFile), store::encode_findings(outcome_.findings)});
+  progress("indexing", kWrittenAt);
+  for (const ExtraFile& extra : request_.extra_files) {
+    PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, extra.build(dataset, checksum));
+    files.push_back({extra.name, std::move(bytes)});
+  }
+  progress("publishing", kIndexedAt);
+  for (const Hold& hold : outcome_.holds) {
+    outcome_.version.notes.push_back("Published by force although " + hold.reason + ".");
+  }
+  PENUMBRA_ASSIGN_OR_RETURN(outcome_.version, writer.publish(std::move(outcome_.version), files, now()));
+  progress("publishing", 1);
+  return std::move(outcome_);
+}
+
+Result<ImportOutcome> Import::run() {
+  PENUMBRA_RETURN_IF_ERROR(check_request());
+  progress("reading", 0);
+  PENUMBRA_ASSIGN_OR_RETURN(inputs_, Inputs::read(request_.files, [this](std::uint64_t done, std::uint64_t all) {
+                              const double share = all == 0 ? 1 : static_cast<double>(done) / static_cast<double>(all);
+                              progress("reading", kReadShare * share);
+                            }));
+  content_ = store::content_hash(inputs_.records());
+  std::error_code ignored;
+  if (!std::filesystem::exists(request_.store + "/CURRENT", ignored)) PENUMBRA_RETURN_IF_ERROR(read());
+  PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
+  const store::VersionInfo* same = request_.force ? nullptr : same_content(writer);
+  if (same != nullptr) {
+    // Only the content of the version that is in force now proves that nothing has changed.
+    const auto versions = writer.manifest().versions_of(request_.source);
+    const bool newest = std::none_of(versions.begin(), versions.end(), [same](const store::VersionInfo* other) {
+      return std::tuple(other->effective(), other->recorded) > std::tuple(same->effective(), same->recorded);
+    });
+    if (newest || same->published_from != store::PublishedFrom::kUnknown) return unchanged(writer, *same);
+  }
+  PENUMBRA_RETURN_IF_ERROR(read());
+  outcome_.version = describe(writer);
+  outcome_.findings = read_->findings.sorted();
+  PENUMBRA_RETURN_IF_ERROR(compare(writer));
+  if (!outcome_.holds.empty() && !request_.force) return hold(writer);
+  return publish(writer);
+}
+
+}  // namespace
+
+Error ImportOutcome::held_error() const {
+  Error error{ErrorCode::kHeld, "", {}, ""};
+  for (const Hold& hold : holds) {
+    error.message += (error.message.empty() ? "" : "; ") + hold.reason;
+    if (error.fix.empty()) error.fix = hold.fix;
+  }
+  if (!error.fix.empty()) error.fix += ", or publish it with --force";
+  return error;
+}
+
+Result<ImportOutcome> import_files(const ImportRequest& request) {
+  return Import(request).run();
+}
+
+}  // namespace penumbra::publish

@@ -1,0 +1,74 @@
+#include "publish/checks.h"
+
+#include <gtest/gtest.h>
+
+namespace penumbra::publish {
+namespace {
+
+ingest::ReadOutcome outcome_of(std::size_t entities, ingest::RecordCounts counts) {
+  ingest::ReadOutcome outcome;
+  outcome.format = "test";
+  outcome.dataset.entities.resize(entities);
+  outcome.counts = counts;
+  return outcome;
+}
+
+TEST(Checks, TheRateOfBadRecordsIsExact) {
+  struct Case {
+    std::uint64_t records, reported;
+    bool held;
+  };
+  const Case cases[] = {{1000, 0, false}, {1000, 1, false}, {999, 1, true},
+                        {1000, 2, true},  {2000, 2, false}, {1, 1, true}};
+  for (const Case& c : cases) {
+    const auto outcome = outcome_of(1, {c.records, c.records - c.reported, c.reported, 0});
+    EXPECT_EQ(!holds(outcome, {}, false).empty(), c.held) << c.reported << " of " << c.records;
+  }
+}
+
+TEST(Checks, FallOfEntities) {
+  struct Case {
+    std::uint64_t before, removed;
+    bool held;
+  };
+  const Case cases[] = {{100, 20, false}, {1000, 200, false}, {1000, 201, true}, {30, 25, false},
+                        {30, 26, true},   {130, 26, false},   {129, 26, true},   {1000, 0, false}};
+  for (const Case& c : cases) {
+    store::VersionInfo before;
+    before.source = "s";
+    before.number = 1;
+    before.counts.entities = c.before;
+    const auto outcome = outcome_of(c.before - c.removed + 5, {10, 10, 0, 0});
+    EXPECT_EQ(!holds(outcome, {&before, c.removed}, false).empty(), c.held) << c.removed << " of " << c.before;
+    EXPECT_TRUE(holds(outcome, {&before, c.removed}, true).empty()) << "a hand-written model may shrink";
+    // Another format has other ids: only the number of entities says something.
+    const auto smaller = outcome_of(c.before - c.removed, {10, 10, 0, 0});
+    EXPECT_EQ(!holds(smaller, {&before, std::nullopt}, false).empty(), c.held);
+  }
+}
+
+TEST(Checks, PartsThatWereThereMustBeThere) {
+  store::VersionInfo before;
+  before.source = "s";
+  before.number = 1;
+  before.parts = {{"sdn", true, 100}, {"alt", true, 100}, {"add", false, 0}};
+  auto outcome = outcome_of(100, {100, 100, 0, 0});
+  outcome.parts = {{"sdn", true, true, 100}, {"alt", true, true, 80}, {"add", false, true, 0}};
+  EXPECT_TRUE(holds(outcome, {&before, 0}, false).empty());
+  outcome.parts[1].records = 60;
+  ASSERT_EQ(holds(outcome, {&before, 0}, false).size(), 1U);
+  outcome.parts[1].present = false;
+  const auto reasons = holds(outcome, {&before, 0}, false);
+  ASSERT_EQ(reasons.size(), 1U);
+  EXPECT_EQ(reasons[0].reason, "the part \"alt\", which version s@1 has, is missing");
+  outcome.parts.erase(outcome.parts.begin() + 1);
+  EXPECT_EQ(holds(outcome, {&before, 0}, false), reasons);
+}
+
+TEST(Checks, EmptyAndInconsistentAreHeld) {
+  EXPECT_EQ(holds(outcome_of(0, {0, 0, 0, 0}), {}, true).front().code, ErrorCode::kEmpty);
+  EXPECT_EQ(holds(outcome_of(1, {10, 8, 0, 1}), {}, true).front().code, ErrorCode::kHeld);
+}
+
+}  // namespace
+}  // namespace penumbra::publish
