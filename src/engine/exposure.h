@@ -1,0 +1,23 @@
+// Answers exposure questions over a set of facts.
+#ifndef PENUMBRA_ENGINE_EXPOSURE_H_
+#define PENUMBRA_ENGINE_EXPOSURE_H_
+
+#include <memory>
+#include <vector>
+
+#include "model/facts.h"
+#include "penumbra/exposure.h"
+#include "penumbra/result.h"
+
+namespace penumbra::engine {
+
+// `facts` is what the chosen versions of all sources say; facts recorded after the query's `known_at` and facts that do
+// not hold on its day are left out here. `versions` are passed through to the answer. Errors: kInvalidArgument (not
+// exactly one of entity, portfolio, all; an unknown regime), kNotFound (unknown entity or portfolio, with the nearest
+// known one), and those of a scenario. Pure; safe from any thread.
+Result<ExposureAnswer> answer_exposure(const model::Dataset& facts, const ExposureQuery& query,
+                                       std::vector<ExposureVersion> versions);
+
+}  // namespace penumbra::engine
+
+#endif  // PENUMBRA_ENGINE_EXPOSURE_H_

@@ -1,0 +1,120 @@
+#include "graph/dependency_ownership.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "graph/ownership.h"
+#include "graph/ownership_facts.h"
+#include "model/kinds.h"
+
+namespace penumbra::graph {
+namespace {
+
+bool recorded_by(const std::optional<Timestamp>& recorded, Timestamp known_at) {
+  return !recorded || *recorded <= known_at;
+}
+
+// Whose law a rule is: the jurisdiction of the lists that start it.
+std::string jurisdiction_of(const rules::RuleVersion& rule) {
+  for (const std::string& id : rule.lists) {
+    if (const model::ListInfo* list = model::Kinds::get().list(id)) return list->jurisdiction;
+  }
+  return rule.regime;
+}
+
+// A stake as an edge of the model, so that a chain is shown in one way whatever its parts.
+model::Relationship edge_of(const OwnershipFacts& facts, const StakeFact& stake) {
+  model::Relationship edge;
+  edge.from = stake.owner == kUndisclosed ? std::string(kUndisclosedOwner) : facts.parties()[stake.owner].id;
+  edge.to = facts.parties()[stake.asset].id;
+  edge.kind = stake.kind == StakeKind::kControls ? "controls" : "owns";
+  if (stake.kind != StakeKind::kEquity && stake.kind != StakeKind::kControls) edge.role = to_string(stake.kind);
+  edge.share = stake.share;
+  edge.valid = stake.valid;
+  edge.status = stake.only_possible ? model::AssertionStatus::kPossible : model::AssertionStatus::kAsserted;
+  edge.evidence.source = stake.source;
+  edge.id = edge.from + "/" + edge.kind + "/" + edge.to;
+  return edge;
+}
+
+// What the verdict word means on the two axes; nothing where the rule does not follow and nothing needs a look.
+bool judge(const OwnershipAnswer& answer, PartyFinding& out) {
+  switch (answer.verdict) {
+    case OwnershipVerdict::kRestricted:
+      out.severity = Severity::kProhibited;
+      return true;
+    case OwnershipVerdict::kLicence:
+      out.severity = Severity::kAuthorisationNeeded;
+      return true;
+    case OwnershipVerdict::kControlReview:
+      out.kind = ExposureKind::kControl;
+      out.severity = Severity::kRebuttablePresumption;
+      return true;
+    case OwnershipVerdict::kUndetermined:
+      out.severity = answer.rule != nullptr && answer.rule->verdict == "licence" ? Severity::kAuthorisationNeeded
+                                                                                 : Severity::kProhibited;
+      out.certainty = Certainty::kUnknown;
+      return true;
+    case OwnershipVerdict::kNotByOwnership:
+      out.severity = Severity::kRedFlag;
+      return !answer.flags.empty() && !answer.chain.empty();
+    case OwnershipVerdict::kDesignated:
+      return false;  // the designation itself is the finding
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<OwnershipFindings> ownership_findings(const DependencyWorld& world, const rules::RuleBook& book,
+                                             const std::vector<std::string>& regimes) {
+  std::vector<model::Designation> designations;
+  for (const model::Designation& fact : world.facts().designations) {
+    if (recorded_by(fact.recorded, world.known_at())) designations.push_back(fact);
+  }
+  PENUMBRA_ASSIGN_OR_RETURN(const OwnershipFacts facts, OwnershipFacts::from_model(world.facts().entities, designations,
+                                                                                   world.facts().relationships));
+  OwnershipFindings out;
+  for (const std::string_view regime : book.regime_names()) {
+    const rules::RuleChoice choice = book.choose(regime, world.as_of());
+    if (choice.version == nullptr) continue;
+    const std::string jurisdiction = jurisdiction_of(*choice.version);
+    const bool wanted = regimes.empty() || std::any_of(regimes.begin(), regimes.end(), [&](const std::string& each) {
+                          return each == regime || each == jurisdiction;
+                        });
+    if (!wanted) continue;
+    PENUMBRA_ASSIGN_OR_RETURN(const OwnershipResult result,
+                              decide_ownership(facts, book, {std::string(regime), world.as_of(), world.known_at()}));
+    out.rules.push_back(choice.version->id + ", version " + choice.version->version + " (" + choice.version->source +
+                        ")");
+    for (const OwnershipAnswer& answer : result.answers) {
+      PartyFinding finding;
+      if (!judge(answer, finding)) continue;
+      finding.party = world.find(facts.parties()[answer.party].id);
+      if (finding.party == kNoEntity) continue;
+      finding.regime = regime;
+      finding.jurisdiction = jurisdiction;
+      finding.verdict = to_string(answer.verdict);
+      finding.share_low = to_percent(answer.share_low.value).to_string();
+      finding.share_high = to_percent(answer.share_high.value).to_string();
+      if (answer.rule != nullptr) {
+        finding.rule_id = answer.rule->id;
+        finding.rule_version = answer.rule->version;
+        finding.rule_source = answer.rule->source;
+      }
+      finding.sentence = answer.sentence;
+      for (const OwnershipFlag& flag : answer.flags) finding.flags.push_back(flag.text);
+      for (const ChainLink& link : answer.chain) {
+        finding.chain.push_back(edge_of(facts, facts.stakes()[link.fact]));
+        if (link.only_possible && finding.certainty == Certainty::kCertain) finding.certainty = Certainty::kPossible;
+      }
+      finding.missing = answer.missing;
+      out.findings.push_back(std::move(finding));
+    }
+  }
+  std::stable_sort(out.findings.begin(), out.findings.end(),
+                   [](const PartyFinding& a, const PartyFinding& b) { return a.party < b.party; });
+  return out;
+}
+
+}  // namespace penumbra::graph
