@@ -14,6 +14,7 @@ namespace {
 std::vector<const Reader*> make_readers() {
   return {
       &model_csv_reader(),
+      &eu_fsf_reader(),
       &ftm_json_reader(),
       &ofac_csv_reader(),
   };

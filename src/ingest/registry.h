@@ -9,6 +9,7 @@ namespace penumbra::ingest {
 
 // Each returns the one instance of its reader, which lives as long as the program.
 const Reader& model_csv_reader();
+const Reader& eu_fsf_reader();
 const Reader& ftm_json_reader();
 const Reader& ofac_csv_reader();
 

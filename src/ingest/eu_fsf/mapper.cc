@@ -1,0 +1,551 @@
+// Every element and attribute of schema 1.1 stands in kFields: either something below reads it, or the table says why
+// it is left out. What the table does not know is a finding, and its value goes to notes.
+#include "ingest/eu_fsf/mapper.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "base/digest.h"
+#include "embedded/lists_eu_programmes.h"
+#include "ingest/places.h"
+#include "ingest/table.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+#include "model/schema.h"
+
+namespace penumbra::ingest::eu_fsf {
+namespace {
+
+constexpr std::string_view kAuthority = "Council of the European Union";
+constexpr int kMaxYears = 30;
+
+struct Field {
+  std::string_view element;
+  std::string_view name;      // attribute, or child element
+  std::string_view left_out;  // the reason, or "" when it is read
+};
+
+constexpr std::string_view kNumbering = "numbers the detail inside the Commission's own data base";
+constexpr std::string_view kLanguage = "language of the regulation's text, not of the value";
+constexpr std::string_view kProvenance = "which regulation brought this detail: only its earliest day is used";
+
+constexpr Field kFields[] = {
+    {"sanctionEntity", "logicalId", ""},
+    {"sanctionEntity", "euReferenceNumber", ""},
+    {"sanctionEntity", "unitedNationId", ""},
+    {"sanctionEntity", "designationDate", ""},
+    {"sanctionEntity", "designationDetails", ""},
+    {"sanctionEntity", "delistingDate", ""},
+    {"sanctionEntity", "remark", ""},
+    {"sanctionEntity", "additionalInformation", ""},
+    {"sanctionEntity", "regulation", ""},
+    {"sanctionEntity", "subjectType", ""},
+    {"sanctionEntity", "nameAlias", ""},
+    {"sanctionEntity", "citizenship", ""},
+    {"sanctionEntity", "birthdate", ""},
+    {"sanctionEntity", "address", ""},
+    {"sanctionEntity", "identification", ""},
+    {"regulation", "regulationType", ""},
+    {"regulation", "organisationType", "the Commission amends annexes that the Council adopted"},
+    {"regulation", "publicationDate", ""},
+    {"regulation", "entryIntoForceDate", ""},
+    {"regulation", "numberTitle", ""},
+    {"regulation", "programme", ""},
+    {"regulation", "logicalId", ""},
+    {"regulation", "publicationUrl", ""},
+    {"regulation", "remark", ""},
+    {"regulation", "additionalInformation", ""},
+    {"regulation", "corrigendum", "a correction of the printed text; the value here is the corrected one"},
+    {"subjectType", "code", ""},
+    {"subjectType", "classificationCode", ""},
+    {"*", "logicalId", kNumbering},
+    {"*", "regulationLanguage", kLanguage},
+    {"*", "regulationSummary", kProvenance},
+    {"*", "remark", ""},
+    {"*", "additionalInformation", ""},
+    {"*", "countryIso2Code", ""},
+    {"*", "countryDescription", ""},
+    {"nameAlias", "firstName", ""},
+    {"nameAlias", "middleName", ""},
+    {"nameAlias", "lastName", ""},
+    {"nameAlias", "wholeName", ""},
+    {"nameAlias", "function", ""},
+    {"nameAlias", "gender", ""},
+    {"nameAlias", "title", ""},
+    {"nameAlias", "nameLanguage", ""},
+    {"nameAlias", "strong", ""},
+    {"citizenship", "region", ""},
+    {"citizenship", "acquisitionDate", ""},
+    {"citizenship", "disenfranchisementDate", ""},
+    {"birthdate", "circa", ""},
+    {"birthdate", "calendarType", ""},
+    {"birthdate", "city", ""},
+    {"birthdate", "zipCode", ""},
+    {"birthdate", "birthdate", ""},
+    {"birthdate", "dayOfMonth", ""},
+    {"birthdate", "monthOfYear", ""},
+    {"birthdate", "year", ""},
+    {"birthdate", "yearRangeFrom", ""},
+    {"birthdate", "yearRangeTo", ""},
+    {"birthdate", "region", ""},
+    {"birthdate", "place", ""},
+    {"address", "city", ""},
+    {"address", "street", ""},
+    {"address", "poBox", ""},
+    {"address", "zipCode", ""},
+    {"address", "region", ""},
+    {"address", "place", ""},
+    {"address", "asAtListingTime", "says when the address was known, not whether it holds"},
+    {"address", "contactInfo", ""},
+    {"identification", "diplomatic", ""},
+    {"identification", "knownExpired", ""},
+    {"identification", "knownFalse", ""},
+    {"identification", "reportedLost", ""},
+    {"identification", "revokedByIssuer", ""},
+    {"identification", "issueDate", ""},
+    {"identification", "issuedBy", ""},
+    {"identification", "latinNumber", ""},
+    {"identification", "nameOnDocument", ""},
+    {"identification", "number", ""},
+    {"identification", "validFrom", ""},
+    {"identification", "validTo", ""},
+    {"identification", "region", ""},
+    {"identification", "identificationTypeCode", ""},
+    {"identification", "identificationTypeDescription", ""},
+};
+
+bool is_known(std::string_view element, std::string_view name) {
+  return std::any_of(std::begin(kFields), std::end(kFields), [&](const Field& field) {
+    return field.name == name && (field.element == element ||
+                                  (field.element == "*" && element != "sanctionEntity" && element != "regulation"));
+  });
+}
+
+// Types of identification (identificationTypeCode), and the property that takes the number.
+constexpr std::pair<std::string_view, std::string_view> kIdTypes[] = {
+    {"passport", "passportNumber"},
+    {"id", "idNumber"},
+    {"other", "idNumber"},
+    {"travelcardid", "idNumber"},
+    {"ssn", "socialSecurityNumber"},
+    {"drivinglicence", "idNumber"},
+    {"swiftbic", "swiftBic"},
+    {"imo", "imoNumber"},
+    {"regnumber", "registrationNumber"},
+    {"fiscalcode", "taxNumber"},
+    {"tin", "taxNumber"},
+    {"electoralcard", "idNumber"},
+    {"residentperm", "idNumber"},
+    {"birthcert", "idNumber"},
+    {"diplomaticpassport", "passportNumber"},
+    {"vat", "vatCode"},
+    {"lei", "leiCode"},
+    {"militaryid", "idNumber"},
+    {"employeeid", "idNumber"},
+    {"imei", "idNumber"},
+};
+
+struct Programme {
+  std::string list;
+  std::vector<std::string> measures;
+};
+
+// (programme, number of the regulation or "") -> list and measures.
+const std::map<std::pair<std::string, std::string>, Programme>& programmes() {
+  static const auto* table = [] {
+    auto* made = new std::map<std::pair<std::string, std::string>, Programme>;
+    for_each_table_row(embedded::lists_eu_programmes(), 6, [made](const std::vector<std::string_view>& fields) {
+      Programme programme{std::string(fields[2]), {}};
+      for (const std::string_view measure : split(fields[3], " | ")) programme.measures.emplace_back(measure);
+      made->emplace(std::pair{std::string(fields[0]), std::string(fields[1])}, std::move(programme));
+    });
+    return made;
+  }();
+  return *table;
+}
+
+std::optional<int> whole(std::string_view text, int low, int high) {
+  int value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || fault != std::errc() || end != text.data() + text.size() || value < low || value > high)
+    return std::nullopt;
+  return value;
+}
+
+PartialDate day_of(std::string_view text) {
+  const auto date = PartialDate::parse(text.substr(0, 10));
+  return date.ok() ? *date : PartialDate();
+}
+
+std::string joined(const XmlNode& node, std::initializer_list<std::string_view> names) {
+  std::string out;
+  for (const std::string_view name : names) {
+    if (const std::string text = tidy(node.attribute(name)); !text.empty()) out += (out.empty() ? "" : ", ") + text;
+  }
+  return out;
+}
+
+bool is_true(const XmlNode& node, std::string_view name) {
+  const std::string_view value = node.attribute(name);
+  return value == "true" || value == "1";
+}
+
+// "CONGO, Democratic Republic of (was Zaire)" reads badly in an address, but it is what the file says.
+std::string_view country_text(const XmlNode& node) {
+  return node.attribute("countryIso2Code") == "00" ? std::string_view() : node.attribute("countryDescription");
+}
+
+}  // namespace
+
+SourcePosition Mapper::place(const XmlNode& node, std::string path) const {
+  SourcePosition position;
+  position.file = file_;
+  position.line = node.line;
+  position.offset = node.offset;
+  position.path = path.empty() ? node.name : std::move(path);
+  return position;
+}
+
+void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
+  for (const auto& [name, value] : node.attributes) {
+    if (is_known(node.name, name)) continue;
+    mapping_.report(model::FindingLevel::kWarning, "unknown-field",
+                    "the attribute " + node.name + "/@" + shown(name, 40) + " is not known; its value is kept in notes",
+                    place(node));
+    mapping_.note(party, name + ": " + value);
+  }
+  for (const XmlNode& child : node.children) {
+    if (is_known(node.name, child.name)) continue;
+    mapping_.report(
+        model::FindingLevel::kWarning, "unknown-field",
+        "the element " + node.name + "/" + shown(child.name, 40) + " is not known; its text is kept in notes",
+        place(child));
+    mapping_.note(party, child.name + ": " + child.text);
+  }
+  for (const XmlNode& child : node.children) {
+    if (child.name == "remark") mapping_.note(party, child.text);
+    if (child.name == "additionalInformation") {
+      mapping_.note(party, std::string(child.attribute("key")) + ": " + std::string(child.attribute("value")));
+    }
+  }
+}
+
+std::string Mapper::country_of(const XmlNode& node, model::Entity& party) {
+  const std::string code = ascii_lower(trim(node.attribute("countryIso2Code")));
+  if (code.empty() || code == "00") return {};
+  if (is_country_code(code)) return code;
+  mapping_.report(model::FindingLevel::kWarning, "unknown-country",
+                  "\"" + shown(code, 10) + "\" is no country code that is known here; it is kept in notes",
+                  place(node));
+  mapping_.note(party, "country: " + std::string(node.attribute("countryDescription")));
+  return {};
+}
+
+void Mapper::add_name(const XmlNode& node, bool first, model::Entity& party) {
+  std::string name = tidy(node.attribute("wholeName"));
+  if (name.empty()) {
+    for (const std::string_view part : {"firstName", "middleName", "lastName"}) {
+      if (const std::string text = tidy(node.attribute(part)); !text.empty()) name += (name.empty() ? "" : " ") + text;
+    }
+  }
+  if (name.empty()) {
+    mapping_.report(model::FindingLevel::kWarning, "empty-name", "a nameAlias has no name", place(node));
+  }
+  const std::string_view strong = node.attribute("strong");
+  const std::string_view property = strong == "false" || strong == "0" ? "weakAlias" : first ? "name" : "alias";
+  mapping_.put(party, property, name, place(node), ascii_lower(trim(node.attribute("nameLanguage"))));
+  const bool person = party.schema == "Person";
+  if (first && person) {
+    mapping_.put(party, "firstName", node.attribute("firstName"), place(node));
+    mapping_.put(party, "middleName", node.attribute("middleName"), place(node));
+    mapping_.put(party, "lastName", node.attribute("lastName"), place(node));
+  }
+  const std::string_view gender = node.attribute("gender");
+  if (person && (gender == "M" || gender == "F"))
+    mapping_.put(party, "gender", gender == "M" ? "male" : "female", place(node));
+  if (person) {
+    mapping_.put(party, "title", node.attribute("title"), place(node));
+    mapping_.put(party, "position", node.attribute("function"), place(node));
+  } else {
+    for (const std::string_view field : {"title", "function"}) {
+      if (const std::string text = tidy(node.attribute(field)); !text.empty()) mapping_.note(party, text);
+    }
+  }
+}
+
+void Mapper::add_birth(const XmlNode& node, model::Entity& party) {
+  const std::string where = joined(node, {"place", "city", "zipCode", "region"});
+  const std::string_view land = country_text(node);
+  const std::string place_text = where.empty() ? tidy(land) : land.empty() ? where : where + ", " + tidy(land);
+  const std::string code = country_of(node, party);
+  std::vector<std::string> dates;
+  std::string shown_date(node.attribute("birthdate"));
+  const auto year = whole(node.attribute("year"), 1000, 2999);
+  const auto month = whole(node.attribute("monthOfYear"), 1, 12);
+  const auto from = whole(node.attribute("yearRangeFrom"), 1000, 2999);
+  const auto to = whole(node.attribute("yearRangeTo"), 1000, 2999);
+  if (const PartialDate day = day_of(shown_date); day.known()) {
+    dates.push_back(day.to_string());
+  } else if (year) {
+    shown_date = std::to_string(*year);
+    if (month) shown_date += (*month < 10 ? "-0" : "-") + std::to_string(*month);
+    dates.push_back(shown_date);
+  } else if (from && to && *from <= *to && *to - *from <= kMaxYears) {
+    shown_date = std::to_string(*from) + " to " + std::to_string(*to);
+    for (int y = *from; y <= *to; ++y) dates.push_back(std::to_string(y));
+    mapping_.note(party, "born " + shown_date);
+  } else if (from || to) {
+    mapping_.note(party,
+                  "born " + (from ? "from " + std::to_string(*from) : "") + (to ? " to " + std::to_string(*to) : ""));
+  }
+  if (party.schema != "Person") {
+    mapping_.report(model::FindingLevel::kWarning, "birth-of-no-person",
+                    "a birthdate stands at a party that is no person; it is kept in notes", place(node));
+    mapping_.note(party, "birthdate: " + shown_date + " " + place_text);
+    return;
+  }
+  const std::string_view calendar = node.attribute("calendarType");
+  if (!calendar.empty() && calendar != "GREGORIAN") {
+    mapping_.report(model::FindingLevel::kWarning, "other-calendar",
+                    "a birth date in the calendar " + shown(calendar, 20) + " is not converted; it is kept in notes",
+                    place(node));
+    mapping_.note(party, "born " + shown_date + " (" + std::string(calendar) + " calendar)");
+    dates.clear();
+  }
+  const bool circa = is_true(node, "circa");
+  if (circa && !dates.empty() && !(from && to)) mapping_.note(party, "born circa " + shown_date);
+  for (const std::string& date : dates) {
+    // "circa" with a whole date claims the year, not the day.
+    mapping_.put(party, "birthDate", circa ? std::string_view(date).substr(0, 4) : std::string_view(date), place(node));
+  }
+  mapping_.put(party, "birthPlace", place_text, place(node));
+  mapping_.put(party, "birthCountry", code, place(node));
+}
+
+void Mapper::add_citizenship(const XmlNode& node, model::Entity& party) {
+  mapping_.put(party, party.schema == "Person" ? "citizenship" : "country", country_of(node, party), place(node));
+  for (const auto& [name, label] : {std::pair{std::string_view("region"), std::string_view("citizenship, region: ")},
+                                    {"acquisitionDate", "citizenship acquired: "},
+                                    {"disenfranchisementDate", "citizenship lost: "}}) {
+    if (const std::string text = tidy(node.attribute(name)); !text.empty())
+      mapping_.note(party, std::string(label) + text);
+  }
+}
+
+void Mapper::add_address(const XmlNode& node, model::Entity& party) {
+  std::string town = tidy(node.attribute("zipCode"));
+  if (const std::string city = tidy(node.attribute("city")); !city.empty()) town += (town.empty() ? "" : " ") + city;
+  std::string text = joined(node, {"street", "poBox"});
+  for (const std::string& part : {town, joined(node, {"place", "region"})}) {
+    if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
+  }
+  if (!text.empty()) {
+    if (const std::string land = tidy(country_text(node)); !land.empty()) text += ", " + land;
+    mapping_.put(party, "address", text, place(node));
+  }
+  mapping_.put(party, "country", country_of(node, party), place(node));
+  for (const XmlNode& contact : node.children) {
+    if (contact.name != "contactInfo") continue;
+    const std::string key = ascii_lower(contact.attribute("key"));
+    const std::string_view value = contact.attribute("value");
+    if (key == "phone" || key == "mobile")
+      mapping_.put(party, "phone", value, place(contact));
+    else if (key == "email")
+      mapping_.put(party, "email", value, place(contact));
+    else if (key == "web" || key == "website")
+      mapping_.put(party, "website", value, place(contact));
+    else
+      mapping_.note(party, std::string(contact.attribute("key")) + ": " + std::string(value));
+  }
+}
+
+void Mapper::add_identification(const XmlNode& node, model::Entity& party) {
+  const std::string type(node.attribute("identificationTypeCode"));
+  const std::string label = tidy(node.attribute("identificationTypeDescription"));
+  std::string number = tidy(node.attribute("number"));
+  if (number.empty()) number = tidy(node.attribute("latinNumber"));
+  const auto known =
+      std::find_if(std::begin(kIdTypes), std::end(kIdTypes), [&](const auto& row) { return row.first == type; });
+  if (number.empty() || known == std::end(kIdTypes)) {
+    if (known == std::end(kIdTypes)) {
+      mapping_.report(model::FindingLevel::kWarning, "unknown-identification",
+                      "\"" + shown(type, 40) + "\" is no type of identification that is known; it is kept in notes",
+                      place(node));
+    }
+    mapping_.note(party, label + ": " + number);
+    return;
+  }
+  // A forged document proves nothing about its bearer.
+  const bool forged = is_true(node, "knownFalse");
+  const model::Schema* schema = model::Vocabulary::get().find(party.schema);
+  std::string_view property = known->second;
+  if (schema->property(property) == nullptr) property = "idNumber";
+  if (!forged) {
+    mapping_.put(party, property, number, place(node));
+    mapping_.put(party, property, node.attribute("latinNumber"), place(node));
+  }
+  model::Entity document;
+  document.schema = known->second == "passportNumber" ? "Passport" : "Identification";
+  document.id =
+      party.id + "-doc-" +
+      base::sha256_hex(type + '\0' + number + '\0' + std::string(node.attribute("countryIso2Code"))).substr(0, 12);
+  document.evidence = {std::string(source_), record_place(file_, node.line)};
+  mapping_.put(document, "holder", party.id, place(node));
+  mapping_.put(document, "type", is_true(node, "diplomatic") ? "Diplomatic " + label : label, place(node));
+  mapping_.put(document, "number", number, place(node));
+  if (document.schema == "Passport") mapping_.put(document, "passportNumber", number, place(node));
+  mapping_.put(document, "country", country_of(node, party), place(node));
+  mapping_.put(document, "authority", joined(node, {"issuedBy", "region"}), place(node));
+  const std::string_view start =
+      node.attribute("validFrom").empty() ? node.attribute("issueDate") : node.attribute("validFrom");
+  mapping_.put(document, "startDate", start, place(node));
+  mapping_.put(document, "endDate", node.attribute("validTo"), place(node));
+  for (const auto& [flag, text] : {std::pair{std::string_view("knownExpired"), std::string_view("known to be expired")},
+                                   {"knownFalse", "known to be false"},
+                                   {"reportedLost", "reported lost"},
+                                   {"revokedByIssuer", "revoked by its issuer"}}) {
+    if (is_true(node, flag)) mapping_.put(document, "summary", text, place(node));
+  }
+  if (const std::string name = tidy(node.attribute("nameOnDocument")); !name.empty())
+    mapping_.put(document, "summary", "name on the document: " + name, place(node));
+  if (ids_.insert(document.id).second) documents_.push_back(std::move(document));
+}
+
+void Mapper::add_designation(const XmlNode& element, const XmlNode& regulation, const model::Entity& party) {
+  const std::string programme = tidy(regulation.attribute("programme"));
+  const std::string title = tidy(regulation.attribute("numberTitle"));
+  const std::string number = title.substr(0, title.find(' '));
+  model::Designation designation;
+  designation.id =
+      party.id + "-" +
+      slug(regulation.attribute("logicalId").empty() ? std::string_view(title) : regulation.attribute("logicalId"));
+  designation.entity = party.id;
+  designation.authority = kAuthority;
+  designation.programmes.push_back(programme);
+  auto rule = programmes().find({programme, number});
+  if (rule == programmes().end()) rule = programmes().find({programme, ""});
+  if (rule != programmes().end()) {
+    designation.list = rule->second.list;
+    designation.measures = rule->second.measures;
+  } else {
+    designation.list = "eu-fsf";
+    designation.measures.emplace_back("unknown");
+    mapping_.report(model::FindingLevel::kWarning, "unmapped-programme",
+                    "the programme \"" + shown(programme, 40) +
+                        "\" is not in data/lists/eu_programmes.csv; its measure stays unknown",
+                    place(regulation));
+  }
+  if (const XmlNode* name = element.child("nameAlias")) designation.listed_name = tidy(name->attribute("wholeName"));
+  designation.act = title;
+  designation.scope = "entity";
+  designation.url = tidy(regulation.child_text("publicationUrl"));
+  designation.date_act = day_of(element.attribute("designationDate"));
+  designation.published = day_of(regulation.attribute("publicationDate"));
+  // The regulation named here may be the last of several amendments. The party is listed since the earliest regulation
+  // that brought any of its details.
+  designation.valid.from = day_of(regulation.attribute("entryIntoForceDate"));
+  if (!designation.valid.from.known()) designation.valid.from = designation.published;
+  for (const XmlNode& detail : element.children) {
+    const XmlNode* summary = detail.child("regulationSummary");
+    if (summary == nullptr) continue;
+    const PartialDate day = day_of(summary->attribute("publicationDate"));
+    if (day.known() && (!designation.valid.from.known() || day.earliest() < designation.valid.from.earliest()))
+      designation.valid.from = day;
+  }
+  designation.valid.to = day_of(element.attribute("delistingDate"));
+  for (const auto& [name, label] : {std::pair{std::string_view("designationDetails"), std::string_view("")},
+                                    {"unitedNationId", "United Nations id: "},
+                                    {"euReferenceNumber", "EU reference: "}}) {
+    if (const std::string text = tidy(element.attribute(name)); !text.empty()) {
+      designation.note += (designation.note.empty() ? "" : "; ") + std::string(label) + text;
+    }
+  }
+  if (const std::string kind = tidy(regulation.attribute("regulationType")); !kind.empty()) {
+    designation.note += (designation.note.empty() ? "" : "; ") + ("act type: " + kind);
+  }
+  for (const XmlNode& child : regulation.children) {
+    if (child.name == "remark") designation.note += (designation.note.empty() ? "" : "; ") + tidy(child.text);
+  }
+  designation.evidence = {std::string(source_), record_place(file_, element.line)};
+  if (!ids_.insert(designation.id).second) {
+    mapping_.report(model::FindingLevel::kWarning, "repeated-designation",
+                    "a party stands twice under the same regulation; the records are joined", place(element));
+    return;
+  }
+  outcome_.lists.push_back(designation.list);
+  outcome_.dataset.designations.push_back(std::move(designation));
+}
+
+void Mapper::add(const XmlNode& element) {
+  ++outcome_.counts.records_in;
+  const auto reject = [&](std::string_view key, std::string message) {
+    ++outcome_.counts.reported;
+    mapping_.report(model::FindingLevel::kError, key, message, place(element));
+  };
+  const std::string id(trim(element.attribute("logicalId")));
+  const XmlNode* subject = element.child("subjectType");
+  if (id.empty() || subject == nullptr) {
+    reject("incomplete-record",
+           id.empty() ? "a sanctionEntity has no logicalId" : "a sanctionEntity has no subjectType");
+    return;
+  }
+  const std::string_view code = subject->attribute("code");
+  const std::string_view schema = code == "person" ? "Person" : code == "enterprise" ? "Organization" : "";
+  if (schema.empty()) {
+    reject("unknown-party-type", "\"" + shown(code, 40) + "\" is no subject type that is known");
+    return;
+  }
+  if (element.child("nameAlias") == nullptr) {
+    reject("party-without-name", "a sanctionEntity has no nameAlias");
+    return;
+  }
+  const auto [it, fresh] = index_.try_emplace(id, outcome_.dataset.entities.size());
+  if (fresh) {
+    model::Entity& party = outcome_.dataset.entities.emplace_back();
+    party.id = "eu-fsf-" + slug(id);
+    party.schema = schema;
+    party.evidence = {std::string(source_), record_place(file_, element.line)};
+  }
+  model::Entity& party = outcome_.dataset.entities[it->second];
+  if (party.schema != schema) {
+    reject("schema-conflict", "one logicalId stands as person and as enterprise");
+    return;
+  }
+  ++outcome_.counts.mapped;
+  bool first = party.first("name").empty();
+  for (const XmlNode& child : element.children) {
+    if (child.name == "remark" || child.name == "additionalInformation") continue;
+    if (child.name == "nameAlias") {
+      add_name(child, first, party);
+      first = party.first("name").empty();
+    } else if (child.name == "citizenship") {
+      add_citizenship(child, party);
+    } else if (child.name == "birthdate") {
+      add_birth(child, party);
+    } else if (child.name == "address") {
+      add_address(child, party);
+    } else if (child.name == "identification") {
+      add_identification(child, party);
+    } else if (child.name == "regulation") {
+      add_designation(element, child, party);
+    }
+    if (is_known("sanctionEntity", child.name)) report_unknown(child, party);
+  }
+  report_unknown(element, party);
+  if (element.child("regulation") == nullptr) {
+    mapping_.report(model::FindingLevel::kWarning, "no-regulation",
+                    "a party stands without a regulation: it has no designation", place(element));
+  }
+}
+
+void Mapper::finish() {
+  for (model::Entity& document : documents_) outcome_.dataset.entities.push_back(std::move(document));
+  std::sort(outcome_.lists.begin(), outcome_.lists.end());
+  outcome_.lists.erase(std::unique(outcome_.lists.begin(), outcome_.lists.end()), outcome_.lists.end());
+}
+
+}  // namespace penumbra::ingest::eu_fsf
