@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -82,7 +83,7 @@ class Decider {
     OwnershipFixpoint low(out_.world, rule_);
     OwnershipFixpoint high(out_.world, rule_);
     for (std::uint32_t g = 0; g < out_.groups.size(); ++g) decide_group(g, low, high);
-    if (rule_.flags_divestment) search_history();
+    if (rule_.flags_divestment && !all.certain.empty()) search_history();
     if (add_unrecognised_transfers()) {
       std::fill(out_.parties.begin(), out_.parties.end(), PartyReach{});
       for (std::uint32_t g = 0; g < out_.groups.size(); ++g) decide_group(g, low, high);
@@ -187,8 +188,7 @@ class Decider {
   }
 
   // The greatest fixpoint: start from all parties and take away those whose tests fail even with everyone else in. What
-  // is left beyond the high run holds itself up in a cycle. Only parties in which a listed person has some stake are
-  // told.
+  // is left beyond the high run holds itself up in a cycle, and nobody outside is on record as its owner.
   void find_closed_cycles(const StartSet& all, OwnershipFixpoint& high) {
     const OwnershipWorld& world = out_.world;
     const std::size_t n = facts_.parties().size();
@@ -240,29 +240,10 @@ class Decider {
         }
       }
     }
-    for (const Node node : downstream(all.possible)) {
-      if (node < n && in[node] && !start[node] && out_.parties[node].possible != Effect::kRestrict &&
-          !out_.aggregate[node]) {
-        out_.closed_cycle[node] = true;
-      }
+    for (Node node = 0; node < n; ++node) {
+      out_.closed_cycle[node] =
+          in[node] && !start[node] && out_.parties[node].possible != Effect::kRestrict && !out_.aggregate[node];
     }
-  }
-
-  // Parties in which one of `start` has some stake, directly or through others, however small.
-  std::vector<Node> downstream(const std::vector<Node>& start) const {
-    std::vector<bool> seen(facts_.parties().size() + 1, false);
-    std::vector<Node> queue = start;
-    for (const Node node : queue) seen[node] = true;
-    for (std::size_t i = 0; i < queue.size(); ++i) {
-      for (const std::uint32_t h : out_.world.holdings_of(queue[i])) {
-        const Node asset = out_.world.columns()[out_.world.holdings()[h].column].asset;
-        if (!seen[asset]) {
-          seen[asset] = true;
-          queue.push_back(asset);
-        }
-      }
-    }
-    return queue;
   }
 
   void find_other_instruments() {
@@ -285,37 +266,67 @@ class Decider {
     }
   }
 
+  // The part of the facts that can matter for what listed persons owned at any time: stakes in parties downstream of
+  // them, whatever their dates. Parties keep their numbers.
+  OwnershipFacts downstream_facts() const {
+    const std::size_t n = facts_.parties().size();
+    std::vector<std::vector<PartyIndex>> assets(n);
+    for (const StakeFact& stake : facts_.stakes()) {
+      if (stake.owner != kUndisclosed) assets[stake.owner].push_back(stake.asset);
+    }
+    std::vector<bool> seen(n, false);
+    std::vector<PartyIndex> queue;
+    const auto visit = [&](PartyIndex party) {
+      if (seen[party]) return;
+      seen[party] = true;
+      queue.push_back(party);
+    };
+    for (PartyIndex party = 0; party < n; ++party) {
+      if (out_.listed[party]) visit(party);
+    }
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+      for (const PartyIndex asset : assets[queue[i]]) visit(asset);
+    }
+    return facts_.with_stakes([&](const StakeFact& stake) {
+      const bool known = !stake.recorded || *stake.recorded <= query_.known_at;
+      return known && seen[stake.asset];
+    });
+  }
+
   // Days on which a stake may have shrunk: a stated end, or the beginning of a statement that follows another one about
-  // the same owner, asset and kind.
-  std::vector<Date> change_dates() {
+  // the same owner, asset and kind. Latest first.
+  std::vector<Date> change_dates(const OwnershipFacts& facts) {
     std::map<std::tuple<PartyIndex, PartyIndex, StakeKind>, int> count;
-    for (const StakeFact& stake : facts_.stakes()) ++count[{stake.owner, stake.asset, stake.kind}];
+    for (const StakeFact& stake : facts.stakes()) ++count[{stake.owner, stake.asset, stake.kind}];
     std::set<Date, std::greater<>> dates;
     const auto add = [&](const PartialDate& date) {
       if (date.known() && date.latest() <= query_.as_of) dates.insert(date.latest());
     };
-    for (const StakeFact& stake : facts_.stakes()) {
-      if (stake.recorded && *stake.recorded > query_.known_at) continue;
+    for (const StakeFact& stake : facts.stakes()) {
       add(stake.valid.to);
       if (count[{stake.owner, stake.asset, stake.kind}] > 1) add(stake.valid.from);
     }
     std::vector<Date> result(dates.begin(), dates.end());
-    if (result.size() > kMaxHistoryDates) {
+    const std::size_t size = std::max<std::size_t>(1, facts.stakes().size());
+    const std::size_t most = std::min(kMaxHistoryDates, std::max<std::size_t>(1, kMaxHistoryWork / size));
+    if (result.size() > most) {
       out_.history_cut = true;
-      result.resize(kMaxHistoryDates);
+      result.resize(most);
     }
     return result;
   }
 
   // Parties that certain facts restricted on the eve of a change, by persons listed then and still listed now.
   void search_history() {
-    for (const Date change : change_dates()) {
+    const OwnershipFacts facts = downstream_facts();
+    for (const Date change : change_dates(facts)) {
       const Date eve = change.plus_days(-1);
       const rules::RuleChoice choice = book_.choose(query_.regime, eve);
       if (!choice.on_record || choice.version->status != rules::RuleStatus::kInForce) continue;
-      const OwnershipWorld before = OwnershipWorld::at(facts_, eve, query_.known_at);
+      const OwnershipWorld before = OwnershipWorld::at(facts, eve, query_.known_at);
+      std::optional<OwnershipWorld> after;
       OwnershipFixpoint run(before, *choice.version);
-      for (StartGroup& group : start_groups(facts_, before, *choice.version, eve)) {
+      for (StartGroup& group : start_groups(facts, before, *choice.version, eve)) {
         std::erase_if(group.start.certain, [&](Node node) { return !out_.listed[node]; });
         if (group.start.certain.empty()) continue;
         run.run(group.start.certain, Side::kLow, Effect::kRestrict);
@@ -323,7 +334,10 @@ class Decider {
           if (run.is_start(node)) continue;
           EarlierReach earlier;
           earlier.last_day = eve;
-          earlier.recognised = !touches_jurisdiction(node, before, change);
+          if (!rule_.jurisdiction.empty()) {
+            if (!after) after = OwnershipWorld::at(facts, change, query_.known_at);
+            earlier.recognised = !touches_jurisdiction(node, before, *after);
+          }
           const auto [it, is_new] = out_.earlier.emplace(node, earlier);
           if (!is_new && !earlier.recognised) it->second.recognised = false;
         }
@@ -335,11 +349,9 @@ class Decider {
     return node < facts_.parties().size() && is_country(facts_.parties()[node].country, rule_.jurisdiction);
   }
 
-  // Whether the change took place in the rule's jurisdiction as far as the facts show: the party itself or one who
-  // gained a stake in it on that day is there.
-  bool touches_jurisdiction(Node node, const OwnershipWorld& before, Date change) const {
-    if (rule_.jurisdiction.empty()) return false;
-    const OwnershipWorld after = OwnershipWorld::at(facts_, change, query_.known_at);
+  // Whether a change took place in the rule's jurisdiction as far as the facts show: someone lost a stake in the party,
+  // and the party itself or one who gained a stake in it on that day is there.
+  bool touches_jurisdiction(Node node, const OwnershipWorld& before, const OwnershipWorld& after) const {
     const auto held = [&](const OwnershipWorld& world) {
       std::map<std::pair<Node, StakeKind>, ShareUnits> result;
       const auto [begin, end] = world.columns_of(node);
@@ -352,11 +364,10 @@ class Decider {
     };
     const auto old_stakes = held(before);
     const auto new_stakes = held(after);
-    bool lost = false;
-    for (const auto& [key, share] : old_stakes) {
-      const auto it = new_stakes.find(key);
-      lost = lost || it == new_stakes.end() || it->second < share;
-    }
+    const bool lost = std::any_of(old_stakes.begin(), old_stakes.end(), [&](const auto& entry) {
+      const auto it = new_stakes.find(entry.first);
+      return it == new_stakes.end() || it->second < entry.second;
+    });
     if (!lost) return false;
     if (in_jurisdiction(node)) return true;
     return std::any_of(new_stakes.begin(), new_stakes.end(), [&](const auto& entry) {

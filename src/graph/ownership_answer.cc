@@ -4,9 +4,11 @@
 // anything possible (undetermined); nothing. Then the rule's status on the day: a suspended rule turns hits into flags,
 // a rule of which nobody knows whether it is in force turns them into undetermined ones, no rule yields nothing.
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "graph/ownership_decide.h"
 #include "graph/ownership_explain.h"
@@ -17,6 +19,12 @@ namespace {
 
 using rules::Effect;
 using rules::RuleStatus;
+
+std::string cat(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts) text += part;
+  return text;
+}
 
 OwnershipVerdict verdict_word(const std::string& word) {
   if (word == "licence") return OwnershipVerdict::kLicence;
@@ -53,7 +61,11 @@ class Answerer {
   Answerer(const OwnershipFacts& facts, const OwnershipDecision& decision, const OwnershipQuery& query)
       : facts_(facts), d_(decision), query_(query), rule_(*decision.rule), run_(decision.world, *decision.rule) {
     for (const ListingFact& listing : facts.listings()) {
-      if (listing.valid.holds_on(query.as_of) != Holds::kNo) lists_of_[listing.party].insert(listing.list);
+      const Holds holds = listing.valid.holds_on(query.as_of);
+      if (holds != Holds::kNo) lists_of_[listing.party].insert(listing.list);
+      const auto& flag_lists = rule_.flag_lists;
+      const bool other = std::find(flag_lists.begin(), flag_lists.end(), listing.list) != flag_lists.end();
+      if (holds == Holds::kYes && other) on_other_instrument_.insert(listing.party);
     }
   }
 
@@ -121,7 +133,7 @@ class Answerer {
     if (reach.share_group != kNoGroup) a.measure = d_.world.columns()[reach.share_column].kind;
     a.integrated_low = d_.integrated_low[p] * 100;
     a.integrated_high = d_.integrated_high[p] * 100;
-    if (d_.listed[p] || listed_by_other_instrument(p)) {
+    if (d_.listed[p] || on_other_instrument_.contains(p)) {
       a.verdict = OwnershipVerdict::kDesignated;
       return;
     }
@@ -150,18 +162,6 @@ class Answerer {
     }
   }
 
-  bool listed_by_other_instrument(PartyIndex p) const {
-    const auto it = lists_of_.find(p);
-    if (it == lists_of_.end()) return false;
-    for (const ListingFact& listing : facts_.listings()) {
-      if (listing.party == p && listing.valid.holds_on(query_.as_of) == Holds::kYes &&
-          std::find(rule_.flag_lists.begin(), rule_.flag_lists.end(), listing.list) != rule_.flag_lists.end()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   Plan plan(PartyIndex p) const {
     const PartyReach& reach = d_.parties[p];
     if (d_.listed[p] || unrecognised(p)) return {};
@@ -179,9 +179,12 @@ class Answerer {
       run_group(run_, d_.groups[how.group], how.side, how.level == Effect::kNone ? Effect::kRestrict : how.level);
       current_ = how;
     }
-    const std::vector<std::uint32_t> used =
+    const Support used =
         how.level == Effect::kNone ? support_of_share(run_, d_.parties[p].share_column) : support_of(run_, p);
-    for (const std::uint32_t h : used) {
+    if (used.cut) {
+      flag(a, "chain-cut", "the explanation is longer than is shown; the statements nearest to the party are given");
+    }
+    for (const std::uint32_t h : used.holdings) {
       const Holding& holding = d_.world.holdings()[h];
       a.chain.push_back({holding.fact, holding.has(kOnlyPossible)});
       if (holding.has(kContested)) {
@@ -244,28 +247,28 @@ class Answerer {
       const bool measured = is_measured(column.kind);
       const std::string kind(to_string(column.kind));
       const std::string limit =
-          measured ? " (together with what is certain, " + test_text(rule_.test(column.kind)) + " decides)" : "";
+          measured ? cat({" (together with what is certain, ", test_text(rule_.test(column.kind)), " decides)"}) : "";
       for (const Holding& h : d_.world.holdings_in(column)) {
         if (!run_.counts(h, column, static_cast<std::uint32_t>(run_.members().size()))) continue;
         if (h.owner == d_.world.undisclosed_node()) {
-          a.missing.push_back("who holds the undisclosed " + (measured ? share_text(h) + " of the " : "") + kind +
-                              " in " + name + limit);
+          a.missing.push_back(cat(
+              {"who holds the undisclosed ", measured ? share_text(h) + " of the " : "", kind, " in ", name, limit}));
         } else if (h.has(kOnlyPossible)) {
-          a.missing.push_back("whether " + id(h.owner) + " had this stake (" + kind + ") in " + name + " on " +
-                              query_.as_of.to_string());
-        } else if (measured && (h.low != h.high)) {
-          a.missing.push_back("the exact share of " + id(h.owner) + " in the " + kind + " of " + name + ", stated as " +
-                              share_text(h) + limit);
+          a.missing.push_back(cat(
+              {"whether ", id(h.owner), " had this stake (", kind, ") in ", name, " on ", query_.as_of.to_string()}));
+        } else if (measured && h.low != h.high) {
+          a.missing.push_back(cat({"the exact share of ", id(h.owner), " in the ", kind, " of ", name, ", stated as ",
+                                   share_text(h), limit}));
         }
         const bool owner_certain =
             d_.parties.size() > h.owner && h.owner < facts_.parties().size() &&
             (d_.listed[h.owner] || d_.parties[h.owner].certain >= Effect::kReview || unrecognised(h.owner));
         if (!owner_certain && h.owner != d_.world.undisclosed_node()) {
-          a.missing.push_back("whether " + id(h.owner) + " is itself reached (see its own answer)");
+          a.missing.push_back(cat({"whether ", id(h.owner), " is itself reached (see its own answer)"}));
         }
       }
       if (measured && column.self >= 0) {
-        a.missing.push_back("whether the " + kind + " that " + name + " holds in itself stays in the denominator");
+        a.missing.push_back(cat({"whether the ", kind, " that ", name, " holds in itself stays in the denominator"}));
       }
     }
     const rules::KindTest& test = rule_.test(a.measure);
@@ -306,7 +309,8 @@ class Answerer {
     }
     if (d_.closed_cycle[p]) {
       flag(a, "closed-cycle",
-           "a listed person has a stake in it, and cross-holdings alone could keep the group above the threshold");
+           std::string("cross-holdings alone keep the group above the threshold; no outside majority is on record") +
+               (a.integrated_high > 0 ? ", and a listed or undisclosed person has a stake in it" : ""));
     }
     if (d_.other_instrument[p]) {
       flag(a, "owner-on-other-instrument", "owned by a party on " + join(rule_.flag_lists) + ": risk of diversion");
@@ -456,6 +460,7 @@ class Answerer {
   OwnershipFixpoint run_;
   Plan current_;
   std::map<PartyIndex, std::set<std::string>> lists_of_;
+  std::set<PartyIndex> on_other_instrument_;
 };
 
 }  // namespace

@@ -52,6 +52,9 @@ struct OwnershipDecision {
 // Days on which stakes changed that are searched for parties restricted earlier. More is flagged, never silently cut:
 // each costs a world and a fixpoint, and hostile input could name a new day in every row.
 inline constexpr std::size_t kMaxHistoryDates = 128;
+// Statements that this search looks at in all, for the same reason: a graph of a million stakes is searched on few
+// days.
+inline constexpr std::size_t kMaxHistoryWork = 20'000'000;
 
 OwnershipDecision decide(const OwnershipFacts& facts, const rules::RuleBook& book, const OwnershipQuery& query,
                          const rules::RuleChoice& choice);

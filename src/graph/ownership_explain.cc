@@ -1,7 +1,7 @@
 #include "graph/ownership_explain.h"
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 namespace penumbra::graph {
 
@@ -15,16 +15,24 @@ class Explainer {
 
   // Supports every node of the queue, then every owner those supports use.
   void explain(Node node) {
-    if (run_.contains(node) && !run_.is_start(node) && seen_.insert(node).second) queue_.push_back(node);
-    while (next_ < queue_.size()) support_one(queue_[next_++]);
+    enqueue(node);
+    drain();
   }
+
+  // Supports what was enqueued, nearest first. Stops at kMaxChainLinks: the statements next to the party are the ones
+  // that a reader needs, and chains of hostile length must not cost their square.
+  void drain() {
+    while (next_ < queue_.size() && used_.size() < kMaxChainLinks) support_one(queue_[next_++]);
+  }
+
+  bool cut() const { return next_ < queue_.size(); }
 
   void use(std::uint32_t holding, std::uint32_t before) {
     const Holding& h = world_.holdings()[holding];
     const Column& column = world_.columns()[h.column];
     add(holding);
     if (run_.contains(h.owner) && run_.rank(h.owner) < before) {
-      explain(h.owner);
+      enqueue(h.owner);
       return;
     }
     // It counts through a joint arrangement: show the arrangement and the member that brings it in.
@@ -34,7 +42,7 @@ class Explainer {
     for (const Node member : group.members) {
       if (member == h.owner) continue;
       if (run_.contains(member) && run_.rank(member) < before) {
-        explain(member);
+        enqueue(member);
         break;
       }
     }
@@ -53,8 +61,12 @@ class Explainer {
   }
 
  private:
+  void enqueue(Node node) {
+    if (run_.contains(node) && !run_.is_start(node) && seen_.insert(node).second) queue_.push_back(node);
+  }
+
   void add(std::uint32_t holding) {
-    if (std::find(used_.begin(), used_.end(), holding) == used_.end()) used_.push_back(holding);
+    if (added_.insert(holding).second) used_.push_back(holding);
   }
 
   void show_arrangement(const JointGroup& group) {
@@ -148,19 +160,20 @@ class Explainer {
   const OwnershipWorld& world_;
   std::vector<Node> queue_;
   std::size_t next_ = 0;
-  std::set<Node> seen_;
+  std::unordered_set<Node> seen_;
   std::vector<std::uint32_t> used_;
+  std::unordered_set<std::uint32_t> added_;
 };
 
 }  // namespace
 
-std::vector<std::uint32_t> support_of(const OwnershipFixpoint& run, Node node) {
+Support support_of(const OwnershipFixpoint& run, Node node) {
   Explainer explainer(run);
   explainer.explain(node);
-  return explainer.ordered();
+  return {explainer.ordered(), explainer.cut()};
 }
 
-std::vector<std::uint32_t> support_of_share(const OwnershipFixpoint& run, std::uint32_t column) {
+Support support_of_share(const OwnershipFixpoint& run, std::uint32_t column) {
   Explainer explainer(run);
   const Column& c = run.world().columns()[column];
   const auto all = static_cast<std::uint32_t>(run.members().size());
@@ -171,8 +184,11 @@ std::vector<std::uint32_t> support_of_share(const OwnershipFixpoint& run, std::u
   std::stable_sort(counted.begin(), counted.end(), [&](std::uint32_t a, std::uint32_t b) {
     return run.world().holdings()[a].high > run.world().holdings()[b].high;
   });
+  const bool cut = counted.size() > kMaxChainLinks;
+  if (cut) counted.resize(kMaxChainLinks);
   for (const std::uint32_t h : counted) explainer.use(h, all);
-  return explainer.ordered();
+  explainer.drain();
+  return {explainer.ordered(), cut || explainer.cut()};
 }
 
 }  // namespace penumbra::graph

@@ -67,6 +67,18 @@ class OwnershipFacts {
   void add_stake(StakeFact stake) { stakes_.push_back(std::move(stake)); }
 
   std::optional<PartyIndex> find(std::string_view id) const;
+  // The same parties and listings with those stakes for which `keep(stake)` is true; indices of stakes change.
+  template <typename Keep>
+  OwnershipFacts with_stakes(Keep keep) const {
+    OwnershipFacts part;
+    part.parties_ = parties_;
+    part.listings_ = listings_;
+    part.by_id_ = by_id_;
+    for (const StakeFact& stake : stakes_) {
+      if (keep(stake)) part.stakes_.push_back(stake);
+    }
+    return part;
+  }
   const std::vector<Party>& parties() const { return parties_; }
   const std::vector<ListingFact>& listings() const { return listings_; }
   const std::vector<StakeFact>& stakes() const { return stakes_; }

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
+#include <string_view>
 #include <tuple>
 
 namespace penumbra::graph {
@@ -84,12 +86,13 @@ class Chooser {
       // All statements recorded on one day, newest day first. A certain one ends the search; below one that only
       // possibly holds on the day, an older one may be what is true.
       const Date day = recorded_day(group[i]);
+      const Followers followed = followers(group, i);
       bool any_today = false;
       Holding today;
       for (; i < group.size() && recorded_day(group[i]) == day; ++i) {
         const StakeFact& stake = facts_.stakes()[group[i]];
         const Holds holds = stake.valid.holds_on(as_of_);
-        if (holds == Holds::kNo) continue;
+        if (holds == Holds::kNo || is_followed(stake, followed)) continue;
         certain = certain || (holds == Holds::kYes && !stake.only_possible);
         const Holding h = to_holding(stake, group[i], stake.owner);
         if (!any_today) {
@@ -127,40 +130,64 @@ class Chooser {
     return {recorded ? *recorded : Timestamp::min(), i};
   }
 
+  // Per source, the latest first day of what certainly holds, among the statements recorded on the day of group[i].
+  using Followers = std::map<std::string_view, Date>;
+
+  Followers followers(const std::vector<std::uint32_t>& newest_first, std::size_t i) const {
+    Followers result;
+    const Date day = recorded_day(newest_first[i]);
+    for (; i < newest_first.size() && recorded_day(newest_first[i]) == day; ++i) {
+      const StakeFact& stake = facts_.stakes()[newest_first[i]];
+      if (stake.only_possible || !stake.valid.from.known() || stake.valid.holds_on(as_of_) != Holds::kYes) continue;
+      const auto [it, is_new] = result.emplace(stake.source, stake.valid.from.earliest());
+      if (!is_new) it->second = std::max(it->second, stake.valid.from.earliest());
+    }
+    return result;
+  }
+
+  // A source that states a stake without an end, and on the same day a stake that begins later, tells a sequence.
+  static bool is_followed(const StakeFact& stake, const Followers& followers) {
+    if (stake.valid.to.known()) return false;
+    const auto it = followers.find(stake.source);
+    if (it == followers.end()) return false;
+    return !stake.valid.from.known() || stake.valid.from.latest() < it->second;
+  }
+
   // A statement with the same first day as a later recorded one is an earlier edition of it: a register that enters the
   // end of a stake repeats its beginning. Statements of one day stand side by side unless one source corrects itself.
+  // Two undisclosed holders may begin on one day: only the same source revises what it said of one.
   void drop_revised(std::vector<std::uint32_t>& newest_first) const {
-    std::vector<std::uint32_t> kept;
-    for (const std::uint32_t i : newest_first) {
+    using Beginning = std::tuple<bool, Date, Precision, Bound, std::string_view>;
+    struct Newest {
+      Date day;
+      std::map<std::string_view, std::optional<Timestamp>> by_source;
+    };
+    std::map<Beginning, Newest> newest;
+    std::erase_if(newest_first, [&](std::uint32_t i) {
       const StakeFact& stake = facts_.stakes()[i];
-      const bool revised = std::any_of(kept.begin(), kept.end(), [&](std::uint32_t k) {
-        const StakeFact& newer = facts_.stakes()[k];
-        if (!(newer.valid.from == stake.valid.from)) return false;
-        // Two undisclosed holders may begin on one day: only the same source revises what it said of one.
-        if (stake.owner == kUndisclosed && newer.source != stake.source) return false;
-        if (recorded_day(k) > recorded_day(i)) return true;
-        return newer.source == stake.source && newer.recorded != stake.recorded;
-      });
-      if (!revised) kept.push_back(i);
-    }
-    newest_first = std::move(kept);
+      const PartialDate& from = stake.valid.from;
+      const std::string_view apart = stake.owner == kUndisclosed ? std::string_view(stake.source) : std::string_view();
+      const auto [it, is_new] = newest.try_emplace({from.known(), from.first(), from.precision(), from.bound(), apart},
+                                                   Newest{recorded_day(i), {}});
+      if (recorded_day(i) < it->second.day) return true;
+      const auto [own, is_first] = it->second.by_source.try_emplace(stake.source, stake.recorded);
+      return !is_first && own->second != stake.recorded;
+    });
   }
 
   // Several rows with an undisclosed owner are several holders unless a source revised itself; each stays.
-  void choose_undisclosed(const std::vector<std::uint32_t>& group, std::vector<Chosen>& out) const {
-    std::vector<std::uint32_t> used;
-    for (const std::uint32_t i : group) {
+  void choose_undisclosed(const std::vector<std::uint32_t>& newest_first, std::vector<Chosen>& out) const {
+    std::map<std::string_view, Date> certain;  // the newest day on which a source said something that holds
+    for (const std::uint32_t i : newest_first) {
       const StakeFact& stake = facts_.stakes()[i];
       const Holds holds = stake.valid.holds_on(as_of_);
       if (holds == Holds::kNo) continue;
-      const bool superseded = std::any_of(used.begin(), used.end(), [&](std::uint32_t u) {
-        return facts_.stakes()[u].source == stake.source && recorded_day(u) > recorded_day(i) &&
-               facts_.stakes()[u].valid.holds_on(as_of_) == Holds::kYes;
-      });
-      if (superseded) continue;
-      used.push_back(i);
+      const auto it = certain.find(stake.source);
+      if (it != certain.end() && it->second > recorded_day(i)) continue;
+      const bool is_certain = holds == Holds::kYes && !stake.only_possible;
+      if (is_certain) certain.emplace(stake.source, recorded_day(i));
       Holding h = to_holding(stake, i, undisclosed_);
-      if (holds != Holds::kYes || stake.only_possible) make_only_possible(h);
+      if (!is_certain) make_only_possible(h);
       out.push_back({h, stake.asset, stake.kind});
     }
   }
@@ -178,6 +205,9 @@ class JointBuilder {
   JointBuilder(std::vector<Chosen>& chosen) : chosen_(chosen) {}
 
   std::vector<JointGroup> build() {
+    const bool any = std::any_of(chosen_.begin(), chosen_.end(),
+                                 [](const Chosen& c) { return c.kind == StakeKind::kJointArrangement; });
+    if (!any) return {};
     for (const Chosen& c : chosen_) {
       if (is_measured(c.kind)) {
         held_[c.holding.owner].push_back(c.asset);
@@ -185,7 +215,6 @@ class JointBuilder {
       }
       if (c.kind == StakeKind::kJointArrangement) rows_[c.asset].push_back(c);
     }
-    if (rows_.empty()) return {};
     for (auto& [owner, assets] : held_) {
       std::sort(assets.begin(), assets.end());
       assets.erase(std::unique(assets.begin(), assets.end()), assets.end());
