@@ -10,6 +10,7 @@
 
 int main(int argc, char** argv) {
   penumbra::bench::Options options;
+  std::string parts = "pairs,lists";
   options.data = PENUMBRA_SOURCE_DIR "/../shared/data";
   options.frozen = PENUMBRA_SOURCE_DIR "/bench/accuracy/logicv2_frozen.csv";
   options.threshold = penumbra::match::kDefaultThreshold;
@@ -20,6 +21,12 @@ int main(int argc, char** argv) {
       options.data = value();
     } else if (argument == "--errors") {
       options.errors = value();
+    } else if (argument == "--sample") {
+      options.sample = std::atoi(value());
+    } else if (argument == "--verbose") {
+      options.verbose = true;
+    } else if (argument == "--part") {
+      parts = value();
     } else if (argument == "--threshold") {
       options.threshold = std::strtod(value(), nullptr);
     } else {
@@ -27,10 +34,13 @@ int main(int argc, char** argv) {
           "accuracy                          measures on ../shared/data, prints our figures and the reference "
           "engine's\n"
           "accuracy --errors wrong.txt       also writes the rows that came out wrong, with explanations\n"
+          "accuracy --part pairs,lists --sample 500 --verbose\n"
           "accuracy --data DIR --threshold T\n");
       return argument == "--help" ? 0 : 2;
     }
   }
-  const bool any = penumbra::bench::measure_pairs(options);
+  const auto wanted = [&](std::string_view part) { return parts.find(part) != std::string::npos; };
+  bool any = wanted("pairs") && penumbra::bench::measure_pairs(options);
+  any = (wanted("lists") && penumbra::bench::measure_lists(options)) || any;
   return any ? 0 : 3;
 }

@@ -11,6 +11,8 @@ struct Options {
   std::string frozen;  // scores of the reference engine by row hash
   std::string errors;  // file to write the wrong rows to, or ""
   double threshold = 0;
+  int sample = 500;      // queries per set against the whole list
+  bool verbose = false;  // print what came out wrong
 };
 
 // Counts of right and wrong verdicts.
@@ -32,6 +34,9 @@ struct Counts {
 
 // Labelled pairs of names (nomenklatura name_bench). Returns whether the data was there.
 bool measure_pairs(const Options& options);
+
+// False alerts and typos against a whole list.
+bool measure_lists(const Options& options);
 
 }  // namespace penumbra::bench
 

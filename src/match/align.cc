@@ -6,7 +6,6 @@
 #include "match/align.h"
 
 #include <algorithm>
-#include <bit>
 #include <string_view>
 
 #include "match/anchors.h"
@@ -25,6 +24,7 @@ constexpr int kCostFoldOnly = 4;  // equal sound, other letters
 constexpr int kCostShortForm = 35;
 constexpr int kCostForeignForm = 60;
 constexpr int kCostInitial = 30;
+constexpr int kCostOtherInitial = 250;  // another initial is another name
 constexpr int kCostTogether = 15;
 constexpr int kCostAcronym = 60;
 constexpr int kCostSkeleton = 40;
@@ -49,8 +49,34 @@ bool scored(const Part& part) {
   return part.weight > 0;
 }
 
+// Whether more than `most` bits are set. Counted bit by bit: `most` is tiny, and the plain x86-64 has no popcount.
+bool more_bits_than(std::uint32_t bits, int most) {
+  for (int i = 0; i < most; ++i) {
+    bits &= bits - 1;
+  }
+  return bits != 0;
+}
+
+// Whether two parts cannot meet: by far the most frequent case, so it is decided from the fixed part of the records.
+bool cannot_meet(const Part& p, const Part& q) {
+  constexpr std::uint8_t kBySkeleton = names::kPartAbjad;
+  if (p.hash == q.hash || (p.class_bits & q.class_bits) != 0 || (p.group != 0 && p.group == q.group) ||
+      p.kind == PartKind::kInitial || q.kind == PartKind::kInitial || ((p.flags | q.flags) & kBySkeleton) != 0) {
+    return false;
+  }
+  const int longer = std::max(p.fold.size, q.fold.size);
+  const int shorter = std::min(p.fold.size, q.fold.size);
+  const int limit = most_edits(static_cast<std::size_t>(longer));
+  // Each edit takes at most one letter from the set of either side. A word written backwards has the same letters.
+  return longer - shorter > limit || more_bits_than(p.letters & ~q.letters, limit) ||
+         more_bits_than(q.letters & ~p.letters, limit);
+}
+
 int best_variant_cost(const Part& p, const Part& q) {
   int best = -1;
+  if ((p.class_bits & q.class_bits) == 0) {
+    return best;
+  }
   for (const std::uint16_t x : p.classes) {
     if (x == 0) {
       break;
@@ -133,6 +159,10 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
     }
     const std::string_view whole = x.fold(p);
     for (std::size_t j = 0; j + 1 < y.parts.size() && of_x[i] == kUnmatched; ++j) {
+      // The first of them must begin as the whole does, but for an edit; most pairs of names end here.
+      if (y.parts[j].fold.size > whole.size() || more_bits_than(y.parts[j].letters & ~p.letters, 1)) {
+        continue;
+      }
       Together together;
       for (std::size_t k = j; k < std::min(j + 3, y.parts.size()); ++k) {
         const Part& q = y.parts[k];
@@ -177,6 +207,18 @@ bool join_whole(const NameView& a, const NameView& b, Alignment& out) {
   const std::string_view y = b.text(b.joined);
   if (x.size() < 4 || y.size() < 4 || x.size() > y.size() + 1 || y.size() > x.size() + 1 ||
       x.size() >= names::kMaxPartBytes - 8) {
+    return false;
+  }
+  const auto letters = [](const NameView& name) {
+    std::uint32_t all = 0;
+    for (const Part& part : name.parts) {
+      all |= may_write_together(part) ? part.letters : 0;
+    }
+    return all;
+  };
+  const std::uint32_t of_x = letters(a);
+  const std::uint32_t of_y = letters(b);
+  if (more_bits_than(of_x & ~of_y, 1) || more_bits_than(of_y & ~of_x, 1)) {
     return false;
   }
   const int edits = osa_distance(x, y);
@@ -297,6 +339,39 @@ void match_repetitions(const NameView& x, bool swapped, Alignment& out) {
   }
 }
 
+// Whether names of which no part meets another by itself could still meet as parts written together or as an acronym. A
+// cheap necessary condition: most pairs of names are done with here.
+bool may_join(const NameView& a, const NameView& b) {
+  const std::size_t x = a.joined.size;
+  const std::size_t y = b.joined.size;
+  if (x <= y + 1 && y <= x + 1) {
+    return true;
+  }
+  const auto one_holds = [](const NameView& one, const NameView& other) {
+    for (const Part& whole : one.parts) {
+      if (!scored(whole) || whole.fold.size < 3) {
+        continue;
+      }
+      // A part written of neighbours holds all letters of them but for an edit; an acronym is as long as there are
+      // words.
+      for (std::size_t j = 0; j + 1 < other.parts.size(); ++j) {
+        const Part& first = other.parts[j];
+        const Part& second = other.parts[j + 1];
+        const std::size_t together = static_cast<std::size_t>(first.fold.size) + second.fold.size;
+        if (may_write_together(first) && may_write_together(second) && together <= whole.fold.size + 1U &&
+            !more_bits_than((first.letters | second.letters) & ~whole.letters, 1)) {
+          return true;
+        }
+      }
+      if (one.type != names::NameType::kPerson && whole.latin.size <= other.parts.size()) {
+        return true;
+      }
+    }
+    return false;
+  };
+  return one_holds(a, b) || one_holds(b, a);
+}
+
 struct Candidate {
   std::uint16_t cost;
   std::uint8_t distance;
@@ -319,7 +394,7 @@ bool before(const Candidate& x, const Candidate& y) {
 int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Part& q) {
   const bool initial = p.kind == PartKind::kInitial || q.kind == PartKind::kInitial;
   if (initial) {
-    return 250;  // another initial is another name
+    return kCostOtherInitial;
   }
   int cost = std::min(edit_cost(x.fold(p), y.fold(q)), kMaxConflict);
   if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
@@ -338,7 +413,47 @@ int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Par
   return cost;
 }
 
-void match_conflicts(const NameView& a, const NameView& b, Alignment& out) {
+// A lower bound of what the alignment will have cost once the conflicts are added: each part of the side with fewer
+// parts left meets at best the part left nearest to it, at no less than half an edit for each edit.
+int least_cost(const NameView& a, const NameView& b, const Alignment& out) {
+  constexpr int kLeastEdit = 50;
+  int cost = 0;
+  for (std::size_t k = 0; k < out.pair_count; ++k) {
+    cost += out.pairs[k].cost;
+  }
+  const auto left = [](const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+    int count = 0;
+    for (std::size_t i = 0; i < name.parts.size(); ++i) {
+      count += scored(name.parts[i]) && name.parts[i].kind != PartKind::kNumber && of[i] == kUnmatched ? 1 : 0;
+    }
+    return count;
+  };
+  const bool from_a = left(a, out.of_a) <= left(b, out.of_b);
+  const NameView& x = from_a ? a : b;
+  const NameView& y = from_a ? b : a;
+  const auto& of_x = from_a ? out.of_a : out.of_b;
+  const auto& of_y = from_a ? out.of_b : out.of_a;
+  for (std::size_t i = 0; i < x.parts.size(); ++i) {
+    const Part& p = x.parts[i];
+    if (!scored(p) || p.kind == PartKind::kNumber || of_x[i] != kUnmatched) {
+      continue;
+    }
+    int least = kMaxConflict;
+    for (std::size_t j = 0; j < y.parts.size(); ++j) {
+      const Part& q = y.parts[j];
+      if (scored(q) && q.kind != PartKind::kNumber && of_y[j] == kUnmatched) {
+        const bool initial = p.kind == PartKind::kInitial || q.kind == PartKind::kInitial;
+        least = std::min(least, initial ? kCostOtherInitial : kLeastEdit * osa_distance(x.fold(p), y.fold(q)));
+      }
+    }
+    cost += least;
+  }
+  return cost;
+}
+
+}  // namespace
+
+void align_conflicts(const NameView& a, const NameView& b, Alignment& out) {
   std::array<Candidate, kMaxCandidates> candidates;
   std::size_t count = 0;
   for (std::size_t i = 0; i < a.parts.size(); ++i) {
@@ -366,8 +481,6 @@ void match_conflicts(const NameView& a, const NameView& b, Alignment& out) {
     }
   }
 }
-
-}  // namespace
 
 void Alignment::add(std::size_t a, std::size_t b, Relation relation, int cost) {
   if (pair_count >= pairs.size()) {
@@ -422,13 +535,15 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
     const std::size_t longer = std::max(p.fold.size, q.fold.size);
     const std::size_t shorter = std::min(p.fold.size, q.fold.size);
     const int limit = most_edits(longer);
-    // Each edit changes the set of letters by two at most.
-    if (longer - shorter <= static_cast<std::size_t>(limit) && std::popcount(p.letters ^ q.letters) <= 2 * limit) {
+    if (longer - shorter <= static_cast<std::size_t>(limit)) {
       const int edits = osa_distance(x.fold(p), y.fold(q));
       if (edits <= limit && static_cast<std::size_t>(edits) < longer) {
         out.anchored =
             out.anchored || (both_anchors && edits <= std::min(part_edits(p.fold.size), part_edits(q.fold.size)));
-        int cost = std::min(edit_cost(x.fold(p), y.fold(q)), edit_cost(x.latin(p), y.latin(q)));
+        int cost = edit_cost(x.fold(p), y.fold(q));
+        if (x.latin(p) != x.fold(p) || y.latin(q) != y.fold(q)) {
+          cost = std::min(cost, edit_cost(x.latin(p), y.latin(q)));
+        }
         if (p.classes[0] != 0 && q.classes[0] != 0 && variant < 0) {
           cost += kSurchargeKnownDifferent;
         }
@@ -471,7 +586,9 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
   return out;
 }
 
-void align(const NameView& a, const NameView& b, Alignment& out) {
+void align(const NameView& a, const NameView& b, int budget, Alignment& out) {
+  out.nothing = false;
+  out.hopeless = false;
   out.pair_count = 0;
   out.of_a.fill(kUnmatched);
   out.of_b.fill(kUnmatched);
@@ -483,7 +600,7 @@ void align(const NameView& a, const NameView& b, Alignment& out) {
       continue;
     }
     for (std::size_t j = 0; j < b.parts.size(); ++j) {
-      if (!scored(b.parts[j])) {
+      if (!scored(b.parts[j]) || cannot_meet(a.parts[i], b.parts[j])) {
         continue;
       }
       const PartRelation relation = relate(a, a.parts[i], b, b.parts[j]);
@@ -511,6 +628,10 @@ void align(const NameView& a, const NameView& b, Alignment& out) {
     }
     return k;
   };
+  if (count == 0 && !may_join(a, b)) {
+    out.nothing = true;
+    return;
+  }
   const std::size_t dear = take(0, true);
   const bool left_a = any_unmatched(a, out.of_a);
   const bool left_b = any_unmatched(b, out.of_b);
@@ -530,7 +651,11 @@ void align(const NameView& a, const NameView& b, Alignment& out) {
   // What is left on both sides conflicts, even if it repeats another part; what is left on one side may be a
   // repetition.
   if (any_unmatched(a, out.of_a) && any_unmatched(b, out.of_b)) {
-    match_conflicts(a, b, out);
+    if (least_cost(a, b, out) > budget) {
+      out.hopeless = true;
+      return;
+    }
+    align_conflicts(a, b, out);
   }
   match_repetitions(a, false, out);
   match_repetitions(b, true, out);

@@ -40,6 +40,8 @@ struct Alignment {
   // Index into pairs of the pair that took each part, or kUnmatched. Parts without weight stay unmatched.
   std::array<std::uint8_t, names::kMaxParts> of_a;
   std::array<std::uint8_t, names::kMaxParts> of_b;
+  bool nothing = false;   // no part met any, and none can
+  bool hopeless = false;  // given up: the edits exceed the budget
   bool anchored = false;  // a met pair of informative parts that share an anchor (anchors.h) was seen
 
   void add(std::size_t a, std::size_t b, Relation relation, int cost);
@@ -53,8 +55,12 @@ struct PartRelation {
 };
 PartRelation relate(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q);
 
-// Aligns two names. Not symmetric by itself in ties: callers put the names into canonical order first.
-void align(const names::NameView& a, const names::NameView& b, Alignment& out);
+// Aligns two names. Not symmetric by itself in ties: callers put the names into canonical order first. Gives up
+// (`hopeless`) once the costs are sure to exceed `budget`.
+void align(const names::NameView& a, const names::NameView& b, int budget, Alignment& out);
+
+// Sets what is left unmatched on both sides against each other. align() does so itself unless it says `nothing`.
+void align_conflicts(const names::NameView& a, const names::NameView& b, Alignment& out);
 
 }  // namespace penumbra::match
 

@@ -3,6 +3,7 @@
 #include "match/penalties.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "names/lexicon.h"
 
@@ -44,6 +45,8 @@ constexpr int kFormAbsence = 150;
 constexpr int kPersonOrder = 350;
 constexpr int kThingOrder = 250;
 constexpr int kDescent = 3500;
+// Names of which no part met any other reach at most this.
+constexpr int kNothingMet = 4000;
 
 bool scored(const Part& part) {
   return part.weight > 0;
@@ -120,8 +123,7 @@ void deduct_legal_forms(const NameView& a, const NameView& b, Assessment& out) {
 }
 
 // Deducts what the pairs of the alignment cost, by the letters of the shorter name.
-void deduct_edits(const NameView& a, const NameView& b, Assessment& out) {
-  const int tolerated = tolerated_edits(std::min(letters_of(a), letters_of(b)));
+void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessment& out) {
   for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
     const Pair& pair = out.alignment.pairs[k];
     if (pair.cost == 0) {
@@ -276,16 +278,25 @@ void Assessment::deduct(Feature feature, int amount, std::size_t a, std::size_t 
   deducted += amount;
 }
 
-void assess(const NameView& a, const NameView& b, Assessment& out) {
+void assess(const NameView& a, const NameView& b, int threshold_points, Assessment& out) {
   out.deduction_count = 0;
   out.deducted = 0;
   const bool person = is_person(a, b);
-  align(a, b, out.alignment);
-  bool any_met = false;
-  for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
-    any_met = any_met || out.alignment.pairs[k].relation != Relation::kConflict;
+  const int tolerated = tolerated_edits(std::min(letters_of(a), letters_of(b)));
+  const bool in_detail = threshold_points <= kNothingMet;
+  // Costs beyond this budget bring the score below the threshold, whatever else agrees (deduct_edits rounds down).
+  const int budget =
+      in_detail ? std::numeric_limits<int>::max()
+                : (kScoreUnit - threshold_points + 2 * static_cast<int>(names::kMaxParts)) * tolerated / kTolerance + 1;
+  align(a, b, budget, out.alignment);
+  if (!in_detail && (out.alignment.nothing || out.alignment.hopeless)) {
+    out.points = 0;
+    return;
   }
-  deduct_edits(a, b, out);
+  if (out.alignment.nothing) {
+    align_conflicts(a, b, out.alignment);
+  }
+  deduct_edits(a, b, tolerated, out);
   deduct_absences(a, out.alignment.of_a, true, person, out);
   deduct_absences(b, out.alignment.of_b, false, person, out);
   if (!person) {
@@ -301,7 +312,12 @@ void assess(const NameView& a, const NameView& b, Assessment& out) {
   constexpr int kBend = kScoreUnit / 2;
   // Below one half the scale is bent so that it never reaches zero and stays strictly monotone.
   out.points = straight >= kBend ? straight : kBend * kBend / out.deducted;
-  static_cast<void>(any_met);
+  const bool met = std::any_of(out.alignment.pairs.begin(),
+                               out.alignment.pairs.begin() + static_cast<std::ptrdiff_t>(out.alignment.pair_count),
+                               [](const Pair& pair) { return pair.relation != Relation::kConflict; });
+  if (!met) {
+    out.points = out.points * kNothingMet / kScoreUnit;
+  }
 }
 
 }  // namespace penumbra::match

@@ -30,8 +30,9 @@ struct Assessment {
   void deduct(Feature feature, int points, std::size_t a = kUnmatched, std::size_t b = kUnmatched);
 };
 
-// Assesses two names that are in canonical order.
-void assess(const names::NameView& a, const names::NameView& b, Assessment& out);
+// Assesses two names that are in canonical order. Names that are sure to stay below the threshold may get 0 at once
+// instead of their place on the scale; with threshold 0 every score is exact.
+void assess(const names::NameView& a, const names::NameView& b, int threshold_points, Assessment& out);
 
 // Fills out.explanation for an assessment whose names are in canonical order; `swapped` says that `a` is the candidate.
 void explain(const names::NameView& a, const names::NameView& b, bool swapped, const Assessment& assessment,

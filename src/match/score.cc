@@ -58,7 +58,7 @@ int score_names(const NameView& query, const NameView& candidate, int threshold_
   const NameView& a = swap ? candidate : query;
   const NameView& b = swap ? query : candidate;
   Assessment assessment;
-  assess(a, b, assessment);
+  assess(a, b, threshold_points, assessment);
   if (assessment.points < threshold_points) {
     return assessment.points;
   }
@@ -70,7 +70,7 @@ NameScore compare_names(const NameView& query, const NameView& candidate) {
   const NameView& a = swap ? candidate : query;
   const NameView& b = swap ? query : candidate;
   Assessment assessment;
-  assess(a, b, assessment);
+  assess(a, b, 0, assessment);
   NameScore out;
   out.incomplete = query.incomplete || candidate.incomplete;
   out.points = capped(assessment.points, assessment.alignment.anchored, a, b);

@@ -495,6 +495,9 @@ class Analyzer {
       }
       if (d.classes != nullptr) {
         part.classes = *d.classes;
+        for (const std::uint16_t c : part.classes) {
+          part.class_bits = static_cast<std::uint16_t>(part.class_bits | (c != 0 ? 1U << (class_of(c) % 16U) : 0U));
+        }
       }
       std::string folded = d.number_form ? std::to_string(d.group) : fold(d.latin);
       folded.resize(std::min(folded.size(), kMaxPartBytes + 2));
