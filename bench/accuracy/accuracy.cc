@@ -8,6 +8,18 @@
 #include "match/score.h"
 #include "measure.h"
 
+namespace {
+
+void print_pair(const char* schema, const char* a, const char* b) {
+  const auto result = penumbra::match::compare(schema, a, b);
+  fmt::print("{:.4f} {}\n", result.score, result.hit ? "hit" : "clear");
+  for (const auto& point : result.detail.explanation) {
+    fmt::print("  {:>6} {:<20} {}\n", point.points, penumbra::match::feature_key(point.feature), point.text);
+  }
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   penumbra::bench::Options options;
   std::string parts = "pairs,lists";
@@ -21,6 +33,9 @@ int main(int argc, char** argv) {
       options.data = value();
     } else if (argument == "--errors") {
       options.errors = value();
+    } else if (argument == "--pair" && i + 3 < argc) {
+      print_pair(argv[i + 1], argv[i + 2], argv[i + 3]);
+      return 0;
     } else if (argument == "--sample") {
       options.sample = std::atoi(value());
     } else if (argument == "--verbose") {
@@ -34,6 +49,7 @@ int main(int argc, char** argv) {
           "accuracy                          measures on ../shared/data, prints our figures and the reference "
           "engine's\n"
           "accuracy --errors wrong.txt       also writes the rows that came out wrong, with explanations\n"
+          "accuracy --pair Person A B        explains one pair\n"
           "accuracy --part pairs,lists --sample 500 --verbose\n"
           "accuracy --data DIR --threshold T\n");
       return argument == "--help" ? 0 : 2;

@@ -23,17 +23,20 @@ constexpr int kCostSpellingVariant = 10;
 constexpr int kCostFoldOnly = 4;  // equal sound, other letters
 constexpr int kCostShortForm = 35;
 constexpr int kCostForeignForm = 60;
-constexpr int kCostInitial = 30;
+constexpr int kCostInitial = 40;
 constexpr int kCostOtherInitial = 250;  // another initial is another name
 constexpr int kCostTogether = 15;
 constexpr int kCostAcronym = 60;
-constexpr int kCostSkeleton = 40;
+constexpr int kCostSkeleton = 20;
+constexpr int kPercentTiny = 40;
+constexpr int kPercentTolerated = 30;
 constexpr int kCostReversed = 120;
 constexpr int kCostRepeated = 20;
 // Two names of the tables that are no variants of each other are known to be different names, however near in letters.
 constexpr int kSurchargeKnownDifferent = 50;
 // One syllable of another Chinese or Korean character is another name.
 constexpr int kCostNativeSyllable = 230;
+constexpr int kLeastConflict = 240;
 constexpr int kMaxConflict = 600;
 // Pairs up to this cost are settled before parts are written together.
 constexpr int kCheap = 130;
@@ -396,7 +399,7 @@ int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Par
   if (initial) {
     return kCostOtherInitial;
   }
-  int cost = std::min(edit_cost(x.fold(p), y.fold(q)), kMaxConflict);
+  int cost = std::clamp(edit_cost(x.fold(p), y.fold(q)), kLeastConflict, kMaxConflict);
   if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
     cost = std::max(cost, 260);
   }
@@ -438,7 +441,7 @@ int least_cost(const NameView& a, const NameView& b, const Alignment& out) {
     if (!scored(p) || p.kind == PartKind::kNumber || of_x[i] != kUnmatched) {
       continue;
     }
-    int least = kMaxConflict;
+    int least = kMaxConflict;  // and no conflict costs less than kLeastConflict
     for (std::size_t j = 0; j < y.parts.size(); ++j) {
       const Part& q = y.parts[j];
       if (scored(q) && q.kind != PartKind::kNumber && of_y[j] == kUnmatched) {
@@ -446,7 +449,7 @@ int least_cost(const NameView& a, const NameView& b, const Alignment& out) {
         least = std::min(least, initial ? kCostOtherInitial : kLeastEdit * osa_distance(x.fold(p), y.fold(q)));
       }
     }
-    cost += least;
+    cost += std::max(least, kLeastConflict);
   }
   return cost;
 }
@@ -536,14 +539,24 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
     const std::size_t shorter = std::min(p.fold.size, q.fold.size);
     const int limit = most_edits(longer);
     if (longer - shorter <= static_cast<std::size_t>(limit)) {
-      const int edits = osa_distance(x.fold(p), y.fold(q));
+      // A slip can disturb a fold ("Saleh" is sale, "Saelh" is selh), so the nearer of both forms counts.
+      const int folded = osa_distance(x.fold(p), y.fold(q));
+      const bool differ = x.latin(p) != x.fold(p) || y.latin(q) != y.fold(q);
+      const int plain = differ ? osa_distance(x.latin(p), y.latin(q)) : folded;
+      const int edits = std::min(folded, plain);
       if (edits <= limit && static_cast<std::size_t>(edits) < longer) {
         out.anchored =
-            out.anchored || (both_anchors && edits <= std::min(part_edits(p.fold.size), part_edits(q.fold.size)));
-        int cost = edit_cost(x.fold(p), y.fold(q));
-        if (x.latin(p) != x.fold(p) || y.latin(q) != y.fold(q)) {
+            out.anchored || (both_anchors && (folded <= std::min(part_edits(p.fold.size), part_edits(q.fold.size)) ||
+                                              plain <= std::min(part_edits(p.latin.size), part_edits(q.latin.size))));
+        int cost = folded <= limit ? edit_cost(x.fold(p), y.fold(q)) : kMaxConflict;
+        if (differ && plain <= limit) {
           cost = std::min(cost, edit_cost(x.latin(p), y.latin(q)));
         }
+        // The larger the part of a word that has changed, the likelier it is another word; and short words carry little
+        // beyond each letter, syllables of Chinese and Korean names above all.
+        const int changed = 100 * edits / static_cast<int>(longer);
+        cost += cost * std::max(0, changed - kPercentTolerated) * 3 / 200;
+        cost += cost * (longer <= 3 ? kPercentTiny : 0) / 100;
         if (p.classes[0] != 0 && q.classes[0] != 0 && variant < 0) {
           cost += kSurchargeKnownDifferent;
         }
@@ -558,8 +571,20 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       const std::string_view s = x.skeleton(p);
       const std::string_view t = y.skeleton(q);
       const int edits = osa_distance(s, t);
-      if (edits == 0 || (edits == 1 && std::min(s.size(), t.size()) >= 3)) {
-        const int cost = kCostSkeleton + 100 * edits + (s.size() == 1 ? 40 : 0);
+      const std::size_t least = std::min(s.size(), t.size());
+      if (edits == 0 || (edits == 1 && least >= 3)) {
+        const bool p_abjad = (p.flags & names::kPartAbjad) != 0;
+        const bool q_abjad = (q.flags & names::kPartAbjad) != 0;
+        const int letters = p_abjad && q_abjad ? edit_cost(x.latin(p), y.latin(q))
+                            : p_abjad          ? abjad_cost(x.latin(p), y.latin(q))
+                                               : abjad_cost(y.latin(q), x.latin(p));
+        // The fewer consonants, the less their agreement says.
+        const bool known_different = p.classes[0] != 0 && q.classes[0] != 0 && variant < 0;
+        const int cost = kCostSkeleton + letters +
+                         (least == 1   ? 60
+                          : least == 2 ? 30
+                                       : 0) +
+                         (known_different ? 2 * kSurchargeKnownDifferent : 0);
         out.anchored = out.anchored || (both_anchors && edits == 0 && s.size() >= 2);
         if (out.relation == Relation::kNone || cost < out.cost) {
           out.relation = Relation::kSkeleton;

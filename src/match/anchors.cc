@@ -64,6 +64,11 @@ std::vector<Anchor> anchors(const NameView& name) {
     const std::string_view fold = name.fold(part);
     if ((part.flags & names::kPartAnchor) != 0) {
       add(out, AnchorSpace::kLetters, part_edits(fold.size()), false, std::string(fold));
+      // Slips can disturb a fold, so the plain letters are an anchor as well.
+      const std::string_view latin = name.latin(part);
+      if (latin != fold && part.kind != PartKind::kNumber) {
+        add(out, AnchorSpace::kLetters, part_edits(latin.size()), false, std::string(latin));
+      }
       for (const std::uint16_t variant : part.classes) {
         if (variant != 0) {
           add(out, AnchorSpace::kClass, 0, false, hexadecimal('c', names::class_of(variant)));

@@ -189,6 +189,53 @@ int edit_cost(std::string_view a, std::string_view b) {
   return back[b.size()];
 }
 
+int abjad_cost(std::string_view abjad, std::string_view full) {
+  if (abjad.size() > kWord || full.size() > kWord) {
+    return kEdit * osa_distance(abjad, full);
+  }
+  // What a letter of the full spelling costs that the other does not show.
+  const auto unwritten = [](char c, char previous) {
+    if (c == previous) {
+      return 2;
+    }
+    return is_vowel(c) ? 12 : c == 'y' || c == 'w' || c == 'h' ? 35 : kEdit;
+  };
+  // What a letter costs that is written but not read.
+  const auto unread = [](char c) { return is_vowel(c) ? 60 : c == 'h' || c == 'y' || c == 'w' ? 45 : kEdit; };
+  const auto read_as = [](char written, char read) {
+    if (written == read) {
+      return 0;
+    }
+    const auto either = [&](char x, char y) { return (written == x && read == y) || (written == y && read == x); };
+    // Letters of these scripts that serve for several sounds of others.
+    if (either('u', 'o') || either('i', 'e') || either('i', 'y') || either('u', 'w') || either('y', 'e') ||
+        either('w', 'v') || either('a', 'e')) {
+      return 15;
+    }
+    if (either('b', 'p') || either('f', 'v') || either('b', 'v') || either('f', 'p') || either('k', 'q') ||
+        either('k', 'c') || either('q', 'c') || either('j', 'g') || either('h', 'k') || either('s', 'c') ||
+        either('k', 'g') || either('t', 'd') || either('u', 'v') || either('o', 'v')) {
+      return 30;
+    }
+    return substitution(written, read);
+  };
+  std::array<int, kWord + 1> back;
+  std::array<int, kWord + 1> now;
+  back[0] = 0;
+  for (std::size_t j = 0; j < full.size(); ++j) {
+    back[j + 1] = back[j] + unwritten(full[j], j > 0 ? full[j - 1] : '\0');
+  }
+  for (std::size_t i = 0; i < abjad.size(); ++i) {
+    now[0] = back[0] + unread(abjad[i]);
+    for (std::size_t j = 0; j < full.size(); ++j) {
+      now[j + 1] = std::min({back[j + 1] + unread(abjad[i]), now[j] + unwritten(full[j], j > 0 ? full[j - 1] : '\0'),
+                             back[j] + read_as(abjad[i], full[j])});
+    }
+    std::swap(back, now);
+  }
+  return back[full.size()];
+}
+
 double jaro_winkler(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) {
     std::swap(a, b);

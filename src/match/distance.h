@@ -19,6 +19,12 @@ int osa_distance(std::string_view a, std::string_view b);
 // own judgement of romanisations, see docs/design/matching.md.
 int edit_cost(std::string_view a, std::string_view b);
 
+// Cost of reading `abjad`, the letter-by-letter romanisation of a word in a script that writes few vowels, as `full`, a
+// romanisation with its vowels, in hundredths of an edit: vowels and doubled consonants that only `full` shows cost
+// next to nothing, long vowels that `abjad` shows must be there. Strings longer than 64 bytes: 100 times their
+// osa_distance.
+int abjad_cost(std::string_view abjad, std::string_view full);
+
 // Jaro-Winkler similarity in [0,1] (Winkler 1990: prefix scale 0.1, at most 4 letters). Both empty: 1.
 double jaro_winkler(std::string_view a, std::string_view b);
 

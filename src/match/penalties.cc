@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "match/distance.h"
 #include "names/lexicon.h"
 
 namespace penumbra::match {
@@ -27,6 +28,8 @@ constexpr int tolerated_edits(int letters) {
 // A part that only one person's name has: a basic amount, and more by its share of the information.
 constexpr int kPersonAbsence = 500;
 constexpr int kPersonAbsenceShare = 3100;
+// ... and more if it is the first: a middle name or patronymic is left out more easily.
+constexpr int kPersonFirstAbsent = 900;
 // A single part of a person's name that met, where the other name has more: too little to go by.
 constexpr int kPersonLonePart = 1300;
 // Words that only one organisation's name has, by their share of the information.
@@ -42,6 +45,7 @@ constexpr int kFormOther = 60;    // another form of the same family
 constexpr int kFormFamily = 900;  // another family of commercial forms
 constexpr int kFormKind = 3100;   // commercial against non-commercial
 constexpr int kFormAbsence = 150;
+constexpr int kFormMisspelt = 700;
 constexpr int kPersonOrder = 350;
 constexpr int kThingOrder = 250;
 constexpr int kDescent = 3500;
@@ -52,21 +56,15 @@ bool scored(const Part& part) {
   return part.weight > 0;
 }
 
-bool is_wordy(const Part& part) {
-  return part.kind != PartKind::kNumber && part.kind != PartKind::kGeneric && part.kind != PartKind::kPlace &&
-         part.kind != PartKind::kInitial;
-}
-
+// Letters of a name that can show edits: numbers, where every digit counts, and initials stand aside.
 int letters_of(const NameView& name) {
-  int wordy = 0;
-  int all = 0;
+  int letters = 0;
   for (const Part& part : name.parts) {
-    if (scored(part)) {
-      all += part.fold.size;
-      wordy += is_wordy(part) ? part.fold.size : 0;
+    if (scored(part) && part.kind != PartKind::kNumber && part.kind != PartKind::kInitial) {
+      letters += part.fold.size;
     }
   }
-  return wordy > 0 ? wordy : all;
+  return letters;
 }
 
 bool is_person(const NameView& a, const NameView& b) {
@@ -167,9 +165,10 @@ void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessmen
 }
 
 struct Shares {
-  int total = 0;   // weight of all scored parts, numbers aside
-  int absent = 0;  // weight of those that met nothing
-  int met = 0;     // informative parts that met without conflict
+  int total = 0;             // weight of all scored parts, numbers aside
+  int absent = 0;            // weight of those that met nothing
+  int met = 0;               // informative parts that met without conflict
+  bool name_absent = false;  // a part other than a patronymic is absent
 };
 
 Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, const Assessment& out) {
@@ -182,7 +181,9 @@ Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMa
     shares.total += part.weight;
     if (of[i] == kUnmatched) {
       shares.absent += part.weight;
-    } else if (out.alignment.pairs[of[i]].relation != Relation::kConflict && part.kind != PartKind::kInitial &&
+      shares.name_absent = shares.name_absent || part.kind != PartKind::kPatronymic;
+    } else if (const Relation how = out.alignment.pairs[of[i]].relation;
+               how != Relation::kConflict && how != Relation::kInitial && how != Relation::kRepeated &&
                part.weight >= 500) {
       ++shares.met;
     }
@@ -190,13 +191,24 @@ Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMa
   return shares;
 }
 
-void deduct_absences(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, bool first,
-                     bool person, Assessment& out) {
+// Whether a short word that met nothing is likely a slip in the legal form of the other name ("LL Example").
+bool is_misspelt_form(const NameView& name, const Part& part, const NameView& other) {
+  if (legal_form(name) != nullptr || part.latin.size < 2 || part.latin.size > 6) {
+    return false;
+  }
+  const Part* form = legal_form(other);
+  return form != nullptr && form->latin.size >= 2 && osa_distance(name.latin(part), other.latin(*form)) <= 1;
+}
+
+void deduct_absences(const NameView& name, const NameView& other, const std::array<std::uint8_t, names::kMaxParts>& of,
+                     bool first, bool person, Assessment& out) {
   const Shares shares = shares_of(name, of, out);
   const auto deduct = [&](int points, std::size_t i) {
     first ? out.deduct(Feature::kPartAbsent, points, i) : out.deduct(Feature::kPartAbsent, points, kUnmatched, i);
   };
   bool basic = false;
+  const auto* head = std::find_if(name.parts.data(), name.parts.data() + name.parts.size(), scored);
+  const auto first_name = static_cast<std::size_t>(head - name.parts.data());
   for (std::size_t i = 0; i < name.parts.size(); ++i) {
     const Part& part = name.parts[i];
     if (!scored(part) || of[i] != kUnmatched) {
@@ -207,16 +219,23 @@ void deduct_absences(const NameView& name, const std::array<std::uint8_t, names:
       deduct(part.group == 1 ? kFirstAbsence : vessel ? kVesselNumberAbsence : kNumberAbsence, i);
       continue;
     }
+    if (!person && is_misspelt_form(name, part, other)) {
+      deduct(kFormMisspelt, i);
+      continue;
+    }
     const int slope = person ? kPersonAbsenceShare : kThingAbsenceShare;
     int points = shares.total > 0 ? slope * part.weight / shares.total : 0;
     points += !person && part.kind == PartKind::kPlace && part.weight >= 500 ? kPlaceAbsence : 0;
+    if (person && part.kind != PartKind::kInitial) {
+      points += i == first_name ? kPersonFirstAbsent : 0;
+    }
     if (!basic) {
       points += person ? kPersonAbsence : kThingAbsence;
       basic = true;
     }
     deduct(points, i);
   }
-  if (person && shares.absent > 0 && shares.met < 2 && shares.absent * 3 >= shares.total) {
+  if (person && shares.name_absent && shares.met < 2) {
     out.deduct(Feature::kCap, kPersonLonePart);
   }
 }
@@ -297,8 +316,8 @@ void assess(const NameView& a, const NameView& b, int threshold_points, Assessme
     align_conflicts(a, b, out.alignment);
   }
   deduct_edits(a, b, tolerated, out);
-  deduct_absences(a, out.alignment.of_a, true, person, out);
-  deduct_absences(b, out.alignment.of_b, false, person, out);
+  deduct_absences(a, b, out.alignment.of_a, true, person, out);
+  deduct_absences(b, a, out.alignment.of_b, false, person, out);
   if (!person) {
     deduct_legal_forms(a, b, out);
   }

@@ -379,13 +379,43 @@ class Analyzer {
     return form;
   }
 
+  // A legal form with a slip in it: of several words, or a long one at the end ("Limted Liability Company").
+  const Phrase* misspelt_form_at(std::size_t i) const {
+    const Phrase* form = lexicon_.legal_forms.longest(mended_, i);
+    if (form == nullptr || form->words >= words_.size()) {
+      return nullptr;
+    }
+    const bool at_end = i + form->words == words_.size();
+    return form->words > 1 || (at_end && mended_[i].size() > 5) ? form : nullptr;
+  }
+
+  // The words with slips in words of legal forms mended. Words that the tables know are left alone.
+  void mend_form_words() {
+    mended_ = views_;
+    for (std::string_view& word : mended_) {
+      if (lexicon_.generics.find(word) == nullptr && lexicon_.places.find(word) == nullptr &&
+          lexicon_.legal_forms.find(word) == nullptr && lexicon_.numbers.find(word) == nullptr) {
+        const std::string_view near = lexicon_.nearest_form_word(word);
+        word = near.empty() ? word : near;
+      }
+    }
+  }
+
   void thing(NameType style) {
     refresh_views();
     const bool organisation = style == NameType::kOrganisation;
+    if (organisation) {
+      mend_form_words();
+    }
     for (std::size_t i = 0; i < words_.size();) {
       const std::string_view word = views_[i];
       if (organisation) {
-        if (const Phrase* form = legal_form_at(i)) {
+        const Phrase* form = legal_form_at(i);
+        const Phrase* misspelt = misspelt_form_at(i);
+        if (misspelt != nullptr && (form == nullptr || misspelt->words > form->words)) {
+          form = misspelt;
+        }
+        if (form != nullptr) {
           add_phrase(i, *form, PartKind::kLegalForm, 0);
           i += form->words;
           continue;
@@ -531,6 +561,7 @@ class Analyzer {
   Name name_;
   std::vector<Word> words_;
   std::vector<std::string_view> views_;
+  std::vector<std::string_view> mended_;  // views_ with slips in legal forms mended
   std::vector<Draft> drafts_;
   std::size_t family_from_ = kMaxParts + 1;  // index of the first word that stood before the comma
 };

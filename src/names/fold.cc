@@ -45,6 +45,11 @@ std::string fold(std::string_view latin) {
         break;
       }
     }
+    // "ng" before "h" and a vowel ends a Korean or Chinese syllable ("Seonghun"): its g and h belong apart.
+    if (found != nullptr && found->from == "gh" && i > 0 && latin[i - 1] == 'n' && i + 2 < latin.size() &&
+        is_vowel(latin[i + 2])) {
+      found = nullptr;
+    }
     if (found != nullptr) {
       for (const char c : found->to) {
         put(c);

@@ -138,6 +138,48 @@ const std::array<std::uint16_t, kMaxClasses>* Lexicon::classes(std::string_view 
   return found == given_.end() ? nullptr : &found->second;
 }
 
+namespace {
+
+// Whether one insertion, deletion, substitution or swap of neighbours makes `a` of `b`. Equal words are not one edit
+// apart.
+bool is_one_edit_apart(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) {
+    std::swap(a, b);
+  }
+  if (b.size() - a.size() > 1) {
+    return false;
+  }
+  std::size_t i = 0;
+  while (i < a.size() && a[i] == b[i]) {
+    ++i;
+  }
+  if (a.size() < b.size()) {
+    return a.substr(i) == b.substr(i + 1);
+  }
+  if (i == a.size()) {
+    return false;
+  }
+  const bool substituted = a.substr(i + 1) == b.substr(i + 1);
+  const bool swapped = i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] && a.substr(i + 2) == b.substr(i + 2);
+  return substituted || swapped;
+}
+
+constexpr std::size_t kLeastFormWord = 5;
+
+}  // namespace
+
+std::string_view Lexicon::nearest_form_word(std::string_view word) const {
+  if (word.size() < kLeastFormWord || std::binary_search(form_words_.begin(), form_words_.end(), word)) {
+    return {};
+  }
+  for (const std::string& form : form_words_) {
+    if (is_one_edit_apart(word, form)) {
+      return form;
+    }
+  }
+  return {};
+}
+
 void Lexicon::read_given_names() {
   std::uint16_t id = 0;
   each_line(embedded::names_given_names(), [&](const std::vector<std::string_view>& fields) {
@@ -167,10 +209,18 @@ Lexicon::Lexicon() {
     const Phrase phrase{(static_cast<std::uint32_t>(family(fields[0])) << 16U) | line, 0, 1};
     if (fields.size() >= 3) {
       for (const std::string_view spelling : split(fields[2], ',')) {
-        legal_forms.add(canonical(spelling), phrase);
+        const std::string form = canonical(spelling);
+        legal_forms.add(form, phrase);
+        for (const std::string_view word : split(form, ' ')) {
+          if (word.size() >= kLeastFormWord) {
+            form_words_.emplace_back(word);
+          }
+        }
       }
     }
   });
+  std::sort(form_words_.begin(), form_words_.end());
+  form_words_.erase(std::unique(form_words_.begin(), form_words_.end()), form_words_.end());
   read_phrases(embedded::names_honorifics(), honorifics);
   read_phrases(embedded::names_ship_prefixes(), ship_prefixes);
   each_line(embedded::names_particles(), [&](const std::vector<std::string_view>& fields) {

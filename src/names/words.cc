@@ -129,6 +129,17 @@ class Splitter {
   Splitter(NameType type, std::size_t max_words) : type_(type), max_words_(max_words) {}
 
   Words run(std::u32string_view text) {
+    // A person's Chinese or Korean name in one piece divides into family and given name; in several pieces it is
+    // divided.
+    int runs = 0;
+    Script last = Script::kNone;
+    for (const char32_t c : text) {
+      const Script script = text::script_of(c);
+      const bool syllabic = script == Script::kHan || script == Script::kHangul;
+      runs += syllabic && last != script ? 1 : 0;
+      last = script;
+    }
+    divides_names_ = type_ == NameType::kPerson && runs == 1;
     for (std::size_t i = 0; i < text.size() && !out_.truncated; ++i) {
       read(text, i);
     }
@@ -249,10 +260,9 @@ class Splitter {
 
   void add_run(std::u32string_view run) {
     const Script script = text::script_of(run.front());
-    const bool person = type_ == NameType::kPerson;
     if (script == Script::kHan || script == Script::kHangul) {
-      if (person) {
-        if (run.size() >= 2 && run.size() <= 4) {
+      if (type_ == NameType::kPerson) {
+        if (divides_names_ && run.size() >= 2 && run.size() <= 4) {
           const std::size_t family = run.size() >= 3 && is_two_character_surname(run) ? 2 : 1;
           add(run.substr(0, family));
           joined_ = true;
@@ -311,6 +321,7 @@ class Splitter {
   std::u32string current_;
   std::u32string letters_;  // single letters joined by stops so far
   bool joined_ = false;
+  bool divides_names_ = false;
 };
 
 }  // namespace
