@@ -28,8 +28,8 @@ constexpr int kCostOtherInitial = 250;  // another initial is another name
 constexpr int kCostTogether = 15;
 constexpr int kCostAcronym = 60;
 constexpr int kCostSkeleton = 20;
-constexpr int kPercentTiny = 40;
-constexpr int kPercentTolerated = 30;
+constexpr int kPercentTiny = 10;
+constexpr int kPercentTolerated = 50;
 constexpr int kCostReversed = 120;
 constexpr int kCostRepeated = 20;
 // Two names of the tables that are no variants of each other are known to be different names, however near in letters.
@@ -555,7 +555,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
         // The larger the part of a word that has changed, the likelier it is another word; and short words carry little
         // beyond each letter, syllables of Chinese and Korean names above all.
         const int changed = 100 * edits / static_cast<int>(longer);
-        cost += cost * std::max(0, changed - kPercentTolerated) * 3 / 200;
+        cost += cost * std::max(0, changed - kPercentTolerated) * 1 / 100;
         cost += cost * (longer <= 3 ? kPercentTiny : 0) / 100;
         if (p.classes[0] != 0 && q.classes[0] != 0 && variant < 0) {
           cost += kSurchargeKnownDifferent;
