@@ -24,7 +24,8 @@ std::string packed(std::string_view input, ContainerKind kind) {
   std::uint32_t last = 0;
   while (input.size() >= 3) {
     const std::uint32_t id = last + 1 + static_cast<unsigned char>(input[0]) % 3;
-    const std::size_t wanted = static_cast<unsigned char>(input[1]) | (static_cast<unsigned char>(input[2]) << 8);
+    const std::size_t wanted =
+        static_cast<unsigned char>(input[1]) + std::size_t{256} * static_cast<unsigned char>(input[2]);
     input.remove_prefix(3);
     const std::string_view bytes = input.substr(0, wanted);
     input.remove_prefix(bytes.size());
