@@ -11,6 +11,7 @@ namespace penumbra::ingest {
 const Reader& model_csv_reader();
 const Reader& eu_fsf_reader();
 const Reader& ftm_json_reader();
+const Reader& ofac_advanced_reader();
 const Reader& ofac_csv_reader();
 
 }  // namespace penumbra::ingest
