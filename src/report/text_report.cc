@@ -1,0 +1,442 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "report/bundle.h"
+#include "report/report.h"
+
+namespace penumbra::report {
+namespace {
+
+constexpr std::size_t kMinWidth = 60;
+constexpr std::size_t kChangesShown = 3;
+constexpr std::size_t kUnknownsShown = 2;
+constexpr std::size_t kUntouchedShown = 1;
+
+// Columns of a text: one for each code point, none for our own escape sequences. Wide East Asian letters are not
+// counted twice; they only make a line end a little early or late.
+std::size_t columns(std::string_view text) {
+  std::size_t count = 0;
+  bool escape = false;
+  for (const char c : text) {
+    if (c == '\x1B') escape = true;
+    if (!escape && (static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++count;
+    if (escape && c == 'm') escape = false;
+  }
+  return count;
+}
+
+// Text from outside for a terminal: control characters and direction overrides become blanks.
+std::string safe(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20U || c == 0x7FU) {
+      out += ' ';
+    } else if (c == 0xE2U && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0x80U &&
+               ((static_cast<unsigned char>(text[i + 2]) >= 0xAAU &&
+                 static_cast<unsigned char>(text[i + 2]) <= 0xAEU) ||
+                (static_cast<unsigned char>(text[i + 2]) >= 0x8BU &&
+                 static_cast<unsigned char>(text[i + 2]) <= 0x8FU))) {
+      out += ' ';
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+// The first `most` columns, with an ellipsis where something was cut.
+std::string short_of(std::string_view text, std::size_t most) {
+  std::string out;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+    if (begins && ++count == most) return out + "…";
+    out += text[i];
+  }
+  return out;
+}
+
+class Writer {
+ public:
+  explicit Writer(const TextOptions& options) : colour_(options.colour), width_(std::max(options.width, kMinWidth)) {}
+
+  // Wraps at blanks: the first line after `lead`, the others below it.
+  void paragraph(std::string_view lead, std::string_view text, std::string_view style = "") {
+    const std::size_t indent = columns(lead);
+    std::string line(lead);
+    std::size_t used = indent;
+    bool fresh = true;
+    const std::string clean = safe(text);
+    std::string_view rest = clean;
+    std::string body;
+    const auto flush = [&] {
+      out_ += line + styled(style, body) + "\n";
+      line.assign(indent, ' ');
+      body.clear();
+      used = indent;
+      fresh = true;
+    };
+    while (!rest.empty()) {
+      const std::size_t blank = rest.find(' ');
+      const std::string_view word = rest.substr(0, blank);
+      const std::size_t size = columns(word);
+      if (!fresh && used + 1 + size > width_) flush();
+      if (!fresh) {
+        body += ' ';
+        ++used;
+      }
+      body += word;
+      used += size;
+      fresh = false;
+      if (blank == std::string_view::npos) break;
+      rest.remove_prefix(blank + 1);
+    }
+    out_ += line + styled(style, body) + "\n";
+  }
+
+  void line(std::string_view text) { out_ += std::string(text) + "\n"; }
+  void blank() { out_ += "\n"; }
+
+  std::string styled(std::string_view style, std::string_view text) const {
+    if (!colour_ || style.empty()) return std::string(text);
+    return "\x1B[" + std::string(style) + "m" + std::string(text) + "\x1B[0m";
+  }
+  std::size_t width() const { return width_; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  bool colour_;
+  std::size_t width_;
+  std::string out_;
+};
+
+constexpr std::string_view kBold = "1";
+constexpr std::string_view kDim = "2";
+
+std::string_view style_of(Severity severity) {
+  switch (severity) {
+    case Severity::kProhibited:
+      return "1;31";
+    case Severity::kAuthorisationNeeded:
+    case Severity::kRebuttablePresumption:
+      return "1;33";
+    case Severity::kRedFlag:
+      return "33";
+    case Severity::kOperationalLoss:
+      return "1;35";
+    case Severity::kContext:
+      return "2";
+  }
+  return "";
+}
+
+std::string counts_of(const EntityExposure& entity) {
+  std::string out;
+  for (std::size_t i = 0; i < kSeverityNames.size(); ++i) {
+    const auto severity = static_cast<Severity>(i);
+    if (severity == Severity::kContext) continue;
+    const std::size_t count = entity.count(severity);
+    if (count == 0) continue;
+    out += (out.empty() ? "" : ", ") + std::string(sign_of(severity)) + " " + std::to_string(count) + " " +
+           spoken(severity);
+  }
+  if (!out.empty()) return out;
+  return entity.exposures.empty() ? "no exposure on record" : "context only";
+}
+
+std::string state_words(const EntityExposure& entity) {
+  if (entity.state.state.empty()) return "state not on record";
+  std::string out = entity.state.state;
+  if (entity.state.certainty != Certainty::kCertain) out += " (" + spoken(entity.state.certainty) + ")";
+  if (!entity.state.from.empty()) out += " " + span_of(entity.state.from, "");
+  if (!entity.state.side_caption.empty()) out += ", by " + entity.state.side_caption;
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+class TextReport {
+ public:
+  TextReport(std::span<const ExposureAnswer> days, const TextOptions& options)
+      : days_(days), options_(options), out_(options), whole_(days.back().entities.size() == 1) {}
+
+  std::string run() {
+    head();
+    if (!whole_) overview();
+    std::string section;
+    for (std::size_t i = 0; i < days_.back().entities.size(); ++i) {
+      const EntityExposure& entity = days_.back().entities[i];
+      if (entity.section != section) {
+        section = entity.section;
+        out_.blank();
+        const std::string title = section.empty() ? "Other" : section;
+        std::string rule = "── " + title + " ";
+        for (std::size_t k = columns(rule); k < out_.width(); ++k) rule += "─";
+        out_.line(out_.styled(kBold, rule));
+      }
+      out_.blank();
+      one(i);
+    }
+    if (!days_.back().what_if.empty()) effects();
+    foot();
+    return out_.take();
+  }
+
+ private:
+  void head() {
+    const ExposureAnswer& last = days_.back();
+    const Totals totals = totals_of(last);
+    std::string line = last.incomplete.empty() ? "" : "INCOMPLETE  ";
+    line += totals.exposed == 0 ? "NO EXPOSURE ON RECORD" : "EXPOSED";
+    if (totals.entities == 1) {
+      line += "  " + last.entities[0].caption + " on " + last.as_of.to_string();
+    } else {
+      line += "  " + std::to_string(totals.exposed) + " of " + std::to_string(totals.entities) + " on " +
+              last.as_of.to_string() + "; " + std::to_string(totals.broken) + " stopped or over; " +
+              std::to_string(totals.none) + " with nothing on record but context";
+    }
+    out_.paragraph("", line + ".", kBold);
+    if (!last.what_if.empty()) out_.paragraph("", "What if: " + last.what_if + " is laid over the facts.");
+    for (const std::string& reason : last.incomplete) out_.paragraph("  incomplete: ", reason);
+    std::string lists;
+    for (const std::string& list : last.lists) lists += (lists.empty() ? "" : ", ") + list;
+    out_.paragraph("Lists on record: ", lists.empty() ? "none" : lists, kDim);
+    for (const ExposureVersion& version : last.versions) {
+      out_.paragraph("Version: ",
+                     version.source + " " + version.version +
+                         (version.published.empty() ? "" : ", published " + version.published),
+                     kDim);
+    }
+  }
+
+  // One line for each entity: state and heaviest exposure on each day.
+  void overview() {
+    const std::size_t column = std::min<std::size_t>(18, (out_.width() - 30) / std::max<std::size_t>(1, days_.size()));
+    const std::size_t name = out_.width() - column * days_.size();
+    const auto padded = [](std::string text, std::size_t size) {
+      if (columns(text) >= size) text = short_of(text, size - 1);
+      text.append(size - columns(text), ' ');
+      return text;
+    };
+    out_.blank();
+    std::string header = padded("", name);
+    for (const ExposureAnswer& day : days_) header += padded(day.as_of.to_string(), column);
+    out_.line(out_.styled(kBold, header));
+    for (std::size_t i = 0; i < days_.back().entities.size(); ++i) {
+      std::string line = padded(safe(days_.back().entities[i].caption), name);
+      for (const ExposureAnswer& day : days_) {
+        const EntityExposure& on = day.entities[i];
+        const std::optional<Severity> worst = heaviest(on);
+        const std::string state = on.state.state.empty() ? "not on record" : on.state.state;
+        const bool doubt = worst && on.exposures.front().certainty != Certainty::kCertain;
+        const std::string cell =
+            padded(std::string(worst ? sign_of(*worst) : "○") + (doubt ? "? " : "  ") + state, column);
+        line += worst ? out_.styled(style_of(*worst), cell) : cell;
+      }
+      out_.line(line);
+    }
+    out_.blank();
+    out_.paragraph("",
+                   "■ prohibited  ▲ authorisation needed  ◆ presumption  ● red flag  ✖ operational loss  ○ nothing on "
+                   "record but context",
+                   kDim);
+  }
+
+  void one(std::size_t index) {
+    const EntityExposure& last = days_.back().entities[index];
+    const std::optional<Severity> worst = heaviest(last);
+    const std::string sign = worst ? std::string(sign_of(*worst)) : last.already_broken ? "✖" : "○";
+    out_.paragraph(sign + " ", last.caption + "  [" + last.id + "]", kBold);
+    for (const ExposureAnswer& day : days_) {
+      const EntityExposure& entity = day.entities[index];
+      out_.paragraph("  " + day.as_of.to_string() + "  ", state_words(entity) + "; " + counts_of(entity));
+    }
+    const std::size_t shown_day = detailed_day(days_, index);
+    const EntityExposure& shown = days_[shown_day].entities[index];
+    if (last.already_broken) {
+      out_.paragraph("  broken  ", "The programme was " + last.state.sentence +
+                                       ". What follows adds to that; it does not explain it.");
+    }
+    exposures(shown, days_[shown_day].as_of, shown_day + 1 != days_.size());
+    for (std::size_t d = 1; d < days_.size(); ++d) change(index, d);
+    notes("untouched", shown.untouched, whole_ ? shown.untouched.size() : kUntouchedShown);
+    notes("unknown  ", shown.unknowns, whole_ ? shown.unknowns.size() : kUnknownsShown);
+    if (whole_) {
+      absences(shown);
+      events(last);
+    }
+  }
+
+  void exposures(const EntityExposure& entity, Date day, bool earlier) {
+    const std::vector<Bundle> bundles = bundles_of(entity);
+    std::size_t heavy = 0;
+    std::size_t shown = 0;
+    if (earlier) out_.paragraph("  as on ", day.to_string() + ", the last of the days with an exposure:");
+    std::vector<std::string> kinds;
+    for (const Bundle& bundle : bundles) {
+      if (bundle.severity() == Severity::kContext && !whole_) continue;
+      ++heavy;
+      // Of each kind at least the heaviest is shown, so that a loss does not hide behind ten listings.
+      const std::string kind(to_string(bundle.first().kind));
+      const bool new_kind = std::find(kinds.begin(), kinds.end(), kind) == kinds.end();
+      if (!whole_ && shown >= options_.shown && !new_kind) continue;
+      if (!whole_ && shown >= options_.shown + 2) continue;
+      kinds.push_back(kind);
+      // The first ones with their chains, the heaviest of each further kind in a line.
+      one_bundle(bundle, whole_ || shown < options_.shown);
+      ++shown;
+    }
+    if (heavy > shown)
+      out_.paragraph("  ", "and " + std::to_string(heavy - shown) + " more (--entity " + entity.id + ")", kDim);
+  }
+
+  void one_bundle(const Bundle& bundle, bool with_chain) {
+    const Exposure& first = bundle.first();
+    const std::string word = spoken(first.severity) + ", " + spoken(first.certainty);
+    out_.paragraph(
+        "  " + out_.styled(style_of(first.severity), std::string(sign_of(first.severity)) + " " + word) + "  ",
+        std::string(to_string(first.kind)) + ": " + cause_in_words(bundle));
+    if (!with_chain) return;
+    for (const ExposureHop& hop : first.chain) {
+      out_.paragraph("      ← ", hop.sentence + "  {" + joined(hop.sources) + "}");
+    }
+    std::vector<std::string> sources;
+    for (const Exposure* each : bundle.members) {
+      for (const std::string& id : each->cause.sources) {
+        if (std::find(sources.begin(), sources.end(), id) == sources.end()) sources.push_back(id);
+      }
+    }
+    std::string evidence =
+        "evidence {" + joined(sources) + "}; weakest status " + first.weakest_status + "; need " + first.need;
+    if (first.unchecked != 0) evidence += "; " + std::to_string(first.unchecked) + " hop sources not read";
+    out_.paragraph("      ", evidence, kDim);
+    if (!first.stand_ins.empty()) {
+      out_.paragraph("      ", first.stand_ins.front().caption +
+                                   " is a working alternative; without it: " + spoken(first.own_severity));
+    }
+    if (!first.behind.id.empty()) {
+      out_.paragraph(
+          "      ", "It stands behind " + first.behind.caption + "; in direct dealings: " + spoken(first.own_severity));
+    }
+  }
+
+  void change(std::size_t index, std::size_t day) {
+    const std::vector<ChangeLine> lines = change_lines(days_[day - 1].entities[index], days_[day].entities[index]);
+    const std::string span = days_[day - 1].as_of.to_string() + " → " + days_[day].as_of.to_string();
+    if (lines.empty()) {
+      out_.paragraph("  " + span + "  ", "no change on record", kDim);
+      return;
+    }
+    std::size_t appeared = 0;
+    std::size_t vanished = 0;
+    for (const ChangeLine& line : lines) {
+      appeared += line.word == "new" ? line.count : 0;
+      vanished += line.word == "gone" ? line.count : 0;
+    }
+    out_.paragraph("  " + span + "  ", std::to_string(appeared) + " new, " + std::to_string(vanished) + " gone");
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (!whole_ && i >= kChangesShown) {
+        out_.paragraph("      ", "and " + std::to_string(lines.size() - i) + " more", kDim);
+        break;
+      }
+      const ChangeLine& line = lines[i];
+      std::string lead = line.word == "new" ? "+ " : line.word == "gone" ? "− " : "~ ";
+      if (line.severity) lead += std::string(sign_of(*line.severity)) + " ";
+      std::string words = line.text;
+      if (line.word != "new" && line.word != "gone" && line.word != "state") words = line.word + ": " + words;
+      out_.paragraph("      " + lead, words + "  {" + joined(line.sources) + "}");
+    }
+  }
+
+  void notes(std::string_view lead, const std::vector<ExposureNote>& all, std::size_t most) {
+    for (std::size_t i = 0; i < all.size() && i < most; ++i) {
+      out_.paragraph("  " + std::string(lead) + " ", all[i].text, kDim);
+    }
+    if (all.size() > most) {
+      out_.paragraph("  " + std::string(lead.size(), ' ') + " ", "and " + std::to_string(all.size() - most) + " more",
+                     kDim);
+    }
+  }
+
+  void absences(const EntityExposure& entity) {
+    std::string names;
+    for (const ExposureAbsence& absence : entity.not_listed) {
+      names += (names.empty() ? "" : ", ") + absence.party.caption;
+      if (!absence.ended.empty()) names += " (other times: " + joined(absence.ended) + ")";
+    }
+    if (!names.empty()) out_.paragraph("  not listed on that day, on any list on record:  ", names, kDim);
+  }
+
+  void events(const EntityExposure& entity) {
+    for (const ExposureNote& event : entity.events) out_.paragraph("  act  ", event.text);
+  }
+
+  void effects() {
+    const ExposureAnswer& last = days_.back();
+    out_.blank();
+    out_.line(out_.styled(kBold, "── What the scenario changes "));
+    for (const std::string_view effect : {"direct", "indirect", "untouched", "already-broken"}) {
+      std::string names;
+      for (const WhatIfEffect& each : last.effects) {
+        if (each.effect == effect) names += (names.empty() ? "" : ", ") + each.caption;
+      }
+      out_.paragraph("  " + std::string(effect) + ":  ", names.empty() ? "none" : names);
+    }
+    for (const WhatIfEffect& each : last.effects) {
+      if (each.effect != "direct" && each.effect != "indirect") continue;
+      out_.paragraph("  " + each.caption + ": ", "");
+      std::size_t shown = 0;
+      for (const ExposureChange& change : each.changes) {
+        if (change.severity == Severity::kContext || ++shown > kChangesShown) continue;
+        const std::string mark = change.type == "appeared" ? "+" : change.type == "vanished" ? "-" : "~";
+        out_.paragraph("      " + mark + " ", change.sentence);
+      }
+    }
+  }
+
+  void foot() {
+    const ExposureAnswer& last = days_.back();
+    std::size_t unread = 0;
+    for (const ExposureSource& source : last.sources) unread += source.checked == "no" ? 1U : 0U;
+    out_.blank();
+    out_.paragraph("",
+                   std::to_string(last.sources.size()) + " sources stand behind this answer; of " +
+                       std::to_string(unread) +
+                       " the text was not read. Severity says what follows if it is true, "
+                       "certainty how true it is. Absence from the lists above is a statement about their recorded "
+                       "contents on that day, and nothing more.",
+                   kDim);
+    if (whole_) {
+      for (const ExposureSource& source : last.sources) {
+        out_.paragraph("  {" + source.id + "}  ",
+                       source.title + "; " + source.publisher + (source.date.empty() ? "" : ", " + source.date) +
+                           (source.locator.empty() ? "" : "; " + source.locator) +
+                           (source.checked == "no" ? " [text not read]" : " [read: " + source.checked + "]"),
+                       kDim);
+      }
+    }
+  }
+
+  std::span<const ExposureAnswer> days_;
+  const TextOptions& options_;
+  Writer out_;
+  bool whole_;
+};
+
+}  // namespace
+
+std::string text(std::span<const ExposureAnswer> days, const TextOptions& options) {
+  if (days.empty() || days.back().entities.empty()) return "NO ENTITY was asked for.\n";
+  return TextReport(days, options).run();
+}
+
+}  // namespace penumbra::report
