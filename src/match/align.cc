@@ -21,13 +21,15 @@ using names::PartKind;
 
 constexpr int kCostSpellingVariant = 10;
 constexpr int kCostFoldOnly = 4;  // equal sound, other letters
-constexpr int kCostShortForm = 35;
-constexpr int kCostForeignForm = 60;
+constexpr int kCostShortForm = 25;
+constexpr int kCostForeignForm = 50;
 constexpr int kCostInitial = 40;
 constexpr int kCostOtherInitial = 250;  // another initial is another name
 constexpr int kCostTogether = 15;
 constexpr int kCostAcronym = 60;
 constexpr int kCostSkeleton = 20;
+constexpr int kPercentHan = 60;
+constexpr int kPercentHangul = 40;
 constexpr int kPercentTiny = 10;
 constexpr int kPercentTolerated = 50;
 constexpr int kCostReversed = 120;
@@ -75,6 +77,13 @@ bool cannot_meet(const Part& p, const Part& q) {
          more_bits_than(q.letters & ~p.letters, limit);
 }
 
+// Percent by which edits of transcribed syllables cost more: a syllable of Chinese has one pinyin, of Korean few
+// spellings, so another letter is another syllable more often than in alphabetic names.
+int syllable_surcharge(const Part& p, const Part& q) {
+  const auto flags = p.flags | q.flags;
+  return (flags & names::kPartHan) != 0 ? kPercentHan : (flags & names::kPartHangul) != 0 ? kPercentHangul : 0;
+}
+
 int best_variant_cost(const Part& p, const Part& q) {
   int best = -1;
   if ((p.class_bits & q.class_bits) == 0) {
@@ -88,10 +97,13 @@ int best_variant_cost(const Part& p, const Part& q) {
       if (y == 0 || names::class_of(x) != names::class_of(y)) {
         continue;
       }
-      const auto tier = std::max(names::tier_of(x), names::tier_of(y));
-      const int cost = tier == names::Tier::kSpelling ? kCostSpellingVariant
-                       : tier == names::Tier::kShort  ? kCostShortForm
-                                                      : kCostForeignForm;
+      const auto tier_cost = [](std::uint16_t variant) {
+        const auto tier = names::tier_of(variant);
+        return tier == names::Tier::kSpelling ? 0 : tier == names::Tier::kShort ? kCostShortForm : kCostForeignForm;
+      };
+      // A short form of one language and a form of another are further apart than either is from the name.
+      const bool same_tier = names::tier_of(x) == names::tier_of(y);
+      const int cost = kCostSpellingVariant + tier_cost(x) + (same_tier ? 0 : tier_cost(y));
       best = best < 0 ? cost : std::min(best, cost);
     }
   }
@@ -182,7 +194,8 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
         if (edits > joined_edits(std::min(whole.size(), together.view().size()))) {
           continue;
         }
-        int cost = kCostTogether + (edits == 0 ? 0 : edit_cost(whole, together.view()));
+        int cost = edits == 0 ? 0 : edit_cost(whole, together.view());
+        cost += kCostTogether + cost * syllable_surcharge(p, y.parts[j]) / 100;
         for (std::size_t m = j; m <= k; ++m) {
           if (scored(y.parts[m])) {
             swapped ? out.add(m, i, Relation::kJoined, cost) : out.add(i, m, Relation::kJoined, cost);
@@ -560,6 +573,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
         if (p.classes[0] != 0 && q.classes[0] != 0 && variant < 0) {
           cost += kSurchargeKnownDifferent;
         }
+        cost += cost * syllable_surcharge(p, q) / 100;
         if (out.relation == Relation::kNone || cost < out.cost) {
           out.relation = Relation::kSpelling;
           out.cost = cost;

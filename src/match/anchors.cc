@@ -116,7 +116,7 @@ bool meet(const Anchor& a, const Anchor& b) {
   if (edits == 0) {
     return a.form == b.form;
   }
-  const auto [shorter, longer] = std::minmax(a.form.size(), b.form.size());
+  const auto [shorter, longer] = std::minmax({a.form.size(), b.form.size()});
   return longer - shorter <= static_cast<std::size_t>(edits) && osa_distance(a.form, b.form) <= edits;
 }
 

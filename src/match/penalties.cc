@@ -28,8 +28,9 @@ constexpr int tolerated_edits(int letters) {
 // A part that only one person's name has: a basic amount, and more by its share of the information.
 constexpr int kPersonAbsence = 500;
 constexpr int kPersonAbsenceShare = 3100;
-// ... and more if it is the first: a middle name or patronymic is left out more easily.
+// ... and more if it is the first: a middle name or patronymic is left out more easily, and so is a second family name.
 constexpr int kPersonFirstAbsent = 900;
+constexpr int kPersonLastAbsent = 600;
 // A single part of a person's name that met, where the other name has more: too little to go by.
 constexpr int kPersonLonePart = 1300;
 // Words that only one organisation's name has, by their share of the information.
@@ -209,6 +210,10 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
   bool basic = false;
   const auto* head = std::find_if(name.parts.data(), name.parts.data() + name.parts.size(), scored);
   const auto first_name = static_cast<std::size_t>(head - name.parts.data());
+  std::size_t last_name = first_name;
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    last_name = scored(name.parts[i]) ? i : last_name;
+  }
   for (std::size_t i = 0; i < name.parts.size(); ++i) {
     const Part& part = name.parts[i];
     if (!scored(part) || of[i] != kUnmatched) {
@@ -227,7 +232,7 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     int points = shares.total > 0 ? slope * part.weight / shares.total : 0;
     points += !person && part.kind == PartKind::kPlace && part.weight >= 500 ? kPlaceAbsence : 0;
     if (person && part.kind != PartKind::kInitial) {
-      points += i == first_name ? kPersonFirstAbsent : 0;
+      points += i == first_name ? kPersonFirstAbsent : i == last_name ? kPersonLastAbsent : 0;
     }
     if (!basic) {
       points += person ? kPersonAbsence : kThingAbsence;

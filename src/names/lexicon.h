@@ -88,7 +88,8 @@ struct Lexicon {
   // Variant classes of a given name, ascending; empty if unknown.
   const std::array<std::uint16_t, kMaxClasses>* classes(std::string_view word) const;
 
-  // The word of a legal form that `word` likely is a slip of: one edit away, both of five letters or more. Empty if none.
+  // The word of a legal form that `word` likely is a slip of: one edit away, both of five letters or more. Empty if
+  // none.
   std::string_view nearest_form_word(std::string_view word) const;
 
   // The tables. Built at the first call, thread-safe, never destroyed.
