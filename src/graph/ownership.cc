@@ -268,7 +268,7 @@ class Decider {
 
   // The part of the facts that can matter for what listed persons owned at any time: stakes in parties downstream of
   // them, whatever their dates. Parties keep their numbers.
-  OwnershipFacts downstream_facts() const {
+  OwnershipFacts downstream_facts() {
     const std::size_t n = facts_.parties().size();
     std::vector<std::vector<PartyIndex>> assets(n);
     for (const StakeFact& stake : facts_.stakes()) {
@@ -287,6 +287,7 @@ class Decider {
     for (std::size_t i = 0; i < queue.size(); ++i) {
       for (const PartyIndex asset : assets[queue[i]]) visit(asset);
     }
+    out_.history_party = seen;
     return facts_.with_stakes([&](const StakeFact& stake) {
       const bool known = !stake.recorded || *stake.recorded <= query_.known_at;
       return known && seen[stake.asset];

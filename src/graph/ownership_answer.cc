@@ -179,8 +179,10 @@ class Answerer {
       run_group(run_, d_.groups[how.group], how.side, how.level == Effect::kNone ? Effect::kRestrict : how.level);
       current_ = how;
     }
-    const Support used =
-        how.level == Effect::kNone ? support_of_share(run_, d_.parties[p].share_column) : support_of(run_, p);
+    const std::size_t limit = links_ < kMaxAllChainLinks ? kMaxChainLinks : kShortChainLinks;
+    const Support used = how.level == Effect::kNone ? support_of_share(run_, d_.parties[p].share_column, limit)
+                                                    : support_of(run_, p, limit);
+    links_ += used.holdings.size();
     if (used.cut) {
       flag(a, "chain-cut", "the explanation is longer than is shown; the statements nearest to the party are given");
     }
@@ -318,7 +320,7 @@ class Answerer {
     earlier_flags(p, a);
     integrated_flags(p, a);
     if (a.verdict == OwnershipVerdict::kNotByOwnership) minority_flags(p, a);
-    if (d_.history_cut) {
+    if (d_.history_cut && d_.history_party[p]) {
       flag(a, "history-not-searched",
            "there are more changes of stakes than are searched for parties restricted earlier");
     }
@@ -459,6 +461,7 @@ class Answerer {
   const rules::RuleVersion& rule_;
   OwnershipFixpoint run_;
   Plan current_;
+  std::size_t links_ = 0;
   std::map<PartyIndex, std::set<std::string>> lists_of_;
   std::set<PartyIndex> on_other_instrument_;
 };

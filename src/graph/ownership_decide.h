@@ -44,7 +44,8 @@ struct OwnershipDecision {
   std::vector<bool> closed_cycle;      // in the greatest fixpoint only
   std::vector<bool> other_instrument;  // reached from the rule's flag lists
   std::map<Node, EarlierReach> earlier;
-  bool history_cut = false;  // more changes than kMaxHistoryDates; the oldest were not searched
+  std::vector<bool> history_party;  // downstream of a listed person, so that its history matters
+  bool history_cut = false;         // more changes than kMaxHistoryDates; the oldest were not searched
   std::vector<double> integrated_low;
   std::vector<double> integrated_high;
 };
@@ -54,7 +55,7 @@ struct OwnershipDecision {
 inline constexpr std::size_t kMaxHistoryDates = 128;
 // Statements that this search looks at in all, for the same reason: a graph of a million stakes is searched on few
 // days.
-inline constexpr std::size_t kMaxHistoryWork = 20'000'000;
+inline constexpr std::size_t kMaxHistoryWork = 4'000'000;
 
 OwnershipDecision decide(const OwnershipFacts& facts, const rules::RuleBook& book, const OwnershipQuery& query,
                          const rules::RuleChoice& choice);

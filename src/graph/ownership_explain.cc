@@ -11,7 +11,7 @@ using rules::Effect;
 
 class Explainer {
  public:
-  explicit Explainer(const OwnershipFixpoint& run) : run_(run), world_(run.world()) {}
+  Explainer(const OwnershipFixpoint& run, std::size_t limit) : run_(run), world_(run.world()), limit_(limit) {}
 
   // Supports every node of the queue, then every owner those supports use.
   void explain(Node node) {
@@ -19,10 +19,10 @@ class Explainer {
     drain();
   }
 
-  // Supports what was enqueued, nearest first. Stops at kMaxChainLinks: the statements next to the party are the ones
+  // Supports what was enqueued, nearest first. Stops at the limit: the statements next to the party are the ones
   // that a reader needs, and chains of hostile length must not cost their square.
   void drain() {
-    while (next_ < queue_.size() && used_.size() < kMaxChainLinks) support_one(queue_[next_++]);
+    while (next_ < queue_.size() && used_.size() < limit_) support_one(queue_[next_++]);
   }
 
   bool cut() const { return next_ < queue_.size(); }
@@ -158,6 +158,7 @@ class Explainer {
 
   const OwnershipFixpoint& run_;
   const OwnershipWorld& world_;
+  std::size_t limit_;
   std::vector<Node> queue_;
   std::size_t next_ = 0;
   std::unordered_set<Node> seen_;
@@ -167,14 +168,14 @@ class Explainer {
 
 }  // namespace
 
-Support support_of(const OwnershipFixpoint& run, Node node) {
-  Explainer explainer(run);
+Support support_of(const OwnershipFixpoint& run, Node node, std::size_t limit) {
+  Explainer explainer(run, limit);
   explainer.explain(node);
   return {explainer.ordered(), explainer.cut()};
 }
 
-Support support_of_share(const OwnershipFixpoint& run, std::uint32_t column) {
-  Explainer explainer(run);
+Support support_of_share(const OwnershipFixpoint& run, std::uint32_t column, std::size_t limit) {
+  Explainer explainer(run, limit);
   const Column& c = run.world().columns()[column];
   const auto all = static_cast<std::uint32_t>(run.members().size());
   std::vector<std::uint32_t> counted;
@@ -184,8 +185,8 @@ Support support_of_share(const OwnershipFixpoint& run, std::uint32_t column) {
   std::stable_sort(counted.begin(), counted.end(), [&](std::uint32_t a, std::uint32_t b) {
     return run.world().holdings()[a].high > run.world().holdings()[b].high;
   });
-  const bool cut = counted.size() > kMaxChainLinks;
-  if (cut) counted.resize(kMaxChainLinks);
+  const bool cut = counted.size() > limit;
+  if (cut) counted.resize(limit);
   for (const std::uint32_t h : counted) explainer.use(h, all);
   explainer.drain();
   return {explainer.ordered(), cut || explainer.cut()};

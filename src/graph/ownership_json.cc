@@ -164,9 +164,6 @@ void append_answer(std::string& out, const OwnershipFacts& facts, const Ownershi
     r.text("version", a.rule->version);
     r.text("source", a.rule->source);
     r.text("status", a.rule_on_record ? rules::to_string(a.rule->status) : "not-on-record");
-    r.text("text", a.rule->text);
-    r.text("note", a.rule->note);
-    r.text("read", a.rule->read.to_string());
     r.text("checked", a.rule->checked);
     r.text("check_by", a.rule->check_by);
   }

@@ -66,7 +66,12 @@ class Chooser {
       : facts_(facts), as_of_(as_of), known_at_(known_at), undisclosed_(undisclosed) {}
 
   // `group`: indices into stakes() of one owner, asset and kind.
-  void choose(std::vector<std::uint32_t> group, std::vector<Chosen>& out) const {
+  void choose(std::span<const std::uint32_t> rows, std::vector<Chosen>& out) const {
+    if (rows.size() == 1) {
+      choose_only(rows.front(), out);
+      return;
+    }
+    std::vector<std::uint32_t> group(rows.begin(), rows.end());
     std::erase_if(group, [&](std::uint32_t i) {
       const auto& recorded = facts_.stakes()[i].recorded;
       return recorded && *recorded > known_at_;
@@ -121,6 +126,17 @@ class Chooser {
   }
 
  private:
+  // The usual case, kept free of allocation: nothing competes with the statement.
+  void choose_only(std::uint32_t i, std::vector<Chosen>& out) const {
+    const StakeFact& stake = facts_.stakes()[i];
+    if (stake.recorded && *stake.recorded > known_at_) return;
+    const Holds holds = stake.valid.holds_on(as_of_);
+    if (holds == Holds::kNo) return;
+    Holding h = to_holding(stake, i, stake.owner == kUndisclosed ? undisclosed_ : stake.owner);
+    if (holds != Holds::kYes || stake.only_possible) make_only_possible(h);
+    out.push_back({h, stake.asset, stake.kind});
+  }
+
   Date recorded_day(std::uint32_t i) const {
     const auto& recorded = facts_.stakes()[i].recorded;
     return recorded ? recorded->date() : Date::min();
@@ -345,8 +361,7 @@ OwnershipWorld OwnershipWorld::at(const OwnershipFacts& facts, Date as_of, Times
   for (std::size_t begin = 0; begin < order.size();) {
     std::size_t end = begin + 1;
     while (end < order.size() && key(order[end]) == key(order[begin])) ++end;
-    chooser.choose(
-        {order.begin() + static_cast<std::ptrdiff_t>(begin), order.begin() + static_cast<std::ptrdiff_t>(end)}, chosen);
+    chooser.choose({order.data() + begin, end - begin}, chosen);
     begin = end;
   }
   world.joint_groups_ = JointBuilder(chosen).build();
