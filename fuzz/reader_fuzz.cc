@@ -1,0 +1,62 @@
+// Feeds one list reader with anything. The reader is chosen at compile time (PENUMBRA_FUZZ_READER), so that each has a
+// corpus of its own. Several files of one version are parted by a line "===FILE===".
+//
+// Beside "no crash, no hang, no leak": what a reader returns must be sound, and what it read must survive an export as
+// FollowTheMoney JSON, which every dataset passes through somewhere.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "ingest/reader.h"
+#include "model/ftm_json.h"
+
+namespace {
+
+constexpr std::string_view kParting = "\n===FILE===\n";
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace penumbra;
+  std::string_view rest(reinterpret_cast<const char*>(data), size);
+  std::vector<ingest::InputFile> files;
+  for (;;) {
+    const std::size_t at = rest.find(kParting);
+    files.push_back({"file" + std::to_string(files.size()), rest.substr(0, at)});
+    if (at == std::string_view::npos || files.size() == 8) break;
+    rest.remove_prefix(at + kParting.size());
+  }
+  const ingest::Reader* reader = ingest::find_reader(PENUMBRA_FUZZ_READER);
+  require(reader != nullptr);
+  (void)reader->recognises(files);
+  // detect() must give an answer or an error for anything.
+  const auto found = ingest::detect(files);
+  require(found.ok() || !found.error().message.empty());
+  const auto outcome = reader->read(files, "fuzz");
+  if (!outcome.ok()) {
+    require(!outcome.error().message.empty());
+    return 0;
+  }
+  require(outcome->counts.consistent());
+  std::unordered_set<std::string_view> ids;
+  for (const model::Entity& entity : outcome->dataset.entities) {
+    require(!entity.id.empty());
+    require(ids.insert(entity.id).second);
+  }
+  for (const model::Designation& designation : outcome->dataset.designations) require(ids.contains(designation.entity));
+  const std::string text = model::to_ftm_json(outcome->dataset);
+  if (text.empty()) return 0;
+  const std::vector<ingest::InputFile> exported = {{"export", text}};
+  const auto again = ingest::find_reader("ftm-json")->read(exported, "fuzz");
+  require(again.ok());
+  require(again->dataset.entities.size() == outcome->dataset.entities.size());
+  require(again->dataset.designations.size() == outcome->dataset.designations.size());
+  return 0;
+}
