@@ -22,7 +22,7 @@ void print_pair(const char* schema, const char* a, const char* b) {
 
 int main(int argc, char** argv) {
   penumbra::bench::Options options;
-  std::string parts = "pairs,lists";
+  std::string parts = "pairs,scripts,lists";
   options.data = PENUMBRA_SOURCE_DIR "/../shared/data";
   options.frozen = PENUMBRA_SOURCE_DIR "/bench/accuracy/logicv2_frozen.csv";
   options.threshold = penumbra::match::kDefaultThreshold;
@@ -50,13 +50,14 @@ int main(int argc, char** argv) {
           "engine's\n"
           "accuracy --errors wrong.txt       also writes the rows that came out wrong, with explanations\n"
           "accuracy --pair Person A B        explains one pair\n"
-          "accuracy --part pairs,lists --sample 500 --verbose\n"
+          "accuracy --part pairs,scripts,lists --sample 500 --verbose\n"
           "accuracy --data DIR --threshold T\n");
       return argument == "--help" ? 0 : 2;
     }
   }
   const auto wanted = [&](std::string_view part) { return parts.find(part) != std::string::npos; };
   bool any = wanted("pairs") && penumbra::bench::measure_pairs(options);
+  any = (wanted("scripts") && penumbra::bench::measure_scripts(options)) || any;
   any = (wanted("lists") && penumbra::bench::measure_lists(options)) || any;
   return any ? 0 : 3;
 }

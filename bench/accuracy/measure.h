@@ -38,6 +38,9 @@ bool measure_pairs(const Options& options);
 // False alerts and typos against a whole list.
 bool measure_lists(const Options& options);
 
+// Names across scripts.
+bool measure_scripts(const Options& options);
+
 }  // namespace penumbra::bench
 
 #endif  // PENUMBRA_BENCH_ACCURACY_MEASURE_H_

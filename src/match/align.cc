@@ -589,9 +589,12 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       if (edits == 0 || (edits == 1 && least >= 3)) {
         const bool p_abjad = (p.flags & names::kPartAbjad) != 0;
         const bool q_abjad = (q.flags & names::kPartAbjad) != 0;
+        const auto read = [](const Part& part, std::string_view written, std::string_view full) {
+          return (part.flags & names::kPartKana) != 0 ? kana_cost(written, full) : abjad_cost(written, full);
+        };
         const int letters = p_abjad && q_abjad ? edit_cost(x.latin(p), y.latin(q))
-                            : p_abjad          ? abjad_cost(x.latin(p), y.latin(q))
-                                               : abjad_cost(y.latin(q), x.latin(p));
+                            : p_abjad          ? read(p, x.latin(p), y.latin(q))
+                                               : read(q, y.latin(q), x.latin(p));
         // The fewer consonants, the less their agreement says.
         const bool known_different = p.classes[0] != 0 && q.classes[0] != 0 && variant < 0;
         const int cost = kCostSkeleton + letters +

@@ -189,35 +189,50 @@ int edit_cost(std::string_view a, std::string_view b) {
   return back[b.size()];
 }
 
-int abjad_cost(std::string_view abjad, std::string_view full) {
-  if (abjad.size() > kWord || full.size() > kWord) {
-    return kEdit * osa_distance(abjad, full);
+namespace {
+
+// How letters of a transcription are read. Costs in hundredths of an edit.
+struct Reading {
+  int unwritten_vowel;  // a vowel of the full spelling that the transcription does not show
+  int unread_vowel;     // a vowel of the transcription that the full spelling does not have
+  bool one_liquid;      // l and r, b and v are one sound
+};
+
+constexpr Reading kAbjadReading{12, 60, false};
+constexpr Reading kKanaReading{50, 12, true};
+
+int reading_cost(std::string_view written, std::string_view full, const Reading& reading) {
+  if (written.size() > kWord || full.size() > kWord) {
+    return kEdit * osa_distance(written, full);
   }
-  // What a letter of the full spelling costs that the other does not show.
-  const auto unwritten = [](char c, char previous) {
+  const auto unwritten = [&](char c, char previous) {
     if (c == previous) {
       return 2;
     }
-    return is_vowel(c) ? 12 : c == 'y' || c == 'w' || c == 'h' ? 35 : kEdit;
+    return is_vowel(c) ? reading.unwritten_vowel : c == 'y' || c == 'w' || c == 'h' ? 35 : kEdit;
   };
-  // What a letter costs that is written but not read.
-  const auto unread = [](char c) { return is_vowel(c) ? 60 : c == 'h' || c == 'y' || c == 'w' ? 45 : kEdit; };
-  const auto read_as = [](char written, char read) {
-    if (written == read) {
+  const auto unread = [&](char c) {
+    return is_vowel(c) ? reading.unread_vowel : c == 'h' || c == 'y' || c == 'w' ? 45 : kEdit;
+  };
+  const auto read_as = [&](char x, char y) {
+    if (x == y) {
       return 0;
     }
-    const auto either = [&](char x, char y) { return (written == x && read == y) || (written == y && read == x); };
-    // Letters of these scripts that serve for several sounds of others.
-    if (either('u', 'o') || either('i', 'e') || either('i', 'y') || either('u', 'w') || either('y', 'e') ||
-        either('w', 'v') || either('a', 'e')) {
+    const auto among = [&](std::initializer_list<std::string_view> pairs) {
+      return std::any_of(pairs.begin(), pairs.end(), [&](std::string_view pair) {
+        return (pair[0] == x && pair[1] == y) || (pair[0] == y && pair[1] == x);
+      });
+    };
+    if (reading.one_liquid && among({"lr", "bv", "sz", "hf", "jz", "kc", "sc", "jg"})) {
+      return 8;
+    }
+    if (among({"uo", "ie", "iy", "uw", "ye", "wv", "ae"})) {
       return 15;
     }
-    if (either('b', 'p') || either('f', 'v') || either('b', 'v') || either('f', 'p') || either('k', 'q') ||
-        either('k', 'c') || either('q', 'c') || either('j', 'g') || either('h', 'k') || either('s', 'c') ||
-        either('k', 'g') || either('t', 'd') || either('u', 'v') || either('o', 'v')) {
+    if (among({"bp", "fv", "bv", "fp", "kq", "kc", "qc", "jg", "hk", "sc", "kg", "td", "uv", "ov", "sz"})) {
       return 30;
     }
-    return substitution(written, read);
+    return substitution(x, y);
   };
   std::array<int, kWord + 1> back;
   std::array<int, kWord + 1> now;
@@ -225,15 +240,25 @@ int abjad_cost(std::string_view abjad, std::string_view full) {
   for (std::size_t j = 0; j < full.size(); ++j) {
     back[j + 1] = back[j] + unwritten(full[j], j > 0 ? full[j - 1] : '\0');
   }
-  for (std::size_t i = 0; i < abjad.size(); ++i) {
-    now[0] = back[0] + unread(abjad[i]);
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    now[0] = back[0] + unread(written[i]);
     for (std::size_t j = 0; j < full.size(); ++j) {
-      now[j + 1] = std::min({back[j + 1] + unread(abjad[i]), now[j] + unwritten(full[j], j > 0 ? full[j - 1] : '\0'),
-                             back[j] + read_as(abjad[i], full[j])});
+      now[j + 1] = std::min({back[j + 1] + unread(written[i]), now[j] + unwritten(full[j], j > 0 ? full[j - 1] : '\0'),
+                             back[j] + read_as(written[i], full[j])});
     }
     std::swap(back, now);
   }
   return back[full.size()];
+}
+
+}  // namespace
+
+int abjad_cost(std::string_view abjad, std::string_view full) {
+  return reading_cost(abjad, full, kAbjadReading);
+}
+
+int kana_cost(std::string_view kana, std::string_view full) {
+  return reading_cost(kana, full, kKanaReading);
 }
 
 double jaro_winkler(std::string_view a, std::string_view b) {

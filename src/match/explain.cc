@@ -11,7 +11,6 @@ namespace penumbra::match {
 namespace {
 
 using names::NameView;
-using names::Part;
 using names::PartKind;
 
 std::string display(const NameView& name, std::size_t i) {
@@ -41,7 +40,7 @@ Feature feature_of(Relation relation) {
 
 std::string sentence(Feature feature, const std::string& x, const std::string& y) {
   const std::string both = "\"" + x + "\" and \"" + y + "\"";
-  const std::string one = "\"" + (x.empty() ? y : x) + "\"";
+  std::string one = "\"" + (x.empty() ? y : x) + "\"";
   switch (feature) {
     case Feature::kPartEqual:
       return x == y ? one + " is the same on both sides" : both + " are spellings of one sound";

@@ -194,11 +194,13 @@ Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMa
 
 // Whether a short word that met nothing is likely a slip in the legal form of the other name ("LL Example").
 bool is_misspelt_form(const NameView& name, const Part& part, const NameView& other) {
-  if (legal_form(name) != nullptr || part.latin.size < 2 || part.latin.size > 6) {
+  if (part.latin.size < 2 || part.latin.size > 6) {
     return false;
   }
-  const Part* form = legal_form(other);
-  return form != nullptr && form->latin.size >= 2 && osa_distance(name.latin(part), other.latin(*form)) <= 1;
+  return std::any_of(other.parts.begin(), other.parts.end(), [&](const Part& form) {
+    return form.kind == PartKind::kLegalForm && form.latin.size >= 2 &&
+           osa_distance(name.latin(part), other.latin(form)) <= 1;
+  });
 }
 
 void deduct_absences(const NameView& name, const NameView& other, const std::array<std::uint8_t, names::kMaxParts>& of,

@@ -10,8 +10,6 @@ namespace penumbra::match {
 namespace {
 
 using names::NameView;
-using names::Part;
-using names::PartKind;
 
 constexpr int kFloorPoints = static_cast<int>(kRetrievalFloor * kScoreUnit);
 

@@ -97,8 +97,13 @@ bool is_suffix(std::string_view word) {
 // "abd", "abdul", "abdel": servant of; stands before a divine name.
 bool is_servant(std::string_view word) {
   static constexpr std::string_view kForms[] = {"abd",   "abdul", "abdel", "abdal", "abdol", "abdoul", "abdool",
-                                                "abdur", "abder", "abdu",  "abdus", "abdes", "abdil",  "abdou"};
+                                                "abdur", "abder", "abdu",  "abdus", "abdes", "abdil",  "abdou",
+                                                "adbul", "abudl", "abdlu", "badul", "abdull"};
   return std::find(std::begin(kForms), std::end(kForms), word) != std::end(kForms);
+}
+
+bool is_divine_name(std::string_view word) {
+  return word == "allah" || word == "allh" || word == "ullah" || word == "ollah" || word == "llah" || word == "alla";
 }
 
 // Length of a fused "abdul" before another name ("abdulaziz"), or 0. "Abdullah" is a name of its own.
@@ -320,6 +325,11 @@ class Analyzer {
     Draft out = draft(i);
     const std::string word = out.latin;
     if (i + 1 < words_.size() && is_servant(word)) {
+      if (is_divine_name(words_[i + 1].latin)) {
+        words_[i + 1].latin = "abdullah";  // one name, whether written in one word or two
+        views_[i + 1] = words_[i + 1].latin;
+        return;
+      }
       out.latin = "abd";
       out.kind = PartKind::kGiven;
       out.weight = kWeightPrefixName;
@@ -495,7 +505,7 @@ class Analyzer {
       case text::Script::kHangul:
         return kPartHangul;
       case text::Script::kKana:
-        return kPartKana;
+        return kPartKana | kPartAbjad;  // it writes vowels that are not spoken, and few sounds at that
       case text::Script::kThai:
       case text::Script::kKhmer:
       case text::Script::kMyanmar:

@@ -27,6 +27,16 @@ constexpr Rule kRules[] = {
     {"eo", "o"},    {"cz", "ch"},   {"tz", "z"},   {"sz", "s"},
 };
 
+struct SkeletonRule {
+  std::string_view from;
+  char to;
+};
+
+constexpr SkeletonRule kSkeletonRules[] = {
+    {"shch", 'x'}, {"sch", 'x'}, {"tch", 'x'}, {"sh", 'x'}, {"ch", 'x'}, {"kh", 'h'}, {"gh", 'k'}, {"ph", 'b'},
+    {"th", 't'},   {"dh", 't'},  {"zh", 'j'},  {"dj", 'j'}, {"ts", 's'}, {"tz", 's'}, {"ck", 'k'}, {"qu", 'k'},
+};
+
 }  // namespace
 
 std::string fold(std::string_view latin) {
@@ -113,118 +123,68 @@ std::string skeleton(std::string_view latin) {
       out.push_back(c);
     }
   };
-  for (std::size_t i = 0; i < latin.size(); ++i) {
-    const char c = latin[i];
-    const char next = i + 1 < latin.size() ? latin[i + 1] : '\0';
-    const auto pair = [&](char second) { return next == second; };
-    switch (c) {
-      case 'a':
-      case 'e':
-      case 'i':
-      case 'o':
-      case 'u':
-      case 'y':
-      case 'w':
+  // Vowels and the letters that serve as vowels are dropped; then one letter for each group of consonants that scripts
+  // or their readers do not tell apart: b p f v (Hebrew bet and pe, Arabic and Japanese loans), l r (Japanese), s z ts,
+  // k g q, t d.
+  for (std::size_t i = 0; i < latin.size();) {
+    const SkeletonRule* found = nullptr;
+    for (const SkeletonRule& rule : kSkeletonRules) {
+      if (latin.substr(i, rule.from.size()) == rule.from) {
+        found = &rule;
         break;
-      case 'b':
-      case 'p':
-        if (c == 'p' && pair('h')) {
-          put('f');
-          ++i;
-        } else {
+      }
+    }
+    if (found != nullptr) {
+      put(found->to);
+      i += found->from.size();
+      continue;
+    }
+    const char c = latin[i++];
+    const char next = i < latin.size() ? latin[i] : '\0';
+    if (c >= '0' && c <= '9') {
+      put(c);
+    } else if (c == 'c') {
+      put(is_soft(next) ? 's' : 'k');
+    } else if (c == 'x') {
+      put('k');
+      put('s');
+    } else if (c == 'h') {
+      if (next != '\0') {
+        put('h');  // silent at the end
+      }
+    } else if (c >= 'a' && c <= 'z') {
+      switch (c) {
+        case 'b':
+        case 'p':
+        case 'f':
+        case 'v':
           put('b');
-        }
-        break;
-      case 'f':
-      case 'v':
-        put('f');
-        break;
-      case 'c':
-        if (pair('h')) {
-          put('x');
-          ++i;
-        } else if (pair('k')) {
-          put('k');
-          ++i;
-        } else {
-          put(is_soft(next) ? 's' : 'k');
-        }
-        break;
-      case 's':
-        if (pair('h')) {
-          put('x');
-          ++i;
-        } else if (next == 'c' && i + 2 < latin.size() && latin[i + 2] == 'h') {
-          put('x');
-          i += 2;
-        } else {
-          put('s');
-        }
-        break;
-      case 't':
-        if (pair('h')) {
-          ++i;
-        }
-        put('t');
-        break;
-      case 'd':
-        if (pair('h')) {
-          ++i;
-        }
-        if (pair('j')) {
           break;
-        }
-        put('t');
-        break;
-      case 'k':
-        if (pair('h')) {
-          put('h');
-          ++i;
-        } else {
+        case 'd':
+        case 't':
+          put('t');
+          break;
+        case 'g':
+        case 'k':
+        case 'q':
           put('k');
-        }
-        break;
-      case 'g':
-        if (pair('h')) {
-          ++i;
-        }
-        put('k');
-        break;
-      case 'j':
-        put('j');
-        break;
-      case 'q':
-        put('k');
-        break;
-      case 'x':
-        put('k');
-        put('s');
-        break;
-      case 'z':
-        if (pair('h')) {
-          put('j');
-          ++i;
-        } else {
+          break;
+        case 'l':
+        case 'r':
+          put('r');
+          break;
+        case 's':
+        case 'z':
           put('s');
-        }
-        break;
-      case 'h':
-        if (next != '\0') {
-          put('h');
-        }
-        break;
-      case 'l':
-      case 'r':
-        put(c);
-        break;
-      case 'm':
-      case 'n':
-        put(c);
-        break;
-      default:
-        if (c >= '0' && c <= '9') {
+          break;
+        case 'j':
+        case 'm':
+        case 'n':
           put(c);
-        }
+          break;
+        default:
+          break;
+      }
     }
   }
   return out;

@@ -14,7 +14,7 @@ namespace penumbra::names {
 std::string fold(std::string_view latin);
 
 // Consonants of Latin letters, coarsely: what is left of a name in a script that writes few vowels. Sounds that such
-// scripts and their romanisations mix up share a letter (v = f = w... see fold.cc).
+// scripts and their romanisations mix up share a letter (b p f v, l r, s z ts, k g q, t d).
 std::string skeleton(std::string_view latin);
 
 }  // namespace penumbra::names

@@ -169,7 +169,7 @@ constexpr std::size_t kLeastFormWord = 5;
 }  // namespace
 
 std::string_view Lexicon::nearest_form_word(std::string_view word) const {
-  if (word.size() < kLeastFormWord || std::binary_search(form_words_.begin(), form_words_.end(), word)) {
+  if (word.size() + 1 < kLeastFormWord || std::binary_search(form_words_.begin(), form_words_.end(), word)) {
     return {};
   }
   for (const std::string& form : form_words_) {
