@@ -343,6 +343,38 @@ class Decider {
           if (!is_new && !earlier.recognised) it->second.recognised = false;
         }
       }
+      search_before_listing(run, change);
+    }
+  }
+
+  // Parties reached on the eve of a change by persons who were listed soon after it.
+  void search_before_listing(OwnershipFixpoint& run, Date change) {
+    if (rule_.near_listing_days == 0) return;
+    StartGroup soon;
+    for (const ListingFact& listing : facts_.listings()) {
+      if (!out_.listed[listing.party] || !contains(rule_.lists, listing.list) || !listing.valid.from.known()) continue;
+      const Date first = listing.valid.from.earliest();
+      if (first >= change && first <= change.plus_days(rule_.near_listing_days)) {
+        soon.start.certain.push_back(listing.party);
+      }
+    }
+    sort_unique(soon.start.certain);
+    std::vector<StartGroup> groups;
+    if (rule_.aggregation == Aggregation::kAll) {
+      groups.push_back(soon);
+    } else {
+      for (const Node node : soon.start.certain) groups.push_back({only(soon.start, node), ""});
+    }
+    for (const StartGroup& group : groups) {
+      if (group.start.certain.empty()) continue;
+      run.run(group.start.certain, Side::kLow, Effect::kRestrict);
+      for (const Node node : run.members()) {
+        if (run.is_start(node)) continue;
+        EarlierReach earlier;
+        earlier.last_day = change.plus_days(-1);
+        earlier.before_listing = true;
+        out_.earlier.emplace(node, earlier);
+      }
     }
   }
 

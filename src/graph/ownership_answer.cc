@@ -133,13 +133,15 @@ class Answerer {
     if (reach.share_group != kNoGroup) a.measure = d_.world.columns()[reach.share_column].kind;
     a.integrated_low = d_.integrated_low[p] * 100;
     a.integrated_high = d_.integrated_high[p] * 100;
-    if (d_.listed[p] || on_other_instrument_.contains(p)) {
+    if (d_.listed[p]) {
       a.verdict = OwnershipVerdict::kDesignated;
       return;
     }
     const OwnershipVerdict hit = by_rule(p);
     const bool is_hit = hit != OwnershipVerdict::kNotByOwnership;
-    if (rule_.status == RuleStatus::kNone || !is_hit) {
+    if (!is_hit && on_other_instrument_.contains(p)) {
+      a.verdict = OwnershipVerdict::kDesignated;
+    } else if (rule_.status == RuleStatus::kNone || !is_hit) {
       a.verdict = OwnershipVerdict::kNotByOwnership;
     } else if (d_.possibly_listed[p]) {
       a.verdict = hit;  // whether it is listed does not hang on the ownership rule
@@ -284,8 +286,7 @@ class Answerer {
     list_flags(p, a);
     if (a.verdict == OwnershipVerdict::kDesignated) {
       // Reasons below belong to parties that are not listed.
-      std::erase_if(a.flags,
-                    [](const OwnershipFlag& f) { return f.key != "other-instrument" && f.key != "listed-elsewhere"; });
+      std::erase_if(a.flags, [](const OwnershipFlag& f) { return f.key != "other-instrument"; });
       return;
     }
     if (rule_.status == RuleStatus::kNone) {
@@ -320,6 +321,7 @@ class Answerer {
     earlier_flags(p, a);
     integrated_flags(p, a);
     if (a.verdict == OwnershipVerdict::kNotByOwnership) minority_flags(p, a);
+    if (d_.parties[p].certain != Effect::kRestrict) criterion_flags(p, a);
     if (d_.history_cut && d_.history_party[p]) {
       flag(a, "history-not-searched",
            "there are more changes of stakes than are searched for parties restricted earlier");
@@ -360,6 +362,12 @@ class Answerer {
       return;
     }
     if (d_.parties[p].certain == Effect::kRestrict) return;
+    if (it->second.before_listing) {
+      flag(a, "transfer-near-listing",
+           "persons listed within " + std::to_string(rule_.near_listing_days) + " days after " +
+               it->second.last_day.to_string() + " would have reached it until then");
+      return;
+    }
     flag(a, "blocked-earlier",
          "reached until " + it->second.last_day.to_string() +
              " by persons still listed; property blocked until then stays blocked, and the transfer needs a look");
@@ -382,6 +390,23 @@ class Answerer {
           a, "indirect-reading-disputed",
           "it follows when an owned intermediary counts with its whole stake; diluted shares alone would not reach the "
           "threshold");
+    }
+  }
+
+  // Criteria that the rule itself leaves aside but that its authority wants looked at, whatever the verdict rests on.
+  void criterion_flags(PartyIndex p, OwnershipAnswer& a) {
+    const auto [begin, end] = d_.world.columns_of(p);
+    for (std::uint32_t c = begin; c < end; ++c) {
+      const Column& column = d_.world.columns()[c];
+      const bool aside = rule_.test(column.kind).effect == Effect::kFlag && !is_measured(column.kind) &&
+                         column.kind != StakeKind::kJointArrangement;
+      if (!aside) continue;
+      for (const Holding& h : d_.world.holdings_in(column)) {
+        if (h.owner >= facts_.parties().size() || h.owner == p) continue;
+        if (!d_.possibly_listed[h.owner] && d_.parties[h.owner].possible != Effect::kRestrict) continue;
+        flag(a, std::string(to_string(column.kind)),
+             cat({id(h.owner), " is stated to have ", to_string(column.kind), " over ", id(p)}));
+      }
     }
   }
 
@@ -450,9 +475,17 @@ class Answerer {
     a.sentence = std::move(text);
   }
 
+  // The rule's lists on which the party stands.
   std::string listed_on(PartyIndex p) const {
     const auto it = lists_of_.find(p);
-    return it == lists_of_.end() ? std::string() : join({it->second.begin(), it->second.end()});
+    if (it == lists_of_.end()) return {};
+    std::vector<std::string> own;
+    for (const std::vector<std::string>* lists : {&rule_.lists, &rule_.flag_lists}) {
+      for (const std::string& list : *lists) {
+        if (it->second.contains(list)) own.push_back(list);
+      }
+    }
+    return join(own);
   }
 
   const OwnershipFacts& facts_;

@@ -27,8 +27,9 @@ struct PartyReach {
 
 // A party that certain facts restricted on an earlier day, by persons who are still listed.
 struct EarlierReach {
-  Date last_day;           // the last day on which it was reached
-  bool recognised = true;  // false when the change that ended it touched the rule's jurisdiction
+  Date last_day;                // the last day on which it was reached
+  bool recognised = true;       // false when the change that ended it touched the rule's jurisdiction
+  bool before_listing = false;  // reached only by persons who were listed soon after
 };
 
 struct OwnershipDecision {

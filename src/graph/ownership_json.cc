@@ -1,8 +1,11 @@
 #include "graph/ownership_json.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 namespace penumbra::graph {
 
@@ -122,7 +125,7 @@ std::string shown(const OwnershipFacts& facts, PartyIndex party) {
 
 void append_chain_link(std::string& out, const OwnershipFacts& facts, const ChainLink& link) {
   const StakeFact& stake = facts.stakes()[link.fact];
-  ObjectWriter o(out, 4);
+  ObjectWriter o(out, 3);
   o.text("owner", owner_id(facts, stake));
   o.text("asset", facts.parties()[stake.asset].id);
   o.text("kind", to_string(stake.kind));
@@ -136,7 +139,34 @@ void append_chain_link(std::string& out, const OwnershipFacts& facts, const Chai
   o.text("sentence", stake_sentence(facts, stake));
 }
 
-void append_answer(std::string& out, const OwnershipFacts& facts, const OwnershipAnswer& a) {
+using ListingsByParty = std::unordered_map<PartyIndex, std::vector<const ListingFact*>>;
+
+// Listings of the party itself and of the owners in its chain, on lists that the rule names.
+std::vector<const ListingFact*> listings_behind(const OwnershipFacts& facts, const ListingsByParty& by_party,
+                                                const OwnershipAnswer& a) {
+  std::vector<PartyIndex> parties = {a.party};
+  for (const ChainLink& link : a.chain) {
+    const PartyIndex owner = facts.stakes()[link.fact].owner;
+    if (owner != kUndisclosed) parties.push_back(owner);
+  }
+  std::sort(parties.begin(), parties.end());
+  parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
+  std::vector<const ListingFact*> result;
+  for (const PartyIndex party : parties) {
+    const auto it = by_party.find(party);
+    if (it == by_party.end()) continue;
+    for (const ListingFact* listing : it->second) {
+      const auto names = [&](const std::vector<std::string>& lists) {
+        return std::find(lists.begin(), lists.end(), listing->list) != lists.end();
+      };
+      if (names(a.rule->lists) || names(a.rule->flag_lists)) result.push_back(listing);
+    }
+  }
+  return result;
+}
+
+void append_answer(std::string& out, const OwnershipFacts& facts, const ListingsByParty& by_party,
+                   const OwnershipAnswer& a) {
   ObjectWriter o(out, 1);
   o.text("id", facts.parties()[a.party].id);
   o.text("verdict", to_string(a.verdict));
@@ -168,7 +198,16 @@ void append_answer(std::string& out, const OwnershipFacts& facts, const Ownershi
     r.text("check_by", a.rule->check_by);
   }
   o.key("chain");
-  append_array(out, a.chain.size(), 3, [&](std::size_t i) { append_chain_link(out, facts, a.chain[i]); });
+  append_array(out, a.chain.size(), 2, [&](std::size_t i) { append_chain_link(out, facts, a.chain[i]); });
+  o.key("listings");
+  const std::vector<const ListingFact*> listings = listings_behind(facts, by_party, a);
+  append_array(out, listings.size(), 2, [&](std::size_t i) {
+    ObjectWriter l(out, 3);
+    l.text("id", facts.parties()[listings[i]->party].id);
+    l.text("list", listings[i]->list);
+    l.text("from", listings[i]->valid.from.to_string());
+    l.text("to", listings[i]->valid.to.to_string());
+  });
   o.key("missing");
   append_array(out, a.missing.size(), 2, [&](std::size_t i) { append_string(out, a.missing[i]); });
   o.key("integrated");
@@ -219,7 +258,10 @@ std::string stake_sentence(const OwnershipFacts& facts, const StakeFact& stake) 
 
 std::string ownership_json(const OwnershipFacts& facts, const OwnershipResult& result) {
   std::string out;
-  append_array(out, result.answers.size(), 0, [&](std::size_t i) { append_answer(out, facts, result.answers[i]); });
+  ListingsByParty by_party;
+  for (const ListingFact& listing : facts.listings()) by_party[listing.party].push_back(&listing);
+  append_array(out, result.answers.size(), 0,
+               [&](std::size_t i) { append_answer(out, facts, by_party, result.answers[i]); });
   out += "\n";
   return out;
 }

@@ -11,8 +11,9 @@ namespace penumbra::graph {
 // An array with one object per party, in order of the facts: `id`, `verdict`, `flags` (keys), `notes` (key and text of
 // each flag), `share` (`low`, `high` as exact decimals in percent, `low_open`, `high_open`, `kind`), `rule` (`id`,
 // `version`, `source`, `status`, `checked`, `check_by`), `chain` (objects with `owner`, `asset`, `kind`, `low`, `high`
-// as the fact states them, `from`, `to`, `recorded`, `source`, `sentence`), `missing`, `integrated` (context only, four
-// decimals), `sentence`. UTF-8, two-space indent, ends with a line feed. Same answers, same bytes.
+// as the fact states them, `from`, `to`, `recorded`, `source`, `certain`, `sentence`), `listings` of the party and of
+// the owners in its chain on lists of the rule, `missing`, `integrated` (context only, four decimals), `sentence`.
+// UTF-8 if the facts are, two-space indent, ends with a line feed. Same answers, same bytes.
 std::string ownership_json(const OwnershipFacts& facts, const OwnershipResult& result);
 
 // One hop in words: "X owns 50 % of A (from 2020-01-01; source s1)".

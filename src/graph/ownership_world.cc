@@ -214,6 +214,25 @@ class Chooser {
   Node undisclosed_;
 };
 
+// A family tie binds both ends, whichever of them a row calls the owner.
+void add_family_both_ways(std::vector<Chosen>& chosen, Node undisclosed) {
+  std::vector<Chosen> mirrored;
+  std::set<std::pair<Node, Node>> present;
+  for (const Chosen& c : chosen) {
+    if (c.kind == StakeKind::kFamily) present.emplace(c.holding.owner, c.asset);
+  }
+  for (const Chosen& c : chosen) {
+    const bool tie =
+        c.kind == StakeKind::kFamily && c.holding.owner != undisclosed && !present.contains({c.asset, c.holding.owner});
+    if (!tie) continue;
+    Chosen back = c;
+    back.holding.owner = c.asset;
+    back.asset = c.holding.owner;
+    mirrored.push_back(back);
+  }
+  chosen.insert(chosen.end(), mirrored.begin(), mirrored.end());
+}
+
 // Works joint arrangements out of their rows. A row owner → asset either says that the owner acts jointly with the
 // other parties to the same asset, or, where both ends hold stakes in a third party, that these two act jointly there.
 class JointBuilder {
@@ -364,6 +383,7 @@ OwnershipWorld OwnershipWorld::at(const OwnershipFacts& facts, Date as_of, Times
     chooser.choose({order.data() + begin, end - begin}, chosen);
     begin = end;
   }
+  add_family_both_ways(chosen, world.undisclosed_node());
   world.joint_groups_ = JointBuilder(chosen).build();
   world.index_joint_groups();
   std::vector<Holding> holdings;

@@ -235,8 +235,11 @@ class Enumerator {
     if (kind == StakeKind::kJointArrangement) return false;
     if (!model::is_measured(kind)) {
       return std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) {
-        return row.exists && row.asset == asset && row.kind == kind && row.owner != static_cast<int>(asset) &&
-               is_member(row.owner);
+        if (!row.exists || row.kind != kind || row.owner == static_cast<int>(row.asset)) return false;
+        if (row.asset == asset && is_member(row.owner)) return true;
+        // A family tie binds both ends.
+        return kind == StakeKind::kFamily && row.owner == static_cast<int>(asset) &&
+               is_member(static_cast<int>(row.asset));
       });
     }
     // Owners that act jointly in this asset: one member makes all of them count.

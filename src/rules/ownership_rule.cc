@@ -68,6 +68,7 @@ constexpr auto kVersionKeys = std::to_array<std::string_view>({"id",
                                                                "foreign_to",
                                                                "jurisdiction",
                                                                "flags_divestment",
+                                                               "near_listing_days",
                                                                "indirect_disputed"});
 
 std::vector<std::string_view> split_words(std::string_view text) {
@@ -122,6 +123,7 @@ class VersionReader {
       }
     }
     minority(v);
+    near_listing(v);
     for (std::size_t i = 0; i < kStakeKindCount; ++i) kind_test(static_cast<StakeKind>(i), v.tests[i]);
     if (v.from >= v.to) fail_at(own_.line, "the version ends before it begins", "Put the first day into from");
     if (error_) return *error_;
@@ -208,6 +210,21 @@ class VersionReader {
       return;
     }
     out = *date;
+  }
+
+  // A whole number of days.
+  void near_listing(RuleVersion& v) {
+    const TomlValue* value = find("near_listing_days");
+    if (value == nullptr) return;
+    constexpr std::size_t kMaxDigits = 4;
+    const std::string given = scalar(*value);
+    const bool digits = !given.empty() && given.size() <= kMaxDigits &&
+                        std::all_of(given.begin(), given.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits) {
+      fail(*value, "near_listing_days cannot be \"" + given + "\"", "Write a whole number of days such as \"365\"");
+      return;
+    }
+    for (const char c : given) v.near_listing_days = v.near_listing_days * 10 + (c - '0');
   }
 
   // "KEY above N"

@@ -108,6 +108,8 @@ struct RuleVersion {
   std::string jurisdiction;
   // An entity that a listed person brought below the threshold after the listing is flagged.
   bool flags_divestment = false;
+  // Falls below the threshold up to this many days before the listing are flagged too; 0: not.
+  int near_listing_days = 0;
   // Whether only the whole stake of a caught intermediary counts is disputed: flag verdicts that diluted shares would
   // not carry.
   bool indirect_disputed = false;
