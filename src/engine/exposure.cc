@@ -175,7 +175,7 @@ Exposure describe(const graph::DependencyWorld& world, graph::EntityIndex root,
     out.sentence = std::string(world.entity(root).caption()) + " needs " + out.target.caption + route(world, exposure) +
                    "; " + out.cause.sentence;
   }
-  if (!out.stand_ins.empty()) out.sentence += ". " + out.stand_ins.front().caption + " stands in for it";
+  if (!out.stand_ins.empty()) out.sentence += ". Working alternative on record: " + out.stand_ins.front().caption;
   out.sentence += ".";
   return out;
 }
@@ -222,7 +222,7 @@ class Answerer {
     for (const model::StateInterval* row : world_.history(asked.entity)) {
       out.history.push_back(state_of(world_, *row, Certainty::kCertain));
     }
-    for (const model::Relationship* fact : world_.changes(asked.entity)) {
+    for (const model::Relationship* fact : acts_on(asked.entity)) {
       out.events.push_back({fact->kind, fact->from, sentence_of(world_, *fact) + note_of(*fact) + ".",
                             source_ids(fact->evidence.source)});
     }
@@ -239,6 +239,30 @@ class Answerer {
  private:
   static std::string note_of(const model::Relationship& fact) {
     return fact.note.empty() ? "" : " (" + fact.note + ")";
+  }
+
+  // Acts on the entity and on the things (not the parties) that it needs or once needed at first hand, by date: who
+  // withdrew from what, who excluded whom.
+  std::vector<const model::Relationship*> acts_on(graph::EntityIndex entity) const {
+    std::vector<graph::EntityIndex> objects = {entity};
+    for (const auto edges : {world_.needs(entity), world_.lost_needs(entity)}) {
+      for (const graph::DependencyEdge& edge : edges) {
+        const model::Schema* schema = model::Vocabulary::get().find(world_.entity(edge.needed).schema);
+        if (schema != nullptr && !schema->is_a("LegalEntity")) objects.push_back(edge.needed);
+      }
+    }
+    std::sort(objects.begin(), objects.end());
+    objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
+    std::vector<const model::Relationship*> acts;
+    for (const graph::EntityIndex object : objects) {
+      const auto span = world_.changes(object);
+      acts.insert(acts.end(), span.begin(), span.end());
+    }
+    std::sort(acts.begin(), acts.end(), [](const auto* a, const auto* b) {
+      return std::tuple(a->valid.from.earliest(), std::string_view(a->id)) <
+             std::tuple(b->valid.from.earliest(), std::string_view(b->id));
+    });
+    return acts;
   }
 
   void untouched(const graph::DependencyAnswer& found, EntityExposure& out) const {

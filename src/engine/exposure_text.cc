@@ -101,7 +101,8 @@ std::string sentence_of(const graph::DependencyWorld& world, const model::Relati
   if (spoken_share.starts_with('>')) spoken_share = "more than " + spoken_share.substr(1);
   if (spoken_share.starts_with('<')) spoken_share = "less than " + spoken_share.substr(1);
   replace_in(out, "{share}", spoken_share);
-  if (!fact.role.empty()) out += " (" + fact.role + ")";
+  // A measure that stands as the role is put into words by whoever tells what follows from it.
+  if (!fact.role.empty() && model::Kinds::get().measure(fact.role) == nullptr) out += " (" + fact.role + ")";
   // An act of one day happened on that day; all else holds over a span.
   const bool act = kind != nullptr && (kind->group == "change" || kind->group == "evidence" || fact.kind == "signed" ||
                                        fact.kind == "ratified" || fact.kind == "announced");

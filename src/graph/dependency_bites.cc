@@ -130,7 +130,7 @@ class Collector {
     }
   }
 
-  void restriction(const Neighbour& each, std::string_view over_place) {
+  void restriction(const Neighbour& each) {
     const model::Kinds& kinds = model::Kinds::get();
     const model::RelationshipKind* kind = kinds.relationship(each.fact->kind);
     Bite bite;
@@ -158,8 +158,6 @@ class Collector {
     bite.identity = "m/" + each.fact->id;
     if (each.fact->kind == "restricts-goods") {
       bite.depends_on_user = !world_.targets(each.other).empty();
-    } else if (over_place.empty()) {
-      bite.identity += "/" + world_.entity(entity_).id;
     }
     push(std::move(bite));
   }
@@ -172,7 +170,7 @@ class Collector {
   }
 
   void restrictions() {
-    for (const Neighbour& each : world_.restrictions(entity_)) restriction(each, "");
+    for (const Neighbour& each : world_.restrictions(entity_)) restriction(each);
     // A party or a site stands under the measures on its country, and only such things do: the countries of a programme
     // are those of its partners, who are reached by themselves.
     const model::Schema* schema = model::Vocabulary::get().find(world_.entity(entity_).schema);
@@ -182,7 +180,7 @@ class Collector {
     for (const std::string& code : world_.countries(entity_)) {
       const EntityIndex country = world_.country(code);
       if (country == kNoEntity || country == entity_) continue;
-      for (const Neighbour& each : world_.restrictions(country)) restriction(each, code);
+      for (const Neighbour& each : world_.restrictions(country)) restriction(each);
     }
   }
 
@@ -228,7 +226,7 @@ class Collector {
       if (info != nullptr && (info->phase == "done" || info->phase == "over")) return;
     }
     for (const DependencyEdge& lost : world_.lost_needs(entity_)) {
-      if (lost.need != model::Need::kEssential) continue;
+      if (lost.need != model::Need::kEssential || !lost.was_asserted()) continue;
       const bool replaced =
           std::any_of(world_.needs(entity_).begin(), world_.needs(entity_).end(), [&](const DependencyEdge& other) {
             const bool same_group = !lost.fact->group.empty() && other.fact->group == lost.fact->group;

@@ -185,7 +185,7 @@ void DependencyWorld::index_relationship(const model::Relationship& fact) {
       if (fact.kind == "located-in") places_.add(from, {&fact, to, *certainty});
     } else if (fact.status == model::AssertionStatus::kSuspended || fact.status == model::AssertionStatus::kEnded ||
                (holds == Holds::kNo && fact.valid.to.known() && fact.valid.to.latest() <= as_of_ &&
-                fact.status == model::AssertionStatus::kAsserted)) {
+                fact.status != model::AssertionStatus::kDenied)) {
       const bool begun = !fact.valid.from.known() || fact.valid.from.latest() <= as_of_;
       if (begun) lost_.add(edge.dependant, edge);
     }

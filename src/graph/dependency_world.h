@@ -43,6 +43,12 @@ struct DependencyEdge {
   model::Need need = model::Need::kEssential;  // never kDefault
   Certainty certainty = Certainty::kCertain;
   std::uint8_t doubt = 0;  // 0: the source's text was read, 1: a copy, 2: not checked; for choosing among equal chains
+
+  // Whether it was ever more than a plan, a proposal or a guess.
+  bool was_asserted() const {
+    return fact->status == model::AssertionStatus::kAsserted || fact->status == model::AssertionStatus::kSuspended ||
+           fact->status == model::AssertionStatus::kEnded;
+  }
 };
 
 // A relationship that is not a dependence, seen from one of its ends.
@@ -101,7 +107,7 @@ class DependencyWorld {
 
   // Dependences of a thing that hold on the day, with context ones; sorted by fact id.
   std::span<const DependencyEdge> needs(EntityIndex dependant) const { return needs_.of(dependant); }
-  // Dependences of a thing that have ended by the day, or are suspended on it.
+  // Dependences of a thing that have ended by the day, or are suspended on it; plans that ended too.
   std::span<const DependencyEdge> lost_needs(EntityIndex dependant) const { return lost_.of(dependant); }
   // Restrictions (measures) that bite a thing on the day; `other` is the measure.
   std::span<const Neighbour> restrictions(EntityIndex entity) const { return restrictions_.of(entity); }

@@ -51,6 +51,21 @@ std::vector<Bundle> bundles_of(const EntityExposure& entity) {
   return out;
 }
 
+std::vector<std::size_t> leading(std::span<const std::string> kinds, std::size_t most) {
+  std::vector<std::size_t> out;
+  std::vector<std::string_view> seen;
+  for (std::size_t i = 0; i < kinds.size() && out.size() < most; ++i) {
+    if (std::find(seen.begin(), seen.end(), kinds[i]) != seen.end()) continue;
+    seen.emplace_back(kinds[i]);
+    out.push_back(i);
+  }
+  for (std::size_t i = 0; i < kinds.size() && out.size() < most; ++i) {
+    if (std::find(out.begin(), out.end(), i) == out.end()) out.push_back(i);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 std::string span_of(const std::string& from, const std::string& to) {
   const auto words = [](const std::string& date) {
     if (date.starts_with('<')) return "before " + date.substr(1);
@@ -72,7 +87,7 @@ std::string cause_in_words(const Bundle& bundle) {
     for (const Exposure* each : bundle.members) {
       add_unique(rules, each->cause.id + " (version " + each->cause.rule_version + ")");
     }
-    return first.cause.verdict + " by " + joined(rules, ", ");
+    return first.target.caption + " is " + first.cause.verdict + " by " + joined(rules, ", ");
   }
   std::vector<std::string> lists;
   std::vector<std::string> phrases;
@@ -84,8 +99,10 @@ std::string cause_in_words(const Bundle& bundle) {
     }
   }
   std::string who = first.target.caption + " is";
-  if (first.cause.type == "head") who = first.cause.other_caption + ", its head, is";
-  if (first.cause.type == "nearby") who = first.cause.other_caption + ", a different party next to it, is";
+  if (first.cause.type == "head") who = first.cause.other_caption + ", head of " + first.target.caption + ", is";
+  if (first.cause.type == "nearby") {
+    who = first.cause.other_caption + ", a different party next to " + first.target.caption + ", is";
+  }
   std::string out = who + " on " + joined(lists, ", ");
   if (!phrases.empty()) out += ": " + joined(phrases, "; ");
   return out;
@@ -129,13 +146,15 @@ std::vector<ChangeLine> change_lines(const EntityExposure& before, const EntityE
     const auto& known = change.type == "vanished" ? old_ones : new_ones;
     const auto it = known.find(change.key);
     if (it == known.end()) {
-      out.push_back({change_word(change.type), change.severity, change.date, change.sentence, change.sources, 1});
+      out.push_back(
+          {change_word(change.type), change.severity, change.date, change.sentence, change.sources, 1, "state"});
       bundles.emplace_back();
       continue;
     }
     const auto [slot, fresh] = place.emplace(change.type + '\n' + group_key(*it->second), out.size());
     if (fresh) {
-      out.push_back({change_word(change.type), change.severity, change.date, "", {}, 0});
+      out.push_back({change_word(change.type), change.severity, change.date, "", {}, 0, ""});
+      out.back().kind = to_string(it->second->kind);
       bundles.emplace_back();
     }
     ChangeLine& line = out[slot->second];

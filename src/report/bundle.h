@@ -25,6 +25,10 @@ struct Bundle {
 // In the order of the heaviest member.
 std::vector<Bundle> bundles_of(const EntityExposure& entity);
 
+// Which of a list to show when only `most` fit: the first of each kind, then the first of all; in order. So a loss does
+// not hide behind ten listings.
+std::vector<std::size_t> leading(std::span<const std::string> kinds, std::size_t most);
+
 // What bites the target, without the chain: "on us-el since 2022-02-24, eu-833-iv since 2022-02-26 (2 lists): exports
 // need a licence".
 std::string cause_in_words(const Bundle& bundle);
@@ -37,6 +41,7 @@ struct ChangeLine {
   std::string text;
   std::vector<std::string> sources;
   std::size_t count = 1;  // changes in this line
+  std::string kind;       // of the exposure; "state" for the state
 };
 
 // What changed between two answers for one entity, context left out; the state first, then by severity.

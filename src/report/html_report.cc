@@ -17,7 +17,7 @@ namespace {
 
 // Bundles of an article that are open at once; the rest is behind a disclosure.
 constexpr std::size_t kOpenBundles = 6;
-constexpr std::size_t kOpenChanges = 5;
+constexpr std::size_t kOpenChanges = 6;
 constexpr std::size_t kOpenNotes = 6;
 
 std::string chip(Severity severity) {
@@ -27,7 +27,10 @@ std::string chip(Severity severity) {
 
 std::string chip_of(const EntityExposure& entity) {
   const auto worst = heaviest(entity);
-  if (worst) return chip(*worst) + " <span class=\"muted\">" + spoken(entity.exposures.front().certainty) + "</span>";
+  if (worst) {
+    return "<span class=\"worst\">" + chip(*worst) + " <span class=\"muted\">" +
+           spoken(entity.exposures.front().certainty) + "</span></span>";
+  }
   return entity.exposures.empty() ? "<span class=\"chip none\">○ none on record</span>"
                                   : "<span class=\"chip context\">· context only</span>";
 }
@@ -285,15 +288,22 @@ class Page {
       if (left_out != 0) put(" " + std::to_string(left_out) + " more did not fit; the table has all.");
       put("</figcaption></figure>");
     }
-    std::size_t heavy = 0;
-    for (const Bundle& bundle : bundles) heavy += bundle.severity() == Severity::kContext ? 0U : 1U;
-    const std::size_t open = std::min(kOpenBundles, heavy);
-    table(std::span(bundles).first(open), "The heaviest, with the chain in words.");
-    if (bundles.size() > open) {
-      put("<details><summary>" + std::to_string(bundles.size() - open) + " more" +
-          (heavy == open ? ", all context" : ", of which " + std::to_string(bundles.size() - heavy) + " context") +
-          "</summary>");
-      table(std::span(bundles).subspan(open), "The rest.");
+    std::vector<std::string> kinds;
+    for (const Bundle& bundle : bundles) {
+      if (bundle.severity() != Severity::kContext) kinds.emplace_back(to_string(bundle.first().kind));
+    }
+    std::vector<Bundle> open;
+    std::vector<Bundle> rest;
+    const std::vector<std::size_t> chosen = leading(kinds, kOpenBundles);
+    for (std::size_t i = 0; i < bundles.size(); ++i) {
+      (std::binary_search(chosen.begin(), chosen.end(), i) ? open : rest).push_back(bundles[i]);
+    }
+    table(open, "The heaviest, and the heaviest of each kind, with the chain in words.");
+    if (!rest.empty()) {
+      const std::size_t context = bundles.size() - kinds.size();
+      put("<details><summary>" + std::to_string(rest.size()) + " more" +
+          (context == 0 ? "" : ", of which " + std::to_string(context) + " context") + "</summary>");
+      table(rest, "The rest.");
       put("</details>");
     }
   }
@@ -357,12 +367,17 @@ class Page {
           (line.severity ? chip(*line.severity) + " " : "") + escaped(line.text) +
           (line.text.ends_with('.') ? "" : ".") + refs(line.sources) + "</li>");
     };
+    std::vector<std::string> kinds;
+    for (const ChangeLine& line : lines) kinds.push_back(line.kind);
+    const std::vector<std::size_t> chosen = leading(kinds, kOpenChanges);
     put("<ul class=\"plain\">");
-    for (std::size_t i = 0; i < lines.size() && i < kOpenChanges; ++i) item(lines[i]);
+    for (const std::size_t i : chosen) item(lines[i]);
     put("</ul>");
-    if (lines.size() > kOpenChanges) {
-      put("<details><summary>" + std::to_string(lines.size() - kOpenChanges) + " more</summary><ul class=\"plain\">");
-      for (std::size_t i = kOpenChanges; i < lines.size(); ++i) item(lines[i]);
+    if (lines.size() > chosen.size()) {
+      put("<details><summary>" + std::to_string(lines.size() - chosen.size()) + " more</summary><ul class=\"plain\">");
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!std::binary_search(chosen.begin(), chosen.end(), i)) item(lines[i]);
+      }
       put("</ul></details>");
     }
   }
