@@ -156,6 +156,7 @@ class Answerer {
                " only");
     } else if (outcome_unknown()) {
       a.verdict = OwnershipVerdict::kUndetermined;
+      a.missing.push_back(cat({"which text of ", rule_.id, " was in force on ", query_.as_of.to_string()}));
       flag(a, d_.rule_on_record ? "rule-outcome-unknown" : "rule-not-on-record",
            "the rule would yield " + std::string(to_string(hit)) + " but it is not known what was in force on " +
                query_.as_of.to_string());
@@ -297,6 +298,7 @@ class Answerer {
       return;
     }
     if (d_.possibly_listed[p] && !d_.listed[p]) {
+      a.missing.push_back("the days on which its own listing began and ended");
       flag(a, "listing-date-uncertain",
            "the dates of its own listing do not say whether it was listed on " + query_.as_of.to_string());
     }
@@ -410,9 +412,35 @@ class Answerer {
     }
   }
 
+  // The same for votes and profits, where they are not what the counted share is of. Where persons are kept apart, the
+  // largest single stake stands for the sum.
+  void minority_of_other_kinds(PartyIndex p, OwnershipAnswer& a) {
+    const auto [begin, end] = d_.world.columns_of(p);
+    for (std::uint32_t c = begin; c < end; ++c) {
+      const Column& column = d_.world.columns()[c];
+      if (!is_measured(column.kind) || column.kind == a.measure || run_.effect_of(column) < Effect::kReview) continue;
+      ShareUnits sum = 0;
+      ShareUnits largest = 0;
+      for (const Holding& h : d_.world.holdings_in(column)) {
+        if (h.owner >= facts_.parties().size() || h.owner == p) continue;
+        if (!d_.possibly_listed[h.owner] && d_.parties[h.owner].possible != Effect::kRestrict) continue;
+        sum = std::min(sum + h.high, kShareCap);
+        largest = std::max(largest, h.high);
+      }
+      const ShareUnits held = rule_.aggregation == rules::Aggregation::kAll ? sum : largest;
+      if (held > to_units(rule_.minority_above)) {
+        flag(a, rule_.minority_flag,
+             cat({"listed persons or parties they own hold up to ",
+                  to_percent(std::min(held, kHundredPercent)).to_string(), " % of the ", to_string(column.kind),
+                  ", below the threshold"}));
+      }
+    }
+  }
+
   // Stakes below the threshold that the authority's guidance still wants looked at.
   void minority_flags(PartyIndex p, OwnershipAnswer& a) {
     if (rule_.minority_flag.empty()) return;
+    minority_of_other_kinds(p, a);
     const PartyReach& reach = d_.parties[p];
     if (reach.share_group == kNoGroup || reach.share_high.value <= to_units(rule_.minority_above)) return;
     const Column& column = d_.world.columns()[reach.share_column];

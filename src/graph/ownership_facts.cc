@@ -18,6 +18,13 @@ bool is_only_possible(AssertionStatus status) {
          status == AssertionStatus::kDisputed;
 }
 
+// Ended or suspended without a day: nobody knows whether it still held on the day asked for.
+bool is_undated_end(const model::Relationship& relationship) {
+  const bool over =
+      relationship.status == AssertionStatus::kEnded || relationship.status == AssertionStatus::kSuspended;
+  return over && !relationship.valid.to.known();
+}
+
 Error dangling(std::string_view what, const std::string& id, const model::Evidence& evidence) {
   SourcePosition position;
   position.path = evidence.record;
@@ -93,7 +100,7 @@ Result<OwnershipFacts> OwnershipFacts::from_model(std::span<const model::Entity>
     stake.valid = relationship.valid;
     stake.recorded = relationship.recorded;
     stake.source = relationship.evidence.source;
-    stake.only_possible = is_only_possible(relationship.status);
+    stake.only_possible = is_only_possible(relationship.status) || is_undated_end(relationship);
     facts.add_stake(std::move(stake));
   }
   return facts;

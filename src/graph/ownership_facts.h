@@ -86,8 +86,8 @@ class OwnershipFacts {
   // The facts of a model: every entity is a party; designations are listings; relationships whose kind is a stake kind
   // ("equity", "votes", ...), "owns" (equity; role "votes" or "profits" for those) or "controls" are stakes; other
   // kinds are not ownership and are passed over. A relationship from "?" is an undisclosed holder. Statements that the
-  // source plans, proposes or denies are left out; likely, possible and disputed ones are only possible.
-  // kDanglingReference when an end is no entity of the span.
+  // source plans, proposes or denies are left out; likely, possible and disputed ones, and those ended or suspended
+  // without a day, are only possible. kDanglingReference when an end is no entity of the span.
   static Result<OwnershipFacts> from_model(std::span<const model::Entity> entities,
                                            std::span<const model::Designation> designations,
                                            std::span<const model::Relationship> relationships);
