@@ -417,7 +417,7 @@ int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Par
     cost = std::max(cost, 260);
   }
   if (p.kind == PartKind::kGeneric && q.kind == PartKind::kGeneric) {
-    cost = std::max(cost, 240);
+    cost = std::max(cost, kLeastConflict);
   }
   if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) {
     cost = std::max(cost, 260);
@@ -541,10 +541,13 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       return out;
     }
     // Places and generic words that differ by group are different words, however near in letters (Iran, Iraq).
+    const int variant = best_variant_cost(p, q);
     if (p.kind == q.kind && (p.kind == PartKind::kPlace || p.kind == PartKind::kGeneric)) {
+      if (variant >= 0) {
+        out = {Relation::kVariant, variant, both_anchors};
+      }
       return out;
     }
-    const int variant = best_variant_cost(p, q);
     if (variant >= 0) {
       out = {Relation::kVariant, variant, both_anchors};
     }

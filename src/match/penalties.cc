@@ -36,9 +36,10 @@ constexpr int kPersonLonePart = 1300;
 // Words that only one organisation's name has, by their share of the information.
 constexpr int kThingAbsence = 100;
 constexpr int kThingAbsenceShare = 8200;
-constexpr int kPlaceAbsence = 800;    // a country or city on one side is likely a branch
-constexpr int kNumberAbsence = 3100;  // a series number on one side is another member of the series...
-constexpr int kFirstAbsence = 1500;   // ... unless it is number one, which is often left out
+constexpr int kGenericAbsenceShare = 4800;  // generic words are left out easily
+constexpr int kPlaceAbsence = 800;          // a country or city on one side is likely a branch
+constexpr int kNumberAbsence = 3100;        // a series number on one side is another member of the series...
+constexpr int kFirstAbsence = 1500;         // ... unless it is number one, which is often left out
 constexpr int kVesselNumberAbsence = 2600;
 constexpr int kNumberConflict = 3500;
 constexpr int kPlaceConflict = 3300;
@@ -230,7 +231,9 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
       deduct(kFormMisspelt, i);
       continue;
     }
-    const int slope = person ? kPersonAbsenceShare : kThingAbsenceShare;
+    const int slope = person                            ? kPersonAbsenceShare
+                      : part.kind == PartKind::kGeneric ? kGenericAbsenceShare
+                                                        : kThingAbsenceShare;
     int points = shares.total > 0 ? slope * part.weight / shares.total : 0;
     points += !person && part.kind == PartKind::kPlace && part.weight >= 500 ? kPlaceAbsence : 0;
     if (person && part.kind != PartKind::kInitial) {

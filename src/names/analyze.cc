@@ -26,6 +26,11 @@ constexpr std::uint16_t kWeightInitial = 300;
 constexpr std::uint16_t kWeightPrefixName = 250;  // Abd, Abu: half a name each
 // Table words of at most this weight carry nothing (of, and, the).
 constexpr std::uint16_t kWeightStop = 50;
+// Words for kinds of bodies (company, group, association) weigh at most this. They are exchanged easily, unlike words
+// for trades, so they are variants of each other.
+constexpr std::uint16_t kWeightBody = 200;
+constexpr std::uint16_t kBodyClass = 16000;  // above the classes of the tables
+constexpr std::array<std::uint16_t, kMaxClasses> kBodyClasses = {variant(kBodyClass, Tier::kForeign)};
 // A part is an anchor of retrieval when it weighs at least this share of the heaviest part, in percent.
 constexpr int kAnchorShare = 60;
 
@@ -467,6 +472,9 @@ class Analyzer {
         }
         if (generic != nullptr && generic->weight > kWeightStop) {
           add_phrase(i, *generic, PartKind::kGeneric, generic->weight);
+          if (generic->weight <= kWeightBody) {
+            drafts_.back().classes = &kBodyClasses;
+          }
           ++i;
           continue;
         }
