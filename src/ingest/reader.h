@@ -73,8 +73,9 @@ class Reader {
   // and never fails; a file that is of this format but damaged must be recognised here, so that read() can say what is
   // wrong with it.
   virtual bool recognises(std::span<const InputFile> files) const = 0;
-  // Whether users write this format themselves. A version that has far fewer records than the one before is then its
-  // author's decision, and not a sign of a broken download.
+  // Whether users write this format themselves, as a model with its whole history. A version that has far fewer records
+  // than the one before is then its author's decision and not a sign of a broken download, and the newest version
+  // answers for every day (store::VersionInfo::whole_history).
   virtual bool written_by_hand() const { return false; }
   // Reads the files as one version. `source` is the name under which the user keeps this source; it goes into every
   // Evidence. Errors are structural (truncated, renamed column, wrong encoding, a limit) and name file, place and fix;

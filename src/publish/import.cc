@@ -109,6 +109,7 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
   version.source = request_.source;
   version.reader = read.format;
   version.authority = read.authority;
+  version.whole_history = reader_->written_by_hand();
   version.content = content_;
   version.inputs = inputs_.records();
   version.lists = read.lists;
@@ -126,7 +127,7 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
   } else if (usable) {
     version.published = read.published;
     version.published_from = store::PublishedFrom::kFile;
-  } else {
+  } else if (!version.whole_history) {
     version.notes.emplace_back(
         "The date of publication is not known; the version counts as published on the day it was recorded.");
   }

@@ -11,6 +11,8 @@ namespace {
 bool comes_before(const VersionInfo* a, const VersionInfo* b) {
   // Of two tellings of the whole history the one recorded later is the better one, whatever its date.
   if (a->whole_history && b->whole_history) return a->recorded < b->recorded;
+  // And either is better for a day than the state of another day.
+  if (a->whole_history != b->whole_history) return b->whole_history;
   return std::tuple(a->effective(), a->recorded) < std::tuple(b->effective(), b->recorded);
 }
 
@@ -95,6 +97,8 @@ Status Snapshot::choose(const std::string& source) {
       if (best != nullptr && event.content == best->content && event.first > best->recorded && day <= query_.as_of) {
         view.confirmed = std::max(*view.confirmed, day);
       }
+      // The publisher went back to what is in force: what was held is no newer content any more.
+      if (view.held && event.content == view.version->content && day <= query_.as_of) view.held.reset();
     } else if (last > view.version->recorded && last.date() <= query_.as_of) {
       view.held = event;
     }

@@ -25,7 +25,8 @@ struct SnapshotQuery {
 
 // How well a source covers the day asked for.
 enum class Coverage : std::uint8_t {
-  kInForce,    // a version published on or before the day, not older than its maximum age
+  kInForce,    // a version published on or before the day, not older than its maximum age; or one that tells the whole
+               // history
   kStale,      // the same, but older: something newer may have been missed
   kAfterAsOf,  // only later versions are known; the earliest stands in. What is not on it may have been listed before
   kNone,       // nothing of this source was known at the instant asked for

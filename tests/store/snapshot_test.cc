@@ -72,7 +72,6 @@ TEST_F(SnapshotTest, ChoosesTheVersionInForce) {
   for (const Case& c : cases) EXPECT_EQ(chosen(c.as_of, c.known_at), c.expected) << c.as_of << " " << c.known_at;
 }
 
-// The same choice by a plain scan over all versions.
 TEST_F(SnapshotTest, AVersionThatTellsTheWholeHistoryAnswersForEveryDay) {
   const model::Dataset model = list_of({{"a", "Alpha"}});
   for (const char* recorded : {"2026-01-01", "2026-02-01"}) {
@@ -88,6 +87,7 @@ TEST_F(SnapshotTest, AVersionThatTellsTheWholeHistoryAnswersForEveryDay) {
   EXPECT_TRUE(at("2014-03-17")->gaps().empty());
 }
 
+// The same choice by a plain scan over all versions.
 TEST_F(SnapshotTest, ChoiceAgreesWithAPlainScan) {
   std::uint32_t random = 12345;
   const auto below = [&](std::uint32_t bound) {
@@ -203,6 +203,16 @@ TEST_F(SnapshotTest, HeldContentLeavesAGapUntilALaterVersion) {
   add("2022-03-06", "2022-03-06", list_of({{"a", "Alpha"}}));
   EXPECT_TRUE(at("2022-03-06")->gaps().empty());
   EXPECT_EQ(chosen("2022-03-05", "2022-03-05"), "s@1 in-force");
+}
+
+TEST_F(SnapshotTest, HeldContentIsForgottenWhenTheSourceGoesBack) {
+  add("2022-03-01", "2022-03-01", list_of({{"a", "Alpha"}}));
+  const std::string content = writer().manifest().versions.back().content;
+  ASSERT_TRUE(writer().record_event({"s", EventKind::kHeld, {}, {}, 1, "x", "Empty."}, noon("2022-03-05")).ok());
+  ASSERT_TRUE(writer().record_event({"s", EventKind::kUnchanged, {}, {}, 1, content, ""}, noon("2022-03-07")).ok());
+  EXPECT_EQ(at("2022-03-06")->gaps().size(), 1U);
+  EXPECT_TRUE(at("2022-03-07")->gaps().empty());
+  EXPECT_EQ(at("2022-03-07", "2022-03-06")->gaps().size(), 1U) << "not yet known";
 }
 
 TEST_F(SnapshotTest, FirstSeenGoesBackToTheLastGap) {

@@ -157,6 +157,48 @@ TEST(Store, NamesTheDamagedFile) {
   EXPECT_EQ(Store::open(path).error().code, ErrorCode::kIntegrity);
 }
 
+// Random bit flips anywhere in what CURRENT reaches are found, and the file is named. (That no single bit of any kind
+// of file escapes is shown exhaustively, in memory, in segment_test.cc and manifest_test.cc.)
+TEST(Store, DetectsFlippedBitsOnDisk) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("store");
+  {
+    StoreWriter writer = StoreWriter::open(path).value();
+    auto files = files_of(list_of({{"a", "Alpha"}, {"b", "Beta"}}));
+    files.push_back({"names.idx", std::string(500, 'n')});
+    ASSERT_TRUE(writer.publish(draft_of("s", "2022-03-01"), files).ok());
+    ASSERT_TRUE(writer.publish(draft_of("s", "2022-03-02"), files).ok());
+  }
+  std::vector<std::string> names = {"/CURRENT", "/manifests/0000000002"};
+  for (const char* version : {"/versions/s/00000001/", "/versions/s/00000002/"}) {
+    for (const char* name : {"dataset.seg", "findings.seg", "names.idx"}) names.push_back(std::string(version) + name);
+  }
+  std::uint32_t random = 7;
+  const auto below = [&](std::size_t bound) {
+    random = random * 1664525 + 1013904223;
+    return (random >> 8) % bound;
+  };
+  for (int run = 0; run < 1000; ++run) {
+    const std::string name = path + names[below(names.size())];
+    const std::string good = base::read_file(name, 1 << 20).value();
+    std::string bad = good;
+    const std::size_t byte = below(bad.size());
+    bad[byte] = static_cast<char>(bad[byte] ^ (1 << below(8)));
+    std::ofstream(name, std::ios::binary) << bad;
+    const auto store = Store::open(path);
+    std::vector<Error> errors;
+    if (store.ok()) {
+      errors = (*store)->verify();
+    } else {
+      errors.push_back(store.error());
+    }
+    ASSERT_EQ(errors.size(), 1U) << name << " byte " << byte;
+    // A flipped digit of CURRENT names another manifest, which is then the file that is missing or does not fit.
+    ASSERT_TRUE(name.ends_with("CURRENT") || errors.front().position.file == name) << to_string(errors.front());
+    std::ofstream(name, std::ios::binary) << good;
+  }
+}
+
 // A segment that is sound in itself but not the one that was published.
 TEST(Store, NoticesASwappedSegment) {
   const TemporaryFolder folder;
