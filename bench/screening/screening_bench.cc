@@ -104,6 +104,7 @@ void screen(benchmark::State& state, Kind kind) {
   std::vector<index::NameMatch> found;
   std::vector<double> micros;
   std::uint64_t candidates = 0;
+  std::uint64_t compared = 0;
   std::uint64_t hits = 0;
   std::size_t next = 0;
   for ([[maybe_unused]] auto iteration : state) {
@@ -116,6 +117,7 @@ void screen(benchmark::State& state, Kind kind) {
     benchmark::DoNotOptimize(found.data());
     micros.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - started).count());
     candidates += stats.candidates;
+    compared += stats.compared;
     hits += found.empty() ? 0U : 1U;
   }
   std::sort(micros.begin(), micros.end());
@@ -124,6 +126,7 @@ void screen(benchmark::State& state, Kind kind) {
   state.counters["p95_us"] = percentile(micros, 0.95);
   state.counters["p99_us"] = percentile(micros, 0.99);
   state.counters["candidates"] = static_cast<double>(candidates) / count;
+  state.counters["compared"] = static_cast<double>(compared) / count;
   state.counters["hit_share"] = static_cast<double>(hits) / count;
   state.SetItemsProcessed(state.iterations());
 }

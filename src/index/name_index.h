@@ -41,6 +41,15 @@ class NameIndex {
   std::uint32_t ordinal_of(std::uint32_t name) const { return names_[name].ordinal; }
   bool weak(std::uint32_t name) const { return (names_[name].flags & kNameWeak) != 0; }
 
+  // Hints to the processor that a name will be asked for soon: first its record, then, when that is there, its parts.
+  void prefetch_record(std::uint32_t name) const { __builtin_prefetch(&names_[name]); }
+  void prefetch_parts(std::uint32_t name) const {
+    const auto* part = reinterpret_cast<const char*>(parts_.data() + names_[name].first_part);
+    __builtin_prefetch(part);
+    __builtin_prefetch(part + 64);
+    __builtin_prefetch(part + 128);
+  }
+
   // Entries filed under a key: some of them, by collision, under other keys. May repeat over keys.
   std::span<const std::uint32_t> filed(std::uint64_t key) const;
   // The anchor of an entry; `entry` < entry_count().

@@ -1,8 +1,8 @@
 #include "index/search.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
+#include <utility>
 
 #include "match/score.h"
 
@@ -13,14 +13,21 @@ constexpr int kFloorPoints = static_cast<int>(match::kRetrievalFloor * match::kS
 
 // Whether two masks leave room for `edits` edits: each edit changes at most one bit in either direction.
 bool masks_agree(std::uint32_t a, std::uint32_t b, unsigned edits) {
-  return static_cast<unsigned>(std::popcount(a & ~b)) <= edits && static_cast<unsigned>(std::popcount(b & ~a)) <= edits;
+  std::uint32_t only_a = a & ~b;
+  std::uint32_t only_b = b & ~a;
+  for (; edits > 0; --edits) {
+    only_a &= only_a - 1;
+    only_b &= only_b - 1;
+  }
+  return (only_a | only_b) == 0;
 }
 
 }  // namespace
 
 PreparedQuery prepare(std::string_view name, names::NameType type) {
-  PreparedQuery query;
-  query.name = names::analyze(name, type);
+  names::Name analysed = names::analyze(name, type);
+  const match::ScoreBound bound(analysed.view());
+  PreparedQuery query{std::move(analysed), {}, {}, {}, bound};
   query.anchors = match::anchors(query.name.view());
   query.keys.resize(query.anchors.size());
   query.letters.reserve(query.anchors.size());
@@ -45,54 +52,67 @@ void Searcher::make_room(const NameIndex& index, std::size_t anchors) {
   }
 }
 
-SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query, int threshold_points,
-                             const SearchLimits& limits, std::vector<NameMatch>& matches) {
-  SearchStats stats;
-  const std::size_t first_match = matches.size();
-  const names::NameView view = query.name.view();
-  // Scores one listed name; false when the limit stops the search.
-  const auto consider = [&](std::uint32_t name) {
-    if (stats.candidates == limits.max_candidates) {
-      stats.bound_reached = true;
-      return false;
-    }
-    ++stats.candidates;
-    ++stats.compared;
-    const int points = match::score_names(view, index.name(name), threshold_points);
-    if (points >= threshold_points) matches.push_back({name, points});
-    return true;
-  };
-
-  if (threshold_points < kFloorPoints) {
-    stats.scanned = true;
-    for (std::uint32_t name = 0; name < index.name_count(); ++name) {
-      if (!consider(name)) break;
-    }
-    return stats;
-  }
-
+// Fills met_ with the names that share an anchor with the query.
+void Searcher::meet(const NameIndex& index, const PreparedQuery& query, const SearchLimits& limits,
+                    SearchStats& stats) {
+  met_.clear();
   make_room(index, query.anchors.size());
   const std::uint32_t names_round = ++round_;
-  for (std::size_t a = 0; a < query.anchors.size() && !stats.bound_reached; ++a) {
+  for (std::size_t a = 0; a < query.anchors.size(); ++a) {
     const Form anchor = Form::of(query.anchors[a]);
-    const std::uint32_t letters = query.letters[a];
     const std::uint32_t entries_round = ++round_;
     for (const std::uint64_t key : query.keys[a]) {
       for (const std::uint32_t entry : index.filed(key)) {
         if (entry_stamps_[entry] == entries_round) continue;
         entry_stamps_[entry] = entries_round;
-        if (!masks_agree(letters, index.letters(entry), anchor.edits) || !forms_meet(anchor, index.form(entry))) {
+        if (!masks_agree(query.letters[a], index.letters(entry), anchor.edits) ||
+            !forms_meet(anchor, index.form(entry))) {
           continue;
         }
         for (const std::uint32_t name : index.postings(entry)) {
           if (name_stamps_[name] == names_round) continue;
           name_stamps_[name] = names_round;
-          if (!consider(name)) break;
+          if (met_.size() == limits.max_candidates) {
+            stats.bound_reached = true;
+            stats.candidates = met_.size();
+            return;
+          }
+          met_.push_back(name);
         }
-        if (stats.bound_reached) break;
       }
-      if (stats.bound_reached) break;
     }
+  }
+  stats.candidates = met_.size();
+}
+
+SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query, int threshold_points,
+                             const SearchLimits& limits, std::vector<NameMatch>& matches) {
+  SearchStats stats;
+  const std::size_t first_match = matches.size();
+  const names::NameView view = query.name.view();
+  const auto consider = [&](std::uint32_t name) {
+    const names::NameView candidate = index.name(name);
+    if (!stats.scanned && query.bound.below(candidate, threshold_points)) return;
+    ++stats.compared;
+    const int points = match::score_names(view, candidate, threshold_points);
+    if (points >= threshold_points) matches.push_back({name, points});
+  };
+
+  if (threshold_points < kFloorPoints) {
+    stats.scanned = true;
+    stats.candidates = std::min<std::uint64_t>(index.name_count(), limits.max_candidates);
+    stats.bound_reached = stats.candidates < index.name_count();
+    for (std::uint32_t name = 0; name < stats.candidates; ++name) consider(name);
+    return stats;
+  }
+
+  meet(index, query, limits, stats);
+  // The records of a candidate lie far apart from those of the next; asking for them early hides the way to memory.
+  constexpr std::size_t kAhead = 6;
+  for (std::size_t i = 0; i < met_.size(); ++i) {
+    if (i + 2 * kAhead < met_.size()) index.prefetch_record(met_[i + 2 * kAhead]);
+    if (i + kAhead < met_.size()) index.prefetch_parts(met_[i + kAhead]);
+    consider(met_[i]);
   }
   std::sort(matches.begin() + static_cast<std::ptrdiff_t>(first_match), matches.end(),
             [](const NameMatch& a, const NameMatch& b) { return a.name < b.name; });

@@ -7,6 +7,7 @@
 
 #include "index/name_index.h"
 #include "match/anchors.h"
+#include "match/bound.h"
 #include "names/name.h"
 
 namespace penumbra::index {
@@ -23,7 +24,7 @@ struct NameMatch {
 
 struct SearchStats {
   std::uint64_t candidates = 0;  // listed names that share an anchor (all names, in a scan)
-  std::uint64_t compared = 0;    // of these, names that were scored
+  std::uint64_t compared = 0;    // of these, names that a bound of the score did not rule out
   bool bound_reached = false;    // the limit stopped the search: what was found is right, and more may exist
   bool scanned = false;          // every name was compared, because the threshold lies below the floor
 };
@@ -34,6 +35,7 @@ struct PreparedQuery {
   std::vector<match::Anchor> anchors;
   std::vector<std::vector<std::uint64_t>> keys;  // of each anchor
   std::vector<std::uint32_t> letters;            // of each anchor
+  match::ScoreBound bound;
 
   // Whether there is anything to compare: a name of punctuation alone has no parts.
   bool searchable() const { return !name.parts.empty(); }
@@ -51,11 +53,13 @@ class Searcher {
 
  private:
   void make_room(const NameIndex& index, std::size_t anchors);
+  void meet(const NameIndex& index, const PreparedQuery& query, const SearchLimits& limits, SearchStats& stats);
 
   // A name or entry was seen in this round if its stamp is the round's number: nothing is cleared between searches.
   std::vector<std::uint32_t> name_stamps_;
   std::vector<std::uint32_t> entry_stamps_;
   std::uint32_t round_ = 0;
+  std::vector<std::uint32_t> met_;
 };
 
 }  // namespace penumbra::index

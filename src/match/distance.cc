@@ -310,4 +310,14 @@ double jaro_winkler(std::string_view a, std::string_view b) {
   return jaro + static_cast<double>(prefix) * 0.1 * (1.0 - jaro);
 }
 
+int least_letter_cost(unsigned letter, std::uint32_t letters) {
+  int least = kCosts.insert[letter];
+  for (unsigned other = 0; other < 26; ++other) {
+    if ((letters >> other & 1U) != 0) {
+      least = std::min<int>(least, kCosts.substitute[letter][other]);
+    }
+  }
+  return least;
+}
+
 }  // namespace penumbra::match

@@ -4,6 +4,7 @@
 #ifndef PENUMBRA_MATCH_DISTANCE_H_
 #define PENUMBRA_MATCH_DISTANCE_H_
 
+#include <cstdint>
 #include <string_view>
 
 namespace penumbra::match {
@@ -31,6 +32,10 @@ int kana_cost(std::string_view kana, std::string_view full);
 
 // Jaro-Winkler similarity in [0,1] (Winkler 1990: prefix scale 0.1, at most 4 letters). Both empty: 1.
 double jaro_winkler(std::string_view a, std::string_view b);
+
+// The least that edit_cost charges for a letter ('a' + letter, letter < 26) of one form when the other holds only the
+// letters of the mask (bit i: 'a' + i): deleting it, or putting one of them in its place. 0 if the mask holds it.
+int least_letter_cost(unsigned letter, std::uint32_t letters);
 
 }  // namespace penumbra::match
 
