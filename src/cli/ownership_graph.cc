@@ -29,12 +29,15 @@ std::string flag_keys(const graph::OwnershipAnswer& answer) {
 void print_table(Console& console, const graph::OwnershipFacts& facts, const graph::OwnershipResult& result,
                  const OwnershipGraphOptions& options) {
   std::size_t reached = 0;
-  for (const auto& answer : result.answers) reached += answer.verdict == graph::OwnershipVerdict::kNotByOwnership ? 0 : 1;
-  console.print(fmt::format("{} of {} parties reached under regime {} as of {}\n", reached, result.answers.size(), options.regime,
-                            options.as_of.to_string()));
+  for (const auto& answer : result.answers)
+    reached += answer.verdict == graph::OwnershipVerdict::kNotByOwnership ? 0 : 1;
+  console.print(fmt::format("{} of {} parties reached under regime {} as of {}\n", reached, result.answers.size(),
+                            options.regime, options.as_of.to_string()));
   if (result.rule.version != nullptr) {
-    console.print(wrap(fmt::format("rule {} {}: {}", result.rule.version->id, result.rule.version->version, result.rule.version->source),
-                       console.width(), 2) + "\n\n");
+    console.print(wrap(fmt::format("rule {} {}: {}", result.rule.version->id, result.rule.version->version,
+                                   result.rule.version->source),
+                       console.width(), 2) +
+                  "\n\n");
   }
   for (const graph::OwnershipAnswer& answer : result.answers) {
     const bool reached_party = answer.verdict != graph::OwnershipVerdict::kNotByOwnership;
@@ -42,7 +45,9 @@ void print_table(Console& console, const graph::OwnershipFacts& facts, const gra
     console.print(fmt::format("{}  {}\n", console.styled(reached_party ? Style::kRed : Style::kDim, verdict),
                               wrap(printable(answer.sentence), console.width() - 18, 18)));
     for (const graph::ChainLink& link : answer.chain) {
-      console.print("                  " + wrap(printable(graph::stake_sentence(facts, facts.stakes()[link.fact])), console.width() - 18, 18) + "\n");
+      console.print("                  " +
+                    wrap(printable(graph::stake_sentence(facts, facts.stakes()[link.fact])), console.width() - 18, 18) +
+                    "\n");
     }
     for (const std::string& missing : answer.missing) {
       console.print("                  not established: " + wrap(printable(missing), console.width() - 18, 18) + "\n");
@@ -68,7 +73,8 @@ int assess_ownership_graph(Console& console, const OwnershipGraphOptions& option
     console.message("Nothing was assessed: an answer over half a graph would look like an answer.");
     return read.errors.empty() ? kIncomplete : exit_status_of(read.errors.front().code);
   }
-  const auto facts = graph::OwnershipFacts::from_model(read.dataset.entities, read.dataset.designations, read.dataset.relationships);
+  const auto facts =
+      graph::OwnershipFacts::from_model(read.dataset.entities, read.dataset.designations, read.dataset.relationships);
   if (!facts.ok()) return fail(console, facts.error());
   const auto result = graph::decide_ownership(*facts, *book, {options.regime, options.as_of, options.known_at});
   if (!result.ok()) {
@@ -84,9 +90,13 @@ int assess_ownership_graph(Console& console, const OwnershipGraphOptions& option
     case Format::kCsv: {
       std::string out = "id,verdict,share,flags,rule,rule_version,sentence\n";
       for (const graph::OwnershipAnswer& answer : result->answers) {
-        const std::string cells[] = {facts->parties()[answer.party].id, std::string(graph::to_string(answer.verdict)), share_text(answer),
-                                     flag_keys(answer), answer.rule == nullptr ? "" : answer.rule->id,
-                                     answer.rule == nullptr ? "" : answer.rule->version, answer.sentence};
+        const std::string cells[] = {facts->parties()[answer.party].id,
+                                     std::string(graph::to_string(answer.verdict)),
+                                     share_text(answer),
+                                     flag_keys(answer),
+                                     answer.rule == nullptr ? "" : answer.rule->id,
+                                     answer.rule == nullptr ? "" : answer.rule->version,
+                                     answer.sentence};
         for (const std::string& cell : cells) {
           base::append_csv_field(out, cell, true);
           out += ',';
@@ -100,9 +110,9 @@ int assess_ownership_graph(Console& console, const OwnershipGraphOptions& option
       print_table(console, *facts, *result, options);
       break;
   }
-  const bool reached = std::any_of(result->answers.begin(), result->answers.end(), [](const graph::OwnershipAnswer& answer) {
-    return answer.verdict != graph::OwnershipVerdict::kNotByOwnership;
-  });
+  const bool reached = std::any_of(
+      result->answers.begin(), result->answers.end(),
+      [](const graph::OwnershipAnswer& answer) { return answer.verdict != graph::OwnershipVerdict::kNotByOwnership; });
   return reached ? kHits : kClear;
 }
 

@@ -1,0 +1,36 @@
+// Exposure questions to a store.
+#ifndef PENUMBRA_ASSESSOR_H_
+#define PENUMBRA_ASSESSOR_H_
+
+#include <memory>
+#include <string>
+
+#include "penumbra/exposure.h"
+#include "penumbra/result.h"
+
+namespace penumbra {
+
+// Answers exposure questions over all sources of a store together, as of a day and known at an instant. Safe from any
+// number of threads; a later publication is seen by a new Assessor, never between two answers of one.
+class Assessor {
+ public:
+  // kNotFound when there is no store at `directory`; kIo, kIntegrity when its manifest cannot be read.
+  static Result<Assessor> open(const std::string& directory);
+  ~Assessor();
+  Assessor(Assessor&&) noexcept;
+  Assessor& operator=(Assessor&&) noexcept;
+
+  // kInvalidArgument (not exactly one of entity, portfolio, all; an unknown regime), kNotFound (unknown entity or
+  // portfolio, with the nearest known one), kIntegrity. A source that does not cover the day makes the answer
+  // incomplete and is named there.
+  Result<ExposureAnswer> assess(const ExposureQuery& query) const;
+
+ private:
+  struct State;
+  explicit Assessor(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace penumbra
+
+#endif  // PENUMBRA_ASSESSOR_H_

@@ -1,0 +1,189 @@
+// `penumbra exposure`: over a store (entities, portfolios) or over plain CSV files (ownership rules only).
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "cli/command.h"
+#include "cli/ownership_graph.h"
+#include "ingest/model_csv/model_csv.h"
+#include "penumbra/assessor.h"
+#include "report/report.h"
+
+namespace penumbra::cli {
+namespace {
+
+struct Options {
+  std::string store;
+  std::string graph;
+  std::string entity;
+  std::string portfolio;
+  bool all = false;
+  std::vector<std::string> regimes;
+  std::string what_if;
+  std::vector<std::string> dates;
+  std::string report;
+  std::string report_json;
+  TimeOptions time;
+  std::shared_ptr<std::string> format = std::make_shared<std::string>();
+};
+
+constexpr std::uint64_t kMaxScenarioBytes = std::uint64_t{64} << 20;
+
+// The days asked for, oldest first as given: `--dates`, or the one of `--as-of`.
+Result<std::vector<Date>> days_of(const Options& options) {
+  std::vector<Date> days;
+  if (options.dates.empty()) {
+    PENUMBRA_ASSIGN_OR_RETURN(const Date day, as_of_day(options.time));
+    days.push_back(day);
+    return days;
+  }
+  for (const std::string& text : options.dates) {
+    TimeOptions one;
+    one.as_of = text;
+    auto day = as_of_day(one);
+    if (!day.ok())
+      return Error{
+          ErrorCode::kInvalidArgument, "--dates: \"" + text + "\" is not a date", {}, "Write YYYY-MM-DD or today"};
+    if (!days.empty() && *day <= days.back()) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "--dates: " + text + " does not come after the day before it",
+                   {},
+                   "Give the oldest day first"};
+    }
+    days.push_back(*day);
+  }
+  return days;
+}
+
+int assess_store(Console& console, const Options& options) {
+  ExposureQuery query;
+  query.entity = options.entity;
+  query.portfolio = options.portfolio;
+  query.all = options.all;
+  query.regimes = options.regimes;
+  const auto known_at = known_at_instant(options.time);
+  if (!known_at.ok()) return fail(console, known_at.error());
+  if (*known_at != Timestamp::max()) query.known_at = *known_at;
+  std::string scenario;
+  if (!options.what_if.empty()) {
+    auto bytes = base::read_file(options.what_if, kMaxScenarioBytes);
+    if (!bytes.ok()) return fail(console, bytes.error());
+    scenario = std::move(bytes).value();
+    auto overlay = ingest::model_csv::read_what_if({options.what_if, scenario});
+    if (!overlay.ok()) return fail(console, overlay.error());
+    query.what_if = std::make_shared<const model::Overlay>(std::move(overlay).value());
+  }
+  const auto days = days_of(options);
+  if (!days.ok()) return fail(console, days.error());
+  const auto assessor = Assessor::open(options.store);
+  if (!assessor.ok()) return fail(console, assessor.error());
+
+  std::vector<ExposureAnswer> answers;
+  Progress progress(console, "Assessing day", days->size(), false);
+  for (const Date day : *days) {
+    query.as_of = day;
+    auto answer = assessor->assess(query);
+    if (!answer.ok()) return fail(console, answer.error());
+    answers.push_back(std::move(answer).value());
+    progress.set(answers.size());
+  }
+  const bool one_day = answers.size() == 1 && options.dates.empty();
+  const auto json = [&](int indent) { return one_day ? to_json(answers.front(), indent) : to_json(answers, indent); };
+  if (!options.report.empty()) {
+    if (const Status written = base::replace_file(options.report, report::html(answers)); !written.ok())
+      return fail(console, written.error());
+  }
+  if (!options.report_json.empty()) {
+    if (const Status written = base::replace_file(options.report_json, json(2) + "\n"); !written.ok())
+      return fail(console, written.error());
+  }
+  switch (parse_format(*options.format)) {
+    case Format::kJson:
+      console.print(json(2) + "\n");
+      break;
+    case Format::kJsonLines:
+      console.print(json(0) + "\n");
+      break;
+    case Format::kCsv:
+      console.print(report::csv(answers));
+      break;
+    case Format::kTable:
+      console.print(report::text(answers, {.colour = console.out_has_colour(), .width = console.width()}));
+      break;
+  }
+  bool exposed = false;
+  bool incomplete = false;
+  for (const ExposureAnswer& answer : answers) {
+    exposed = exposed || answer.exposed();
+    incomplete = incomplete || !answer.incomplete.empty();
+    for (const std::string& reason : answer.incomplete) console.warn(answer.as_of.to_string() + ": " + reason);
+  }
+  return incomplete ? kIncomplete : exposed ? kHits : kClear;
+}
+
+int assess(Console& console, const Options& options) {
+  if (options.graph.empty() == options.store.empty()) {
+    return fail(console, {ErrorCode::kInvalidArgument,
+                          "either --store or --graph is needed",
+                          {},
+                          "penumbra exposure --help shows both"});
+  }
+  if (options.graph.empty()) return assess_store(console, options);
+  if (options.regimes.size() != 1) {
+    return fail(
+        console,
+        {ErrorCode::kInvalidArgument, "--graph needs one --regime", {}, "Use us, us-ssi, eu, uk, ch, bis or dod"});
+  }
+  const auto as_of = as_of_day(options.time);
+  if (!as_of.ok()) return fail(console, as_of.error());
+  const auto known_at = known_at_instant(options.time);
+  if (!known_at.ok()) return fail(console, known_at.error());
+  return assess_ownership_graph(
+      console, {options.graph, options.regimes.front(), *as_of, *known_at, parse_format(*options.format)});
+}
+
+}  // namespace
+
+CommandSpec exposure_command() {
+  return {"exposure",
+          "Say what is exposed without being listed: by which rule or dependence, through which chain, on which day.",
+          "penumbra exposure --store build/store --portfolio space-sector --as-of 2022-03-01\n"
+          "penumbra exposure --store build/store --entity prog-exomars --dates 2022-02-01,2022-03-17,today\n"
+          "penumbra exposure --graph holdings --regime us --as-of 2026-01-15 --format json",
+          [](CLI::App& app) {
+            auto options = std::make_shared<Options>();
+            app.add_option("--store", options->store, "Folder of the store")->type_name("DIR");
+            app.add_option("--entity", options->entity, "Id of one entity")->type_name("ID");
+            app.add_option("--portfolio", options->portfolio, "Name of a portfolio of the model")->type_name("NAME");
+            app.add_flag("--all", options->all, "Every programme, mission and system");
+            app.add_option("--graph", options->graph,
+                           "Instead of a store: folder with entities.csv, designations.csv and stakes.csv")
+                ->type_name("DIR");
+            app.add_option("--regime", options->regimes,
+                           "Rules of this regime only (us, us-ssi, eu, uk, ch, bis, dod ...); repeat for several")
+                ->type_name("REGIME")
+                ->delimiter(',')
+                ->default_str("all");
+            add_time_options(app, options->time);
+            app.add_option("--dates", options->dates,
+                           "Several days, oldest first, separated by commas: answers each and says what changed")
+                ->type_name("DAYS")
+                ->delimiter(',');
+            app.add_option(
+                   "--what-if", options->what_if,
+                   "Scenario laid over the facts: CSV rows of the model format with a column change = add or remove")
+                ->type_name("FILE");
+            app.add_option("--report", options->report, "Write the answer as one self-contained HTML page too")
+                ->type_name("FILE");
+            app.add_option("--report-json", options->report_json, "Write the answer as JSON too")->type_name("FILE");
+            add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
+            return [options](Console& console) -> int { return assess(console, *options); };
+          }};
+}
+
+}  // namespace penumbra::cli
