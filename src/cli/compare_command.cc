@@ -109,8 +109,8 @@ int compare_file(Console& console, const Options& options) {
       if (result.ok()) {
         score = fmt::format("{:.4f}", result->score());
         verdict = pair_verdict(result->verdict);
-        hits += result->verdict == Verdict::kHits ? 1 : 0;
-        bad += result->verdict == Verdict::kIncomplete ? 1 : 0;
+        hits += result->verdict == Verdict::kHits ? 1U : 0U;
+        bad += result->verdict == Verdict::kIncomplete ? 1U : 0U;
       } else {
         error = result.error();
         error->position.file = options.pairs;

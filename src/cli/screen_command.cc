@@ -357,8 +357,8 @@ int screen_file(Console& console, const Options& options) {
           answer = not_screened(error);
         }
       }
-      hits += answer.verdict == Verdict::kHits || !answer.hits.empty() ? 1 : 0;
-      incomplete += answer.verdict == Verdict::kIncomplete ? 1 : 0;
+      hits += answer.verdict == Verdict::kHits || !answer.hits.empty() ? 1U : 0U;
+      incomplete += answer.verdict == Verdict::kIncomplete ? 1U : 0U;
       switch (format) {
         case Format::kJson:
           console.print((first ? "" : ",") + row_to_json(row.row, answer));
