@@ -229,7 +229,7 @@ Result<std::vector<EntityView>> Catalogue::show(std::string_view id, Date as_of,
                              state.cause, std::string(model::to_string(state.status)),
                              source_and_record(state.evidence), state.note});
     }
-    view.ftm_json = model::to_ftm_json_lines(facts, view.source);
+    view.ftm_json = model::to_ftm_json(facts);
     out.push_back(std::move(view));
   }
   return out;
@@ -245,7 +245,7 @@ Result<std::string> Catalogue::export_ftm(std::string_view source, Date as_of, T
                  "penumbra versions lists the sources"};
   }
   PENUMBRA_ASSIGN_OR_RETURN(const model::Dataset dataset, snapshot->decode(*index));
-  return model::to_ftm_json_lines(dataset, source);
+  return model::to_ftm_json(dataset);
 }
 
 Result<std::vector<HistoryStep>> Catalogue::history(std::string_view id, Timestamp known_at) const {

@@ -1,21 +1,12 @@
 #include "engine/world.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "index/build.h"
 
 namespace penumbra::engine {
 namespace {
-
-// Formats in which people write models by hand. Their entities are what the model speaks of, listed or not; every other
-// format is a list, and to stand on it is to be listed.
-constexpr std::array<std::string_view, 2> kModelReaders{"model-csv", "graph-csv"};
-
-bool is_model(const store::VersionInfo& version) {
-  return std::find(kModelReaders.begin(), kModelReaders.end(), version.reader) != kModelReaders.end();
-}
 
 std::optional<std::uint64_t> segment_checksum(const store::VersionInfo& version) {
   for (const store::StoredFile& file : version.files) {
@@ -43,7 +34,9 @@ Status open_index(const store::Snapshot& snapshot, std::uint32_t source, World& 
   const store::SourceView& view = snapshot.sources()[source];
   SourceIndex out;
   out.source = source;
-  out.model = is_model(*view.version);
+  // The entities of a hand-written model are what it speaks of, listed or not; every other format is a list, and to stand
+  // on it is to be listed.
+  out.model = view.version->whole_history;
   std::string problem = "has no index of names";
   auto mapped = snapshot.file(source, index::kIndexFile);
   if (mapped.ok()) {

@@ -137,6 +137,7 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
   }
 
   const std::vector<const store::VersionInfo*> earlier = writer.manifest().versions_of(request_.source);
+  version.whole_history = reader_->written_by_hand();
   version.max_age_days = request_.max_age_days;
   if (!version.max_age_days && !earlier.empty()) version.max_age_days = earlier.back()->max_age_days;
 
