@@ -49,9 +49,6 @@ void print_table(Console& console, const graph::OwnershipFacts& facts, const gra
                     wrap(printable(graph::stake_sentence(facts, facts.stakes()[link.fact])), console.width() - 18, 18) +
                     "\n");
     }
-    for (const std::string& missing : answer.missing) {
-      console.print("                  not established: " + wrap(printable(missing), console.width() - 18, 18) + "\n");
-    }
     for (const graph::OwnershipFlag& flag : answer.flags) {
       console.print("                  look at: " + wrap(printable(flag.text), console.width() - 18, 18) + "\n");
     }

@@ -293,8 +293,9 @@ Result<Mapping> mapping_of(const TableInput& input, const Options& options) {
 }
 
 // A row that could not be read or asked is answered, not dropped.
-ScreenAnswer not_screened(const Error& error) {
+ScreenAnswer not_screened(const Error& error, Date as_of) {
   ScreenAnswer answer;
+  answer.as_of = as_of;
   answer.verdict = Verdict::kIncomplete;
   answer.reasons.push_back({std::string("row-not-screened"), to_string(error)});
   return answer;
@@ -344,7 +345,7 @@ int screen_file(Console& console, const Options& options) {
       ScreenAnswer answer;
       std::string name;
       if (row.error) {
-        answer = not_screened(*row.error);
+        answer = not_screened(*row.error, *base_query->as_of);
       } else {
         const auto& result = answers[query_of_row[i - begin]];
         name = queries[query_of_row[i - begin]].name;
@@ -354,7 +355,7 @@ int screen_file(Console& console, const Options& options) {
           Error error = result.error();
           error.position.file = options.input;
           error.position.line = row.line;
-          answer = not_screened(error);
+          answer = not_screened(error, *base_query->as_of);
         }
       }
       hits += answer.verdict == Verdict::kHits || !answer.hits.empty() ? 1U : 0U;
