@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -191,9 +192,12 @@ int run(int argc, const char* const* argv, Console& console) {
       if (sub->parsed()) chosen = sub;
     }
     std::string text = error.what();
-    if (error.get_name() == "ExtrasError") {
-      std::vector<std::string> extras = app.remaining(true);
-      const std::string word = extras.empty() ? std::string() : extras.front();
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+      // A misspelt option drags its value along: the option is the word to speak of. CLI11 lists the words backwards.
+      const std::vector<std::string> extras = app.remaining(true);
+      const auto option =
+          std::find_if(extras.rbegin(), extras.rend(), [](const std::string& extra) { return extra.starts_with("-"); });
+      const std::string word = option != extras.rend() ? *option : extras.empty() ? std::string() : extras.back();
       text = fmt::format("\"{}\" is not understood here.", word);
       if (const std::string near = nearest(word, chosen); !near.empty()) text += fmt::format(" Did you mean {}?", near);
     }

@@ -37,22 +37,28 @@ model::Relationship edge_of(const OwnershipFacts& facts, const StakeFact& stake)
   return edge;
 }
 
+// How heavy it is to be reached by the rule: what the measure that then applies weighs.
+Severity weight_of(const rules::RuleVersion* rule) {
+  if (rule == nullptr) return Severity::kProhibited;
+  if (const model::MeasureInfo* measure = model::Kinds::get().measure(rule->measure)) {
+    if (const auto severity = parse_severity(measure->severity)) return *severity;
+  }
+  return rule->verdict == "licence" ? Severity::kAuthorisationNeeded : Severity::kProhibited;
+}
+
 // What the verdict word means on the two axes; nothing where the rule does not follow and nothing needs a look.
 bool judge(const OwnershipAnswer& answer, PartyFinding& out) {
   switch (answer.verdict) {
     case OwnershipVerdict::kRestricted:
-      out.severity = Severity::kProhibited;
-      return true;
     case OwnershipVerdict::kLicence:
-      out.severity = Severity::kAuthorisationNeeded;
+      out.severity = weight_of(answer.rule);
       return true;
     case OwnershipVerdict::kControlReview:
       out.kind = ExposureKind::kControl;
       out.severity = Severity::kRebuttablePresumption;
       return true;
     case OwnershipVerdict::kUndetermined:
-      out.severity = answer.rule != nullptr && answer.rule->verdict == "licence" ? Severity::kAuthorisationNeeded
-                                                                                 : Severity::kProhibited;
+      out.severity = weight_of(answer.rule);
       out.certainty = Certainty::kUnknown;
       return true;
     case OwnershipVerdict::kNotByOwnership:

@@ -52,6 +52,7 @@ constexpr auto kVersionKeys = std::to_array<std::string_view>({"id",
                                                                "lists",
                                                                "flag_lists",
                                                                "verdict",
+                                                               "measure",
                                                                "aggregation",
                                                                "equity",
                                                                "votes",
@@ -98,6 +99,7 @@ class VersionReader {
     required("text", v.text);
     required("check_by", v.check_by);
     optional("note", v.note);
+    optional("measure", v.measure);
     word("checked", kChecked, [&](int) { v.checked = text("checked"); }, true);
     word("status", kStatuses, [&](RuleStatus s) { v.status = s; });
     word("verdict", kVerdicts, [&](int) { v.verdict = text("verdict"); });

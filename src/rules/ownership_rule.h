@@ -89,6 +89,8 @@ struct RuleVersion {
   std::vector<std::string> lists;       // designations on these start the rule
   std::vector<std::string> flag_lists;  // designations of the same authority under another instrument: flags only
   std::string verdict = "restricted";   // what kRestrict yields: restricted, licence or control-review
+  std::string
+      measure;  // what then applies to the entity ("asset-freeze", "debt-limits"); "" when the rule imposes none
   Aggregation aggregation = Aggregation::kAll;
   std::array<KindTest, kStakeKindCount> tests;
   // Profits count only in an entity of which no equity stake is known (an entity without share capital).

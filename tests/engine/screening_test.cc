@@ -65,10 +65,10 @@ class ScreeningTest : public ::testing::Test {
   std::string folder() const { return folder_.path("store"); }
 
   void publish(const std::string& source, const std::string& published, const model::Dataset& dataset,
-               const std::string& reader = "test", bool with_index = true) {
+               bool whole_history = false, bool with_index = true) {
     auto writer = store::StoreWriter::open(folder()).value();
     store::VersionInfo draft = store::draft_of(source, published);
-    draft.reader = reader;
+    draft.whole_history = whole_history;
     std::vector<store::NewFile> files = store::files_of(dataset);
     if (with_index) {
       files.push_back(
@@ -176,7 +176,7 @@ TEST_F(ScreeningTest, AListPutsPartiesOnItAndAModelDoesNot) {
   model::Dataset model;
   model.entities.push_back(party("m1", "Company", {"Aurora Gamma Space"}));
   model.entities.push_back(party("c1", "Company", {"Orbita Tekhnika OOO"}));
-  publish("model", "2022-01-01", model, "model-csv");
+  publish("model", "2022-01-01", model, true);
   const ScreenAnswer unlisted = ask({.name = "Aurora Gamma Space"});
   EXPECT_EQ(unlisted.verdict, Verdict::kClear);
   ASSERT_EQ(unlisted.set_aside.size(), 1U);
@@ -232,7 +232,7 @@ TEST_F(ScreeningTest, WhatCannotBeAskedIsRefused) {
 }
 
 TEST_F(ScreeningTest, AMissingOrDamagedIndexIsMadeAnew) {
-  publish("test", "2022-01-01", list(), "test", false);
+  publish("test", "2022-01-01", list(), false, false);
   const ScreenAnswer answer = ask({.name = "Nikolai Petrovsky"});
   EXPECT_EQ(answer.verdict, Verdict::kHits);
   EXPECT_TRUE(has(answer.warnings, "index-made-in-memory"));
