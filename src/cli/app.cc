@@ -193,11 +193,11 @@ int run(int argc, const char* const* argv, Console& console) {
     }
     std::string text = error.what();
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
-      // A misspelt option drags its value along: the option is the word to speak of. CLI11 lists the words backwards.
+      // A misspelt option drags its value along: the option is the word to speak of.
       const std::vector<std::string> extras = app.remaining(true);
       const auto option =
-          std::find_if(extras.rbegin(), extras.rend(), [](const std::string& extra) { return extra.starts_with("-"); });
-      const std::string word = option != extras.rend() ? *option : extras.empty() ? std::string() : extras.back();
+          std::find_if(extras.begin(), extras.end(), [](const std::string& extra) { return extra.starts_with("-"); });
+      const std::string word = option != extras.end() ? *option : extras.empty() ? std::string() : extras.front();
       text = fmt::format("\"{}\" is not understood here.", word);
       if (const std::string near = nearest(word, chosen); !near.empty()) text += fmt::format(" Did you mean {}?", near);
     }
