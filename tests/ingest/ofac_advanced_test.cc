@@ -4,6 +4,9 @@
 #include <string>
 
 #include "ingest/ofac/advanced_records.h"
+#include "ingest/ofac/facts.h"
+#include "ingest/ofac/programmes.h"
+#include "ingest/places.h"
 #include "ingest/support.h"
 
 namespace penumbra::ingest {
@@ -286,6 +289,39 @@ TEST(OfacAdvancedSnapshot, AgreesWithTheClassicFilesOfTheSameDay) {
     if (find_designation(*from_xml, designation.entity + "-us-sdn") != nullptr) continue;
     EXPECT_EQ(other->measures, designation.measures) << designation.id;
   }
+}
+
+// OFAC's newer format carries the value sets of all its lists: what stands there must be known here.
+TEST(OfacValueSets, EveryTypeOfFactIsKnown) {
+  const std::string path = "lists/us-ofac/enhanced/CONS_ENHANCED-2025-01-10.xml.xz";
+  const std::string bytes = testing::shared_data(path);
+  PENUMBRA_SKIP_WITHOUT(bytes, path);
+  const auto after = [&](const std::string& opening) {
+    std::vector<std::string> out;
+    for (std::size_t at = 0; (at = bytes.find(opening, at)) != std::string::npos;) {
+      at = bytes.find_first_not_of(" \r\n", at + opening.size());
+      if (bytes[at] == '<') at = bytes.find('>', at) + 1;
+      out.push_back(bytes.substr(at, bytes.find('<', at) - at));
+    }
+    return out;
+  };
+  std::vector<std::string> types = after("<type>ID DOCUMENT TYPE</type>");
+  const std::size_t features = bytes.find("<featureTypes>");
+  ASSERT_NE(features, std::string::npos);
+  for (std::size_t at = features; (at = bytes.find("<featureType ", at)) != std::string::npos;) {
+    at = bytes.find("<type>", at) + 6;
+    types.push_back(bytes.substr(at, bytes.find('<', at) - at));
+  }
+  EXPECT_GT(types.size(), 100U);
+  for (std::string type : types) {
+    for (std::size_t at = 0; (at = type.find("&apos;", at)) != std::string::npos;) type.replace(at, 6, "'");
+    std::string_view rest;
+    EXPECT_TRUE(type == "Location" || ofac::find_exact_label(type, rest) != nullptr) << type;
+  }
+  for (const std::string& programme : after("<type>PROGRAM</type>"))
+    EXPECT_FALSE(ofac::rules_of(programme).empty()) << programme;
+  for (const std::string& country : after("<type>COUNTRY</type>"))
+    EXPECT_TRUE(country_code(country).has_value()) << country;
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 // It is compiled and tested with the rest, but it is not in the program's registry, because its format exists nowhere.
 //
 // To add a reader for a real list:
-//   1. Copy this folder to src/ingest/NAME. Split the files when one passes some 600 lines: bytes to records in one,
-//      records to dataset in another (see src/ingest/ofac for a large one).
+//   1. Copy this folder to src/ingest/NAME: records.cc knows the form of the file, mapper.cc what it means, reader.cc
+//      puts both together.
 //   2. Declare its accessor in src/ingest/registry.h; add one line to make_readers() in registry.cc and the files to
 //      src/ingest/CMakeLists.txt.
 //   3. Put tables (programme to list and measure) into data/lists as CSV with a source column, and embed them.

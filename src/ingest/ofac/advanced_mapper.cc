@@ -342,8 +342,12 @@ void AdvancedMapper::add_alias(const XmlNode& alias, const XmlNode& identity, mo
     const std::string_view target = property == "name" && !first_name ? std::string_view("alias") : property;
     mapping_.put(entity, target, name, place(documented), lang_of(script));
     if (property == "name" && first_name) {
-      party.listed_name =
-          family.empty() || given.empty() ? name : family + ", " + given + (suffix.empty() ? "" : ", " + suffix);
+      party.listed_name = name;
+      if (!family.empty() && !given.empty()) {
+        party.listed_name = family;
+        party.listed_name.append(", ").append(given);
+        if (!suffix.empty()) party.listed_name.append(", ").append(suffix);
+      }
     }
     first_name = false;
   }
@@ -380,6 +384,12 @@ void AdvancedMapper::add_feature(const XmlNode& feature, model::Entity& entity, 
     const SourcePosition position = place(feature);
     std::string country;
     std::string value = value_of(version, country);
+    if (values_.text("Reliability", version.attribute("ReliabilityID")) == "False") {
+      mapping_.report(model::FindingLevel::kNote, "false-feature",
+                      "a feature that is marked as false is kept in notes only", position);
+      mapping_.note(entity, "false: " + std::string(type) + " " + value);
+      continue;
+    }
     if (const std::string comment = tidy(version.child_text("Comment")); !comment.empty())
       mapping_.note(entity, comment);
     if (type == "Location") {
@@ -405,7 +415,10 @@ void AdvancedMapper::add_feature(const XmlNode& feature, model::Entity& entity, 
     } else if (label->kind == FactKind::kPlaceOfBirth && !country.empty()) {
       value += (value.empty() ? "" : ", ") + country;
     }
-    if (!rest.empty() && rest != "-" && rest != ":") value = std::string(rest) + " " + value;
+    if (!rest.empty() && rest != "-" && rest != ":") {
+      value.insert(0, " ");
+      value.insert(0, rest);
+    }
     if (value.empty() && label->kind != FactKind::kSecondary) continue;
     apply_fact(*label, type, value, entity, party.facts, position, mapping_);
   }

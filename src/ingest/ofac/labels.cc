@@ -130,6 +130,27 @@ constexpr Label kLabels[] = {
     {"Equity Ticker", kText, "ticker"},
     {"Issuer Name", kText, "alias"},
     {"CAGE Code", kNumber, "cageCode"},
+    {"Serial No.", kNumber, "idNumber"},
+    {"C.I.N.", kNumber, "idNumber"},
+    {"Public Security and Immigration No.", kNumber, "idNumber"},
+    {"Immigration No.", kNumber, "idNumber"},
+    {"Numero de Identidad", kNumber, "idNumber"},
+    {"Tazkira National ID Card", kNumber, "idNumber"},
+    {"Citizen's Card Number", kNumber, "idNumber"},
+    {"UAE Identification", kNumber, "idNumber"},
+    {"Permit Number", kNumber, "idNumber"},
+    {"Trademark number", kNumber, "idNumber"},
+    {"Paraguayan tax identification number", kNumber, "taxNumber"},
+    {"N.I.F.", kNumber, "taxNumber"},
+    {"RSIN", kNumber, "taxNumber"},
+    {"Tourism License No.", kNumber, "licenseNumber"},
+    {"Pilot License Number", kNumber, "licenseNumber"},
+    {"Registration Certificate Number (Dubai)", kNumber, "registrationNumber"},
+    {"Branch Unit Number", kNumber, "registrationNumber"},
+    {"Organization Code", kNumber, "registrationNumber"},
+    {"United Social Credit Code Certificate (USCCC)", kNumber, "uscCode"},
+    {"Russian State Individual Business Registration Number Pattern (OGRNIP)", kNumber, "ogrnCode"},
+    {"Aircraft Serial Identification", kNumber, "serialNumber"},
     // Reachability and description.
     {"Email Address", kText, "email"},
     {"Website", kWebsite, "website"},
@@ -212,6 +233,8 @@ const Label* find_label(std::string_view remark, std::string_view& rest) {
   const Label* best = nullptr;
   for (const Label& label : kLabels) {
     if (best != nullptr && label.text.size() <= best->text.size()) continue;
+    // Letters that differ in case share their low five bits: most labels fall here at once.
+    if (remark.empty() || ((remark.front() ^ label.text.front()) & 0x1F) != 0) continue;
     if (!starts_with_ci(remark, label.text)) continue;
     // A label that ends in its own mark needs none behind it.
     const std::string_view behind = remark.substr(label.text.size());
