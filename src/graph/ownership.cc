@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -317,7 +316,8 @@ class Decider {
     return result;
   }
 
-  // Parties that certain facts restricted on the eve of a change, by persons listed then and still listed now.
+  // Parties that certain facts restricted on the eve of a change and not on its day, by persons listed then and still
+  // listed now, or listed soon after.
   void search_history() {
     const OwnershipFacts facts = downstream_facts();
     for (const Date change : change_dates(facts)) {
@@ -325,66 +325,59 @@ class Decider {
       const rules::RuleChoice choice = book_.choose(query_.regime, eve);
       if (!choice.on_record || choice.version->status != rules::RuleStatus::kInForce) continue;
       const OwnershipWorld before = OwnershipWorld::at(facts, eve, query_.known_at);
-      std::optional<OwnershipWorld> after;
-      OwnershipFixpoint run(before, *choice.version);
+      const OwnershipWorld after = OwnershipWorld::at(facts, change, query_.known_at);
+      OwnershipFixpoint old_run(before, *choice.version);
+      OwnershipFixpoint new_run(after, *choice.version);
       for (StartGroup& group : start_groups(facts, before, *choice.version, eve)) {
         std::erase_if(group.start.certain, [&](Node node) { return !out_.listed[node]; });
-        if (group.start.certain.empty()) continue;
-        run.run(group.start.certain, Side::kLow, Effect::kRestrict);
-        for (const Node node : run.members()) {
-          if (run.is_start(node)) continue;
-          EarlierReach earlier;
-          earlier.last_day = eve;
-          if (!rule_.jurisdiction.empty()) {
-            if (!after) after = OwnershipWorld::at(facts, change, query_.known_at);
-            earlier.recognised = !touches_jurisdiction(node, before, *after);
-          }
-          const auto [it, is_new] = out_.earlier.emplace(node, earlier);
-          if (!is_new && !earlier.recognised) it->second.recognised = false;
-        }
+        note_falls(group.start.certain, old_run, new_run, eve, false);
       }
-      search_before_listing(run, change);
+      for (const std::vector<Node>& start : listed_soon_after(change)) note_falls(start, old_run, new_run, eve, true);
     }
   }
 
-  // Parties reached on the eve of a change by persons who were listed soon after it.
-  void search_before_listing(OwnershipFixpoint& run, Date change) {
-    if (rule_.near_listing_days == 0) return;
-    StartGroup soon;
+  // Parties that `start` reaches in the old run and no longer in the new one.
+  void note_falls(const std::vector<Node>& start, OwnershipFixpoint& old_run, OwnershipFixpoint& new_run, Date eve,
+                  bool before_listing) {
+    if (start.empty()) return;
+    old_run.run(start, Side::kLow, Effect::kRestrict);
+    if (old_run.members().size() == start.size()) return;
+    new_run.run(start, Side::kLow, Effect::kRestrict);
+    for (const Node node : old_run.members()) {
+      if (new_run.contains(node)) continue;
+      EarlierReach earlier;
+      earlier.last_day = eve;
+      earlier.before_listing = before_listing;
+      earlier.recognised = before_listing || !touches_jurisdiction(node, old_run, new_run.world());
+      const auto [it, is_new] = out_.earlier.emplace(node, earlier);
+      if (!is_new && !earlier.recognised) it->second.recognised = false;
+    }
+  }
+
+  // Groups of persons who were listed on a day soon after a change, by the rule's aggregation.
+  std::vector<std::vector<Node>> listed_soon_after(Date change) const {
+    std::vector<Node> soon;
+    if (rule_.near_listing_days == 0) return {};
     for (const ListingFact& listing : facts_.listings()) {
       if (!out_.listed[listing.party] || !contains(rule_.lists, listing.list) || !listing.valid.from.known()) continue;
       const Date first = listing.valid.from.earliest();
-      if (first >= change && first <= change.plus_days(rule_.near_listing_days)) {
-        soon.start.certain.push_back(listing.party);
-      }
+      if (first >= change && first <= change.plus_days(rule_.near_listing_days)) soon.push_back(listing.party);
     }
-    sort_unique(soon.start.certain);
-    std::vector<StartGroup> groups;
-    if (rule_.aggregation == Aggregation::kAll) {
-      groups.push_back(soon);
-    } else {
-      for (const Node node : soon.start.certain) groups.push_back({only(soon.start, node), ""});
-    }
-    for (const StartGroup& group : groups) {
-      if (group.start.certain.empty()) continue;
-      run.run(group.start.certain, Side::kLow, Effect::kRestrict);
-      for (const Node node : run.members()) {
-        if (run.is_start(node)) continue;
-        EarlierReach earlier;
-        earlier.last_day = change.plus_days(-1);
-        earlier.before_listing = true;
-        out_.earlier.emplace(node, earlier);
-      }
-    }
+    sort_unique(soon);
+    if (rule_.aggregation == Aggregation::kAll) return {soon};
+    std::vector<std::vector<Node>> groups;
+    for (const Node node : soon) groups.push_back({node});
+    return groups;
   }
 
   bool in_jurisdiction(Node node) const {
     return node < facts_.parties().size() && is_country(facts_.parties()[node].country, rule_.jurisdiction);
   }
 
-  // Whether a change took place in the rule's jurisdiction as far as the facts show: someone lost a stake in the party,
-  // and the party itself or one who gained a stake in it on that day is there.
-  bool touches_jurisdiction(Node node, const OwnershipWorld& before, const OwnershipWorld& after) const {
+  // Whether a fall below the threshold took place in the rule's jurisdiction as far as the facts show: a reached person
+  // lost a stake in the party, and the party itself or one who gained a stake in it on that day is there.
+  bool touches_jurisdiction(Node node, const OwnershipFixpoint& old_run, const OwnershipWorld& after) const {
+    if (rule_.jurisdiction.empty()) return false;
     const auto held = [&](const OwnershipWorld& world) {
       std::map<std::pair<Node, StakeKind>, ShareUnits> result;
       const auto [begin, end] = world.columns_of(node);
@@ -395,11 +388,11 @@ class Decider {
       }
       return result;
     };
-    const auto old_stakes = held(before);
+    const auto old_stakes = held(old_run.world());
     const auto new_stakes = held(after);
     const bool lost = std::any_of(old_stakes.begin(), old_stakes.end(), [&](const auto& entry) {
       const auto it = new_stakes.find(entry.first);
-      return it == new_stakes.end() || it->second < entry.second;
+      return old_run.contains(entry.first.first) && (it == new_stakes.end() || it->second < entry.second);
     });
     if (!lost) return false;
     if (in_jurisdiction(node)) return true;
