@@ -172,9 +172,11 @@ class TextReport {
   std::string run() {
     head();
     if (!whole_) overview();
+    if (!days_.back().what_if.empty()) effects();
     std::string section;
     for (std::size_t i = 0; i < days_.back().entities.size(); ++i) {
       const EntityExposure& entity = days_.back().entities[i];
+      if (!whole_ && !touched(i)) continue;
       if (entity.section != section) {
         section = entity.section;
         out_.blank();
@@ -186,7 +188,6 @@ class TextReport {
       out_.blank();
       one(i);
     }
-    if (!days_.back().what_if.empty()) effects();
     foot();
     return out_.take();
   }
@@ -378,6 +379,13 @@ class TextReport {
 
   void events(const EntityExposure& entity) {
     for (const ExposureNote& event : entity.events) out_.paragraph("  act  ", event.text);
+  }
+
+  // Under a scenario only what it changes is told in full.
+  bool touched(std::size_t index) const {
+    const std::vector<WhatIfEffect>& effects = days_.back().effects;
+    if (index >= effects.size()) return true;
+    return effects[index].effect == "direct" || effects[index].effect == "indirect";
   }
 
   void effects() {

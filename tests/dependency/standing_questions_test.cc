@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/file.h"
 #include "engine/exposure.h"
 #include "model/overlay.h"
 #include "model_csv/bundled_model.h"
@@ -109,6 +110,27 @@ TEST(StandingQuestions, WhoWithdrewFromKourouAndWhatLosesItsLauncher) {
   }
 }
 
+TEST(StandingQuestions, WhoExcludedWhomFromVeneraD) {
+  const EntityExposure answer = one("prog-venera-d", "2022-03-01");
+  ASSERT_EQ(answer.events.size(), 1U);
+  EXPECT_EQ(answer.events[0].key, "excluded");
+  EXPECT_EQ(answer.events[0].entity, "agency-roscosmos");
+  EXPECT_TRUE(one("prog-venera-d", "2022-02-25").events.empty());
+}
+
+// Rows of the back-test table that are marked as controls, and what stock does (ownership-rules.md, section 4).
+TEST(StandingQuestions, StockKeepsAFlightFromBeingLost) {
+  for (const auto& [programme, day] :
+       {std::pair("prog-atlas-v", "2022-03-05"), std::pair("prog-antares-cygnus", "2022-03-05"),
+        std::pair("prog-rokot", "2016-01-01")}) {
+    const EntityExposure answer = one(programme, day);
+    EXPECT_EQ(answer.count(Severity::kOperationalLoss), 0U) << programme;
+    ASSERT_FALSE(answer.exposures.empty()) << programme;
+    EXPECT_EQ(answer.exposures[0].severity, Severity::kRedFlag) << programme;
+    EXPECT_FALSE(answer.exposures[0].stand_ins.empty()) << programme;
+  }
+}
+
 TEST(StandingQuestions, TheStationGoesOnThoughExposed) {
   const EntityExposure answer = one("prog-iss", "2022-03-01");
   EXPECT_EQ(answer.state.phase, "working");
@@ -170,6 +192,28 @@ TEST(StandingQuestions, WhatIfOnePartnerLeavesTheLunarStation) {
   EXPECT_TRUE(std::any_of(station.exposures.begin(), station.exposures.end(), [](const Exposure& e) {
     return e.target.id == "agency-cnsa" && e.severity == Severity::kOperationalLoss;
   }));
+}
+
+// space-sector-model.md, "Example chains", what-if.
+TEST(StandingQuestions, WhatIfChinaJoinsTheMeasures) {
+  const auto text = base::read_file(std::string(PENUMBRA_SOURCE_DIR) + "/data/scenarios/china-joins.csv", 1 << 20);
+  ASSERT_TRUE(text.ok());
+  const ExposureAnswer answer = ask("*", "2026-11-22", *text);
+  const auto effect = [&](const std::string& id) {
+    for (const WhatIfEffect& each : answer.effects) {
+      if (each.id == id) return each.effect;
+    }
+    return std::string("not asked");
+  };
+  for (const char* hit :
+       {"prog-ilrs", "prog-data-centre", "prog-lunar-npp", "prog-tech-protection", "prog-ru-spacecraft"}) {
+    EXPECT_EQ(effect(hit), "direct") << hit;
+  }
+  EXPECT_EQ(effect("prog-luna-27"), "indirect");
+  for (const char* stays : {"prog-iss", "prog-india-russia", "prog-artemis"})
+    EXPECT_EQ(effect(stays), "untouched") << stays;
+  for (const char* broken : {"prog-exomars", "prog-soyuz-kourou"})
+    EXPECT_EQ(effect(broken), "already-broken") << broken;
 }
 
 TEST(StandingQuestions, ArtemisIsARelationWithoutDependence) {

@@ -24,6 +24,23 @@ TEST(WhatIf, ReadsAdditionsAndRemovals) {
   EXPECT_EQ(overlay->removed[0].position.line, 3U);
 }
 
+TEST(WhatIf, OneFileHoldsSeveralTables) {
+  const std::string tables =
+      "change,id,schema,name\nadd,measure-x,Measure,An invented measure\n\n"
+      "change,from,kind,to\nadd,measure-x,restricts,prog-a\n\nentity,change,state,from\nprog-a,add,suspended,2026-01-"
+      "01\n";
+  const auto overlay = read_what_if({"all.csv", tables});
+  ASSERT_TRUE(overlay.ok()) << to_string(overlay.error());
+  EXPECT_EQ(overlay->added.entities.size(), 1U);
+  ASSERT_EQ(overlay->added.relationships.size(), 1U);
+  EXPECT_EQ(overlay->added.relationships[0].evidence.record, "all.csv:5");
+  ASSERT_EQ(overlay->added.states.size(), 1U);
+  EXPECT_EQ(overlay->added.states[0].evidence.record, "all.csv:8");
+  const auto bad = read_what_if({"all.csv", tables + "prog-b,add,suspendet,2026-01-01\n"});
+  ASSERT_FALSE(bad.ok());
+  EXPECT_EQ(bad.error().position.line, 9U);
+}
+
 TEST(WhatIf, RefusesWhatItCannotMean) {
   struct Case {
     const char* text;

@@ -73,6 +73,33 @@ Result<ReadOutcome> ModelCsvReader::read(std::span<const InputFile> files, std::
   return outcome;
 }
 
+// One table of a scenario file.
+struct Block {
+  std::string_view bytes;
+  std::uint64_t lines_before = 0;
+};
+
+// The tables of a scenario: a new one begins with each row that has a cell "change", which no fact can have there.
+std::vector<Block> blocks_of(const InputFile& file) {
+  std::vector<Block> out;
+  base::CsvReader csv(file.bytes, file.name);
+  base::CsvRow row;
+  std::vector<std::pair<std::size_t, std::uint64_t>> starts;
+  for (;;) {
+    const auto more = csv.next(row);
+    if (!more.ok()) continue;  // read_table() meets it again and reports it
+    if (!*more) break;
+    const bool header = std::find(row.fields.begin(), row.fields.end(), "change") != row.fields.end();
+    if (header) starts.emplace_back(static_cast<std::size_t>(row.offset), row.line - 1);
+  }
+  if (starts.empty() || starts.front().first != 0) starts.insert(starts.begin(), {0, 0});
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const std::size_t end = i + 1 < starts.size() ? starts[i + 1].first : file.bytes.size();
+    out.push_back({file.bytes.substr(starts[i].first, end - starts[i].first), starts[i].second});
+  }
+  return out;
+}
+
 // Cells that a removal states, in the order of the columns.
 std::vector<std::pair<std::string, std::string>> stated_cells(const Row& row) {
   std::vector<std::pair<std::string, std::string>> cells;
@@ -129,7 +156,7 @@ Result<model::Overlay> read_what_if(const InputFile& file) {
   options.with_change = true;
   options.only_keys_required = true;
   ModelReading reading;
-  reading.rows = read_table(file, options, problems, [&](const Row& row, std::string_view change) {
+  const auto take = [&](const Row& row, std::string_view change) {
     if (change == "add") {
       if (row.spec().table == Table::kSources || row.spec().table == Table::kPortfolios) {
         problems.add(ErrorCode::kUnsupported, "a scenario changes facts, not sources or portfolios", row.at(""),
@@ -178,7 +205,11 @@ Result<model::Overlay> read_what_if(const InputFile& file) {
       problems.add(ErrorCode::kInvalidValue, "the change \"" + shown(change) + "\" is neither add nor remove",
                    row.at("change"), did_you_mean(change, kChanges));
     }
-  });
+  };
+  for (const Block& block : blocks_of(file)) {
+    options.lines_before = block.lines_before;
+    reading.rows += read_table({file.name, block.bytes}, options, problems, take);
+  }
   overlay.added = builder.finish();
   reading.errors = problems.kept();
   reading.error_count = problems.count();

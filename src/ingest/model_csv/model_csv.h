@@ -29,10 +29,11 @@ ModelReading read_model(std::span<const InputFile> files);
 // Every error of a reading in one, fit to be printed: the first as it stands, and the others as lines below it.
 Error joined_error(const ModelReading& reading);
 
-// Reads a scenario: tables of the same format with one more column, `change`, that says add or remove. A removal takes
-// away every fact whose cells equal all cells that the row states, so that one row may take away many; ids may be those
-// of the model it is laid over, which are looked up when it is applied. `kUnexpectedStructure`, `kInvalidValue`: all
-// slips together, as joined_error() gives them.
+// Reads a scenario: tables of the same format with one more column, `change`, that says add or remove. One file may
+// hold several tables, one below the other, each with its header row. A removal takes away every fact whose cells equal
+// all cells that the row states, so that one row may take away many; ids may be those of the model it is laid over,
+// which are looked up when it is applied. `kUnexpectedStructure`, `kInvalidValue`: all slips together, as
+// joined_error() gives them.
 Result<model::Overlay> read_what_if(const InputFile& file);
 
 }  // namespace penumbra::ingest::model_csv

@@ -99,6 +99,11 @@ Fit fit_of(const TableSpec& spec, std::span<const std::string> names) {
   return fit;
 }
 
+Error moved(Error error, std::uint64_t lines) {
+  if (error.position.line != 0) error.position.line += lines;
+  return error;
+}
+
 }  // namespace
 
 std::span<const TableSpec> table_specs() {
@@ -175,16 +180,16 @@ std::uint64_t read_table(const InputFile& file, const TableOptions& options, Pro
   const auto first = reader.next(csv_row);
   SourcePosition start;
   start.file = file.name;
-  start.line = 1;
+  start.line = options.lines_before + 1;
   if (!first.ok()) {
-    problems.add(first.error());
+    problems.add(moved(first.error(), options.lines_before));
     return 0;
   }
   if (!*first) {
     problems.add(ErrorCode::kEmpty, "the file has no header row", start, "Write the column names in the first row");
     return 0;
   }
-  start.line = csv_row.line;
+  start.line = options.lines_before + csv_row.line;
   const base::CsvHeader header(csv_row);
   std::vector<std::string> names = header.names();
   const auto change_name = std::find(names.begin(), names.end(), "change");
@@ -238,11 +243,12 @@ std::uint64_t read_table(const InputFile& file, const TableOptions& options, Pro
     const auto more = reader.next(csv_row);
     if (!more.ok()) {
       ++rows;
-      problems.add(more.error());
+      problems.add(moved(more.error(), options.lines_before));
       continue;
     }
     if (!*more) break;
     ++rows;
+    csv_row.line += options.lines_before;
     if (csv_row.fields.size() != names.size()) {
       SourcePosition position = start;
       position.line = csv_row.line;

@@ -75,6 +75,7 @@ class Row {
 struct TableOptions {
   bool with_change = false;         // a scenario: the column `change` is known and required
   bool only_keys_required = false;  // a scenario: a row may state just what it adds or takes away
+  std::uint64_t lines_before = 0;   // of the file, where the bytes begin further down in it
 };
 
 // Which table a header row belongs to, by the columns it has; nullptr when no table is near. `strict`: at most one
