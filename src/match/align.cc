@@ -26,7 +26,8 @@ constexpr int kCostForeignForm = 50;
 constexpr int kCostInitial = 40;
 constexpr int kCostOtherInitial = 250;  // another initial is another name
 constexpr int kCostTogether = 15;
-constexpr int kCostAcronym = 60;
+constexpr int kCostAcronym = 100;
+constexpr int kCostShortAcronym = 180;  // three letters stand for many things
 constexpr int kCostSkeleton = 20;
 constexpr int kPercentHan = 60;
 constexpr int kPercentHangul = 40;
@@ -326,7 +327,7 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
   if (word != std::string_view(initials.data(), count) && word != std::string_view(with_stops.data(), count_with)) {
     return;
   }
-  int cost = kCostAcronym;
+  int cost = word.size() <= 3 ? kCostShortAcronym : kCostAcronym;
   for (std::size_t j = 0; j < y.parts.size(); ++j) {
     const auto& of_y = swapped ? out.of_a : out.of_b;
     if (scored(y.parts[j]) && of_y[j] == kUnmatched) {

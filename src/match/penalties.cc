@@ -37,9 +37,11 @@ constexpr int kPersonLonePart = 1300;
 constexpr int kThingAbsence = 100;
 constexpr int kThingAbsenceShare = 8200;
 constexpr int kGenericAbsenceShare = 4800;  // generic words are left out easily
-constexpr int kPlaceAbsence = 800;          // a country or city on one side is likely a branch
-constexpr int kNumberAbsence = 3100;        // a series number on one side is another member of the series...
-constexpr int kFirstAbsence = 1500;         // ... unless it is number one, which is often left out
+// Nothing but places and generic words met, and there is more.
+constexpr int kThingNoName = 2000;
+constexpr int kPlaceAbsence = 800;    // a country or city on one side is likely a branch
+constexpr int kNumberAbsence = 3100;  // a series number on one side is another member of the series...
+constexpr int kFirstAbsence = 1500;   // ... unless it is number one, which is often left out
 constexpr int kVesselNumberAbsence = 2600;
 constexpr int kNumberConflict = 3500;
 constexpr int kPlaceConflict = 3300;
@@ -170,6 +172,7 @@ struct Shares {
   int total = 0;             // weight of all scored parts, numbers aside
   int absent = 0;            // weight of those that met nothing
   int met = 0;               // informative parts that met without conflict
+  bool name_met = false;     // a part met that is no place, generic word or number
   bool name_absent = false;  // a part other than a patronymic is absent
 };
 
@@ -188,6 +191,7 @@ Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMa
                how != Relation::kConflict && how != Relation::kInitial && how != Relation::kRepeated &&
                part.weight >= 500) {
       ++shares.met;
+      shares.name_met = shares.name_met || (part.kind != PartKind::kPlace && part.kind != PartKind::kGeneric);
     }
   }
   return shares;
@@ -244,6 +248,9 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
       basic = true;
     }
     deduct(points, i);
+  }
+  if (!person && shares.absent > 0 && !shares.name_met) {
+    out.deduct(Feature::kCap, kThingNoName);
   }
   if (person && shares.name_absent && shares.met < 2) {
     out.deduct(Feature::kCap, kPersonLonePart);

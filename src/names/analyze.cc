@@ -114,7 +114,7 @@ bool is_divine_name(std::string_view word) {
 // Length of a fused "abdul" before another name ("abdulaziz"), or 0. "Abdullah" is a name of its own.
 std::size_t fused_servant(std::string_view word) {
   if (word.size() < 8 || word.substr(0, 3) != "abd" || word.substr(0, 6) == "abdull" || word.substr(0, 6) == "abdall" ||
-      word.substr(0, 6) == "abdoll") {
+      word.substr(0, 6) == "abdoll" || word.substr(0, 8) == "abdoulay") {
     return 0;
   }
   static constexpr std::string_view kForms[] = {"abdoul", "abdool", "abdul", "abdel", "abdal", "abdol", "abdil"};

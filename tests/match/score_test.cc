@@ -52,6 +52,10 @@ TEST(Score, FindsOneParty) {
            Case{"Company", "The Musterwerk Group", "Musterwerk Group"},
            Case{"Organization", "ISDF", "International Sample Development Fund"},
            Case{"Organization", "Krimea Muster", "Crimea Muster"},
+           Case{"Company", "NPO Musterkin", "Musterkin Association"},  // other words for the kind of body
+           Case{"Company", "Musterkosmos", "State Space Corporation Musterkosmos"},
+           Case{"Company", "Joint Stcok Company Musterkosmos", "Musterkosmos JSC"},
+           Case{"Person", "عبد الله حسن", "Abdullah Hassan"},
            Case{"Vessel", "MV Prima Stella", "Prima Stella"},
            Case{"LegalEntity", "Musterwerk Holding", "Musterwerk Holding Ltd"},
        }) {
@@ -78,6 +82,10 @@ TEST(Score, KeepsPartiesApart) {
            Case{"Company", "Trading Company", "Musterwerk Trading Company"},
            Case{"Company", "ANO Muster Krasoty", "LLC Muster Krasoty"},
            Case{"Company", "Muster Construction Bank", "Muster Construction Trust"},
+           Case{"Organization", "Ministry of Industry and Trade", "MIT"},  // three letters stand for many things
+           Case{"Organization", "Bank of Jamaica", "Jamaica"},
+           Case{"Organization", "State Securities Commission", "National Defense Commission"},
+           Case{"Person", "王伟", "Zhang Wei"},
            Case{"Vessel", "Lady Muster", "Lady Prima"},
            Case{"Vessel", "Muster 5", "Muster 6"},
        }) {
