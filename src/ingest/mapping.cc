@@ -9,6 +9,13 @@
 
 namespace penumbra::ingest {
 
+bool Mapping::has_room(const model::Entity& entity) {
+  if (entity.values.size() < kMaxValuesPerEntity) return true;
+  report(model::FindingLevel::kError, "too-many-values",
+         "an entity has more than " + std::to_string(kMaxValuesPerEntity) + " values; the rest is left out", {});
+  return false;
+}
+
 bool Mapping::put(model::Entity& entity, std::string_view property, std::string_view text,
                   const SourcePosition& position, std::string_view lang) {
   bool control = false;
@@ -17,7 +24,7 @@ bool Mapping::put(model::Entity& entity, std::string_view property, std::string_
     report(model::FindingLevel::kWarning, "control-character",
            "control characters were dropped from a value of " + std::string(property), position);
   }
-  if (value.empty()) return false;
+  if (value.empty() || !has_room(entity)) return false;
   const model::Schema* schema = model::Vocabulary::get().find(entity.schema);
   const model::Property* known = schema == nullptr ? nullptr : schema->property(property);
   if (known == nullptr || known->stub) {
@@ -31,7 +38,7 @@ bool Mapping::put(model::Entity& entity, std::string_view property, std::string_
 }
 
 void Mapping::note(model::Entity& entity, std::string_view text) {
-  entity.add("notes", tidy(text));
+  if (has_room(entity)) entity.add("notes", tidy(text));
 }
 
 void Mapping::put_country(model::Entity& entity, std::string_view property, std::string_view name,

@@ -16,6 +16,10 @@ namespace penumbra::ingest {
 // attack or a broken file, and is refused with its place rather than cut.
 inline constexpr std::size_t kMaxValueBytes = std::size_t{64} << 10;
 
+// Bound of the values of one entity. The largest real ones have some 2,000; equal values are found by comparing, which
+// must not become quadratic in a hostile file.
+inline constexpr std::size_t kMaxValuesPerEntity = 8192;
+
 // Puts values into entities and reports what does not fit. One per run; not thread-safe.
 class Mapping {
  public:
@@ -23,6 +27,7 @@ class Mapping {
 
   // Adds a value to a property of the entity's schema, tidied (see tidy()). When the schema has no such property, the
   // value goes to `notes` as "label: value" and a finding says so. Returns whether the property itself took it.
+  // Beyond kMaxValuesPerEntity values are left out with a finding of level kError.
   bool put(model::Entity& entity, std::string_view property, std::string_view text, const SourcePosition& position,
            std::string_view lang = {});
   // Adds free text to `notes`.
@@ -38,6 +43,9 @@ class Mapping {
   model::FindingLog& log() { return log_; }
 
  private:
+  // Whether the entity can take one more value; reports when it cannot.
+  bool has_room(const model::Entity& entity);
+
   model::FindingLog& log_;
 };
 

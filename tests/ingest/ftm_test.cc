@@ -122,6 +122,8 @@ TEST(Ftm, RefusesBadStructure) {
     nested =
         R"({"id":"p)" + std::to_string(i) + R"(","schema":"Person","properties":{"addressEntity":[)" + nested + "]}}";
   }
+  std::string many;
+  for (int i = 0; i < 10000; ++i) many += ",\"n" + std::to_string(i) + "\"";
   const Case cases[] = {
       {"cut", head + "\n" + head.substr(0, 30), ErrorCode::kSyntax, 2},
       {"no json in the middle", head + "\n<html>\n" + head, ErrorCode::kSyntax, 2},
@@ -144,6 +146,21 @@ TEST(Ftm, RefusesBadStructure) {
     EXPECT_EQ(outcome.error().position.line, c.line) << c.what;
     EXPECT_FALSE(outcome.error().fix.empty()) << c.what;
   }
+}
+
+TEST(Ftm, RefusesEdgesThatMultiply) {
+  std::string owners;
+  for (int i = 0; i < 100; ++i) owners += (i == 0 ? "\"y\"" : ",\"y\"");
+  const auto outcome = Files{{"e.json", R"({"id":"y","schema":"Company","properties":{"name":["Y"]}}
+{"id":"o","schema":"Ownership","properties":{"owner":[)" +
+                                            owners + R"(],"asset":["y"]}}
+{"id":"s","schema":"Sanction","properties":{"entity":[)" +
+                                            owners + "]}}\n"}}
+                           .read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_TRUE(outcome->counts.consistent());
+  EXPECT_EQ(count_findings(*outcome, "too-many-ends"), 2U);
+  EXPECT_TRUE(outcome->dataset.relationships.empty());
 }
 
 TEST(Ftm, ReadsSharesAsPeopleWriteThem) {

@@ -20,6 +20,9 @@ namespace {
 // Running text may be long; anything else that long is an attack or a broken file.
 constexpr std::size_t kMaxTextBytes = std::size_t{4} << 20;
 
+// A sanction names one entity and an edge has two ends; lists of them multiply, and are refused beyond this.
+constexpr std::size_t kMaxEnds = 16;
+
 struct ListRule {
   std::string list;
   std::vector<std::string> measures;
@@ -131,6 +134,14 @@ void Mapper::reported(std::string_view key, const std::string& message, const So
 
 Status Mapper::check_sizes(const RawEntity& raw, const SourcePosition& position) const {
   const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
+  std::size_t values = 0;
+  for (const RawProperty& property : raw.properties) values += property.values.size() + property.nested.size();
+  if (values > kMaxValuesPerEntity) {
+    return error_at(
+        ErrorCode::kLimit,
+        "an entity has " + std::to_string(values) + " values, more than " + std::to_string(kMaxValuesPerEntity),
+        position, "Check the record; no party has that many");
+  }
   for (const RawProperty& property : raw.properties) {
     for (const std::string& value : property.values) {
       if (value.size() <= kMaxValueBytes) continue;
@@ -223,6 +234,14 @@ void Mapper::add_entity(RawEntity& raw, const SourcePosition& position, const st
                "an entity stands as " + entity.schema + " and as " + raw.schema + "; the first is kept", position);
       return;
     }
+  }
+  // Records of one id are joined; together they keep the bound that each keeps.
+  std::size_t incoming = 0;
+  for (const RawProperty& property : raw.properties) incoming += property.values.size();
+  if (entity.values.size() + incoming > 2 * kMaxValuesPerEntity) {
+    reported("too-many-values", "the records of one entity have too many values together; this one is left out",
+             position);
+    return;
   }
   ++outcome_.counts.mapped;
   const model::Schema* schema = model::Vocabulary::get().find(entity.schema);
@@ -322,6 +341,10 @@ void Mapper::add_designation(const Pending& pending) {
   for (const std::string& id : ids_of(raw, "entity")) {
     if (std::string known = resolve(id); !known.empty()) entities.push_back(std::move(known));
   }
+  if (entities.size() > kMaxEnds) {
+    reported("too-many-ends", "a sanction names more than " + std::to_string(kMaxEnds) + " entities", pending.position);
+    return;
+  }
   if (entities.empty()) {
     reported("sanction-of-nobody", "a sanction names an entity that the file does not hold", pending.position);
     return;
@@ -404,8 +427,15 @@ void Mapper::add_relationship(const Pending& pending) {
   const std::string_view from_property = edge != nullptr ? edge->from : std::string_view(schema->edge_source());
   const std::string_view to_property = edge != nullptr ? edge->to : std::string_view(schema->edge_target());
   std::vector<std::pair<std::string, std::string>> ends;
-  for (const std::string& from : ids_of(raw, from_property)) {
-    for (const std::string& to : ids_of(raw, to_property)) {
+  const std::vector<std::string> sources = ids_of(raw, from_property);
+  const std::vector<std::string> targets = ids_of(raw, to_property);
+  if (sources.size() * targets.size() > kMaxEnds) {
+    reported("too-many-ends", "an edge stands for more than " + std::to_string(kMaxEnds) + " pairs of entities",
+             pending.position);
+    return;
+  }
+  for (const std::string& from : sources) {
+    for (const std::string& to : targets) {
       std::string known_from = resolve(from);
       std::string known_to = resolve(to);
       if (!known_from.empty() && !known_to.empty()) ends.emplace_back(std::move(known_from), std::move(known_to));
@@ -521,6 +551,7 @@ void Mapper::fold_documents() {
     const auto holder = index_.find(std::string(entity.first("holder")));
     if (holder == index_.end()) continue;
     model::Entity& party = entities[holder->second];
+    if (party.values.size() >= kMaxValuesPerEntity) continue;  // the document itself still stands
     const model::Schema* schema = model::Vocabulary::get().find(party.schema);
     for (const std::string_view property : {"number", "passportNumber"}) {
       for (const std::string_view number : entity.get(property)) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "ingest/mapping.h"
@@ -141,7 +142,7 @@ class FilesMapper {
                         schema.empty() ? "\"" + shown(row.fields[kType], 40) + "\" is no type of party that is known"
                                        : std::string("a party has no name"),
                         position);
-        refused_.push_back(row.party);
+        refused_.insert(row.party);
         continue;
       }
       const auto [it, fresh] = index_.try_emplace(row.party, parties_.size());
@@ -193,7 +194,7 @@ class FilesMapper {
     const auto it = index_.find(row.party);
     if (it == index_.end()) {
       ++outcome_.counts.reported;
-      const bool of_refused = std::find(refused_.begin(), refused_.end(), row.party) != refused_.end();
+      const bool of_refused = refused_.contains(row.party);
       mapping_.report(model::FindingLevel::kError, of_refused ? "row-of-refused-party" : "orphan-row",
                       of_refused
                           ? std::string("a row belongs to a party that could not be read")
@@ -312,6 +313,10 @@ class FilesMapper {
                       outcome_.dataset.relationships);
       }
     }
+    // A party on both lists has its links twice.
+    std::unordered_set<std::string> ids;
+    std::erase_if(outcome_.dataset.relationships,
+                  [&ids](const model::Relationship& edge) { return !ids.insert(edge.id).second; });
     for (Party& party : parties_) {
       outcome_.dataset.entities.push_back(std::move(party.entity));
       std::map<std::string_view, bool> seen;
@@ -368,7 +373,7 @@ class FilesMapper {
   Mapping mapping_;
   std::vector<Party> parties_;
   std::unordered_map<std::uint32_t, std::size_t> index_;
-  std::vector<std::uint32_t> refused_;
+  std::unordered_set<std::uint32_t> refused_;
   std::vector<std::string> designations_of_party_;
   std::map<const File*, ListKind> kinds_;
   std::map<const File*, std::array<std::uint64_t, 2>> rows_of_;

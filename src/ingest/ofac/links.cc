@@ -1,6 +1,5 @@
 #include "ingest/ofac/links.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "ingest/text.h"
@@ -30,10 +29,7 @@ void add_edge(std::string from, std::string_view kind, std::string to, std::stri
   edge.to = std::move(to);
   edge.role = role;
   edge.evidence = stated_by.evidence;
-  const bool known =
-      std::any_of(out.rbegin(), out.rbegin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(out.size(), 64)),
-                  [&](const model::Relationship& other) { return other.id == edge.id; });
-  if (!known) out.push_back(std::move(edge));
+  out.push_back(std::move(edge));
 }
 
 }  // namespace
