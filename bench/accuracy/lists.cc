@@ -1,6 +1,7 @@
 // Screening against all names of a real list: false alerts on clean customers, one typo in listed names, and the time
 // of a comparison. Every query is compared with every listed name: slow, but without any doubt about retrieval.
 #include <cctype>
+#include <cmath>
 #include <ctime>
 #include <random>
 #include <set>
@@ -80,7 +81,7 @@ bool measure_lists(const Options& options) {
     fmt::print("lists: skipped, lists/us-ofac is not there\n");
     return false;
   }
-  const int threshold = static_cast<int>(options.threshold * match::kScoreUnit + 0.5);
+  const int threshold = static_cast<int>(std::lround(options.threshold * match::kScoreUnit));
   fmt::print("\nAgainst all {} names of the OFAC list (January 2026), every query with every name:\n", listed.size());
   struct Clean {
     const char* label;
