@@ -16,14 +16,21 @@ FullScan::FullScan(std::span<const model::Entity> entities) {
   }
 }
 
-std::vector<index::NameMatch> FullScan::search(const names::Name& query, int threshold_points) const {
+std::vector<index::NameMatch> FullScan::scan(const names::Name& query, int threshold_points, int exact_from) const {
   std::vector<index::NameMatch> matches;
   for (std::uint32_t n = 0; n < names_.size(); ++n) {
-    // Threshold 0 asks for the exact score: the early exits of the scorer are on trial too.
-    const int points = match::score_names(query.view(), names_[n].name.view(), 0);
+    const int points = match::score_names(query.view(), names_[n].name.view(), exact_from);
     if (points >= threshold_points) matches.push_back({n, points});
   }
   return matches;
+}
+
+std::vector<index::NameMatch> FullScan::search(const names::Name& query, int threshold_points) const {
+  return scan(query, threshold_points, 0);
+}
+
+std::vector<index::NameMatch> FullScan::search_quickly(const names::Name& query, int threshold_points) const {
+  return scan(query, threshold_points, threshold_points);
 }
 
 }  // namespace penumbra::reference

@@ -25,12 +25,17 @@ class FullScan {
  public:
   explicit FullScan(std::span<const model::Entity> entities);
 
-  // All names that score `threshold_points` or more, ascending.
+  // All names that score `threshold_points` or more, ascending. The plain form computes every score in full, so that
+  // the early exits of the scorer are on trial too; the quick one, for millions of pairs, lets it stop where it knows
+  // that a pair stays below the threshold.
   std::vector<index::NameMatch> search(const names::Name& query, int threshold_points) const;
+  std::vector<index::NameMatch> search_quickly(const names::Name& query, int threshold_points) const;
 
   const std::vector<ScanName>& names() const { return names_; }
 
  private:
+  std::vector<index::NameMatch> scan(const names::Name& query, int threshold_points, int exact_from) const;
+
   std::vector<ScanName> names_;
 };
 
