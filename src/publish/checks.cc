@@ -32,6 +32,12 @@ void check_fall(const ingest::ReadOutcome& outcome, const Predecessor& before, s
   const std::uint64_t new_count = outcome.dataset.entities.size();
   const std::uint64_t gone = before.removed.value_or(old_count > new_count ? old_count - new_count : 0);
   if (!falls_too_far(old_count, gone)) return;
+  if (!before.removed) {
+    // Another format of the same list may make fewer entities of the same parties, but not fewer designations.
+    const std::uint64_t old_acts = before.version->counts.designations;
+    const std::uint64_t new_acts = outcome.dataset.designations.size();
+    if (old_acts > 0 && !falls_too_far(old_acts, old_acts > new_acts ? old_acts - new_acts : 0)) return;
+  }
   out.push_back({ErrorCode::kHeld,
                  std::to_string(gone) + " of the " + std::to_string(old_count) + " entities of version " +
                      before.version->id() + " are gone, more than " + std::to_string(kMaxFallPercent) + " %",

@@ -234,12 +234,14 @@ Result<ImportOutcome> Import::run() {
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
   const store::VersionInfo* same = request_.force ? nullptr : same_content(writer);
   if (same != nullptr) {
-    // Only the content of the version that is in force now proves that nothing has changed.
+    // Only the content of the newest version proves that nothing has changed. An older one is itself again when a date
+    // says so; without one, the source may have gone back to it, which compare() holds.
     const auto versions = writer.manifest().versions_of(request_.source);
     const bool newest = std::none_of(versions.begin(), versions.end(), [same](const store::VersionInfo* other) {
       return std::tuple(other->effective(), other->recorded) > std::tuple(same->effective(), same->recorded);
     });
-    if (newest || same->published_from != store::PublishedFrom::kUnknown) return unchanged(writer, *same);
+    const bool dated = request_.published.known() || same->published_from == store::PublishedFrom::kFile;
+    if (newest || dated) return unchanged(writer, *same);
   }
   PENUMBRA_RETURN_IF_ERROR(read());
   outcome_.version = describe(writer);

@@ -128,7 +128,8 @@ Status StoreWriter::clean() {
   for (const std::string& source : entries(folder_ + "/versions")) {
     const std::string of_source = "versions/" + source;
     for (const std::string& number : entries(folder_ + "/" + of_source)) {
-      const std::string path = of_source + "/" + number;
+      std::string path = of_source;
+      path.append("/").append(number);
       if (!reached.contains(path)) PENUMBRA_RETURN_IF_ERROR(files_->remove_all(folder_ + "/" + path));
     }
   }

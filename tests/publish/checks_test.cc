@@ -44,6 +44,10 @@ TEST(Checks, FallOfEntities) {
     // Another format has other ids: only the number of entities says something.
     const auto smaller = outcome_of(c.before - c.removed, {10, 10, 0, 0});
     EXPECT_EQ(!holds(smaller, {&before, std::nullopt}, false).empty(), c.held);
+    before.counts.designations = 4;
+    auto as_many_acts = smaller;
+    as_many_acts.dataset.designations.resize(4);
+    EXPECT_TRUE(holds(as_many_acts, {&before, std::nullopt}, false).empty()) << "fewer entities of as many acts";
   }
 }
 

@@ -146,6 +146,15 @@ TEST_F(ImportTest, AnUndatedOldListIsHeldAsAStepBack) {
   EXPECT_THAT(back.holds[0].reason, ::testing::HasSubstr("us-sdn@1"));
 }
 
+TEST_F(ImportTest, ADatedOldListIsItselfAgain) {
+  const auto old_files = list_files(path("a"), 100, 40);
+  import(old_files, "2022-03-01");
+  import(list_files(path("b"), 100, 41), "2022-03-02");
+  EXPECT_EQ(import(old_files, "2022-03-01").version.id(), "us-sdn@1");
+  EXPECT_EQ(import(old_files).result, ImportResult::kHeld) << "undated, it might be what the source says today";
+  EXPECT_EQ(import(old_files, "2022-03-03").version.id(), "us-sdn@3");
+}
+
 TEST_F(ImportTest, DatesAreStatedOrUnknown) {
   const ImportOutcome outcome = import(list_files(path("a"), 100, 40));
   EXPECT_EQ(outcome.version.published_from, store::PublishedFrom::kUnknown);
