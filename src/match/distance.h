@@ -26,8 +26,8 @@ int edit_cost(std::string_view a, std::string_view b);
 // osa_distance.
 int abjad_cost(std::string_view abjad, std::string_view full);
 
-// The same for a romanisation of kana, which writes a vowel after almost every consonant and knows neither l nor v: vowels
-// that only `kana` shows cost next to nothing.
+// The same for a romanisation of kana, which writes a vowel after almost every consonant and knows neither l nor v:
+// vowels that only `kana` shows cost next to nothing.
 int kana_cost(std::string_view kana, std::string_view full);
 
 // Jaro-Winkler similarity in [0,1] (Winkler 1990: prefix scale 0.1, at most 4 letters). Both empty: 1.
