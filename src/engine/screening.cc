@@ -9,8 +9,10 @@
 #include <cmath>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "engine/evidence.h"
 #include "engine/listing.h"
@@ -18,6 +20,7 @@
 #include "index/search.h"
 #include "match/score.h"
 #include "model/schema.h"
+#include "names/name.h"
 #include "text/tricks.h"
 
 namespace penumbra {
@@ -37,9 +40,17 @@ struct Question {
   int threshold = 0;
 };
 
+// The name of the query as one kind of bearer. The kind decides which words are read as stop words, titles or legal
+// forms, so "POPULAR FRONT FOR THE LIBERATION" has other parts as a person than as an organisation.
+struct Reading {
+  index::PreparedQuery prepared;
+  std::optional<names::NameType> only;  // meets only listed names of this kind; empty: all
+};
+
 // The best name of one entity, in one source.
 struct Candidate {
   const SourceIndex* source = nullptr;
+  const Reading* reading = nullptr;
   std::uint32_t entity = 0;
   std::uint32_t name = 0;
   int points = 0;
@@ -90,13 +101,40 @@ bool says_listed(std::string_view topic) {
          topic.starts_with("debarment");
 }
 
+bool same_parts(const names::NameView& a, const names::NameView& b) {
+  return a.parts.size() == b.parts.size() &&
+         std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), [&](const names::Part& x, const names::Part& y) {
+           return x.kind == y.kind && x.weight == y.weight && x.group == y.group && a.latin(x) == b.latin(y);
+         });
+}
+
+// A query of unknown kind is read as it looks, and besides as what the listed name is: else a listed organisation whose
+// name looks like a person's would not be found by its very name. The same holds for a listed name of unknown kind.
+std::vector<Reading> readings_of(const ScreenQuery& query) {
+  using names::NameType;
+  const NameType type = query.schema.empty() ? NameType::kAny : match::name_type_of_schema(query.schema);
+  std::vector<Reading> readings;
+  readings.push_back({index::prepare(query.name, type), std::nullopt});
+  if (!readings.front().prepared.searchable()) return readings;
+  if (type != NameType::kAny) {
+    readings.push_back({index::prepare(query.name, NameType::kAny), NameType::kAny});
+    return readings;
+  }
+  for (const NameType kind : {NameType::kPerson, NameType::kOrganisation, NameType::kVessel, NameType::kAircraft}) {
+    Reading reading{index::prepare(query.name, kind), kind};
+    if (!same_parts(readings.front().prepared.name, reading.prepared.name)) readings.push_back(std::move(reading));
+  }
+  return readings;
+}
+
 // The best match of each entity. `matches` come in order of names, and the names of an entity are neighbours.
-void gather(const SourceIndex& source, std::span<const index::NameMatch> matches, std::vector<Candidate>& out) {
+void gather(const SourceIndex& source, const Reading& reading, std::span<const index::NameMatch> matches,
+            std::vector<Candidate>& out) {
   const std::size_t first = out.size();
   for (const index::NameMatch& match : matches) {
     const std::uint32_t entity = source.names->entity_of(match.name);
     if (out.size() == first || out.back().entity != entity) {
-      out.push_back({&source, entity, match.name, match.points});
+      out.push_back({&source, &reading, entity, match.name, match.points});
       continue;
     }
     Candidate& best = out.back();
@@ -106,6 +144,19 @@ void gather(const SourceIndex& source, std::span<const index::NameMatch> matches
       best.points = match.points;
     }
   }
+}
+
+// Of the candidates that several readings found for one entity, keeps the best; the first reading wins a tie.
+void keep_best(std::vector<Candidate>& candidates) {
+  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    if (a.source->source != b.source->source) return a.source->source < b.source->source;
+    if (a.entity != b.entity) return a.entity < b.entity;
+    return a.points > b.points;
+  });
+  const auto same = [](const Candidate& a, const Candidate& b) {
+    return a.source->source == b.source->source && a.entity == b.entity;
+  };
+  candidates.erase(std::unique(candidates.begin(), candidates.end(), same), candidates.end());
 }
 
 // Fills the listings of a hit; the reason to set it aside, or "".
@@ -126,8 +177,7 @@ Result<std::string> find_listings(const World& world, const Candidate& candidate
   return std::string(candidate.source->model && !listed_by_topic ? "not-listed" : "");
 }
 
-Result<std::optional<Hit>> weigh_candidate(const World& world, const Question& question,
-                                           const index::PreparedQuery& prepared, const Candidate& candidate) {
+Result<std::optional<Hit>> weigh_candidate(const World& world, const Question& question, const Candidate& candidate) {
   const store::EntityRef ref{candidate.source->source, candidate.entity};
   PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, world.snapshot->entity(ref));
   if (!world.snapshot->known(entity.recorded)) return std::optional<Hit>();
@@ -143,7 +193,7 @@ Result<std::optional<Hit>> weigh_candidate(const World& world, const Question& q
   const std::uint32_t ordinal = names.ordinal_of(candidate.name);
   if (ordinal < listed.size()) hit.matched_name = listed[ordinal].text;
   hit.quality = names.weak(candidate.name) ? NameQuality::kWeak : NameQuality::kStrong;
-  match::NameScore score = match::compare_names(prepared.name, names.name(candidate.name));
+  match::NameScore score = match::compare_names(candidate.reading->prepared.name, names.name(candidate.name));
   hit.points = score.points;
   for (match::Point& point : score.explanation) {
     hit.features.push_back({std::string(match::feature_key(point.feature)), std::move(point.query),
@@ -206,26 +256,28 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
   answer.versions = world.versions;
   answer.reasons = world.reasons;
   answer.warnings = world.warnings;
-  const std::string& schema = question.query.schema;
-  const index::PreparedQuery prepared =
-      index::prepare(question.query.name, schema.empty() ? names::NameType::kAny : match::name_type_of_schema(schema));
-  remark_on_name(prepared, answer);
+  const std::vector<Reading> readings = readings_of(question.query);
+  remark_on_name(readings.front().prepared, answer);
 
   std::vector<Candidate> candidates;
   for (const SourceIndex& source : world.indexes) {
-    matches.clear();
-    const index::SearchStats stats =
-        searcher.search(*source.names, prepared, question.threshold, {.max_candidates = max_candidates}, matches);
-    answer.candidates += stats.candidates;
-    if (stats.bound_reached) {
-      answer.reasons.push_back({"search-bound", "More than " + std::to_string(max_candidates) + " names of source " +
-                                                    world.snapshot->sources()[source.source].source +
-                                                    " resemble the query; the rest was not compared"});
+    for (const Reading& reading : readings) {
+      matches.clear();
+      const index::SearchStats stats =
+          searcher.search(*source.names, reading.prepared, question.threshold,
+                          {.max_candidates = max_candidates, .only = reading.only}, matches);
+      answer.candidates += stats.candidates;
+      if (stats.bound_reached) {
+        answer.reasons.push_back({"search-bound", "More than " + std::to_string(max_candidates) + " names of source " +
+                                                      world.snapshot->sources()[source.source].source +
+                                                      " resemble the query; the rest was not compared"});
+      }
+      gather(source, reading, matches, candidates);
     }
-    gather(source, matches, candidates);
   }
+  keep_best(candidates);
   for (const Candidate& candidate : candidates) {
-    PENUMBRA_ASSIGN_OR_RETURN(std::optional<Hit> hit, weigh_candidate(world, question, prepared, candidate));
+    PENUMBRA_ASSIGN_OR_RETURN(std::optional<Hit> hit, weigh_candidate(world, question, candidate));
     if (!hit) continue;
     (hit->set_aside.empty() ? answer.hits : answer.set_aside).push_back(*std::move(hit));
   }

@@ -34,8 +34,8 @@ Status open_index(const store::Snapshot& snapshot, std::uint32_t source, World& 
   const store::SourceView& view = snapshot.sources()[source];
   SourceIndex out;
   out.source = source;
-  // The entities of a hand-written model are what it speaks of, listed or not; every other format is a list, and to stand
-  // on it is to be listed.
+  // The entities of a hand-written model are what it speaks of, listed or not; every other format is a list, and to
+  // stand on it is to be listed.
   out.model = view.version->whole_history;
   std::string problem = "has no index of names";
   auto mapped = snapshot.file(source, index::kIndexFile);
@@ -116,6 +116,13 @@ Result<std::shared_ptr<const World>> open_world(std::shared_ptr<const store::Sto
           {"source-" + (view.coverage == store::Coverage::kInForce ? std::string("gap")
                                                                    : std::string(store::to_string(view.coverage))),
            view.gap});
+    }
+    if (view.version != nullptr && view.version->counts.reported > 0) {
+      world->warnings.push_back(
+          {"records-not-read", "Version " + described.version + ": " + std::to_string(view.version->counts.reported) +
+                                   " records of the source could not be read and are not searched; penumbra versions "
+                                   "--findings " +
+                                   described.version + " lists them"});
     }
     if (view.held) world->warnings.push_back({"newer-version-held", view.source + ": " + described.note});
     if (view.segment != nullptr) PENUMBRA_RETURN_IF_ERROR(open_index(snapshot, source, *world));

@@ -92,6 +92,7 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
   const names::NameView view = query.name.view();
   const auto consider = [&](std::uint32_t name) {
     const names::NameView candidate = index.name(name);
+    if (limits.only && candidate.type != *limits.only) return;
     if (!stats.scanned && query.bound.below(candidate, threshold_points)) return;
     ++stats.compared;
     const int points = match::score_names(view, candidate, threshold_points);

@@ -3,6 +3,7 @@
 #define PENUMBRA_INDEX_SEARCH_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "index/name_index.h"
@@ -15,6 +16,8 @@ namespace penumbra::index {
 struct SearchLimits {
   // Most listed names that one search meets. Bounds the time of a hostile query.
   std::uint64_t max_candidates = 1'000'000;
+  // Compares only listed names of this kind; empty: all.
+  std::optional<names::NameType> only = std::nullopt;
 };
 
 struct NameMatch {

@@ -200,6 +200,35 @@ TEST_F(ScreeningTest, OtherEvidenceCounts) {
   EXPECT_TRUE(vessel.hits.empty());
 }
 
+// The kind of a bearer decides how words are read; a query of unknown kind must still find each listed name by itself.
+TEST_F(ScreeningTest, EveryKindIsFoundByItsVeryName) {
+  model::Dataset data;
+  const struct {
+    const char* id;
+    const char* schema;
+    const char* name;
+  } parties[] = {{"o1", "Organization", "POPULAR LEAGUE FOR THE RENEWAL OF NOVALIA"},
+                 {"o2", "Organization", "9TH OF BREL"},
+                 {"o3", "Organization", "TIENDA JUNIOR"},
+                 {"p1", "Person", "AL-VOSIBAN, Fahim H.A."},
+                 {"v1", "Vessel", "CENTENARIO VIII"},
+                 {"u1", "LegalEntity", "COMRADES OF THE NORTH"}};
+  for (const auto& p : parties) {
+    data.entities.push_back(party(p.id, p.schema, {p.name}));
+    data.designations.push_back(designation(p.id, "2020-01-01"));
+  }
+  publish("test", "2022-01-01", data);
+  for (const auto& p : parties) {
+    for (const std::string& schema : {std::string(), std::string(p.schema)}) {
+      const ScreenAnswer answer = ask({.name = p.name, .schema = schema});
+      ASSERT_FALSE(answer.hits.empty()) << p.name << " asked as " << schema;
+      EXPECT_EQ(answer.hits[0].id, p.id);
+      EXPECT_GE(answer.hits[0].points, 9'900) << p.name << " asked as " << schema;
+    }
+  }
+  EXPECT_FALSE(ask({.name = "COMRADES OF THE NORTH", .schema = "Organization"}).hits.empty());
+}
+
 TEST_F(ScreeningTest, WeakAliasesAreMarked) {
   publish("test", "2022-01-01", list());
   const ScreenAnswer answer = ask({.name = "Kolyan"});
