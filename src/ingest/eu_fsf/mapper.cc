@@ -201,12 +201,12 @@ std::string_view country_text(const XmlNode& node) {
 
 }  // namespace
 
-SourcePosition Mapper::place(const XmlNode& node, std::string path) const {
+SourcePosition Mapper::place(const XmlNode& node) const {
   SourcePosition position;
   position.file = file_;
   position.line = node.line;
   position.offset = node.offset;
-  position.path = path.empty() ? node.name : std::move(path);
+  position.path = node.name;
   return position;
 }
 
@@ -216,7 +216,9 @@ void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
     mapping_.report(model::FindingLevel::kWarning, "unknown-field",
                     "the attribute " + node.name + "/@" + shown(name, 40) + " is not known; its value is kept in notes",
                     place(node));
-    mapping_.note(party, name + ": " + value);
+    std::string text = name;
+    text.append(": ").append(value);
+    mapping_.note(party, text);
   }
   for (const XmlNode& child : node.children) {
     if (is_known(node.name, child.name)) continue;
@@ -235,7 +237,7 @@ void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
 }
 
 std::string Mapper::country_of(const XmlNode& node, model::Entity& party) {
-  const std::string code = ascii_lower(trim(node.attribute("countryIso2Code")));
+  std::string code = ascii_lower(trim(node.attribute("countryIso2Code")));
   if (code.empty() || code == "00") return {};
   if (is_country_code(code)) return code;
   mapping_.report(model::FindingLevel::kWarning, "unknown-country",
@@ -482,7 +484,7 @@ void Mapper::add_designation(const XmlNode& element, const XmlNode& regulation, 
 
 void Mapper::add(const XmlNode& element) {
   ++outcome_.counts.records_in;
-  const auto reject = [&](std::string_view key, std::string message) {
+  const auto reject = [&](std::string_view key, std::string_view message) {
     ++outcome_.counts.reported;
     mapping_.report(model::FindingLevel::kError, key, message, place(element));
   };
