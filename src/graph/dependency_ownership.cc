@@ -74,12 +74,31 @@ bool judge(const OwnershipAnswer& answer, PartyFinding& out) {
 
 Result<OwnershipFindings> ownership_findings(const DependencyWorld& world, const rules::RuleBook& book,
                                              const std::vector<std::string>& regimes) {
+  // Only parties at an end of a stake can be reached by a rule. The rest, whole lists of strangers, is left out, and so
+  // are facts about what is not on record: DependencyWorld counts those.
+  std::vector<model::Relationship> stakes;
+  std::vector<bool> touched(world.size(), false);
+  for (const model::Relationship& fact : world.facts().relationships) {
+    if (!stake_kind_of(fact.kind, fact.role)) continue;
+    const EntityIndex owner = world.find(fact.from);
+    const EntityIndex asset = world.find(fact.to);
+    if (asset == kNoEntity || (owner == kNoEntity && fact.from != kUndisclosedOwner)) continue;
+    touched[asset] = true;
+    if (owner != kNoEntity) touched[owner] = true;
+    stakes.push_back(fact);
+  }
+  std::vector<model::Entity> parties;
+  for (EntityIndex i = 0; i < world.size(); ++i) {
+    if (touched[i]) parties.push_back(world.entity(i));
+  }
   std::vector<model::Designation> designations;
   for (const model::Designation& fact : world.facts().designations) {
-    if (recorded_by(fact.recorded, world.known_at())) designations.push_back(fact);
+    const EntityIndex party = world.find(fact.entity);
+    if (party != kNoEntity && touched[party] && recorded_by(fact.recorded, world.known_at())) {
+      designations.push_back(fact);
+    }
   }
-  PENUMBRA_ASSIGN_OR_RETURN(const OwnershipFacts facts, OwnershipFacts::from_model(world.facts().entities, designations,
-                                                                                   world.facts().relationships));
+  PENUMBRA_ASSIGN_OR_RETURN(const OwnershipFacts facts, OwnershipFacts::from_model(parties, designations, stakes));
   OwnershipFindings out;
   for (const std::string_view regime : book.regime_names()) {
     const rules::RuleChoice choice = book.choose(regime, world.as_of());

@@ -2,6 +2,7 @@
 // what it needs, so that lines rarely cross. Only chains that carry an exposure are drawn. Line and box styles repeat
 // in form what colour says: solid, dashed and dotted for certain, possible and contested; a sign for each severity.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
@@ -115,7 +116,7 @@ class Picture {
 
   static double left(const Box& each) { return kMargin + each.depth * (kBoxWidth + kColumnGap); }
   static double top(const Box& each) { return kMargin + each.row * (kBoxHeight + kRowGap); }
-  static std::string number(double value) { return std::to_string(static_cast<int>(value + 0.5)); }
+  static std::string number(double value) { return std::to_string(std::lround(value)); }
 
   std::string draw(const Line& line) const {
     const Box& a = boxes_[line.from];

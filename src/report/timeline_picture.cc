@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 #include "report/html_text.h"
@@ -49,7 +50,7 @@ std::string timeline_picture(const EntityExposure& entity, std::span<const Expos
   const double span = static_cast<double>(end.days() - begin.days());
   const auto x_of = [&](Date day) {
     const Date clamped = std::clamp(day, begin, end);
-    return static_cast<int>(static_cast<double>(clamped.days() - begin.days()) / span * kWidth + 0.5);
+    return static_cast<int>(std::lround(static_cast<double>(clamped.days() - begin.days()) / span * kWidth));
   };
   std::string out = "<svg role=\"img\" width=\"1000\" height=\"" + std::to_string(kHeight) + "\" viewBox=\"0 0 " +
                     std::to_string(kWidth) + " " + std::to_string(kHeight) +

@@ -299,6 +299,20 @@ TEST(Dependency, LongChainsEndIncomplete) {
   EXPECT_THAT(to_json(answer), HasSubstr("\"verdict\":\"incomplete\""));
 }
 
+// Lists bring facts about parties that they do not define, and two sources may define one id.
+TEST(Dependency, StrangeFactsMakeTheAnswerIncompleteAndNotAnError) {
+  DrawnWorld world(
+      "p needs maker\nmaker : Company ru\nboss : Person\nboss owns maker share=60\nboss * us-sdn asset-freeze");
+  world.data().relationships.push_back(world.data().relationships[1]);
+  world.data().relationships.back().from = "nobody";
+  world.data().entities.push_back(world.data().entities[1]);
+  const EntityExposure answer = world.ask("p");
+  EXPECT_THAT(lines_of(answer), ElementsAre("prohibited certain ownership maker"));
+  ExposureQuery query;
+  query.entity = "p";
+  EXPECT_EQ(engine::answer_exposure(world.data(), query, {}).value().incomplete.size(), 1U);
+}
+
 TEST(Dependency, RefusesWhatCannotBeAsked) {
   const DrawnWorld world("prog-rover needs a");
   ExposureQuery query;
