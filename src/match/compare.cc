@@ -1,27 +1,19 @@
 #include <algorithm>
 
 #include "match/score.h"
+#include "model/schema.h"
 #include "text/tricks.h"
 
 namespace penumbra::match {
 
 names::NameType name_type_of_schema(std::string_view schema) {
-  struct Entry {
-    std::string_view schema;
-    names::NameType type;
-  };
-  static constexpr Entry kEntries[] = {
-      {"Person", names::NameType::kPerson},
-      {"Company", names::NameType::kOrganisation},
-      {"Organization", names::NameType::kOrganisation},
-      {"PublicBody", names::NameType::kOrganisation},
-      {"Vessel", names::NameType::kVessel},
-      {"Airplane", names::NameType::kAircraft},
-      {"Vehicle", names::NameType::kVessel},
-  };
-  const auto* found =
-      std::find_if(std::begin(kEntries), std::end(kEntries), [&](const Entry& e) { return e.schema == schema; });
-  return found == std::end(kEntries) ? names::NameType::kAny : found->type;
+  const model::Schema* kind = model::Vocabulary::get().find(schema);
+  if (kind == nullptr) return names::NameType::kAny;
+  if (kind->is_a("Person")) return names::NameType::kPerson;
+  if (kind->is_a("Organization")) return names::NameType::kOrganisation;
+  if (kind->is_a("Airplane")) return names::NameType::kAircraft;
+  if (kind->is_a("Vehicle")) return names::NameType::kVessel;
+  return names::NameType::kAny;
 }
 
 PairComparison compare(std::string_view schema, std::string_view query, std::string_view candidate, double threshold) {
