@@ -119,8 +119,8 @@ TEST(Ftm, RefusesBadStructure) {
   std::string deep = R"({"id":"p","schema":"Person","properties":{"name":)" + std::string(100000, '[');
   std::string nested = head;
   for (int i = 0; i < 20; ++i) {
-    nested =
-        R"({"id":"p)" + std::to_string(i) + R"(","schema":"Person","properties":{"addressEntity":[)" + nested + "]}}";
+    nested.insert(0, R"({"id":"p)" + std::to_string(i) + R"(","schema":"Person","properties":{"addressEntity":[)");
+    nested.append("]}}");
   }
   std::string many;
   for (int i = 0; i < 10000; ++i) many += ",\"n" + std::to_string(i) + "\"";
