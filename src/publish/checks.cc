@@ -1,5 +1,9 @@
 #include "publish/checks.h"
 
+#include <string_view>
+
+#include "model/entity.h"
+
 namespace penumbra::publish {
 namespace {
 
@@ -44,6 +48,25 @@ void check_fall(const ingest::ReadOutcome& outcome, const Predecessor& before, s
                  "Check that the files are complete and of the same list"});
 }
 
+// Losses that leave the number of entities as it was: a renamed column takes the names and keeps the parties.
+void check_contents(const ingest::ReadOutcome& outcome, const store::VersionInfo& before, std::vector<Hold>& out) {
+  std::uint64_t names = 0;
+  for (const model::Entity& entity : outcome.dataset.entities) names += model::names_of(entity).size();
+  const struct {
+    std::string_view what;
+    std::uint64_t before, now;
+  } kinds[] = {{"names", before.counts.names, names},
+               {"designations", before.counts.designations, outcome.dataset.designations.size()},
+               {"relationships", before.counts.relationships, outcome.dataset.relationships.size()}};
+  for (const auto& kind : kinds) {
+    if (kind.now >= kind.before || !falls_too_far(kind.before, kind.before - kind.now)) continue;
+    out.push_back({ErrorCode::kHeld,
+                   "there are " + std::to_string(kind.now) + " " + std::string(kind.what) + "; version " + before.id() +
+                       " had " + std::to_string(kind.before),
+                   "Look at the findings: the source may have changed its format"});
+  }
+}
+
 }  // namespace
 
 std::vector<Hold> holds(const ingest::ReadOutcome& outcome, const Predecessor& before, bool own_model) {
@@ -67,7 +90,11 @@ std::vector<Hold> holds(const ingest::ReadOutcome& outcome, const Predecessor& b
   }
   if (before.version == nullptr) return out;
   check_parts(outcome, *before.version, out);
-  if (!own_model) check_fall(outcome, before, out);
+  if (own_model) return out;
+  check_fall(outcome, before, out);
+  // A list that lost its parties lost their names with them; a part that is missing explains its own loss; another
+  // format counts in its own way.
+  if (out.empty() && before.removed) check_contents(outcome, *before.version, out);
   return out;
 }
 

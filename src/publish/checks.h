@@ -15,7 +15,8 @@ namespace penumbra::publish {
 
 // More than one record in this many that could not be mapped is no slip of the source any more.
 inline constexpr std::uint64_t kRecordsPerError = 1000;
-// A fall by more than this share, in percent, of entities, or of records of a part, is held ...
+// A fall by more than this share, in percent, of entities, of names, designations or relationships, or of records of a
+// part, is held ...
 inline constexpr std::uint64_t kMaxFallPercent = 20;
 // ... unless so few are gone that the share says nothing.
 inline constexpr std::uint64_t kFallFloor = 25;

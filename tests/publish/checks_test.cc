@@ -51,6 +51,29 @@ TEST(Checks, FallOfEntities) {
   }
 }
 
+TEST(Checks, FallOfWhatThePartiesCarry) {
+  store::VersionInfo before;
+  before.source = "s";
+  before.number = 1;
+  before.counts = {.entities = 100, .names = 200, .designations = 100};
+  auto outcome = outcome_of(100, {100, 100, 0, 0});
+  outcome.dataset.designations.resize(100);
+  for (model::Entity& entity : outcome.dataset.entities) {
+    entity.schema = "Person";
+    entity.add("name", "Invented Name");
+  }
+  const auto reasons = holds(outcome, {&before, 0}, false);
+  ASSERT_EQ(reasons.size(), 1U);
+  EXPECT_EQ(reasons[0].reason, "there are 100 names; version s@1 had 200");
+  EXPECT_TRUE(holds(outcome, {&before, 0}, true).empty()) << "a hand-written model may shrink";
+  for (model::Entity& entity : outcome.dataset.entities) entity.add("alias", "Another Name");
+  EXPECT_TRUE(holds(outcome, {&before, 0}, false).empty());
+  outcome.dataset.designations.resize(79);
+  EXPECT_TRUE(holds(outcome, {&before, 0}, false).empty()) << "so few are gone that the share says nothing";
+  outcome.dataset.designations.resize(74);
+  ASSERT_EQ(holds(outcome, {&before, 0}, false).size(), 1U);
+}
+
 TEST(Checks, PartsThatWereThereMustBeThere) {
   store::VersionInfo before;
   before.source = "s";
