@@ -52,6 +52,23 @@ Files the_set() {
   return Files{{"sdn.csv", kSdn}, {"alt.csv", kAlt}, {"add.csv", kAdd}};
 }
 
+TEST(OfacCsv, AHeaderMustNameTheColumnsAsTheyAreRead) {
+  const std::string columns = "Title,Call_Sign,Vess_type,Tonnage,GRT,Vess_flag,Vess_owner,Remarks\r\n";
+  const auto read = [&](const std::string& header) {
+    return Files{{"sdn.csv", header + columns + kSdn}, {"alt.csv", kAlt}, {"add.csv", kAdd}}.read("ofac");
+  };
+  const auto good = read("ent_num,SDN_Name,SDN_Type,Program,");
+  ASSERT_TRUE(good.ok()) << to_string(good.error());
+  EXPECT_EQ(good->dataset.entities.size(), the_set().read("ofac")->dataset.entities.size());
+  for (const std::string header : {"ent_num,SDN_Type,SDN_Name,Program,", "ent_num,Foo,SDN_Type,Program,"}) {
+    const auto bad = read(header);
+    ASSERT_FALSE(bad.ok()) << header;
+    EXPECT_EQ(bad.error().code, ErrorCode::kUnexpectedStructure);
+    EXPECT_EQ(bad.error().position.line, 1U);
+    EXPECT_NE(bad.error().message.find("column 2"), std::string::npos) << bad.error().message;
+  }
+}
+
 TEST(OfacCsv, MapsEveryKindOfParty) {
   const auto outcome = the_set().read("ofac");
   ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());

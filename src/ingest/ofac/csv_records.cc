@@ -4,7 +4,9 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/csv.h"
 #include "ingest/mapping.h"
@@ -115,6 +117,60 @@ Error structure_error(const InputFile& input, std::uint64_t line, std::string me
   return error;
 }
 
+// What the cells of a header say, by column, as OFAC's data specification names them and as people shorten them.
+// Letters and digits only, lower case.
+std::vector<std::vector<std::string_view>> header_words(FileRole role) {
+  switch (role) {
+    case FileRole::kParties:
+      return {{"entnum", "id", "uid"},
+              {"sdnname", "name"},
+              {"sdntype", "type"},
+              {"program", "programs"},
+              {"title"},
+              {"callsign"},
+              {"vesstype", "vesseltype"},
+              {"tonnage"},
+              {"grt", "grossregisteredtonnage", "grosstonnage"},
+              {"vessflag", "vesselflag"},
+              {"vessowner", "vesselowner"},
+              {"remarks", "remark"}};
+    case FileRole::kOtherNames:
+      return {{"entnum", "id", "uid"}, {"altnum"}, {"alttype"}, {"altname"}, {"altremarks", "remarks"}};
+    case FileRole::kAddresses:
+      return {{"entnum", "id", "uid"},
+              {"addnum"},
+              {"address", "addaddress"},
+              {"citystateprovincepostalcode", "city", "cityname"},
+              {"country"},
+              {"addremarks", "remarks"}};
+    case FileRole::kComments:
+      return {{"entnum", "id", "uid"}, {"remarks", "comments", "sdncomments", "remarksextended"}};
+    case FileRole::kNone:
+      break;
+  }
+  return {};
+}
+
+// A header that does not say what the columns are read as means that the columns may be others.
+std::optional<Error> check_header(const InputFile& input, const base::CsvRow& row, FileRole role) {
+  const auto words = header_words(role);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::string cell;
+    for (const char c : ascii_lower(i < row.fields.size() ? row.fields[i] : std::string_view())) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) cell.push_back(c);
+    }
+    if (std::find(words[i].begin(), words[i].end(), cell) != words[i].end()) continue;
+    Error error = structure_error(input, row.line,
+                                  "the header row calls column " + std::to_string(i + 1) + " \"" +
+                                      (i < row.fields.size() ? shown(row.fields[i], 40) : "") +
+                                      "\" where OFAC's files have \"" + std::string(words[i].front()) + "\"",
+                                  "Give the file as OFAC publishes it, with its columns in their order and no header");
+    error.position.path = "column " + std::to_string(i + 1);
+    return error;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 FileRole role_of(std::string_view bytes) {
@@ -147,6 +203,7 @@ Result<File> read_file(const InputFile& input, model::FindingLog& log) {
       continue;
     }
     if (std::exchange(first, false) && is_header(row)) {
+      if (auto wrong = check_header(input, row, shape.role)) return *std::move(wrong);
       SourcePosition position{input.name, row.line, 1, row.offset, ""};
       log.add(model::FindingLevel::kNote, "header-row", "a header row that OFAC does not write was passed over",
               position);
