@@ -1,5 +1,6 @@
 #include "store/segment.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>

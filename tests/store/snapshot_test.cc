@@ -1,5 +1,6 @@
 #include "store/snapshot.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "small_world.h"
