@@ -212,7 +212,10 @@ ExposureCause cause_of(const graph::DependencyWorld& world, graph::EntityIndex t
       out.sentence = finding.sentence;
       while (out.sentence.ends_with('.')) out.sentence.pop_back();
       replace_in(out.sentence, world.entity(target).id, thing);
-      if (finding.verdict == "not-by-ownership" && !finding.flags.empty()) out.sentence = joined(finding.flags, "; ");
+      if (finding.verdict == "not-by-ownership" && !finding.flags.empty()) {
+        out.sentence =
+            thing + " is not reached by " + finding.rule_id + ", but needs a look: " + joined(finding.flags, "; ");
+      }
       for (const model::Relationship& stake : finding.chain) {
         for (std::string& source : source_ids(stake.evidence.source)) {
           if (std::find(out.sources.begin(), out.sources.end(), source) == out.sources.end()) {

@@ -335,11 +335,11 @@ class Page {
       std::string small = "Weakest status: " + first.weakest_status + "; need: " + first.need +
                           "; independent publishers at the weakest hop: " + std::to_string(first.independent_sources);
       if (first.unchecked != 0) small += "; hops whose source was not read: " + std::to_string(first.unchecked);
-      if (!first.stand_ins.empty()) {
+      if (!first.stand_ins.empty() && first.own_severity != first.severity) {
         small += ". " + first.stand_ins.front().caption +
                  " works as an alternative; without it: " + spoken(first.own_severity);
       }
-      if (!first.behind.id.empty()) {
+      if (!first.behind.id.empty() && first.own_severity != first.severity) {
         small += ". It stands behind " + first.behind.caption + "; in direct dealings: " + spoken(first.own_severity);
       }
       if (!first.replacements.empty()) {

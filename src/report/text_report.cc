@@ -320,11 +320,11 @@ class TextReport {
         "evidence {" + joined(sources) + "}; weakest status " + first.weakest_status + "; need " + first.need;
     if (first.unchecked != 0) evidence += "; " + std::to_string(first.unchecked) + " hop sources not read";
     out_.paragraph("      ", evidence, kDim);
-    if (!first.stand_ins.empty()) {
+    if (!first.stand_ins.empty() && first.own_severity != first.severity) {
       out_.paragraph("      ", first.stand_ins.front().caption +
                                    " is a working alternative; without it: " + spoken(first.own_severity));
     }
-    if (!first.behind.id.empty()) {
+    if (!first.behind.id.empty() && first.own_severity != first.severity) {
       out_.paragraph(
           "      ", "It stands behind " + first.behind.caption + "; in direct dealings: " + spoken(first.own_severity));
     }

@@ -299,6 +299,17 @@ TEST(Dependency, LongChainsEndIncomplete) {
   EXPECT_THAT(to_json(answer), HasSubstr("\"verdict\":\"incomplete\""));
 }
 
+TEST(Dependency, StakesBelowTheThresholdAreARedFlagWithASubject) {
+  const EntityExposure answer =
+      DrawnWorld(
+          "p needs maker\nmaker : Company ru\nboss : Person\nboss owns maker share=40\nboss * us-sdn asset-freeze")
+          .ask("p", "2022-03-01", {"us"});
+  ASSERT_FALSE(answer.exposures.empty());
+  EXPECT_EQ(answer.exposures[0].severity, Severity::kRedFlag);
+  EXPECT_EQ(answer.exposures[0].kind, ExposureKind::kOwnership);
+  EXPECT_THAT(answer.exposures[0].cause.sentence, HasSubstr("maker is not reached by us-ofac-50, but needs a look"));
+}
+
 // Lists bring facts about parties that they do not define, and two sources may define one id.
 TEST(Dependency, StrangeFactsMakeTheAnswerIncompleteAndNotAnError) {
   DrawnWorld world(
