@@ -4,8 +4,10 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -138,8 +140,10 @@ void add_time_options(CLI::App& app, TimeOptions& options) {
   app.add_option("--as-of", options.as_of, "Ask for the world on this day, YYYY-MM-DD")
       ->type_name("DAY")
       ->default_str("today");
-  app.add_option("--known-at", options.known_at,
-                 "Ask for what the store knew then: YYYY-MM-DD (end of that day, UTC) or YYYY-MM-DDTHH:MM:SSZ")
+  app.add_option(
+         "--known-at", options.known_at,
+         "Ask for what the store knew then: YYYY-MM-DD (end of that day, UTC) or YYYY-MM-DDTHH:MM:SSZ (end of that "
+         "second)")
       ->type_name("TIME")
       ->default_str("now");
 }
@@ -154,7 +158,15 @@ Result<Date> as_of_day(const TimeOptions& options) {
 Result<Timestamp> known_at_instant(const TimeOptions& options) {
   if (options.known_at.empty() || options.known_at == "now") return Timestamp::max();
   auto instant = Timestamp::parse(options.known_at);
-  if (instant.ok()) return instant;
+  if (instant.ok()) {
+    // Times are printed to the second and recorded to the microsecond: what is recorded within the second (or minute)
+    // that the user names was known then, just as a day includes all of it.
+    constexpr std::int64_t kSecond = 1'000'000;
+    const std::string_view text = options.known_at;
+    const bool to_the_second = text.size() >= 19 && text[16] == ':';
+    if (text.size() == 10 || text.find('.') != std::string_view::npos) return instant;
+    return Timestamp(instant->micros() + (to_the_second ? kSecond : 60 * kSecond) - 1);
+  }
   return Error{ErrorCode::kInvalidArgument, "--known-at: " + instant.error().message, {}, instant.error().fix};
 }
 
