@@ -9,7 +9,7 @@
 namespace penumbra::index {
 namespace {
 
-constexpr int kFloorPoints = static_cast<int>(match::kRetrievalFloor * match::kScoreUnit + 0.5);
+constexpr int kFloorPoints = static_cast<int>(match::kRetrievalFloor * match::kScoreUnit);
 
 // Whether two masks leave room for `edits` edits: each edit changes at most one bit in either direction.
 bool masks_agree(std::uint32_t a, std::uint32_t b, unsigned edits) {
