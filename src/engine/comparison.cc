@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "match/score.h"
 #include "model/schema.h"
+#include "names/name.h"
 
 namespace penumbra {
 
@@ -21,7 +22,14 @@ Result<NameComparison> compare_names(std::string_view schema, std::string_view n
   const match::PairComparison pair = match::compare(kind, name1, name2, threshold);
   NameComparison out;
   out.points = pair.detail.points;
-  out.verdict = pair.hit ? Verdict::kHits : pair.incomplete ? Verdict::kIncomplete : Verdict::kClear;
+  // Two names of which one has no letters or digits were not compared.
+  const auto nothing = [&](std::string_view name) {
+    return names::analyze(name, match::name_type_of_schema(kind)).parts.empty();
+  };
+  const bool empty = nothing(name1) || nothing(name2);
+  if (empty)
+    out.warnings.push_back({"name-empty", "One of the names has no letters or digits, so there is nothing to compare"});
+  out.verdict = pair.hit ? Verdict::kHits : pair.incomplete || empty ? Verdict::kIncomplete : Verdict::kClear;
   for (const match::Point& point : pair.detail.explanation) {
     out.features.push_back(
         {std::string(match::feature_key(point.feature)), point.query, point.candidate, point.points, point.text});

@@ -118,7 +118,8 @@ Result<std::shared_ptr<const World>> open_world(std::shared_ptr<const store::Sto
            view.gap});
     }
     if (view.version != nullptr && view.version->counts.reported > 0) {
-      world->warnings.push_back(
+      // A party whose record could not be read is on the list all the same: its absence from the answer proves nothing.
+      world->reasons.push_back(
           {"records-not-read", "Version " + described.version + ": " + std::to_string(view.version->counts.reported) +
                                    " records of the source could not be read and are not searched; penumbra versions "
                                    "--findings " +
@@ -132,6 +133,11 @@ Result<std::shared_ptr<const World>> open_world(std::shared_ptr<const store::Sto
     if (!snapshot.source(source)) {
       world->reasons.push_back({"source-missing", "The store has no source called " + source});
     }
+  }
+  // One day of grace for those who live ahead of UTC.
+  if (query.as_of > Date::today().plus_days(1)) {
+    world->reasons.push_back(
+        {"day-to-come", query.as_of.to_string() + " is still to come: what will be listed by then is not known"});
   }
   if (world->indexes.empty()) {
     world->reasons.push_back(

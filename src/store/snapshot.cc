@@ -51,6 +51,8 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::open(std::shared_ptr<const Sto
   snapshot->query_ = query;
   snapshot->store_ = std::move(store);
   for (const std::string& source : snapshot->store_->manifest().sources()) {
+    // A source of which nothing was ever published (its only import was held) is not one that the store has.
+    if (snapshot->store_->manifest().versions_of(source).empty()) continue;
     PENUMBRA_RETURN_IF_ERROR(snapshot->choose(source));
   }
   return std::shared_ptr<const Snapshot>(std::move(snapshot));
