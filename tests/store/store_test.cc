@@ -247,7 +247,8 @@ TEST(Store, EqualEventsBecomeOne) {
   ASSERT_TRUE(writer.record_event(same, noon("2022-03-13")).ok());
   ASSERT_TRUE(publish(writer, "s", "", "2022-03-14", list).ok());
   ASSERT_TRUE(writer.record_event(same, noon("2022-03-15")).ok());
-  const auto& events = Store::open(path).value()->manifest().events;
+  const auto store = Store::open(path).value();
+  const auto& events = store->manifest().events;
   ASSERT_EQ(events.size(), 4U);
   EXPECT_EQ(events[0].count, 5U);
   EXPECT_EQ(events[0].first, noon("2022-03-11"));
