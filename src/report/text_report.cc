@@ -352,8 +352,9 @@ class TextReport {
       const ChangeLine& line = lines[i];
       std::string lead = line.word == "new" ? "+ " : line.word == "gone" ? "− " : "~ ";
       if (line.severity) lead += std::string(sign_of(*line.severity)) + " ";
-      std::string words = line.text;
-      if (line.word != "new" && line.word != "gone" && line.word != "state") words = line.word + ": " + words;
+      std::string words;
+      if (line.word != "new" && line.word != "gone" && line.word != "state") words = line.word + ": ";
+      words += line.text;
       out_.paragraph("      " + lead, words + "  {" + joined(line.sources) + "}");
     }
   }

@@ -56,14 +56,25 @@ std::string timeline_picture(const EntityExposure& entity, std::span<const Expos
                     std::to_string(kWidth) + " " + std::to_string(kHeight) +
                     "\" style=\"min-width:640px;width:100%\"><title>" +
                     escaped("States of " + entity.caption + " over time") + "</title>";
+  const auto upright = [](int at, int top, int bottom, const char* style) {
+    const std::string x = std::to_string(at);
+    std::string line = "<line x1=\"";
+    line += x;
+    line += "\" y1=\"" + std::to_string(top);
+    line += "\" x2=\"";
+    line += x;
+    line += "\" y2=\"" + std::to_string(bottom);
+    line += "\" ";
+    line += style;
+    line += "/>";
+    return line;
+  };
   for (int year = begin.year() + 1; year <= end.year(); ++year) {
     const auto first = Date::from_ymd(year, 1, 1);
     if (!first) continue;
-    const std::string x = std::to_string(x_of(*first));
-    out += "<line x1=\"" + x + "\" y1=\"" + std::to_string(kBarTop - 4) + "\" x2=\"" + x + "\" y2=\"" +
-           std::to_string(kBarTop + kBarHeight + 4) + "\" stroke=\"#d4dbe1\"/><text x=\"" + x + "\" y=\"" +
-           std::to_string(kHeight - 16) + "\" text-anchor=\"middle\" style=\"font-size:11px;fill:#51606d\">" +
-           std::to_string(year) + "</text>";
+    out += upright(x_of(*first), kBarTop - 4, kBarTop + kBarHeight + 4, "stroke=\"#d4dbe1\"");
+    out += "<text x=\"" + std::to_string(x_of(*first)) + "\" y=\"" + std::to_string(kHeight - 16) +
+           "\" text-anchor=\"middle\" style=\"font-size:11px;fill:#51606d\">" + std::to_string(year) + "</text>";
   }
   for (const ExposureState& state : entity.history) {
     const Date from = day_of(state.from).value_or(begin);
@@ -88,10 +99,8 @@ std::string timeline_picture(const EntityExposure& entity, std::span<const Expos
   int free_from = -kLabelWidth;
   for (const ExposureAnswer& day : days) {
     const int at = x_of(day.as_of);
-    const std::string x = std::to_string(at);
     const char* side = at > kWidth - 90 ? "end" : "middle";
-    out += "<line x1=\"" + x + "\" y1=\"14\" x2=\"" + x + "\" y2=\"" + std::to_string(kBarTop + kBarHeight + 6) +
-           "\" stroke=\"#15212b\" stroke-width=\"1.6\"/>";
+    out += upright(at, 14, kBarTop + kBarHeight + 6, "stroke=\"#15212b\" stroke-width=\"1.6\"");
     // Days that lie close together would write over one another: a label that does not fit moves to the right of the
     // last.
     if (at - kLabelWidth / 2 >= free_from || at + kLabelWidth < kWidth) {

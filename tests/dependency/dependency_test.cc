@@ -12,7 +12,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::UnorderedElementsAre;
 using testing_world::DrawnWorld;
 using testing_world::lines_of;
 
@@ -352,7 +351,7 @@ TEST(Dependency, OrderOfInputChangesNothing) {
       if (a == b) continue;
       const char* const options[] = {
           "", " supporting", " group=g", " status=planned", " status=disputed", " to=2022-01-01"};
-      drawing += a + " needs " + b + options[random() % 6] + "\n";
+      drawing.append(a).append(" needs ").append(b).append(options[random() % 6]).append("\n");
     }
     drawing += "n3 * us-sdn asset-freeze\nn5 * eu-269 asset-freeze\nn7 = lost from=2022-01-01\nn9 = active from=2020\n";
     DrawnWorld world(drawing);

@@ -11,7 +11,6 @@
 namespace penumbra {
 namespace {
 
-using ::testing::HasSubstr;
 using testing_world::DrawnWorld;
 
 std::shared_ptr<const model::Overlay> scenario(const std::string& text) {

@@ -13,9 +13,7 @@
 namespace penumbra {
 namespace {
 
-using ::testing::Contains;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 const ingest::model_csv::BundledModel& bundled() {
   static const ingest::model_csv::BundledModel model = ingest::model_csv::read_bundled_model();
