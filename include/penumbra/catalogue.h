@@ -175,6 +175,7 @@ class Catalogue {
 
 std::string to_json(const VersionSummary& version);
 std::string to_json(const VersionList& list);
+std::string to_json(const FindingSummary& finding);
 std::string to_json(const EntityView& view);
 std::string to_json(const EntityChange& change);
 std::string to_json(const VersionDiff& diff);

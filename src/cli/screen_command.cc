@@ -144,12 +144,20 @@ void print_answer(Console& console, const ScreenAnswer& answer, const std::strin
 }
 
 void append_csv(std::string& out, std::uint64_t row, const std::string& name, const ScreenAnswer& answer) {
+  std::string reasons;
+  for (const Remark& reason : answer.reasons) reasons += (reasons.empty() ? "" : " | ") + printable(reason.text);
+  const auto end_row = [&] {
+    out += ',';
+    base::append_csv_field(out, reasons, true);
+    out += '\n';
+  };
   const auto line = [&](const Hit* hit) {
     out += std::to_string(row) + ",";
     base::append_csv_field(out, name, true);
     out += "," + std::string(verdict_key(answer.verdict)) + ",";
     if (hit == nullptr) {
-      out += ",,,,,,\n";
+      out += ",,,,,,";
+      end_row();
       return;
     }
     base::append_csv_field(out, hit->id, true);
@@ -171,7 +179,7 @@ void append_csv(std::string& out, std::uint64_t row, const std::string& name, co
       out += ',';
       base::append_csv_field(out, join(*texts), true);
     }
-    out += '\n';
+    end_row();
   };
   if (answer.hits.empty()) line(nullptr);
   for (const Hit& hit : answer.hits) line(&hit);
@@ -190,7 +198,7 @@ int screen_one(Console& console, const Options& options) {
       console.print(to_json(*answer) + "\n");
       break;
     case Format::kCsv: {
-      std::string out = "row,name,verdict,id,caption,score,matched_name,lists,programmes,measures\n";
+      std::string out = "row,name,verdict,id,caption,score,matched_name,lists,programmes,measures,reasons\n";
       append_csv(out, 1, options.name, *answer);
       console.print(out);
       break;
@@ -318,7 +326,7 @@ int screen_file(Console& console, const Options& options) {
   std::uint64_t hits = 0;
   std::uint64_t incomplete = 0;
   if (format == Format::kCsv)
-    console.print("row,name,verdict,id,caption,score,matched_name,lists,programmes,measures\n");
+    console.print("row,name,verdict,id,caption,score,matched_name,lists,programmes,measures,reasons\n");
   if (format == Format::kJson) console.print("{\"rows\":[");
   Progress progress(console, "Screening", input.rows().size(), false);
   // Batches keep memory flat and the progress line moving.

@@ -23,6 +23,28 @@ struct Options {
 int show_findings(Console& console, const Catalogue& catalogue, const Options& options) {
   const auto findings = catalogue.findings(options.findings);
   if (!findings.ok()) return fail(console, findings.error());
+  const Format format = parse_format(*options.format);
+  if (format == Format::kJson || format == Format::kJsonLines) {
+    std::string out;
+    for (const FindingSummary& finding : *findings) {
+      out += format == Format::kJsonLines ? to_json(finding) + "\n" : (out.empty() ? "[" : ",") + to_json(finding);
+    }
+    console.print(format == Format::kJsonLines ? out : (out.empty() ? "[" : out) + "]\n");
+    return kClear;
+  }
+  if (format == Format::kCsv) {
+    std::string out = "level,kind,count,place,finding\n";
+    for (const FindingSummary& finding : *findings) {
+      for (const std::string& cell :
+           {finding.level, finding.key, std::to_string(finding.count), finding.place, finding.message}) {
+        base::append_csv_field(out, cell, true);
+        out += ',';
+      }
+      out.back() = '\n';
+    }
+    console.print(out);
+    return kClear;
+  }
   Table table({"level", "kind", "count", "place", "finding"});
   for (const FindingSummary& finding : *findings) {
     table.add({finding.level, finding.key, std::to_string(finding.count), finding.place, finding.message});

@@ -88,6 +88,13 @@ std::string to_json(const VersionList& list) {
   return json.take();
 }
 
+std::string to_json(const FindingSummary& finding) {
+  JsonWriter json;
+  json.begin_object().member("level", finding.level).member("key", finding.key).member("count", finding.count);
+  json.member("place", finding.place).member("message", finding.message).end_object();
+  return json.take();
+}
+
 std::string to_json(const EntityView& view) {
   JsonWriter json;
   json.begin_object().member("id", view.id).member("schema", view.schema).member("caption", view.caption);

@@ -442,9 +442,12 @@ void Mapper::add_relationship(const Pending& pending) {
     }
   }
   if (ends.empty()) {
-    reported("edge-to-nowhere",
-             "an edge (" + raw.schema + ") lacks an end, or names an entity that the file does not hold",
-             pending.position);
+    // Exports of a part of a dataset hold edges into the rest of it, and offices without a named post: the edge says
+    // nothing about a party of this file, so it is left out with a finding, and is no sign of a damaged source.
+    ++outcome_.counts.ignored;
+    mapping_.report(model::FindingLevel::kWarning, "edge-to-nowhere",
+                    "an edge (" + raw.schema + ") lacks an end, or names an entity that the file does not hold",
+                    pending.position);
     return;
   }
   ++outcome_.counts.mapped;
