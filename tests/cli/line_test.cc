@@ -1,0 +1,186 @@
+// The whole line through the program: import, screen, diff, show, versions, exposure. Parties are invented.
+#include <gmock/gmock.h>
+
+#include "cli/program.h"
+
+namespace penumbra::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// Twelve columns without a header, as OFAC publishes sdn.csv.
+constexpr const char* kFirst =
+    "36,\"ORBITA TEKHNIKA OOO\",\"-0- \",\"CUBA\",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- "
+    "\"\r\n"
+    "173,\"SIDOROV, Ivan Petrovich\",\"individual\",\"CUBA\",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- "
+    "\",\"-0- \",\"DOB 05 Mar 1971; nationality Russia.\"\r\n";
+constexpr const char* kSecond =
+    "173,\"SIDOROV, Ivan Petrovich\",\"individual\",\"CUBA\",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- "
+    "\",\"-0- \",\"DOB 05 Mar 1971; nationality Russia.\"\r\n"
+    "200,\"ZVEZDNY POLYOT INSTITUTE\",\"-0- \",\"CUBA\",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- \",\"-0- "
+    "\",\"-0- \"\r\n";
+
+class LineTest : public ProgramTest {
+ protected:
+  void import_both() {
+    spill(path("a/sdn.csv"), kFirst);
+    spill(path("b/sdn.csv"), kSecond);
+    const Outcome first =
+        penumbra({"import", "--store", "s", "--source", "ofac", "--published", "2022-01-10", "a/sdn.csv"});
+    ASSERT_EQ(first.status, 0) << first.err;
+    const Outcome second =
+        penumbra({"import", "--store", "s", "--source", "ofac", "--published", "2022-02-10", "b/sdn.csv"});
+    ASSERT_EQ(second.status, 0) << second.err;
+  }
+};
+
+TEST_F(LineTest, AnswersForTheDayAskedFor) {
+  import_both();
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "Orbita Tekhnika"}).status, 1);
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-02-20", "Orbita Tekhnika"}).status, 0);
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-02-20", "Zvezdny Polyot Institute"}).status, 1);
+  const Outcome before = penumbra({"screen", "--store", "s", "--as-of", "2021-01-01", "Maria Lopez"});
+  EXPECT_EQ(before.status, 3) << "no version covers that day, so nothing is clear";
+  EXPECT_THAT(before.out, HasSubstr("INCOMPLETE"));
+  const Outcome unknown = penumbra({"screen", "--store", "s", "--known-at", "2020-01-01", "Maria Lopez"});
+  EXPECT_EQ(unknown.status, 3);
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-02-20", "..."}).status, 3);
+}
+
+TEST_F(LineTest, EvidenceCountsBothWays) {
+  import_both();
+  const Outcome same = penumbra(
+      {"screen", "--store", "s", "--as-of", "2022-02-20", "--born", "1971", "--format", "json", "Ivan Sidorov"});
+  EXPECT_EQ(same.status, 1) << same.out;
+  EXPECT_THAT(same.out, HasSubstr("\"id\":\"us-ofac-173\""));
+  EXPECT_THAT(same.out, HasSubstr("\"list\":\"us-sdn\""));
+  EXPECT_THAT(same.out, HasSubstr("\"programme\":[\"CUBA\"]"));
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--born", "19x1", "Ivan Sidorov"}).status, 2);
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--threshold", "1.5", "Ivan Sidorov"}).status, 2);
+  EXPECT_EQ(penumbra({"screen", "--store", "nowhere", "Ivan Sidorov"}).status, 2);
+}
+
+TEST_F(LineTest, ScreensAFileRowByRow) {
+  import_both();
+  spill(path("customers.csv"),
+        "nr,Full name,born\n1,Ivan Petrovich Sidorov,1971\n2,Maria Lopez,\n3,broken\n4,\"open quote\n");
+  const Outcome outcome = penumbra({"screen", "--store", "s", "--as-of", "2022-02-20", "--input", "customers.csv",
+                                    "--map", "Full name=name", "--format", "jsonl"});
+  EXPECT_EQ(outcome.status, 3);
+  std::istringstream lines(outcome.out);
+  std::vector<std::string> rows;
+  for (std::string line; std::getline(lines, line);) rows.push_back(line);
+  ASSERT_EQ(rows.size(), 4u);
+  EXPECT_THAT(rows[0], HasSubstr("{\"row\":1,\"verdict\":\"hits\""));
+  EXPECT_THAT(rows[0], HasSubstr("\"versions\":[{\"source\":\"ofac\""));
+  EXPECT_THAT(rows[1], HasSubstr("{\"row\":2,\"verdict\":\"clear\""));
+  EXPECT_THAT(rows[1], Not(HasSubstr("\"versions\"")));
+  EXPECT_THAT(rows[2], HasSubstr("{\"row\":3,\"verdict\":\"incomplete\""));
+  EXPECT_THAT(rows[2], HasSubstr("customers.csv:4"));
+  EXPECT_THAT(rows[3], HasSubstr("\"verdict\":\"incomplete\""));
+  const Outcome slip = penumbra({"screen", "--store", "s", "--input", "customers.csv", "--map", "Ful name=name"});
+  EXPECT_EQ(slip.status, 2);
+  EXPECT_THAT(slip.err, HasSubstr("Did you mean \"Full name\"?"));
+}
+
+TEST_F(LineTest, TellsWhatChanged) {
+  import_both();
+  const Outcome diff = penumbra({"diff", "--store", "s", "ofac@1", "ofac@2"});
+  EXPECT_EQ(diff.status, 1) << diff.err;
+  EXPECT_THAT(diff.out, HasSubstr("1 added, 1 removed, 0 changed, 1 unchanged"));
+  const Outcome history = penumbra({"show", "--store", "s", "us-ofac-36", "--history"});
+  EXPECT_EQ(history.status, 0) << history.err;
+  EXPECT_THAT(history.out, HasSubstr("ofac@2"));
+  EXPECT_THAT(history.out, HasSubstr("removed"));
+  const Outcome shown = penumbra({"show", "--store", "s", "us-ofac-173", "--format", "jsonl"});
+  EXPECT_EQ(shown.status, 0);
+  EXPECT_THAT(shown.out, HasSubstr("\"schema\":\"Person\""));
+  EXPECT_EQ(penumbra({"show", "--store", "s", "us-ofac-999"}).status, 2);
+  const Outcome versions = penumbra({"versions", "--store", "s", "--format", "csv"});
+  EXPECT_THAT(versions.out, HasSubstr("ofac@2,ofac,2022-02-10,stated"));
+}
+
+TEST_F(LineTest, ABadFileLeavesTheOldVersionInForce) {
+  import_both();
+  spill(path("page.csv"), "<!DOCTYPE html><html><body>Forbidden</body></html>\n");
+  spill(path("empty.csv"), "");
+  spill(path("short.csv"), "1,\"NAME\",\"individual\"\r\n");
+  for (const char* file : {"page.csv", "empty.csv", "short.csv", "absent.csv"}) {
+    const Outcome outcome = penumbra({"import", "--store", "s", "--source", "ofac", file});
+    EXPECT_NE(outcome.status, 0) << file;
+    EXPECT_THAT(outcome.err, HasSubstr(file));
+    EXPECT_EQ(outcome.out, "");
+  }
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-02-20", "Zvezdny Polyot Institute"}).status, 1);
+  EXPECT_THAT(penumbra({"import", "--store", "s", "--source", "ofac", "--published", "2022-02-10", "b/sdn.csv"}).out,
+              HasSubstr("unchanged"));
+}
+
+TEST_F(LineTest, AssessesAHandWrittenModel) {
+  spill(path("m/sources.csv"), "id,kind,title,publisher,checked\nsrc-a,register,A register,Somebody,no\n");
+  spill(path("m/entities.csv"),
+        "id,schema,name,source\nprog-a,Programme,Aurora programme,src-a\norg-b,Company,Orbita "
+        "Tekhnika,src-a\norg-c,Company,Orbita Holding,src-a\n");
+  spill(path("m/relationships.csv"),
+        "from,kind,to,valid_from,share,need,source\norg-b,supplies,prog-a,2020,,essential,src-a\norg-c,owns,org-b,2019,"
+        "60,,src-a\n");
+  spill(path("m/designations.csv"),
+        "id,entity,list,measure,from,source\ndes-c,org-c,us-sdn,asset-freeze,2022-02-24,src-a\n");
+  const std::vector<std::string> files = {"m/sources.csv", "m/entities.csv", "m/relationships.csv",
+                                          "m/designations.csv"};
+  std::vector<std::string> arguments = {"import", "--store", "s", "--source", "model"};
+  arguments.insert(arguments.end(), files.begin(), files.end());
+  const Outcome imported = penumbra(arguments);
+  ASSERT_EQ(imported.status, 0) << imported.err;
+  EXPECT_EQ(penumbra({"exposure", "--store", "s", "--entity", "prog-a", "--as-of", "2022-02-01"}).status, 0);
+  const Outcome exposed =
+      penumbra({"exposure", "--store", "s", "--entity", "prog-a", "--as-of", "2022-03-01", "--format", "json"});
+  EXPECT_EQ(exposed.status, 1) << exposed.err;
+  EXPECT_THAT(exposed.out, HasSubstr("\"kind\": \"ownership\""));
+  EXPECT_THAT(exposed.out, HasSubstr("us-ofac-50"));
+  EXPECT_EQ(
+      penumbra({"exposure", "--store", "s", "--entity", "prog-a", "--as-of", "2022-03-01", "--known-at", "2001-01-01"})
+          .status,
+      2)
+      << "nothing was known then, so there is no such entity";
+  spill(path("sold.csv"), "change,from,kind,to,source\nremove,org-c,owns,org-b,\n");
+  const Outcome sold = penumbra({"exposure", "--store", "s", "--entity", "prog-a", "--as-of", "2022-03-01", "--what-if",
+                                 "sold.csv", "--regime", "us"});
+  EXPECT_EQ(sold.status, 0) << sold.out << sold.err;
+  const Outcome report = penumbra({"exposure", "--store", "s", "--entity", "prog-a", "--dates", "2022-02-01,2022-03-01",
+                                   "--report", "r.html", "--report-json", "r.json"});
+  EXPECT_EQ(report.status, 1) << report.err;
+  EXPECT_THAT(slurp(path("r.html")), HasSubstr("</html>"));
+  EXPECT_THAT(slurp(path("r.json")), HasSubstr("2022-03-01"));
+  EXPECT_EQ(penumbra({"exposure", "--store", "s", "--entity", "prog-x"}).status, 2);
+  EXPECT_EQ(penumbra({"exposure", "--store", "s"}).status, 2);
+
+  spill(path("m/relationships.csv"), "from,kind,to,source\norg-b,supplies,prog-z,src-a\n");
+  const Outcome nowhere = penumbra(arguments);
+  EXPECT_NE(nowhere.status, 0);
+  EXPECT_THAT(nowhere.err, HasSubstr("relationships.csv:2"));
+  EXPECT_THAT(nowhere.err, HasSubstr("prog-z"));
+}
+
+TEST_F(LineTest, JudgesAPlainOwnershipGraph) {
+  spill(path("g/entities.csv"), "id,name,kind,country\nX,X,person,ru\nA,A,company,cy\n");
+  spill(path("g/designations.csv"), "id,list,from,to\nX,us-sdn,2020-01-01,\n");
+  spill(path("g/stakes.csv"), "owner,asset,low,high,kind,from,to,recorded,source\nX,A,50,50,equity,2019-01-01,,,r\n");
+  const Outcome us =
+      penumbra({"exposure", "--graph", "g", "--regime", "us", "--as-of", "2026-01-15", "--format", "json"});
+  EXPECT_EQ(us.status, 1) << us.err;
+  EXPECT_THAT(us.out, HasSubstr("\"verdict\": \"restricted\""));
+  const Outcome uk =
+      penumbra({"exposure", "--graph", "g", "--regime", "uk", "--as-of", "2026-01-15", "--format", "json"});
+  EXPECT_THAT(uk.out, HasSubstr("\"verdict\": \"not-by-ownership\""));
+  EXPECT_EQ(penumbra({"exposure", "--graph", "g", "--as-of", "2026-01-15"}).status, 2);
+  EXPECT_EQ(penumbra({"exposure", "--graph", "g", "--regime", "xx", "--as-of", "2026-01-15"}).status, 2);
+  spill(path("g/stakes.csv"), "owner,asset,low,high,kind,from,to,recorded,source\nX,B,50,20,equity,,,,r\n");
+  const Outcome bad = penumbra({"exposure", "--graph", "g", "--regime", "us", "--as-of", "2026-01-15"});
+  EXPECT_NE(bad.status, 0);
+  EXPECT_THAT(bad.err, HasSubstr("stakes.csv:2"));
+}
+
+}  // namespace
+}  // namespace penumbra::testing
