@@ -5,8 +5,8 @@
 #include <set>
 #include <string>
 
+#include "base/embedded_table.h"
 #include "embedded/lists_countries.h"
-#include "ingest/table.h"
 #include "ingest/text.h"
 
 namespace penumbra::ingest {
@@ -17,7 +17,7 @@ struct Countries {
   std::set<std::string, std::less<>> codes;
 
   Countries() {
-    for_each_table_row(embedded::lists_countries(), 2, [this](const std::vector<std::string_view>& fields) {
+    base::for_each_table_row(embedded::lists_countries(), 2, [this](const std::vector<std::string_view>& fields) {
       by_name.emplace(ascii_lower(fields[0]), fields[1]);
       if (!fields[1].empty()) codes.emplace(fields[1]);
     });

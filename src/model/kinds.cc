@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "base/csv.h"
+#include "base/embedded_table.h"
 #include "embedded/model_lists.h"
 #include "embedded/model_measures.h"
 #include "embedded/model_relationship_kinds.h"
@@ -12,23 +12,6 @@
 
 namespace penumbra::model {
 namespace {
-
-// Calls `use` with every data row. The tables are part of the program: a fault in them is a broken build, not bad
-// input.
-template <typename Use>
-void for_each_row(std::string_view bytes, std::size_t columns, Use use) {
-  base::CsvReader reader(bytes, "embedded table");
-  base::CsvRow row;
-  bool header = true;
-  for (;;) {
-    const auto more = reader.next(row);
-    assert(more.ok());
-    if (!more.ok() || !*more) return;
-    assert(row.fields.size() == columns);
-    if (!header && row.fields.size() == columns) use(row.fields);
-    header = false;
-  }
-}
 
 EdgeEnd parse_end(std::string_view text) {
   if (text == "from") return EdgeEnd::kFrom;
@@ -59,7 +42,7 @@ const Kinds& Kinds::get() {
 
 Kinds::Kinds() {
   using Fields = std::vector<std::string_view>;
-  for_each_row(embedded::model_relationship_kinds(), 8, [&](const Fields& f) {
+  base::for_each_table_row(embedded::model_relationship_kinds(), 8, [&](const Fields& f) {
     const std::optional<Need> need = parse_need(f[4]);
     assert(need.has_value());
     relationships_.emplace(
@@ -67,15 +50,15 @@ Kinds::Kinds() {
         RelationshipKind{std::string(f[0]), std::string(f[1]), parse_end(f[2]), parse_end(f[3]),
                          need.value_or(Need::kDefault), std::string(f[5]), std::string(f[6]), std::string(f[7])});
   });
-  for_each_row(embedded::model_lists(), 6, [&](const Fields& f) {
+  base::for_each_table_row(embedded::model_lists(), 6, [&](const Fields& f) {
     lists_.emplace(std::string(f[0]), ListInfo{std::string(f[0]), std::string(f[1]), std::string(f[2]),
                                                std::string(f[3]), std::string(f[4]), std::string(f[5])});
   });
-  for_each_row(embedded::model_measures(), 4, [&](const Fields& f) {
+  base::for_each_table_row(embedded::model_measures(), 4, [&](const Fields& f) {
     measures_.emplace(std::string(f[0]),
                       MeasureInfo{std::string(f[0]), std::string(f[1]), std::string(f[2]), std::string(f[3])});
   });
-  for_each_row(embedded::model_states(), 4, [&](const Fields& f) {
+  base::for_each_table_row(embedded::model_states(), 4, [&](const Fields& f) {
     states_.emplace(std::string(f[0]),
                     StateInfo{std::string(f[0]), std::string(f[1]), std::string(f[2]), std::string(f[3])});
   });

@@ -4,7 +4,7 @@
 #include <cassert>
 #include <utility>
 
-#include "base/csv.h"
+#include "base/embedded_table.h"
 #include "embedded/model_properties.h"
 #include "embedded/model_schemata.h"
 #include "embedded/model_schemata_space.h"
@@ -36,23 +36,6 @@ std::vector<std::string> split_bar(std::string_view cell) {
     cell.remove_prefix(bar + 3);
   }
   return out;
-}
-
-// Calls `use` with every data row. The tables are part of the program: a fault in them is a broken build, not bad
-// input.
-template <typename Use>
-void for_each_row(std::string_view bytes, std::size_t columns, Use use) {
-  base::CsvReader reader(bytes, "embedded table");
-  base::CsvRow row;
-  bool header = true;
-  for (;;) {
-    const auto more = reader.next(row);
-    assert(more.ok());
-    if (!more.ok() || !*more) return;
-    assert(row.fields.size() == columns);
-    if (!header) use(row.fields);
-    header = false;
-  }
 }
 
 }  // namespace
@@ -95,9 +78,9 @@ Vocabulary::Vocabulary() {
     schema.edge_target_ = fields[6];
     schemata_.emplace(schema.name_, std::move(schema));
   };
-  for_each_row(embedded::model_schemata(), 8, add_schema);
-  for_each_row(embedded::model_schemata_space(), 8, add_schema);
-  for_each_row(embedded::model_properties(), 6, [&](const std::vector<std::string_view>& fields) {
+  base::for_each_table_row(embedded::model_schemata(), 8, add_schema);
+  base::for_each_table_row(embedded::model_schemata_space(), 8, add_schema);
+  base::for_each_table_row(embedded::model_properties(), 6, [&](const std::vector<std::string_view>& fields) {
     Property property{std::string(fields[1]), std::string(fields[2]), type_of(fields[2]), std::string(fields[4]),
                       fields[5] == "1"};
     const auto it = schemata_.find(fields[0]);

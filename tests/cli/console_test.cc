@@ -32,7 +32,8 @@ TEST(Table, AlignsAndNeverCuts) {
   const Console console(stdout, stderr);
   Table table({"id", "name"});
   table.add({"1", "中国"});
-  table.add({"200", std::string(150, 'x') + " tail"});
+  const std::string wide = std::string(150, 'x') + " tail";
+  table.add({"200", wide});
   EXPECT_EQ(table.render(console), "id   name\n1    中国\n200  " + std::string(150, 'x') + "\n     tail\n");
 }
 

@@ -10,9 +10,9 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/embedded_table.h"
 #include "embedded/lists_eu_programmes.h"
 #include "ingest/places.h"
-#include "ingest/table.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "model/schema.h"
@@ -158,7 +158,7 @@ struct Programme {
 const std::map<std::pair<std::string, std::string>, Programme>& programmes() {
   static const auto* table = [] {
     auto* made = new std::map<std::pair<std::string, std::string>, Programme>;
-    for_each_table_row(embedded::lists_eu_programmes(), 6, [made](const std::vector<std::string_view>& fields) {
+    base::for_each_table_row(embedded::lists_eu_programmes(), 6, [made](const std::vector<std::string_view>& fields) {
       Programme programme{std::string(fields[2]), {}};
       for (const std::string_view measure : split(fields[3], " | ")) programme.measures.emplace_back(measure);
       made->emplace(std::pair{std::string(fields[0]), std::string(fields[1])}, std::move(programme));

@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "base/embedded_table.h"
 #include "embedded/lists_ftm_lists.h"
-#include "ingest/table.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "model/ftm_json.h"
@@ -41,7 +41,7 @@ struct ListTable {
 
  private:
   ListTable() {
-    for_each_table_row(embedded::lists_ftm_lists(), 4, [this](const std::vector<std::string_view>& fields) {
+    base::for_each_table_row(embedded::lists_ftm_lists(), 4, [this](const std::vector<std::string_view>& fields) {
       ListRule rule{std::string(fields[2]), {}};
       for (const std::string_view measure : split(fields[3], " | ")) rule.measures.emplace_back(measure);
       if (fields[0] == "dataset")

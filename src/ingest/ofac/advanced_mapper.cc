@@ -8,11 +8,11 @@
 #include <map>
 #include <utility>
 
+#include "base/embedded_table.h"
 #include "embedded/lists_ofac_lists.h"
 #include "embedded/lists_ofac_measures.h"
 #include "ingest/ofac/programmes.h"
 #include "ingest/places.h"
-#include "ingest/table.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 
@@ -36,9 +36,10 @@ struct Tables {
 
  private:
   Tables() {
-    for_each_table_row(embedded::lists_ofac_lists(), 3,
-                       [this](const std::vector<std::string_view>& fields) { lists.emplace(fields[0], fields[1]); });
-    for_each_table_row(embedded::lists_ofac_measures(), 5, [this](const std::vector<std::string_view>& fields) {
+    base::for_each_table_row(embedded::lists_ofac_lists(), 3, [this](const std::vector<std::string_view>& fields) {
+      lists.emplace(fields[0], fields[1]);
+    });
+    base::for_each_table_row(embedded::lists_ofac_measures(), 5, [this](const std::vector<std::string_view>& fields) {
       MeasureRule rule{{}, std::string(fields[2]), std::string(fields[3])};
       for (const std::string_view measure : split(fields[1], " | ")) {
         if (!measure.empty()) rule.measures.emplace_back(measure);

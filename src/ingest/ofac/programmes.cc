@@ -4,8 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "base/embedded_table.h"
 #include "embedded/lists_ofac_programmes.h"
-#include "ingest/table.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 
@@ -25,7 +25,7 @@ class Table {
 
  private:
   Table() {
-    for_each_table_row(embedded::lists_ofac_programmes(), 6, [this](const std::vector<std::string_view>& fields) {
+    base::for_each_table_row(embedded::lists_ofac_programmes(), 6, [this](const std::vector<std::string_view>& fields) {
       ProgrammeRule rule{
           std::string(fields[0]), std::string(fields[1]), ascii_lower(fields[2]), {}, std::string(fields[4])};
       for (const std::string_view measure : split(fields[3], " | ")) rule.measures.emplace_back(measure);

@@ -1,6 +1,6 @@
-// The tables that are part of the program (data/lists/*.csv).
-#ifndef PENUMBRA_INGEST_TABLE_H_
-#define PENUMBRA_INGEST_TABLE_H_
+// Tables that are part of the program (data/**/*.csv, embedded by penumbra_embed).
+#ifndef PENUMBRA_BASE_EMBEDDED_TABLE_H_
+#define PENUMBRA_BASE_EMBEDDED_TABLE_H_
 
 #include <cassert>
 #include <cstddef>
@@ -9,14 +9,14 @@
 
 #include "base/csv.h"
 
-namespace penumbra::ingest {
+namespace penumbra::base {
 
 // Calls `use` with the fields of every row after the header. The tables are built into the program: a fault in one is a
 // broken build, not bad input, and the tests read every table.
 template <typename Use>
 void for_each_table_row(std::string_view bytes, std::size_t columns, Use use) {
-  base::CsvReader reader(bytes, "embedded table");
-  base::CsvRow row;
+  CsvReader reader(bytes, "embedded table");
+  CsvRow row;
   bool header = true;
   for (;;) {
     const auto more = reader.next(row);
@@ -28,6 +28,6 @@ void for_each_table_row(std::string_view bytes, std::size_t columns, Use use) {
   }
 }
 
-}  // namespace penumbra::ingest
+}  // namespace penumbra::base
 
-#endif  // PENUMBRA_INGEST_TABLE_H_
+#endif  // PENUMBRA_BASE_EMBEDDED_TABLE_H_
