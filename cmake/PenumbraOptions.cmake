@@ -1,8 +1,15 @@
 # Compiler options that every target of the project shares.
 add_library(penumbra_options INTERFACE)
+# Warnings are errors on the compilers that the project is developed with; on a newer one its own false alarms must not stop a
+# user's build, so there they are only shown.
+set(warnings_as_errors OFF)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" OR CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  set(warnings_as_errors ON)
+endif()
+option(PENUMBRA_WERROR "Treat warnings as errors" ${warnings_as_errors})
 target_compile_options(penumbra_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
-  -Wimplicit-fallthrough -Werror
+  -Wimplicit-fallthrough $<$<BOOL:${PENUMBRA_WERROR}>:-Werror>
   # Designated initialisers leave out members that have defaults, on purpose.
   -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
