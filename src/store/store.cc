@@ -68,7 +68,16 @@ Result<LoadedManifest> load_manifest(const std::string& folder) {
       if (pointer.error().code == ErrorCode::kNotFound) return LoadedManifest{};
       return pointer.error();
     }
-    PENUMBRA_ASSIGN_OR_RETURN(const CurrentPointer current, parse_current(*pointer, current_path));
+    const Result<CurrentPointer> parsed = parse_current(*pointer, current_path);
+    if (!parsed.ok()) {
+      // Bytes that are no pointer, or a pointer that was cut, are damage to this store; a whole pointer of a later
+      // format is not.
+      Error error = parsed.error();
+      const bool cut = pointer->empty() || pointer->back() != '\n';
+      if (cut || error.code == ErrorCode::kSyntax) error.code = ErrorCode::kIntegrity;
+      return error;
+    }
+    const CurrentPointer current = *parsed;
     const std::string path = folder + "/" + manifest_path(current.manifest);
     const Result<std::string> bytes = base::read_file(path, kMaxManifestBytes);
     if (!bytes.ok()) {

@@ -289,6 +289,24 @@ TEST(Store, FindingsCanBeReadLater) {
   }
 }
 
+TEST(Store, ADamagedPointerIsDamageAndALaterOneIsNot) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("store");
+  {
+    StoreWriter writer = StoreWriter::open(path).value();
+    ASSERT_TRUE(publish(writer, "s", "", "2022-03-10", list_of({{"a", "0"}})).ok());
+  }
+  const std::string good = base::read_file(path + "/CURRENT", 1000).value();
+  for (std::size_t size = 0; size < good.size(); ++size) {
+    ASSERT_TRUE(base::replace_file(path + "/CURRENT", good.substr(0, size)).ok());
+    EXPECT_EQ(Store::open(path).error().code, ErrorCode::kIntegrity) << size;
+  }
+  ASSERT_TRUE(base::replace_file(path + "/CURRENT", "<html></html>\n").ok());
+  EXPECT_EQ(Store::open(path).error().code, ErrorCode::kIntegrity);
+  ASSERT_TRUE(base::replace_file(path + "/CURRENT", "penumbra-store 2 something else\n").ok());
+  EXPECT_EQ(Store::open(path).error().code, ErrorCode::kUnsupported);
+}
+
 // Readers go on while a writer publishes: each sees one whole state.
 TEST(Store, ReadersSeeWholeStatesWhileAWriterPublishes) {
   const TemporaryFolder folder;
