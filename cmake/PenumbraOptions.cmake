@@ -15,7 +15,7 @@ target_compile_options(penumbra_options INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 and 14 report these from inside their own headers after inlining; clang and the sanitizers watch instead.
   target_compile_options(penumbra_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-array-bounds
-    -Wno-stringop-overflow)
+    -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   # libstdc++ 12's own std::stable_sort calls std::get_temporary_buffer, which clang reports at our call.
