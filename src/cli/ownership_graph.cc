@@ -44,10 +44,9 @@ void print_table(Console& console, const graph::OwnershipFacts& facts, const gra
     const std::string verdict = fmt::format("{:<16}", graph::to_string(answer.verdict));
     console.print(fmt::format("{}  {}\n", console.styled(reached_party ? Style::kRed : Style::kDim, verdict),
                               wrap(printable(answer.sentence), console.width() - 18, 18)));
-    for (const graph::ChainLink& link : answer.chain) {
-      console.print("                  " +
-                    wrap(printable(graph::stake_sentence(facts, facts.stakes()[link.fact])), console.width() - 18, 18) +
-                    "\n");
+    for (std::size_t i = 0; i < answer.chain.size(); ++i) {
+      const std::string fact = graph::stake_sentence(facts, facts.stakes()[answer.chain[i].fact]);
+      console.print(fmt::format("                  F{} {}\n", i + 1, wrap(printable(fact), console.width() - 18, 21)));
     }
     for (const graph::OwnershipFlag& flag : answer.flags) {
       console.print("                  look at: " + wrap(printable(flag.text), console.width() - 18, 18) + "\n");

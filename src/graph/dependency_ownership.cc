@@ -27,8 +27,10 @@ model::Relationship edge_of(const OwnershipFacts& facts, const StakeFact& stake)
   model::Relationship edge;
   edge.from = stake.owner == kUndisclosed ? std::string(kUndisclosedOwner) : facts.parties()[stake.owner].id;
   edge.to = facts.parties()[stake.asset].id;
-  edge.kind = stake.kind == StakeKind::kControls ? "controls" : "owns";
+  const bool by_share = is_measured(stake.kind) || stake.kind == StakeKind::kJointArrangement;
+  edge.kind = by_share || stake.kind == StakeKind::kFamily ? "owns" : "controls";
   if (stake.kind != StakeKind::kEquity && stake.kind != StakeKind::kControls) edge.role = to_string(stake.kind);
+  if (stake.kind == StakeKind::kControls) edge.role = stake.criterion;
   edge.share = stake.share;
   edge.valid = stake.valid;
   edge.status = stake.only_possible ? model::AssertionStatus::kPossible : model::AssertionStatus::kAsserted;

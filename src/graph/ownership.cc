@@ -110,19 +110,20 @@ class Decider {
 
   void decide_group(std::uint32_t g, OwnershipFixpoint& low, OwnershipFixpoint& high) {
     const StartGroup& group = out_.groups[g];
+    const bool nominees = out_.world.has_kind(StakeKind::kNominee);
     for (const Effect level : {Effect::kRestrict, Effect::kReview, Effect::kFlag}) {
       if (level != Effect::kRestrict && !level_matters(level)) continue;
       low.run(group.start.certain, Side::kLow, level);
       for (const Node node : low.members()) {
         PartyReach& reach = out_.parties[node];
-        if (low.is_start(node) || reach.certain >= level) continue;
+        if (low.is_start(node) || reach.certain >= level || (nominees && is_stand_in(low, node))) continue;
         reach.certain = level;
         reach.certain_group = g;
       }
       high.run(group.start.possible, Side::kHigh, level);
       for (const Node node : high.members()) {
         PartyReach& reach = out_.parties[node];
-        if (high.is_start(node) || reach.possible >= level) continue;
+        if (high.is_start(node) || reach.possible >= level || (nominees && is_stand_in(high, node))) continue;
         reach.possible = level;
         reach.possible_group = g;
       }
@@ -474,6 +475,28 @@ std::vector<Reach> ownership_reach(const OwnershipWorld& world, const RuleVersio
 
 void run_group(OwnershipFixpoint& fixpoint, const StartGroup& group, Side side, Effect level) {
   fixpoint.run(side == Side::kLow ? group.start.certain : group.start.possible, side, level);
+}
+
+bool is_stand_in(const OwnershipFixpoint& run, Node node) {
+  const OwnershipWorld& world = run.world();
+  if (run.level() < Effect::kReview || node >= world.party_count() || run.is_start(node)) return false;
+  const auto [begin, end] = world.columns_of(node);
+  bool nominee = false;
+  for (std::uint32_t c = begin; c < end; ++c) {
+    const Column& column = world.columns()[c];
+    if (run.effect_of(column) < run.level() || column.kind == StakeKind::kJointArrangement) continue;
+    if (is_measured(column.kind)) {
+      if (meets_test(run.rule().test(column.kind), run.share(c), run.side())) return false;
+      continue;
+    }
+    for (const Holding& h : world.holdings_in(column)) {
+      const bool counts =
+          h.owner != node && run.contains(h.owner) && (run.side() == Side::kHigh || !h.has(kOnlyPossible));
+      if (counts && column.kind != StakeKind::kNominee) return false;
+      nominee = nominee || counts;
+    }
+  }
+  return nominee;
 }
 
 OwnershipDecision decide(const OwnershipFacts& facts, const rules::RuleBook& book, const OwnershipQuery& query,

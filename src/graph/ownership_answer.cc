@@ -4,7 +4,6 @@
 // anything possible (undetermined); nothing. Then the rule's status on the day: a suspended rule turns hits into flags,
 // a rule of which nobody knows whether it is in force turns them into undetermined ones, no rule yields nothing.
 #include <algorithm>
-#include <initializer_list>
 #include <map>
 #include <set>
 #include <string>
@@ -12,6 +11,8 @@
 
 #include "graph/ownership_decide.h"
 #include "graph/ownership_explain.h"
+#include "graph/ownership_json.h"
+#include "graph/ownership_words.h"
 
 namespace penumbra::graph {
 
@@ -20,40 +21,10 @@ namespace {
 using rules::Effect;
 using rules::RuleStatus;
 
-std::string cat(std::initializer_list<std::string_view> parts) {
-  std::string text;
-  for (const std::string_view part : parts) text += part;
-  return text;
-}
-
 OwnershipVerdict verdict_word(const std::string& word) {
   if (word == "licence") return OwnershipVerdict::kLicence;
   if (word == "control-review") return OwnershipVerdict::kControlReview;
   return OwnershipVerdict::kRestricted;
-}
-
-std::string percent_text(ShareEnd end) {
-  return to_percent(end.value).to_string();
-}
-
-// "50 %", "more than 25 to 50 %", "at least 40 %".
-std::string share_text(ShareEnd low, ShareEnd high) {
-  if (low.value == high.value) return percent_text(low) + " %";
-  if (high.value == kHundredPercent && !high.open) {
-    return (low.open ? "more than " : "at least ") + percent_text(low) + " %";
-  }
-  return std::string(low.open ? "more than " : "") + percent_text(low) + " to " + (high.open ? "less than " : "") +
-         percent_text(high) + " %";
-}
-
-std::string share_text(const Holding& h) {
-  if (h.low == 0 && h.high == kHundredPercent && (h.flags & (kLowOpen | kHighOpen)) == 0) return "an unknown share";
-  return share_text(ShareEnd{h.low, h.has(kLowOpen)}, ShareEnd{h.high, h.has(kHighOpen)});
-}
-
-std::string test_text(const rules::KindTest& test) {
-  std::string text = test.comparison == rules::Comparison::kAtLeast ? "at least " : "more than ";
-  return text + test.threshold.to_string() + " %";
 }
 
 class Answerer {
@@ -234,7 +205,7 @@ class Answerer {
       const std::string kind(to_string(column.kind));
       flag(a, measured ? kind + "-majority" : kind,
            measured ? "listed persons hold " + share_text(run_.share(c), run_.share(c)) + " of the " + kind
-                    : id(by->owner) + " is stated to have " + kind + " over " + id(p));
+                    : criterion_text(*by, p));
     }
     if (!own) {
       flag(a, "held-through-flagged-owner",
@@ -400,16 +371,38 @@ class Answerer {
     const auto [begin, end] = d_.world.columns_of(p);
     for (std::uint32_t c = begin; c < end; ++c) {
       const Column& column = d_.world.columns()[c];
-      const bool aside = rule_.test(column.kind).effect == Effect::kFlag && !is_measured(column.kind) &&
-                         column.kind != StakeKind::kJointArrangement;
+      const Effect effect = rule_.test(column.kind).effect;
+      const bool nominee = column.kind == StakeKind::kNominee && effect != Effect::kNone;
+      const bool aside =
+          (effect == Effect::kFlag && !is_measured(column.kind) && column.kind != StakeKind::kJointArrangement) ||
+          nominee;
       if (!aside) continue;
       for (const Holding& h : d_.world.holdings_in(column)) {
         if (h.owner >= facts_.parties().size() || h.owner == p) continue;
         if (!d_.possibly_listed[h.owner] && d_.parties[h.owner].possible != Effect::kRestrict) continue;
-        flag(a, std::string(to_string(column.kind)),
-             cat({id(h.owner), " is stated to have ", to_string(column.kind), " over ", id(p)}));
+        flag(a, std::string(to_string(column.kind)), criterion_text(h, p));
       }
     }
+  }
+
+  // A criterion that is not measured, in words, with what the source calls it.
+  std::string criterion_text(const Holding& h, PartyIndex p) const {
+    const StakeFact& stake = facts_.stakes()[h.fact];
+    switch (stake.kind) {
+      case StakeKind::kAppointsMajority:
+        return cat({id(h.owner), " may appoint or remove a majority of the board of ", id(p)});
+      case StakeKind::kFamily:
+        return cat({id(h.owner), " has a family tie with ", id(p)});
+      case StakeKind::kNominee:
+        return cat(
+            {id(p), " is stated to hold as nominee for ", id(h.owner), "; its stakes may be those of ", id(h.owner)});
+      default:
+        break;
+    }
+    const bool named = model::find_control_criterion(stake.criterion) != nullptr;
+    std::string text = cat({"as stated, ", id(h.owner), " ", control_phrase(stake), " ", id(p)});
+    if (!stake.criterion.empty() && !named) text += cat({" (", stake.criterion, ")"});
+    return text;
   }
 
   // The same for votes and profits, where they are not what the counted share is of. Where persons are kept apart, the
@@ -473,34 +466,7 @@ class Answerer {
     if (a.verdict != OwnershipVerdict::kUndetermined && !d_.unresolved[p]) a.missing.clear();
     std::sort(a.missing.begin(), a.missing.end());
     a.missing.erase(std::unique(a.missing.begin(), a.missing.end()), a.missing.end());
-    std::string text =
-        "Under " + rule_.id + " (version " + rule_.version + ") as on " + query_.as_of.to_string() + ", ";
-    const std::string share = share_text(a.share_low, a.share_high);
-    switch (a.verdict) {
-      case OwnershipVerdict::kDesignated:
-        text += id(p) + " is listed itself (" + listed_on(p) + ").";
-        break;
-      case OwnershipVerdict::kRestricted:
-      case OwnershipVerdict::kLicence:
-        text += "the statements given imply " + std::string(to_string(a.verdict)) + " for " + id(p) +
-                " (counted share " + share + ").";
-        break;
-      case OwnershipVerdict::kControlReview:
-        text += "the statements given call for a review of control over " + id(p) + " (counted share " + share + ").";
-        break;
-      case OwnershipVerdict::kUndetermined:
-        text += "the statements given leave open whether " + id(p) + " is reached (counted share " + share + ").";
-        break;
-      case OwnershipVerdict::kNotByOwnership:
-        text += "the recorded stakes do not imply a restriction of " + id(p) + " (counted share " + share + ").";
-        break;
-    }
-    if (!a.missing.empty()) {
-      text += " Not established: ";
-      for (std::size_t i = 0; i < a.missing.size(); ++i) text += (i == 0 ? "" : "; ") + a.missing[i];
-      text += ".";
-    }
-    a.sentence = std::move(text);
+    a.sentence = verdict_sentence(facts_, d_, query_, a, listed_on(p));
   }
 
   // The rule's lists on which the party stands.

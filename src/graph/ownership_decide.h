@@ -67,6 +67,10 @@ bool is_country(std::string_view stated, std::string_view code);
 // Runs one group on one side at one level, unless that is what the fixpoint holds already.
 void run_group(OwnershipFixpoint& fixpoint, const StartGroup& group, Side side, rules::Effect level);
 
+// Whether a member of the last run is one only because it holds on behalf of another member (a nominee): what it holds
+// counts as the other's, and it is not owned or controlled itself. False below Effect::kReview.
+bool is_stand_in(const OwnershipFixpoint& run, Node node);
+
 // Puts decisions into words (ownership_answer.cc).
 std::vector<OwnershipAnswer> answer_all(const OwnershipFacts& facts, const OwnershipDecision& decision,
                                         const OwnershipQuery& query);

@@ -64,6 +64,8 @@ std::optional<StakeKind> stake_kind_of(std::string_view relationship_kind, std::
   if (relationship_kind == "controls" && role == to_string(StakeKind::kAppointsMajority)) {
     return StakeKind::kAppointsMajority;
   }
+  if (relationship_kind == "controls" && role == to_string(StakeKind::kNominee)) return StakeKind::kNominee;
+  if (model::find_control_criterion(relationship_kind) != nullptr) return StakeKind::kControls;
   return model::parse_stake_kind(relationship_kind);
 }
 
@@ -100,6 +102,9 @@ Result<OwnershipFacts> OwnershipFacts::from_model(std::span<const model::Entity>
     stake.valid = relationship.valid;
     stake.recorded = relationship.recorded;
     stake.source = relationship.evidence.source;
+    if (*kind == StakeKind::kControls) {
+      stake.criterion = relationship.kind == "controls" ? relationship.role : relationship.kind;
+    }
     stake.only_possible = is_only_possible(relationship.status) || is_undated_end(relationship);
     facts.add_stake(std::move(stake));
   }

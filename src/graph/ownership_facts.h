@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "model/facts.h"
@@ -54,6 +55,8 @@ struct StakeFact {
   // When this became known. Nothing: known at any time, and earlier than every dated statement.
   std::optional<Timestamp> recorded;
   std::string source;  // "" when not stated
+  // For kControls: by what, as the source states it; a name of model::kControlCriteria or free words. "" when silent.
+  std::string criterion;
   // True when the source itself holds the stake to be no more than possible (status likely, possible, disputed).
   bool only_possible = false;
 };
@@ -65,6 +68,10 @@ class OwnershipFacts {
   Result<PartyIndex> add_party(Party party);
   void add_listing(ListingFact listing) { listings_.push_back(std::move(listing)); }
   void add_stake(StakeFact stake) { stakes_.push_back(std::move(stake)); }
+
+  // Replaces all stakes, or all listings; for deciding one set of parties again and again.
+  void set_stakes(std::vector<StakeFact> stakes) { stakes_ = std::move(stakes); }
+  void set_listings(std::vector<ListingFact> listings) { listings_ = std::move(listings); }
 
   std::optional<PartyIndex> find(std::string_view id) const;
   // The same parties and listings with those stakes for which `keep(stake)` is true; indices of stakes change.
@@ -84,10 +91,11 @@ class OwnershipFacts {
   const std::vector<StakeFact>& stakes() const { return stakes_; }
 
   // The facts of a model: every entity is a party; designations are listings; relationships whose kind is a stake kind
-  // ("equity", "votes", ...), "owns" (equity; role "votes" or "profits" for those) or "controls" are stakes; other
-  // kinds are not ownership and are passed over. A relationship from "?" is an undisclosed holder. Statements that the
-  // source plans, proposes or denies are left out; likely, possible and disputed ones, and those ended or suspended
-  // without a day, are only possible. kDanglingReference when an end is no entity of the span.
+  // ("equity", "votes", ...) or a criterion of control, "owns" (equity; role "votes" or "profits" for those) or
+  // "controls" (role: the criterion) are stakes; other kinds are not ownership and are passed over. A relationship from
+  // "?" is an undisclosed holder. Statements that the source plans, proposes or denies are left out; likely, possible
+  // and disputed ones, and those ended or suspended without a day, are only possible. kDanglingReference when an end is
+  // no entity of the span.
   static Result<OwnershipFacts> from_model(std::span<const model::Entity> entities,
                                            std::span<const model::Designation> designations,
                                            std::span<const model::Relationship> relationships);

@@ -123,12 +123,14 @@ std::string shown(const OwnershipFacts& facts, PartyIndex party) {
   return p.name.empty() || p.name == p.id ? p.id : p.name + " (" + p.id + ")";
 }
 
-void append_chain_link(std::string& out, const OwnershipFacts& facts, const ChainLink& link) {
+void append_chain_link(std::string& out, const OwnershipFacts& facts, const ChainLink& link, std::size_t number) {
   const StakeFact& stake = facts.stakes()[link.fact];
   ObjectWriter o(out, 3);
+  o.text("label", "F" + std::to_string(number));
   o.text("owner", owner_id(facts, stake));
   o.text("asset", facts.parties()[stake.asset].id);
   o.text("kind", to_string(stake.kind));
+  if (!stake.criterion.empty()) o.text("criterion", stake.criterion);
   o.text("low", low_text(stake.share));
   o.text("high", high_text(stake.share));
   o.text("from", stake.valid.from.to_string());
@@ -198,7 +200,7 @@ void append_answer(std::string& out, const OwnershipFacts& facts, const Listings
     r.text("check_by", a.rule->check_by);
   }
   o.key("chain");
-  append_array(out, a.chain.size(), 2, [&](std::size_t i) { append_chain_link(out, facts, a.chain[i]); });
+  append_array(out, a.chain.size(), 2, [&](std::size_t i) { append_chain_link(out, facts, a.chain[i], i + 1); });
   o.key("listings");
   const std::vector<const ListingFact*> listings = listings_behind(facts, by_party, a);
   append_array(out, listings.size(), 2, [&](std::size_t i) {
@@ -221,6 +223,11 @@ void append_answer(std::string& out, const OwnershipFacts& facts, const Listings
 
 }  // namespace
 
+std::string control_phrase(const StakeFact& stake) {
+  const model::ControlCriterion* criterion = model::find_control_criterion(stake.criterion);
+  return criterion == nullptr ? "controls" : std::string(criterion->phrase);
+}
+
 std::string stake_sentence(const OwnershipFacts& facts, const StakeFact& stake) {
   const std::string owner = shown(facts, stake.owner);
   const std::string asset = shown(facts, stake.asset);
@@ -242,7 +249,13 @@ std::string stake_sentence(const OwnershipFacts& facts, const StakeFact& stake) 
       text += " is party to a joint arrangement over " + asset;
       break;
     case StakeKind::kControls:
-      text += " controls " + asset;
+      text += " " + control_phrase(stake) + " " + asset;
+      if (!stake.criterion.empty() && model::find_control_criterion(stake.criterion) == nullptr) {
+        text += ", as stated by: " + stake.criterion;
+      }
+      break;
+    case StakeKind::kNominee:
+      text = asset + " holds as nominee for " + (stake.owner == kUndisclosed ? "an undisclosed person" : owner);
       break;
     case StakeKind::kFamily:
       text += " has a family tie with " + asset;

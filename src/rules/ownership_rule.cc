@@ -61,6 +61,7 @@ constexpr auto kVersionKeys = std::to_array<std::string_view>({"id",
                                                                "joint-arrangement",
                                                                "controls",
                                                                "family",
+                                                               "nominee",
                                                                "profits_without_equity_only",
                                                                "self_held_equity",
                                                                "self_held_votes",
@@ -126,6 +127,8 @@ class VersionReader {
     }
     minority(v);
     near_listing(v);
+    // A rule that is silent on nominees does not let a nominee's stakes count, and never passes them over unseen.
+    v.tests[static_cast<std::size_t>(StakeKind::kNominee)].effect = Effect::kFlag;
     for (std::size_t i = 0; i < kStakeKindCount; ++i) kind_test(static_cast<StakeKind>(i), v.tests[i]);
     if (v.from >= v.to) fail_at(own_.line, "the version ends before it begins", "Put the first day into from");
     if (error_) return *error_;

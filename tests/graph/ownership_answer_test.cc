@@ -181,5 +181,48 @@ TEST(OwnershipFacts, RefuseIdsTwiceAndReservedOnes) {
   EXPECT_EQ(facts.add_party({"", "", "", ""}).error().code, ErrorCode::kInvalidArgument);
 }
 
+// A rule may let a nominee's stakes count as those of the person for whom it holds.
+TEST(OwnershipAnswer, CountsNomineesWhereTheRuleSaysSo) {
+  constexpr std::string_view kRule = R"(regime = "n"
+title = "N"
+[[version]]
+id = "n-1"
+version = "1"
+authority = "A"
+source = "S"
+text = "T"
+checked = "no"
+check_by = "counsel"
+lists = ["us-sdn"]
+equity = "restrict at-least 50"
+nominee = "restrict"
+)";
+  const std::vector<rules::RuleFile> files = {{"n.toml", kRule}};
+  const auto book = rules::RuleBook::parse(files);
+  ASSERT_TRUE(book.ok()) << to_string(book.error());
+  const OwnershipFacts facts = facts_of(
+      "id,name,kind,country\nX,,person,\nN,,company,\nA,,company,\nB,,company,\n", "id,list,from,to\nX,us-sdn,,\n",
+      "owner,asset,low,high,kind,from,to,recorded,source\nX,N,,,nominee,,,,s1\nN,A,30,30,equity,,,,s2\n"
+      "X,A,20,20,equity,,,,s3\nA,B,60,60,equity,,,,s4\n");
+  const auto result = decide_ownership(facts, *book, {"n", *Date::parse("2026-01-15"), Timestamp::max()});
+  ASSERT_TRUE(result.ok());
+  // 30 + 20 = 50. The nominee itself is nobody's.
+  EXPECT_EQ(answer_for(facts, *result, "A").verdict, OwnershipVerdict::kRestricted);
+  EXPECT_EQ(answer_for(facts, *result, "A").chain.size(), 3U);
+  EXPECT_EQ(answer_for(facts, *result, "B").verdict, OwnershipVerdict::kRestricted);
+  EXPECT_EQ(answer_for(facts, *result, "N").verdict, OwnershipVerdict::kNotByOwnership);
+  EXPECT_TRUE(has_flag(answer_for(facts, *result, "N"), "nominee"));
+}
+
+TEST(OwnershipFacts, KeepsTheCriterionOfControl) {
+  const OwnershipFacts facts =
+      facts_of("id,name,kind,country\nX,,person,\nA,,company,\n", "id,list,from,to\n",
+               "owner,asset,low,high,kind,from,to,recorded,source\nX,A,,,usage-of-assets,,,,s1\n");
+  ASSERT_EQ(facts.stakes().size(), 1U);
+  EXPECT_EQ(facts.stakes()[0].kind, StakeKind::kControls);
+  EXPECT_EQ(facts.stakes()[0].criterion, "usage-of-assets");
+  EXPECT_NE(stake_sentence(facts, facts.stakes()[0]).find("may use all or part of the assets of"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace penumbra::graph::testing

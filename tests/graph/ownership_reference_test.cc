@@ -136,7 +136,7 @@ class RandomGraph {
     if (k < 13) return StakeKind::kEquity;
     if (k < 15) return StakeKind::kVotes;
     constexpr std::array<StakeKind, 5> kOthers = {StakeKind::kProfits, StakeKind::kAppointsMajority,
-                                                  StakeKind::kProfits, StakeKind::kControls, StakeKind::kFamily};
+                                                  StakeKind::kNominee, StakeKind::kControls, StakeKind::kFamily};
     return kOthers[static_cast<std::size_t>(k - 15)];
   }
 

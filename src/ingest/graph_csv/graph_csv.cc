@@ -276,7 +276,7 @@ class GraphReader {
       ok = false;
     }
     stake.kind = std::string(c.values[4]);
-    if (!model::parse_stake_kind(stake.kind)) {
+    if (!model::is_stake_word(stake.kind)) {
       const std::string closest = base::CsvHeader::closest(stake.kind, model::kStakeKindNames);
       bad(ErrorCode::kInvalidValue, file, c.line, "kind",
           stake.kind.empty() ? "the kind of stake is empty" : "the kind \"" + shown(stake.kind) + "\" is not known",
