@@ -52,6 +52,7 @@ struct ExposureSource {
   std::string checked;
   std::string read;
   std::string note;
+  std::string family;  // story family; documents of one family count as one source
 };
 
 // One fact of a chain: a dated, sourced edge.
@@ -124,7 +125,7 @@ struct Exposure {
   // with this one. Empty id: none.
   NamedThing behind;
   std::vector<NamedThing> replacements;  // things on record as alternative to the target, whatever bites them
-  std::size_t independent_sources = 1;   // fewest publishers behind any fact of the chain
+  std::size_t independent_sources = 1;   // fewest independent stories behind any fact of the chain
   std::size_t unchecked = 0;             // facts of the chain whose source was not read
 };
 

@@ -48,6 +48,7 @@ Result<ExposureAnswer> Assessor::assess(const ExposureQuery& query) const {
     append(facts.designations, std::move(part.designations));
     append(facts.relationships, std::move(part.relationships));
     append(facts.states, std::move(part.states));
+    append(facts.figures, std::move(part.figures));
     append(facts.documents, std::move(part.documents));
     append(facts.portfolio, std::move(part.portfolio));
     const store::VersionInfo& version = *source.version;

@@ -353,7 +353,7 @@ void collect_sources(const graph::DependencyWorld& world, ExposureAnswer& answer
     if (document == nullptr) continue;
     answer.sources.push_back({document->id, document->kind, document->title, document->publisher,
                               document->date.to_string(), document->locator, document->checked,
-                              document->read.to_string(), document->note});
+                              document->read.to_string(), document->note, document->family});
   }
 }
 

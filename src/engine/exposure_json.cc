@@ -164,6 +164,7 @@ void write(JsonWriter& out, const ExposureAnswer& answer) {
     out.member("id", source.id).member("kind", source.kind).member("title", source.title);
     out.member("publisher", source.publisher).member("date", source.date).member("locator", source.locator);
     out.member("checked", source.checked).member("read", source.read).member("note", source.note);
+    if (!source.family.empty()) out.member("family", source.family);
     out.end_object();
   }
   out.end_array();

@@ -165,28 +165,50 @@ class Assessment {
   }
 
   bool needs_affected(EntityIndex thing) const {
-    std::map<std::string_view, bool> group_works;
+    struct Group {
+      std::uint32_t working = 0;
+      std::uint32_t minimum = 1;
+      bool hit = false;
+    };
+    std::map<std::string_view, Group> groups;
     for (const DependencyEdge& edge : world_.needs(thing)) {
       if (edge.need != model::Need::kEssential || edge.certainty != Certainty::kCertain) continue;
       const bool hit = affected_.contains(edge.needed);
       if (edge.fact->group.empty()) {
         if (hit) return true;
       } else {
-        group_works[edge.fact->group] |= !hit;
+        const model::NeedGroup stated = group_of(edge);
+        Group& group = groups[stated.name];
+        group.minimum = stated.minimum;
+        group.working += hit ? 0 : 1;
+        group.hit = group.hit || hit;
       }
     }
-    return std::any_of(group_works.begin(), group_works.end(), [](const auto& group) { return !group.second; });
+    // A group of which the record names too few members fails only when one of those fails.
+    return std::any_of(groups.begin(), groups.end(),
+                       [](const auto& each) { return each.second.hit && each.second.working < each.second.minimum; });
   }
 
-  // A certain, unaffected member of the step's group, if there is one: it stands in for the step.
+  // The cell was checked when it was read; one that cannot be read is a plain name.
+  static model::NeedGroup group_of(const DependencyEdge& edge) {
+    const auto group = model::parse_group(edge.fact->group);
+    return group.ok() ? *group : model::NeedGroup{edge.fact->group, 1};
+  }
+
+  // A certain, unaffected member of the step's group, if as many work as are needed: it stands in for the step.
   std::optional<Shield> shield_of(const ChainStep& step) const {
     if (step.fact->group.empty()) return std::nullopt;
+    std::optional<Shield> first;
+    std::set<EntityIndex> working;
+    std::uint32_t minimum = 1;
     for (const DependencyEdge& edge : world_.needs(step.dependant)) {
       if (edge.fact->group != step.fact->group || edge.needed == step.needed) continue;
-      if (edge.certainty == Certainty::kCertain && !affected_.contains(edge.needed))
-        return Shield{edge.needed, edge.fact};
+      if (edge.certainty != Certainty::kCertain || affected_.contains(edge.needed)) continue;
+      if (!first) first = Shield{edge.needed, edge.fact};
+      minimum = group_of(edge).minimum;
+      working.insert(edge.needed);
     }
-    return std::nullopt;
+    return working.size() >= minimum ? first : std::nullopt;
   }
 
   void make_exposures() {

@@ -96,7 +96,7 @@ struct DependencyExposure {
   // with the other, so what would be forbidden is a red flag only. kNoEntity: the chain runs through things alone.
   EntityIndex behind = kNoEntity;
   std::vector<Neighbour> replacements;  // things on record as alternative to the target, whatever bites them
-  std::size_t independent_sources = 1;  // fewest publishers behind any fact of the chain
+  std::size_t independent_sources = 1;  // fewest independent stories behind any fact of the chain
   std::size_t unchecked = 0;            // facts of the chain whose source was not read
   std::string jurisdiction;             // "us", "eu", ...; "" where the cause has none
   std::string regime;                   // "us", "bis", ...; like the jurisdiction for measures

@@ -65,6 +65,20 @@ std::string cell(const model::Designation& fact, std::string_view column) {
   return fact.recorded ? fact.recorded->date().to_string() : "";
 }
 
+std::string cell(const model::Figure& fact, std::string_view column) {
+  if (column == "entity") return fact.entity;
+  if (column == "other") return fact.other;
+  if (column == "figure") return fact.figure;
+  if (column == "value") return fact.value.to_string();
+  if (column == "unit") return fact.unit;
+  if (column == "from") return fact.valid.from.to_string();
+  if (column == "to") return fact.valid.to.to_string();
+  if (column == "status") return std::string(model::to_string(fact.status));
+  if (column == "source") return fact.evidence.source;
+  if (column == "note") return fact.note;
+  return fact.recorded ? fact.recorded->date().to_string() : "";
+}
+
 std::string cell(const model::Entity& fact, std::string_view column) {
   if (column == "id") return fact.id;
   if (column == "schema") return fact.schema;
@@ -122,6 +136,9 @@ Result<model::Dataset> apply_overlay(const model::Dataset& base, const model::Ov
       case model::FactTable::kDesignations:
         count = remove_matching(out.designations, removal);
         break;
+      case model::FactTable::kFigures:
+        count = remove_matching(out.figures, removal);
+        break;
     }
     if (count == 0) {
       return Error{ErrorCode::kNotFound, "no fact on record has all the cells that this row states", removal.position,
@@ -141,6 +158,8 @@ Result<model::Dataset> apply_overlay(const model::Dataset& base, const model::Ov
   std::erase_if(out.relationships, [&](const auto& f) { return !ids.contains(f.from) || !ids.contains(f.to); });
   std::erase_if(out.states, [&](const auto& f) { return !ids.contains(f.entity); });
   std::erase_if(out.designations, [&](const auto& f) { return !ids.contains(f.entity); });
+  std::erase_if(out.figures,
+                [&](const auto& f) { return !ids.contains(f.entity) || (!f.other.empty() && !ids.contains(f.other)); });
   std::erase_if(out.portfolio, [&](const auto& f) { return !ids.contains(f.entity); });
 
   const auto check = [&](const std::string& id, const model::Evidence& evidence) -> Status {
@@ -162,6 +181,11 @@ Result<model::Dataset> apply_overlay(const model::Dataset& base, const model::Ov
     PENUMBRA_RETURN_IF_ERROR(check(fact.entity, fact.evidence));
   }
 
+  for (const model::Figure& fact : overlay.added.figures) {
+    PENUMBRA_RETURN_IF_ERROR(check(fact.entity, fact.evidence));
+    PENUMBRA_RETURN_IF_ERROR(check(fact.other, fact.evidence));
+  }
+
   // A state that a scenario adds ends the one that holds when it begins.
   for (const model::StateInterval& added : overlay.added.states) {
     if (!added.valid.from.known()) continue;
@@ -176,6 +200,7 @@ Result<model::Dataset> apply_overlay(const model::Dataset& base, const model::Ov
   append(out.relationships, overlay.added.relationships);
   append(out.states, overlay.added.states);
   append(out.designations, overlay.added.designations);
+  append(out.figures, overlay.added.figures);
   return out;
 }
 

@@ -166,10 +166,8 @@ void DependencyWorld::index_relationship(const model::Relationship& fact) {
   }
   const std::optional<Certainty> certainty = certainty_of(fact.status, holds);
   if (certainty) {
-    for_each_source(fact.evidence.source, [&](std::string_view source) {
-      const model::SourceDocument* document = this->document(source);
-      publishers_[edge_key(fact)].emplace_back(document == nullptr ? source : std::string_view(document->publisher));
-    });
+    for_each_source(fact.evidence.source,
+                    [&](std::string_view source) { evidence_[edge_key(fact)].emplace_back(source); });
   }
   if (kind->dependent != model::EdgeEnd::kNone) {
     DependencyEdge edge;
@@ -266,9 +264,34 @@ std::string DependencyWorld::jurisdiction(EntityIndex measure) const {
 }
 
 std::size_t DependencyWorld::independent_sources(const model::Relationship& fact) const {
-  const auto it = publishers_.find(edge_key(fact));
-  if (it == publishers_.end()) return 1;
-  return std::max<std::size_t>(1, std::set<std::string>(it->second.begin(), it->second.end()).size());
+  const auto it = evidence_.find(edge_key(fact));
+  if (it == evidence_.end()) return 1;
+  // Stories are the connected parts of "same publisher or same family". A source that is no document on record stands
+  // for its own publisher.
+  struct Story {
+    std::set<std::string_view> publishers;
+    std::set<std::string_view> families;
+  };
+  std::vector<Story> stories;
+  for (const std::string& source : it->second) {
+    const model::SourceDocument* document = this->document(source);
+    Story joined;
+    joined.publishers.insert(document == nullptr ? std::string_view(source) : std::string_view(document->publisher));
+    if (document != nullptr && !document->family.empty()) joined.families.insert(document->family);
+    const auto meets = [](const auto& a, const auto& b) {
+      return std::any_of(a.begin(), a.end(), [&](std::string_view each) { return b.contains(each); });
+    };
+    std::erase_if(stories, [&](const Story& story) {
+      const bool same = meets(story.publishers, joined.publishers) || meets(story.families, joined.families);
+      if (same) {
+        joined.publishers.insert(story.publishers.begin(), story.publishers.end());
+        joined.families.insert(story.families.begin(), story.families.end());
+      }
+      return same;
+    });
+    stories.push_back(std::move(joined));
+  }
+  return std::max<std::size_t>(1, stories.size());
 }
 
 }  // namespace penumbra::graph

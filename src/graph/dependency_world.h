@@ -142,7 +142,8 @@ class DependencyWorld {
   std::string jurisdiction(EntityIndex measure) const;
   // Lists of which at least one designation is on record, sorted: those that an absence can be stated for.
   const std::vector<std::string>& lists_on_record() const { return lists_; }
-  // Number of publishers that assert the same edge on the day, the given fact included; at least 1.
+  // Number of independent stories that assert the same edge on the day, the given fact included; at least 1. Documents
+  // of one publisher, or of one story family, are one story.
   std::size_t independent_sources(const model::Relationship& fact) const;
 
  private:
@@ -156,7 +157,7 @@ class DependencyWorld {
   std::unordered_map<std::string_view, EntityIndex> by_id_;
   std::unordered_map<std::string_view, const model::SourceDocument*> documents_;
   std::map<std::string, EntityIndex, std::less<>> countries_;
-  std::map<std::string, std::vector<std::string>> publishers_;  // edge ends and kind -> publishers
+  std::map<std::string, std::vector<std::string>> evidence_;  // edge ends and kind -> ids of sources
   Grouped<DependencyEdge> needs_;
   Grouped<DependencyEdge> lost_;
   Grouped<Neighbour> restrictions_;

@@ -10,26 +10,13 @@
 #include <vector>
 
 #include "base/percent.h"
+#include "model/assertion.h"
 #include "model/entity.h"
+#include "model/figure.h"
 #include "penumbra/date.h"
 #include "penumbra/result.h"
 
 namespace penumbra::model {
-
-// How firmly a source states something. Stored: never renumber.
-enum class AssertionStatus : std::uint8_t {
-  kAsserted = 0,
-  kPlanned = 1,
-  kProposed = 2,
-  kLikely = 3,
-  kPossible = 4,
-  kSuspended = 5,
-  kEnded = 6,
-  kDenied = 7,
-  kDisputed = 8,
-};
-std::string_view to_string(AssertionStatus status);
-std::optional<AssertionStatus> parse_assertion_status(std::string_view text);
 
 // How much a dependant needs the other end. Stored: never renumber.
 enum class Need : std::uint8_t {
@@ -128,6 +115,9 @@ struct SourceDocument {
   std::string checked;  // text, copy, no
   PartialDate read;
   std::string note;
+  // Story family: documents that tell one story (copies, translations, reports of one statement) share it and count as
+  // one source. "": a story of its own, as far as is known.
+  std::string family;
 
   bool operator==(const SourceDocument&) const = default;
 };
@@ -149,6 +139,7 @@ struct Dataset {
   std::vector<StateInterval> states;
   std::vector<SourceDocument> documents;
   std::vector<PortfolioMember> portfolio;
+  std::vector<Figure> figures;
 
   bool operator==(const Dataset&) const = default;
 };

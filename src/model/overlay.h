@@ -13,7 +13,7 @@
 
 namespace penumbra::model {
 
-enum class FactTable : std::uint8_t { kEntities, kRelationships, kStates, kDesignations };
+enum class FactTable : std::uint8_t { kEntities, kRelationships, kStates, kDesignations, kFigures };
 
 // Facts to take away: every fact of the table whose cells equal all of the given ones. Cells are those of
 // docs/design/model-format.md.
@@ -31,7 +31,7 @@ struct Overlay {
 
   bool empty() const {
     return added.entities.empty() && added.relationships.empty() && added.states.empty() &&
-           added.designations.empty() && removed.empty();
+           added.designations.empty() && added.figures.empty() && removed.empty();
   }
 };
 

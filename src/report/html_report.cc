@@ -333,7 +333,7 @@ class Page {
         put("</ol>");
       }
       std::string small = "Weakest status: " + first.weakest_status + "; need: " + first.need +
-                          "; independent publishers at the weakest hop: " + std::to_string(first.independent_sources);
+                          "; independent stories at the weakest hop: " + std::to_string(first.independent_sources);
       if (first.unchecked != 0) small += "; hops whose source was not read: " + std::to_string(first.unchecked);
       if (!first.stand_ins.empty() && first.own_severity != first.severity) {
         small += ". " + first.stand_ins.front().caption +

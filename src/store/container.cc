@@ -69,7 +69,7 @@ std::string ContainerWriter::finish() && {
 }
 
 Result<ContainerView> ContainerView::open(std::string_view bytes, ContainerKind kind, std::uint32_t format,
-                                          std::string file) {
+                                          std::string file, std::uint32_t oldest) {
   if (bytes.size() < kHeaderBytes || !bytes.starts_with(kMagic)) {
     return damaged(file, bytes.starts_with(kMagic.substr(0, bytes.size()))
                              ? "the file is cut off inside its header"
@@ -88,7 +88,7 @@ Result<ContainerView> ContainerView::open(std::string_view bytes, ContainerKind 
   if (load_fixed<std::uint32_t>(&bytes[8]) != static_cast<std::uint32_t>(kind)) {
     return damaged(file, "the file holds another kind of data than its name says");
   }
-  if (stored_format != format) {
+  if (stored_format > format || stored_format < (oldest == 0 ? format : oldest)) {
     Error error{ErrorCode::kUnsupported,
                 "the file has format " + std::to_string(stored_format) + "; this program reads format " +
                     std::to_string(format),
@@ -102,6 +102,7 @@ Result<ContainerView> ContainerView::open(std::string_view bytes, ContainerKind 
                    "the file has " + std::to_string(bytes.size()) + " bytes instead of " + std::to_string(file_size));
   }
   ContainerView view;
+  view.format_ = stored_format;
   std::size_t expected = table_end;
   std::uint32_t last_id = 0;
   for (std::uint32_t i = 0; i < count; ++i) {

@@ -35,16 +35,20 @@ class ContainerWriter {
 // Immutable, safe from any thread.
 class ContainerView {
  public:
-  // `file` names the place in errors. kUnsupported for a later format; kIntegrity for damage, naming the section, and
+  // `file` names the place in errors. Formats from `oldest` (0: `format` itself) to `format` are read. kUnsupported for
+  // others; kIntegrity for damage, naming the section, and
   // for bytes that are no container of this kind at all: to a store it is the same.
-  static Result<ContainerView> open(std::string_view bytes, ContainerKind kind, std::uint32_t format, std::string file);
+  static Result<ContainerView> open(std::string_view bytes, ContainerKind kind, std::uint32_t format, std::string file,
+                                    std::uint32_t oldest = 0);
 
   // The bytes of a section; kIntegrity if there is none with this id.
   Result<std::string_view> section(std::uint32_t id) const;
   const std::string& file() const { return file_; }
+  std::uint32_t format() const { return format_; }
 
  private:
   std::string file_;
+  std::uint32_t format_ = 0;
   std::vector<std::pair<std::uint32_t, std::string_view>> sections_;
 };
 

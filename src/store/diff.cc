@@ -16,6 +16,7 @@ struct Subject {
   std::vector<model::Designation> designations;
   std::vector<model::Relationship> relationships;
   std::vector<model::StateInterval> states;
+  std::vector<model::Figure> figures;
 
   bool operator==(const Subject&) const = default;
 };
@@ -40,6 +41,7 @@ Result<Subject> load(const Segment& segment, std::string_view id) {
   PENUMBRA_RETURN_IF_ERROR(
       collect(segment.relationships_from(id), out.relationships, [&](auto n) { return segment.relationship(n); }));
   PENUMBRA_RETURN_IF_ERROR(collect(segment.states_of(id), out.states, [&](auto n) { return segment.state(n); }));
+  PENUMBRA_RETURN_IF_ERROR(collect(segment.figures_of(id), out.figures, [&](auto n) { return segment.figure(n); }));
   return out;
 }
 
@@ -113,6 +115,13 @@ Fields fields_of(const Subject& subject) {
     parts.add("valid", interval_text(s.valid)).add("status", model::to_string(s.status)).add("side", s.side);
     parts.add("cause", s.cause).add("source", s.evidence.source);
     add(fields, "state " + s.state, parts.add("note", s.note).take());
+  }
+  for (const model::Figure& f : subject.figures) {
+    Parts parts;
+    parts.add("value", f.value.to_string() + " " + f.unit).add("valid", interval_text(f.valid));
+    parts.add("status", model::to_string(f.status)).add("source", f.evidence.source);
+    parts.add("recorded", time_text(f.recorded));
+    add(fields, "figure " + f.figure + (f.other.empty() ? "" : " " + f.other), parts.add("note", f.note).take());
   }
   for (auto& [field, values] : fields) std::sort(values.begin(), values.end());
   return fields;

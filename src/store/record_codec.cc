@@ -82,4 +82,21 @@ void Decoder::share(model::ShareInterval& share) {
   share.stated = (flags & kStated) != 0;
 }
 
+void Encoder::figure_value(const model::FigureValue& value) {
+  const std::string text = value.to_string();
+  const auto back = model::FigureValue::parse(text);
+  if (!back.ok() || *back != value) problem_ = "its value " + text + " is none that can be read back";
+  raw(text);
+}
+
+void Decoder::figure_value(model::FigureValue& value) {
+  const auto read = model::FigureValue::parse(in_.bytes(in_.varint()));
+  if (in_.failed()) return;
+  if (!read.ok()) {
+    in_.fail();
+    return;
+  }
+  value = *read;
+}
+
 }  // namespace penumbra::store

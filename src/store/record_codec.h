@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/facts.h"
+#include "store/segment_format.h"
 #include "store/varint.h"
 
 namespace penumbra::store {
@@ -93,6 +94,7 @@ class Encoder {
     for (const Item& item : items) walk(*this, item);
   }
   void share(const model::ShareInterval& share);
+  void figure_value(const model::FigureValue& value);
   const std::string& problem() const { return problem_; }
 
  private:
@@ -151,6 +153,7 @@ class Decoder {
     for (std::uint64_t i = 0; i < count && !in_.failed(); ++i) walk(*this, items.emplace_back());
   }
   void share(model::ShareInterval& share);
+  void figure_value(model::FigureValue& value);
   // A sound record is used up to its last byte.
   bool sound() const { return !in_.failed() && in_.remaining() == 0; }
   bool failed() const { return in_.failed(); }
@@ -240,8 +243,23 @@ void walk_state(Archive& a, State& s) {
   a.str(s.note);
 }
 
+template <typename Archive, typename Figure>
+void walk_figure(Archive& a, Figure& f) {
+  a.str(f.entity);
+  a.str(f.other);
+  a.str(f.figure);
+  a.figure_value(f.value);
+  a.str(f.unit);
+  walk_valid(a, f.valid);
+  a.enumeration(f.status, model::AssertionStatus::kDisputed);
+  walk_evidence(a, f.evidence);
+  a.time(f.recorded);
+  a.str(f.note);
+}
+
+// `format`: of the segment.
 template <typename Archive, typename Document>
-void walk_document(Archive& a, Document& d) {
+void walk_document(Archive& a, Document& d, std::uint32_t format) {
   a.str(d.id);
   a.str(d.kind);
   a.str(d.title);
@@ -251,6 +269,7 @@ void walk_document(Archive& a, Document& d) {
   a.str(d.checked);
   a.date(d.read);
   a.str(d.note);
+  if (format >= kFiguresSinceFormat) a.str(d.family);
 }
 
 template <typename Archive, typename Member>

@@ -72,8 +72,10 @@ Status Segment::load_order(const ContainerView& view, std::uint32_t section, con
 
 Result<std::shared_ptr<const Segment>> Segment::validate(std::shared_ptr<Segment> segment) {
   Segment& s = *segment;
-  PENUMBRA_ASSIGN_OR_RETURN(const ContainerView view,
-                            ContainerView::open(s.bytes_, ContainerKind::kDataset, kSegmentFormat, s.file_));
+  PENUMBRA_ASSIGN_OR_RETURN(
+      const ContainerView view,
+      ContainerView::open(s.bytes_, ContainerKind::kDataset, kSegmentFormat, s.file_, kOldestSegmentFormat));
+  s.format_ = view.format();
   Table strings;
   PENUMBRA_RETURN_IF_ERROR(s.load_table(view, kStringOffsets, kStringBytes, strings));
   s.strings_ = StringsView(strings.offsets, strings.records);
@@ -91,6 +93,10 @@ Result<std::shared_ptr<const Segment>> Segment::validate(std::shared_ptr<Segment
   PENUMBRA_RETURN_IF_ERROR(
       s.load_order(view, kRelationshipByTo, s.relationships_, KeyField::kThird, s.relationship_by_to_));
   PENUMBRA_RETURN_IF_ERROR(s.load_order(view, kStateByEntity, s.states_, KeyField::kFirst, s.state_by_entity_));
+  if (s.format_ >= kFiguresSinceFormat) {
+    PENUMBRA_RETURN_IF_ERROR(s.load_table(view, kFigureOffsets, kFigureRecords, s.figures_));
+    PENUMBRA_RETURN_IF_ERROR(s.load_order(view, kFigureByEntity, s.figures_, KeyField::kFirst, s.figure_by_entity_));
+  }
   return std::shared_ptr<const Segment>(std::move(segment));
 }
 
@@ -126,9 +132,13 @@ Result<model::StateInterval> Segment::state(std::uint32_t number) const {
   return decode_record<model::StateInterval>(states_, number, "state", [](auto& a, auto& s) { walk_state(a, s); });
 }
 
+Result<model::Figure> Segment::figure(std::uint32_t number) const {
+  return decode_record<model::Figure>(figures_, number, "figure", [](auto& a, auto& f) { walk_figure(a, f); });
+}
+
 Result<model::SourceDocument> Segment::document(std::uint32_t number) const {
   return decode_record<model::SourceDocument>(documents_, number, "document",
-                                              [](auto& a, auto& d) { walk_document(a, d); });
+                                              [this](auto& a, auto& d) { walk_document(a, d, format_); });
 }
 
 Result<model::PortfolioMember> Segment::portfolio_member(std::uint32_t number) const {
@@ -199,6 +209,10 @@ std::vector<std::uint32_t> Segment::states_of(std::string_view entity) const {
   return equal_range(states_, state_by_entity_, entity);
 }
 
+std::vector<std::uint32_t> Segment::figures_of(std::string_view entity) const {
+  return equal_range(figures_, figure_by_entity_, entity);
+}
+
 std::vector<std::string_view> Segment::subjects() const {
   std::vector<std::string_view> out;
   out.reserve(entities_.count);
@@ -210,6 +224,7 @@ std::vector<std::string_view> Segment::subjects() const {
   others(designations_, designation_by_entity_);
   others(relationships_, relationship_by_from_);
   others(states_, state_by_entity_);
+  others(figures_, figure_by_entity_);
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
@@ -231,6 +246,7 @@ Result<model::Dataset> Segment::decode() const {
   PENUMBRA_RETURN_IF_ERROR(all(state_count(), out.states, [this](auto i) { return state(i); }));
   PENUMBRA_RETURN_IF_ERROR(all(document_count(), out.documents, [this](auto i) { return document(i); }));
   PENUMBRA_RETURN_IF_ERROR(all(portfolio_count(), out.portfolio, [this](auto i) { return portfolio_member(i); }));
+  PENUMBRA_RETURN_IF_ERROR(all(figure_count(), out.figures, [this](auto i) { return figure(i); }));
   return out;
 }
 
@@ -262,6 +278,7 @@ Status Segment::verify() const {
   PENUMBRA_RETURN_IF_ERROR(all(state_count(), [this](auto i) { return state(i); }));
   PENUMBRA_RETURN_IF_ERROR(all(document_count(), [this](auto i) { return document(i); }));
   PENUMBRA_RETURN_IF_ERROR(all(portfolio_count(), [this](auto i) { return portfolio_member(i); }));
+  PENUMBRA_RETURN_IF_ERROR(all(figure_count(), [this](auto i) { return figure(i); }));
   PENUMBRA_RETURN_IF_ERROR(check_sorted(entities_, entity_by_id_, "entities"));
   for (std::uint32_t i = 1; i < entities_.count; ++i) {
     if (entity_id(entity_by_id_.at(i)) == entity_id(entity_by_id_.at(i - 1))) {
@@ -271,7 +288,8 @@ Status Segment::verify() const {
   PENUMBRA_RETURN_IF_ERROR(check_sorted(designations_, designation_by_entity_, "designations"));
   PENUMBRA_RETURN_IF_ERROR(check_sorted(relationships_, relationship_by_from_, "relationships by source"));
   PENUMBRA_RETURN_IF_ERROR(check_sorted(relationships_, relationship_by_to_, "relationships by target"));
-  return check_sorted(states_, state_by_entity_, "states");
+  PENUMBRA_RETURN_IF_ERROR(check_sorted(states_, state_by_entity_, "states"));
+  return check_sorted(figures_, figure_by_entity_, "figures");
 }
 
 }  // namespace penumbra::store

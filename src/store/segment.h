@@ -56,15 +56,19 @@ class Segment {
   // Entity numbers in the byte order of their ids: the i-th of entity_count().
   std::uint32_t entity_in_id_order(std::uint32_t i) const;
 
+  std::uint32_t figure_count() const { return figures_.count; }
+  Result<model::Figure> figure(std::uint32_t number) const;
+
   // Numbers of the facts about an id, in dataset order. The id need not be an entity of this segment. O(log n +
   // result).
   std::vector<std::uint32_t> designations_of(std::string_view entity) const;
   std::vector<std::uint32_t> relationships_from(std::string_view entity) const;
   std::vector<std::uint32_t> relationships_to(std::string_view entity) const;
   std::vector<std::uint32_t> states_of(std::string_view entity) const;
+  std::vector<std::uint32_t> figures_of(std::string_view entity) const;
 
-  // Every id that is an entity here or has designations, outgoing relationships or states here: sorted by bytes, each
-  // once. Views live as long as the segment.
+  // Every id that is an entity here or has designations, outgoing relationships, states or figures here: sorted by
+  // bytes, each once. Views live as long as the segment.
   std::vector<std::string_view> subjects() const;
 
   // Decodes everything: exactly the dataset that was written.
@@ -111,8 +115,10 @@ class Segment {
   std::string owned_;
   std::string_view bytes_;
   StringsView strings_;
-  Table entities_, designations_, relationships_, states_, documents_, portfolio_;
-  Order entity_by_id_, designation_by_entity_, relationship_by_from_, relationship_by_to_, state_by_entity_;
+  Table entities_, designations_, relationships_, states_, documents_, portfolio_, figures_;
+  std::uint32_t format_ = 0;
+  Order entity_by_id_, designation_by_entity_, relationship_by_from_, relationship_by_to_, state_by_entity_,
+      figure_by_entity_;
 };
 
 }  // namespace penumbra::store

@@ -6,7 +6,10 @@
 
 namespace penumbra::store {
 
-inline constexpr std::uint32_t kSegmentFormat = 1;
+// 2 since figures and story families; segments of format 1 have neither and are read as they are.
+inline constexpr std::uint32_t kSegmentFormat = 2;
+inline constexpr std::uint32_t kOldestSegmentFormat = 1;
+inline constexpr std::uint32_t kFiguresSinceFormat = 2;
 
 // Stored: never renumber.
 enum SegmentSection : std::uint32_t {
@@ -29,6 +32,9 @@ enum SegmentSection : std::uint32_t {
   kDocumentRecords = 18,
   kPortfolioOffsets = 19,
   kPortfolioRecords = 20,
+  kFigureOffsets = 21,
+  kFigureRecords = 22,
+  kFigureByEntity = 23,
 };
 
 }  // namespace penumbra::store

@@ -116,12 +116,16 @@ Result<std::string> encode_segment(const model::Dataset& dataset) {
   PENUMBRA_ASSIGN_OR_RETURN(
       Table states,
       encode_table(dataset.states, strings, "states", [](auto& a, const auto& s) { walk_state(a, s); }, entity_of));
-  PENUMBRA_ASSIGN_OR_RETURN(Table documents, encode_table(
-                                                 dataset.documents, strings, "documents",
-                                                 [](auto& a, const auto& d) { walk_document(a, d); }, id_of));
+  PENUMBRA_ASSIGN_OR_RETURN(Table documents,
+                            encode_table(
+                                dataset.documents, strings, "documents",
+                                [](auto& a, const auto& d) { walk_document(a, d, kSegmentFormat); }, id_of));
   PENUMBRA_ASSIGN_OR_RETURN(Table portfolio, encode_table(
                                                  dataset.portfolio, strings, "portfolio members",
                                                  [](auto& a, const auto& m) { walk_member(a, m); }, entity_of));
+  PENUMBRA_ASSIGN_OR_RETURN(
+      Table figures,
+      encode_table(dataset.figures, strings, "figures", [](auto& a, const auto& f) { walk_figure(a, f); }, entity_of));
   if (strings.bytes() > kMaxU32 || strings.strings().size() >= kMaxU32) return too_large("texts");
 
   std::string string_offsets;
@@ -156,6 +160,9 @@ Result<std::string> encode_segment(const model::Dataset& dataset) {
   out.add(kDocumentRecords, std::move(documents.records));
   out.add(kPortfolioOffsets, std::move(portfolio.offsets));
   out.add(kPortfolioRecords, std::move(portfolio.records));
+  out.add(kFigureOffsets, std::move(figures.offsets));
+  out.add(kFigureRecords, std::move(figures.records));
+  out.add(kFigureByEntity, as_bytes(sorted_by(dataset.figures, entity_of)));
   return std::move(out).finish();
 }
 

@@ -116,7 +116,11 @@ class DrawnWorld {
       if (word.starts_with("to=")) valid.to = date(word.substr(3));
       if (edge == nullptr) continue;
       if (const auto need = model::parse_need(word)) edge->need = *need;
-      if (word.starts_with("group=")) edge->group = word.substr(6);
+      // group=2/g is the cell "2 of g".
+      if (word.starts_with("group=")) {
+        edge->group = word.substr(6);
+        if (const auto slash = edge->group.find('/'); slash != std::string::npos) edge->group.replace(slash, 1, " of ");
+      }
       if (word.starts_with("role=")) edge->role = word.substr(5);
       if (word.starts_with("status=")) edge->status = model::parse_assertion_status(word.substr(7)).value();
       if (word.starts_with("share=")) edge->share = model::ShareInterval::parse(word.substr(6)).value();

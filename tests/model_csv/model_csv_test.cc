@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 TEST(ModelCsv, MapsEveryTable) {
   const ModelReading reading = ModelText().read();
   ASSERT_EQ(reading.error_count, 0U) << (reading.errors.empty() ? "" : to_string(reading.errors.front()));
-  EXPECT_EQ(reading.rows, 14U);
+  EXPECT_EQ(reading.rows, 16U);
   const model::Dataset& data = reading.dataset;
   ASSERT_EQ(data.entities.size(), 4U);
   const model::Entity& maker = data.entities[0];
@@ -54,6 +54,13 @@ TEST(ModelCsv, MapsEveryTable) {
   EXPECT_EQ(designation.scope, "entity");
   ASSERT_EQ(data.documents.size(), 2U);
   EXPECT_EQ(data.documents[0].checked, "text");
+  ASSERT_EQ(data.figures.size(), 2U);
+  EXPECT_EQ(data.figures[0].value.to_string(), "6..9..18");
+  EXPECT_EQ(data.figures[0].unit, "months");
+  EXPECT_EQ(data.figures[1].unit, "units") << "a stock is counted in units";
+  EXPECT_EQ(data.figures[1].status, model::AssertionStatus::kLikely);
+  ASSERT_TRUE(data.figures[1].recorded.has_value());
+  EXPECT_EQ(data.figures[1].evidence.record, "figures.csv:3");
   ASSERT_EQ(data.portfolio.size(), 1U);
   EXPECT_EQ(data.portfolio[0].order, 10);
 }
@@ -175,6 +182,36 @@ INSTANTIATE_TEST_SUITE_P(
         Slip{"bad order", "portfolios.csv", ",10", ",ten", ErrorCode::kInvalidValue, 2, "column order", "ten", "10"},
         Slip{"open quote", "portfolios.csv", "Programmes", "\"Programmes", ErrorCode::kSyntax, 2, "", "not closed",
              "Close the quote"},
+        Slip{"unknown figure", "figures.csv", ",lead-time,", ",lead_time,", ErrorCode::kInvalidValue, 2,
+             "column figure", "lead_time", "Did you mean \"lead-time\""},
+        Slip{"no value", "figures.csv", "6..9..18", "about 9", ErrorCode::kInvalidValue, 2, "column value", "about 9",
+             "6..9..18"},
+        Slip{"values out of order", "figures.csv", "6..9..18", "9..6..18", ErrorCode::kInvalidValue, 2, "column value",
+             "not in order", "least first"},
+        Slip{"unit of another figure", "figures.csv", ",months,", ",units,", ErrorCode::kInvalidValue, 2, "column unit",
+             "no unit of a figure", "days, weeks"},
+        Slip{"time without unit", "figures.csv", ",months,", ",,", ErrorCode::kInvalidValue, 2, "column unit",
+             "needs a unit", "days, weeks"},
+        Slip{"figure of two things", "figures.csv", "org-maker,prog-rover,lead-time,6..9..18,months",
+             "org-maker,,use,6,units/year", ErrorCode::kInvalidValue, 2, "column other", "two things", "other one"},
+        Slip{"figure of one thing", "figures.csv", "lead-time,6..9..18,months", "value,6,EUR", ErrorCode::kInvalidValue,
+             2, "column other", "one thing only", "Empty the cell"},
+        Slip{"stock without a day", "figures.csv", "2,,2022-03,", "2,,,", ErrorCode::kInvalidValue, 3, "column from",
+             "day on which it was counted", "day, month or year"},
+        Slip{"figure about nothing", "figures.csv", "goods-chips,,stock", "goods-chip,,stock",
+             ErrorCode::kDanglingReference, 3, "column entity", "goods-chip", "goods-chips"},
+        Slip{"the same figure twice", "figures.csv",
+             "goods-chips,,stock,2,,2022-03,,likely,src-news,2022-03-02,two sets\n",
+             "goods-chips,,stock,2,,2022-03,,likely,src-news,2022-03-02,two sets\n"
+             "goods-chips,,stock,3,,2022-03,,likely,src-news,2022-03-02,three\n",
+             ErrorCode::kDuplicate, 4, "", "figures.csv:3", "Delete one"},
+        Slip{"group without a name", "relationships.csv", ",essential,,src-news", ",essential,2 of,src-news",
+             ErrorCode::kInvalidValue, 2, "column group", "has no name", "2 of launchers"},
+        Slip{"group with two minima", "relationships.csv",
+             "org-maker,supplies,prog-rover,2016-03-14,,,,lander,,essential,,src-news,,\n",
+             "org-maker,supplies,prog-rover,2016-03-14,,,,lander,,essential,2 of makers,src-news,,\n"
+             "goods-chips,supplies,prog-rover,2016-03-14,,,,lander,,essential,makers,src-news,,\n",
+             ErrorCode::kInvalidValue, 3, "column group", "is written", "same number"},
         Slip{"another table altogether", "portfolios.csv", "portfolio,entity,section,order", "a,b,c,d",
              ErrorCode::kUnknownFormat, 1, "", "no table of the model", "model-format.md"}),
     [](const ::testing::TestParamInfo<Slip>& slip) {

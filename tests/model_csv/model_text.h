@@ -40,6 +40,10 @@ class ModelText {
         "note\n"
         "des-1,org-maker,us-sdn,,EX-EO1 | EX-EO2,asset-freeze,INVENTED MAKER,1 EX "
         "1,2022-02-24,2022-02-24,2022-02-24,,,src-act,,\n";
+    files_["figures.csv"] =
+        "entity,other,figure,value,unit,from,to,status,source,recorded,note\n"
+        "org-maker,prog-rover,lead-time,6..9..18,months,2022,,,src-news,,\n"
+        "goods-chips,,stock,2,,2022-03,,likely,src-news,2022-03-02,two sets\n";
     files_["portfolios.csv"] = "portfolio,entity,section,order\nspace,prog-rover,Programmes,10\n";
   }
 

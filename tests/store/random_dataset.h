@@ -90,7 +90,11 @@ class RandomDataset {
 
       out.states.push_back({id(entities), text(), valid(), text(), text(),
                             static_cast<model::AssertionStatus>(below(9)), evidence(), text()});
-      out.documents.push_back({text(), text(), text(), text(), date(), text(), text(), date(), text()});
+      out.documents.push_back({text(), text(), text(), text(), date(), text(), text(), date(), text(), text()});
+      static const char* const kValues[] = {"0", "12", "6..18", "6..9..18", "0.000001..1000000000000"};
+      out.figures.push_back({id(entities), text(), text(),
+                             model::FigureValue::parse(kValues[below(std::size(kValues))]).value(), text(), valid(),
+                             static_cast<model::AssertionStatus>(below(9)), evidence(), time(), text()});
       out.portfolio.push_back({text(), id(entities), text(), static_cast<std::int32_t>(below(2000)) - 1000});
     }
     return out;

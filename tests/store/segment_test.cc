@@ -133,7 +133,7 @@ TEST(Segment, NamesTheDamagedSection) {
   bytes[bytes.size() - 9] = static_cast<char>(bytes[bytes.size() - 9] ^ 4);
   const auto result = Segment::from_bytes(bytes, "test");
   ASSERT_FALSE(result.ok());
-  EXPECT_THAT(result.error().message, ::testing::HasSubstr("section 20"));
+  EXPECT_THAT(result.error().message, ::testing::HasSubstr("section 23"));
 }
 
 // Bytes with correct checksums that no writer of ours made: sections shuffled, cut and changed at random. Reading them
@@ -145,7 +145,7 @@ TEST(Segment, SurvivesForgedContent) {
   int opened_forgeries = 0;
   for (int round = 0; round < 3000; ++round) {
     ContainerWriter forged(ContainerKind::kDataset, kSegmentFormat);
-    for (std::uint32_t id = 1; id <= kPortfolioRecords; ++id) {
+    for (std::uint32_t id = 1; id <= kFigureByEntity; ++id) {
       const auto section = view.section(id);
       if (!section.ok()) continue;
       std::string bytes(*section);
@@ -197,14 +197,27 @@ TEST(Segment, CorpusOfFormatsStillOpens) {
   const std::string folder = std::string(PENUMBRA_SOURCE_DIR) + "/tests/store/corpus";
   const model::Dataset dataset =
       list_of({{"corpus-1", "Орбита Завод"}, {"corpus-2", "Long March Fittings"}}, "2022-03");
+  model::Dataset with_figures = dataset;
+  with_figures.figures.push_back({"corpus-1",
+                                  "",
+                                  "lead-time",
+                                  model::FigureValue::parse("6..9..18.5").value(),
+                                  "months",
+                                  {},
+                                  model::AssertionStatus::kLikely,
+                                  {"corpus", "figures.csv:2"},
+                                  {},
+                                  ""});
+  with_figures.documents.push_back({"src-corpus", "report", "Corpus", "Nobody", {}, "", "no", {}, "", "story-corpus"});
   if (std::getenv("PENUMBRA_WRITE_CORPUS") != nullptr) {
     const std::string path = folder + "/dataset-v" + std::to_string(kSegmentFormat) + ".seg";
-    ASSERT_TRUE(base::write_new_file(path, encode_segment(dataset).value()).ok());
+    ASSERT_TRUE(base::write_new_file(path, encode_segment(with_figures).value()).ok());
   }
   for (std::uint32_t format = 1; format <= kSegmentFormat; ++format) {
     const auto segment = Segment::open(folder + "/dataset-v" + std::to_string(format) + ".seg");
     ASSERT_TRUE(segment.ok()) << to_string(segment.error());
-    EXPECT_EQ((*segment)->decode().value(), dataset) << "format " << format;
+    EXPECT_EQ((*segment)->decode().value(), format < kFiguresSinceFormat ? dataset : with_figures)
+        << "format " << format;
   }
 }
 

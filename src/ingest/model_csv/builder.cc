@@ -61,6 +61,22 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+std::string unit_fix(model::FigureUnit kind) {
+  switch (kind) {
+    case model::FigureUnit::kUnits:
+      return "Write units";
+    case model::FigureUnit::kRate:
+      return "Write units/year or units/month";
+    case model::FigureUnit::kTime:
+      return "Write days, weeks, months or years";
+    case model::FigureUnit::kCurrency:
+      return "Write the ISO 4217 code, for example EUR";
+    case model::FigureUnit::kMissions:
+      return "Write missions";
+  }
+  return {};
+}
+
 constexpr std::array<std::string_view, 6> kSourceKinds = {"act",      "agreement", "statement",
                                                           "register", "report",    "dataset"};
 constexpr std::array<std::string_view, 3> kChecked = {"text", "copy", "no"};
@@ -95,12 +111,15 @@ void Builder::add_row(const Row& row) {
     case Table::kPortfolios:
       add_portfolio(row);
       break;
+    case Table::kFigures:
+      add_figure(row);
+      break;
   }
 }
 
 std::size_t Builder::mapped() const {
   return dataset_.entities.size() + dataset_.designations.size() + dataset_.relationships.size() +
-         dataset_.states.size() + dataset_.documents.size() + dataset_.portfolio.size();
+         dataset_.states.size() + dataset_.documents.size() + dataset_.portfolio.size() + dataset_.figures.size();
 }
 
 bool Builder::read_id(const Row& row, std::string_view column, std::string& out) {
@@ -219,6 +238,7 @@ void Builder::add_source(const Row& row) {
             "Empty the cell, or write text or copy under checked");
   }
   document.note = row.cell("note");
+  if (!row.cell("family").empty()) read_id(row, "family", document.family);
   dataset_.documents.push_back(std::move(document));
 }
 
@@ -309,6 +329,9 @@ void Builder::add_relationship(const Row& row) {
     }
   }
   edge.group = row.cell("group");
+  if (const auto group = model::parse_group(edge.group); !group.ok()) {
+    problem(row, "group", ErrorCode::kInvalidValue, group.error().message, group.error().fix);
+  }
   if (!edge.group.empty() && kind != nullptr && kind->dependent == model::EdgeEnd::kNone) {
     problem(row, "group", ErrorCode::kInvalidValue,
             "an edge of kind " + quoted(edge.kind) + " carries no dependence, so it has no alternatives",
@@ -329,6 +352,7 @@ void Builder::add_relationship(const Row& row) {
     return;
   }
   dataset_.relationships.push_back(std::move(edge));
+  edge_places_.push_back(row.at(""));
 }
 
 void Builder::add_state(const Row& row) {
@@ -420,6 +444,86 @@ void Builder::add_portfolio(const Row& row) {
   dataset_.portfolio.push_back(std::move(member));
 }
 
+void Builder::add_figure(const Row& row) {
+  model::Figure figure;
+  refer(row, "entity", figure.entity);
+  refer(row, "other", figure.other);
+  figure.figure = row.cell("figure");
+  const model::FigureInfo* info = model::find_figure(figure.figure);
+  if (!figure.figure.empty() && info == nullptr) {
+    problem(row, "figure", ErrorCode::kInvalidValue, "unknown figure " + quoted(figure.figure),
+            did_you_mean(figure.figure, model::figure_names()));
+  }
+  auto value = model::FigureValue::parse(row.cell("value"));
+  if (value.ok()) {
+    figure.value = *value;
+  } else if (!row.cell("value").empty()) {
+    problem(row, "value", ErrorCode::kInvalidValue, value.error().message, value.error().fix);
+  }
+  figure.unit = row.cell("unit");
+  if (info != nullptr) {
+    if (figure.unit.empty()) figure.unit = model::default_unit(info->unit);
+    if (!model::is_unit_of(info->unit, figure.unit)) {
+      problem(row, "unit", ErrorCode::kInvalidValue,
+              figure.unit.empty() ? "a figure " + quoted(figure.figure) + " needs a unit"
+                                  : quoted(figure.unit) + " is no unit of a figure " + quoted(figure.figure),
+              unit_fix(info->unit));
+    }
+    if (info->other == model::FigureOther::kRequired && figure.other.empty()) {
+      problem(row, "other", ErrorCode::kInvalidValue, "a figure " + quoted(figure.figure) + " concerns two things",
+              "Name the other one: " + info->meaning);
+    } else if (info->other == model::FigureOther::kNone && !figure.other.empty()) {
+      problem(row, "other", ErrorCode::kInvalidValue, "a figure " + quoted(figure.figure) + " concerns one thing only",
+              "Empty the cell");
+    }
+  }
+  figure.valid = read_interval(row, "from", "to");
+  if (figure.figure == "stock" && !figure.valid.from.known()) {
+    problem(row, "from", ErrorCode::kInvalidValue, "a stock needs the day on which it was counted",
+            "Write the day, month or year of the count");
+  }
+  figure.status = read_status(row);
+  figure.evidence = read_evidence(row);
+  figure.recorded = read_recorded(row);
+  figure.note = row.cell("note");
+  const std::string key = figure.entity + '\n' + figure.other + '\n' + figure.figure + '\n' + figure.unit + '\n' +
+                          figure.valid.from.to_string() + '\n' + figure.evidence.source + '\n' +
+                          std::string(model::to_string(figure.status)) + '\n' + std::string(row.cell("recorded"));
+  const auto [it, fresh] = figure_rows_.emplace(key, row.at(""));
+  if (!fresh) {
+    problem(row, "", ErrorCode::kDuplicate,
+            "the same figure stands at " + it->second.file + ":" + std::to_string(it->second.line) + " already",
+            "Delete one of the two rows, or say from which day or source the second one is");
+    return;
+  }
+  dataset_.figures.push_back(std::move(figure));
+}
+
+// Members of one group of one dependant must agree on how many of them are needed.
+void Builder::check_groups() {
+  const model::Kinds& kinds = model::Kinds::get();
+  std::map<std::string, std::pair<std::string, std::string>> stated;  // dependant and name -> cell and place
+  for (std::size_t i = 0; i < dataset_.relationships.size(); ++i) {
+    const model::Relationship& edge = dataset_.relationships[i];
+    const model::RelationshipKind* kind = kinds.relationship(edge.kind);
+    if (edge.group.empty() || kind == nullptr) continue;
+    const auto group = model::parse_group(edge.group);
+    if (!group.ok()) continue;  // reported with its row
+    const std::string& dependant = kind->dependent == model::EdgeEnd::kTo ? edge.to : edge.from;
+    const auto [it, fresh] =
+        stated.try_emplace(dependant + '\n' + std::string(group->name), edge.group, edge.evidence.record);
+    if (fresh) continue;
+    const auto first = model::parse_group(it->second.first);
+    if (first.ok() && first->minimum == group->minimum) continue;
+    SourcePosition position = edge_places_[i];
+    position.path = "column group";
+    problems_.add(ErrorCode::kInvalidValue,
+                  "the group " + quoted(group->name) + " of " + quoted(dependant) + " is written " +
+                      quoted(it->second.first) + " at " + it->second.second + " and " + quoted(edge.group) + " here",
+                  position, "Write the same number of members that must work in every row of the group");
+  }
+}
+
 void Builder::check_references() {
   std::vector<std::string_view> entity_ids;
   std::vector<std::string_view> document_ids;
@@ -487,6 +591,7 @@ void Builder::name_relationships() {
 model::Dataset Builder::finish() {
   if (!scenario_) check_references();
   check_states();
+  check_groups();
   name_relationships();
   return std::move(dataset_);
 }

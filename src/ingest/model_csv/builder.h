@@ -46,6 +46,7 @@ class Builder {
   void add_state(const Row& row);
   void add_designation(const Row& row);
   void add_portfolio(const Row& row);
+  void add_figure(const Row& row);
 
   bool read_id(const Row& row, std::string_view column, std::string& out);
   void define(const std::string& id, const SourcePosition& position, bool source);
@@ -59,6 +60,7 @@ class Builder {
   void problem(const Row& row, std::string_view column, ErrorCode code, std::string message, std::string fix);
   void check_references();
   void check_states();
+  void check_groups();
   void name_relationships();
 
   Problems& problems_;
@@ -69,8 +71,10 @@ class Builder {
   std::map<std::string, SourcePosition, std::less<>> designations_;
   std::map<std::pair<std::string, std::string>, SourcePosition> portfolio_;
   std::map<std::string, SourcePosition, std::less<>> relationship_rows_;
+  std::map<std::string, SourcePosition, std::less<>> figure_rows_;
   std::vector<Reference> references_;
   std::vector<SourcePosition> state_places_;
+  std::vector<SourcePosition> edge_places_;  // of the relationships
 };
 
 }  // namespace penumbra::ingest::model_csv

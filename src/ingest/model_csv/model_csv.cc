@@ -22,8 +22,8 @@ class ModelCsvReader final : public Reader {
  public:
   std::string_view name() const override { return "model-csv"; }
   std::string_view describes() const override {
-    return "A model written by hand: CSV files of sources, entities, relationships, states, designations and "
-           "portfolios (docs/design/model-format.md)";
+    return "A model written by hand: CSV files of sources, entities, relationships, states, designations, "
+           "figures and portfolios (docs/design/model-format.md)";
   }
   bool recognises(std::span<const InputFile> files) const override;
   bool written_by_hand() const override { return true; }
@@ -160,7 +160,7 @@ Result<model::Overlay> read_what_if(const InputFile& file) {
     if (change == "add") {
       if (row.spec().table == Table::kSources || row.spec().table == Table::kPortfolios) {
         problems.add(ErrorCode::kUnsupported, "a scenario changes facts, not sources or portfolios", row.at(""),
-                     "Use the columns of entities, relationships, states or designations");
+                     "Use the columns of entities, relationships, states, designations or figures");
         return;
       }
       for (const Column& column : row.spec().columns) {
@@ -187,10 +187,13 @@ Result<model::Overlay> read_what_if(const InputFile& file) {
         case Table::kDesignations:
           removal.table = model::FactTable::kDesignations;
           break;
+        case Table::kFigures:
+          removal.table = model::FactTable::kFigures;
+          break;
         case Table::kSources:
         case Table::kPortfolios:
           problems.add(ErrorCode::kUnsupported, "a scenario changes facts, not sources or portfolios", row.at(""),
-                       "Use the columns of entities, relationships, states or designations");
+                       "Use the columns of entities, relationships, states, designations or figures");
           return;
       }
       removal.cells = stated_cells(row);

@@ -11,15 +11,16 @@ namespace {
 
 constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 
-constexpr std::array<Column, 9> kSources = {{{"id", true},
-                                             {"kind", true},
-                                             {"title", true},
-                                             {"publisher", true},
-                                             {"date"},
-                                             {"locator"},
-                                             {"checked", true},
-                                             {"read"},
-                                             {"note"}}};
+constexpr std::array<Column, 10> kSources = {{{"id", true},
+                                              {"kind", true},
+                                              {"title", true},
+                                              {"publisher", true},
+                                              {"date"},
+                                              {"locator"},
+                                              {"checked", true},
+                                              {"read"},
+                                              {"note"},
+                                              {"family"}}};
 constexpr std::array<Column, 10> kEntities = {{{"id", true},
                                                {"schema", true},
                                                {"name", true},
@@ -64,12 +65,25 @@ constexpr std::array<Column, 16> kDesignations = {{{"id", true},
                                                    {"note"}}};
 constexpr std::array<Column, 4> kPortfolios = {{{"portfolio", true}, {"entity", true}, {"section"}, {"order"}}};
 
-constexpr std::array<TableSpec, 6> kSpecs = {{{Table::kSources, "sources", kSources},
+constexpr std::array<Column, 11> kFigures = {{{"entity", true},
+                                              {"other"},
+                                              {"figure", true},
+                                              {"value", true},
+                                              {"unit"},
+                                              {"from"},
+                                              {"to"},
+                                              {"status"},
+                                              {"source", true},
+                                              {"recorded"},
+                                              {"note"}}};
+
+constexpr std::array<TableSpec, 7> kSpecs = {{{Table::kSources, "sources", kSources},
                                               {Table::kEntities, "entities", kEntities},
                                               {Table::kRelationships, "relationships", kRelationships},
                                               {Table::kStates, "states", kStates},
                                               {Table::kDesignations, "designations", kDesignations},
-                                              {Table::kPortfolios, "portfolios", kPortfolios}}};
+                                              {Table::kPortfolios, "portfolios", kPortfolios},
+                                              {Table::kFigures, "figures", kFigures}}};
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n";
@@ -207,7 +221,7 @@ std::uint64_t read_table(const InputFile& file, const TableOptions& options, Pro
     std::string shown;
     for (const std::string& name : names) shown += (shown.empty() ? "" : ", ") + name;
     problems.add(ErrorCode::kUnknownFormat, "no table of the model has the columns " + quoted(shown), start,
-                 "Use the columns of sources, entities, relationships, states, designations or portfolios "
+                 "Use the columns of sources, entities, relationships, states, designations, figures or portfolios "
                  "(docs/design/model-format.md)");
     return 0;
   }

@@ -18,7 +18,7 @@
 
 namespace penumbra::ingest::model_csv {
 
-enum class Table : std::uint8_t { kSources, kEntities, kRelationships, kStates, kDesignations, kPortfolios };
+enum class Table : std::uint8_t { kSources, kEntities, kRelationships, kStates, kDesignations, kPortfolios, kFigures };
 
 struct Column {
   std::string_view name;
