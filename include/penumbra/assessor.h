@@ -7,6 +7,7 @@
 
 #include "penumbra/exposure.h"
 #include "penumbra/result.h"
+#include "penumbra/timeline.h"
 
 namespace penumbra {
 
@@ -24,6 +25,10 @@ class Assessor {
   // portfolio, with the nearest known one), kIntegrity. A source that does not cover the day makes the answer
   // incomplete and is named there.
   Result<ExposureAnswer> assess(const ExposureQuery& query) const;
+
+  // What changed from day to day. Versions of lists that were published inside the span take effect on their day.
+  // Errors as assess(); kInvalidArgument when the span ends before it begins or is longer than 200 years.
+  Result<ExposureTimeline> timeline(const TimelineQuery& query) const;
 
  private:
   struct State;

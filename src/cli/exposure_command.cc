@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/ownership_graph.h"
+#include "cli/timeline_output.h"
 #include "ingest/model_csv/model_csv.h"
 #include "penumbra/assessor.h"
 #include "report/report.h"
@@ -26,6 +28,7 @@ struct Options {
   std::vector<std::string> regimes;
   std::string what_if;
   std::vector<std::string> dates;
+  std::string timeline;
   std::string report;
   std::string report_json;
   TimeOptions time;
@@ -60,6 +63,53 @@ Result<std::vector<Date>> days_of(const Options& options) {
   return days;
 }
 
+// "2022-01-01..2022-12-31"; either side may be "today".
+Result<std::pair<Date, Date>> span_of(const std::string& text) {
+  const std::size_t dots = text.find("..");
+  TimeOptions from;
+  TimeOptions to;
+  from.as_of = text.substr(0, dots);
+  to.as_of = dots == std::string::npos ? "" : text.substr(dots + 2);
+  const auto first = as_of_day(from);
+  const auto last = as_of_day(to);
+  if (dots == std::string::npos || from.as_of.empty() || to.as_of.empty() || !first.ok() || !last.ok()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "--timeline: \"" + text + "\" is not a span of days",
+                 {},
+                 "Write the first day, two dots and the last day: 2022-01-01..2022-12-31 or 2014-03-01..today"};
+  }
+  return std::pair(*first, *last);
+}
+
+int sweep_store(Console& console, const Options& options, const ExposureQuery& query) {
+  const auto span = span_of(options.timeline);
+  if (!span.ok()) return fail(console, span.error());
+  const auto assessor = Assessor::open(options.store);
+  if (!assessor.ok()) return fail(console, assessor.error());
+  const auto timeline = assessor->timeline({query, span->first, span->second});
+  if (!timeline.ok()) return fail(console, timeline.error());
+  if (!options.report_json.empty()) {
+    if (const Status written = base::replace_file(options.report_json, to_json(*timeline, 2) + "\n"); !written.ok())
+      return fail(console, written.error());
+  }
+  switch (parse_format(*options.format)) {
+    case Format::kJson:
+      console.print(to_json(*timeline, 2) + "\n");
+      break;
+    case Format::kJsonLines:
+      console.print(to_json(*timeline) + "\n");
+      break;
+    case Format::kCsv:
+      console.print(timeline_csv(*timeline));
+      break;
+    case Format::kTable:
+      print_timeline(console, *timeline);
+      break;
+  }
+  for (const std::string& reason : timeline->incomplete) console.warn(reason);
+  return !timeline->incomplete.empty() ? kIncomplete : timeline->events.empty() ? kClear : kHits;
+}
+
 int assess_store(Console& console, const Options& options) {
   ExposureQuery query;
   query.entity = options.entity;
@@ -78,6 +128,7 @@ int assess_store(Console& console, const Options& options) {
     if (!overlay.ok()) return fail(console, overlay.error());
     query.what_if = std::make_shared<const model::Overlay>(std::move(overlay).value());
   }
+  if (!options.timeline.empty()) return sweep_store(console, options, query);
   const auto days = days_of(options);
   if (!days.ok()) return fail(console, days.error());
   const auto assessor = Assessor::open(options.store);
@@ -154,6 +205,7 @@ CommandSpec exposure_command() {
           "Say what is exposed without being listed: by which rule or dependence, through which chain, on which day.",
           "penumbra exposure --store build/store --portfolio space-sector --as-of 2022-03-01\n"
           "penumbra exposure --store build/store --entity prog-exomars --dates 2022-02-01,2022-03-17,today\n"
+          "penumbra exposure --store build/store --entity prog-exomars --timeline 2014-01-01..today\n"
           "penumbra exposure --graph holdings --regime us --as-of 2026-01-15 --format json",
           [](CLI::App& app) {
             auto options = std::make_shared<Options>();
@@ -174,6 +226,9 @@ CommandSpec exposure_command() {
                            "Several days, oldest first, separated by commas: answers each and says what changed")
                 ->type_name("DAYS")
                 ->delimiter(',');
+            app.add_option("--timeline", options->timeline,
+                           "Every change between two days, with its causes (2022-01-01..2022-12-31)")
+                ->type_name("FROM..TO");
             app.add_option(
                    "--what-if", options->what_if,
                    "Scenario laid over the facts: CSV rows of the model format with a column change = add or remove")

@@ -1,9 +1,12 @@
 #include "penumbra/assessor.h"
 
 #include <iterator>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "engine/exposure.h"
+#include "engine/timeline.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
@@ -33,32 +36,93 @@ Result<Assessor> Assessor::open(const std::string& directory) {
   return Assessor(std::move(state));
 }
 
-Result<ExposureAnswer> Assessor::assess(const ExposureQuery& query) const {
-  store::SnapshotQuery when;
-  when.as_of = query.as_of.value_or(Date::today());
-  when.known_at = query.known_at.value_or(Timestamp::max());
-  PENUMBRA_ASSIGN_OR_RETURN(const auto snapshot, store::Snapshot::open(state_->store, when));
-  model::Dataset facts;
+namespace {
+
+// The facts of every version in force on the day, together.
+struct Facts {
+  model::Dataset dataset;
   std::vector<ExposureVersion> versions;
+  std::vector<std::string> gaps;
+};
+
+Result<Facts> facts_of(const std::shared_ptr<const store::Store>& store, Date as_of,
+                       const std::optional<Timestamp>& known_at) {
+  store::SnapshotQuery when;
+  when.as_of = as_of;
+  when.known_at = known_at.value_or(Timestamp::max());
+  PENUMBRA_ASSIGN_OR_RETURN(const auto snapshot, store::Snapshot::open(store, when));
+  Facts out;
   for (std::uint32_t i = 0; i < snapshot->sources().size(); ++i) {
     const store::SourceView& source = snapshot->sources()[i];
     if (source.version == nullptr) continue;
     PENUMBRA_ASSIGN_OR_RETURN(model::Dataset part, snapshot->decode(i));
-    append(facts.entities, std::move(part.entities));
-    append(facts.designations, std::move(part.designations));
-    append(facts.relationships, std::move(part.relationships));
-    append(facts.states, std::move(part.states));
-    append(facts.figures, std::move(part.figures));
-    append(facts.documents, std::move(part.documents));
-    append(facts.portfolio, std::move(part.portfolio));
+    append(out.dataset.entities, std::move(part.entities));
+    append(out.dataset.designations, std::move(part.designations));
+    append(out.dataset.relationships, std::move(part.relationships));
+    append(out.dataset.states, std::move(part.states));
+    append(out.dataset.figures, std::move(part.figures));
+    append(out.dataset.documents, std::move(part.documents));
+    append(out.dataset.portfolio, std::move(part.portfolio));
     const store::VersionInfo& version = *source.version;
-    versions.push_back(
+    out.versions.push_back(
         {version.source, version.id(), version.published.to_string(), version.recorded.to_string(), version.content});
   }
-  PENUMBRA_ASSIGN_OR_RETURN(ExposureAnswer answer, engine::answer_exposure(facts, query, std::move(versions)));
+  out.gaps = snapshot->gaps();
+  return out;
+}
+
+// A span of two centuries has 73,000 days; longer ones are slips of the pen.
+constexpr std::int32_t kMaxSpanDays = 73'050;
+
+}  // namespace
+
+Result<ExposureAnswer> Assessor::assess(const ExposureQuery& query) const {
+  PENUMBRA_ASSIGN_OR_RETURN(Facts facts, facts_of(state_->store, query.as_of.value_or(Date::today()), query.known_at));
+  PENUMBRA_ASSIGN_OR_RETURN(ExposureAnswer answer,
+                            engine::answer_exposure(facts.dataset, query, std::move(facts.versions)));
   // What a source may have held on that day and is not known leaves every answer open.
-  for (const std::string& gap : snapshot->gaps()) answer.incomplete.push_back(gap);
+  for (const std::string& gap : facts.gaps) answer.incomplete.push_back(gap);
   return answer;
+}
+
+Result<ExposureTimeline> Assessor::timeline(const TimelineQuery& query) const {
+  if (query.to < query.from || query.to.days() - query.from.days() > kMaxSpanDays) {
+    return Error{ErrorCode::kInvalidArgument,
+                 query.to < query.from ? "the span ends before it begins" : "the span is longer than 200 years",
+                 {},
+                 "Write the first day, two dots and the last day: 2022-01-01..2022-12-31"};
+  }
+  // Versions that tell the whole history are in force on every day; those of a list from the day of their publication.
+  std::map<Date, std::vector<std::string>> turns;
+  turns[query.from];
+  for (const store::VersionInfo& version : state_->store->manifest().versions) {
+    if (version.whole_history || version.recorded > query.question.known_at.value_or(Timestamp::max())) continue;
+    const Date day = version.effective();
+    if (day > query.from && day <= query.to) {
+      turns[day].push_back("Version " + version.id() + " of the list comes into force");
+    }
+  }
+  engine::TimelineSweep sweep(query);
+  std::map<std::string, ExposureVersion> versions;
+  std::set<std::string> gaps;
+  for (auto it = turns.begin(); it != turns.end(); ++it) {
+    const auto next = std::next(it);
+    const Date last = next == turns.end() ? query.to : next->first.plus_days(-1);
+    PENUMBRA_ASSIGN_OR_RETURN(const Facts facts, facts_of(state_->store, it->first, query.question.known_at));
+    PENUMBRA_RETURN_IF_ERROR(sweep.add_period(facts.dataset, it->first, last, it->second));
+    for (const ExposureVersion& version : facts.versions) versions.emplace(version.version, version);
+    gaps.insert(facts.gaps.begin(), facts.gaps.end());
+    // A list may become too old inside the period.
+    store::SnapshotQuery end;
+    end.as_of = last;
+    end.known_at = query.question.known_at.value_or(Timestamp::max());
+    PENUMBRA_ASSIGN_OR_RETURN(const auto snapshot, store::Snapshot::open(state_->store, end));
+    for (const std::string& gap : snapshot->gaps()) gaps.insert(gap);
+  }
+  ExposureTimeline out = sweep.take();
+  for (auto& [id, version] : versions) out.versions.push_back(std::move(version));
+  out.incomplete.insert(out.incomplete.end(), gaps.begin(), gaps.end());
+  return out;
 }
 
 }  // namespace penumbra

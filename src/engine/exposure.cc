@@ -357,7 +357,9 @@ void collect_sources(const graph::DependencyWorld& world, ExposureAnswer& answer
   }
 }
 
-Result<ExposureAnswer> answer_once(const model::Dataset& facts, const ExposureQuery& query) {
+// `only` null: every entity that is asked about.
+Result<ExposureAnswer> answer_once(const model::Dataset& facts, const ExposureQuery& query,
+                                   const std::set<std::string, std::less<>>* only = nullptr) {
   const Date day = query.as_of.value_or(Date::today());
   const graph::DependencyWorld world(facts, day, query.known_at.value_or(Timestamp::max()));
   PENUMBRA_ASSIGN_OR_RETURN(const std::vector<Asked> asked, choose(world, query));
@@ -376,6 +378,7 @@ Result<ExposureAnswer> answer_once(const model::Dataset& facts, const ExposureQu
   out.lists = world.lists_on_record();
   const Answerer answerer(world, walk);
   for (const Asked& each : asked) {
+    if (only != nullptr && !only->contains(world.entity(each.entity).id)) continue;
     out.entities.push_back(answerer.answer(each));
     for (const std::string& reason : out.entities.back().incomplete) {
       out.incomplete.push_back(out.entities.back().id + ": " + reason);
@@ -410,6 +413,20 @@ std::string effect_of(const EntityExposure& base, const EntityExposure& scenario
 }
 
 }  // namespace
+
+Result<std::vector<NamedThing>> entities_asked(const model::Dataset& facts, const ExposureQuery& query) {
+  PENUMBRA_RETURN_IF_ERROR(check_regimes(facts, query.regimes));
+  const graph::DependencyWorld world(facts, query.as_of.value_or(Date::today()), Timestamp::max());
+  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<Asked> asked, choose(world, query));
+  std::vector<NamedThing> out;
+  for (const Asked& each : asked) out.push_back(named(world, each.entity));
+  return out;
+}
+
+Result<ExposureAnswer> answer_only(const model::Dataset& facts, const ExposureQuery& query,
+                                   const std::set<std::string, std::less<>>& only) {
+  return answer_once(facts, query, &only);
+}
 
 Result<ExposureAnswer> answer_exposure(const model::Dataset& facts, const ExposureQuery& query,
                                        std::vector<ExposureVersion> versions) {

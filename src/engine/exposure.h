@@ -2,7 +2,10 @@
 #ifndef PENUMBRA_ENGINE_EXPOSURE_H_
 #define PENUMBRA_ENGINE_EXPOSURE_H_
 
+#include <functional>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "model/facts.h"
@@ -17,6 +20,13 @@ namespace penumbra::engine {
 // known one), and those of a scenario. Pure; safe from any thread.
 Result<ExposureAnswer> answer_exposure(const model::Dataset& facts, const ExposureQuery& query,
                                        std::vector<ExposureVersion> versions);
+
+// The entities that a query asks about, in the order of the answer. Errors as above.
+Result<std::vector<NamedThing>> entities_asked(const model::Dataset& facts, const ExposureQuery& query);
+
+// answer_exposure() without versions and scenario for those entities of the query whose ids are in `only`.
+Result<ExposureAnswer> answer_only(const model::Dataset& facts, const ExposureQuery& query,
+                                   const std::set<std::string, std::less<>>& only);
 
 }  // namespace penumbra::engine
 

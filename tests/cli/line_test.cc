@@ -153,6 +153,23 @@ TEST_F(LineTest, AssessesAHandWrittenModel) {
   EXPECT_EQ(report.status, 1) << report.err;
   EXPECT_THAT(slurp(path("r.html")), HasSubstr("</html>"));
   EXPECT_THAT(slurp(path("r.json")), HasSubstr("2022-03-01"));
+  const Outcome swept = penumbra(
+      {"exposure", "--store", "s", "--entity", "prog-a", "--timeline", "2022-01-01..2022-12-31", "--regime", "us"});
+  EXPECT_EQ(swept.status, 1) << swept.err;
+  EXPECT_THAT(swept.out, HasSubstr("1 day of change of 1 entity between 2022-01-01 and 2022-12-31"));
+  EXPECT_THAT(swept.out, HasSubstr("\n2022-02-24\n"));
+  EXPECT_THAT(swept.out, HasSubstr("designation-begins: Orbita Holding is on the list us-sdn"));
+  EXPECT_EQ(penumbra({"exposure", "--store", "s", "--entity", "prog-a", "--timeline", "2022-03-01..2022-12-31",
+                      "--regime", "us"})
+                .status,
+            0)
+      << "nothing changes in that span";
+  for (const char* span :
+       {"2022-01-01", "2022-13-01..2022-12-31", "2022-12-31..2022-01-01", "..", "1700-01-01..today"}) {
+    const Outcome refused = penumbra({"exposure", "--store", "s", "--entity", "prog-a", "--timeline", span});
+    EXPECT_EQ(refused.status, 2) << span;
+    EXPECT_THAT(refused.err, HasSubstr("2022-01-01..2022-12-31")) << span;
+  }
   EXPECT_EQ(penumbra({"exposure", "--store", "s", "--entity", "prog-x"}).status, 2);
   EXPECT_EQ(penumbra({"exposure", "--store", "s"}).status, 2);
 
