@@ -196,6 +196,7 @@ struct SupplyAnswer {
   std::vector<std::string> regimes;
   std::string portfolio;
   std::string what_if;
+  bool cut_sets = false;  // whether cut sets were asked for
   std::vector<EntitySupply> entities;
   std::vector<SupplyEffect> effects;  // with shocks: one per entity, in their order
   std::vector<SupplyQueue> queues;

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <utility>
 
-#include "base/csv.h"
 #include "engine/exposure_text.h"
+#include "engine/question.h"
 #include "graph/dependency.h"
 #include "graph/dependency_overlay.h"
 #include "graph/dependency_ownership.h"
@@ -24,100 +24,8 @@
 namespace penumbra::engine {
 namespace {
 
-// What `all` asks about: things that have a life of their own and need others.
-constexpr std::array<std::string_view, 7> kAskedByAll = {"Programme", "Mission",    "Spacecraft", "LaunchVehicle",
-                                                         "Station",   "LaunchSite", "Facility"};
 // Direct needs that are listed as untouched; the rest is counted.
 constexpr std::size_t kUntouchedShown = 40;
-
-struct Asked {
-  graph::EntityIndex entity = graph::kNoEntity;
-  std::string section;
-};
-
-Error unknown_id(std::string_view what, std::string_view id, const std::vector<std::string_view>& known) {
-  const std::string near = base::CsvHeader::closest(id, known);
-  return {ErrorCode::kNotFound,
-          "no " + std::string(what) + " \"" + std::string(id.substr(0, 96)) + "\" is on record",
-          {},
-          near.empty() ? "Check the id" : "Did you mean \"" + near + "\"?"};
-}
-
-Status check_regimes(const model::Dataset& facts, const std::vector<std::string>& regimes) {
-  if (regimes.empty()) return {};
-  std::set<std::string> known;
-  const model::Kinds& kinds = model::Kinds::get();
-  for (const std::string_view id : kinds.list_ids()) {
-    known.insert(kinds.list(id)->regime);
-    known.insert(kinds.list(id)->jurisdiction);
-  }
-  for (const model::Entity& entity : facts.entities) {
-    if (entity.schema != "Measure") continue;
-    for (const std::string_view code : entity.get("country")) known.insert(std::string(code));
-  }
-  for (const std::string& regime : regimes) {
-    if (known.contains(regime)) continue;
-    std::string list;
-    for (const std::string& each : known) list += (list.empty() ? "" : ", ") + each;
-    return Error{
-        ErrorCode::kInvalidArgument, "unknown regime \"" + regime.substr(0, 60) + "\"", {}, "Known are: " + list};
-  }
-  return {};
-}
-
-Result<std::vector<Asked>> choose(const graph::DependencyWorld& world, const ExposureQuery& query) {
-  const int asked = static_cast<int>(!query.entity.empty()) + static_cast<int>(!query.portfolio.empty()) +
-                    static_cast<int>(query.all);
-  if (asked != 1) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "a question names one entity, one portfolio, or all",
-                 {},
-                 "Give exactly one of them"};
-  }
-  std::vector<Asked> out;
-  const model::Dataset& facts = world.facts();
-  if (!query.entity.empty()) {
-    const graph::EntityIndex index = world.find(query.entity);
-    if (index == graph::kNoEntity) {
-      std::vector<std::string_view> known;
-      for (const model::Entity& entity : facts.entities) known.emplace_back(entity.id);
-      return unknown_id("entity", query.entity, known);
-    }
-    std::string section;
-    for (const model::PortfolioMember& member : facts.portfolio) {
-      if (member.entity == query.entity) section = member.section;
-    }
-    out.push_back({index, section});
-    return out;
-  }
-  if (query.all) {
-    for (std::size_t i = 0; i < facts.entities.size(); ++i) {
-      const std::string& schema = facts.entities[i].schema;
-      if (std::find(kAskedByAll.begin(), kAskedByAll.end(), schema) != kAskedByAll.end()) {
-        out.push_back({static_cast<graph::EntityIndex>(i), schema});
-      }
-    }
-    std::sort(out.begin(), out.end(), [&](const Asked& a, const Asked& b) {
-      return std::tie(a.section, world.entity(a.entity).id) < std::tie(b.section, world.entity(b.entity).id);
-    });
-    return out;
-  }
-  std::vector<const model::PortfolioMember*> members;
-  std::vector<std::string_view> known;
-  for (const model::PortfolioMember& member : facts.portfolio) {
-    known.emplace_back(member.portfolio);
-    if (member.portfolio == query.portfolio) members.push_back(&member);
-  }
-  if (members.empty()) return unknown_id("portfolio", query.portfolio, known);
-  std::stable_sort(members.begin(), members.end(), [](const auto* a, const auto* b) {
-    return std::tie(a->order, a->entity) < std::tie(b->order, b->entity);
-  });
-  for (const model::PortfolioMember* member : members) {
-    const graph::EntityIndex index = world.find(member->entity);
-    if (index != graph::kNoEntity) out.push_back({index, member->section});
-  }
-  return out;
-}
 
 NamedThing named(const graph::DependencyWorld& world, graph::EntityIndex index) {
   return {world.entity(index).id, std::string(world.entity(index).caption())};
@@ -362,7 +270,7 @@ Result<ExposureAnswer> answer_once(const model::Dataset& facts, const ExposureQu
                                    const std::set<std::string, std::less<>>* only = nullptr) {
   const Date day = query.as_of.value_or(Date::today());
   const graph::DependencyWorld world(facts, day, query.known_at.value_or(Timestamp::max()));
-  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<Asked> asked, choose(world, query));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<Asked> asked, choose(world, {query.entity, query.portfolio, query.all}));
   PENUMBRA_ASSIGN_OR_RETURN(const rules::RuleBook book, rules::RuleBook::embedded());
   PENUMBRA_ASSIGN_OR_RETURN(const graph::OwnershipFindings owned,
                             graph::ownership_findings(world, book, query.regimes));
@@ -417,7 +325,7 @@ std::string effect_of(const EntityExposure& base, const EntityExposure& scenario
 Result<std::vector<NamedThing>> entities_asked(const model::Dataset& facts, const ExposureQuery& query) {
   PENUMBRA_RETURN_IF_ERROR(check_regimes(facts, query.regimes));
   const graph::DependencyWorld world(facts, query.as_of.value_or(Date::today()), Timestamp::max());
-  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<Asked> asked, choose(world, query));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<Asked> asked, choose(world, {query.entity, query.portfolio, query.all}));
   std::vector<NamedThing> out;
   for (const Asked& each : asked) out.push_back(named(world, each.entity));
   return out;
@@ -426,6 +334,15 @@ Result<std::vector<NamedThing>> entities_asked(const model::Dataset& facts, cons
 Result<ExposureAnswer> answer_only(const model::Dataset& facts, const ExposureQuery& query,
                                    const std::set<std::string, std::less<>>& only) {
   return answer_once(facts, query, &only);
+}
+
+std::vector<Exposure> exposures_of(const graph::DependencyWorld& world, graph::EntityIndex entity,
+                                   const graph::DependencyQuery& query) {
+  std::vector<Exposure> out;
+  for (const graph::DependencyExposure& exposure : graph::assess(world, entity, query).exposures) {
+    out.push_back(describe(world, entity, exposure));
+  }
+  return out;
 }
 
 Result<ExposureAnswer> answer_exposure(const model::Dataset& facts, const ExposureQuery& query,

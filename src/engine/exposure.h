@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "graph/dependency.h"
 #include "model/facts.h"
 #include "penumbra/exposure.h"
 #include "penumbra/result.h"
@@ -27,6 +28,10 @@ Result<std::vector<NamedThing>> entities_asked(const model::Dataset& facts, cons
 // answer_exposure() without versions and scenario for those entities of the query whose ids are in `only`.
 Result<ExposureAnswer> answer_only(const model::Dataset& facts, const ExposureQuery& query,
                                    const std::set<std::string, std::less<>>& only);
+
+// What one entity is exposed to on the world's day, in words; by severity, certainty, need, length.
+std::vector<Exposure> exposures_of(const graph::DependencyWorld& world, graph::EntityIndex entity,
+                                   const graph::DependencyQuery& query);
 
 }  // namespace penumbra::engine
 

@@ -227,18 +227,8 @@ class Collector {
     }
     for (const DependencyEdge& lost : world_.lost_needs(entity_)) {
       if (lost.need != model::Need::kEssential || !lost.was_asserted()) continue;
-      const bool replaced =
-          std::any_of(world_.needs(entity_).begin(), world_.needs(entity_).end(), [&](const DependencyEdge& other) {
-            const bool same_group = !lost.fact->group.empty() && other.fact->group == lost.fact->group;
-            const bool same_thing = other.needed == lost.needed && other.fact->kind == lost.fact->kind;
-            const bool same_job =
-                other.fact->kind == lost.fact->kind &&
-                (lost.kind->group == "money" || lost.fact->kind == "launches-on" ||
-                 lost.fact->kind == "launches-from" || lost.fact->kind == "lands-on" || lost.fact->kind == "operates" ||
-                 lost.fact->kind == "leads" || lost.fact->kind == "governed-by" ||
-                 (!lost.fact->role.empty() && other.fact->role == lost.fact->role));
-            return same_group || same_thing || same_job;
-          });
+      const bool replaced = std::any_of(world_.needs(entity_).begin(), world_.needs(entity_).end(),
+                                        [&](const DependencyEdge& other) { return can_replace(lost, other); });
       if (replaced) continue;
       Bite bite;
       bite.kind = parse_exposure_kind(lost.kind->exposure).value_or(ExposureKind::kSupply);
@@ -296,6 +286,17 @@ std::optional<Certainty> measure_reaches(const DependencyWorld& world, EntityInd
   if (!places.empty()) return std::nullopt;
   place_unknown = true;
   return Certainty::kPossible;
+}
+
+bool can_replace(const DependencyEdge& lost, const DependencyEdge& other) {
+  const bool same_group = !lost.fact->group.empty() && other.fact->group == lost.fact->group;
+  const bool same_thing = other.needed == lost.needed && other.fact->kind == lost.fact->kind;
+  const bool same_job =
+      other.fact->kind == lost.fact->kind &&
+      (lost.kind->group == "money" || lost.fact->kind == "launches-on" || lost.fact->kind == "launches-from" ||
+       lost.fact->kind == "lands-on" || lost.fact->kind == "operates" || lost.fact->kind == "leads" ||
+       lost.fact->kind == "governed-by" || (!lost.fact->role.empty() && other.fact->role == lost.fact->role));
+  return same_group || same_thing || same_job;
 }
 
 bool is_hard(const Bite& bite) {

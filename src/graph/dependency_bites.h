@@ -32,6 +32,9 @@ std::vector<Bite> bites_of(const DependencyWorld& world, EntityIndex entity, con
 std::optional<Certainty> measure_reaches(const DependencyWorld& world, EntityIndex measure, EntityIndex user,
                                          bool& place_unknown);
 
+// Whether a dependence takes the place of one that has ended: the same group, the same thing, or the same job.
+bool can_replace(const DependencyEdge& lost, const DependencyEdge& other);
+
 // Whether a bite is heavy enough that the thing does not count as a working alternative.
 bool is_hard(const Bite& bite);
 

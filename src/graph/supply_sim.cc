@@ -103,6 +103,7 @@ const SimResult& Simulator::run(const SimReading& reading) {
   result_.outages.resize(net_.things.size());
   for (auto& outages : result_.outages) outages.clear();
   result_.orders.clear();
+  result_.first_short.assign(net_.groups.size(), kNever);
   for (const NetThing& thing : net_.things) {
     for (const NetDown& down : thing.downs) {
       if (down.licence != kNone) push(plus(down.from, reading_.amounts[down.licence]));
@@ -113,6 +114,7 @@ const SimResult& Simulator::run(const SimReading& reading) {
   while (day < net_.end) {
     settle(day);
     follow_stocks(day);
+    note_shortages(day);
     place_orders(day);
     record(day);
     while (!heap_.empty() && heap_.front() <= day) {
@@ -308,6 +310,26 @@ void Simulator::follow_stocks(Day day) {
       state.outage = kNever;
       state.exhausted = kNever;
     }
+  }
+}
+
+void Simulator::note_shortages(Day day) {
+  for (std::uint32_t g = 0; g < net_.groups.size(); ++g) {
+    if (result_.first_short[g] != kNever) continue;
+    const NetGroup& group = net_.groups[g];
+    if (flown_[group.dependant] != 0 && group.once) continue;
+    std::uint8_t level = kLevels;
+    std::uint32_t supplied = 0;
+    for (const std::uint32_t n : group.needs) {
+      if (const NetNeedSpan* span = span_on(n, day)) level = std::min(level, span->level);
+    }
+    if (level > reading_.harm) continue;
+    for (const std::uint32_t n : group.needs) {
+      const NetNeedSpan* span = span_on(n, day);
+      if (span == nullptr || span->mode != NeedMode::kStanding || !member_counts(*span, level)) continue;
+      supplied += needs_[n].outage == kNever ? 1U : 0U;
+    }
+    if (supplied < group.minimum) result_.first_short[g] = day;
   }
 }
 

@@ -50,6 +50,7 @@ struct SimOrder {
 struct SimResult {
   std::vector<std::vector<SimOutage>> outages;  // per thing, by date
   std::vector<SimOrder> orders;                 // by day of order, then need
+  std::vector<Day> first_short;                 // per group: first day on which fewer members are in supply than needed
 };
 
 // Runs are deterministic and pure. Time: per day on which something changes, one pass over things and needs.
@@ -86,6 +87,7 @@ class Simulator {
   bool group_met(std::uint32_t group, Day day, Failure& why);
   void settle(Day day);
   void follow_stocks(Day day);
+  void note_shortages(Day day);
   void place_orders(Day day);
   Day delay_of(const NetNeed& need) const;
   void requeue(NetNode substitute, Day day);
