@@ -16,6 +16,10 @@ std::optional<std::string_view> country_code(std::string_view name);
 // Whether `code` is one of the codes above, in lower case ("ru"). Safe from any thread.
 bool is_country_code(std::string_view code);
 
+// The two-letter code of an ISO 3166-1 alpha-3 code, whatever the case of letters ("GBR" -> "gb"), from
+// data/lists/country_alpha3.csv; "" when there is none. Safe from any thread.
+std::string_view country_of_alpha3(std::string_view alpha3);
+
 }  // namespace penumbra::ingest
 
 #endif  // PENUMBRA_INGEST_PLACES_H_

@@ -47,7 +47,8 @@ struct PartPresence {
 };
 
 // What one version of one source says. Entities have distinct ids; every designation and relationship names entities
-// of the dataset unless a finding "outside-reference" says otherwise.
+// of the dataset unless a finding "outside-reference" says otherwise. A relationship from "?" has a holder who is not
+// disclosed.
 struct ReadOutcome {
   std::string format;  // Reader::name()
   model::Dataset dataset;
@@ -65,7 +66,8 @@ class Reader {
  public:
   virtual ~Reader() = default;
 
-  // Stable key of the format: "ofac-csv", "ofac-advanced-xml", "eu-fsf-xml", "ftm-json", "graph-csv", "model-csv".
+  // Stable key of the format: "ofac-csv", "ofac-advanced-xml", "eu-fsf-xml", "ftm-json", "graph-csv", "model-csv",
+  // "bods-json", "gleif-xml", "uk-psc-json".
   virtual std::string_view name() const = 0;
   // One sentence for help: what the format is and which files make one version.
   virtual std::string_view describes() const = 0;
@@ -77,6 +79,9 @@ class Reader {
   // than the one before is then its author's decision and not a sign of a broken download, and the newest version
   // answers for every day (store::VersionInfo::whole_history).
   virtual bool written_by_hand() const { return false; }
+  // Whether to stand in such a file is to be listed. False for registers of companies and owners, whose parties a
+  // screening must not find for being registered (store::VersionInfo::registers).
+  virtual bool lists_parties() const { return true; }
   // Reads the files as one version. `source` is the name under which the user keeps this source; it goes into every
   // Evidence. Errors are structural (truncated, renamed column, wrong encoding, a limit) and name file, place and fix;
   // single records that cannot be mapped are findings and counted. Linear in the size of the input.

@@ -13,7 +13,8 @@ namespace {
 
 std::vector<const Reader*> make_readers() {
   return {
-      &model_csv_reader(), &eu_fsf_reader(), &ftm_json_reader(), &ofac_advanced_reader(), &ofac_csv_reader(),
+      &model_csv_reader(), &eu_fsf_reader(),   &gleif_reader(),         &bods_reader(),
+      &psc_reader(),       &ftm_json_reader(), &ofac_advanced_reader(), &ofac_csv_reader(),
   };
 }
 

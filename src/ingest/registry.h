@@ -9,10 +9,13 @@ namespace penumbra::ingest {
 
 // Each returns the one instance of its reader, which lives as long as the program.
 const Reader& model_csv_reader();
+const Reader& bods_reader();
 const Reader& eu_fsf_reader();
 const Reader& ftm_json_reader();
+const Reader& gleif_reader();
 const Reader& ofac_advanced_reader();
 const Reader& ofac_csv_reader();
+const Reader& psc_reader();
 
 }  // namespace penumbra::ingest
 
