@@ -21,7 +21,7 @@ namespace {
 
 struct Options {
   std::string store;
-  std::string graph;
+  std::vector<std::string> graph;
   std::string entity;
   std::string portfolio;
   bool all = false;
@@ -206,16 +206,19 @@ CommandSpec exposure_command() {
           "penumbra exposure --store build/store --portfolio space-sector --as-of 2022-03-01\n"
           "penumbra exposure --store build/store --entity prog-exomars --dates 2022-02-01,2022-03-17,today\n"
           "penumbra exposure --store build/store --entity prog-exomars --timeline 2014-01-01..today\n"
-          "penumbra exposure --graph holdings --regime us --as-of 2026-01-15 --format json",
+          "penumbra exposure --graph holdings --regime us --as-of 2026-01-15 --format json\n"
+          "penumbra exposure --graph register.jsonl designations.csv --regime us --as-of 2026-01-15",
           [](CLI::App& app) {
             auto options = std::make_shared<Options>();
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR");
             app.add_option("--entity", options->entity, "Id of one entity")->type_name("ID");
             app.add_option("--portfolio", options->portfolio, "Name of a portfolio of the model")->type_name("NAME");
             app.add_flag("--all", options->all, "Every programme, mission and system");
-            app.add_option("--graph", options->graph,
-                           "Instead of a store: folder with entities.csv, designations.csv and stakes.csv")
-                ->type_name("DIR");
+            app.add_option(
+                   "--graph", options->graph,
+                   "Instead of a store: a folder with entities.csv, designations.csv and stakes.csv, or files and "
+                   "folders of ownership registers (BODS, GLEIF, UK PSC, FollowTheMoney) and of listings")
+                ->type_name("PATH");
             app.add_option("--regime", options->regimes,
                            "Rules of this regime only (us, us-ssi, eu, uk, ch, bis, dod ...); repeat for several")
                 ->type_name("REGIME")

@@ -1,15 +1,16 @@
-// `penumbra exposure --graph DIR`: ownership rules over three plain CSV files.
+// `penumbra exposure --graph`: ownership rules over three plain CSV files, or over registers and lists in any format.
 #ifndef PENUMBRA_CLI_OWNERSHIP_GRAPH_H_
 #define PENUMBRA_CLI_OWNERSHIP_GRAPH_H_
 
 #include <string>
+#include <vector>
 
 #include "cli/command.h"
 
 namespace penumbra::cli {
 
 struct OwnershipGraphOptions {
-  std::string folder;
+  std::vector<std::string> paths;  // files, and folders of files
   std::string regime;
   Date as_of;
   Timestamp known_at;

@@ -7,6 +7,7 @@
 
 #include "engine/exposure.h"
 #include "engine/timeline.h"
+#include "model/identity.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
@@ -43,10 +44,13 @@ struct Facts {
   model::Dataset dataset;
   std::vector<ExposureVersion> versions;
   std::vector<std::string> gaps;
+  model::IdentityJoin join;
 };
 
+// What several sources say of one party belongs together: a listing of one reaches the owner in a register of another.
+// The party that is asked about keeps its id.
 Result<Facts> facts_of(const std::shared_ptr<const store::Store>& store, Date as_of,
-                       const std::optional<Timestamp>& known_at) {
+                       const std::optional<Timestamp>& known_at, const std::string& entity) {
   store::SnapshotQuery when;
   when.as_of = as_of;
   when.known_at = known_at.value_or(Timestamp::max());
@@ -68,6 +72,7 @@ Result<Facts> facts_of(const std::shared_ptr<const store::Store>& store, Date as
         {version.source, version.id(), version.published.to_string(), version.recorded.to_string(), version.content});
   }
   out.gaps = snapshot->gaps();
+  out.join = model::join_by_identifiers(out.dataset, entity);
   return out;
 }
 
@@ -77,9 +82,12 @@ constexpr std::int32_t kMaxSpanDays = 73'050;
 }  // namespace
 
 Result<ExposureAnswer> Assessor::assess(const ExposureQuery& query) const {
-  PENUMBRA_ASSIGN_OR_RETURN(Facts facts, facts_of(state_->store, query.as_of.value_or(Date::today()), query.known_at));
+  PENUMBRA_ASSIGN_OR_RETURN(Facts facts,
+                            facts_of(state_->store, query.as_of.value_or(Date::today()), query.known_at, query.entity));
+  ExposureQuery joined = query;
+  if (const auto id = facts.join.resolve(query.entity)) joined.entity = *id;
   PENUMBRA_ASSIGN_OR_RETURN(ExposureAnswer answer,
-                            engine::answer_exposure(facts.dataset, query, std::move(facts.versions)));
+                            engine::answer_exposure(facts.dataset, joined, std::move(facts.versions)));
   // What a source may have held on that day and is not known leaves every answer open.
   for (const std::string& gap : facts.gaps) answer.incomplete.push_back(gap);
   return answer;
@@ -108,7 +116,8 @@ Result<ExposureTimeline> Assessor::timeline(const TimelineQuery& query) const {
   for (auto it = turns.begin(); it != turns.end(); ++it) {
     const auto next = std::next(it);
     const Date last = next == turns.end() ? query.to : next->first.plus_days(-1);
-    PENUMBRA_ASSIGN_OR_RETURN(const Facts facts, facts_of(state_->store, it->first, query.question.known_at));
+    PENUMBRA_ASSIGN_OR_RETURN(const Facts facts,
+                              facts_of(state_->store, it->first, query.question.known_at, query.question.entity));
     PENUMBRA_RETURN_IF_ERROR(sweep.add_period(facts.dataset, it->first, last, it->second));
     for (const ExposureVersion& version : facts.versions) versions.emplace(version.version, version);
     gaps.insert(facts.gaps.begin(), facts.gaps.end());

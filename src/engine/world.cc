@@ -34,9 +34,9 @@ Status open_index(const store::Snapshot& snapshot, std::uint32_t source, World& 
   const store::SourceView& view = snapshot.sources()[source];
   SourceIndex out;
   out.source = source;
-  // The entities of a hand-written model are what it speaks of, listed or not; every other format is a list, and to
-  // stand on it is to be listed.
-  out.model = view.version->whole_history;
+  // The entities of a hand-written model are what it speaks of, and those of a register are registered; every other
+  // format is a list, and to stand on it is to be listed.
+  out.model = view.version->whole_history || view.version->registers;
   std::string problem = "has no index of names";
   auto mapped = snapshot.file(source, index::kIndexFile);
   if (mapped.ok()) {

@@ -20,7 +20,7 @@ namespace penumbra::engine {
 // program can use, over bytes made from the segment.
 struct SourceIndex {
   std::uint32_t source = 0;  // of the snapshot
-  bool model = false;        // hand-written: only what a list names is a party to be found
+  bool model = false;        // hand-written, or a register: only what a list names is a party to be found
   std::shared_ptr<const base::MappedFile> mapped;
   std::unique_ptr<const std::string> made;  // pinned: the index points into it
   std::optional<index::NameIndex> names;

@@ -150,7 +150,8 @@ DependencyWorld::DependencyWorld(const model::Dataset& facts, Date as_of, Timest
 void DependencyWorld::index_relationship(const model::Relationship& fact) {
   if (!recorded_by(fact.recorded, known_at_)) return;
   const model::RelationshipKind* kind = model::Kinds::get().relationship(fact.kind);
-  if (kind == nullptr) return;  // stake kinds of other formats; the ownership graph reads them
+  if (kind == nullptr) return;   // stake kinds of other formats; the ownership graph reads them
+  if (fact.from == "?") return;  // a holder who is not disclosed: the ownership graph reads it
   const EntityIndex from = find(fact.from);
   const EntityIndex to = find(fact.to);
   if (from == kNoEntity || to == kNoEntity) {

@@ -50,7 +50,8 @@ bool is_person(const Entity& entity) {
 
 class Join {
  public:
-  explicit Join(Dataset& dataset) : dataset_(dataset), parent_(dataset.entities.size()), lei_(dataset.entities.size()) {
+  Join(Dataset& dataset, std::string_view keep)
+      : dataset_(dataset), keep_(keep), parent_(dataset.entities.size()), lei_(dataset.entities.size()) {
     for (std::uint32_t i = 0; i < parent_.size(); ++i) parent_[i] = i;
   }
 
@@ -146,7 +147,11 @@ class Join {
     for (const Designation& designation : dataset_.designations) listed.insert(designation.entity);
     const auto rank = [&](std::uint32_t i) {
       const std::string& id = dataset_.entities[i].id;
-      const int kind = wanted.contains(id) ? 0 : listed.contains(id) ? 1 : id.starts_with("lei-") ? 2 : 3;
+      const int kind = id == keep_              ? 0
+                       : wanted.contains(id)    ? 1
+                       : listed.contains(id)    ? 2
+                       : id.starts_with("lei-") ? 3
+                                                : 4;
       return std::tuple<int, std::string_view, std::uint32_t>(kind, id, i);
     };
     std::vector<std::uint32_t> best(parent_.size());
@@ -193,7 +198,15 @@ class Join {
       point(one.to);
       if (!one.side.empty()) point(one.side);
     }
-    for (StateInterval& one : dataset_.states) point(one.entity);
+    for (StateInterval& one : dataset_.states) {
+      point(one.entity);
+      if (!one.side.empty()) point(one.side);
+      if (!one.cause.empty()) point(one.cause);
+    }
+    for (Figure& one : dataset_.figures) {
+      point(one.entity);
+      if (!one.other.empty()) point(one.other);
+    }
     for (PortfolioMember& one : dataset_.portfolio) point(one.entity);
     std::vector<bool> gone(entities.size(), false);
     for (std::uint32_t i = 0; i < entities.size(); ++i) {
@@ -213,6 +226,7 @@ class Join {
   }
 
   Dataset& dataset_;
+  std::string_view keep_;
   std::vector<std::uint32_t> parent_;
   std::vector<std::string> lei_;
   std::vector<std::uint32_t> stays_;
@@ -231,8 +245,8 @@ std::optional<std::string> IdentityJoin::resolve(std::string_view name) const {
   return std::nullopt;
 }
 
-IdentityJoin join_by_identifiers(Dataset& dataset) {
-  return Join(dataset).run();
+IdentityJoin join_by_identifiers(Dataset& dataset, std::string_view keep) {
+  return Join(dataset, keep).run();
 }
 
 }  // namespace penumbra::model

@@ -31,10 +31,10 @@ struct IdentityJoin {
   std::unordered_map<std::string, std::string> names;  // id, former id or identifier -> id
 };
 
-// Joins entities with equal ids or equal identifiers, and points every fact to the entity that stays: the one in a
-// portfolio, else the one that is designated, else the one whose id begins with "lei-", else the one with the smallest
-// id. Values of the others are added; the more special kind is kept. Linear but for groups. Pure.
-IdentityJoin join_by_identifiers(Dataset& dataset);
+// Joins entities with equal ids or equal identifiers, and points every fact to the entity that stays: `keep`, else
+// the one in a portfolio, else the one that is designated, else the one whose id begins with "lei-", else the one with
+// the smallest id. Values of the others are added; the more special kind is kept. Linear but for groups. Pure.
+IdentityJoin join_by_identifiers(Dataset& dataset, std::string_view keep = {});
 
 }  // namespace penumbra::model
 

@@ -110,6 +110,7 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
   version.reader = read.format;
   version.authority = read.authority;
   version.whole_history = reader_->written_by_hand();
+  version.registers = !reader_->lists_parties();
   version.content = content_;
   version.inputs = inputs_.records();
   version.lists = read.lists;

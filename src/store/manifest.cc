@@ -176,6 +176,7 @@ void write_version(std::string& out, const VersionInfo& v) {
   add_line(out, "content", escaped(v.content));
   if (v.max_age_days) add_line(out, "max-age-days", *v.max_age_days);
   if (v.whole_history) add_line(out, "whole-history", "yes");
+  if (v.registers) add_line(out, "registers", "yes");
   std::string counts;
   for (const std::uint64_t count : {v.counts.records, v.counts.entities, v.counts.names, v.counts.designations,
                                     v.counts.relationships, v.counts.mapped, v.counts.reported, v.counts.ignored}) {
@@ -232,6 +233,10 @@ VersionInfo read_version(LineReader& in) {
   if (in.has_key("whole-history")) {
     v.whole_history = true;
     if (in.value("whole-history") != "yes") in.fail("\"whole-history\" is \"yes\" or not there");
+  }
+  if (in.has_key("registers")) {
+    v.registers = true;
+    if (in.value("registers") != "yes") in.fail("\"registers\" is \"yes\" or not there");
   }
   std::string_view counts = in.value("counts");
   for (std::uint64_t* count : {&v.counts.records, &v.counts.entities, &v.counts.names, &v.counts.designations,

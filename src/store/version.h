@@ -85,6 +85,9 @@ struct VersionInfo {
   // The version tells the facts of all times, ended ones included (a hand-written model), not the state of one day (a
   // list). Such a version answers for every day: as-of chooses among its facts, never among versions.
   bool whole_history = false;
+  // The parties of the version are registered and not listed (a register of companies and their owners): a screening
+  // finds only those of them that a designation names.
+  bool registers = false;
   VersionCounts counts;
   FindingCounts findings;
   std::vector<std::string> lists;  // ids of the lists that occur

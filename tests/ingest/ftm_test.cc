@@ -168,12 +168,53 @@ TEST(Ftm, ReadsSharesAsPeopleWriteThem) {
     const char* text;
     const char* want;
   };
-  for (const Case& c :
-       {Case{"51", "51"}, Case{"51 %", "51"}, Case{"99,5%", "99.5"}, Case{"> 50%", ">50"}, Case{"25-50 %", "25..50"},
-        Case{"25 to 50", "25..50"}, Case{"at least 30", "30..100"}, Case{"more than 25%", ">25"},
-        Case{"\xE2\x89\xA5 75", "75..100"}, Case{"majority", ""}, Case{"120", ""}, Case{"", ""}}) {
+  for (const Case& c : {Case{"51", "51"},
+                        Case{"51 %", "51"},
+                        Case{"99,5%", "99.5"},
+                        Case{"> 50%", ">50"},
+                        Case{"25-50 %", "25..50"},
+                        Case{"25 to 50", "25..50"},
+                        Case{"at least 30", "30..100"},
+                        Case{"more than 25%", ">25"},
+                        Case{"\xE2\x89\xA5 75", "75..100"},
+                        Case{"majority", ">50"},
+                        Case{"Minority stake", "<50"},
+                        Case{"50,1 %", "50.1"},
+                        Case{">25", ">25"},
+                        Case{"<25", "<25"},
+                        Case{"up to 25 %", "0..25"},
+                        Case{"between 25% and 50%", "25..50"},
+                        Case{"over 75", ">75"},
+                        Case{">25-50", ">25..50"},
+                        Case{"33.3333333333333333", "33.3333333333333333"},
+                        Case{"about half", ""},
+                        Case{"1/3", ""},
+                        Case{"50-25", ""},
+                        Case{"120", ""},
+                        Case{"-5", ""},
+                        Case{"", ""}}) {
     EXPECT_EQ(ftm::parse_percentage(c.text).to_string(), c.want) << c.text;
   }
+}
+
+TEST(Ftm, KeepsUnreadAndSeveralSharesHonest) {
+  const auto outcome = Files{{"e.json", R"({"id":"a","schema":"Company","properties":{"name":["A"]}}
+{"id":"b","schema":"Company","properties":{"name":["B"]}}
+{"id":"o1","schema":"Ownership","properties":{"owner":["a"],"asset":["b"],"percentage":["a third"],"startDate":["2020"]}}
+{"id":"o2","schema":"Ownership","properties":{"owner":["a"],"asset":["b"],"percentage":["25","30-40"]}}
+{"id":"o3","schema":"Ownership","properties":{"owner":["a"],"asset":["b"],"percentage":["50"],"status":["Inactive"]}}
+{"id":"o4","schema":"Ownership","properties":{"owner":["a"],"asset":["b"],"percentage":["50","unknown"]}}
+)"}}
+                           .read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  ASSERT_EQ(outcome->dataset.relationships.size(), 4U);
+  EXPECT_FALSE(outcome->dataset.relationships[0].share.stated);
+  EXPECT_NE(outcome->dataset.relationships[0].note.find("a third"), std::string::npos);
+  EXPECT_EQ(outcome->dataset.relationships[1].share.to_string(), "25..40");
+  EXPECT_EQ(outcome->dataset.relationships[2].status, model::AssertionStatus::kEnded);
+  EXPECT_FALSE(outcome->dataset.relationships[3].share.stated);
+  EXPECT_EQ(count_findings(*outcome, "unread-value"), 2U);
+  EXPECT_EQ(count_findings(*outcome, "several-shares"), 1U);
 }
 
 // Values of one property stay in order; FollowTheMoney does not keep the order between properties.

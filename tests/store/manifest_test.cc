@@ -17,6 +17,7 @@ Manifest example() {
   version.clock_skew_micros = 17;
   version.max_age_days = 7;
   version.whole_history = true;
+  version.registers = true;
   version.authority = "us-ofac";
   version.counts = {10, 9, 8, 7, 6, 5, 4, 1};
   version.findings = {1, 2, 3};

@@ -107,10 +107,34 @@ model::ShareInterval parse_percentage(std::string_view text) {
   const auto replace = [&plain](std::string_view from, std::string_view to) {
     if (const std::size_t at = plain.find(from); at != std::string::npos) plain.replace(at, from.size(), to);
   };
-  replace("morethan", ">");
-  replace("lessthan", "<");
   replace("percent", "");
   replace("\xE2\x80\x93", "-");  // en dash
+  // Words that stand for a bound and nothing else. A majority is more than half; how much more is not said.
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kWhole = {
+      {{"majority", ">50"},
+       {"majoritystake", ">50"},
+       {"majorityshareholder", ">50"},
+       {"minority", "<50"},
+       {"minoritystake", "<50"},
+       {"minorityshareholder", "<50"}}};
+  for (const auto& [word, share] : kWhole) {
+    if (plain == word) plain = share;
+  }
+  if (plain.starts_with("between")) {
+    plain.erase(0, std::string_view("between").size());
+    replace("and", "..");
+  }
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kOpen = {{{"morethan", ">"},
+                                                                                          {"greaterthan", ">"},
+                                                                                          {"over", ">"},
+                                                                                          {"above", ">"},
+                                                                                          {"lessthan", "<"},
+                                                                                          {"fewerthan", "<"},
+                                                                                          {"under", "<"},
+                                                                                          {"below", "<"}}};
+  for (const auto& [word, sign] : kOpen) {
+    if (plain.starts_with(word)) plain.replace(0, word.size(), sign);
+  }
   bool at_least = false;
   for (const std::string_view word : {"atleast", ">=", "\xE2\x89\xA5"}) {
     if (plain.starts_with(word)) {
@@ -118,13 +142,37 @@ model::ShareInterval parse_percentage(std::string_view text) {
       at_least = true;
     }
   }
+  bool at_most = false;
+  for (const std::string_view word : {"atmost", "upto", "<=", "\xE2\x89\xA4"}) {
+    if (plain.starts_with(word)) {
+      plain.erase(0, word.size());
+      at_most = true;
+    }
+  }
   if (plain.find("..") == std::string::npos) {
     replace("to", "..");
-    replace("-", "..");
+    // A hyphen between two ends; before a number it would be a sign, and no share is negative.
+    const std::size_t hyphen = plain.find('-');
+    if (hyphen != std::string::npos && hyphen > 0 && hyphen + 1 < plain.size()) plain.replace(hyphen, 1, "..");
   }
   if (at_least) plain += "..100";
+  if (at_most) plain.insert(0, "0..");
   const auto share = model::ShareInterval::parse(plain);
   return share.ok() ? *share : model::ShareInterval{};
+}
+
+model::ShareInterval hull(const model::ShareInterval& a, const model::ShareInterval& b) {
+  model::ShareInterval out = a;
+  if (b.low < a.low || (b.low == a.low && !b.low_open)) {
+    out.low = b.low;
+    out.low_open = b.low_open;
+  }
+  if (b.high > a.high || (b.high == a.high && !b.high_open)) {
+    out.high = b.high;
+    out.high_open = b.high_open;
+  }
+  out.stated = a.stated && b.stated;
+  return out;
 }
 
 void Mapper::reported(std::string_view key, const std::string& message, const SourcePosition& position) {
@@ -420,6 +468,33 @@ void Mapper::add_designation(const Pending& pending) {
   }
 }
 
+// Several values are several statements of one share: the interval holds them all. One that cannot be read leaves the
+// share unknown, because it may be any.
+void Mapper::read_shares(const RawProperty& property, model::Relationship& relationship,
+                         const SourcePosition& position) {
+  bool first = true;
+  bool unread = false;
+  for (const std::string& text : property.values) {
+    if (trim(text).empty()) continue;
+    const model::ShareInterval share = parse_percentage(text);
+    if (!share.stated) {
+      unread = true;
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "a share could not be read and stays unknown: \"" + shown(text, 40) + "\"", position);
+      append_note(relationship.note, tidy("percentage: " + text));
+      continue;
+    }
+    if (!first && share != relationship.share) {
+      mapping_.report(model::FindingLevel::kWarning, "several-shares",
+                      "an edge states several shares; the interval that holds all of them is taken", position);
+      append_note(relationship.note, tidy("percentage: " + text));
+    }
+    relationship.share = first ? share : hull(relationship.share, share);
+    first = false;
+  }
+  if (unread) relationship.share = {};
+}
+
 void Mapper::add_relationship(const Pending& pending) {
   const RawEntity& raw = pending.raw;
   const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
@@ -438,6 +513,8 @@ void Mapper::add_relationship(const Pending& pending) {
     for (const std::string& to : targets) {
       std::string known_from = resolve(from);
       std::string known_to = resolve(to);
+      // An export of ours keeps a holder who is not disclosed.
+      if (from == "?" && raw.extras.contains("source")) known_from = from;
       if (!known_from.empty() && !known_to.empty()) ends.emplace_back(std::move(known_from), std::move(known_to));
     }
   }
@@ -482,13 +559,8 @@ void Mapper::add_relationship(const Pending& pending) {
   if (const std::string share = extra(raw, "share"); !share.empty()) {
     const auto read = model::ShareInterval::parse(share);
     if (read.ok()) relationship.share = *read;
-  } else if (const std::string text = first_of(raw, "percentage"); !text.empty()) {
-    relationship.share = parse_percentage(text);
-    if (!relationship.share.stated) {
-      mapping_.report(model::FindingLevel::kWarning, "unread-value",
-                      "a share could not be read and stays unknown: \"" + shown(text, 40) + "\"", pending.position);
-      append_note(relationship.note, tidy("percentage: " + text));
-    }
+  } else if (const RawProperty* shares = raw.find("percentage"); shares != nullptr) {
+    read_shares(*shares, relationship, pending.position);
   }
   for (const RawProperty& property : raw.properties) {
     const model::Property* known = schema->property(property.name);
@@ -500,17 +572,23 @@ void Mapper::add_relationship(const Pending& pending) {
     }
     bool first = true;
     for (const std::string& value : property.values) {
-      const bool taken = property.name == from_property || property.name == to_property ||
-                         is_bookkeeping(property.name) ||
-                         ((property.name == description || property.name == "startDate" || property.name == "endDate" ||
-                           property.name == "percentage") &&
-                          first);
+      const bool taken =
+          property.name == from_property || property.name == to_property || is_bookkeeping(property.name) ||
+          property.name == "percentage" ||
+          ((property.name == description || property.name == "startDate" || property.name == "endDate") && first);
       first = false;
       if (taken) continue;
       append_note(relationship.note, property.name == "summary" ? tidy(value) : tidy(property.name + ": " + value));
     }
   }
   relationship.status = model::parse_assertion_status(extra(raw, "status")).value_or(model::AssertionStatus::kAsserted);
+  // Words that say that it is over, where no day says so; the text stays in the note like that of any other property.
+  if (!raw.extras.contains("status") && !relationship.valid.to.known()) {
+    const std::string status = ascii_lower(trim(first_of(raw, "status")));
+    for (const std::string_view word : {"inactive", "former", "ceased", "ended", "past", "terminated", "historical"}) {
+      if (status == word) relationship.status = model::AssertionStatus::kEnded;
+    }
+  }
   relationship.need = model::parse_need(extra(raw, "need")).value_or(model::Need::kDefault);
   relationship.side = extra(raw, "side");
   relationship.group = extra(raw, "group");

@@ -39,6 +39,7 @@ class Mapper {
   void reported(std::string_view key, const std::string& message, const SourcePosition& position);
   void add_designation(const Pending& pending);
   void add_relationship(const Pending& pending);
+  void read_shares(const RawProperty& property, model::Relationship& relationship, const SourcePosition& position);
   void set_list_and_measures(const RawEntity& raw, model::Designation& designation, const SourcePosition& position);
   void fold_documents();
 
@@ -51,9 +52,12 @@ class Mapper {
   std::vector<Pending> edges_;
 };
 
-// A share as people write it: "51", "51 %", "> 50%", "25-50 %", "at least 30", "99,5". Unstated when it is none of
-// these.
+// A share as people write it: "51", "51 %", "> 50%", "25-50 %", "between 25 and 50", "at least 30", "up to 25", "99,5",
+// "majority" (more than 50), "minority" (less than 50). Unstated when it is none of these: "about half" bounds nothing.
 model::ShareInterval parse_percentage(std::string_view text);
+
+// The smallest interval that holds both.
+model::ShareInterval hull(const model::ShareInterval& a, const model::ShareInterval& b);
 
 }  // namespace penumbra::ingest::ftm
 
