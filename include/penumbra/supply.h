@@ -115,8 +115,10 @@ struct SupplySlip {
   std::string planned;                      // day of need of a dated mission; "" for what is needed all the time
   SupplyQuantiles stops;                    // first day of the outage
   SupplyQuantiles resumes;                  // first day after it
-  std::int32_t p50_days = -1;  // length of the outage, or slip of a dated mission; -1: longer than the period
+  std::int32_t p10_days = -1;  // length of the outage, or slip of a dated mission; -1: longer than the period
+  std::int32_t p50_days = -1;
   std::int32_t p80_days = -1;
+  std::int32_t p90_days = -1;
   std::uint32_t samples = 0;
   std::uint64_t seed = 0;
 };

@@ -42,6 +42,7 @@ CommandSpec compare_command();
 CommandSpec show_command();
 CommandSpec diff_command();
 CommandSpec exposure_command();
+CommandSpec backtest_command();
 CommandSpec versions_command();
 CommandSpec completion_command();
 

@@ -116,10 +116,14 @@ void write(JsonWriter& out, const EntitySupply& entity, bool cut_sets) {
   out.member("planned", slip.planned);
   write(out, "stops", slip.stops);
   write(out, "resumes", slip.resumes);
+  out.key("p10_days");
+  slip.p10_days < 0 ? out.null() : out.value(slip.p10_days);
   out.key("p50_days");
   slip.p50_days < 0 ? out.null() : out.value(slip.p50_days);
   out.key("p80_days");
   slip.p80_days < 0 ? out.null() : out.value(slip.p80_days);
+  out.key("p90_days");
+  slip.p90_days < 0 ? out.null() : out.value(slip.p90_days);
   out.member("samples", slip.samples).member("seed", slip.seed).end_object();
   write(out, "at_risk", entity.at_risk);
   if (cut_sets) {

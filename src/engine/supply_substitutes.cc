@@ -231,8 +231,10 @@ SupplySlip slip_of(const SupplyRun& run, NetNode node, const std::vector<OutSpan
     const Day length = graph::quantile(dates.lengths, percent, 100);
     return length == kNever ? -1 : length;
   };
+  out.p10_days = days(10);
   out.p50_days = days(50);
   out.p80_days = days(80);
+  out.p90_days = days(90);
   out.known = out.stops.reached > 0 && out.resumes.reached > 0;
   if (out.stops.reached == 0) {
     out.why = "with the times and stock on record it goes on to the end of the period";
