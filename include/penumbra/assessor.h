@@ -7,6 +7,7 @@
 
 #include "penumbra/exposure.h"
 #include "penumbra/result.h"
+#include "penumbra/supply.h"
 #include "penumbra/timeline.h"
 
 namespace penumbra {
@@ -29,6 +30,11 @@ class Assessor {
   // What changed from day to day. Versions of lists that were published inside the span take effect on their day.
   // Errors as assess(); kInvalidArgument when the span ends before it begins or is longer than 200 years.
   Result<ExposureTimeline> timeline(const TimelineQuery& query) const;
+
+  // What stops over a period, when, and what can stand in. The lists are those in force on the first day; what the
+  // facts say of later days is followed. Errors as assess(); kInvalidArgument for a period that ends before it begins
+  // or is longer than 100 years, and for too many samples.
+  Result<SupplyAnswer> supply(const SupplyQuery& query) const;
 
  private:
   struct State;

@@ -11,9 +11,11 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/ownership_graph.h"
+#include "cli/supply_output.h"
 #include "cli/timeline_output.h"
 #include "ingest/model_csv/model_csv.h"
 #include "penumbra/assessor.h"
+#include "penumbra/supply.h"
 #include "report/report.h"
 
 namespace penumbra::cli {
@@ -29,6 +31,12 @@ struct Options {
   std::string what_if;
   std::vector<std::string> dates;
   std::string timeline;
+  bool supply = false;
+  bool cut_sets = false;
+  int order = 2;
+  std::uint32_t samples = SupplyQuery{}.samples;
+  std::uint64_t seed = kSupplySeed;
+  std::string until;
   std::string report;
   std::string report_json;
   TimeOptions time;
@@ -110,6 +118,65 @@ int sweep_store(Console& console, const Options& options, const ExposureQuery& q
   return !timeline->incomplete.empty() ? kIncomplete : timeline->events.empty() ? kClear : kHits;
 }
 
+int follow_store(Console& console, const Options& options, const ExposureQuery& asked) {
+  if (!options.dates.empty() || !options.report.empty()) {
+    return fail(console, {ErrorCode::kInvalidArgument,
+                          "--supply and --cut-sets answer for a period, without --dates and --report",
+                          {},
+                          "Give --as-of and --until; --report-json writes the answer as JSON"});
+  }
+  SupplyQuery query;
+  query.entity = asked.entity;
+  query.portfolio = asked.portfolio;
+  query.all = asked.all;
+  query.regimes = asked.regimes;
+  query.known_at = asked.known_at;
+  query.what_if = asked.what_if;
+  query.cut_sets = options.cut_sets;
+  query.order = options.order;
+  query.samples = options.samples;
+  query.seed = options.seed;
+  const auto as_of = as_of_day(options.time);
+  if (!as_of.ok()) return fail(console, as_of.error());
+  query.as_of = *as_of;
+  if (!options.until.empty()) {
+    TimeOptions last;
+    last.as_of = options.until;
+    const auto until = as_of_day(last);
+    if (!until.ok()) {
+      return fail(console, {ErrorCode::kInvalidArgument,
+                            "--until: \"" + options.until + "\" is not a date",
+                            {},
+                            "Write YYYY-MM-DD or today"});
+    }
+    query.until = *until;
+  }
+  const auto assessor = Assessor::open(options.store);
+  if (!assessor.ok()) return fail(console, assessor.error());
+  const auto answer = assessor->supply(query);
+  if (!answer.ok()) return fail(console, answer.error());
+  if (!options.report_json.empty()) {
+    if (const Status written = base::replace_file(options.report_json, to_json(*answer, 2) + "\n"); !written.ok())
+      return fail(console, written.error());
+  }
+  switch (parse_format(*options.format)) {
+    case Format::kJson:
+      console.print(to_json(*answer, 2) + "\n");
+      break;
+    case Format::kJsonLines:
+      console.print(to_json(*answer) + "\n");
+      break;
+    case Format::kCsv:
+      console.print(supply_csv(*answer));
+      break;
+    case Format::kTable:
+      print_supply(console, *answer);
+      break;
+  }
+  for (const std::string& reason : answer->incomplete) console.warn(reason);
+  return !answer->incomplete.empty() ? kIncomplete : answer->exposed() ? kHits : kClear;
+}
+
 int assess_store(Console& console, const Options& options) {
   ExposureQuery query;
   query.entity = options.entity;
@@ -129,6 +196,7 @@ int assess_store(Console& console, const Options& options) {
     query.what_if = std::make_shared<const model::Overlay>(std::move(overlay).value());
   }
   if (!options.timeline.empty()) return sweep_store(console, options, query);
+  if (options.supply || options.cut_sets) return follow_store(console, options, query);
   const auto days = days_of(options);
   if (!days.ok()) return fail(console, days.error());
   const auto assessor = Assessor::open(options.store);
@@ -198,50 +266,71 @@ int assess(Console& console, const Options& options) {
       console, {options.graph, options.regimes.front(), *as_of, *known_at, parse_format(*options.format)});
 }
 
+void add_supply_options(CLI::App& app, Options& options) {
+  app.add_flag("--supply", options.supply,
+               "What stops from --as-of to --until, when stock is used up, what could stand in, and how late");
+  app.add_flag("--cut-sets", options.cut_sets,
+               "Which single loss and which pairs of losses stop it; with all that --supply says");
+  app.add_option("--order", options.order, "Largest cut set: 1 or 2")
+      ->type_name("N")
+      ->check(CLI::Range(1, 2))
+      ->capture_default_str();
+  app.add_option("--until", options.until, "Last day that --supply follows")
+      ->type_name("DAY")
+      ->default_str("five years after --as-of");
+  app.add_option("--samples", options.samples, "Samples behind the dates of --supply; 0: none")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint32_t{0}, kMaxSupplySamples))
+      ->capture_default_str();
+  app.add_option("--seed", options.seed, "Seed of the samples")->type_name("N")->capture_default_str();
+}
+
 }  // namespace
 
 CommandSpec exposure_command() {
-  return {"exposure",
-          "Say what is exposed without being listed: by which rule or dependence, through which chain, on which day.",
-          "penumbra exposure --store build/store --portfolio space-sector --as-of 2022-03-01\n"
-          "penumbra exposure --store build/store --entity prog-exomars --dates 2022-02-01,2022-03-17,today\n"
-          "penumbra exposure --store build/store --entity prog-exomars --timeline 2014-01-01..today\n"
-          "penumbra exposure --graph holdings --regime us --as-of 2026-01-15 --format json\n"
-          "penumbra exposure --graph register.jsonl designations.csv --regime us --as-of 2026-01-15",
-          [](CLI::App& app) {
-            auto options = std::make_shared<Options>();
-            app.add_option("--store", options->store, "Folder of the store")->type_name("DIR");
-            app.add_option("--entity", options->entity, "Id of one entity")->type_name("ID");
-            app.add_option("--portfolio", options->portfolio, "Name of a portfolio of the model")->type_name("NAME");
-            app.add_flag("--all", options->all, "Every programme, mission and system");
-            app.add_option(
-                   "--graph", options->graph,
-                   "Instead of a store: a folder with entities.csv, designations.csv and stakes.csv, or files and "
-                   "folders of ownership registers (BODS, GLEIF, UK PSC, FollowTheMoney) and of listings")
-                ->type_name("PATH");
-            app.add_option("--regime", options->regimes,
-                           "Rules of this regime only (us, us-ssi, eu, uk, ch, bis, dod ...); repeat for several")
-                ->type_name("REGIME")
-                ->delimiter(',')
-                ->default_str("all");
-            add_time_options(app, options->time);
-            app.add_option("--dates", options->dates,
-                           "Several days, oldest first, separated by commas: answers each and says what changed")
-                ->type_name("DAYS")
-                ->delimiter(',');
-            app.add_option("--timeline", options->timeline,
-                           "Every change between two days, with its causes (2022-01-01..2022-12-31)")
-                ->type_name("FROM..TO");
-            app.add_option(
-                   "--what-if", options->what_if,
-                   "Scenario laid over the facts: CSV rows of the model format with a column change = add or remove")
-                ->type_name("FILE");
-            app.add_option("--report", options->report, "Write the answer as one self-contained HTML page too")
-                ->type_name("FILE");
-            app.add_option("--report-json", options->report_json, "Write the answer as JSON too")->type_name("FILE");
-            add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
-            return [options](Console& console) -> int { return assess(console, *options); };
-          }};
+  return {
+      "exposure",
+      "Say what is exposed without being listed: by which rule or dependence, through which chain, on which day.",
+      "penumbra exposure --store build/store --portfolio space-sector --as-of 2022-03-01\n"
+      "penumbra exposure --store build/store --entity prog-exomars --dates 2022-02-01,2022-03-17,today\n"
+      "penumbra exposure --store build/store --entity prog-exomars --timeline 2014-01-01..today\n"
+      "penumbra exposure --store build/store --entity prog-oneweb --as-of 2022-03-01 --until 2024-12-31 --cut-sets\n"
+      "penumbra exposure --graph holdings --regime us --as-of 2026-01-15 --format json\n"
+      "penumbra exposure --graph register.jsonl designations.csv --regime us --as-of 2026-01-15",
+      [](CLI::App& app) {
+        auto options = std::make_shared<Options>();
+        app.add_option("--store", options->store, "Folder of the store")->type_name("DIR");
+        app.add_option("--entity", options->entity, "Id of one entity")->type_name("ID");
+        app.add_option("--portfolio", options->portfolio, "Name of a portfolio of the model")->type_name("NAME");
+        app.add_flag("--all", options->all, "Every programme, mission and system");
+        app.add_option("--graph", options->graph,
+                       "Instead of a store: a folder with entities.csv, designations.csv and stakes.csv, or files and "
+                       "folders of ownership registers (BODS, GLEIF, UK PSC, FollowTheMoney) and of listings")
+            ->type_name("PATH");
+        app.add_option("--regime", options->regimes,
+                       "Rules of this regime only (us, us-ssi, eu, uk, ch, bis, dod ...); repeat for several")
+            ->type_name("REGIME")
+            ->delimiter(',')
+            ->default_str("all");
+        add_time_options(app, options->time);
+        app.add_option("--dates", options->dates,
+                       "Several days, oldest first, separated by commas: answers each and says what changed")
+            ->type_name("DAYS")
+            ->delimiter(',');
+        app.add_option("--timeline", options->timeline,
+                       "Every change between two days, with its causes (2022-01-01..2022-12-31)")
+            ->type_name("FROM..TO");
+        add_supply_options(app, *options);
+        app.add_option(
+               "--what-if", options->what_if,
+               "Scenario laid over the facts: CSV rows of the model format with a column change = add or remove")
+            ->type_name("FILE");
+        app.add_option("--report", options->report, "Write the answer as one self-contained HTML page too")
+            ->type_name("FILE");
+        app.add_option("--report-json", options->report_json, "Write the answer as JSON too")->type_name("FILE");
+        add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
+        return [options](Console& console) -> int { return assess(console, *options); };
+      }};
 }
 
 }  // namespace penumbra::cli

@@ -36,7 +36,8 @@ Standing stand(const SupplyNet& net, const CutQuery& query) {
   for (const NetGroup& group : net.groups) {
     std::uint8_t level = kLevels;
     for (const std::uint32_t n : group.needs) {
-      if (const NetNeedSpan* span = span_on(net.needs[n], query.day)) level = std::min(level, span->level);
+      const NetNeedSpan* span = span_on(net.needs[n], query.day);
+      if (span != nullptr && span->mode != NeedMode::kSubstitute) level = std::min(level, span->level);
     }
     if (level > query.level) continue;
     Gate gate;

@@ -91,7 +91,8 @@ struct NetNeed {
                                   // queue
 };
 
-// Needs that stand in for one another; a plain need is a group of one.
+// Needs that stand in for one another; a plain need is a group of one. On a day on which no member is standing or lost
+// the group asks for nothing: substitutes alone are offers.
 struct NetGroup {
   NetNode dependant = 0;
   std::uint32_t minimum = 1;         // working members needed

@@ -196,9 +196,10 @@ bool Simulator::group_met(std::uint32_t index, Day day, Failure& why) {
   const NetGroup& group = net_.groups[index];
   std::uint8_t level = kLevels;
   for (const std::uint32_t n : group.needs) {
-    if (const NetNeedSpan* span = span_on(n, day)) level = std::min(level, span->level);
+    const NetNeedSpan* span = span_on(n, day);
+    if (span != nullptr && span->mode != NeedMode::kSubstitute) level = std::min(level, span->level);
   }
-  if (level > reading_.harm) return true;  // covers a group of which nothing exists
+  if (level > reading_.harm) return true;  // covers a group of which nothing, or only an offer, exists
   std::uint32_t working = 0;
   Failure blame;
   bool blame_in_use = false;
@@ -321,7 +322,8 @@ void Simulator::note_shortages(Day day) {
     std::uint8_t level = kLevels;
     std::uint32_t supplied = 0;
     for (const std::uint32_t n : group.needs) {
-      if (const NetNeedSpan* span = span_on(n, day)) level = std::min(level, span->level);
+      const NetNeedSpan* span = span_on(n, day);
+      if (span != nullptr && span->mode != NeedMode::kSubstitute) level = std::min(level, span->level);
     }
     if (level > reading_.harm) continue;
     for (const std::uint32_t n : group.needs) {
@@ -375,7 +377,7 @@ void Simulator::place_orders(Day day) {
     for (const std::uint32_t n : group.needs) {
       const NetNeedSpan* span = span_on(n, day);
       if (span == nullptr) continue;
-      level = std::min(level, span->level);
+      if (span->mode != NeedMode::kSubstitute) level = std::min(level, span->level);
       may_order |= span->mode == NeedMode::kSubstitute && net_.needs[n].delay_known && !needs_[n].ordered;
     }
     if (!may_order || level > reading_.harm) continue;

@@ -118,6 +118,7 @@ SlipDates sample_slip(const SupplyNet& net, NetNode root, Day from, std::uint8_t
   SlipDates out;
   const NetPart part = part_of(net, std::span(&root, 1));
   const NetNode at = part.find(root);
+  const Day need_date = part.net.things[at].need_date;
   // Only amounts that the part uses and that have a range are drawn.
   std::vector<bool> used(net.amounts.size(), false);
   const auto use = [&](std::uint32_t amount) {
@@ -160,7 +161,17 @@ SlipDates sample_slip(const SupplyNet& net, NetNode root, Day from, std::uint8_t
     }
     out.stops.push_back(stops);
     out.resumes.push_back(stops == kNever ? kNever : resumes);
-    out.lengths.push_back(stops == kNever ? 0 : resumes == kNever ? kNever : resumes - stops);
+    Day length = stops == kNever ? 0 : resumes == kNever ? kNever : resumes - stops;
+    if (need_date != kNever) {
+      // What a mission lacks before its day delays nothing.
+      length = 0;
+      for (const SimOutage& outage : result.outages[at]) {
+        if (outage.from <= need_date && need_date < outage.to) {
+          length = outage.to == kNever ? kNever : outage.to - need_date;
+        }
+      }
+    }
+    out.lengths.push_back(length);
   }
   if (!out.drawn && runs == 1) {
     out.stops.assign(samples, out.stops[0]);

@@ -32,7 +32,7 @@ NetPart part_of(const SupplyNet& net, std::span<const NetNode> things);
 struct SlipDates {
   std::vector<Day> stops;    // per sample, sorted: first day of the first outage that lasts beyond `from`
   std::vector<Day> resumes;  // per sample, sorted: first day after it; kNever when it has no end in the net's period
-  std::vector<Day> lengths;  // per sample, sorted; kNever likewise
+  std::vector<Day> lengths;  // per sample, sorted: of that outage, or how late a dated mission is; kNever likewise
   bool drawn = false;        // false: nothing that bears on the thing has a range, and every sample is alike
 };
 

@@ -122,14 +122,19 @@ class SupplyWorldMaker {
       out_.node_of_[entity] = node;
       NetThing& thing = out_.net_.things[node];
       if (const auto it = out_.watched_.downs.find(entity); it != out_.watched_.downs.end()) thing.downs = it->second;
+      bool flew = false;
       for (const model::StateInterval* row : world().history(entity)) {
-        if (!row->valid.from.known()) continue;
+        if (!row->valid.from.known()) {
+          flew = flew || is_one_of(kFlying, row->state);
+          continue;
+        }
         const model::StateInfo* info = model::Kinds::get().state(row->state);
         const Day from = row->valid.from.earliest().days();
         const Day sure = row->valid.from.latest().days();
-        if (is_one_of(kFlying, row->state) && from > setup_.as_of.days() && from < setup_.end.days() &&
-            row->status != AssertionStatus::kDenied) {
-          thing.need_date = std::min(thing.need_date, from);
+        if (is_one_of(kFlying, row->state) && row->status != AssertionStatus::kDenied) {
+          // A mission has one first flight; what has worked before needs things all the time.
+          if (from <= setup_.as_of.days()) flew = true;
+          if (!flew && from < setup_.end.days()) thing.need_date = std::min(thing.need_date, from);
         }
         const bool works = info != nullptr && (info->phase == "working" || info->phase == "done");
         if (works && row->status == AssertionStatus::kAsserted && sure > out_.net_.start && sure < out_.net_.end) {

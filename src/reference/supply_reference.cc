@@ -91,7 +91,7 @@ class DayByDay {
   int level(const NetGroup& group) const {
     int out = 99;
     for (const std::uint32_t n : group.needs) {
-      if (span(n) != nullptr) out = std::min<int>(out, span(n)->level);
+      if (span(n) != nullptr && span(n)->mode != NeedMode::kSubstitute) out = std::min<int>(out, span(n)->level);
     }
     return out;
   }
@@ -327,7 +327,9 @@ bool stops(const SupplyNet& net, NetNode root, Day day, int reading, const std::
   const auto met = [&](const NetGroup& group, const std::set<NetNode>& lost) {
     int level = 99;
     for (const std::uint32_t n : group.needs) {
-      if (span_of(n) != nullptr) level = std::min<int>(level, span_of(n)->level);
+      if (span_of(n) != nullptr && span_of(n)->mode != NeedMode::kSubstitute) {
+        level = std::min<int>(level, span_of(n)->level);
+      }
     }
     if (level > reading) return true;
     std::uint32_t working = 0;
