@@ -95,9 +95,12 @@ Result<ExposureAnswer> Assessor::assess(const ExposureQuery& query) const {
 }
 
 Result<SupplyAnswer> Assessor::supply(const SupplyQuery& query) const {
-  PENUMBRA_ASSIGN_OR_RETURN(Facts facts, facts_of(state_->store, query.as_of.value_or(Date::today()), query.known_at));
+  PENUMBRA_ASSIGN_OR_RETURN(Facts facts,
+                            facts_of(state_->store, query.as_of.value_or(Date::today()), query.known_at, query.entity));
+  SupplyQuery joined = query;
+  if (const auto id = facts.join.resolve(query.entity)) joined.entity = *id;
   PENUMBRA_ASSIGN_OR_RETURN(SupplyAnswer answer,
-                            engine::answer_supply(facts.dataset, query, std::move(facts.versions)));
+                            engine::answer_supply(facts.dataset, joined, std::move(facts.versions)));
   // What a source may have held on that day and is not known leaves every answer open.
   for (const std::string& gap : facts.gaps) answer.incomplete.push_back(gap);
   return answer;

@@ -7,8 +7,9 @@
 //   2. Figures become amounts: stock and cover of a need, times of a substitute, the queue at its maker.
 //   3. What a measure of a jurisdiction forbids is a thing of its own ("X as seen from the EU"), beside X in the
 //   targets of
-//      those dependants whom the jurisdiction binds. It passes through things, which are dealt with by their makers'
-//      names, but not through parties: who deals with A does not by that deal with A's supplier.
+//      those dependants whom the jurisdiction binds. It passes through a thing to its users, but neither through a
+//      party nor through a thing with a maker or operator of its own: who deals with A does not by that deal with A's
+//      supplier.
 #include "graph/supply_world.h"
 
 #include <algorithm>
@@ -413,17 +414,24 @@ class SupplyWorldMaker {
     for (const auto& [n, watched] : goods_) bind_goods(n, out_.watched_.needs[watched]);
   }
 
-  // Which things carry a measure of a jurisdiction to those who use them: things, not parties, over any need.
+  // Which things carry a measure of a jurisdiction to those who use them. What is made of a thing that is hit is dealt
+  // with through its own maker or operator, where it has one: the measure ends there.
   void spread() {
     std::map<EntityIndex, std::vector<EntityIndex>> users;
-    for (const WatchedNeed& need : out_.watched_.needs) users[need.needed].push_back(need.dependant);
+    std::set<EntityIndex> has_party;
+    for (const WatchedNeed& need : out_.watched_.needs) {
+      users[need.needed].push_back(need.dependant);
+      if (is_party(world().entity(need.needed))) has_party.insert(need.dependant);
+    }
     std::vector<Place> stack;
     for (const auto& [place, spans] : out_.watched_.measures) stack.push_back(place);
     while (!stack.empty()) {
       const Place place = stack.back();
       stack.pop_back();
+      const bool at_first_hand = out_.watched_.measures.contains(place);
       for (const EntityIndex user : users[place.first]) {
         if (is_party(world().entity(user)) || out_.node_of_[user] == kNone) continue;
+        if (!at_first_hand && has_party.contains(user)) continue;
         if (through_.emplace(user, place.second).second) stack.emplace_back(user, place.second);
       }
     }
