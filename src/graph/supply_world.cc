@@ -418,10 +418,9 @@ class SupplyWorldMaker {
   // with through its own maker or operator, where it has one: the measure ends there.
   void spread() {
     std::map<EntityIndex, std::vector<EntityIndex>> users;
-    std::set<EntityIndex> has_party;
     for (const WatchedNeed& need : out_.watched_.needs) {
       users[need.needed].push_back(need.dependant);
-      if (is_party(world().entity(need.needed))) has_party.insert(need.dependant);
+      if (is_party(world().entity(need.needed))) has_party_.insert(need.dependant);
     }
     std::vector<Place> stack;
     for (const auto& [place, spans] : out_.watched_.measures) stack.push_back(place);
@@ -431,7 +430,7 @@ class SupplyWorldMaker {
       const bool at_first_hand = out_.watched_.measures.contains(place);
       for (const EntityIndex user : users[place.first]) {
         if (is_party(world().entity(user)) || out_.node_of_[user] == kNone) continue;
-        if (!at_first_hand && has_party.contains(user)) continue;
+        if (!at_first_hand && has_party_.contains(user)) continue;
         if (through_.emplace(user, place.second).second) stack.emplace_back(user, place.second);
       }
     }
@@ -458,11 +457,12 @@ class SupplyWorldMaker {
 
   void copy_groups(const Place& place, NetNode node) {
     const std::vector<std::uint32_t> groups = out_.net_.things[out_.node_of_[place.first]].groups;
+    const bool passes = !has_party_.contains(place.first);
     for (const std::uint32_t g : groups) {
       const std::vector<std::uint32_t> members = out_.net_.groups[g].needs;
       const bool touched = std::any_of(members.begin(), members.end(), [&](std::uint32_t n) {
         const Place member{out_.needs_[n].needed, place.second};
-        return direct_.contains(member) || through_node_.contains(member);
+        return direct_.contains(member) || (passes && through_node_.contains(member));
       });
       if (!touched) continue;
       NetGroup copy = out_.net_.groups[g];
@@ -474,7 +474,7 @@ class SupplyWorldMaker {
         need.service = kNone;  // the real order stands in the queue
         SupplyNeed about = out_.needs_[n];
         about.copied = true;
-        add_targets(need, about, place.second, 0, false);
+        add_targets(need, about, place.second, 0, false, passes);
         out_.net_.needs.push_back(std::move(need));
         out_.needs_.push_back(std::move(about));
       }
@@ -482,7 +482,8 @@ class SupplyWorldMaker {
   }
 
   // Adds what the jurisdiction leaves of the needed thing to the targets.
-  void add_targets(NetNeed& need, SupplyNeed& about, const std::string& jurisdiction, std::uint8_t level, bool own) {
+  void add_targets(NetNeed& need, SupplyNeed& about, const std::string& jurisdiction, std::uint8_t level, bool own,
+                   bool passes) {
     const Place place{about.needed, jurisdiction};
     if (const auto it = direct_.find(place); it != direct_.end()) {
       NetNode node = it->second;
@@ -501,7 +502,7 @@ class SupplyWorldMaker {
       }
       need.targets.push_back({node, level});
     }
-    if (const auto it = through_node_.find(place); it != through_node_.end()) {
+    if (const auto it = through_node_.find(place); passes && it != through_node_.end()) {
       need.targets.push_back({it->second, level});
     }
   }
@@ -524,7 +525,7 @@ class SupplyWorldMaker {
     for (const std::string& jurisdiction : jurisdictions) {
       if (part) continue;
       const auto bound = Jurisdictions::get().binds(jurisdiction, places, setup_.as_of);
-      if (bound) add_targets(need, about, jurisdiction, static_cast<std::uint8_t>(*bound), true);
+      if (bound) add_targets(need, about, jurisdiction, static_cast<std::uint8_t>(*bound), true, true);
     }
     for (auto it = out_.watched_.measures.lower_bound({about.dependant, ""});
          it != out_.watched_.measures.end() && it->first.first == about.dependant; ++it) {
@@ -562,6 +563,7 @@ class SupplyWorldMaker {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> goods_;  // need of the net, watched need
   std::set<std::pair<EntityIndex, EntityIndex>> used_;
   std::set<Place> through_;
+  std::set<EntityIndex> has_party_;  // things with a maker, operator or the like among their needs
   std::map<Place, NetNode> direct_;
   std::map<Place, NetNode> through_node_;
   std::map<EntityIndex, std::vector<std::string>> places_;
