@@ -104,6 +104,8 @@ class Decider {
       if (!out_.world.has_kind(kind)) continue;
       if (rule_.test(kind).effect == level) return true;
       if (kind == StakeKind::kProfits && rule_.profits_without_equity_only && level == Effect::kFlag) return true;
+      // Parties reached through shares without votes pass on what they hold for review only.
+      if (kind == StakeKind::kVotes && rule_.chain_by_votes && level == Effect::kReview) return true;
     }
     return false;
   }
@@ -241,8 +243,10 @@ class Decider {
       }
     }
     for (Node node = 0; node < n; ++node) {
-      out_.closed_cycle[node] =
-          in[node] && !start[node] && out_.parties[node].possible != Effect::kRestrict && !out_.aggregate[node];
+      const Effect possible = out_.parties[node].possible;
+      // Where chains go by votes, what a reached owner does not pass on is no cycle; the run for review passes it on.
+      const bool explained = possible == Effect::kRestrict || (rule_.chain_by_votes && possible == Effect::kReview);
+      out_.closed_cycle[node] = in[node] && !start[node] && !explained && !out_.aggregate[node];
     }
   }
 

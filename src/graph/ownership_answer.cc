@@ -207,10 +207,28 @@ class Answerer {
            measured ? "listed persons hold " + share_text(run_.share(c), run_.share(c)) + " of the " + kind
                     : criterion_text(*by, p));
     }
-    if (!own) {
+    if (!own && through_shares_alone(p)) {
+      flag(a, "shares-without-votes",
+           "an owner counts in which listed persons have most of the shares and are not stated to have most of the "
+           "votes");
+    } else if (!own) {
       flag(a, "held-through-flagged-owner",
            "the stakes reach the threshold only if owners that are themselves in doubt for control are counted");
     }
+  }
+
+  // Whether an owner of the party is reached by the rule's own test and, because its chains go by votes, passes nothing
+  // on under it.
+  bool through_shares_alone(PartyIndex p) const {
+    if (!rule_.chain_by_votes) return false;
+    const auto [begin, end] = d_.world.columns_of(p);
+    for (std::uint32_t c = begin; c < end; ++c) {
+      for (const Holding& h : d_.world.holdings_in(d_.world.columns()[c])) {
+        const bool known = h.owner < facts_.parties().size() && h.owner != p;
+        if (known && !d_.listed[h.owner] && d_.parties[h.owner].certain == Effect::kRestrict) return true;
+      }
+    }
+    return false;
   }
 
   // Facts that would decide an undetermined party: every uncertain stake that the high run counted in its columns.
@@ -243,7 +261,9 @@ class Answerer {
           a.missing.push_back(cat({"whether ", id(h.owner), " is itself reached (see its own answer)"}));
         }
       }
-      if (measured && column.self >= 0) {
+      const rules::SelfHeld self_held =
+          column.kind == StakeKind::kVotes ? rule_.self_held_votes : rule_.self_held_equity;
+      if (measured && column.self >= 0 && self_held == rules::SelfHeld::kDisputed) {
         a.missing.push_back(cat({"whether the ", kind, " that ", name, " holds in itself stays in the denominator"}));
       }
     }

@@ -31,7 +31,7 @@ class Explainer {
     const Holding& h = world_.holdings()[holding];
     const Column& column = world_.columns()[h.column];
     add(holding);
-    if (run_.contains(h.owner) && run_.rank(h.owner) < before) {
+    if (run_.passes_on(h.owner, before)) {
       enqueue(h.owner);
       return;
     }
@@ -41,7 +41,7 @@ class Explainer {
     const JointGroup& group = world_.joint_groups()[static_cast<std::size_t>(g)];
     for (const Node member : group.members) {
       if (member == h.owner) continue;
-      if (run_.contains(member) && run_.rank(member) < before) {
+      if (run_.passes_on(member, before)) {
         enqueue(member);
         break;
       }
@@ -93,6 +93,8 @@ class Explainer {
       const Column& column = world_.columns()[c];
       const Effect effect = run_.effect_of(column);
       if (effect < run_.level() || column.kind == StakeKind::kJointArrangement) continue;
+      // What the party holds counts further on: its reason must be one that passes stakes on.
+      if (run_.passes_on(node, before + 1) && !run_.test_passes_on(column)) continue;
       const std::vector<std::uint32_t> found =
           is_measured(column.kind) ? minimal_sum(column, before) : first_criterion(column, before);
       if (found.empty()) continue;
@@ -110,8 +112,7 @@ class Explainer {
     for (std::uint32_t h = column.begin; h < column.end; ++h) {
       const Holding& holding = world_.holdings()[h];
       if (run_.side() == Side::kLow && holding.has(kOnlyPossible)) continue;
-      if (holding.owner == column.asset || !run_.contains(holding.owner) || run_.rank(holding.owner) >= before)
-        continue;
+      if (holding.owner == column.asset || !run_.passes_on(holding.owner, before)) continue;
       if (!found || run_.rank(holding.owner) < run_.rank(world_.holdings()[best].owner)) best = h;
       found = true;
     }

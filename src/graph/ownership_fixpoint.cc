@@ -52,6 +52,7 @@ bool meets_test(const rules::KindTest& test, ShareEnd share, Side side) {
 OwnershipFixpoint::OwnershipFixpoint(const OwnershipWorld& world, const rules::RuleVersion& rule)
     : world_(world),
       rule_(rule),
+      by_votes_(rule.chain_by_votes && world.has_kind(StakeKind::kVotes)),
       rank_epoch_(world.party_count() + 1, 0),
       rank_(world.party_count() + 1, 0),
       sum_epoch_(world.columns().size(), 0),
@@ -65,10 +66,15 @@ void OwnershipFixpoint::run(std::span<const Node> start, Side side, Effect level
   touched_.clear();
   joint_counted_.clear();
   joint_active_.clear();
+  through_shares_.clear();
+  is_through_shares_.clear();
+  unstated_votes_.clear();
   for (const Node node : start) add_member(node);
   if (side == Side::kHigh && world_.has_undisclosed()) add_member(world_.undisclosed_node());
   start_count_ = static_cast<std::uint32_t>(order_.size());
   for (std::size_t i = 0; i < order_.size(); ++i) visit(order_[i]);
+  passing_count_ = static_cast<std::uint32_t>(order_.size());
+  for (const Node node : through_shares_) add_member(node);
 }
 
 void OwnershipFixpoint::add_member(Node node) {
@@ -122,9 +128,73 @@ void OwnershipFixpoint::add_holding(std::uint32_t index) {
   sum.low = add_capped(sum.low, holding.low);
   if (holding.has(kHighOpen)) ++sum.open_highs;
   if (holding.has(kLowOpen)) ++sum.open_lows;
-  if (effect >= level_ && !contains(column.asset) && passes(column, share_of(column, sum))) {
-    add_member(column.asset);
+  if (chain_matters()) note_unstated_votes(holding, column);
+  if (contains(column.asset)) return;
+  if (effect >= level_ && passes(column, share_of(column, sum))) reach(column);
+  // More votes of members leave more room for those that are not stated.
+  const bool reconsider = chain_matters() && column.kind == StakeKind::kVotes && !contains(column.asset) &&
+                          is_through_shares_.contains(column.asset);
+  if (reconsider) {
+    const auto [begin, end] = world_.columns_of(column.asset);
+    for (std::uint32_t c = begin; c < end && !contains(column.asset); ++c) {
+      const Column& other = world_.columns()[c];
+      if (other.kind != StakeKind::kVotes && is_measured(other.kind) && test_passes_on(other)) add_member(other.asset);
+    }
   }
+}
+
+void OwnershipFixpoint::reach(const Column& column) {
+  if (test_passes_on(column)) {
+    add_member(column.asset);
+  } else if (is_through_shares_.insert(column.asset).second) {
+    through_shares_.push_back(column.asset);
+  }
+}
+
+// The column of the asset's votes, if any party other than the asset itself is stated to have some.
+const Column* OwnershipFixpoint::votes_of(Node asset) const {
+  const auto [begin, end] = world_.columns_of(asset);
+  for (std::uint32_t c = begin; c < end; ++c) {
+    const Column& column = world_.columns()[c];
+    if (column.kind != StakeKind::kVotes) continue;
+    const bool only_self = column.self >= 0 && column.end - column.begin == 1;
+    return only_self ? nullptr : &column;
+  }
+  return nullptr;
+}
+
+void OwnershipFixpoint::note_unstated_votes(const Holding& holding, const Column& column) {
+  if (side_ == Side::kLow || column.kind == StakeKind::kVotes) return;
+  const Column* votes = votes_of(column.asset);
+  if (votes == nullptr) return;
+  if (holding.owner == world_.undisclosed_node()) {
+    // An undisclosed holder of shares need not be the undisclosed holder of votes.
+    unstated_votes_.insert(column.asset);
+    return;
+  }
+  const auto rows = world_.holdings_in(*votes);
+  const auto by_owner = [](const Holding& h, Node owner) { return h.owner < owner; };
+  for (auto it = std::lower_bound(rows.begin(), rows.end(), holding.owner, by_owner);
+       it != rows.end() && it->owner == holding.owner; ++it) {
+    if (!it->has(kOnlyPossible)) return;
+  }
+  unstated_votes_.insert(column.asset);
+}
+
+bool OwnershipFixpoint::test_passes_on(const Column& column) const {
+  if (!chain_matters() || !is_measured(column.kind) || column.kind == StakeKind::kVotes) return true;
+  const Column* votes = votes_of(column.asset);
+  if (votes == nullptr) return true;
+  if (side_ == Side::kLow) return false;
+  const auto rows = world_.holdings_in(*votes);
+  const bool stated = std::any_of(rows.begin(), rows.end(),
+                                  [&](const Holding& h) { return h.owner != column.asset && !h.has(kOnlyPossible); });
+  if (!stated) return true;
+  if (!unstated_votes_.contains(column.asset)) return false;
+  const std::uint32_t index = rows.front().column;
+  Sum most = sum_epoch_[index] == epoch_ ? sums_[index] : Sum{};
+  most.high = kShareCap;
+  return passes(*votes, share_of(*votes, most));
 }
 
 void OwnershipFixpoint::activate_joint(Node owner) {
@@ -148,12 +218,11 @@ void OwnershipFixpoint::activate_joint(Node owner) {
 // together, with what it holds in itself and what others certainly hold, make at most 100. Where the statements
 // contradict one another (overfull), nothing is cut.
 ShareEnd OwnershipFixpoint::share_of(const Column& column, const Sum& sum) const {
-  const bool dropped =
-      (column.kind == StakeKind::kVotes ? rule_.self_held_votes : rule_.self_held_equity) == rules::SelfHeld::kDropped;
+  const rules::SelfHeld self_held = column.kind == StakeKind::kVotes ? rule_.self_held_votes : rule_.self_held_equity;
   const Holding* self = column.self < 0 ? nullptr : &world_.holdings()[static_cast<std::size_t>(column.self)];
   if (side_ == Side::kLow) {
     const ShareEnd stated{std::min(sum.low, kHundredPercent), sum.open_lows > 0 && sum.low < kHundredPercent};
-    if (self == nullptr || !dropped) return stated;
+    if (self == nullptr || self_held != rules::SelfHeld::kDropped) return stated;
     return divide(stated, self->low, self->has(kLowOpen), side_);
   }
   ShareEnd most{sum.high, sum.open_highs > 0};
@@ -172,7 +241,7 @@ ShareEnd OwnershipFixpoint::share_of(const Column& column, const Sum& sum) const
   } else if (bound == most.value) {
     most.open = most.open || bound_open;
   }
-  if (self == nullptr) return most;
+  if (self == nullptr || self_held == rules::SelfHeld::kKept) return most;
   const ShareUnits self_most = std::min(self->high, std::max<ShareUnits>(room - most.value, 0));
   const bool self_open = self_most == self->high ? self->has(kHighOpen) : room_open;
   return divide(most, self_most, self_open, side_);
@@ -194,7 +263,7 @@ std::int32_t OwnershipFixpoint::joint_group_for(const Holding& holding, const Co
     const JointGroup& group = world_.joint_groups()[g];
     if (group.asset != column.asset || (side_ == Side::kLow && group.only_possible)) continue;
     for (const Node member : group.members) {
-      if (member != holding.owner && contains(member) && rank(member) < before) return static_cast<std::int32_t>(g);
+      if (member != holding.owner && passes_on(member, before)) return static_cast<std::int32_t>(g);
     }
   }
   return -1;
@@ -202,7 +271,7 @@ std::int32_t OwnershipFixpoint::joint_group_for(const Holding& holding, const Co
 
 bool OwnershipFixpoint::counts(const Holding& holding, const Column& column, std::uint32_t before) const {
   if (holding.owner == column.asset) return false;
-  if (contains(holding.owner) && rank(holding.owner) < before) return true;
+  if (passes_on(holding.owner, before)) return true;
   return joint_group_for(holding, column, before) >= 0;
 }
 

@@ -54,6 +54,14 @@ class OwnershipFixpoint {
   ShareEnd share(std::uint32_t column) const;
   // Effect of the column's test in its asset (profits are weaker where equity is known).
   rules::Effect effect_of(const Column& column) const;
+  // Whether the stakes of `owner` count for parties of rank `before`: it was reached earlier and passes on what it
+  // holds.
+  bool passes_on(Node owner, std::uint32_t before) const {
+    return contains(owner) && rank_[owner] < before && rank_[owner] < passing_count_;
+  }
+  // Whether meeting the column's test makes its asset pass on what it holds. Always, unless the rule's chains go by
+  // votes (RuleVersion::chain_by_votes): then shares do so only where votes are not stated.
+  bool test_passes_on(const Column& column) const;
   // Whether a member of smaller rank than `before` counts for `holding` (itself, or through a joint arrangement).
   bool counts(const Holding& holding, const Column& column, std::uint32_t before) const;
   // Whether the column's test is met by shares that add up to `sum` of members; used to find minimal supports.
@@ -82,6 +90,10 @@ class OwnershipFixpoint {
   bool criterion_applies(const Holding& holding, const Column& column) const;
   ShareEnd share_of(const Column& column, const Sum& sum) const;
   bool passes(const Column& column, ShareEnd share) const;
+  bool chain_matters() const { return by_votes_ && level_ == rules::Effect::kRestrict; }
+  const Column* votes_of(Node asset) const;
+  void note_unstated_votes(const Holding& holding, const Column& column);
+  void reach(const Column& column);
 
   const OwnershipWorld& world_;
   const rules::RuleVersion& rule_;
@@ -89,6 +101,8 @@ class OwnershipFixpoint {
   rules::Effect level_ = rules::Effect::kRestrict;
   std::uint32_t epoch_ = 0;
   std::uint32_t start_count_ = 0;
+  std::uint32_t passing_count_ = 0;  // members of smaller rank pass on what they hold
+  bool by_votes_ = false;            // the rule's chains go by votes, and some votes are stated
   std::vector<std::uint32_t> rank_epoch_;
   std::vector<std::uint32_t> rank_;
   std::vector<Node> order_;
@@ -97,6 +111,11 @@ class OwnershipFixpoint {
   std::vector<std::uint32_t> touched_;
   std::unordered_set<std::uint32_t> joint_counted_;  // holdings in joint assets that are in a sum already
   std::unordered_set<std::uint32_t> joint_active_;   // joint groups with a member
+  // Only where chains go by votes: parties reached through shares alone, and parties in which a member has shares and
+  // no stated votes.
+  std::vector<Node> through_shares_;
+  std::unordered_set<Node> is_through_shares_;
+  std::unordered_set<Node> unstated_votes_;
 };
 
 // Whether a share meets a test: for a low end every reading of the text must agree, for a high end one is enough.

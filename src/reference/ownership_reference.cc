@@ -38,6 +38,8 @@ struct Row {
 struct Reading {
   bool drop_self_held = false;
   bool other_comparison = false;
+  // Holders of shares of whom no votes are stated have all the votes that nobody else is stated to have; else none.
+  bool unstated_votes = false;
 };
 
 class Enumerator {
@@ -179,17 +181,15 @@ class Enumerator {
   void evaluate() {
     std::vector<bool> any(facts_.parties().size(), false);
     std::vector<bool> every(facts_.parties().size(), true);
-    for (const bool drop : {false, true}) {
-      for (const bool other : {false, true}) {
-        std::vector<bool> reached(facts_.parties().size(), false);
-        for (std::size_t g = 0; g < groups_.size(); ++g) {
-          const std::vector<bool> by_group = fixpoint(g, {drop, other});
-          for (std::size_t p = 0; p < reached.size(); ++p) reached[p] = reached[p] || by_group[p];
-        }
-        for (std::size_t p = 0; p < reached.size(); ++p) {
-          any[p] = any[p] || reached[p];
-          every[p] = every[p] && reached[p];
-        }
+    for (const Reading reading : readings()) {
+      std::vector<bool> reached(facts_.parties().size(), false);
+      for (std::size_t g = 0; g < groups_.size(); ++g) {
+        const std::vector<bool> by_group = fixpoint(g, reading);
+        for (std::size_t p = 0; p < reached.size(); ++p) reached[p] = reached[p] || by_group[p];
+      }
+      for (std::size_t p = 0; p < reached.size(); ++p) {
+        any[p] = any[p] || reached[p];
+        every[p] = every[p] && reached[p];
       }
     }
     for (std::size_t p = 0; p < any.size(); ++p) {
@@ -198,26 +198,89 @@ class Enumerator {
     }
   }
 
+  std::vector<Reading> readings() const {
+    std::vector<Reading> all;
+    for (const bool drop : {false, true}) {
+      for (const bool other : {false, true}) {
+        all.push_back({drop, other, false});
+        if (rule_.chain_by_votes) all.push_back({drop, other, true});
+      }
+    }
+    return all;
+  }
+
   std::vector<bool> fixpoint(std::size_t group, Reading reading) const {
     std::vector<bool> in(facts_.parties().size(), false);
     for (const PartyIndex p : groups_[group]) in[p] = true;
+    std::vector<bool> passes_on = in;
     const auto is_member = [&](int owner) {
-      if (owner >= 0) return static_cast<bool>(in[static_cast<std::size_t>(owner)]);
+      if (owner >= 0) return static_cast<bool>(passes_on[static_cast<std::size_t>(owner)]);
       return identities_[static_cast<std::size_t>(-1 - owner)] == static_cast<int>(group);
     };
     for (bool changed = true; changed;) {
       changed = false;
       for (PartyIndex asset = 0; asset < in.size(); ++asset) {
-        if (in[asset]) continue;
+        if (passes_on[asset]) continue;
         for (std::size_t k = 0; k < model::kStakeKindCount; ++k) {
-          if (!meets(asset, static_cast<StakeKind>(k), is_member, reading)) continue;
+          const auto kind = static_cast<StakeKind>(k);
+          if (!meets(asset, kind, is_member, reading)) continue;
           in[asset] = true;
+          if (!has_majority_stake(asset, kind, is_member, reading)) continue;
+          passes_on[asset] = true;
           changed = true;
           break;
         }
       }
     }
     return in;
+  }
+
+  // Whether meeting the test on `kind` lets what the asset holds count further: by votes, where the rule says so.
+  template <typename IsMember>
+  bool has_majority_stake(PartyIndex asset, StakeKind kind, const IsMember& is_member, Reading reading) const {
+    const bool by_votes = rule_.chain_by_votes && level_ == Effect::kRestrict;
+    if (!by_votes || !model::is_measured(kind) || kind == StakeKind::kVotes) return true;
+    std::set<int> with_votes;
+    int others = 0;
+    int self = 0;
+    for (const Row& row : rows_) {
+      if (!row.exists || row.asset != asset || row.kind != StakeKind::kVotes) continue;
+      if (row.owner == static_cast<int>(asset)) {
+        self += row.share;
+        continue;
+      }
+      with_votes.insert(row.owner);
+      if (!counts_in(asset, row.owner, is_member)) others += row.share;
+    }
+    if (with_votes.empty()) return true;
+    if (!reading.unstated_votes) return false;
+    const bool unstated = std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) {
+      return row.exists && row.asset == asset && row.kind == kind && row.owner != static_cast<int>(asset) &&
+             counts_in(asset, row.owner, is_member) && !with_votes.contains(row.owner);
+    });
+    const rules::KindTest& test = rule_.test(StakeKind::kVotes);
+    return unstated && above(kAll - self - others, kAll - self, basis_points(test.threshold), test.comparison);
+  }
+
+  // Whether the owner is a member, or acts jointly with one in this asset.
+  template <typename IsMember>
+  bool counts_in(PartyIndex asset, int owner, const IsMember& is_member) const {
+    if (is_member(owner)) return true;
+    if (rule_.test(StakeKind::kJointArrangement).effect < level_) return false;
+    bool joint = false;
+    bool member = false;
+    for (const Row& row : rows_) {
+      if (!row.exists || row.asset != asset || row.kind != StakeKind::kJointArrangement) continue;
+      joint = joint || row.owner == owner;
+      member = member || is_member(row.owner);
+    }
+    return joint && member;
+  }
+
+  static bool above(int sum, int whole_share, int threshold, Comparison comparison) {
+    const auto left = static_cast<std::int64_t>(sum) * kAll;
+    const auto right = static_cast<std::int64_t>(threshold) * whole_share;
+    return comparison == Comparison::kAtLeast ? left >= right : left > right;
   }
 
   template <typename IsMember>
@@ -263,15 +326,14 @@ class Enumerator {
       }
     }
     const rules::SelfHeld policy = kind == StakeKind::kVotes ? rule_.self_held_votes : rule_.self_held_equity;
-    const bool drop = policy == rules::SelfHeld::kDropped || reading.drop_self_held;
+    const bool drop =
+        policy == rules::SelfHeld::kDropped || (policy == rules::SelfHeld::kDisputed && reading.drop_self_held);
     const int whole_share = drop ? kAll - self : kAll;
     const int threshold = basis_points(test.threshold);
     const Comparison comparison = reading.other_comparison ? test.other_reading : test.comparison;
     // sum / whole_share against threshold / kAll. Where the party holds all of itself there is nothing to compare.
     if (whole_share == 0) return false;
-    return comparison == Comparison::kAtLeast
-               ? static_cast<std::int64_t>(sum) * kAll >= static_cast<std::int64_t>(threshold) * whole_share
-               : static_cast<std::int64_t>(sum) * kAll > static_cast<std::int64_t>(threshold) * whole_share;
+    return above(sum, whole_share, threshold, comparison);
   }
 
   const OwnershipFacts& facts_;

@@ -31,8 +31,9 @@ constexpr std::array<Word<RuleStatus>, 4> kStatuses = {{{"in-force", RuleStatus:
                                                         {"suspended", RuleStatus::kSuspended},
                                                         {"unknown", RuleStatus::kUnknown},
                                                         {"none", RuleStatus::kNone}}};
-constexpr std::array<Word<SelfHeld>, 2> kSelfHeld = {
-    {{"disputed", SelfHeld::kDisputed}, {"dropped", SelfHeld::kDropped}}};
+constexpr std::array<Word<SelfHeld>, 3> kSelfHeld = {
+    {{"disputed", SelfHeld::kDisputed}, {"dropped", SelfHeld::kDropped}, {"kept", SelfHeld::kKept}}};
+constexpr std::array<Word<bool>, 2> kChains = {{{"any", false}, {"votes", true}}};
 constexpr std::array<Word<bool>, 2> kYesNo = {{{"yes", true}, {"no", false}}};
 constexpr std::array<Word<int>, 3> kChecked = {{{"text", 0}, {"copy", 1}, {"no", 2}}};
 constexpr std::array<Word<int>, 3> kVerdicts = {{{"restricted", 0}, {"licence", 1}, {"control-review", 2}}};
@@ -65,6 +66,7 @@ constexpr auto kVersionKeys = std::to_array<std::string_view>({"id",
                                                                "profits_without_equity_only",
                                                                "self_held_equity",
                                                                "self_held_votes",
+                                                               "chain",
                                                                "minority",
                                                                "unresolved_counts",
                                                                "foreign_to",
@@ -107,6 +109,7 @@ class VersionReader {
     word("aggregation", kAggregations, [&](Aggregation a) { v.aggregation = a; });
     word("self_held_equity", kSelfHeld, [&](SelfHeld s) { v.self_held_equity = s; });
     word("self_held_votes", kSelfHeld, [&](SelfHeld s) { v.self_held_votes = s; });
+    word("chain", kChains, [&](bool by_votes) { v.chain_by_votes = by_votes; });
     word("profits_without_equity_only", kYesNo, [&](bool b) { v.profits_without_equity_only = b; });
     word("unresolved_counts", kYesNo, [&](bool b) { v.unresolved_counts = b; });
     word("flags_divestment", kYesNo, [&](bool b) { v.flags_divestment = b; });

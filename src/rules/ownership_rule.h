@@ -68,6 +68,7 @@ enum class RuleStatus : std::uint8_t {
 enum class SelfHeld : std::uint8_t {
   kDisputed,  // the text is silent: both with and without them in the denominator is possible
   kDropped,   // they are left out of the denominator
+  kKept,      // they stay in the denominator
 };
 
 // One version of one regime's rule. Plain value.
@@ -97,6 +98,10 @@ struct RuleVersion {
   bool profits_without_equity_only = false;
   SelfHeld self_held_equity = SelfHeld::kDisputed;
   SelfHeld self_held_votes = SelfHeld::kDisputed;
+  // What an entity holds counts for the person who reached it only through a majority of its votes (or a criterion such
+  // as board rights), not through its shares: the majority stake of the UK's Schedule 1 paragraph 9. Shares stand for
+  // votes where no votes are stated. An entity reached through shares alone passes its stakes on for control review.
+  bool chain_by_votes = false;
   // Stakes of listed persons that stay below the threshold but above this are flagged with this key.
   std::string minority_flag;
   base::Percent minority_above;

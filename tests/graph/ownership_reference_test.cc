@@ -35,7 +35,9 @@ std::vector<Case> cases() {
           {"dod", *Date::parse("2026-07-15")},
           {"us", *Date::parse("2010-01-01")},
           {"eu", *Date::parse("2021-01-01")},
-          {"eu", *Date::parse("2024-06-28")}};
+          {"eu", *Date::parse("2024-06-28")},
+          {"ca"},
+          {"au"}};
 }
 
 // Random small graphs: shares in steps of five so that sums meet thresholds often, bands, unknown shares, undisclosed
@@ -52,8 +54,8 @@ class RandomGraph {
       party.id = std::string(1, static_cast<char>('A' + i));
       EXPECT_TRUE(facts.add_party(party).ok());
     }
-    constexpr std::array<const char*, 9> kLists = {"us-sdn",   "eu-269", "uk",     "ch",      "us-ssi-1",
-                                                   "us-ssi-2", "us-el",  "us-meu", "us-1260h"};
+    constexpr std::array<const char*, 11> kLists = {"us-sdn", "eu-269", "uk",       "ch", "us-ssi-1", "us-ssi-2",
+                                                    "us-el",  "us-meu", "us-1260h", "ca", "au"};
     const int listed = 1 + pick(2);
     for (int i = 0; i < listed; ++i) {
       ListingFact listing;

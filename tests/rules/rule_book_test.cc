@@ -17,12 +17,12 @@ RuleBook embedded() {
 
 TEST(RuleBook, HoldsEveryRegimeAndListOfTheSettledForm) {
   const RuleBook book = embedded();
-  for (const char* regime : {"us", "us-ssi", "eu", "uk", "ch", "bis", "dod", "eu-annex-iv"}) {
+  for (const char* regime : {"us", "us-ssi", "eu", "uk", "ch", "bis", "dod", "eu-annex-iv", "ca", "au"}) {
     EXPECT_NE(book.find(regime), nullptr) << regime;
   }
   const std::vector<std::string> lists = book.lists();
-  EXPECT_EQ(lists, (std::vector<std::string>{"ch", "eu-269", "eu-833-iv", "uk", "us-1260h", "us-el", "us-meu", "us-sdn",
-                                             "us-ssi-1", "us-ssi-2", "us-ssi-3", "us-ssi-4"}));
+  EXPECT_EQ(lists, (std::vector<std::string>{"au", "ca", "ch", "eu-269", "eu-833-iv", "uk", "us-1260h", "us-el",
+                                             "us-meu", "us-sdn", "us-ssi-1", "us-ssi-2", "us-ssi-3", "us-ssi-4"}));
 }
 
 TEST(RuleBook, EveryVersionSaysWhereItComesFrom) {
@@ -60,6 +60,11 @@ TEST(RuleBook, ChoosesTheVersionOfTheDay) {
            {"eu", "2024-06-24", "2022-04-08", true, RuleStatus::kInForce},
            {"eu", "2024-06-25", "2024-06-25", true, RuleStatus::kInForce},
            {"eu", "2024-07-03", "2024-07-03", true, RuleStatus::kInForce},
+           {"eu", "2026-03-11", "2024-07-03", true, RuleStatus::kInForce},
+           {"eu", "2026-03-12", "2026-03-12", true, RuleStatus::kInForce},
+           {"ca", "2023-06-21", "before-2023-06-22", true, RuleStatus::kUnknown},
+           {"ca", "2023-06-22", "2023-06-22", true, RuleStatus::kInForce},
+           {"au", "2011-12-14", "2011-12-15", false, RuleStatus::kInForce},
            {"bis", "2001-01-01", "before-2025-09-29", true, RuleStatus::kNone},
            {"bis", "2025-09-29", "2025-09-29", true, RuleStatus::kInForce},
            {"bis", "2025-11-10", "suspended-2025-11-10", true, RuleStatus::kSuspended},
