@@ -483,7 +483,10 @@ void run_group(OwnershipFixpoint& fixpoint, const StartGroup& group, Side side, 
 
 bool is_stand_in(const OwnershipFixpoint& run, Node node) {
   const OwnershipWorld& world = run.world();
-  if (run.level() < Effect::kReview || node >= world.party_count() || run.is_start(node)) return false;
+  // A rule that only flags nominees marks them; one that counts what they hold does not reach them by that, at any
+  // level.
+  if (run.rule().test(StakeKind::kNominee).effect < Effect::kReview) return false;
+  if (node >= world.party_count() || run.is_start(node)) return false;
   const auto [begin, end] = world.columns_of(node);
   bool nominee = false;
   for (std::uint32_t c = begin; c < end; ++c) {

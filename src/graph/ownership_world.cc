@@ -217,14 +217,18 @@ class Chooser {
 // A family tie binds both ends, whichever of them a row calls the owner.
 void add_family_both_ways(std::vector<Chosen>& chosen, Node undisclosed) {
   std::vector<Chosen> mirrored;
+  // A tie that is only possible must not stand in the way of a certain one.
+  std::set<std::pair<Node, Node>> certain;
   std::set<std::pair<Node, Node>> present;
   for (const Chosen& c : chosen) {
-    if (c.kind == StakeKind::kFamily) present.emplace(c.holding.owner, c.asset);
+    if (c.kind != StakeKind::kFamily) continue;
+    present.emplace(c.holding.owner, c.asset);
+    if (!c.holding.has(kOnlyPossible)) certain.emplace(c.holding.owner, c.asset);
   }
   for (const Chosen& c : chosen) {
-    const bool tie =
-        c.kind == StakeKind::kFamily && c.holding.owner != undisclosed && !present.contains({c.asset, c.holding.owner});
-    if (!tie) continue;
+    if (c.kind != StakeKind::kFamily || c.holding.owner == undisclosed) continue;
+    const auto& stated = c.holding.has(kOnlyPossible) ? present : certain;
+    if (stated.contains({c.asset, c.holding.owner})) continue;
     Chosen back = c;
     back.holding.owner = c.asset;
     back.asset = c.holding.owner;

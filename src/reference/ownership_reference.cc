@@ -220,15 +220,16 @@ class Enumerator {
     for (bool changed = true; changed;) {
       changed = false;
       for (PartyIndex asset = 0; asset < in.size(); ++asset) {
-        if (passes_on[asset]) continue;
+        if (in[asset] && passes_on[asset]) continue;
         for (std::size_t k = 0; k < model::kStakeKindCount; ++k) {
           const auto kind = static_cast<StakeKind>(k);
           if (!meets(asset, kind, is_member, reading)) continue;
-          in[asset] = true;
-          if (!has_majority_stake(asset, kind, is_member, reading)) continue;
-          passes_on[asset] = true;
-          changed = true;
-          break;
+          // What a nominee holds counts, and it is not reached by that itself.
+          const bool stand_in = kind == StakeKind::kNominee && rule_.test(kind).effect >= Effect::kReview;
+          const bool passes = has_majority_stake(asset, kind, is_member, reading);
+          changed = changed || (!stand_in && !in[asset]) || (passes && !passes_on[asset]);
+          if (!stand_in) in[asset] = true;
+          if (passes) passes_on[asset] = true;
         }
       }
     }
