@@ -35,7 +35,7 @@ TEST(OwnershipWorlds, GiveTheExpectedVerdicts) {
       for (const std::string& failure : check(world)) ADD_FAILURE() << file.filename().string() << ": " << failure;
     }
   }
-  EXPECT_GE(worlds, 320U);
+  EXPECT_GE(worlds, 360U);
   RecordProperty("worlds", static_cast<int>(worlds));
   RecordProperty("expectations", static_cast<int>(expectations));
 }
