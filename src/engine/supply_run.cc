@@ -194,9 +194,12 @@ SupplyOutage describe(const SupplyRun& run, NetNode node, const OutSpan& span) {
   const graph::SupplyNet& net = world.net();
   SupplyOutage out;
   out.certainty = static_cast<Certainty>(span.level);
-  out.from = day_text(span.from);
+  // What was out before the period is told from the day on which it went out, where that day was followed.
+  const SimOutage* whole = run.outage(span.level, node, span.from);
+  const bool earlier = whole != nullptr && whole->from < run.first && span.from == run.first;
+  out.from = day_text(earlier ? whole->from : span.from);
   out.to = day_text(span.to);
-  out.before_period = span.from < run.first || (span.from == run.first && net.start == run.first);
+  out.before_period = earlier || (span.from == run.first && net.start == run.first);
   NetNode at = node;
   Day day = span.from;
   std::uint32_t substitutes_waiting = 0;

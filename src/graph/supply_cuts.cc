@@ -89,10 +89,12 @@ Lanes stopped(const Gate& gate, const std::vector<Lanes>& lost, std::vector<Lane
 
 class Fixpoint {
  public:
-  explicit Fixpoint(const Standing& standing) : standing_(standing), lost_(standing.gates_of.size(), 0) {}
+  // Only things of `within` are followed; empty: all.
+  Fixpoint(const Standing& standing, std::vector<bool> within)
+      : standing_(standing), within_(std::move(within)), lost_(standing.gates_of.size(), 0) {}
 
   void lose(NetNode thing, Lanes lanes) {
-    if ((lost_[thing] | lanes) == lost_[thing]) return;
+    if ((lost_[thing] | lanes) == lost_[thing] || (!within_.empty() && !within_[thing])) return;
     lost_[thing] |= lanes;
     queue_.push_back(thing);
   }
@@ -117,6 +119,7 @@ class Fixpoint {
 
  private:
   const Standing& standing_;
+  std::vector<bool> within_;
   std::vector<Lanes> lost_;
   std::vector<NetNode> queue_;
   std::vector<NetNode> touched_;
@@ -159,9 +162,12 @@ CutAnswer find_cuts(const SupplyNet& net, const CutQuery& query) {
   }
   const Standing standing = stand(net, query);
   std::vector<NetNode> candidates = closure(standing, query.root);
+  std::vector<bool> within(net.things.size(), false);
+  within[query.root] = true;
+  for (const NetNode thing : candidates) within[thing] = true;
   std::erase_if(candidates,
                 [&](NetNode thing) { return std::binary_search(query.lost.begin(), query.lost.end(), thing); });
-  Fixpoint fixpoint(standing);
+  Fixpoint fixpoint(standing, within);
   const auto begin = [&] {
     fixpoint.clear();
     for (const NetNode thing : query.lost) fixpoint.lose(thing, ~Lanes{0});
@@ -176,7 +182,7 @@ CutAnswer find_cuts(const SupplyNet& net, const CutQuery& query) {
     const Lanes stops = fixpoint.lost()[query.root];
     Lanes weakens = 0;
     for (const Gate& gate : standing.gates) {
-      if (gate.losses < 2) continue;
+      if (gate.losses < 2 || !within[gate.dependant]) continue;
       for (const auto& member : gate.members) {
         for (const NetNode target : member) weakens |= fixpoint.lost()[target];
       }
@@ -225,7 +231,7 @@ CutAnswer find_cuts(const SupplyNet& net, const CutQuery& query) {
 
 std::vector<NetNode> stopped_by(const SupplyNet& net, const CutQuery& query, std::span<const NetNode> things) {
   const Standing standing = stand(net, query);
-  Fixpoint fixpoint(standing);
+  Fixpoint fixpoint(standing, {});
   for (const NetNode thing : query.lost) fixpoint.lose(thing, 1);
   fixpoint.settle();
   std::vector<NetNode> out;

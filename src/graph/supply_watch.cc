@@ -82,6 +82,20 @@ std::unique_ptr<const model::Dataset> relevant(const model::Dataset& facts) {
     stack.pop_back();
     for (const std::uint32_t other : links[at]) take(other);
   }
+  // Those who acted, and causes, are named in answers though nothing follows from them.
+  const auto name = [&](const std::string& id) {
+    const std::uint32_t entity = find(id);
+    if (entity != kNoEntity) in[entity] = true;
+  };
+  for (const model::Relationship& fact : facts.relationships) {
+    const std::uint32_t from = find(fact.from);
+    const std::uint32_t to = find(fact.to);
+    if (from != kNoEntity && to != kNoEntity && in[from] && in[to]) name(fact.side);
+  }
+  for (const model::StateInterval& fact : facts.states) {
+    name(fact.side);
+    name(fact.cause);
+  }
   auto out = std::make_unique<model::Dataset>();
   std::unordered_set<std::string_view> ids;
   for (std::uint32_t i = 0; i < facts.entities.size(); ++i) {

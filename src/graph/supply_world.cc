@@ -215,8 +215,11 @@ class SupplyWorldMaker {
     NetGroup net_group;
     net_group.dependant = out_.node_of_[dependant];
     net_group.minimum = group.minimum;
-    net_group.once = std::all_of(group.needs.begin(), group.needs.end(),
-                                 [&](std::uint32_t n) { return is_one_of(kUntilFlown, watched.needs[n].fact->kind); });
+    // A launch service may stand as a plain need beside the launchers that stand in for it.
+    net_group.once = std::all_of(group.needs.begin(), group.needs.end(), [&](std::uint32_t n) {
+      const std::string& kind = watched.needs[n].fact->kind;
+      return is_one_of(kUntilFlown, kind) || (kind == "needs" && group.needs.size() > 1);
+    });
     out_.net_.groups.push_back(net_group);
     for (const std::uint32_t n : group.needs) {
       const WatchedNeed& need = watched.needs[n];
