@@ -67,6 +67,7 @@ struct ExposureHop {
   std::string valid_to;    // first day on which it no longer holds; "" when open
   std::string status;      // asserted, planned, likely, ...
   std::string need;        // essential, supporting, context
+  std::string share;       // percentage as stated: "51", ">50", "25..50"; "" where there is none
   std::string role;
   std::string side;
   Certainty certainty = Certainty::kCertain;  // on the day asked for
@@ -152,6 +153,7 @@ struct ExposureNote {
   std::string entity;
   std::string text;
   std::vector<std::string> sources;
+  std::string date = {};  // of an act, as its source states it; "" for what is no act
 };
 
 // A direct party that is on none of the lists on record on the day.
@@ -202,6 +204,15 @@ struct WhatIfEffect {
   std::vector<ExposureChange> changes;
 };
 
+// A thing that the answer names: what it is, and its name in its own script beside the Latin one.
+struct ExposureThing {
+  std::string id;
+  std::string caption;
+  std::string original;  // a name in the script of its country, where the caption is in another one; "" otherwise
+  std::string schema;    // FollowTheMoney kind, or one of the model's own
+  std::string country;   // ISO 3166 codes as stated, separated by blanks
+};
+
 // A version of a source behind the answer.
 struct ExposureVersion {
   std::string source;
@@ -220,6 +231,7 @@ struct ExposureAnswer {
   std::vector<EntityExposure> entities;
   std::vector<WhatIfEffect> effects;    // with a scenario: one per entity, in their order
   std::vector<ExposureSource> sources;  // every document that the answer names, by id
+  std::vector<ExposureThing> things;    // every entity on a chain, bitten, behind a cause, or absent from lists, by id
   std::vector<std::string> lists;       // lists with at least one designation on record
   std::vector<std::string> rules;       // ownership rule versions that were applied
   std::vector<ExposureVersion> versions;

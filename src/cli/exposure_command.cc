@@ -16,7 +16,9 @@
 #include "ingest/model_csv/model_csv.h"
 #include "penumbra/assessor.h"
 #include "penumbra/supply.h"
+#include "report/graph_export.h"
 #include "report/report.h"
+#include "report/supply_page.h"
 
 namespace penumbra::cli {
 namespace {
@@ -39,6 +41,9 @@ struct Options {
   std::string until;
   std::string report;
   std::string report_json;
+  std::string export_file;
+  std::string export_format;
+  bool export_all = false;
   TimeOptions time;
   std::shared_ptr<std::string> format = std::make_shared<std::string>();
 };
@@ -100,6 +105,10 @@ int sweep_store(Console& console, const Options& options, const ExposureQuery& q
     if (const Status written = base::replace_file(options.report_json, to_json(*timeline, 2) + "\n"); !written.ok())
       return fail(console, written.error());
   }
+  if (!options.report.empty()) {
+    if (const Status written = base::replace_file(options.report, report::html(*timeline)); !written.ok())
+      return fail(console, written.error());
+  }
   switch (parse_format(*options.format)) {
     case Format::kJson:
       console.print(to_json(*timeline, 2) + "\n");
@@ -119,11 +128,11 @@ int sweep_store(Console& console, const Options& options, const ExposureQuery& q
 }
 
 int follow_store(Console& console, const Options& options, const ExposureQuery& asked) {
-  if (!options.dates.empty() || !options.report.empty()) {
+  if (!options.dates.empty()) {
     return fail(console, {ErrorCode::kInvalidArgument,
-                          "--supply and --cut-sets answer for a period, without --dates and --report",
+                          "--supply and --cut-sets answer for a period, without --dates",
                           {},
-                          "Give --as-of and --until; --report-json writes the answer as JSON"});
+                          "Give --as-of and --until"});
   }
   SupplyQuery query;
   query.entity = asked.entity;
@@ -157,6 +166,10 @@ int follow_store(Console& console, const Options& options, const ExposureQuery& 
   if (!answer.ok()) return fail(console, answer.error());
   if (!options.report_json.empty()) {
     if (const Status written = base::replace_file(options.report_json, to_json(*answer, 2) + "\n"); !written.ok())
+      return fail(console, written.error());
+  }
+  if (!options.report.empty()) {
+    if (const Status written = base::replace_file(options.report, report::html(*answer)); !written.ok())
       return fail(console, written.error());
   }
   switch (parse_format(*options.format)) {
@@ -221,6 +234,13 @@ int assess_store(Console& console, const Options& options) {
     if (const Status written = base::replace_file(options.report_json, json(2) + "\n"); !written.ok())
       return fail(console, written.error());
   }
+  if (!options.export_file.empty()) {
+    const auto format = report::graph_format(options.export_format, options.export_file);
+    if (!format.ok()) return fail(console, format.error());
+    const std::string graph = report::written(report::exposure_graph(answers.back(), options.export_all), *format);
+    if (const Status written = base::replace_file(options.export_file, graph); !written.ok())
+      return fail(console, written.error());
+  }
   switch (parse_format(*options.format)) {
     case Format::kJson:
       console.print(json(2) + "\n");
@@ -246,6 +266,17 @@ int assess_store(Console& console, const Options& options) {
 }
 
 int assess(Console& console, const Options& options) {
+  // Asked before anything is worked out: a wrong ending should not cost the answer.
+  if (!options.export_file.empty()) {
+    const auto format = report::graph_format(options.export_format, options.export_file);
+    if (!format.ok()) return fail(console, format.error());
+    if (!options.timeline.empty() || options.supply || options.cut_sets) {
+      return fail(console, {ErrorCode::kInvalidArgument,
+                            "--export writes the chains of one day, without --timeline, --supply and --cut-sets",
+                            {},
+                            "Give --as-of for the day"});
+    }
+  }
   if (options.graph.empty() == options.store.empty()) {
     return fail(console, {ErrorCode::kInvalidArgument,
                           "either --store or --graph is needed",
@@ -263,7 +294,8 @@ int assess(Console& console, const Options& options) {
   const auto known_at = known_at_instant(options.time);
   if (!known_at.ok()) return fail(console, known_at.error());
   return assess_ownership_graph(
-      console, {options.graph, options.regimes.front(), *as_of, *known_at, parse_format(*options.format)});
+      console, {options.graph, options.regimes.front(), *as_of, *known_at, parse_format(*options.format),
+                options.report, options.export_file, options.export_format, options.export_all});
 }
 
 void add_supply_options(CLI::App& app, Options& options) {
@@ -296,7 +328,8 @@ CommandSpec exposure_command() {
       "penumbra exposure --store build/store --entity prog-exomars --timeline 2014-01-01..today\n"
       "penumbra exposure --store build/store --entity prog-oneweb --as-of 2022-03-01 --until 2024-12-31 --cut-sets\n"
       "penumbra exposure --graph holdings --regime us --as-of 2026-01-15 --format json\n"
-      "penumbra exposure --graph register.jsonl designations.csv --regime us --as-of 2026-01-15",
+      "penumbra exposure --graph register.jsonl designations.csv --regime us --as-of 2026-01-15\n"
+      "penumbra exposure --store build/store --entity prog-exomars --as-of 2022-03-01 --export exomars.graphml",
       [](CLI::App& app) {
         auto options = std::make_shared<Options>();
         app.add_option("--store", options->store, "Folder of the store")->type_name("DIR");
@@ -328,6 +361,15 @@ CommandSpec exposure_command() {
         app.add_option("--report", options->report, "Write the answer as one self-contained HTML page too")
             ->type_name("FILE");
         app.add_option("--report-json", options->report_json, "Write the answer as JSON too")->type_name("FILE");
+        app.add_option("--export", options->export_file,
+                       "Write the chains as a graph too: .dot or .gv (Graphviz), .graphml (yEd, Gephi, NetworkX), "
+                       ".json; with --dates that of the last day")
+            ->type_name("FILE");
+        app.add_option("--export-format", options->export_format,
+                       "Format of the graph where the file's ending does not say: dot, graphml or json")
+            ->type_name("FORMAT");
+        app.add_flag("--export-all", options->export_all,
+                     "Also what is context only; with --graph every party and statement");
         add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
         return [options](Console& console) -> int { return assess(console, *options); };
       }};

@@ -7,22 +7,19 @@
 #include <fmt/format.h>
 
 #include "base/csv.h"
+#include "base/file.h"
+#include "cli/ownership_page.h"
 #include "graph/ownership.h"
 #include "graph/ownership_json.h"
 #include "ingest/graph_csv/graph_csv.h"
 #include "ingest/graph_csv/graph_files.h"
 #include "publish/inputs.h"
+#include "report/graph_export.h"
+#include "report/report.h"
 #include "rules/ownership_rule.h"
 
 namespace penumbra::cli {
 namespace {
-
-std::string share_text(const graph::OwnershipAnswer& answer) {
-  const std::string low = graph::to_percent(answer.share_low.value).to_string();
-  const std::string high = graph::to_percent(answer.share_high.value).to_string();
-  if (low == high) return low + " %";
-  return fmt::format("{}{}..{}{} %", answer.share_low.open ? ">" : "", low, answer.share_high.open ? "<" : "", high);
-}
 
 std::string flag_keys(const graph::OwnershipAnswer& answer) {
   std::string out;
@@ -138,6 +135,24 @@ ingest::GraphFilesOutcome read_graph(Console& console, const std::vector<std::st
 
 }  // namespace
 
+namespace {
+
+// The files beside the answer: page and graph.
+Status write_files(const graph::OwnershipFacts& facts, const graph::OwnershipResult& result,
+                   const OwnershipGraphOptions& options) {
+  if (options.report.empty() && options.export_file.empty()) return {};
+  report::OwnershipPage page = ownership_page(facts, result, {options.regime, options.as_of, options.known_at});
+  for (const std::string& path : options.paths) page.graph += (page.graph.empty() ? "" : ", ") + path;
+  if (!options.report.empty()) PENUMBRA_RETURN_IF_ERROR(base::replace_file(options.report, report::html(page)));
+  if (options.export_file.empty()) return {};
+  PENUMBRA_ASSIGN_OR_RETURN(const report::GraphFormat format,
+                            report::graph_format(options.export_format, options.export_file));
+  return base::replace_file(options.export_file,
+                            report::written(report::ownership_graph(page, options.export_all), format));
+}
+
+}  // namespace
+
 int assess_ownership_graph(Console& console, const OwnershipGraphOptions& options) {
   const auto book = rules::RuleBook::embedded();
   if (!book.ok()) return fail(console, book.error());
@@ -160,6 +175,8 @@ int assess_ownership_graph(Console& console, const OwnershipGraphOptions& option
     if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kInvalidArgument;
     return fail(console, error);
   }
+  if (const Status written = write_files(*facts, *result, options); !written.ok())
+    return fail(console, written.error());
   switch (options.format) {
     case Format::kJson:
     case Format::kJsonLines:
@@ -170,7 +187,7 @@ int assess_ownership_graph(Console& console, const OwnershipGraphOptions& option
       for (const graph::OwnershipAnswer& answer : result->answers) {
         const std::string cells[] = {facts->parties()[answer.party].id,
                                      std::string(graph::to_string(answer.verdict)),
-                                     share_text(answer),
+                                     counted_share(answer),
                                      flag_keys(answer),
                                      answer.rule == nullptr ? "" : answer.rule->id,
                                      answer.rule == nullptr ? "" : answer.rule->version,

@@ -15,6 +15,10 @@ struct OwnershipGraphOptions {
   Date as_of;
   Timestamp known_at;
   Format format = Format::kTable;
+  std::string report;         // file for the HTML page; "" for none
+  std::string export_file;    // file for the graph; "" for none
+  std::string export_format;  // "" for what the file's ending says
+  bool export_all = false;
 };
 
 int assess_ownership_graph(Console& console, const OwnershipGraphOptions& options);

@@ -12,6 +12,7 @@
 
 #include "engine/exposure_text.h"
 #include "engine/question.h"
+#include "engine/exposure_things.h"
 #include "graph/dependency.h"
 #include "graph/dependency_overlay.h"
 #include "graph/dependency_ownership.h"
@@ -132,7 +133,7 @@ class Answerer {
     }
     for (const model::Relationship* fact : acts_on(asked.entity)) {
       out.events.push_back({fact->kind, fact->from, sentence_of(world_, *fact) + note_of(*fact) + ".",
-                            source_ids(fact->evidence.source)});
+                            source_ids(fact->evidence.source), fact->valid.from.to_string()});
     }
     for (const graph::DependencyExposure& exposure : found.exposures) {
       out.exposures.push_back(describe(world_, asked.entity, exposure));
@@ -296,6 +297,7 @@ Result<ExposureAnswer> answer_once(const model::Dataset& facts, const ExposureQu
     out.incomplete.push_back(std::to_string(world.dangling()) + " facts name an entity that is not on record");
   }
   collect_sources(world, out);
+  collect_things(world, out);
   return out;
 }
 

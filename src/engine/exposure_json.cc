@@ -29,6 +29,7 @@ void write(JsonWriter& out, const ExposureState& state) {
 void write(JsonWriter& out, const ExposureNote& note) {
   out.begin_object();
   out.member("key", note.key).member("entity", note.entity).member("text", note.text).member("sources", note.sources);
+  if (!note.date.empty()) out.member("date", note.date);
   out.end_object();
 }
 
@@ -44,6 +45,7 @@ void write(JsonWriter& out, const ExposureHop& hop) {
   out.member("to", hop.to).member("to_caption", hop.to_caption).member("sentence", hop.sentence);
   out.member("valid_from", hop.valid_from).member("valid_to", hop.valid_to).member("status", hop.status);
   out.member("certainty", to_string(hop.certainty)).member("need", hop.need).member("role", hop.role);
+  if (!hop.share.empty()) out.member("share", hop.share);
   out.member("side", hop.side).member("sources", hop.sources).member("evidence", hop.evidence);
   out.end_object();
 }
@@ -166,6 +168,13 @@ void write(JsonWriter& out, const ExposureAnswer& answer) {
     out.member("checked", source.checked).member("read", source.read).member("note", source.note);
     if (!source.family.empty()) out.member("family", source.family);
     out.end_object();
+  }
+  out.end_array();
+  out.key("things").begin_array();
+  for (const ExposureThing& thing : answer.things) {
+    out.begin_object().member("id", thing.id).member("caption", thing.caption);
+    if (!thing.original.empty()) out.member("original", thing.original);
+    out.member("schema", thing.schema).member("country", thing.country).end_object();
   }
   out.end_array();
   out.member("lists_on_record", answer.lists).member("rules", answer.rules);

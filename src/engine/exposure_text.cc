@@ -155,6 +155,7 @@ ExposureHop hop_of(const graph::DependencyWorld& world, const model::Relationshi
   out.valid_to = fact.valid.to.to_string();
   out.status = std::string(model::to_string(fact.status));
   out.need = std::string(model::to_string(need));
+  out.share = fact.share.to_string();
   out.role = fact.role;
   out.side = fact.side;
   out.certainty = certainty;

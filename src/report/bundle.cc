@@ -108,14 +108,14 @@ std::string cause_in_words(const Bundle& bundle) {
   return out;
 }
 
-namespace {
-
 std::string change_word(const std::string& type) {
   if (type == "appeared") return "new";
   if (type == "vanished") return "gone";
   if (type == "less-sure") return "less sure";
   return type;
 }
+
+namespace {
 
 // " through A, B": the things between the entity and the target.
 std::string through(const Exposure& exposure, const std::string& entity) {

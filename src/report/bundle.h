@@ -44,6 +44,9 @@ struct ChangeLine {
   std::string kind;       // of the exposure; "state" for the state
 };
 
+// "new", "gone", "less sure" for the types of ExposureChange.
+std::string change_word(const std::string& type);
+
 // What changed between two answers for one entity, context left out; the state first, then by severity.
 std::vector<ChangeLine> change_lines(const EntityExposure& before, const EntityExposure& after);
 

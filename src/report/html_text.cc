@@ -1,30 +1,49 @@
 #include "report/html_text.h"
 
+#include "text/normalise.h"
+
 namespace penumbra::report {
 
 std::string escaped(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20U || c == 0x7F ? ' ' : c;
+  out.reserve(text.size() + text.size() / 8);
+  const auto plain = [&](std::string_view part) {
+    for (const char c : part) {
+      switch (c) {
+        case '&':
+          out += "&amp;";
+          break;
+        case '<':
+          out += "&lt;";
+          break;
+        case '>':
+          out += "&gt;";
+          break;
+        case '"':
+          out += "&quot;";
+          break;
+        case '\'':
+          out += "&#39;";
+          break;
+        default:
+          out += c;
+      }
     }
+  };
+  // White space that breaks lines is a blank here; whatever else cannot be seen is written out. Two code points that
+  // no XML document may hold (XML 1.0, production 2) become the replacement character.
+  while (!text.empty()) {
+    const std::size_t space = text.find_first_of("\t\n\r");
+    std::string part = text::visibly_escaped(text.substr(0, space));
+    for (const std::string_view illegal : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+      for (std::size_t at = part.find(illegal); at != std::string::npos; at = part.find(illegal, at)) {
+        part.replace(at, illegal.size(), "\xEF\xBF\xBD");
+      }
+    }
+    plain(part);
+    if (space == std::string_view::npos) break;
+    out += ' ';
+    text.remove_prefix(space + 1);
   }
   return out;
 }

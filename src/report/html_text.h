@@ -8,7 +8,9 @@
 
 namespace penumbra::report {
 
-// Escapes what has a meaning in HTML and SVG, in text and in attributes; control characters become blanks.
+// Escapes what has a meaning in HTML, SVG and XML, in text and in attributes. Line breaks become blanks; controls,
+// direction marks and invisible characters are written out as <U+202E>; ill-formed bytes become U+FFFD. The result is
+// always legal XML 1.0 character data.
 std::string escaped(std::string_view text);
 
 // At most `most` code points, with an ellipsis where something was cut; not escaped.

@@ -1,26 +1,64 @@
-// Pictures of an answer as SVG: the chains, and the states over time. Each has a table twin on the page.
+// Pictures of an answer and the tables beside them: the chains, and what happened over time.
 #ifndef PENUMBRA_REPORT_PICTURES_H_
 #define PENUMBRA_REPORT_PICTURES_H_
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "penumbra/exposure.h"
 #include "report/bundle.h"
+#include "report/flow_picture.h"
+#include "report/page_parts.h"
 
 namespace penumbra::report {
 
-// Most boxes in one picture; more cannot be read (screens-and-answers.md, row 34).
-inline constexpr std::size_t kMaxBoxes = 50;
+// The chains from an entity to what is bitten as boxes and lines, with what stands behind each.
+struct ChainPicture {
+  struct Fact {
+    const ExposureHop* hop = nullptr;
+    std::string needed;  // id of the box that the line leads to
+    std::string needed_caption;
+    const Bundle* bitten = nullptr;  // the heaviest bundle that bites there; null: it is only passed through
+    bool first = false;              // the first line that leads to that box
+  };
+  Flow flow;
+  std::vector<Fact> facts;          // one for each of flow.links
+  std::vector<std::size_t> box_of;  // box to which the fact leads, by fact
+  const Bundle* own = nullptr;      // what bites the entity itself
+  std::size_t left_out = 0;         // bundles that did not fit into kMaxBoxes
+};
 
-// The chains from the entity to what is bitten, heaviest bundles first until kMaxBoxes; "" when there is nothing to
-// draw. `left_out` is set to the number of bundles that did not fit.
-std::string chain_picture(const EntityExposure& entity, const std::vector<Bundle>& bundles, std::size_t& left_out);
+// Heaviest bundles first, context left out. No boxes but the entity's: there is nothing to draw.
+ChainPicture chain_picture(const EntityExposure& entity, const std::vector<Bundle>& bundles);
 
-// The states of the entity from `first` on, with a mark for each day asked for; "" when no state is on record.
-std::string timeline_picture(const EntityExposure& entity, std::span<const ExposureAnswer> days);
+// One row for each line of the picture, in its order, with the keys of the picture's elements.
+std::string chain_table(const ChainPicture& picture, const Register& names);
+
+// What happened to an entity and to what it needs.
+struct TimelineMark {
+  enum class Lane { kState, kAct, kMeasure, kVerdict };
+  Lane lane = Lane::kState;
+  std::string from;  // as stated
+  std::string to;    // "" for a point in time, or open
+  std::string sign;
+  std::string_view style;  // class of the style sheet
+  std::string word;        // short, in the picture
+  std::string text;        // whole, in the title and the table; a sentence without a full stop
+  std::vector<std::string> sources;
+  bool asserted = true;
+};
+
+// States with their acting side, acts, listings and measures by the day on which they began, and the heaviest severity
+// on each of the days asked for; by day. Listings come from the exposures of all days, context left out.
+std::vector<TimelineMark> timeline_marks(std::span<const ExposureAnswer> days, std::size_t entity);
+
+// "" when no mark has a known day.
+std::string timeline_picture(const std::string& caption, const std::vector<TimelineMark>& marks,
+                             std::span<const ExposureAnswer> days);
+std::string timeline_table(const std::vector<TimelineMark>& marks, const Register& names);
 
 }  // namespace penumbra::report
 

@@ -11,6 +11,8 @@
 #include <string>
 
 #include "penumbra/exposure.h"
+#include "penumbra/timeline.h"
+#include "report/ownership_page.h"
 
 namespace penumbra::report {
 
@@ -27,6 +29,13 @@ std::string text(std::span<const ExposureAnswer> days, const TextOptions& option
 
 // One self-contained page: no script, no network, printable. Opens in any browser.
 std::string html(std::span<const ExposureAnswer> days);
+
+// The page of an ownership answer: verdicts, chains with shares, flags, missing facts, rules with their sources.
+std::string html(const OwnershipPage& page);
+
+// The page of a timeline: for each entity what changed on which day, as a picture and as tables, with the facts that
+// turned on the day.
+std::string html(const ExposureTimeline& timeline);
 
 // One row for each day, entity and exposure, with a header; RFC 4180. Cells that a spreadsheet would compute are
 // neutralised.

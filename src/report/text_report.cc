@@ -11,6 +11,8 @@ namespace penumbra::report {
 namespace {
 
 constexpr std::size_t kMinWidth = 60;
+constexpr std::size_t kNarrowIndent = 6;
+constexpr std::size_t kMinNameColumns = 26;  // of the overview; with less than that it has a line for each day
 constexpr std::size_t kChangesShown = 3;
 constexpr std::size_t kUnknownsShown = 2;
 constexpr std::size_t kUntouchedShown = 1;
@@ -49,54 +51,66 @@ std::string safe(std::string_view text) {
   return out;
 }
 
-// The first `most` columns, with an ellipsis where something was cut.
-std::string short_of(std::string_view text, std::size_t most) {
-  std::string out;
+// The first `most` columns, at least one; `text` holds no escapes.
+std::string_view start_of(std::string_view text, std::size_t most) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
-    if (begins && ++count == most) return out + "…";
-    out += text[i];
+    if (begins && count++ == std::max<std::size_t>(most, 1)) return text.substr(0, i);
   }
-  return out;
+  return text;
 }
 
 class Writer {
  public:
   explicit Writer(const TextOptions& options) : colour_(options.colour), width_(std::max(options.width, kMinWidth)) {}
 
-  // Wraps at blanks: the first line after `lead`, the others below it.
+  // Wraps at blanks: the first line after `lead`, the others below its end, or under a smaller indent where the lead
+  // takes more than a third of the line. A word that is longer than a line is broken; nothing is cut.
   void paragraph(std::string_view lead, std::string_view text, std::string_view style = "") {
-    const std::size_t indent = columns(lead);
+    const std::size_t lead_columns = columns(lead);
+    const std::size_t indent = lead_columns * 3 <= width_ ? lead_columns : kNarrowIndent;
     std::string line(lead);
-    std::size_t used = indent;
-    bool fresh = true;
-    const std::string clean = safe(text);
-    std::string_view rest = clean;
+    std::size_t used = lead_columns;
     std::string body;
     const auto flush = [&] {
-      out_ += line + styled(style, body) + "\n";
+      std::string out = line + styled(style, body);
+      if (body.empty()) out.erase(out.find_last_not_of(' ') + 1);
+      out_ += out + "\n";
       line.assign(indent, ' ');
-      body.clear();
       used = indent;
-      fresh = true;
+      body.clear();
     };
+    const std::string clean = safe(text);
+    std::string_view rest = clean;
+    std::size_t blanks = 1;  // before the next word
     while (!rest.empty()) {
       const std::size_t blank = rest.find(' ');
-      const std::string_view word = rest.substr(0, blank);
-      const std::size_t size = columns(word);
-      if (!fresh && used + 1 + size > width_) flush();
-      if (!fresh) {
-        body += ' ';
-        ++used;
+      std::string_view word = rest.substr(0, blank);
+      rest.remove_prefix(blank == std::string_view::npos ? rest.size() : blank + 1);
+      if (word.empty()) {
+        ++blanks;
+        continue;
       }
+      // Two blanks stay two inside a line; none stands at either end of one.
+      std::size_t gap = body.empty() ? 0 : blanks;
+      blanks = 1;
+      if (used + gap + columns(word) > width_ && (gap != 0 || used > indent)) {
+        flush();
+        gap = 0;
+      }
+      while (used + columns(word) > width_ && columns(word) > 1) {
+        const std::string_view start = start_of(word, width_ - used);
+        body += start;
+        word.remove_prefix(start.size());
+        flush();
+      }
+      body.append(gap, ' ');
+      used += gap;
       body += word;
-      used += size;
-      fresh = false;
-      if (blank == std::string_view::npos) break;
-      rest.remove_prefix(blank + 1);
+      used += columns(word);
     }
-    out_ += line + styled(style, body) + "\n";
+    flush();
   }
 
   void line(std::string_view text) { out_ += std::string(text) + "\n"; }
@@ -219,37 +233,71 @@ class TextReport {
     }
   }
 
-  // One line for each entity: state and heaviest exposure on each day.
+  static std::string cell_of(const EntityExposure& on) {
+    const std::optional<Severity> worst = heaviest(on);
+    const bool doubt = worst && on.exposures.front().certainty != Certainty::kCertain;
+    return std::string(worst ? sign_of(*worst) : "○") + (doubt ? "? " : "  ") +
+           (on.state.state.empty() ? "not on record" : safe(on.state.state));
+  }
+
+  // State and heaviest exposure of every entity on each day: a column for each day where the line has room for whole
+  // words, else a line for each day. Long names go over several lines.
   void overview() {
-    const std::size_t column = std::min<std::size_t>(18, (out_.width() - 30) / std::max<std::size_t>(1, days_.size()));
-    const std::size_t name = out_.width() - column * days_.size();
+    std::size_t column = 0;
+    for (const ExposureAnswer& day : days_) {
+      for (const EntityExposure& on : day.entities) column = std::max(column, columns(cell_of(on)) + 2);
+    }
+    const bool table = column * days_.size() + kMinNameColumns <= out_.width();
+    const std::size_t name = table ? out_.width() - column * days_.size() : 0;
     const auto padded = [](std::string text, std::size_t size) {
-      if (columns(text) >= size) text = short_of(text, size - 1);
-      text.append(size - columns(text), ' ');
+      text.append(size - std::min(size, columns(text)), ' ');
       return text;
     };
     out_.blank();
-    std::string header = padded("", name);
-    for (const ExposureAnswer& day : days_) header += padded(day.as_of.to_string(), column);
-    out_.line(out_.styled(kBold, header));
+    if (table) {
+      std::string header(name, ' ');
+      for (const ExposureAnswer& day : days_) header += padded(day.as_of.to_string(), column);
+      header.erase(header.find_last_not_of(' ') + 1);
+      out_.line(out_.styled(kBold, header));
+    }
     for (std::size_t i = 0; i < days_.back().entities.size(); ++i) {
-      std::string line = padded(safe(days_.back().entities[i].caption), name);
-      for (const ExposureAnswer& day : days_) {
-        const EntityExposure& on = day.entities[i];
+      const std::string caption = safe(days_.back().entities[i].caption);
+      if (!table) out_.paragraph("", caption);
+      std::vector<std::string> lines = table ? broken(caption, name - 2) : std::vector<std::string>();
+      std::string line = table ? padded(lines.front(), name) : "";
+      for (std::size_t d = 0; d < days_.size(); ++d) {
+        const EntityExposure& on = days_[d].entities[i];
         const std::optional<Severity> worst = heaviest(on);
-        const std::string state = on.state.state.empty() ? "not on record" : on.state.state;
-        const bool doubt = worst && on.exposures.front().certainty != Certainty::kCertain;
-        const std::string cell =
-            padded(std::string(worst ? sign_of(*worst) : "○") + (doubt ? "? " : "  ") + state, column);
+        std::string cell = cell_of(on);
+        if (table && d + 1 != days_.size()) cell = padded(cell, column);
+        if (!table) line = "  " + days_[d].as_of.to_string() + "  ";
         line += worst ? out_.styled(style_of(*worst), cell) : cell;
+        if (!table) out_.line(line);
       }
+      if (!table) continue;
       out_.line(line);
+      for (std::size_t k = 1; k < lines.size(); ++k) out_.line("  " + lines[k]);
     }
     out_.blank();
     out_.paragraph("",
                    "■ prohibited  ▲ authorisation needed  ◆ presumption  ● red flag  ✖ operational loss  ○ nothing on "
                    "record but context",
                    kDim);
+  }
+
+  // A name over as many lines as it takes; those after the first stand two columns to the right.
+  static std::vector<std::string> broken(std::string_view text, std::size_t width) {
+    std::vector<std::string> out;
+    while (columns(text) > width - (out.empty() ? 0 : 2)) {
+      std::string_view start = start_of(text, width - (out.empty() ? 0 : 2));
+      const std::size_t blank = text[start.size()] == ' ' ? start.size() : start.rfind(' ');
+      if (blank != std::string_view::npos && blank != 0) start = start.substr(0, blank);
+      out.emplace_back(start);
+      text.remove_prefix(start.size());
+      while (text.starts_with(' ')) text.remove_prefix(1);
+    }
+    if (!text.empty() || out.empty()) out.emplace_back(text);
+    return out;
   }
 
   void one(std::size_t index) {
