@@ -63,6 +63,15 @@ TEST_F(SupplyTest, TheEffectOfAShock) {
   EXPECT_THAT(shocked.out, HasSubstr("prog-a,Aurora,effect,"));
 }
 
+TEST_F(SupplyTest, WritesItsPage) {
+  import();
+  EXPECT_EQ(ask({"--cut-sets", "--report", "r.html"}).status, 1);
+  const std::string page = slurp(path("r.html"));
+  EXPECT_THAT(page, HasSubstr("Supply of Aurora"));
+  EXPECT_THAT(page, HasSubstr("Spans without it"));
+  EXPECT_THAT(page, HasSubstr("What alone, or in pairs, brings it to a stop"));
+}
+
 TEST_F(SupplyTest, NothingOnRecordIsStatusZeroAndBadQuestionsAreRefused) {
   import();
   EXPECT_EQ(penumbra({"exposure", "--store", "s", "--entity", "lv-new", "--supply"}).status, 0);
@@ -71,7 +80,7 @@ TEST_F(SupplyTest, NothingOnRecordIsStatusZeroAndBadQuestionsAreRefused) {
   EXPECT_EQ(ask({"--until", "2300-01-01"}).status, 2);
   EXPECT_EQ(ask({"--order", "3"}).status, 2);
   EXPECT_EQ(ask({"--samples", "100000000"}).status, 2);
-  EXPECT_EQ(ask({"--report", "r.html"}).status, 2);
+  EXPECT_EQ(ask({"--export", "r.dot"}).status, 2) << "chains are those of one day";
   EXPECT_EQ(ask({"--dates", "2022-01-01,2022-02-01"}).status, 2);
   EXPECT_EQ(penumbra({"exposure", "--store", "s", "--entity", "lv-x", "--supply"}).status, 2);
 }
