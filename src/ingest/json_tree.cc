@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "ingest/mapping.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 
@@ -52,6 +53,7 @@ class Builder {
         out.kind = JsonNode::Kind::kString;
         std::string_view text;
         if (const auto error = value.get_string().get(text)) return error;
+        too_long = too_long || text.size() > kMaxValueBytes;
         out.text = text;
         return simdjson::SUCCESS;
       }
@@ -76,6 +78,7 @@ class Builder {
     for (auto field : object) {
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key)) return error;
+      too_long = too_long || key.size() > kMaxValueBytes;
       auto& [name, node] = out.members.emplace_back(std::string(key), JsonNode());
       ondemand::value inner;
       if (const auto error = field.value().get(inner)) return error;
@@ -86,6 +89,7 @@ class Builder {
   }
 
   std::string repeated;
+  bool too_long = false;
 
  private:
   void find_repeated(const JsonNode& object) {
@@ -208,6 +212,10 @@ class Scan {
       return fault(ErrorCode::kSyntax,
                    std::string("the record is no valid JSON (") + simdjson::error_message(error) + ")",
                    "Fetch the file again, or mend the record");
+    }
+    if (builder.too_long) {
+      return fault(ErrorCode::kLimit, "a value is longer than " + std::to_string(kMaxValueBytes) + " bytes",
+                   "Check the record; no value of a register is that long");
     }
     record.repeated = std::move(builder.repeated);
     PENUMBRA_RETURN_IF_ERROR(use_(std::move(record)));

@@ -55,7 +55,8 @@ struct JsonRecord {
 
 // Reads every object of the file in order. Errors name file and line: kSyntax (no JSON, or cut: says so),
 // kUnexpectedStructure (something else than objects, or values behind the closing bracket of the array), kLimit
-// (nesting or size beyond the bounds above), or what `use` returned. Linear; holds one record at a time.
+// (nesting or size beyond the bounds above, a value above kMaxValueBytes), or what `use` returned. Linear; holds one
+// record at a time.
 Status read_json_records(const InputFile& input, const std::function<Status(JsonRecord&&)>& use);
 
 }  // namespace penumbra::ingest

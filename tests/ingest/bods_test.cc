@@ -301,6 +301,7 @@ TEST(JsonTree, RefusesBadStructure) {
       {"half a surrogate", R"({"a":"\ud800"})", ErrorCode::kSyntax, 1},
       {"raw control", "{\"a\":\"\x01\"}", ErrorCode::kSyntax, 1},
       {"deep", R"({"a":)" + std::string(100, '['), ErrorCode::kLimit, 1},
+      {"long value", R"({"a":")" + std::string(100'000, 'x') + "\"}", ErrorCode::kLimit, 1},
   };
   for (const Case& c : cases) {
     const Status status = read_json_records({"f.json", c.bytes}, [](JsonRecord&&) -> Status { return {}; });

@@ -12,17 +12,18 @@ void Mapper::reported(std::string_view key, const std::string& message, const So
   mapping_.report(model::FindingLevel::kError, key, message, position);
 }
 
-const std::string& Mapper::root_of(const std::string& record) const {
-  const std::string* at = &record;
-  // Chains are short; a ring of replacements ends the walk where it has gone round once.
-  for (std::size_t steps = 0; steps <= replaced_.size(); ++steps) {
-    const auto it = replaced_.find(*at);
-    if (it == replaced_.end() || it->second == *at) return *at;
-    at = &it->second;
-    constexpr std::size_t kLongest = 4096;
-    if (steps == kLongest) break;
+// Roots are only ever tied to other roots, so there are no rings; every walk shortens the way of the next one.
+const std::string& Mapper::root_of(const std::string& record) {
+  const auto first = replaced_.find(record);
+  if (first == replaced_.end()) return record;
+  const std::string* root = &first->second;
+  for (auto it = replaced_.find(*root); it != replaced_.end(); it = replaced_.find(*root)) root = &it->second;
+  for (auto it = first; it != replaced_.end() && it->second != *root;) {
+    const auto next = replaced_.find(it->second);
+    it->second = *root;
+    it = next;
   }
-  return *at;
+  return first->second;
 }
 
 Mapper::Record* Mapper::find(const std::string& record) {
@@ -84,7 +85,7 @@ void Mapper::add(const JsonNode& node, std::uint64_t line, const std::string& fi
   for (const std::string& older : statement.replaces) {
     // Both names lead to one root, whichever of the statements came first.
     const std::string from = root_of(statement.id);
-    const std::string& to = root_of(older);
+    const std::string to = root_of(older);
     if (from != to) replaced_[from] = to;
   }
   if (statement.type == Type::kRelationship) {

@@ -107,10 +107,11 @@ class Mapper {
   void map_holding(const Holding& holding, std::vector<Edge>& edges);
   bool map_interest(const Holding& holding, const Interest& interest, Edge& edge);
   void check_interest(const Holding& holding, const Interest& interest, const Record& subject, const Record* party);
-  void settle_indirect(std::vector<Edge>& edges);
+  static void settle_indirect(std::vector<Edge>& edges);
+  static void settle(model::Relationship& relationship, bool chain);
 
   // The key under which the record of a statement is kept: that of the first statement in its chain of replacements.
-  const std::string& root_of(const std::string& record) const;
+  const std::string& root_of(const std::string& record);
   Record* find(const std::string& record);
 
   std::string_view source_;

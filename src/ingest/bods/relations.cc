@@ -1,6 +1,7 @@
 // Relationships: which stakes and control criteria the statements of one record state, and from when to when.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "base/embedded_table.h"
@@ -260,11 +261,10 @@ void Mapper::map_series(const std::vector<const Holding*>& series, std::vector<E
   for (const Holding* holding : series) {
     std::vector<Edge> now;
     map_holding(*holding, now);
+    std::unordered_set<std::string> stated;
+    for (const Edge& edge : now) stated.insert(stake_key(edge.relationship));
     for (const Edge& old : before) {
-      const bool goes_on = std::any_of(now.begin(), now.end(), [&](const Edge& edge) {
-        return stake_key(edge.relationship) == stake_key(old.relationship);
-      });
-      if (goes_on || old.relationship.valid.to.known()) continue;
+      if (stated.contains(stake_key(old.relationship)) || old.relationship.valid.to.known()) continue;
       Edge ended = old;
       ended.relationship.id += "-ended-" + std::to_string(holding->order);
       ended.relationship.recorded = holding->recorded;
@@ -282,49 +282,66 @@ void Mapper::map_series(const std::vector<const Holding*>& series, std::vector<E
 // becomes context; without it, it is all that is known, and possible: which steps it goes through is not stated.
 void Mapper::settle_indirect(std::vector<Edge>& edges) {
   struct Owner {
-    const std::string* id;
+    std::string_view id;
     bool by_share;
   };
   std::unordered_map<std::string_view, std::vector<Owner>> owners;
-  for (const Edge& edge : edges) {
-    const model::Relationship& r = edge.relationship;
-    if (edge.indirect || r.from == "?" || (r.kind != "owns" && r.kind != "controls")) continue;
-    owners[r.to].push_back({&r.from, r.kind == "owns"});
+  std::vector<std::size_t> indirect;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const model::Relationship& r = edges[i].relationship;
+    if (edges[i].indirect) indirect.push_back(i);
+    if (edges[i].indirect || r.from == "?" || (r.kind != "owns" && r.kind != "controls")) continue;
+    owners[r.to].push_back({r.from, r.kind == "owns"});
   }
-  // Bound of one search. Chains of real registers have a handful of parties; beyond it the interest stays possible.
+  // Those of one asset together, so that its owners are walked once; shares before control.
+  const auto group = [&edges](std::size_t i) {
+    const model::Relationship& r = edges[i].relationship;
+    return std::pair<std::string_view, bool>(r.to, r.kind != "owns");
+  };
+  std::stable_sort(indirect.begin(), indirect.end(), [&](std::size_t a, std::size_t b) { return group(a) < group(b); });
+  std::optional<std::pair<std::string_view, bool>> walked;
+  // Bounds of one walk and of all. Chains of real registers have a handful of parties; beyond the bounds an interest
+  // stays possible, which holds whether there is a chain or not.
   constexpr std::size_t kMaxVisited = 2000;
-  for (Edge& edge : edges) {
+  constexpr std::size_t kMaxSteps = 100'000'000;
+  std::size_t steps = 0;
+  std::unordered_set<std::string_view> above;  // owners of owners
+  for (std::size_t at = 0; at < indirect.size(); ++at) {
+    Edge& edge = edges[indirect[at]];
     model::Relationship& r = edge.relationship;
-    if (!edge.indirect) continue;
-    const bool shares_only = r.kind == "owns";
-    bool chain = false;
-    std::unordered_set<std::string_view> seen = {r.to};
-    std::vector<std::string_view> open = {r.to};
-    for (std::size_t i = 0; i < open.size() && !chain && open.size() < kMaxVisited; ++i) {
-      const auto it = owners.find(open[i]);
-      if (it == owners.end()) continue;
-      for (const Owner& owner : it->second) {
-        if (shares_only && !owner.by_share) continue;
-        // A direct stake beside the indirect one is no chain.
-        if (*owner.id == r.from) {
-          chain = chain || i > 0;
-          continue;
+    if (const auto now = group(indirect[at]); walked != now) {
+      walked = now;
+      above.clear();
+      const bool shares_only = r.kind == "owns";
+      std::unordered_set<std::string_view> seen = {r.to};
+      std::vector<std::string_view> open = {r.to};
+      for (std::size_t i = 0; i < open.size() && open.size() < kMaxVisited && steps < kMaxSteps; ++i) {
+        const auto it = owners.find(open[i]);
+        if (it == owners.end()) continue;
+        for (const Owner& owner : it->second) {
+          if (++steps > kMaxSteps || open.size() >= kMaxVisited) break;
+          if (shares_only && !owner.by_share) continue;
+          // A direct stake beside the indirect one is no chain.
+          if (i > 0) above.insert(owner.id);
+          if (seen.insert(owner.id).second) open.push_back(owner.id);
         }
-        if (seen.insert(*owner.id).second) open.push_back(*owner.id);
-        if (open.size() >= kMaxVisited) break;
       }
     }
-    if (r.kind != "owns" && r.kind != "controls") {
-      append(r.note, "indirect");
-    } else if (chain) {
-      const std::string what = r.kind == "owns" ? (r.role.empty() ? "equity" : r.role) : "control, " + r.role;
-      r.kind = "linked-to";
-      r.role = "indirect interest: " + what;
-      append(r.note, "its chain is on record and counts instead");
-    } else {
-      if (r.status == model::AssertionStatus::kAsserted) r.status = model::AssertionStatus::kPossible;
-      append(r.note, "indirect; the chain is not on record");
-    }
+    settle(r, above.contains(r.from));
+  }
+}
+
+void Mapper::settle(model::Relationship& r, bool chain) {
+  if (r.kind != "owns" && r.kind != "controls") {
+    append(r.note, "indirect");
+  } else if (chain) {
+    const std::string what = r.kind == "owns" ? (r.role.empty() ? "equity" : r.role) : "control, " + r.role;
+    r.kind = "linked-to";
+    r.role = "indirect interest: " + what;
+    append(r.note, "its chain is on record and counts instead");
+  } else {
+    if (r.status == model::AssertionStatus::kAsserted) r.status = model::AssertionStatus::kPossible;
+    append(r.note, "indirect; the chain is not on record");
   }
 }
 

@@ -409,10 +409,12 @@ void Mapper::finish() {
     std::unordered_set<std::string> seen = {r.to};
     std::vector<std::string> open = {r.to};
     bool chain = false;
-    for (std::size_t i = 0; i < open.size() && !chain && open.size() < kMaxVisited; ++i) {
+    std::size_t steps = 0;
+    for (std::size_t i = 0; i < open.size() && !chain && steps < kMaxVisited; ++i) {
       const auto it = direct_.find(open[i]);
       if (it == direct_.end()) continue;
       for (const std::string& parent : it->second) {
+        if (++steps > kMaxVisited || chain) break;
         chain = chain || parent == r.from;
         if (seen.insert(parent).second) open.push_back(parent);
       }
