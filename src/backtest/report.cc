@@ -1,7 +1,6 @@
 #include "backtest/report.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -66,6 +65,12 @@ std::string told(const Prediction& prediction) {
   return out;
 }
 
+// An affected mission that is left open is neither found nor missed.
+std::string_view label(const OutcomeScore& one) {
+  if (one.right) return "ok  ";
+  return one.prediction.verdict == Verdict::kOpen ? "open" : "MISS";
+}
+
 std::string lag(const OutcomeScore& one) {
   if (!one.lag_seen) return "–";
   return fmt::format("{} / {}", one.lag_told ? std::to_string(*one.lag_told) : "–", *one.lag_seen);
@@ -77,17 +82,17 @@ struct Figure {
   std::string_view title;
   std::string (*text)(const Totals&);
 };
-constexpr std::array<Figure, 8> kFigures = {{
+constexpr Figure kFigures[] = {
     {"recall", "affected missions found (recall)",
-     [](const Totals& t) {
-       return of(t.found, t.affected) +
-              fmt::format(" ({} for certain; {} left open)", t.found_certain, t.affected_open);
-     }},
+     [](const Totals& t) { return of(t.found, t.affected) + fmt::format(" ({} for certain)", t.found_certain); }},
+    {"recall_or_open", "affected missions found or left open",
+     [](const Totals& t) { return of(t.found + t.affected_open, t.affected); }},
     {"false_alarms", "false alarms among the negative controls",
      [](const Totals& t) {
-       return of(t.false_alarms, t.controls) +
-              fmt::format(" ({} for certain; {} left open)", t.false_alarms_certain, t.controls_open);
+       return of(t.false_alarms, t.controls) + fmt::format(" ({} for certain)", t.false_alarms_certain);
      }},
+    {"false_alarms_or_open", "negative controls called or left open",
+     [](const Totals& t) { return of(t.false_alarms + t.controls_open, t.controls); }},
     {"chain_recall", "found by the exposure walk alone", [](const Totals& t) { return of(t.chain_found, t.affected); }},
     {"chain_false_alarms", "false alarms of the exposure walk alone",
      [](const Totals& t) { return of(t.chain_false_alarms, t.controls); }},
@@ -101,7 +106,7 @@ constexpr std::array<Figure, 8> kFigures = {{
     {"slip_covered", "slip inside P10 to P90, where times were on record",
      [](const Totals& t) { return of(t.slips_covered, t.slips_known) + fmt::format(" ({} asked)", t.slips_asked); }},
     {"lag", "first harm told within a month", [](const Totals& t) { return of(t.lags_within_month, t.lags_asked); }},
-}};
+};
 
 // A cell of a Markdown table: one line, no bar.
 std::string cell(std::string_view text) {
@@ -231,7 +236,7 @@ std::string to_text(std::span<const CaseResult> results) {
                        result.facts, result.left_out.size());
     for (const OutcomeScore& one : result.score.outcomes) {
       const Outcome& outcome = *one.outcome;
-      out += fmt::format("  {} {}: told {}{}\n", one.right ? "ok  " : "MISS", outcome.mission, told(one.prediction),
+      out += fmt::format("  {} {}: told {}{}\n", label(one), outcome.mission, told(one.prediction),
                          outcome.control ? " (control)" : "");
       if (!outcome.control) {
         out += fmt::format("       slip told {} days, seen {} ({}); substitute {}; lag told / seen {} days\n",
@@ -326,11 +331,11 @@ std::string to_markdown(std::span<const CaseResult> results) {
       "|\n|---|---|---|---|---|---|---|---|---|---|\n";
   for (const CaseResult& result : results) {
     for (const OutcomeScore& one : result.score.outcomes) {
-      out +=
-          fmt::format("| {} | {} | {} | {}{} | {} | {} | {} | {} | {} | {} |\n", cell(result.the_case->name),
-                      cell(one.outcome->mission), one.outcome->control ? "control" : "affected", one.right ? "" : "**",
-                      told(one.prediction) + (one.right ? "" : "**"), to_string(one.prediction.by_chain),
-                      slip_told(one), slip_seen(one), to_string(one.coverage), cell(ranks(one)), lag(one));
+      const std::string_view bold = label(one) == "MISS" ? "**" : "";
+      out += fmt::format("| {} | {} | {} | {}{}{} | {} | {} | {} | {} | {} | {} |\n", cell(result.the_case->name),
+                         cell(one.outcome->mission), one.outcome->control ? "control" : "affected", bold,
+                         told(one.prediction), bold, to_string(one.prediction.by_chain), slip_told(one), slip_seen(one),
+                         to_string(one.coverage), cell(ranks(one)), lag(one));
     }
   }
 
@@ -342,6 +347,27 @@ std::string to_markdown(std::span<const CaseResult> results) {
       out += fmt::format(
           "- **{}**, {} (told {}{}): {}\n", result.the_case->name, one.outcome->mission, told(one.prediction),
           one.coverage == Coverage::kNotAsked ? "" : fmt::format(", slip {}", to_string(one.coverage)), account);
+    }
+  }
+
+  out += "\n### What was left out, and notes\n\n";
+  bool clean = true;
+  for (const CaseResult& result : results) {
+    for (const Leak& leak : result.left_out) {
+      out += fmt::format("- {}: {} ({}): {}{}\n", result.the_case->name, leak.fact, leak.place, leak.reason,
+                         leak.known.empty() ? "" : ", " + leak.known);
+    }
+    for (const std::string& note : result.notes) out += fmt::format("- {}: {}\n", result.the_case->name, note);
+    clean = clean && result.left_out.empty() && result.notes.empty();
+  }
+  if (clean) out += "Nothing: every fact of every case is shown to have been known on its eve.\n";
+
+  out += "\n### Evidence for the outcomes\n\n";
+  for (const CaseResult& result : results) {
+    for (const OutcomeSource& source : result.the_case->sources) {
+      out += fmt::format("- {}: {}. {}{}{}{} ({})\n", result.the_case->name, source.title, source.publisher,
+                         source.date.known() ? ", " + source.date.to_string() : "", source.locator.empty() ? "" : "; ",
+                         source.locator, source.checked);
     }
   }
   return out;

@@ -8,8 +8,10 @@
 #include <system_error>
 #include <utility>
 
+#include "base/csv.h"
 #include "base/file.h"
 #include "ingest/model_csv/model_csv.h"
+#include "model/kinds.h"
 
 namespace penumbra::backtest {
 namespace {
@@ -140,6 +142,29 @@ Status check_shock(const CaseFile& the_case, const model::Overlay& shock) {
   return {};
 }
 
+// What a reader must know of the case beside its score.
+std::vector<std::string> notes_on(const CaseFile& the_case, const model::Dataset& all, const model::Overlay& shock) {
+  std::vector<std::string> out;
+  std::vector<std::string_view> ids;
+  for (const model::Entity& entity : all.entities) ids.emplace_back(entity.id);
+  for (const Outcome& outcome : the_case.outcomes) {
+    if (std::find(ids.begin(), ids.end(), outcome.mission) != ids.end()) continue;
+    const std::string near = base::CsvHeader::closest(outcome.mission, ids);
+    out.push_back("the model has no \"" + outcome.mission + "\"" +
+                  (near.empty() ? "" : "; did you mean \"" + near + "\"?"));
+  }
+  std::size_t dependences = 0;
+  for (const model::Relationship& fact : shock.added.relationships) {
+    const model::RelationshipKind* kind = model::Kinds::get().relationship(fact.kind);
+    if (kind != nullptr && kind->dependent != model::EdgeEnd::kNone) ++dependences;
+  }
+  if (dependences != 0) {
+    out.push_back("the shock adds " + std::to_string(dependences) +
+                  " dependences: what was needed before belongs to the model, where its source is checked");
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> find_cases(const std::vector<std::string>& paths) {
@@ -190,6 +215,7 @@ Result<CaseResult> run_case(const std::string& folder) {
   CaseResult out;
   EveFacts eve = known_on(all, parsed.eve());
   add_plans(all, parsed, eve.facts, eve.left_out);
+  out.notes = notes_on(parsed, all, overlay);
   const auto shock = std::make_shared<const model::Overlay>(std::move(overlay));
   auto the_case = std::make_shared<const CaseFile>(std::move(parsed));
   PENUMBRA_ASSIGN_OR_RETURN(std::vector<Prediction> predictions, predict(*the_case, eve.facts, shock));

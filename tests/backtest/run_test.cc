@@ -142,6 +142,33 @@ TEST_F(Run, TheModelMayLieElsewhere) {
   EXPECT_EQ(result->score.totals.found, 1U);
 }
 
+TEST_F(Run, AListingReachesThroughOwnershipAndAMissionIsMisspelt) {
+  put("entities.csv",
+      "id,schema,name,country,source\n"
+      "ferry-north,Mission,Ferry North,us,src-a\n"
+      "ferry-south,Mission,Ferry South,us,src-a\n"
+      "yard,Company,Yard,lu,src-a\n"
+      "holding,Company,Holding,cn,src-a\n"
+      "boat-a,LaunchVehicle,Boat A,us,src-a\n");
+  put("relationships.csv",
+      "from,kind,to,share,need,source\n"
+      "ferry-north,launches-on,boat-a,,essential,src-a\n"
+      "yard,supplies,boat-a,,essential,src-a\n"
+      "holding,owns,yard,75,,src-a\n");
+  put("states.csv", "entity,state,from,source\nboat-a,active,2010,src-a\n");
+  put("shock.csv",
+      "change,id,entity,list,measure,from,published\n"
+      "add,d-1,holding,us-sdn,asset-freeze,2020-05-02,2020-05-02\n");
+  std::string text = case_text_;
+  text.replace(text.find("ferry-south"), 11, "ferry-sout");
+  put("case.toml", text);
+  const auto result = run_case(folder_.string());
+  ASSERT_TRUE(result.ok()) << to_string(result.error());
+  EXPECT_EQ(result->score.totals.found, 1U) << result->score.outcomes[0].prediction.because;
+  ASSERT_EQ(result->notes.size(), 1U);
+  EXPECT_THAT(result->notes[0], testing::HasSubstr("did you mean \"ferry-south\"?"));
+}
+
 TEST_F(Run, EveryFormatSaysTheSame) {
   const auto result = run_case(folder_.string());
   ASSERT_TRUE(result.ok());
