@@ -12,7 +12,6 @@ using graph::Day;
 using graph::kNever;
 using graph::kNone;
 using graph::NetNode;
-using graph::NetStock;
 using graph::SimOutage;
 
 // Longest chain that is told; chains of causes cannot be longer than the net, but no reader follows more.
@@ -273,8 +272,10 @@ std::vector<ExposureNote> unknowns_of(const SupplyRun& run, NetNode node) {
         const graph::SupplyNeed& about = world.need(n);
         const std::string pair = run.of_entity(about.needed).caption + " in " + run.of_entity(about.dependant).caption;
         for (const std::string& missing : about.missing) {
-          out.push_back({"time", run.id(net.needs[n].targets[0].node), pair + ": " + missing + ".",
-                         source_ids(about.fact->evidence.source)});
+          std::string text = pair;
+          text.append(": ").append(missing).append(".");
+          out.push_back(
+              {"time", run.id(net.needs[n].targets[0].node), std::move(text), source_ids(about.fact->evidence.source)});
         }
         if (net.needs[n].stock != kNone && net.stocks[net.needs[n].stock].unknown()) {
           out.push_back(
