@@ -136,8 +136,10 @@ std::string drawn(const Layout& layout, const FlowLink& link, std::size_t index,
                     number(x2 - bend) + " " + number(y2) + " " + number(x2) + " " + number(y2) + "\"><title>" +
                     escaped(link.title) + "</title></path>";
   if (!link.label.empty()) {
-    out += shared ? "<text class=\"t\" x=\"" + number(x1 + 5) + "\" y=\"" + number(y1 - 5) + "\">"
-                  : "<text class=\"t\" x=\"" + number(x2 - 5) + "\" y=\"" + number(y2 - 5) + "\" text-anchor=\"end\">";
+    // A line that climbs has its label below its beginning, where it does not run through it.
+    const double y = shared ? y1 + (y2 < y1 ? 13 : -5) : y2 - 5;
+    out += shared ? "<text class=\"t\" x=\"" + number(x1 + 5) + "\" y=\"" + number(y) + "\">"
+                  : "<text class=\"t\" x=\"" + number(x2 - 5) + "\" y=\"" + number(y) + "\" text-anchor=\"end\">";
     out += escaped(link.label) + "</text>";
   }
   return out;

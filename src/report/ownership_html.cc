@@ -110,8 +110,8 @@ class Page {
          : reached != 0            ? "Reached."
                                    : "Nothing on record.") +
         "</strong> " + std::to_string(reached) + " of " + std::to_string(page_.parties.size()) +
-        " parties are designated, reached, for review or undetermined; " + std::to_string(count("not-by-ownership")) +
-        " are not reached by the recorded stakes.</p><p>Read from " + escaped(page_.graph) + "; " +
+        " parties are designated, reached, for review or undetermined; the recorded stakes do not reach " +
+        std::to_string(count("not-by-ownership")) + ".</p><p>Read from " + escaped(page_.graph) + "; " +
         std::to_string(page_.stakes.size()) + " statements about ownership and control; " +
         (page_.known_at.empty() ? "with all that is recorded" : "as known at " + escaped(page_.known_at)) + ".");
     for (const OwnershipRuleRow& rule : page_.rules) {

@@ -9,8 +9,8 @@ namespace penumbra::report {
 namespace {
 
 constexpr std::size_t kMaxMarkRows = 10;
-constexpr int kYearWidth = 40;            // of a number with a blank beside it
-constexpr std::int32_t kShortDays = 800;  // below this the months are marked too
+constexpr int kYearWidth = 40;             // of a number with a blank beside it
+constexpr std::int32_t kShortDays = 1200;  // below this the months are marked too
 
 }  // namespace
 

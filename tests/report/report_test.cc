@@ -63,6 +63,29 @@ TEST(TextReport, FirstLineAnswersAndNoLineIsTooWide) {
   }
 }
 
+TEST(TextReport, FitsEveryWidthAndCutsNothing) {
+  std::size_t words = 0;
+  for (const std::size_t width : {60U, 80U, 120U, 200U}) {
+    const std::string text = report::text(sector(), {.width = width});
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+      const std::size_t end = text.find('\n', begin);
+      const std::string_view line = std::string_view(text).substr(begin, end - begin);
+      EXPECT_LE(columns(line), width) << line;
+      EXPECT_FALSE(line.ends_with(' ')) << "[" << line << "]";
+      begin = end + 1;
+    }
+    EXPECT_EQ(text.find("…"), std::string::npos) << "nothing is cut";
+    for (const EntityExposure& entity : sector().back().entities) {
+      EXPECT_THAT(text, HasSubstr("[" + entity.id + "]"));
+    }
+    // The same words at every width: every day stands at every name.
+    const std::size_t count = static_cast<std::size_t>(std::count(text.begin(), text.end(), '{'));
+    if (words != 0) EXPECT_EQ(count, words);
+    words = count;
+  }
+}
+
 TEST(TextReport, SaysStateSeverityCertaintyChainAndChange) {
   const DrawnWorld world(
       "p needs lander from=2016-03-14\nmaker : Company ru\nmaker supplies lander\np = active to=2022-03-17\n"
