@@ -81,7 +81,9 @@ TEST(TextReport, FitsEveryWidthAndCutsNothing) {
     }
     // The same words at every width: every day stands at every name.
     const std::size_t count = static_cast<std::size_t>(std::count(text.begin(), text.end(), '{'));
-    if (words != 0) EXPECT_EQ(count, words);
+    if (words != 0) {
+      EXPECT_EQ(count, words);
+    }
     words = count;
   }
 }
