@@ -42,7 +42,7 @@ std::pair<PropertyValue, PropertyValue> ends_of(std::string_view share) {
 // Collects nodes and edges; `take` puts them in order.
 class Collector {
  public:
-  explicit Collector(const ExposureAnswer& answer) : answer_(answer) {
+  explicit Collector(const ExposureAnswer& answer) {
     for (const ExposureThing& thing : answer.things) things_.emplace(thing.id, &thing);
     for (std::size_t i = 0; i < answer.entities.size(); ++i) {
       Node& node = nodes_[answer.entities[i].id];
@@ -114,7 +114,6 @@ class Collector {
   GraphNode drawn(const std::string& id, const Node& node) const;
   std::vector<PropertyValue> values_of(const Node& node, const ExposureThing* thing) const;
 
-  const ExposureAnswer& answer_;
   std::map<std::string_view, const ExposureThing*> things_;
   std::map<std::string, Node> nodes_;
   std::map<std::tuple<std::string, std::string, std::string, std::string, std::string, std::string>, Edge> edges_;
@@ -271,8 +270,9 @@ PropertyGraph Collector::take() {
   // Those asked about as they were asked, then by id.
   std::vector<const std::pair<const std::string, Node>*> order;
   for (const auto& each : nodes_) order.push_back(&each);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const auto* a, const auto* b) { return a->second.order < b->second.order; });
+  std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+    return std::tie(a->second.order, a->first) < std::tie(b->second.order, b->first);
+  });
   std::map<std::string_view, std::size_t> place;
   for (const auto* each : order) {
     place.emplace(each->first, out.nodes.size());

@@ -56,7 +56,7 @@ std::string_view dash_of(Stroke stroke) {
 
 class Layout {
  public:
-  explicit Layout(const Flow& flow) : flow_(flow), column_(flow.boxes.size(), kNoColumn), row_(flow.boxes.size(), -1) {
+  explicit Layout(const Flow& flow) : column_(flow.boxes.size(), kNoColumn), row_(flow.boxes.size(), -1) {
     // Labels stand between the columns and need room there.
     for (const FlowLink& link : flow.links) {
       gap_ = std::max(gap_, kLetterWidth * static_cast<int>(columns_of(link.label)) + 12);
@@ -115,7 +115,6 @@ class Layout {
     row_[box] = first < 0 ? rows_++ : (first + last) / 2;
   }
 
-  const Flow& flow_;
   std::vector<int> column_;
   std::vector<double> row_;
   std::vector<std::vector<std::size_t>> below_;

@@ -80,6 +80,9 @@ std::string_view yed_line(Stroke stroke) {
   return "line";
 }
 
+// Room for a label; where a node goes is for the reader's layout to say.
+constexpr std::string_view kGeometry = "<y:Geometry height=\"52.0\" width=\"220.0\" x=\"0.0\" y=\"0.0\"/>";
+
 // Text of a label with its line feeds, which `escaped` would turn into blanks.
 std::string lines(std::string_view label) {
   std::string out;
@@ -130,12 +133,11 @@ std::string to_graphml(const PropertyGraph& graph) {
     put(out, {"    <node id=\"", names[n], "\">\n      <data key=\"v0\">", lines(node.label), "</data>\n"});
     put(out, {"      <data key=\"v1\">", escaped(node.id), "</data>\n"});
     for (std::size_t i = 0; i < node.values.size(); ++i) data(out, "      ", 'v', i + 2, node.values[i]);
-    put(out, {"      <data key=\"yn\"><y:ShapeNode><y:Geometry height=\"52.0\" width=\"220.0\" x=\"0.0\" "
-              "y=\"0.0\"/><y:Fill color=\"",
-              node.look.ground, "\" transparent=\"false\"/><y:BorderStyle color=\"", node.look.edge, "\" type=\"",
-              yed_line(node.look.stroke), "\" width=\"1.5\"/><y:NodeLabel textColor=\"", node.look.ink, "\">",
-              lines(node.label), "</y:NodeLabel><y:Shape type=\"", yed_shape(node.look.outline),
-              "\"/></y:ShapeNode></data>\n    </node>\n"});
+    put(out,
+        {"      <data key=\"yn\"><y:ShapeNode>", kGeometry, "<y:Fill color=\"", node.look.ground,
+         "\" transparent=\"false\"/><y:BorderStyle color=\"", node.look.edge, "\" type=\"", yed_line(node.look.stroke),
+         "\" width=\"1.5\"/><y:NodeLabel textColor=\"", node.look.ink, "\">", lines(node.label),
+         "</y:NodeLabel><y:Shape type=\"", yed_shape(node.look.outline), "\"/></y:ShapeNode></data>\n    </node>\n"});
   }
   for (std::size_t e = 0; e < graph.edges.size(); ++e) {
     const GraphEdge& edge = graph.edges[e];

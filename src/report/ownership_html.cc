@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "report/flow_picture.h"
@@ -51,8 +52,8 @@ class Page {
   explicit Page(const OwnershipPage& page) : page_(page) {
     for (std::size_t i = 0; i < page.parties.size(); ++i) places_.emplace(page.parties[i].id, i);
     for (std::size_t i = 0; i < page.parties.size(); ++i) order_.push_back(i);
-    std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
-      return rank_of(page.parties[a].verdict) < rank_of(page.parties[b].verdict);
+    std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
+      return std::pair(rank_of(page.parties[a].verdict), a) < std::pair(rank_of(page.parties[b].verdict), b);
     });
     for (const std::size_t i : order_) {
       if (wants_section(page.parties[i]) && sections_.size() < kMaxSections) sections_.insert(i);

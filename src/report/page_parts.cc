@@ -78,11 +78,12 @@ std::string Register::refs(const std::vector<std::string>& ids) const {
     }
     const std::string& checked = sources_.at(id)->checked;
     const std::string number = std::to_string(it->second);
-    out += " <a class=\"r\" href=\"#s" + number + "\">" + number +
-           (checked == "no"     ? "○"
-            : checked == "copy" ? "◐"
-                                : "✔") +
-           "</a>";
+    out += " <a class=\"r\" href=\"#s";
+    out += number;
+    out += "\">";
+    out += number;
+    out += checked == "no" ? "○" : checked == "copy" ? "◐" : "✔";
+    out += "</a>";
   }
   return out;
 }
@@ -111,7 +112,11 @@ std::string sources_section(const Register& names) {
     const std::string_view mark = source->checked == "text"   ? "✔ text"
                                   : source->checked == "copy" ? "◐ copy"
                                                               : "○ not read";
-    out += "<tr id=\"s" + number + "\"><td>" + number + "</td><td>" + escaped(source->title);
+    out += "<tr id=\"s";
+    out += number;
+    out += "\"><td>";
+    out += number;
+    out += "</td><td>" + escaped(source->title);
     if (!source->note.empty()) out += "<br><span class=\"muted\">" + escaped(source->note) + "</span>";
     out += "</td><td>" + escaped(source->publisher) + "</td><td>" + escaped(source->date) + "</td><td>" +
            escaped(source->locator) + "</td><td>";

@@ -187,8 +187,8 @@ std::vector<TimelineMark> timeline_marks(std::span<const ExposureAnswer> days, s
   add_measures(days, entity, out);
   add_verdicts(days, entity, out);
   // "<2022" sorts before digits and so comes first; lanes keep their order on one day.
-  std::stable_sort(out.begin(), out.end(), [](const TimelineMark& a, const TimelineMark& b) {
-    return std::tie(a.from, a.lane) < std::tie(b.from, b.lane);
+  std::sort(out.begin(), out.end(), [](const TimelineMark& a, const TimelineMark& b) {
+    return std::tie(a.from, a.lane, a.text) < std::tie(b.from, b.lane, b.text);
   });
   return out;
 }
