@@ -111,7 +111,7 @@ class Page {
     const std::string certain = entity.stops(Certainty::kCertain);
     if (!certain.empty()) return "out for certain from " + certain;
     const SupplyOutage& first = entity.outages.front();
-    return spoken(first.certainty) + " from " + first.from;
+    return "may be out from " + first.from + " (" + spoken(first.certainty) + ")";
   }
 
   void overview() {
@@ -125,7 +125,8 @@ class Page {
                                   : day_or(entity.outages.front().to,
                                            entity.outages.front().end_unknown ? "not known" : "beyond the period")) +
           "</td><td>" +
-          (!entity.slip.known ? "unknown" : days_told(entity.slip.p50_days) + ", " + days_told(entity.slip.p80_days)) +
+          (!entity.slip.known ? (entity.outages.empty() ? "none" : "unknown")
+                              : days_told(entity.slip.p50_days) + ", " + days_told(entity.slip.p80_days)) +
           "</td><td>" + (entity.at_risk.empty() ? "" : risk_words(entity.at_risk.front())) + "</td></tr>\n");
     }
     put(table_end() + "</nav>");
