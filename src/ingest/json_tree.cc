@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "ingest/mapping.h"
 #include "ingest/text.h"
@@ -79,7 +80,7 @@ class Builder {
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key)) return error;
       too_long = too_long || key.size() > kMaxValueBytes;
-      auto& [name, node] = out.members.emplace_back(std::string(key), JsonNode());
+      JsonNode& node = out.members.emplace_back(JsonMember{std::string(key), {}}).node;
       ondemand::value inner;
       if (const auto error = field.value().get(inner)) return error;
       if (const auto error = build(inner, node)) return error;
@@ -225,12 +226,10 @@ class Scan {
 
   // Where the string that begins at `quote` ends: its closing quote, or the end of the file.
   std::size_t end_of_string(std::size_t quote) const {
-    for (std::size_t i = quote + 1;; ++i) {
-      i = bytes_.find_first_of("\"\\", i);
-      if (i == std::string_view::npos) return bytes_.size();
-      if (bytes_[i] == '"') return i;
-      ++i;
-    }
+    std::size_t at = bytes_.find_first_of("\"\\", quote + 1);
+    // A backslash and what it escapes are one step.
+    while (at != std::string_view::npos && bytes_[at] == '\\') at = bytes_.find_first_of("\"\\", at + 2);
+    return at == std::string_view::npos ? bytes_.size() : at;
   }
 
   const InputFile& input_;

@@ -13,7 +13,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "ingest/reader.h"
@@ -24,14 +23,16 @@ namespace penumbra::ingest {
 inline constexpr std::size_t kMaxJsonDepth = 64;
 inline constexpr std::size_t kMaxJsonRecordBytes = std::size_t{64} << 20;
 
+struct JsonMember;
+
 // One value. Plain value.
 struct JsonNode {
   enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
 
   Kind kind = Kind::kNull;
   std::string text;  // kString: decoded; kNumber: the digits as written; kBool: "true" or "false"; "" otherwise
-  std::vector<std::pair<std::string, JsonNode>> members;  // of an object, in order
-  std::vector<JsonNode> items;                            // of an array
+  std::vector<JsonMember> members;  // of an object, in order
+  std::vector<JsonNode> items;      // of an array
 
   bool is_string() const { return kind == Kind::kString; }
   bool is_object() const { return kind == Kind::kObject; }
@@ -42,6 +43,12 @@ struct JsonNode {
   std::string_view text_of(std::string_view name) const;
   // Whether the first member with this name is the value true.
   bool is_true(std::string_view name) const;
+};
+
+// One member of an object.
+struct JsonMember {
+  std::string name;
+  JsonNode node;
 };
 
 // The kind in words, for messages: "a string".
