@@ -76,7 +76,7 @@ class Reader {
 
   template <std::size_t N>
   std::string word(std::string_view key, const std::array<std::string_view, N>& known, bool required) {
-    const std::string written = text(key, required);
+    std::string written = text(key, required);
     if (written.empty() || std::find(known.begin(), known.end(), written) != known.end()) return written;
     std::string list;
     for (const std::string_view each : known) list += (list.empty() ? "" : ", ") + std::string(each);
