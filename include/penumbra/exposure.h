@@ -153,7 +153,7 @@ struct ExposureNote {
   std::string entity;
   std::string text;
   std::vector<std::string> sources;
-  std::string date = {};  // of an act, as its source states it; "" for what is no act
+  std::string date = {};  // of an act or a statement, as the source states it; "" elsewhere
 };
 
 // A direct party that is on none of the lists on record on the day.
@@ -172,13 +172,20 @@ struct EntityExposure {
   std::string headline;  // one sentence: state, and the heaviest exposure of each kind
   ExposureState state;
   std::vector<ExposureState> history;   // all states on record, by date
-  std::vector<ExposureNote> events;     // acts on it up to the day (suspended, withdrew, ...), by date
+  std::vector<ExposureNote> events;     // acts on it (suspended, withdrew, ...) and, of a party, by it, up to the day
   bool already_broken = false;          // it was stopped or over before anything below can add to that
   std::vector<Exposure> exposures;      // by severity, certainty, need, length
   std::vector<ExposureNote> untouched;  // direct needs that nothing on record bites, and why it goes on
   std::vector<ExposureNote> unknowns;   // what is not established
   std::vector<ExposureAbsence> not_listed;
-  std::size_t reached = 0;              // things that the walk visited
+  // The record around it (engine/exposure_record.h): facts, none of them an exposure.
+  std::vector<ExposureNote> dependants;  // what needs it on the day, at first hand and further out
+  std::vector<ExposureNote> related;     // relations from which no dependence follows
+  std::vector<ExposureNote> statements;  // who said, signed or reported what of it, up to the day, by date
+  std::vector<ExposureNote> conflicts;   // what contradicts what, and what is disputed
+  std::vector<ExposureNote> covers;      // of a measure, act or payment system: whom and what it reaches
+  std::vector<ExposureNote> evidence;  // documents and story families behind all that; what is known from reports alone
+  std::size_t reached = 0;             // things that the walk visited
   std::vector<std::string> incomplete;  // limits reached; empty: complete
 
   std::size_t count(Severity severity) const;
@@ -194,6 +201,8 @@ struct ExposureChange {
   std::optional<Severity> severity;
   std::optional<ExposureKind> kind;
   std::vector<std::string> sources;
+  // The exposure is mere context because a working alternative stands in; without it, it would weigh more.
+  bool carried = false;
 };
 
 // What a scenario does to one entity.

@@ -10,9 +10,10 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/exposure_record.h"
 #include "engine/exposure_text.h"
-#include "engine/question.h"
 #include "engine/exposure_things.h"
+#include "engine/question.h"
 #include "graph/dependency.h"
 #include "graph/dependency_overlay.h"
 #include "graph/dependency_ownership.h"
@@ -113,7 +114,8 @@ std::string headline_of(const EntityExposure& entity) {
 
 class Answerer {
  public:
-  Answerer(const graph::DependencyWorld& world, const graph::DependencyQuery& query) : world_(world), query_(query) {}
+  Answerer(const graph::DependencyWorld& world, const graph::DependencyQuery& query)
+      : world_(world), query_(query), record_(world) {}
 
   EntityExposure answer(const Asked& asked) const {
     const graph::DependencyAnswer found = graph::assess(world_, asked.entity, query_);
@@ -131,49 +133,18 @@ class Answerer {
     for (const model::StateInterval* row : world_.history(asked.entity)) {
       out.history.push_back(state_of(world_, *row, Certainty::kCertain));
     }
-    for (const model::Relationship* fact : acts_on(asked.entity)) {
-      out.events.push_back({fact->kind, fact->from, sentence_of(world_, *fact) + note_of(*fact) + ".",
-                            source_ids(fact->evidence.source), fact->valid.from.to_string()});
-    }
     for (const graph::DependencyExposure& exposure : found.exposures) {
       out.exposures.push_back(describe(world_, asked.entity, exposure));
     }
     untouched(found, out);
     unknowns(found, out);
     absences(found, out);
+    record_.add_to(out, asked.entity);
     out.headline = headline_of(out);
     return out;
   }
 
  private:
-  static std::string note_of(const model::Relationship& fact) {
-    return fact.note.empty() ? "" : " (" + fact.note + ")";
-  }
-
-  // Acts on the entity and on the things (not the parties) that it needs or once needed at first hand, by date: who
-  // withdrew from what, who excluded whom.
-  std::vector<const model::Relationship*> acts_on(graph::EntityIndex entity) const {
-    std::vector<graph::EntityIndex> objects = {entity};
-    for (const auto edges : {world_.needs(entity), world_.lost_needs(entity)}) {
-      for (const graph::DependencyEdge& edge : edges) {
-        const model::Schema* schema = model::Vocabulary::get().find(world_.entity(edge.needed).schema);
-        if (schema != nullptr && !schema->is_a("LegalEntity")) objects.push_back(edge.needed);
-      }
-    }
-    std::sort(objects.begin(), objects.end());
-    objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
-    std::vector<const model::Relationship*> acts;
-    for (const graph::EntityIndex object : objects) {
-      const auto span = world_.changes(object);
-      acts.insert(acts.end(), span.begin(), span.end());
-    }
-    std::sort(acts.begin(), acts.end(), [](const auto* a, const auto* b) {
-      return std::tuple(a->valid.from.earliest(), std::string_view(a->id)) <
-             std::tuple(b->valid.from.earliest(), std::string_view(b->id));
-    });
-    return acts;
-  }
-
   void untouched(const graph::DependencyAnswer& found, EntityExposure& out) const {
     const bool hit = std::any_of(out.exposures.begin(), out.exposures.end(),
                                  [](const Exposure& e) { return e.severity != Severity::kContext; });
@@ -238,6 +209,7 @@ class Answerer {
 
   const graph::DependencyWorld& world_;
   const graph::DependencyQuery& query_;
+  ExposureRecord record_;
 };
 
 void collect_sources(const graph::DependencyWorld& world, ExposureAnswer& answer) {
@@ -246,9 +218,10 @@ void collect_sources(const graph::DependencyWorld& world, ExposureAnswer& answer
   for (const EntityExposure& entity : answer.entities) {
     add(entity.state.sources);
     for (const ExposureState& state : entity.history) add(state.sources);
-    for (const ExposureNote& note : entity.events) add(note.sources);
-    for (const ExposureNote& note : entity.untouched) add(note.sources);
-    for (const ExposureNote& note : entity.unknowns) add(note.sources);
+    for (const auto* notes : {&entity.events, &entity.untouched, &entity.unknowns, &entity.dependants, &entity.related,
+                              &entity.statements, &entity.conflicts, &entity.covers, &entity.evidence}) {
+      for (const ExposureNote& note : *notes) add(note.sources);
+    }
     for (const Exposure& exposure : entity.exposures) {
       add(exposure.cause.sources);
       for (const ExposureHop& hop : exposure.chain) add(hop.sources);
@@ -301,7 +274,8 @@ Result<ExposureAnswer> answer_once(const model::Dataset& facts, const ExposureQu
   return out;
 }
 
-// Direct: the scenario touches the entity itself or something it needs at first hand. Indirect: further out.
+// Direct: the scenario touches the entity itself or something it needs at first hand. Indirect: further out. A loss
+// that a working alternative carries touches too: the reserve is gone.
 std::string effect_of(const EntityExposure& base, const EntityExposure& scenario,
                       const std::vector<ExposureChange>& differences) {
   if (differences.empty()) return base.already_broken ? "already-broken" : "untouched";
@@ -310,14 +284,14 @@ std::string effect_of(const EntityExposure& base, const EntityExposure& scenario
     if (change.type == "state") return "direct";
     for (const EntityExposure* side : {&base, &scenario}) {
       for (const Exposure& exposure : side->exposures) {
-        if (exposure.key == change.key && exposure.severity != Severity::kContext && exposure.chain.size() <= 1) {
+        if (exposure.key == change.key && exposure.own_severity != Severity::kContext && exposure.chain.size() <= 1) {
           return "direct";
         }
       }
     }
   }
   const bool only_context = std::all_of(differences.begin(), differences.end(), [](const ExposureChange& change) {
-    return change.severity == Severity::kContext;
+    return change.severity == Severity::kContext && !change.carried;
   });
   return only_context ? "untouched" : "indirect";
 }

@@ -16,6 +16,7 @@ ExposureChange change_of(std::string type, const Exposure& exposure, std::string
   out.severity = exposure.severity;
   out.kind = exposure.kind;
   out.sources = exposure.cause.sources;
+  out.carried = exposure.severity == Severity::kContext && exposure.own_severity != Severity::kContext;
   return out;
 }
 

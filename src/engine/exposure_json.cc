@@ -105,6 +105,7 @@ void write(JsonWriter& out, const ExposureChange& change) {
   if (change.severity) out.member("severity", to_string(*change.severity));
   out.member("date", change.date).member("sentence", change.sentence).member("key", change.key);
   out.member("sources", change.sources);
+  if (change.carried) out.member("carried", true);
   out.end_object();
 }
 
@@ -136,6 +137,12 @@ void write(JsonWriter& out, const EntityExposure& entity) {
   for (const ExposureState& state : entity.history) write(out, state);
   out.end_array();
   write(out, "events", entity.events);
+  write(out, "dependants", entity.dependants);
+  write(out, "related", entity.related);
+  write(out, "statements", entity.statements);
+  write(out, "conflicts", entity.conflicts);
+  write(out, "covers", entity.covers);
+  write(out, "evidence", entity.evidence);
   out.member("reached", entity.reached).member("incomplete", entity.incomplete);
   out.end_object();
 }

@@ -37,18 +37,12 @@ std::string list_in_words(const model::Designation& designation) {
   return (list == nullptr ? std::string("list") : list->name) + " (" + designation.list + ")";
 }
 
-std::string listing_in_words(const graph::DependencyWorld& world, const model::Designation& designation) {
-  std::string out = caption_of(world, designation.entity) + " is on the " + list_in_words(designation);
-  const std::string span = span_in_words(designation.valid, world.as_of());
-  if (!span.empty()) out += " " + span;
-  if (!designation.act.empty()) {
-    out += ", under " + designation.act;
-  } else if (!designation.programmes.empty()) {
-    out += ", under " + joined(designation.programmes, ", ");
-  }
-  const std::string phrases = phrases_of(designation.measures);
-  if (!phrases.empty()) out += ": " + phrases;
-  return out;
+// "on 2022-03-17", "in 2022-03", "before 2022-03-17".
+std::string on_day(const std::string& date) {
+  constexpr std::size_t kDayLength = 10;
+  if (date.starts_with('<')) return "before " + date.substr(1);
+  if (date.starts_with('>')) return "after " + date.substr(1);
+  return (date.size() < kDayLength ? "in " : "on ") + date;
 }
 
 std::string by_whom(const graph::DependencyWorld& world, std::string_view side) {
@@ -89,6 +83,20 @@ std::string span_in_words(const ValidInterval& interval, Date day) {
   return "from " + spoken(from) + " to " + spoken(to);
 }
 
+std::string listing_in_words(const graph::DependencyWorld& world, const model::Designation& designation) {
+  std::string out = caption_of(world, designation.entity) + " is on the " + list_in_words(designation);
+  const std::string span = span_in_words(designation.valid, world.as_of());
+  if (!span.empty()) out += " " + span;
+  if (!designation.act.empty()) {
+    out += ", under " + designation.act;
+  } else if (!designation.programmes.empty()) {
+    out += ", under " + joined(designation.programmes, ", ");
+  }
+  const std::string phrases = phrases_of(designation.measures);
+  if (!phrases.empty()) out += ": " + phrases;
+  return out;
+}
+
 std::string sentence_of(const graph::DependencyWorld& world, const model::Relationship& fact) {
   const model::RelationshipKind* kind = model::Kinds::get().relationship(fact.kind);
   std::string out = kind == nullptr ? "{from} " + fact.kind + " {to}" : kind->sentence;
@@ -98,8 +106,8 @@ std::string sentence_of(const graph::DependencyWorld& world, const model::Relati
   std::string spoken_share = share.empty() ? "an unstated share" : share + " %";
   if (const std::size_t dots = spoken_share.find(".."); dots != std::string::npos)
     spoken_share.replace(dots, 2, " to ");
-  if (spoken_share.starts_with('>')) spoken_share = "more than " + spoken_share.substr(1);
-  if (spoken_share.starts_with('<')) spoken_share = "less than " + spoken_share.substr(1);
+  replace_in(spoken_share, ">", "more than ");
+  replace_in(spoken_share, "<", "less than ");
   replace_in(out, "{share}", spoken_share);
   // A measure that stands as the role is put into words by whoever tells what follows from it.
   if (!fact.role.empty() && model::Kinds::get().measure(fact.role) == nullptr) out += " (" + fact.role + ")";
@@ -107,7 +115,7 @@ std::string sentence_of(const graph::DependencyWorld& world, const model::Relati
   const bool act = kind != nullptr && (kind->group == "change" || kind->group == "evidence" || fact.kind == "signed" ||
                                        fact.kind == "ratified" || fact.kind == "announced");
   const std::string span =
-      act && fact.valid.from.known() ? "on " + fact.valid.from.to_string() : span_in_words(fact.valid, world.as_of());
+      act && fact.valid.from.known() ? on_day(fact.valid.from.to_string()) : span_in_words(fact.valid, world.as_of());
   if (!span.empty()) out += ", " + span;
   if (fact.status != model::AssertionStatus::kAsserted) out += " [" + std::string(model::to_string(fact.status)) + "]";
   return out;
@@ -213,6 +221,10 @@ ExposureCause cause_of(const graph::DependencyWorld& world, graph::EntityIndex t
       out.sentence = finding.sentence;
       while (out.sentence.ends_with('.')) out.sentence.pop_back();
       replace_in(out.sentence, world.entity(target).id, thing);
+      if (!finding.measure.empty() && finding.verdict != "not-by-ownership") {
+        out.measures = {finding.measure};
+        out.sentence += ": " + phrases_of(out.measures);
+      }
       if (finding.verdict == "not-by-ownership" && !finding.flags.empty()) {
         out.sentence =
             thing + " is not reached by " + finding.rule_id + ", but needs a look: " + joined(finding.flags, "; ");

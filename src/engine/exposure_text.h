@@ -21,6 +21,9 @@ std::vector<std::string> source_ids(std::string_view cell);
 // "Lavochkin supplies Kazachok (prime contractor), since 2013". No full stop.
 std::string sentence_of(const graph::DependencyWorld& world, const model::Relationship& fact);
 
+// "X is on the US ... list (us-isn) from 2022-01-21 to 2024-01-21, under 87 FR 3374: export licences ... are denied".
+std::string listing_in_words(const graph::DependencyWorld& world, const model::Designation& designation);
+
 // Why a thing is bitten: "CASC First Academy is on the US ... list (us-isn) from 2022-01-21 to 2024-01-21 under 87 FR
 // 3374: export licences ... are denied".
 ExposureCause cause_of(const graph::DependencyWorld& world, graph::EntityIndex target, const graph::Cause& cause);

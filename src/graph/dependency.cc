@@ -326,7 +326,7 @@ class Assessment {
     for (const EntityIndex thing : order_) {
       const Reached& reached = reached_.at(thing);
       if (reached.chain.size() != 1 || affected_.contains(thing)) continue;
-      if (reached.chain[0].certainty != Certainty::kCertain) continue;
+      if (reached.chain[0].certainty > Certainty::kPossible) continue;  // planned needs are told with their status
       answer_.untouched.push_back({reached.chain[0]});
     }
   }

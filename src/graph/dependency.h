@@ -34,6 +34,7 @@ struct PartyFinding {
   std::string regime;
   std::string jurisdiction;
   std::string verdict;  // "restricted", "control-review", "licence", "undetermined", "not-by-ownership"
+  std::string measure;  // what the rule then applies, a word of data/model/measures.csv; "" when it names none
   std::string share_low;
   std::string share_high;
   std::string rule_id;

@@ -104,6 +104,31 @@ std::size_t remove_matching(std::vector<Fact>& facts, const model::Removal& remo
   return before - facts.size();
 }
 
+// Whether taking the fact away means that something loses what it needs: a dependence on record, shares apart, which
+// ownership rules judge as the scenario leaves them.
+bool is_dependence(const model::Relationship& fact) {
+  const model::RelationshipKind* kind = model::Kinds::get().relationship(fact.kind);
+  if (kind == nullptr || kind->dependent == model::EdgeEnd::kNone || kind->group == "structure") return false;
+  const model::Need need = fact.need == model::Need::kDefault ? kind->need : fact.need;
+  return need != model::Need::kContext && fact.status == model::AssertionStatus::kAsserted;
+}
+
+// A dependence that a scenario takes away has ended: who needed it must miss it, unless something replaces it. Other
+// facts are gone as if they had never been stated.
+std::size_t remove_matching_relationships(std::vector<model::Relationship>& facts, const model::Removal& removal) {
+  std::size_t count = 0;
+  std::erase_if(facts, [&](model::Relationship& fact) {
+    const bool matches = std::all_of(removal.cells.begin(), removal.cells.end(),
+                                     [&](const auto& wanted) { return cell(fact, wanted.first) == wanted.second; });
+    if (!matches) return false;
+    ++count;
+    if (!is_dependence(fact)) return true;
+    fact.status = model::AssertionStatus::kEnded;
+    return false;
+  });
+  return count;
+}
+
 // "scenario.csv:12" back to a position.
 SourcePosition position_of(const model::Evidence& evidence) {
   SourcePosition position;
@@ -128,7 +153,7 @@ Result<model::Dataset> apply_overlay(const model::Dataset& base, const model::Ov
         count = remove_matching(out.entities, removal);
         break;
       case model::FactTable::kRelationships:
-        count = remove_matching(out.relationships, removal);
+        count = remove_matching_relationships(out.relationships, removal);
         break;
       case model::FactTable::kStates:
         count = remove_matching(out.states, removal);

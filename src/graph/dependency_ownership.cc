@@ -125,6 +125,7 @@ Result<OwnershipFindings> ownership_findings(const DependencyWorld& world, const
       finding.share_low = to_percent(answer.share_low.value).to_string();
       finding.share_high = to_percent(answer.share_high.value).to_string();
       if (answer.rule != nullptr) {
+        finding.measure = answer.rule->measure;
         finding.rule_id = answer.rule->id;
         finding.rule_version = answer.rule->version;
         finding.rule_source = answer.rule->source;

@@ -266,7 +266,11 @@ std::string DependencyWorld::jurisdiction(EntityIndex measure) const {
 
 std::size_t DependencyWorld::independent_sources(const model::Relationship& fact) const {
   const auto it = evidence_.find(edge_key(fact));
-  if (it == evidence_.end()) return 1;
+  return it == evidence_.end() ? 1
+                               : std::max<std::size_t>(1, independent_stories({it->second.begin(), it->second.end()}));
+}
+
+std::size_t DependencyWorld::independent_stories(const std::set<std::string>& sources) const {
   // Stories are the connected parts of "same publisher or same family". A source that is no document on record stands
   // for its own publisher.
   struct Story {
@@ -274,7 +278,7 @@ std::size_t DependencyWorld::independent_sources(const model::Relationship& fact
     std::set<std::string_view> families;
   };
   std::vector<Story> stories;
-  for (const std::string& source : it->second) {
+  for (const std::string& source : sources) {
     const model::SourceDocument* document = this->document(source);
     Story joined;
     joined.publishers.insert(document == nullptr ? std::string_view(source) : std::string_view(document->publisher));
@@ -292,7 +296,7 @@ std::size_t DependencyWorld::independent_sources(const model::Relationship& fact
     });
     stories.push_back(std::move(joined));
   }
-  return std::max<std::size_t>(1, stories.size());
+  return stories.size();
 }
 
 }  // namespace penumbra::graph

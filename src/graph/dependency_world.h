@@ -9,6 +9,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -145,6 +146,8 @@ class DependencyWorld {
   // Number of independent stories that assert the same edge on the day, the given fact included; at least 1. Documents
   // of one publisher, or of one story family, are one story.
   std::size_t independent_sources(const model::Relationship& fact) const;
+  // Number of independent stories among documents given by id, counted in the same way; 0 for none.
+  std::size_t independent_stories(const std::set<std::string>& sources) const;
 
  private:
   void index_relationship(const model::Relationship& fact);

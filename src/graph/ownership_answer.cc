@@ -81,8 +81,18 @@ class Answerer {
   bool outcome_unknown() const {
     return rule_.status == RuleStatus::kUnknown || (!d_.rule_on_record && rule_.status == RuleStatus::kInForce);
   }
-  bool covered(PartyIndex p) const {
-    return rule_.foreign_to.empty() || !is_country(facts_.parties()[p].country, rule_.foreign_to);
+  // In words, why the rule does not cover a party of this country: "parties outside us"; "" when it does.
+  std::string outside_of(PartyIndex p) const {
+    const std::string& country = facts_.parties()[p].country;
+    if (!rule_.foreign_to.empty() && is_country(country, rule_.foreign_to))
+      return "parties outside " + rule_.foreign_to;
+    if (!rule_.established_in.empty() && !country.empty() && !is_country(country, rule_.established_in)) {
+      return "parties established in " + rule_.established_in;
+    }
+    return "";
+  }
+  bool establishment_unknown(PartyIndex p) const {
+    return !rule_.established_in.empty() && facts_.parties()[p].country.empty();
   }
 
   // What the rule would say of the party if it were in force.
@@ -120,11 +130,13 @@ class Answerer {
       a.verdict = OwnershipVerdict::kNotByOwnership;
       flag(a, "rule-suspended",
            "the rule would yield " + std::string(to_string(hit)) + " but is suspended on " + query_.as_of.to_string());
-    } else if (!covered(p)) {
+    } else if (const std::string only = outside_of(p); !only.empty()) {
       a.verdict = OwnershipVerdict::kNotByOwnership;
-      flag(a, "domestic-party",
-           "the rule would yield " + std::string(to_string(hit)) + " but covers parties outside " + rule_.foreign_to +
-               " only");
+      flag(a, rule_.established_in.empty() ? "domestic-party" : "established-elsewhere",
+           "the rule would yield " + std::string(to_string(hit)) + " but covers " + only + " only");
+    } else if (establishment_unknown(p)) {
+      a.verdict = OwnershipVerdict::kUndetermined;
+      a.missing.push_back(cat({"whether ", id(p), " is established in ", rule_.established_in}));
     } else if (outcome_unknown()) {
       a.verdict = OwnershipVerdict::kUndetermined;
       a.missing.push_back(cat({"which text of ", rule_.id, " was in force on ", query_.as_of.to_string()}));

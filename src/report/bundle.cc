@@ -85,7 +85,13 @@ std::string cause_in_words(const Bundle& bundle) {
     if (first.cause.type != "rule" || bundle.members.size() == 1) return first.cause.sentence;
     std::vector<std::string> rules;
     for (const Exposure* each : bundle.members) {
-      add_unique(rules, each->cause.id + " (version " + each->cause.rule_version + ")");
+      std::string rule = each->cause.id + " (version " + each->cause.rule_version;
+      for (const std::string& measure : each->cause.measures) rule += "; " + measure;
+      add_unique(rules, rule + ")");
+    }
+    if (first.cause.verdict == "not-by-ownership") {
+      return first.target.caption + " is not reached by " + joined(rules, ", ") +
+             ", but needs a look: " + phrase_of(first.cause.sentence);
     }
     return first.target.caption + " is " + first.cause.verdict + " by " + joined(rules, ", ");
   }

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "report/bundle.h"
 #include "report/report.h"
+#include "report/shared_causes.h"
 
 namespace penumbra::report {
 namespace {
@@ -16,6 +18,10 @@ constexpr std::size_t kMinNameColumns = 26;  // of the overview; with less than 
 constexpr std::size_t kChangesShown = 3;
 constexpr std::size_t kUnknownsShown = 2;
 constexpr std::size_t kUntouchedShown = 1;
+// A cause that reaches so many entities over the same last step is told once for all of them.
+constexpr std::size_t kSharedBy = 4;
+// Shared causes that are told with their last step; the others have a line each.
+constexpr std::size_t kSharedInFull = 12;
 
 // Columns of a text: one for each code point, none for our own escape sequences. Wide East Asian letters are not
 // counted twice; they only make a line end a little early or late.
@@ -181,12 +187,17 @@ std::string joined(const std::vector<std::string>& words) {
 class TextReport {
  public:
   TextReport(std::span<const ExposureAnswer> days, const TextOptions& options)
-      : days_(days), options_(options), out_(options), whole_(days.back().entities.size() == 1) {}
+      : days_(days),
+        options_(options),
+        out_(options),
+        whole_(days.back().entities.size() == 1),
+        shared_(days.back(), whole_ ? std::numeric_limits<std::size_t>::max() : kSharedBy) {}
 
   std::string run() {
     head();
     if (!whole_) overview();
     if (!days_.back().what_if.empty()) effects();
+    shared_causes();
     std::string section;
     for (std::size_t i = 0; i < days_.back().entities.size(); ++i) {
       const EntityExposure& entity = days_.back().entities[i];
@@ -194,14 +205,12 @@ class TextReport {
       if (entity.section != section) {
         section = entity.section;
         out_.blank();
-        const std::string title = section.empty() ? "Other" : section;
-        std::string rule = "── " + title + " ";
-        for (std::size_t k = columns(rule); k < out_.width(); ++k) rule += "─";
-        out_.line(out_.styled(kBold, rule));
+        heading(section.empty() ? "Other" : section);
       }
       out_.blank();
       one(i);
     }
+    acts();
     foot();
     return out_.take();
   }
@@ -233,11 +242,51 @@ class TextReport {
     }
   }
 
+  // The heaviest certain exposure; after it, with a question mark, a heavier one that is possible, unknown or
+  // contested.
+  static std::string signs_of(const EntityExposure& entity) {
+    const std::optional<Severity> worst = heaviest(entity);
+    if (!worst) return "○   ";
+    const auto certain = std::find_if(entity.exposures.begin(), entity.exposures.end(), [](const Exposure& exposure) {
+      return exposure.certainty == Certainty::kCertain && exposure.severity != Severity::kContext;
+    });
+    if (certain == entity.exposures.end()) return "○" + std::string(sign_of(*worst)) + "? ";
+    if (certain->severity == *worst) return std::string(sign_of(*worst)) + "   ";
+    return std::string(sign_of(certain->severity)) + std::string(sign_of(*worst)) + "? ";
+  }
+
+  void heading(std::string_view title) {
+    std::string rule = "── " + safe(title) + " ";
+    for (std::size_t k = columns(rule); k < out_.width(); ++k) rule += "─";
+    out_.line(out_.styled(kBold, rule));
+  }
+
+  // What reaches many: told once here, and named by its number under each that it reaches.
+  void shared_causes() {
+    if (shared_.all().empty()) return;
+    out_.blank();
+    heading("Shared causes on " + days_.back().as_of.to_string());
+    for (std::size_t i = 0; i < shared_.all().size(); ++i) {
+      const SharedCause& shared = shared_.all()[i];
+      const Exposure& first = shared.bundle.first();
+      if (i < kSharedInFull) out_.blank();
+      const std::string lead = "S" + std::to_string(i + 1) + std::string(i + 1 < 10 ? "  " : " ");
+      out_.paragraph(lead + std::string(sign_of(first.severity)) + " ",
+                     spoken(first.severity) + ", " + (shared.mixed ? "up to " : "") + spoken(first.certainty) + "; " +
+                         std::string(to_string(first.kind)) + ": " + cause_in_words(shared.bundle));
+      if (i < kSharedInFull && shared.last != nullptr) {
+        out_.paragraph("      ← ", shared.last->sentence + "  {" + joined(shared.last->sources) + "}");
+      }
+      std::string names;
+      for (const std::size_t at : shared.entities) {
+        names += (names.empty() ? "" : ", ") + days_.back().entities[at].caption;
+      }
+      out_.paragraph("      reaches " + std::to_string(shared.entities.size()) + ": ", names, kDim);
+    }
+  }
+
   static std::string cell_of(const EntityExposure& on) {
-    const std::optional<Severity> worst = heaviest(on);
-    const bool doubt = worst && on.exposures.front().certainty != Certainty::kCertain;
-    return std::string(worst ? sign_of(*worst) : "○") + (doubt ? "? " : "  ") +
-           (on.state.state.empty() ? "not on record" : safe(on.state.state));
+    return signs_of(on) + (on.state.state.empty() ? "not on record" : safe(on.state.state));
   }
 
   // State and heaviest exposure of every entity on each day: a column for each day where the line has room for whole
@@ -281,7 +330,8 @@ class TextReport {
     out_.blank();
     out_.paragraph("",
                    "■ prohibited  ▲ authorisation needed  ◆ presumption  ● red flag  ✖ operational loss  ○ nothing on "
-                   "record but context",
+                   "record but context; first what is certain, then with ? what is heavier but possible, unknown or "
+                   "contested",
                    kDim);
   }
 
@@ -321,7 +371,7 @@ class TextReport {
     notes("unknown  ", shown.unknowns, whole_ ? shown.unknowns.size() : kUnknownsShown);
     if (whole_) {
       absences(shown);
-      events(last);
+      record(last);
     }
   }
 
@@ -331,8 +381,13 @@ class TextReport {
     std::size_t shown = 0;
     if (earlier) out_.paragraph("  as on ", day.to_string() + ", the last of the days with an exposure:");
     std::vector<std::string> kinds;
+    std::vector<std::pair<std::size_t, bool>> told;  // shared causes that reach it, and whether for certain
     for (const Bundle& bundle : bundles) {
       if (bundle.severity() == Severity::kContext && !whole_) continue;
+      if (const std::size_t at = earlier ? SharedCauses::npos : shared_.of(bundle); at != SharedCauses::npos) {
+        told.emplace_back(at, bundle.certainty() == Certainty::kCertain);
+        continue;
+      }
       ++heavy;
       // Of each kind at least the heaviest is shown, so that a loss does not hide behind ten listings.
       const std::string kind(to_string(bundle.first().kind));
@@ -346,6 +401,15 @@ class TextReport {
     }
     if (heavy > shown)
       out_.paragraph("  ", "and " + std::to_string(heavy - shown) + " more (--entity " + entity.id + ")", kDim);
+    if (told.empty()) return;
+    std::sort(told.begin(), told.end());
+    std::string names;
+    for (const auto& [at, certain] : told) {
+      const Exposure& first = shared_.all()[at].bundle.first();
+      names += (names.empty() ? "" : ", ") + std::string(sign_of(first.severity)) + (certain ? "" : "?") + " S" +
+               std::to_string(at + 1) + " " + first.target.caption;
+    }
+    out_.paragraph("  shared    ", names);
   }
 
   void one_bundle(const Bundle& bundle, bool with_chain) {
@@ -366,7 +430,11 @@ class TextReport {
     }
     std::string evidence =
         "evidence {" + joined(sources) + "}; weakest status " + first.weakest_status + "; need " + first.need;
-    if (first.unchecked != 0) evidence += "; " + std::to_string(first.unchecked) + " hop sources not read";
+    if (first.unchecked != 0) {
+      evidence += "; " + std::to_string(first.unchecked) +
+                  (first.unchecked == 1 ? " step rests on a text that was not read"
+                                        : " steps rest on texts that were not read");
+    }
     out_.paragraph("      ", evidence, kDim);
     if (!first.stand_ins.empty() && first.own_severity != first.severity) {
       out_.paragraph("      ", first.stand_ins.front().caption +
@@ -426,8 +494,25 @@ class TextReport {
     if (!names.empty()) out_.paragraph("  not listed on that day, on any list on record:  ", names, kDim);
   }
 
-  void events(const EntityExposure& entity) {
-    for (const ExposureNote& event : entity.events) out_.paragraph("  act  ", event.text);
+  // The record around one entity, as on the last day.
+  void record(const EntityExposure& entity) {
+    const auto told = [&](std::string_view lead, const std::vector<ExposureNote>& all) {
+      for (const ExposureNote& note : all) {
+        out_.paragraph("  " + std::string(lead),
+                       note.text + (note.sources.empty() ? "" : "  {" + joined(note.sources) + "}"));
+      }
+    };
+    for (const ExposureState& state : entity.history) {
+      out_.paragraph("  state      ", state.sentence + (state.note.empty() ? "" : " (" + state.note + ")") + "  {" +
+                                          joined(state.sources) + "}");
+    }
+    told("act        ", entity.events);
+    told("needed by  ", entity.dependants);
+    told("related    ", entity.related);
+    told("said       ", entity.statements);
+    told("conflict   ", entity.conflicts);
+    told("covers     ", entity.covers);
+    for (const ExposureNote& note : entity.evidence) out_.paragraph("  evidence   ", note.text);
   }
 
   // Under a scenario only what it changes is told in full.
@@ -451,13 +536,41 @@ class TextReport {
     for (const WhatIfEffect& each : last.effects) {
       if (each.effect != "direct" && each.effect != "indirect") continue;
       out_.paragraph("  " + each.caption + ": ", "");
-      std::size_t shown = 0;
-      for (const ExposureChange& change : each.changes) {
-        if (change.severity == Severity::kContext || ++shown > kChangesShown) continue;
-        const std::string mark = change.type == "appeared" ? "+" : change.type == "vanished" ? "-" : "~";
-        out_.paragraph("      " + mark + " ", change.sentence);
+      // What comes first, what goes after it: a loss must not hide behind listings that fall away with a partner.
+      for (const bool gone : {false, true}) {
+        std::vector<const ExposureChange*> told;
+        for (const ExposureChange& change : each.changes) {
+          const bool lifts = change.type == "vanished" || change.type == "lighter" || change.type == "less-sure";
+          if (lifts == gone && (change.severity != Severity::kContext || change.carried)) told.push_back(&change);
+        }
+        std::stable_partition(told.begin(), told.end(),
+                              [](const ExposureChange* c) { return c->type == "state" || c->type == "appeared"; });
+        for (std::size_t i = 0; i < told.size() && i < kChangesShown; ++i) {
+          const std::string mark = told[i]->type == "appeared" ? "+" : told[i]->type == "vanished" ? "-" : "~";
+          out_.paragraph("      " + mark + " ", told[i]->sentence);
+        }
+        if (told.size() > kChangesShown)
+          out_.paragraph("      ", "and " + std::to_string(told.size() - kChangesShown) + " more", kDim);
       }
     }
+  }
+
+  // Who withdrew from what, when, on whose initiative: the acts on all entities up to the last day, each once.
+  void acts() {
+    if (whole_ || !days_.back().what_if.empty()) return;
+    std::vector<const ExposureNote*> all;
+    for (const EntityExposure& entity : days_.back().entities) {
+      for (const ExposureNote& event : entity.events) {
+        const auto same = [&](const ExposureNote* other) { return other->text == event.text; };
+        if (std::none_of(all.begin(), all.end(), same)) all.push_back(&event);
+      }
+    }
+    if (all.empty()) return;
+    std::stable_sort(all.begin(), all.end(),
+                     [](const ExposureNote* a, const ExposureNote* b) { return a->date < b->date; });
+    out_.blank();
+    heading("Acts on record up to " + days_.back().as_of.to_string());
+    for (const ExposureNote* act : all) out_.paragraph("  ", act->text + "  {" + joined(act->sources) + "}");
   }
 
   void foot() {
@@ -466,9 +579,12 @@ class TextReport {
     for (const ExposureSource& source : last.sources) unread += source.checked == "no" ? 1U : 0U;
     out_.blank();
     out_.paragraph("",
-                   std::to_string(last.sources.size()) + " sources stand behind this answer; of " +
-                       std::to_string(unread) +
-                       " the text was not read. Severity says what follows if it is true, "
+                   (last.sources.size() == 1 ? std::string("1 source stands")
+                                             : std::to_string(last.sources.size()) + " sources stand") +
+                       " behind this answer; " +
+                       (unread == 0 ? std::string("the text or a copy of each was read")
+                                    : "of " + std::to_string(unread) + " the text was not read") +
+                       ". Severity says what follows if it is true, "
                        "certainty how true it is. Absence from the lists above is a statement about their recorded "
                        "contents on that day, and nothing more.",
                    kDim);
@@ -487,6 +603,7 @@ class TextReport {
   const TextOptions& options_;
   Writer out_;
   bool whole_;
+  SharedCauses shared_;
 };
 
 }  // namespace

@@ -70,6 +70,7 @@ constexpr auto kVersionKeys = std::to_array<std::string_view>({"id",
                                                                "minority",
                                                                "unresolved_counts",
                                                                "foreign_to",
+                                                               "established_in",
                                                                "jurisdiction",
                                                                "flags_divestment",
                                                                "near_listing_days",
@@ -115,6 +116,7 @@ class VersionReader {
     word("flags_divestment", kYesNo, [&](bool b) { v.flags_divestment = b; });
     word("indirect_disputed", kYesNo, [&](bool b) { v.indirect_disputed = b; });
     optional("foreign_to", v.foreign_to);
+    optional("established_in", v.established_in);
     optional("jurisdiction", v.jurisdiction);
     list("lists", v.lists, true);
     list("flag_lists", v.flag_lists, false);

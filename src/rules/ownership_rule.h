@@ -110,6 +110,9 @@ struct RuleVersion {
   bool unresolved_counts = false;
   // The rule covers entities outside this country only (ISO 3166 alpha-2, lower case); "" covers all.
   std::string foreign_to;
+  // The rule covers entities established in this country only; "" covers all. Of an entity whose country is not stated
+  // the outcome is open.
+  std::string established_in;
   // A transfer by a listed person that touches this country is not recognised (OFAC FAQ 402); "" when the rule has
   // none.
   std::string jurisdiction;

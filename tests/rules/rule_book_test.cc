@@ -17,12 +17,13 @@ RuleBook embedded() {
 
 TEST(RuleBook, HoldsEveryRegimeAndListOfTheSettledForm) {
   const RuleBook book = embedded();
-  for (const char* regime : {"us", "us-ssi", "eu", "uk", "ch", "bis", "dod", "eu-annex-iv", "ca", "au"}) {
+  for (const char* regime : {"us", "us-ssi", "eu", "uk", "ch", "bis", "dod", "eu-5h", "eu-annex-iv", "ca", "au"}) {
     EXPECT_NE(book.find(regime), nullptr) << regime;
   }
   const std::vector<std::string> lists = book.lists();
-  EXPECT_EQ(lists, (std::vector<std::string>{"au", "ca", "ch", "eu-269", "eu-833-iv", "uk", "us-1260h", "us-el",
-                                             "us-meu", "us-sdn", "us-ssi-1", "us-ssi-2", "us-ssi-3", "us-ssi-4"}));
+  EXPECT_EQ(lists,
+            (std::vector<std::string>{"au", "ca", "ch", "eu-269", "eu-833-iv", "eu-833-xiv", "uk", "us-1260h", "us-el",
+                                      "us-meu", "us-sdn", "us-ssi-1", "us-ssi-2", "us-ssi-3", "us-ssi-4"}));
 }
 
 TEST(RuleBook, EveryVersionSaysWhereItComesFrom) {
