@@ -14,14 +14,6 @@ bool recorded_by(const std::optional<Timestamp>& recorded, Timestamp known_at) {
   return !recorded || *recorded <= known_at;
 }
 
-// Whose law a rule is: the jurisdiction of the lists that start it.
-std::string jurisdiction_of(const rules::RuleVersion& rule) {
-  for (const std::string& id : rule.lists) {
-    if (const model::ListInfo* list = model::Kinds::get().list(id)) return list->jurisdiction;
-  }
-  return rule.regime;
-}
-
 // A stake as an edge of the model, so that a chain is shown in one way whatever its parts.
 model::Relationship edge_of(const OwnershipFacts& facts, const StakeFact& stake) {
   model::Relationship edge;
@@ -74,8 +66,14 @@ bool judge(const OwnershipAnswer& answer, PartyFinding& out) {
 
 }  // namespace
 
-Result<OwnershipFindings> ownership_findings(const DependencyWorld& world, const rules::RuleBook& book,
-                                             const std::vector<std::string>& regimes) {
+std::string jurisdiction_of(const rules::RuleVersion& rule) {
+  for (const std::string& id : rule.lists) {
+    if (const model::ListInfo* list = model::Kinds::get().list(id)) return list->jurisdiction;
+  }
+  return rule.regime;
+}
+
+Result<OwnershipFacts> ownership_facts(const DependencyWorld& world) {
   // Only parties at an end of a stake can be reached by a rule. The rest, whole lists of strangers, is left out, and so
   // are facts about what is not on record: DependencyWorld counts those.
   std::vector<model::Relationship> stakes;
@@ -100,7 +98,12 @@ Result<OwnershipFindings> ownership_findings(const DependencyWorld& world, const
       designations.push_back(fact);
     }
   }
-  PENUMBRA_ASSIGN_OR_RETURN(const OwnershipFacts facts, OwnershipFacts::from_model(parties, designations, stakes));
+  return OwnershipFacts::from_model(parties, designations, stakes);
+}
+
+Result<OwnershipFindings> ownership_findings(const DependencyWorld& world, const rules::RuleBook& book,
+                                             const std::vector<std::string>& regimes) {
+  PENUMBRA_ASSIGN_OR_RETURN(const OwnershipFacts facts, ownership_facts(world));
   OwnershipFindings out;
   for (const std::string_view regime : book.regime_names()) {
     const rules::RuleChoice choice = book.choose(regime, world.as_of());
