@@ -4,11 +4,13 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "penumbra/exposure.h"
 #include "penumbra/result.h"
 #include "penumbra/supply.h"
 #include "penumbra/timeline.h"
+#include "penumbra/why.h"
 
 namespace penumbra {
 
@@ -35,6 +37,11 @@ class Assessor {
   // facts say of later days is followed. Errors as assess(); kInvalidArgument for a period that ends before it begins
   // or is longer than 100 years, and for too many samples.
   Result<SupplyAnswer> supply(const SupplyQuery& query) const;
+
+  // Why parties are reached, or how the entity needs the targets, and on which facts that rests; one answer for each
+  // target and regime. kInvalidArgument (no target; an unknown regime; a party of whom no stake is on record),
+  // kNotFound (an unknown id, with the nearest known one), kIntegrity. Gaps are named in every answer's `incomplete`.
+  Result<std::vector<WhyAnswer>> why(const WhyQuery& query) const;
 
  private:
   struct State;

@@ -13,6 +13,7 @@
 #include "cli/ownership_graph.h"
 #include "cli/supply_output.h"
 #include "cli/timeline_output.h"
+#include "cli/why_output.h"
 #include "ingest/model_csv/model_csv.h"
 #include "penumbra/assessor.h"
 #include "penumbra/supply.h"
@@ -31,6 +32,7 @@ struct Options {
   bool all = false;
   std::vector<std::string> regimes;
   std::string what_if;
+  WhyAsked asked;
   std::vector<std::string> dates;
   std::string timeline;
   bool supply = false;
@@ -265,6 +267,32 @@ int assess_store(Console& console, const Options& options) {
   return incomplete ? kIncomplete : exposed ? kHits : kClear;
 }
 
+// `--why` and `--flip` over a store.
+int explain_store(Console& console, const Options& options) {
+  const auto known_at = known_at_instant(options.time);
+  if (!known_at.ok()) return fail(console, known_at.error());
+  const auto day = as_of_day(options.time);
+  if (!day.ok()) return fail(console, day.error());
+  const bool other = !options.portfolio.empty() || options.all || !options.what_if.empty() || !options.dates.empty() ||
+                     !options.report.empty() || !options.report_json.empty() || !options.timeline.empty() ||
+                     options.supply || options.cut_sets || !options.export_file.empty();
+  if (other) {
+    return fail(console, {ErrorCode::kInvalidArgument,
+                          "--why and --flip go with --entity, --regime, --as-of, --known-at and --format only",
+                          {},
+                          "Ask them apart from the other options"});
+  }
+  const auto assessor = Assessor::open(options.store);
+  if (!assessor.ok()) return fail(console, assessor.error());
+  return explain_each(console, options.asked, parse_format(*options.format), [&](WhyQuery query) {
+    query.entity = options.entity;
+    query.regimes = options.regimes;
+    query.as_of = *day;
+    if (*known_at != Timestamp::max()) query.known_at = *known_at;
+    return assessor->why(query);
+  });
+}
+
 int assess(Console& console, const Options& options) {
   // Asked before anything is worked out: a wrong ending should not cost the answer.
   if (!options.export_file.empty()) {
@@ -283,7 +311,9 @@ int assess(Console& console, const Options& options) {
                           {},
                           "penumbra exposure --help shows both"});
   }
-  if (options.graph.empty()) return assess_store(console, options);
+  if (options.graph.empty()) {
+    return options.asked.any() ? explain_store(console, options) : assess_store(console, options);
+  }
   if (options.regimes.size() != 1) {
     return fail(
         console,
@@ -295,7 +325,7 @@ int assess(Console& console, const Options& options) {
   if (!known_at.ok()) return fail(console, known_at.error());
   return assess_ownership_graph(
       console, {options.graph, options.regimes.front(), *as_of, *known_at, parse_format(*options.format),
-                options.report, options.export_file, options.export_format, options.export_all});
+                options.report, options.export_file, options.export_format, options.export_all, options.asked});
 }
 
 void add_supply_options(CLI::App& app, Options& options) {
@@ -317,6 +347,21 @@ void add_supply_options(CLI::App& app, Options& options) {
   app.add_option("--seed", options.seed, "Seed of the samples")->type_name("N")->capture_default_str();
 }
 
+void add_why_options(CLI::App& app, WhyAsked& asked) {
+  app.add_option("--why", asked.why,
+                 "Explain this party of the graph or store, or with --entity how that needs this thing: best chains, "
+                 "arithmetic, rule; repeat for several")
+      ->type_name("ID");
+  app.add_option("--flip", asked.flip,
+                 "Say on which recorded facts the verdict on this id rests, and at which value it would be another; "
+                 "repeat for several")
+      ->type_name("ID");
+  app.add_option("--chains", asked.chains, "Most chains that --why gives")
+      ->type_name("N")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 CommandSpec exposure_command() {
@@ -329,7 +374,8 @@ CommandSpec exposure_command() {
       "penumbra exposure --store build/store --entity prog-oneweb --as-of 2022-03-01 --until 2024-12-31 --cut-sets\n"
       "penumbra exposure --graph holdings --regime us --as-of 2026-01-15 --format json\n"
       "penumbra exposure --graph register.jsonl designations.csv --regime us --as-of 2026-01-15\n"
-      "penumbra exposure --store build/store --entity prog-exomars --as-of 2022-03-01 --export exomars.graphml",
+      "penumbra exposure --store build/store --entity prog-exomars --as-of 2022-03-01 --export exomars.graphml\n"
+      "penumbra exposure --graph holdings --regime us --why acme --flip acme",
       [](CLI::App& app) {
         auto options = std::make_shared<Options>();
         app.add_option("--store", options->store, "Folder of the store")->type_name("DIR");
@@ -358,6 +404,7 @@ CommandSpec exposure_command() {
                "--what-if", options->what_if,
                "Scenario laid over the facts: CSV rows of the model format with a column change = add or remove")
             ->type_name("FILE");
+        add_why_options(app, options->asked);
         app.add_option("--report", options->report, "Write the answer as one self-contained HTML page too")
             ->type_name("FILE");
         app.add_option("--report-json", options->report_json, "Write the answer as JSON too")->type_name("FILE");

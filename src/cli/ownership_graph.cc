@@ -9,6 +9,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "cli/ownership_page.h"
+#include "engine/why.h"
 #include "graph/ownership.h"
 #include "graph/ownership_json.h"
 #include "ingest/graph_csv/graph_csv.h"
@@ -169,6 +170,19 @@ int assess_ownership_graph(Console& console, const OwnershipGraphOptions& option
   const auto facts =
       graph::OwnershipFacts::from_model(read.dataset.entities, read.dataset.designations, read.dataset.relationships);
   if (!facts.ok()) return fail(console, facts.error());
+  if (options.asked.any()) {
+    return explain_each(console, options.asked, options.format, [&](WhyQuery query) {
+      if (options.known_at != Timestamp::max()) query.known_at = options.known_at;
+      auto answers =
+          engine::why_ownership(*facts, *book, {options.regime, options.as_of, options.known_at}, query, nullptr);
+      if (!answers.ok() || read.reported() == 0) return answers;
+      for (WhyAnswer& answer : *answers) {
+        answer.incomplete.push_back(
+            fmt::format("{} records could not be read; no answer is complete", read.reported()));
+      }
+      return answers;
+    });
+  }
   const auto result = graph::decide_ownership(*facts, *book, {options.regime, options.as_of, options.known_at});
   if (!result.ok()) {
     Error error = result.error();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/why_output.h"
 
 namespace penumbra::cli {
 
@@ -19,6 +20,7 @@ struct OwnershipGraphOptions {
   std::string export_file;    // file for the graph; "" for none
   std::string export_format;  // "" for what the file's ending says
   bool export_all = false;
+  WhyAsked asked;  // parties to explain, in the place of a verdict on each
 };
 
 int assess_ownership_graph(Console& console, const OwnershipGraphOptions& options);

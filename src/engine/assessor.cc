@@ -8,6 +8,7 @@
 #include "engine/exposure.h"
 #include "engine/supply.h"
 #include "engine/timeline.h"
+#include "engine/why.h"
 #include "model/identity.h"
 #include "store/snapshot.h"
 #include "store/store.h"
@@ -104,6 +105,22 @@ Result<SupplyAnswer> Assessor::supply(const SupplyQuery& query) const {
   // What a source may have held on that day and is not known leaves every answer open.
   for (const std::string& gap : facts.gaps) answer.incomplete.push_back(gap);
   return answer;
+}
+
+Result<std::vector<WhyAnswer>> Assessor::why(const WhyQuery& query) const {
+  const std::string kept = !query.entity.empty() || query.targets.empty() ? query.entity : query.targets.front();
+  PENUMBRA_ASSIGN_OR_RETURN(const Facts facts,
+                            facts_of(state_->store, query.as_of.value_or(Date::today()), query.known_at, kept));
+  WhyQuery joined = query;
+  if (const auto id = facts.join.resolve(query.entity)) joined.entity = *id;
+  for (std::string& target : joined.targets) {
+    if (const auto id = facts.join.resolve(target)) target = *id;
+  }
+  PENUMBRA_ASSIGN_OR_RETURN(std::vector<WhyAnswer> answers, engine::answer_why(facts.dataset, joined));
+  for (WhyAnswer& answer : answers) {
+    answer.incomplete.insert(answer.incomplete.end(), facts.gaps.begin(), facts.gaps.end());
+  }
+  return answers;
 }
 
 Result<ExposureTimeline> Assessor::timeline(const TimelineQuery& query) const {

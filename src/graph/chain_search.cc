@@ -21,6 +21,7 @@ using rules::Effect;
 
 constexpr Node kNoGoal = 0xFFFFFFFF;
 constexpr std::uint32_t kNever = 0xFFFFFFFF;
+constexpr std::uint32_t kEveryRank = 0xFFFFFFFF;
 
 void insert_sorted(std::vector<std::uint32_t>& to, std::uint32_t value) {
   const auto at = std::lower_bound(to.begin(), to.end(), value);
@@ -76,7 +77,8 @@ void ChainSearch::begin() {
       members.member.assign(world_.party_count() + 1, false);
       members.start.assign(world_.party_count() + 1, false);
       for (const Node node : run.members()) {
-        members.member[node] = true;
+        // An owner counts when it passes on what it holds.
+        members.member[node] = run.passes_on(node, kEveryRank);
         members.start[node] = run.is_start(node);
       }
       // Parties that only an unresolved share brings in are no members of the run and are explained all the same.
