@@ -5,11 +5,25 @@
 namespace penumbra::base {
 
 Result<Percent> Percent::parse(std::string_view text) {
-  const Error bad{ErrorCode::kInvalidValue,
-                  "\"" + std::string(text.substr(0, 40)) + "\" is not a percentage from 0 to 100",
-                  {},
-                  "Write a plain decimal such as 50 or 33.3333, without % and sign"};
+  PENUMBRA_ASSIGN_OR_RETURN(const Cut cut, parse_cut(text));
+  if (!cut.exact) {
+    return Error{ErrorCode::kInvalidValue,
+                 "\"" + std::string(text.substr(0, 40)) + "\" has more than 16 digits after the point",
+                 {},
+                 "Give the stake as an interval that contains the true share"};
+  }
+  return cut.value;
+}
+
+Result<Percent::Cut> Percent::parse_cut(std::string_view text) {
+  const auto bad = [text] {
+    return Error{ErrorCode::kInvalidValue,
+                 "\"" + std::string(text.substr(0, 40)) + "\" is not a percentage from 0 to 100",
+                 {},
+                 "Write a plain decimal such as 50 or 33.3333, without % and sign"};
+  };
   Units units = 0;
+  bool exact = true;
   int fraction_digits = -1;  // -1 before the point
   bool any_digit = false;
   for (const char c : text) {
@@ -17,25 +31,20 @@ Result<Percent> Percent::parse(std::string_view text) {
       fraction_digits = 0;
       continue;
     }
-    if (c < '0' || c > '9') return bad;
+    if (c < '0' || c > '9') return bad();
     any_digit = true;
     if (fraction_digits >= kFractionDigits) {
-      if (c != '0') {
-        return Error{ErrorCode::kInvalidValue,
-                     "\"" + std::string(text.substr(0, 40)) + "\" has more than 16 digits after the point",
-                     {},
-                     "Give the stake as an interval that contains the true share"};
-      }
+      exact = exact && c == '0';
       continue;
     }
     if (fraction_digits >= 0) ++fraction_digits;
     units = units * 10 + (c - '0');
-    if (fraction_digits < 0 && units > 1000) return bad;  // no need to read on, and no way to overflow
+    if (fraction_digits < 0 && units > 1000) return bad();  // no need to read on, and no way to overflow
   }
-  if (!any_digit) return bad;
+  if (!any_digit) return bad();
   for (int i = std::max(fraction_digits, 0); i < kFractionDigits; ++i) units *= 10;
-  if (units > 100 * kUnit) return bad;
-  return Percent(units);
+  if (units > 100 * kUnit || (units == 100 * kUnit && !exact)) return bad();
+  return Cut{Percent(units), exact};
 }
 
 std::string Percent::to_string() const {

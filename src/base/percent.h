@@ -34,6 +34,12 @@ class Percent {
   // kFractionDigits digits after the point that are not zero, and for a value above 100.
   static Result<Percent> parse(std::string_view text);
 
+  // Reads a decimal of any length: the value cut to kFractionDigits digits, and whether that was exact. An inexact
+  // value lies between the result and one unit more, so that an open interval of one unit keeps every comparison with a
+  // value of at most kFractionDigits digits right. kInvalidValue as parse().
+  struct Cut;
+  static Result<Cut> parse_cut(std::string_view text);
+
   // Shortest exact decimal: "50", "33.3333".
   std::string to_string() const;
   // Nearest double, for pictures and context figures only; never for a verdict.
@@ -58,6 +64,11 @@ class Percent {
   constexpr explicit Percent(Units units) : units_(units) {}
 
   Units units_ = 0;
+};
+
+struct Percent::Cut {
+  Percent value;
+  bool exact = true;
 };
 
 }  // namespace penumbra::base

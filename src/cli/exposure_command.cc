@@ -41,6 +41,7 @@ struct Options {
   std::uint32_t samples = SupplyQuery{}.samples;
   std::uint64_t seed = kSupplySeed;
   std::string until;
+  std::vector<std::string> parties;
   std::string report;
   std::string report_json;
   std::string export_file;
@@ -323,9 +324,30 @@ int assess(Console& console, const Options& options) {
   if (!as_of.ok()) return fail(console, as_of.error());
   const auto known_at = known_at_instant(options.time);
   if (!known_at.ok()) return fail(console, known_at.error());
-  return assess_ownership_graph(
-      console, {options.graph, options.regimes.front(), *as_of, *known_at, parse_format(*options.format),
-                options.report, options.export_file, options.export_format, options.export_all, options.asked});
+  OwnershipGraphOptions graph{options.graph,
+                              options.regimes.front(),
+                              *as_of,
+                              *known_at,
+                              parse_format(*options.format),
+                              options.report,
+                              options.export_file,
+                              options.export_format,
+                              options.export_all,
+                              options.asked,
+                              options.parties,
+                              {}};
+  if (!options.timeline.empty()) {
+    const auto span = span_of(options.timeline);
+    if (!span.ok()) return fail(console, span.error());
+    if (!options.report.empty()) {
+      return fail(console, {ErrorCode::kInvalidArgument,
+                            "--report writes one day of a graph, without --timeline",
+                            {},
+                            "Give --as-of for the day, or --format json for the timeline"});
+    }
+    graph.timeline = *span;
+  }
+  return assess_ownership_graph(console, graph);
 }
 
 void add_supply_options(CLI::App& app, Options& options) {
@@ -396,6 +418,9 @@ CommandSpec exposure_command() {
                        "Several days, oldest first, separated by commas: answers each and says what changed")
             ->type_name("DAYS")
             ->delimiter(',');
+        app.add_option("--party", options->parties,
+                       "With --graph: explain only this party; repeat for several. Counts are always of all")
+            ->type_name("ID");
         app.add_option("--timeline", options->timeline,
                        "Every change between two days, with its causes (2022-01-01..2022-12-31)")
             ->type_name("FROM..TO");

@@ -1,18 +1,23 @@
 #include "cli/ownership_graph.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <filesystem>
+#include <numeric>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "cli/graph_facts.h"
 #include "cli/ownership_page.h"
+#include "cli/ownership_timeline.h"
 #include "engine/why.h"
 #include "graph/ownership.h"
 #include "graph/ownership_json.h"
-#include "ingest/graph_csv/graph_csv.h"
 #include "ingest/graph_csv/graph_files.h"
 #include "publish/inputs.h"
 #include "report/graph_export.h"
@@ -28,13 +33,34 @@ std::string flag_keys(const graph::OwnershipAnswer& answer) {
   return out;
 }
 
+// A table of more parties than this lists those that are reached or flagged and counts the rest.
+constexpr std::size_t kListedInFull = 1000;
+
+void print_counts(Console& console, const OwnershipGraphOptions& options, const std::array<std::uint64_t, 6>& counts,
+                  std::size_t shown) {
+  std::uint64_t all = 0;
+  std::string words;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    all += counts[i];
+    if (counts[i] != 0)
+      words += fmt::format("{}{} {}", words.empty() ? "" : ", ", counts[i],
+                           to_string(static_cast<graph::OwnershipVerdict>(i)));
+  }
+  const std::uint64_t reached = all - counts[static_cast<std::size_t>(graph::OwnershipVerdict::kNotByOwnership)];
+  console.print(fmt::format("{} of {} parties reached under regime {} as of {}\n", reached, all, options.regime,
+                            options.as_of.to_string()));
+  console.print(words + "\n");
+  if (shown < all) {
+    console.print(fmt::format("{} parties are counted but not listed: {}\n", all - shown,
+                              options.parties.empty()
+                                  ? "not reached, and nothing in them needs a look (--party ID explains one)"
+                                  : "--party names others"));
+  }
+}
+
 void print_table(Console& console, const graph::OwnershipFacts& facts, const graph::OwnershipResult& result,
-                 const OwnershipGraphOptions& options) {
-  std::size_t reached = 0;
-  for (const auto& answer : result.answers)
-    reached += answer.verdict == graph::OwnershipVerdict::kNotByOwnership ? 0 : 1;
-  console.print(fmt::format("{} of {} parties reached under regime {} as of {}\n", reached, result.answers.size(),
-                            options.regime, options.as_of.to_string()));
+                 const OwnershipGraphOptions& options, const std::array<std::uint64_t, 6>& counts) {
+  print_counts(console, options, counts, result.answers.size());
   if (result.rule.version != nullptr) {
     console.print(wrap(fmt::format("rule {} {}: {}", result.rule.version->id, result.rule.version->version,
                                    result.rule.version->source),
@@ -99,14 +125,17 @@ void print_parts(Console& console, const ingest::GraphFilesOutcome& read) {
   for (const std::string& note : read.notes) console.message("note: " + printable(note));
 }
 
+// A graph as it was read: the facts, and how many records no reader could map.
+struct ReadGraph : GraphFacts {
+  std::uint64_t reported = 0;
+};
+
 // What --graph names, read: one folder of plain CSV files as ever, everything else by its content.
-ingest::GraphFilesOutcome read_graph(Console& console, const std::vector<std::string>& paths,
-                                     const std::vector<std::string>& lists) {
-  ingest::GraphFilesOutcome out;
-  const auto failed = [&out](const Error& error) {
-    out.errors.push_back(error);
-    ++out.error_count;
-    return std::move(out);
+ReadGraph read_graph(Console& console, const std::vector<std::string>& paths, const std::vector<std::string>& lists) {
+  const auto failed = [](const Error& error) {
+    ReadGraph out;
+    out.errors = {{error}, 1};
+    return out;
   };
   std::vector<std::string> files;
   for (const std::string& path : paths) {
@@ -121,16 +150,20 @@ ingest::GraphFilesOutcome read_graph(Console& console, const std::vector<std::st
   }
   std::error_code ignored;
   if (std::filesystem::is_directory(paths.front(), ignored) && is_plain_folder(paths, files)) {
-    ingest::GraphCsvOutcome read = ingest::read_graph_folder(paths.front(), lists);
-    out.dataset = std::move(read.dataset);
-    out.errors = std::move(read.errors);
-    out.error_count = read.error_count;
-    return out;
+    return {read_graph_facts(paths.front(), lists), 0};
   }
   auto inputs = publish::Inputs::read(files, {});
   if (!inputs.ok()) return failed(inputs.error());
-  out = ingest::read_graph_files(inputs->files(), lists);
-  print_parts(console, out);
+  ingest::GraphFilesOutcome read = ingest::read_graph_files(inputs->files(), lists);
+  print_parts(console, read);
+  ReadGraph out;
+  out.errors = {std::move(read.errors), read.error_count};
+  if (read.error_count != 0) return out;
+  out.reported = read.reported();
+  auto facts =
+      graph::OwnershipFacts::from_model(read.dataset.entities, read.dataset.designations, read.dataset.relationships);
+  if (!facts.ok()) return failed(facts.error());
+  out.facts = std::move(*facts);
   return out;
 }
 
@@ -158,48 +191,78 @@ int assess_ownership_graph(Console& console, const OwnershipGraphOptions& option
   const auto book = rules::RuleBook::embedded();
   if (!book.ok()) return fail(console, book.error());
   const std::vector<std::string> lists = book->lists();
-  const ingest::GraphFilesOutcome read = read_graph(console, options.paths, lists);
-  if (read.error_count != 0) {
-    for (const Error& error : read.errors) console.error(to_string(error));
-    if (read.error_count > read.errors.size()) {
-      console.error(fmt::format("and {} more errors", read.error_count - read.errors.size()));
+  const auto read = read_graph(console, options.paths, lists);
+  if (read.errors.error_count != 0) {
+    for (const Error& error : read.errors.errors) console.error(to_string(error));
+    if (read.errors.error_count > read.errors.errors.size()) {
+      console.error(fmt::format("and {} more errors", read.errors.error_count - read.errors.errors.size()));
     }
     console.message("Nothing was assessed: an answer over half a graph would look like an answer.");
-    return read.errors.empty() ? kIncomplete : exit_status_of(read.errors.front().code);
+    return read.errors.errors.empty() ? kIncomplete : exit_status_of(read.errors.errors.front().code);
   }
-  const auto facts =
-      graph::OwnershipFacts::from_model(read.dataset.entities, read.dataset.designations, read.dataset.relationships);
-  if (!facts.ok()) return fail(console, facts.error());
   if (options.asked.any()) {
     return explain_each(console, options.asked, options.format, [&](WhyQuery query) {
       if (options.known_at != Timestamp::max()) query.known_at = options.known_at;
       auto answers =
-          engine::why_ownership(*facts, *book, {options.regime, options.as_of, options.known_at}, query, nullptr);
-      if (!answers.ok() || read.reported() == 0) return answers;
+          engine::why_ownership(read.facts, *book, {options.regime, options.as_of, options.known_at}, query, nullptr);
+      if (!answers.ok() || read.reported == 0) return answers;
       for (WhyAnswer& answer : *answers) {
-        answer.incomplete.push_back(
-            fmt::format("{} records could not be read; no answer is complete", read.reported()));
+        answer.incomplete.push_back(fmt::format("{} records could not be read; no answer is complete", read.reported));
       }
       return answers;
     });
   }
-  const auto result = graph::decide_ownership(*facts, *book, {options.regime, options.as_of, options.known_at});
-  if (!result.ok()) {
-    Error error = result.error();
+  const int status = assess_ownership_facts(console, *book, read.facts, options);
+  if (read.reported == 0 || (status != kHits && status != kClear)) return status;
+  // What a record would have said is missing from every answer: nothing here proves that a party is not reached.
+  console.warn(fmt::format("{} records could not be read; no answer is complete", read.reported));
+  return kIncomplete;
+}
+
+int assess_ownership_facts(Console& console, const rules::RuleBook& book, const graph::OwnershipFacts& facts,
+                           const OwnershipGraphOptions& options) {
+  const auto refused = [&console](Error error) {
     if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kInvalidArgument;
     return fail(console, error);
+  };
+  if (options.timeline) {
+    const auto sweep = graph::sweep_ownership(facts, book, options.regime, options.timeline->first,
+                                              options.timeline->second, options.known_at);
+    if (!sweep.ok()) return refused(sweep.error());
+    return print_ownership_timeline(console, facts, *sweep, options.regime, options.parties, options.format);
   }
-  if (const Status written = write_files(*facts, *result, options); !written.ok())
-    return fail(console, written.error());
+  graph::OwnershipSelection selection;
+  for (const std::string& id : options.parties) {
+    const auto party = facts.find(id);
+    if (!party) {
+      return refused({ErrorCode::kInvalidArgument,
+                      "--party: \"" + id + "\" is no party of the graph",
+                      {},
+                      "Use an id of entities.csv"});
+    }
+    selection.parties.push_back(*party);
+  }
+  // Programs get every party; a person gets those that are worth reading.
+  const bool in_full = options.format != Format::kTable || facts.parties().size() <= kListedInFull ||
+                       !options.report.empty() || !options.export_file.empty();
+  if (selection.parties.empty() && in_full) {
+    selection.parties.resize(facts.parties().size());
+    std::iota(selection.parties.begin(), selection.parties.end(), graph::PartyIndex{0});
+  }
+  const auto part =
+      graph::decide_ownership_part(facts, book, {options.regime, options.as_of, options.known_at}, selection);
+  if (!part.ok()) return refused(part.error());
+  const graph::OwnershipResult* result = &part->result;
+  if (const Status written = write_files(facts, *result, options); !written.ok()) return fail(console, written.error());
   switch (options.format) {
     case Format::kJson:
     case Format::kJsonLines:
-      console.print(graph::ownership_json(*facts, *result));
+      console.print(graph::ownership_json(facts, *result));
       break;
     case Format::kCsv: {
       std::string out = "id,verdict,share,flags,rule,rule_version,sentence\n";
       for (const graph::OwnershipAnswer& answer : result->answers) {
-        const std::string cells[] = {facts->parties()[answer.party].id,
+        const std::string cells[] = {facts.parties()[answer.party].id,
                                      std::string(graph::to_string(answer.verdict)),
                                      counted_share(answer),
                                      flag_keys(answer),
@@ -216,18 +279,18 @@ int assess_ownership_graph(Console& console, const OwnershipGraphOptions& option
       break;
     }
     case Format::kTable:
-      print_table(console, *facts, *result, options);
+      print_table(console, facts, *result, options, part->counts);
       break;
   }
-  const bool reached = std::any_of(
-      result->answers.begin(), result->answers.end(),
-      [](const graph::OwnershipAnswer& answer) { return answer.verdict != graph::OwnershipVerdict::kNotByOwnership; });
-  if (read.reported() > 0) {
-    // What a record would have said is missing from every answer: nothing here proves that a party is not reached.
-    console.warn(fmt::format("{} records could not be read; no answer is complete", read.reported()));
-    return kIncomplete;
+  std::uint64_t reached = 0;
+  for (std::size_t i = 0; i < part->counts.size(); ++i) {
+    if (static_cast<graph::OwnershipVerdict>(i) != graph::OwnershipVerdict::kNotByOwnership) reached += part->counts[i];
   }
-  return reached ? kHits : kClear;
+  if (!options.parties.empty() && options.format != Format::kTable) {
+    console.message(fmt::format("--party leaves out {} parties; {} of all {} are reached",
+                                facts.parties().size() - result->answers.size(), reached, facts.parties().size()));
+  }
+  return reached > 0 ? kHits : kClear;
 }
 
 }  // namespace penumbra::cli

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "graph/ownership_decide.h"
+#include "graph/ownership_earlier.h"
 #include "graph/ownership_integrated.h"
 
 namespace penumbra::graph {
@@ -82,7 +83,12 @@ class Decider {
     OwnershipFixpoint low(out_.world, rule_);
     OwnershipFixpoint high(out_.world, rule_);
     for (std::uint32_t g = 0; g < out_.groups.size(); ++g) decide_group(g, low, high);
-    if (rule_.flags_divestment && !all.certain.empty()) search_history();
+    if (rule_.flags_divestment && !all.certain.empty()) {
+      EarlierSearch found = search_earlier(facts_, book_, query_, rule_, out_.listed);
+      out_.earlier = std::move(found.earlier);
+      out_.history_party = std::move(found.party);
+      out_.history_cut = found.cut;
+    }
     if (add_unrecognised_transfers()) {
       std::fill(out_.parties.begin(), out_.parties.end(), PartyReach{});
       for (std::uint32_t g = 0; g < out_.groups.size(); ++g) decide_group(g, low, high);
@@ -270,143 +276,6 @@ class Decider {
     }
   }
 
-  // The part of the facts that can matter for what listed persons owned at any time: stakes in parties downstream of
-  // them, whatever their dates. Parties keep their numbers.
-  OwnershipFacts downstream_facts() {
-    const std::size_t n = facts_.parties().size();
-    std::vector<std::vector<PartyIndex>> assets(n);
-    for (const StakeFact& stake : facts_.stakes()) {
-      if (stake.owner != kUndisclosed) assets[stake.owner].push_back(stake.asset);
-    }
-    std::vector<bool> seen(n, false);
-    std::vector<PartyIndex> queue;
-    const auto visit = [&](PartyIndex party) {
-      if (seen[party]) return;
-      seen[party] = true;
-      queue.push_back(party);
-    };
-    for (PartyIndex party = 0; party < n; ++party) {
-      if (out_.listed[party]) visit(party);
-    }
-    for (std::size_t i = 0; i < queue.size(); ++i) {
-      for (const PartyIndex asset : assets[queue[i]]) visit(asset);
-    }
-    out_.history_party = seen;
-    return facts_.with_stakes([&](const StakeFact& stake) {
-      const bool known = !stake.recorded || *stake.recorded <= query_.known_at;
-      return known && seen[stake.asset];
-    });
-  }
-
-  // Days on which a stake may have shrunk: a stated end, or the beginning of a statement that follows another one about
-  // the same owner, asset and kind. Latest first.
-  std::vector<Date> change_dates(const OwnershipFacts& facts) {
-    std::map<std::tuple<PartyIndex, PartyIndex, StakeKind>, int> count;
-    for (const StakeFact& stake : facts.stakes()) ++count[{stake.owner, stake.asset, stake.kind}];
-    std::set<Date, std::greater<>> dates;
-    const auto add = [&](const PartialDate& date) {
-      if (date.known() && date.latest() <= query_.as_of) dates.insert(date.latest());
-    };
-    for (const StakeFact& stake : facts.stakes()) {
-      add(stake.valid.to);
-      if (count[{stake.owner, stake.asset, stake.kind}] > 1) add(stake.valid.from);
-    }
-    std::vector<Date> result(dates.begin(), dates.end());
-    const std::size_t size = std::max<std::size_t>(1, facts.stakes().size());
-    const std::size_t most = std::min(kMaxHistoryDates, std::max<std::size_t>(1, kMaxHistoryWork / size));
-    if (result.size() > most) {
-      out_.history_cut = true;
-      result.resize(most);
-    }
-    return result;
-  }
-
-  // Parties that certain facts restricted on the eve of a change and not on its day, by persons listed then and still
-  // listed now, or listed soon after.
-  void search_history() {
-    const OwnershipFacts facts = downstream_facts();
-    for (const Date change : change_dates(facts)) {
-      const Date eve = change.plus_days(-1);
-      const rules::RuleChoice choice = book_.choose(query_.regime, eve);
-      if (!choice.on_record || choice.version->status != rules::RuleStatus::kInForce) continue;
-      const OwnershipWorld before = OwnershipWorld::at(facts, eve, query_.known_at);
-      const OwnershipWorld after = OwnershipWorld::at(facts, change, query_.known_at);
-      OwnershipFixpoint old_run(before, *choice.version);
-      OwnershipFixpoint new_run(after, *choice.version);
-      for (StartGroup& group : start_groups(facts, before, *choice.version, eve)) {
-        std::erase_if(group.start.certain, [&](Node node) { return !out_.listed[node]; });
-        note_falls(group.start.certain, old_run, new_run, eve, false);
-      }
-      for (const std::vector<Node>& start : listed_soon_after(change)) note_falls(start, old_run, new_run, eve, true);
-    }
-  }
-
-  // Parties that `start` reaches in the old run and no longer in the new one.
-  void note_falls(const std::vector<Node>& start, OwnershipFixpoint& old_run, OwnershipFixpoint& new_run, Date eve,
-                  bool before_listing) {
-    if (start.empty()) return;
-    old_run.run(start, Side::kLow, Effect::kRestrict);
-    if (old_run.members().size() == start.size()) return;
-    new_run.run(start, Side::kLow, Effect::kRestrict);
-    for (const Node node : old_run.members()) {
-      if (new_run.contains(node)) continue;
-      EarlierReach earlier;
-      earlier.last_day = eve;
-      earlier.before_listing = before_listing;
-      earlier.recognised = before_listing || !touches_jurisdiction(node, old_run, new_run.world());
-      const auto [it, is_new] = out_.earlier.emplace(node, earlier);
-      if (!is_new && !earlier.recognised) it->second.recognised = false;
-    }
-  }
-
-  // Groups of persons who were listed on a day soon after a change, by the rule's aggregation.
-  std::vector<std::vector<Node>> listed_soon_after(Date change) const {
-    std::vector<Node> soon;
-    if (rule_.near_listing_days == 0) return {};
-    for (const ListingFact& listing : facts_.listings()) {
-      if (!out_.listed[listing.party] || !contains(rule_.lists, listing.list) || !listing.valid.from.known()) continue;
-      const Date first = listing.valid.from.earliest();
-      if (first >= change && first <= change.plus_days(rule_.near_listing_days)) soon.push_back(listing.party);
-    }
-    sort_unique(soon);
-    if (rule_.aggregation == Aggregation::kAll) return {soon};
-    std::vector<std::vector<Node>> groups;
-    for (const Node node : soon) groups.push_back({node});
-    return groups;
-  }
-
-  bool in_jurisdiction(Node node) const {
-    return node < facts_.parties().size() && is_country(facts_.parties()[node].country, rule_.jurisdiction);
-  }
-
-  // Whether a fall below the threshold took place in the rule's jurisdiction as far as the facts show: a reached person
-  // lost a stake in the party, and the party itself or one who gained a stake in it on that day is there.
-  bool touches_jurisdiction(Node node, const OwnershipFixpoint& old_run, const OwnershipWorld& after) const {
-    if (rule_.jurisdiction.empty()) return false;
-    const auto held = [&](const OwnershipWorld& world) {
-      std::map<std::pair<Node, StakeKind>, ShareUnits> result;
-      const auto [begin, end] = world.columns_of(node);
-      for (std::uint32_t c = begin; c < end; ++c) {
-        const Column& column = world.columns()[c];
-        if (!is_measured(column.kind)) continue;
-        for (const Holding& h : world.holdings_in(column)) result[{h.owner, column.kind}] = h.high;
-      }
-      return result;
-    };
-    const auto old_stakes = held(old_run.world());
-    const auto new_stakes = held(after);
-    const bool lost = std::any_of(old_stakes.begin(), old_stakes.end(), [&](const auto& entry) {
-      const auto it = new_stakes.find(entry.first);
-      return old_run.contains(entry.first.first) && (it == new_stakes.end() || it->second < entry.second);
-    });
-    if (!lost) return false;
-    if (in_jurisdiction(node)) return true;
-    return std::any_of(new_stakes.begin(), new_stakes.end(), [&](const auto& entry) {
-      const auto it = old_stakes.find(entry.first);
-      return in_jurisdiction(entry.first.first) && (it == old_stakes.end() || it->second < entry.second);
-    });
-  }
-
   // A transfer that is not recognised leaves the party where it was: it starts the rule like a listed one, and the
   // answer says why. Returns whether there is any.
   bool add_unrecognised_transfers() {
@@ -511,18 +380,36 @@ OwnershipDecision decide(const OwnershipFacts& facts, const rules::RuleBook& boo
   return Decider(facts, book, query, choice).run();
 }
 
+namespace {
+
+Result<rules::RuleChoice> choose_rule(const rules::RuleBook& book, const OwnershipQuery& query) {
+  const rules::RuleChoice rule = book.choose(query.regime, query.as_of);
+  if (rule.version != nullptr) return rule;
+  std::string known;
+  for (const std::string_view name : book.regime_names()) known += (known.empty() ? "" : ", ") + std::string(name);
+  return Error{ErrorCode::kNotFound, "there is no regime \"" + query.regime + "\"", {}, "Use one of: " + known};
+}
+
+}  // namespace
+
 Result<OwnershipResult> decide_ownership(const OwnershipFacts& facts, const rules::RuleBook& book,
                                          const OwnershipQuery& query) {
   OwnershipResult result;
-  result.rule = book.choose(query.regime, query.as_of);
-  if (result.rule.version == nullptr) {
-    std::string known;
-    for (const std::string_view name : book.regime_names()) known += (known.empty() ? "" : ", ") + std::string(name);
-    return Error{ErrorCode::kNotFound, "there is no regime \"" + query.regime + "\"", {}, "Use one of: " + known};
-  }
+  PENUMBRA_ASSIGN_OR_RETURN(result.rule, choose_rule(book, query));
   const OwnershipDecision decision = decide(facts, book, query, result.rule);
   result.answers = answer_all(facts, decision, query);
   return result;
+}
+
+Result<OwnershipPart> decide_ownership_part(const OwnershipFacts& facts, const rules::RuleBook& book,
+                                            const OwnershipQuery& query, const OwnershipSelection& selection) {
+  OwnershipPart part;
+  PENUMBRA_ASSIGN_OR_RETURN(part.result.rule, choose_rule(book, query));
+  const OwnershipDecision decision = decide(facts, book, query, part.result.rule);
+  part.counts = count_verdicts(facts, decision, query);
+  part.result.answers = selection.parties.empty() ? answer_notable(facts, decision, query)
+                                                  : answer_some(facts, decision, query, selection.parties);
+  return part;
 }
 
 }  // namespace penumbra::graph

@@ -6,6 +6,7 @@
 #ifndef PENUMBRA_GRAPH_OWNERSHIP_H_
 #define PENUMBRA_GRAPH_OWNERSHIP_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -83,6 +84,22 @@ struct OwnershipResult {
 // pointers live as long as `book`. Pure: same arguments, same answers, whatever the order of the facts' rows.
 Result<OwnershipResult> decide_ownership(const OwnershipFacts& facts, const rules::RuleBook& book,
                                          const OwnershipQuery& query);
+
+// Which parties to explain.
+struct OwnershipSelection {
+  // These, in this order. Empty: every party that is reached or flagged.
+  std::vector<PartyIndex> parties;
+};
+
+struct OwnershipPart {
+  OwnershipResult result;                 // answers of the selected parties only
+  std::array<std::uint64_t, 6> counts{};  // of all parties, by number of the verdict
+};
+
+// decide_ownership() for graphs of millions: decides for every party and counts, but explains only some. Each answer is
+// the one that decide_ownership() gives, save that explanations share one budget of statements (kMaxAllChainLinks).
+Result<OwnershipPart> decide_ownership_part(const OwnershipFacts& facts, const rules::RuleBook& book,
+                                            const OwnershipQuery& query, const OwnershipSelection& selection);
 
 // The verdict-level core without explanations, for large worlds: which parties the rule's own test reaches.
 enum class Reach : std::uint8_t { kNot = 0, kPossibly = 1, kCertainly = 2 };

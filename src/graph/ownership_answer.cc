@@ -4,10 +4,16 @@
 // anything possible (undetermined); nothing. Then the rule's status on the day: a suspended rule turns hits into flags,
 // a rule of which nobody knows whether it is in force turns them into undetermined ones, no rule yields nothing.
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "graph/ownership_decide.h"
 #include "graph/ownership_explain.h"
@@ -40,21 +46,68 @@ class Answerer {
     }
   }
 
-  std::vector<OwnershipAnswer> all() {
-    std::vector<OwnershipAnswer> answers(facts_.parties().size());
-    for (PartyIndex p = 0; p < answers.size(); ++p) decide(p, answers[p]);
+  // Answers for these parties, in this order.
+  std::vector<OwnershipAnswer> some(std::span<const PartyIndex> parties) {
+    std::vector<OwnershipAnswer> answers(parties.size());
+    for (std::size_t i = 0; i < answers.size(); ++i) decide(parties[i], answers[i]);
     // Explanations need the fixpoint of the group that reached the party; going group by group runs each once.
-    std::vector<PartyIndex> order(answers.size());
-    for (PartyIndex p = 0; p < order.size(); ++p) order[p] = p;
+    std::vector<std::size_t> order(answers.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
     std::vector<Plan> plans(answers.size());
-    for (PartyIndex p = 0; p < order.size(); ++p) plans[p] = plan(p);
-    std::stable_sort(order.begin(), order.end(), [&](PartyIndex a, PartyIndex b) { return plans[a] < plans[b]; });
-    for (const PartyIndex p : order) explain(p, plans[p], answers[p]);
-    for (PartyIndex p = 0; p < answers.size(); ++p) {
-      add_flags(p, answers[p]);
-      finish(p, answers[p]);
+    for (std::size_t i = 0; i < answers.size(); ++i) plans[i] = plan(parties[i]);
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return plans[a] < plans[b]; });
+    for (const std::size_t i : order) explain(parties[i], plans[i], answers[i]);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      add_flags(parties[i], answers[i]);
+      finish(parties[i], answers[i]);
     }
     return answers;
+  }
+
+  // How many parties have each verdict.
+  std::array<std::uint64_t, 6> count() {
+    std::array<std::uint64_t, 6> counts{};
+    OwnershipAnswer answer;
+    for (PartyIndex p = 0; p < facts_.parties().size(); ++p) {
+      answer.flags.clear();
+      answer.missing.clear();
+      decide(p, answer);
+      ++counts[static_cast<std::size_t>(answer.verdict)];
+    }
+    return counts;
+  }
+
+  // Parties that are reached or in which something is held that could raise a flag: all others have neither.
+  std::vector<PartyIndex> worth_a_look() const {
+    const std::size_t n = facts_.parties().size();
+    std::vector<bool> near(n + 1, false);
+    const auto mark_assets = [&](Node owner) {
+      for (const std::uint32_t h : d_.world.holdings_of(owner)) {
+        near[d_.world.asset_of_column(d_.world.slots()[h].column)] = true;
+      }
+    };
+    for (PartyIndex p = 0; p < n; ++p) {
+      const PartyReach& reach = d_.parties[p];
+      const bool by_stakes = reach.certain != Effect::kNone || reach.possible != Effect::kNone;
+      if (by_stakes || d_.possibly_listed[p] || d_.unresolved[p]) mark_assets(p);
+      if (by_stakes || d_.possibly_listed[p] || d_.unresolved[p] || reach.share_group != kNoGroup || d_.aggregate[p] ||
+          d_.closed_cycle[p] || d_.other_instrument[p] || d_.integrated_high[p] > 0 ||
+          (d_.history_cut && d_.history_party[p])) {
+        near[p] = true;
+      }
+    }
+    mark_assets(d_.world.undisclosed_node());
+    for (const auto& [party, lists] : lists_of_) near[party] = true;
+    for (const auto& [party, earlier] : d_.earlier) near[party] = true;
+    // In order of what explains them, so that each run is made once although they are explained in parts.
+    std::vector<std::pair<Plan, PartyIndex>> planned;
+    for (PartyIndex p = 0; p < n; ++p) {
+      if (near[p]) planned.emplace_back(plan(p), p);
+    }
+    std::sort(planned.begin(), planned.end());
+    std::vector<PartyIndex> parties;
+    for (const auto& [how, party] : planned) parties.push_back(party);
+    return parties;
   }
 
  private:
@@ -208,11 +261,11 @@ class Answerer {
       if (run_.effect_of(column) != how.level) continue;
       const bool measured = is_measured(column.kind);
       if (measured && !meets_test(rule_.test(column.kind), run_.share(c), how.side)) continue;
-      const Holding* by = nullptr;
+      std::optional<Holding> by;
       for (const Holding& h : d_.world.holdings_in(column)) {
-        if (by == nullptr && run_.counts(h, column, before)) by = &h;
+        if (!by && run_.counts(h, column, before)) by = h;
       }
-      if (by == nullptr) continue;
+      if (!by) continue;
       own = true;
       const std::string kind(to_string(column.kind));
       flag(a, measured ? kind + "-majority" : kind,
@@ -529,7 +582,38 @@ class Answerer {
 
 std::vector<OwnershipAnswer> answer_all(const OwnershipFacts& facts, const OwnershipDecision& decision,
                                         const OwnershipQuery& query) {
-  return Answerer(facts, decision, query).all();
+  std::vector<PartyIndex> parties(facts.parties().size());
+  std::iota(parties.begin(), parties.end(), PartyIndex{0});
+  return Answerer(facts, decision, query).some(parties);
+}
+
+std::vector<OwnershipAnswer> answer_some(const OwnershipFacts& facts, const OwnershipDecision& decision,
+                                         const OwnershipQuery& query, std::span<const PartyIndex> parties) {
+  return Answerer(facts, decision, query).some(parties);
+}
+
+std::vector<OwnershipAnswer> answer_notable(const OwnershipFacts& facts, const OwnershipDecision& decision,
+                                            const OwnershipQuery& query) {
+  Answerer answerer(facts, decision, query);
+  const std::vector<PartyIndex> parties = answerer.worth_a_look();
+  std::vector<OwnershipAnswer> answers;
+  // In parts, so that answers without anything to say do not pile up.
+  constexpr std::size_t kPart = 1 << 16;
+  for (std::size_t begin = 0; begin < parties.size(); begin += kPart) {
+    const std::size_t size = std::min(kPart, parties.size() - begin);
+    for (OwnershipAnswer& answer : answerer.some(std::span(parties).subspan(begin, size))) {
+      if (answer.verdict == OwnershipVerdict::kNotByOwnership && answer.flags.empty()) continue;
+      answers.push_back(std::move(answer));
+    }
+  }
+  std::sort(answers.begin(), answers.end(),
+            [](const OwnershipAnswer& a, const OwnershipAnswer& b) { return a.party < b.party; });
+  return answers;
+}
+
+std::array<std::uint64_t, 6> count_verdicts(const OwnershipFacts& facts, const OwnershipDecision& decision,
+                                            const OwnershipQuery& query) {
+  return Answerer(facts, decision, query).count();
 }
 
 }  // namespace penumbra::graph

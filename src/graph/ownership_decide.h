@@ -2,8 +2,10 @@
 #ifndef PENUMBRA_GRAPH_OWNERSHIP_DECIDE_H_
 #define PENUMBRA_GRAPH_OWNERSHIP_DECIDE_H_
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -74,6 +76,16 @@ bool is_stand_in(const OwnershipFixpoint& run, Node node);
 // Puts decisions into words (ownership_answer.cc).
 std::vector<OwnershipAnswer> answer_all(const OwnershipFacts& facts, const OwnershipDecision& decision,
                                         const OwnershipQuery& query);
+
+// The same for some parties, in their order.
+std::vector<OwnershipAnswer> answer_some(const OwnershipFacts& facts, const OwnershipDecision& decision,
+                                         const OwnershipQuery& query, std::span<const PartyIndex> parties);
+// The same for every party that is reached or flagged, in order.
+std::vector<OwnershipAnswer> answer_notable(const OwnershipFacts& facts, const OwnershipDecision& decision,
+                                            const OwnershipQuery& query);
+// How many parties have each verdict, by its number, without explaining any.
+std::array<std::uint64_t, 6> count_verdicts(const OwnershipFacts& facts, const OwnershipDecision& decision,
+                                            const OwnershipQuery& query);
 
 }  // namespace penumbra::graph
 

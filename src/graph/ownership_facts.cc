@@ -1,5 +1,7 @@
 #include "graph/ownership_facts.h"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace penumbra::graph {
@@ -7,6 +9,8 @@ namespace penumbra::graph {
 namespace {
 
 using model::AssertionStatus;
+
+constexpr PartyIndex kFreePlace = 0xFFFFFFFF;
 
 bool is_left_out(AssertionStatus status) {
   return status == AssertionStatus::kPlanned || status == AssertionStatus::kProposed ||
@@ -41,18 +45,34 @@ Result<PartyIndex> OwnershipFacts::add_party(Party party) {
                  {},
                  "Give it an id of its own; ? stands for an undisclosed holder"};
   }
-  const auto index = static_cast<PartyIndex>(parties_.size());
-  if (!by_id_.emplace(party.id, index).second) {
+  if ((parties_.size() + 1) * 2 > by_id_.size()) grow_table();
+  const std::size_t place = place_of(party.id);
+  if (by_id_[place] != kFreePlace) {
     return Error{ErrorCode::kDuplicate, "the party \"" + party.id + "\" occurs twice", {}, "Give each party one id"};
   }
+  const auto index = static_cast<PartyIndex>(parties_.size());
+  by_id_[place] = index;
   parties_.push_back(std::move(party));
   return index;
 }
 
+std::size_t OwnershipFacts::place_of(std::string_view id) const {
+  const std::size_t mask = by_id_.size() - 1;
+  std::size_t place = std::hash<std::string_view>()(id) & mask;
+  while (by_id_[place] != kFreePlace && parties_[by_id_[place]].id != id) place = (place + 1) & mask;
+  return place;
+}
+
+void OwnershipFacts::grow_table() {
+  by_id_.assign(std::max<std::size_t>(64, by_id_.size() * 2), kFreePlace);
+  for (PartyIndex i = 0; i < parties_.size(); ++i) by_id_[place_of(parties_[i].id)] = i;
+}
+
 std::optional<PartyIndex> OwnershipFacts::find(std::string_view id) const {
-  const auto it = by_id_.find(std::string(id));
-  if (it == by_id_.end()) return std::nullopt;
-  return it->second;
+  if (by_id_.empty()) return std::nullopt;
+  const PartyIndex party = by_id_[place_of(id)];
+  if (party == kFreePlace) return std::nullopt;
+  return party;
 }
 
 std::optional<StakeKind> stake_kind_of(std::string_view relationship_kind, std::string_view role) {

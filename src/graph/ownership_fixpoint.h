@@ -14,6 +14,7 @@
 #define PENUMBRA_GRAPH_OWNERSHIP_FIXPOINT_H_
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <unordered_set>
 #include <vector>
@@ -42,10 +43,10 @@ class OwnershipFixpoint {
   // holders are members from the start.
   void run(std::span<const Node> start, Side side, rules::Effect level);
 
-  bool contains(Node node) const { return rank_epoch_[node] == epoch_; }
+  bool contains(Node node) const { return members_[node].epoch == epoch_; }
   // Position in order of addition; meaningful for members only. A member's reasons have smaller ranks.
-  std::uint32_t rank(Node node) const { return rank_[node]; }
-  bool is_start(Node node) const { return contains(node) && rank_[node] < start_count_; }
+  std::uint32_t rank(Node node) const { return members_[node].rank; }
+  bool is_start(Node node) const { return contains(node) && rank(node) < start_count_; }
   std::span<const Node> members() const { return order_; }
   // Columns in which some member of the last run has a stake that was added up, in order of first touch.
   std::span<const std::uint32_t> touched() const { return touched_; }
@@ -57,7 +58,7 @@ class OwnershipFixpoint {
   // Whether the stakes of `owner` count for parties of rank `before`: it was reached earlier and passes on what it
   // holds.
   bool passes_on(Node owner, std::uint32_t before) const {
-    return contains(owner) && rank_[owner] < before && rank_[owner] < passing_count_;
+    return contains(owner) && rank(owner) < before && rank(owner) < passing_count_;
   }
   // Whether meeting the column's test makes its asset pass on what it holds. Always, unless the rule's chains go by
   // votes (RuleVersion::chain_by_votes): then shares do so only where votes are not stated.
@@ -75,24 +76,31 @@ class OwnershipFixpoint {
   const rules::RuleVersion& rule() const { return rule_; }
 
  private:
+  // One cache line holds two of these; a run touches only those of columns in which members have stakes.
   struct Sum {
     ShareUnits high = 0;
     ShareUnits low = 0;
     std::uint32_t open_highs = 0;
     std::uint32_t open_lows = 0;
+    std::uint32_t epoch = 0;
+  };
+  struct Member {
+    std::uint32_t epoch = 0;
+    std::uint32_t rank = 0;
   };
 
   void add_member(Node node);
-  void visit(Node owner);
+  void visit_all();
+  void visit_in_order();
   void add_holding(std::uint32_t index);
   void activate_joint(Node owner);
   bool joint_applies() const { return rule_.test(StakeKind::kJointArrangement).effect >= level_; }
-  bool criterion_applies(const Holding& holding, const Column& column) const;
+  bool criterion_applies(const ShareState& share, StakeKind kind) const;
   ShareEnd share_of(const Column& column, const Sum& sum) const;
-  bool passes(const Column& column, ShareEnd share) const;
+  bool passes(const Column& column, const Sum& sum) const;
   bool chain_matters() const { return by_votes_ && level_ == rules::Effect::kRestrict; }
-  const Column* votes_of(Node asset) const;
-  void note_unstated_votes(const Holding& holding, const Column& column);
+  std::optional<Column> votes_of(Node asset) const;
+  void note_unstated_votes(Node owner, const Column& column);
   void reach(const Column& column);
 
   const OwnershipWorld& world_;
@@ -103,10 +111,8 @@ class OwnershipFixpoint {
   std::uint32_t start_count_ = 0;
   std::uint32_t passing_count_ = 0;  // members of smaller rank pass on what they hold
   bool by_votes_ = false;            // the rule's chains go by votes, and some votes are stated
-  std::vector<std::uint32_t> rank_epoch_;
-  std::vector<std::uint32_t> rank_;
+  std::vector<Member> members_;
   std::vector<Node> order_;
-  std::vector<std::uint32_t> sum_epoch_;
   std::vector<Sum> sums_;
   std::vector<std::uint32_t> touched_;
   std::unordered_set<std::uint32_t> joint_counted_;  // holdings in joint assets that are in a sum already
@@ -117,6 +123,21 @@ class OwnershipFixpoint {
   std::unordered_set<Node> is_through_shares_;
   std::unordered_set<Node> unstated_votes_;
 };
+
+// What the members of a run hold in one column together.
+struct MemberSum {
+  ShareUnits high = 0;
+  ShareUnits low = 0;
+  bool high_open = false;
+  bool low_open = false;
+};
+
+// Low: what members hold for certain. High: the most that members can hold, given that all shares of the asset
+// together, with what it holds in itself (`self`, null when nothing) and what others certainly hold (`others`), make at
+// most 100. Where the statements contradict one another (`overfull`), nothing is cut. Rule: whether shares that an
+// asset holds in itself are left out of the denominator.
+ShareEnd members_share(const rules::RuleVersion& rule, StakeKind kind, Side side, const MemberSum& members,
+                       const LowTotal& others, const ShareState* self, bool overfull);
 
 // Whether a share meets a test: for a low end every reading of the text must agree, for a high end one is enough.
 bool meets_test(const rules::KindTest& test, ShareEnd share, Side side);

@@ -1,237 +1,40 @@
 // Making a world: pick the statement that counts for each owner, asset and kind; work out joint arrangements; lay the
-// holdings out by asset and index them by owner. Everything is sorting and counting, O(E log E) for facts with history
-// and O(V + E) for bare holdings (counting sorts).
+// holdings out by asset and index them by owner. Everything is counting sorts over rows of 20 bytes, O(V + E).
 #include "graph/ownership_world.h"
 
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <optional>
 #include <set>
-#include <string_view>
 #include <tuple>
+
+#include "graph/ownership_select.h"
 
 namespace penumbra::graph {
 
 namespace {
 
-// A stake chosen for the day, before layout.
-struct Chosen {
-  Holding holding;
-  Node asset = 0;
-  StakeKind kind = StakeKind::kEquity;
-};
-
-Holding to_holding(const StakeFact& stake, std::uint32_t fact, Node owner) {
-  Holding h;
-  h.low = to_units(stake.share.low);
-  h.high = to_units(stake.share.high);
-  h.owner = owner;
-  h.fact = fact;
-  if (stake.share.low_open) h.flags |= kLowOpen;
-  if (stake.share.high_open) h.flags |= kHighOpen;
-  return h;
-}
-
-// Widens `into` to contain `other` as well.
-void widen(Holding& into, const Holding& other) {
-  if (other.low < into.low) {
-    into.low = other.low;
-    into.flags = static_cast<std::uint8_t>((into.flags & ~kLowOpen) | (other.flags & kLowOpen));
-  } else if (other.low == into.low && !other.has(kLowOpen)) {
-    into.flags = static_cast<std::uint8_t>(into.flags & ~kLowOpen);
-  }
-  if (other.high > into.high) {
-    into.high = other.high;
-    into.flags = static_cast<std::uint8_t>((into.flags & ~kHighOpen) | (other.flags & kHighOpen));
-  } else if (other.high == into.high && !other.has(kHighOpen)) {
-    into.flags = static_cast<std::uint8_t>(into.flags & ~kHighOpen);
-  }
-}
-
-bool same_share(const Holding& a, const Holding& b) {
-  constexpr std::uint8_t kEnds = kLowOpen | kHighOpen;
-  return a.low == b.low && a.high == b.high && (a.flags & kEnds) == (b.flags & kEnds);
-}
-
-void make_only_possible(Holding& h) {
-  h.low = 0;
-  h.flags = static_cast<std::uint8_t>((h.flags & ~kLowOpen) | kOnlyPossible);
-}
-
-// Chooses among all statements of one owner, asset and kind.
-class Chooser {
- public:
-  Chooser(const OwnershipFacts& facts, Date as_of, Timestamp known_at, Node undisclosed)
-      : facts_(facts), as_of_(as_of), known_at_(known_at), undisclosed_(undisclosed) {}
-
-  // `group`: indices into stakes() of one owner, asset and kind.
-  void choose(std::span<const std::uint32_t> rows, std::vector<Chosen>& out) const {
-    if (rows.size() == 1) {
-      choose_only(rows.front(), out);
-      return;
-    }
-    std::vector<std::uint32_t> group(rows.begin(), rows.end());
-    std::erase_if(group, [&](std::uint32_t i) {
-      const auto& recorded = facts_.stakes()[i].recorded;
-      return recorded && *recorded > known_at_;
-    });
-    if (group.empty()) return;
-    std::sort(group.begin(), group.end(), [&](std::uint32_t a, std::uint32_t b) { return order(a) > order(b); });
-    drop_revised(group);
-    if (facts_.stakes()[group.front()].owner == kUndisclosed) {
-      choose_undisclosed(group, out);
-      return;
-    }
-    Holding held;
-    bool any = false;
-    bool certain = false;
-    bool contested = false;
-    for (std::size_t i = 0; i < group.size() && !certain;) {
-      // All statements recorded on one day, newest day first. A certain one ends the search; below one that only
-      // possibly holds on the day, an older one may be what is true.
-      const Date day = recorded_day(group[i]);
-      const Followers followed = followers(group, i);
-      bool any_today = false;
-      Holding today;
-      for (; i < group.size() && recorded_day(group[i]) == day; ++i) {
-        const StakeFact& stake = facts_.stakes()[group[i]];
-        const Holds holds = stake.valid.holds_on(as_of_);
-        if (holds == Holds::kNo || is_followed(stake, followed)) continue;
-        certain = certain || (holds == Holds::kYes && !stake.only_possible);
-        const Holding h = to_holding(stake, group[i], stake.owner);
-        if (!any_today) {
-          today = h;
-        } else {
-          contested = contested || !same_share(today, h);
-          widen(today, h);
-        }
-        any_today = true;
-      }
-      if (!any_today) continue;
-      if (any) {
-        const std::uint32_t fact = held.fact;
-        widen(held, today);
-        held.fact = fact;
-      } else {
-        held = today;
-      }
-      any = true;
-    }
-    if (!any) return;
-    if (!certain) make_only_possible(held);
-    if (contested) held.flags |= kContested;
-    const StakeFact& stake = facts_.stakes()[held.fact];
-    out.push_back({held, stake.asset, stake.kind});
-  }
-
- private:
-  // The usual case, kept free of allocation: nothing competes with the statement.
-  void choose_only(std::uint32_t i, std::vector<Chosen>& out) const {
-    const StakeFact& stake = facts_.stakes()[i];
-    if (stake.recorded && *stake.recorded > known_at_) return;
-    const Holds holds = stake.valid.holds_on(as_of_);
-    if (holds == Holds::kNo) return;
-    Holding h = to_holding(stake, i, stake.owner == kUndisclosed ? undisclosed_ : stake.owner);
-    if (holds != Holds::kYes || stake.only_possible) make_only_possible(h);
-    out.push_back({h, stake.asset, stake.kind});
-  }
-
-  Date recorded_day(std::uint32_t i) const {
-    const auto& recorded = facts_.stakes()[i].recorded;
-    return recorded ? recorded->date() : Date::min();
-  }
-  std::pair<Timestamp, std::uint32_t> order(std::uint32_t i) const {
-    const auto& recorded = facts_.stakes()[i].recorded;
-    return {recorded ? *recorded : Timestamp::min(), i};
-  }
-
-  // Per source, the latest first day of what certainly holds, among the statements recorded on the day of group[i].
-  using Followers = std::map<std::string_view, Date>;
-
-  Followers followers(const std::vector<std::uint32_t>& newest_first, std::size_t i) const {
-    Followers result;
-    const Date day = recorded_day(newest_first[i]);
-    for (; i < newest_first.size() && recorded_day(newest_first[i]) == day; ++i) {
-      const StakeFact& stake = facts_.stakes()[newest_first[i]];
-      if (stake.only_possible || !stake.valid.from.known() || stake.valid.holds_on(as_of_) != Holds::kYes) continue;
-      const auto [it, is_new] = result.emplace(stake.source, stake.valid.from.earliest());
-      if (!is_new) it->second = std::max(it->second, stake.valid.from.earliest());
-    }
-    return result;
-  }
-
-  // A source that states a stake without an end, and on the same day a stake that begins later, tells a sequence.
-  static bool is_followed(const StakeFact& stake, const Followers& followers) {
-    if (stake.valid.to.known()) return false;
-    const auto it = followers.find(stake.source);
-    if (it == followers.end()) return false;
-    return !stake.valid.from.known() || stake.valid.from.latest() < it->second;
-  }
-
-  // A statement with the same first day as a later recorded one is an earlier edition of it: a register that enters the
-  // end of a stake repeats its beginning. Statements of one day stand side by side unless one source corrects itself.
-  // Two undisclosed holders may begin on one day: only the same source revises what it said of one.
-  void drop_revised(std::vector<std::uint32_t>& newest_first) const {
-    using Beginning = std::tuple<bool, Date, Precision, Bound, std::string_view>;
-    struct Newest {
-      Date day;
-      std::map<std::string_view, std::optional<Timestamp>> by_source;
-    };
-    std::map<Beginning, Newest> newest;
-    std::erase_if(newest_first, [&](std::uint32_t i) {
-      const StakeFact& stake = facts_.stakes()[i];
-      const PartialDate& from = stake.valid.from;
-      const std::string_view apart = stake.owner == kUndisclosed ? std::string_view(stake.source) : std::string_view();
-      const auto [it, is_new] = newest.try_emplace({from.known(), from.first(), from.precision(), from.bound(), apart},
-                                                   Newest{recorded_day(i), {}});
-      if (recorded_day(i) < it->second.day) return true;
-      const auto [own, is_first] = it->second.by_source.try_emplace(stake.source, stake.recorded);
-      return !is_first && own->second != stake.recorded;
-    });
-  }
-
-  // Several rows with an undisclosed owner are several holders unless a source revised itself; each stays.
-  void choose_undisclosed(const std::vector<std::uint32_t>& newest_first, std::vector<Chosen>& out) const {
-    std::map<std::string_view, Date> certain;  // the newest day on which a source said something that holds
-    for (const std::uint32_t i : newest_first) {
-      const StakeFact& stake = facts_.stakes()[i];
-      const Holds holds = stake.valid.holds_on(as_of_);
-      if (holds == Holds::kNo) continue;
-      const auto it = certain.find(stake.source);
-      if (it != certain.end() && it->second > recorded_day(i)) continue;
-      const bool is_certain = holds == Holds::kYes && !stake.only_possible;
-      if (is_certain) certain.emplace(stake.source, recorded_day(i));
-      Holding h = to_holding(stake, i, undisclosed_);
-      if (!is_certain) make_only_possible(h);
-      out.push_back({h, stake.asset, stake.kind});
-    }
-  }
-
-  const OwnershipFacts& facts_;
-  Date as_of_;
-  Timestamp known_at_;
-  Node undisclosed_;
-};
+// How far ahead the sorts fetch what they will write: they are bound by cache misses.
+constexpr std::size_t kAhead = 16;
 
 // A family tie binds both ends, whichever of them a row calls the owner.
-void add_family_both_ways(std::vector<Chosen>& chosen, Node undisclosed) {
-  std::vector<Chosen> mirrored;
+void add_family_both_ways(std::vector<WorldRow>& chosen, Node undisclosed) {
+  std::vector<WorldRow> mirrored;
   // A tie that is only possible must not stand in the way of a certain one.
   std::set<std::pair<Node, Node>> certain;
   std::set<std::pair<Node, Node>> present;
-  for (const Chosen& c : chosen) {
+  for (const WorldRow& c : chosen) {
     if (c.kind != StakeKind::kFamily) continue;
-    present.emplace(c.holding.owner, c.asset);
-    if (!c.holding.has(kOnlyPossible)) certain.emplace(c.holding.owner, c.asset);
+    present.emplace(c.owner, c.asset);
+    if (!c.only_possible) certain.emplace(c.owner, c.asset);
   }
-  for (const Chosen& c : chosen) {
-    if (c.kind != StakeKind::kFamily || c.holding.owner == undisclosed) continue;
-    const auto& stated = c.holding.has(kOnlyPossible) ? present : certain;
-    if (stated.contains({c.asset, c.holding.owner})) continue;
-    Chosen back = c;
-    back.holding.owner = c.asset;
-    back.asset = c.holding.owner;
+  for (const WorldRow& c : chosen) {
+    if (c.kind != StakeKind::kFamily || c.owner == undisclosed) continue;
+    const auto& stated = c.only_possible ? present : certain;
+    if (stated.contains({c.asset, c.owner})) continue;
+    WorldRow back = c;
+    back.owner = c.asset;
+    back.asset = c.owner;
     mirrored.push_back(back);
   }
   chosen.insert(chosen.end(), mirrored.begin(), mirrored.end());
@@ -241,45 +44,49 @@ void add_family_both_ways(std::vector<Chosen>& chosen, Node undisclosed) {
 // other parties to the same asset, or, where both ends hold stakes in a third party, that these two act jointly there.
 class JointBuilder {
  public:
-  JointBuilder(std::vector<Chosen>& chosen) : chosen_(chosen) {}
+  explicit JointBuilder(std::vector<WorldRow>& chosen) : chosen_(chosen) {}
 
   std::vector<JointGroup> build() {
-    const bool any = std::any_of(chosen_.begin(), chosen_.end(),
-                                 [](const Chosen& c) { return c.kind == StakeKind::kJointArrangement; });
-    if (!any) return {};
-    for (const Chosen& c : chosen_) {
-      if (is_measured(c.kind)) {
-        held_[c.holding.owner].push_back(c.asset);
-        owned_.insert(c.asset);
-      }
-      if (c.kind == StakeKind::kJointArrangement) rows_[c.asset].push_back(c);
+    std::set<Node> ends;  // only these parties' stakes matter
+    for (const WorldRow& c : chosen_) {
+      if (c.kind != StakeKind::kJointArrangement) continue;
+      rows_[c.asset].push_back(c);
+      ends.insert(c.owner);
+      ends.insert(c.asset);
+    }
+    if (rows_.empty()) return {};
+    for (const WorldRow& c : chosen_) {
+      if (!is_measured(c.kind)) continue;
+      if (ends.contains(c.owner)) held_[c.owner].push_back(c.asset);
+      if (ends.contains(c.asset)) owned_.insert(c.asset);
     }
     for (auto& [owner, assets] : held_) {
       std::sort(assets.begin(), assets.end());
       assets.erase(std::unique(assets.begin(), assets.end()), assets.end());
     }
-    std::vector<Chosen> added;
+    std::vector<WorldRow> added;
     for (const auto& [asset, rows] : rows_) {
-      std::vector<const Chosen*> parties;
-      for (const Chosen& row : rows) {
-        const std::vector<Node> common = common_assets(row.holding.owner, asset);
+      std::vector<const WorldRow*> parties;
+      for (const WorldRow& row : rows) {
+        const std::vector<Node> common = common_assets(row.owner, asset);
         const bool between_persons = rows.size() == 1 || !owned_.contains(asset);
-        if (between_persons && !holds(row.holding.owner, asset) && !common.empty()) {
-          for (const Node third : common) join(third, {row.holding.owner, asset}, row);
+        if (between_persons && !holds(row.owner, asset) && !common.empty()) {
+          for (const Node third : common) join(third, {row.owner, asset}, row);
         } else {
           parties.push_back(&row);
         }
       }
       if (parties.empty()) continue;
       std::vector<Node> members;
-      for (const Chosen* row : parties) {
-        members.push_back(row->holding.owner);
+      for (const WorldRow* row : parties) {
+        members.push_back(row->owner);
         // A party to an arrangement over an asset holds something in it: its row's share, unknown when none is stated.
-        if (!holds(row->holding.owner, asset)) {
-          added.push_back({row->holding, asset, StakeKind::kEquity});
+        if (!holds(row->owner, asset)) {
+          added.push_back(*row);
+          added.back().kind = StakeKind::kEquity;
         }
       }
-      for (const Chosen* row : parties) join(asset, members, *row);
+      for (const WorldRow* row : parties) join(asset, members, *row);
     }
     chosen_.insert(chosen_.end(), added.begin(), added.end());
     return merged();
@@ -301,8 +108,8 @@ class JointBuilder {
     return common;
   }
 
-  void join(Node asset, const std::vector<Node>& members, const Chosen& row) {
-    groups_.push_back({asset, members, row.holding.fact, row.holding.has(kOnlyPossible)});
+  void join(Node asset, const std::vector<Node>& members, const WorldRow& row) {
+    groups_.push_back({asset, members, row.fact, row.only_possible});
   }
 
   // Merges groups of one asset that share a member, so that arrangements chain: X with Y and Y with Z is X, Y, Z.
@@ -352,125 +159,248 @@ class JointBuilder {
     return result;
   }
 
-  std::vector<Chosen>& chosen_;
+  std::vector<WorldRow>& chosen_;
   std::map<Node, std::vector<Node>> held_;
   std::set<Node> owned_;
-  std::map<Node, std::vector<Chosen>> rows_;
+  std::map<Node, std::vector<WorldRow>> rows_;
   std::vector<JointGroup> groups_;
 };
 
-}  // namespace
-
-ShareUnits to_units(base::Percent percent) {
-  return static_cast<ShareUnits>(percent.units());
-}
-
-base::Percent to_percent(ShareUnits units) {
-  return base::Percent::from_units(units);
-}
-
-OwnershipWorld OwnershipWorld::at(const OwnershipFacts& facts, Date as_of, Timestamp known_at) {
-  OwnershipWorld world;
-  world.party_count_ = static_cast<std::uint32_t>(facts.parties().size());
-  const auto& stakes = facts.stakes();
-  std::vector<std::uint32_t> order(stakes.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const auto key = [&](std::uint32_t i) { return std::tuple(stakes[i].asset, stakes[i].kind, stakes[i].owner); };
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return std::tuple(key(a), a) < std::tuple(key(b), b); });
-  const Chooser chooser(facts, as_of, known_at, world.undisclosed_node());
-  std::vector<Chosen> chosen;
-  chosen.reserve(stakes.size());
-  for (std::size_t begin = 0; begin < order.size();) {
+// Replaces the rows of each owner, asset and kind by what counts on the day. `sorted` has one row for each statement.
+std::vector<WorldRow> select_rows(const OwnershipFacts& facts, std::vector<WorldRow> sorted, Date as_of,
+                                  Timestamp known_at, ShareTable& shares) {
+  const StakeSelector selector(facts, known_at);
+  std::vector<SelectedStake> selected;
+  std::vector<std::uint32_t> statements;
+  std::size_t kept = 0;
+  for (std::size_t begin = 0; begin < sorted.size();) {
+    const WorldRow row = sorted[begin];
     std::size_t end = begin + 1;
-    while (end < order.size() && key(order[end]) == key(order[begin])) ++end;
-    chooser.choose({order.data() + begin, end - begin}, chosen);
+    while (end < sorted.size() && sorted[end].asset == row.asset && sorted[end].kind == row.kind &&
+           sorted[end].owner == row.owner) {
+      ++end;
+    }
+    if (end == begin + 1) {
+      if (row.code != kAbsentShare) sorted[kept++] = row;
+    } else {
+      statements.clear();
+      for (std::size_t i = begin; i < end; ++i) statements.push_back(sorted[i].fact);
+      selected.clear();
+      selector.choose(statements, as_of, selected);
+      for (const SelectedStake& one : selected) {
+        sorted[kept++] = {row.asset, row.owner, shares.pack(one.share),
+                          one.fact,  row.kind,  one.share.has(kOnlyPossible)};
+      }
+    }
     begin = end;
   }
-  add_family_both_ways(chosen, world.undisclosed_node());
-  world.joint_groups_ = JointBuilder(chosen).build();
-  world.index_joint_groups();
-  std::vector<Holding> holdings;
-  std::vector<Node> assets;
-  std::vector<StakeKind> kinds;
-  holdings.reserve(chosen.size());
-  for (const Chosen& c : chosen) {
-    holdings.push_back(c.holding);
-    assets.push_back(c.asset);
-    kinds.push_back(c.kind);
+  sorted.resize(kept);
+  return sorted;
+}
+
+}  // namespace
+
+OwnershipWorld OwnershipWorld::at(const OwnershipFacts& facts, Date as_of, Timestamp known_at) {
+  const auto parties = static_cast<std::uint32_t>(facts.parties().size());
+  const auto& stakes = facts.stakes();
+  ShareTable shares;
+  bool joint = false;
+  bool family = false;
+  std::vector<WorldRow> rows;
+  {
+    const StakeSelector selector(facts, known_at);
+    std::vector<WorldRow> unsorted;
+    unsorted.reserve(stakes.size());
+    std::vector<SelectedStake> selected;
+    for (std::uint32_t i = 0; i < stakes.size(); ++i) {
+      const StakeFact& stake = stakes[i];
+      selected.clear();
+      selector.choose_only(i, as_of, selected);
+      WorldRow row{stake.asset, stake.owner == kUndisclosed ? parties : stake.owner, kAbsentShare, i, stake.kind,
+                   false};
+      if (!selected.empty()) {
+        row.code = shares.pack(selected.front().share);
+        row.only_possible = selected.front().share.has(kOnlyPossible);
+      }
+      joint = joint || stake.kind == StakeKind::kJointArrangement;
+      family = family || stake.kind == StakeKind::kFamily;
+      unsorted.push_back(row);
+    }
+    rows = select_rows(facts, sort_rows(parties, unsorted), as_of, known_at, shares);
   }
-  world.index(std::move(holdings), assets, kinds);
+  if (family) add_family_both_ways(rows, parties);
+  std::vector<JointGroup> groups;
+  if (joint) groups = JointBuilder(rows).build();
+  if (family || joint) rows = sort_rows(parties, rows);
+  OwnershipWorld world;
+  world.party_count_ = parties;
+  world.shares_ = std::move(shares);
+  world.lay_out(rows);
+  world.set_joint_groups(std::move(groups));
   return world;
 }
 
-OwnershipWorld OwnershipWorld::of(std::uint32_t party_count, std::vector<Holding> holdings,
+OwnershipWorld OwnershipWorld::of(std::uint32_t party_count, std::span<const Holding> holdings,
                                   std::span<const Node> assets, std::span<const StakeKind> kinds) {
   OwnershipWorld world;
   world.party_count_ = party_count;
-  world.index(std::move(holdings), assets, kinds);
+  std::vector<WorldRow> rows;
+  rows.reserve(holdings.size());
+  for (std::size_t i = 0; i < holdings.size(); ++i) {
+    const Holding& h = holdings[i];
+    rows.push_back({assets[i], h.owner, world.shares_.pack(h.state()), h.fact, kinds[i], h.has(kOnlyPossible)});
+  }
+  world.lay_out(sort_rows(party_count, rows));
   return world;
 }
 
-void OwnershipWorld::index(std::vector<Holding> holdings, std::span<const Node> assets,
-                           std::span<const StakeKind> kinds) {
-  const std::size_t count = holdings.size();
-  // Counting sort by asset; kinds inside an asset are few and sorted in place afterwards.
-  std::vector<std::uint32_t> begin(party_count_ + 1, 0);
-  for (const Node asset : assets) ++begin[asset + 1];
-  std::partial_sum(begin.begin(), begin.end(), begin.begin());
-  std::vector<std::uint32_t> at(begin.begin(), begin.end() - 1);
-  std::vector<std::uint32_t> order(count);
-  for (std::uint32_t i = 0; i < count; ++i) order[at[assets[i]]++] = i;
-  holdings_.reserve(count);
-  column_begin_.assign(party_count_ + 2, 0);
-  for (Node asset = 0; asset < party_count_; ++asset) {
-    const auto first = order.begin() + begin[asset];
-    const auto last = order.begin() + begin[asset + 1];
-    if (last - first > 1) {
-      std::sort(first, last, [&](std::uint32_t a, std::uint32_t b) {
-        return std::tuple(kinds[a], holdings[a].owner, a) < std::tuple(kinds[b], holdings[b].owner, b);
-      });
+OwnershipWorld OwnershipWorld::of_sorted_rows(std::uint32_t party_count, const std::vector<WorldRow>& rows,
+                                              ShareTable shares, std::vector<JointGroup> joint_groups) {
+  OwnershipWorld world;
+  world.party_count_ = party_count;
+  world.shares_ = std::move(shares);
+  world.lay_out(rows);
+  world.set_joint_groups(std::move(joint_groups));
+  return world;
+}
+
+std::vector<WorldRow> sort_rows(std::uint32_t party_count, const std::vector<WorldRow>& rows) {
+  std::vector<std::uint32_t> next(static_cast<std::size_t>(party_count) + 1, 0);
+  for (const WorldRow& row : rows) ++next[row.asset + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<WorldRow> sorted(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i + 2 * kAhead < rows.size()) {
+      __builtin_prefetch(&next[rows[i + 2 * kAhead].asset], 1);
+      __builtin_prefetch(sorted.data() + next[rows[i + kAhead].asset], 1);
     }
-    column_begin_[asset] = static_cast<std::uint32_t>(columns_.size());
-    for (auto it = first; it != last; ++it) {
-      Holding h = holdings[*it];
-      const StakeKind kind = kinds[*it];
-      if (column_begin_[asset] == columns_.size() || columns_.back().kind != kind) {
-        Column column;
-        column.asset = asset;
-        column.kind = kind;
-        column.begin = static_cast<std::uint32_t>(holdings_.size());
-        columns_.push_back(column);
-        kind_present_[static_cast<std::size_t>(kind)] = true;
-      }
-      Column& column = columns_.back();
-      h.column = static_cast<std::uint32_t>(columns_.size() - 1);
-      if (h.owner == asset) {
-        column.self = static_cast<std::int32_t>(holdings_.size());
-      } else {
-        column.low_total = std::min(column.low_total + h.low, kShareCap);
-        if (h.has(kLowOpen)) ++column.open_lows;
-      }
-      holdings_.push_back(h);
-      column.end = static_cast<std::uint32_t>(holdings_.size());
+    sorted[next[rows[i].asset]++] = rows[i];
+  }
+  const auto before = [](const WorldRow& a, const WorldRow& b) {
+    return std::tie(a.kind, a.owner, a.fact) < std::tie(b.kind, b.owner, b.fact);
+  };
+  for (std::size_t begin = 0; begin < sorted.size();) {
+    std::size_t end = begin + 1;
+    while (end < sorted.size() && sorted[end].asset == sorted[begin].asset) ++end;
+    if (end - begin > 1) {
+      std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin), sorted.begin() + static_cast<std::ptrdiff_t>(end),
+                before);
     }
+    begin = end;
   }
-  column_begin_[party_count_] = static_cast<std::uint32_t>(columns_.size());
-  column_begin_[party_count_ + 1] = column_begin_[party_count_];
-  for (Column& column : columns_) {
-    const ShareUnits self_low = column.self < 0 ? 0 : holdings_[static_cast<std::size_t>(column.self)].low;
-    const ShareUnits all = column.low_total + self_low;
-    column.overfull = all > kHundredPercent || (all == kHundredPercent && column.open_lows > 0);
+  return sorted;
+}
+
+void OwnershipWorld::lay_out(const std::vector<WorldRow>& sorted) {
+  const std::size_t count = sorted.size();
+  slots_.clear();
+  slots_.reserve(count);
+  column_begin_.assign(static_cast<std::size_t>(party_count_) + 2, 0);
+  out_begin_.assign(static_cast<std::size_t>(party_count_) + 2, 0);
+  columns_.reserve(count / 2 + 16);
+  Node open_asset = 0;  // column_begin_ is filled up to here
+  for (std::size_t i = 0; i < count; ++i) {
+    const WorldRow& row = sorted[i];
+    if (i + kAhead < count) __builtin_prefetch(&out_begin_[sorted[i + kAhead].owner + 1], 1);
+    const bool new_column = columns_.empty() || columns_.back().asset != row.asset ||
+                            (columns_.back().kind_and_flags & kKindMask) != static_cast<std::uint8_t>(row.kind);
+    if (new_column) {
+      while (open_asset <= row.asset) column_begin_[open_asset++] = static_cast<std::uint32_t>(columns_.size());
+      columns_.push_back({row.asset, static_cast<std::uint32_t>(slots_.size()), static_cast<std::uint8_t>(row.kind)});
+      kind_present_[static_cast<std::size_t>(row.kind)] = true;
+    }
+    slots_.push_back({row.owner, static_cast<std::uint32_t>(columns_.size() - 1), row.code, row.fact});
+    ++out_begin_[row.owner + 1];
   }
-  out_begin_.assign(party_count_ + 2, 0);
-  for (const Holding& h : holdings_) ++out_begin_[h.owner + 1];
+  while (open_asset <= party_count_ + 1) column_begin_[open_asset++] = static_cast<std::uint32_t>(columns_.size());
+  if (count > 0) columns_.push_back({party_count_, static_cast<std::uint32_t>(count), 0});
+  columns_.shrink_to_fit();
   std::partial_sum(out_begin_.begin(), out_begin_.end(), out_begin_.begin());
   out_.resize(count);
   std::vector<std::uint32_t> next(out_begin_.begin(), out_begin_.end() - 1);
-  for (std::uint32_t i = 0; i < count; ++i) out_[next[holdings_[i].owner]++] = i;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (i + 2 * kAhead < count) {
+      __builtin_prefetch(&next[slots_[i + 2 * kAhead].owner], 1);
+      __builtin_prefetch(out_.data() + next[slots_[i + kAhead].owner], 1);
+    }
+    out_[next[slots_[i].owner]++] = i;
+  }
+  sum_columns();
+}
+
+void OwnershipWorld::sum_columns() {
+  large_columns_.clear();
+  for (std::size_t i = 0; i < column_count(); ++i) {
+    PackedColumn& packed = columns_[i];
+    const Column column = element(i, static_cast<Column*>(nullptr));
+    ShareUnits all = 0;
+    std::uint32_t open = 0;
+    bool self = false;
+    for (std::uint32_t s = column.begin; s < column.end; ++s) {
+      const ShareState share = shares_.unpack(slots_[s].code);
+      all = std::min(all + share.low, kShareCap);
+      if (slots_[s].owner == column.asset) {
+        self = true;
+      } else if (share.has(kLowOpen)) {
+        ++open;
+      }
+    }
+    const bool overfull = all > kHundredPercent || (all == kHundredPercent && open > 0);
+    packed.kind_and_flags = static_cast<std::uint8_t>((packed.kind_and_flags & kKindMask) | (overfull ? kOverfull : 0) |
+                                                      (self ? kHasSelf : 0));
+    if (column.end - column.begin > kScannedColumn) {
+      large_columns_.emplace_back(static_cast<std::uint32_t>(i), scan_lows(column));
+    }
+  }
+}
+
+LowTotal OwnershipWorld::scan_lows(const Column& column) const {
+  LowTotal total;
+  for (std::uint32_t s = column.begin; s < column.end; ++s) {
+    if (slots_[s].owner == column.asset) continue;
+    const ShareState share = shares_.unpack(slots_[s].code);
+    total.sum = std::min(total.sum + share.low, kShareCap);
+    if (share.has(kLowOpen)) ++total.open;
+  }
+  return total;
+}
+
+LowTotal OwnershipWorld::low_total(const Column& column) const {
+  if (column.end - column.begin <= kScannedColumn) return scan_lows(column);
+  const auto it = std::lower_bound(large_columns_.begin(), large_columns_.end(), column.index,
+                                   [](const auto& entry, std::uint32_t index) { return entry.first < index; });
+  return it->second;
+}
+
+void OwnershipWorld::refresh() {
+  sum_columns();
+}
+
+std::int64_t OwnershipWorld::self_in(const PackedColumn& column, std::uint32_t end) const {
+  const auto first = slots_.begin() + column.begin;
+  const auto last = slots_.begin() + end;
+  auto self =
+      std::lower_bound(first, last, column.asset, [](const Slot& slot, Node asset) { return slot.owner < asset; });
+  // Where places are kept for other days there may be two, of which one is empty.
+  while (self + 1 != last && self->code == kAbsentShare && (self + 1)->owner == column.asset) ++self;
+  return self - slots_.begin();
+}
+
+std::size_t OwnershipWorld::bytes() const {
+  return slots_.capacity() * sizeof(Slot) + columns_.capacity() * sizeof(PackedColumn) +
+         (column_begin_.capacity() + out_begin_.capacity() + out_.capacity()) * sizeof(std::uint32_t) +
+         large_columns_.capacity() * sizeof(large_columns_[0]) + shares_.bytes();
+}
+
+void OwnershipWorld::set_joint_groups(std::vector<JointGroup> groups) {
+  joint_groups_ = std::move(groups);
+  index_joint_groups();
 }
 
 void OwnershipWorld::index_joint_groups() {
+  joint_by_member_.clear();
+  joint_of_member_.clear();
+  joint_assets_.clear();
   for (std::uint32_t g = 0; g < joint_groups_.size(); ++g) {
     for (const Node member : joint_groups_[g].members) joint_by_member_.emplace_back(member, g);
     joint_assets_.push_back(joint_groups_[g].asset);

@@ -29,6 +29,22 @@ Result<ShareInterval> checked(ShareInterval share, std::string_view shown) {
   return share;
 }
 
+// More decimals than are kept: the end moves outwards by less than one unit and is open, so that every comparison with
+// a threshold stays right.
+Status read_low(std::string_view text, ShareInterval& share) {
+  PENUMBRA_ASSIGN_OR_RETURN(const base::Percent::Cut cut, base::Percent::parse_cut(text));
+  share.low = cut.value;
+  share.low_open = share.low_open || !cut.exact;
+  return {};
+}
+
+Status read_high(std::string_view text, ShareInterval& share) {
+  PENUMBRA_ASSIGN_OR_RETURN(const base::Percent::Cut cut, base::Percent::parse_cut(text));
+  share.high = cut.exact ? cut.value : cut.value + base::Percent::from_units(1);
+  share.high_open = share.high_open || !cut.exact;
+  return {};
+}
+
 }  // namespace
 
 std::string_view to_string(AssertionStatus status) {
@@ -68,14 +84,14 @@ Result<ShareInterval> ShareInterval::parse(std::string_view text) {
   }
   std::string_view number = text;
   if (strip(number, '>')) {
-    PENUMBRA_ASSIGN_OR_RETURN(share.low, base::Percent::parse(number));
     share.low_open = true;
+    PENUMBRA_RETURN_IF_ERROR(read_low(number, share));
   } else if (strip(number, '<')) {
-    PENUMBRA_ASSIGN_OR_RETURN(share.high, base::Percent::parse(number));
     share.high_open = true;
+    PENUMBRA_RETURN_IF_ERROR(read_high(number, share));
   } else {
-    PENUMBRA_ASSIGN_OR_RETURN(share.low, base::Percent::parse(number));
-    share.high = share.low;
+    PENUMBRA_RETURN_IF_ERROR(read_low(number, share));
+    PENUMBRA_RETURN_IF_ERROR(read_high(number, share));
   }
   return checked(share, text);
 }
@@ -92,7 +108,7 @@ Result<ShareInterval> ShareInterval::parse(std::string_view low_text, std::strin
                    "Write < only before an upper bound"};
     }
     share.low_open = strip(low_text, '>');
-    PENUMBRA_ASSIGN_OR_RETURN(share.low, base::Percent::parse(low_text));
+    PENUMBRA_RETURN_IF_ERROR(read_low(low_text, share));
   }
   if (!high_text.empty()) {
     if (high_text.front() == '>') {
@@ -102,7 +118,7 @@ Result<ShareInterval> ShareInterval::parse(std::string_view low_text, std::strin
                    "Write > only before a lower bound"};
     }
     share.high_open = strip(high_text, '<');
-    PENUMBRA_ASSIGN_OR_RETURN(share.high, base::Percent::parse(high_text));
+    PENUMBRA_RETURN_IF_ERROR(read_high(high_text, share));
   }
   return checked(share, shown);
 }

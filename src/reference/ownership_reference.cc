@@ -56,12 +56,23 @@ class Enumerator {
     for (const StakeFact& stake : facts_.stakes()) {
       const Holds holds = stake.valid.holds_on(as_of_);
       if (holds == Holds::kNo) continue;
+      const int low = basis_points(stake.share.low) + (stake.share.low_open ? 1 : 0);
+      const int high = basis_points(stake.share.high) - (stake.share.high_open ? 1 : 0);
+      if (const auto twin = row_of(stake); twin && model::is_measured(stake.kind)) {
+        // Said twice: the same again adds nothing; another share is a correction or a further parcel.
+        if (!stated_[*twin].insert(std::pair(low, high)).second) continue;
+        lows_[*twin] = std::min(lows_[*twin], low);
+        highs_[*twin] = std::min(highs_[*twin] + high, kAll);
+        continue;
+      }
       Row row;
       row.owner = stake.owner == kUndisclosed ? -1 - undisclosed++ : static_cast<int>(stake.owner);
       row.asset = stake.asset;
       row.kind = stake.kind;
       rows_.push_back(row);
-      stakes_.push_back(&stake);
+      stated_.push_back({std::pair(low, high)});
+      lows_.push_back(low);
+      highs_.push_back(high);
       doubtful_.push_back(holds != Holds::kYes || stake.only_possible);
     }
     identities_.assign(static_cast<std::size_t>(undisclosed), kNobody);
@@ -71,6 +82,16 @@ class Enumerator {
   }
 
  private:
+  // The row that a disclosed owner has already for the same asset and kind.
+  std::optional<std::size_t> row_of(const StakeFact& stake) const {
+    if (stake.owner == kUndisclosed) return std::nullopt;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const bool same_ends = rows_[i].owner == static_cast<int>(stake.owner) && rows_[i].asset == stake.asset;
+      if (same_ends && rows_[i].kind == stake.kind) return i;
+    }
+    return std::nullopt;
+  }
+
   void choose_listings(std::size_t i) {
     if (too_many_) return;
     if (i == facts_.listings().size()) {
@@ -154,16 +175,15 @@ class Enumerator {
       choose_share(i + 1);
       return;
     }
-    const auto& share = stakes_[i]->share;
-    const int low = basis_points(share.low) + (share.low_open ? 1 : 0);
-    const int high = basis_points(share.high) - (share.high_open ? 1 : 0);
+    const int low = lows_[i];
+    const int high = highs_[i];
     const int rest = kAll - used(i);
     std::set<int> values = {low, high};
     // What is left, and what is left after the low ends of the rows that follow: the most that others allow.
     int later = 0;
     for (std::size_t j = i + 1; j < rows_.size(); ++j) {
       if (rows_[j].asset != rows_[i].asset || rows_[j].kind != rows_[i].kind || doubtful_[j]) continue;
-      later += basis_points(stakes_[j]->share.low) + (stakes_[j]->share.low_open ? 1 : 0);
+      later += lows_[j];
     }
     values.insert(rest);
     values.insert(rest - later);
@@ -343,7 +363,9 @@ class Enumerator {
   Effect level_;
   std::uint64_t max_worlds_;
   std::vector<Row> rows_;
-  std::vector<const StakeFact*> stakes_;
+  std::vector<std::set<std::pair<int, int>>> stated_;  // the different shares stated of a row
+  std::vector<int> lows_;
+  std::vector<int> highs_;
   std::vector<bool> doubtful_;
   std::vector<int> identities_;
   std::vector<std::pair<PartyIndex, std::string>> listed_;

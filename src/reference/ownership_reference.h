@@ -23,10 +23,11 @@ struct ReferenceReach {
   std::uint64_t worlds = 0;
 };
 
-// Whether each party is reached by tests of effect `level` or stronger on a day. Shares must be whole percents; each
-// owner, asset and kind has at most one statement (undisclosed owners several). Shares are tried at the ends of their
-// interval, at one percent inside an open end, and at what others leave of 100. Nothing when there are more than
-// `max_worlds` worlds or none at all (contradictory shares). Listed parties count as reached.
+// Whether each party is reached by tests of effect `level` or stronger on a day. Shares must be whole percents; where
+// an owner has several statements about one asset and kind they must all hold for certain, from one beginning and
+// recorded on one day: their shares are one figure between the least and the sum of those that differ. Shares are tried
+// at the ends of their interval, at one percent inside an open end, and at what others leave of 100. Nothing when there
+// are more than `max_worlds` worlds or none at all (contradictory shares). Listed parties count as reached.
 std::optional<ReferenceReach> reference_reach(const graph::OwnershipFacts& facts, const rules::RuleVersion& rule,
                                               Date as_of, rules::Effect level, std::uint64_t max_worlds);
 

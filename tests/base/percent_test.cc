@@ -17,6 +17,16 @@ TEST(Percent, IsExact) {
   EXPECT_EQ(percent(".5"), percent("0.5"));
 }
 
+TEST(Percent, CutsWhatHasMoreDigits) {
+  const auto cut = Percent::parse_cut("33.33333333333333339999");
+  ASSERT_TRUE(cut.ok());
+  EXPECT_FALSE(cut->exact);
+  EXPECT_EQ(cut->value, percent("33.3333333333333333"));
+  EXPECT_TRUE(Percent::parse_cut("33.3333333333333333000")->exact);
+  EXPECT_FALSE(Percent::parse_cut("100.00000000000000000001").ok());
+  EXPECT_FALSE(Percent::parse_cut("1.00000000000000000x").ok());
+}
+
 TEST(Percent, WritesTheShortestForm) {
   EXPECT_EQ(percent("50.00").to_string(), "50");
   EXPECT_EQ(percent("033.330").to_string(), "33.33");

@@ -102,6 +102,13 @@ class RandomGraph {
         ++uncertain;
       }
       facts.add_stake(stake);
+      if (is_measured(kind) && !undisclosed && owner != asset && !stake.valid.from.known() && uncertain < 3 &&
+          pick(12) == 0) {
+        // The same stake with another share: another edition or another parcel.
+        ++uncertain;
+        stake.share = share(uncertain);
+        facts.add_stake(stake);
+      }
     }
     add_joint_arrangement(facts);
     return facts;

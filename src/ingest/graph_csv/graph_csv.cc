@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <filesystem>
+#include <functional>
 #include <optional>
-#include <unordered_map>
+#include <system_error>
 #include <utility>
 
 #include "base/csv.h"
@@ -34,22 +37,77 @@ struct Cells {
   std::uint64_t line = 0;
 };
 
+// Finds the number of an id: open addressing over the ids in order, eight bytes of table for each.
+class IdTable {
+ public:
+  // The number of an id that is new, or nothing when it is taken; `known` is then the number that it has.
+  bool add(std::string_view id, std::uint32_t& known) {
+    if ((ids_.size() + 1) * 2 > table_.size()) grow();
+    std::size_t at = std::hash<std::string_view>()(id) & (table_.size() - 1);
+    for (; table_[at] != kFree; at = (at + 1) & (table_.size() - 1)) {
+      if (ids_[table_[at]] == id) {
+        known = table_[at];
+        return false;
+      }
+    }
+    table_[at] = static_cast<std::uint32_t>(ids_.size());
+    ids_.push_back(id);
+    return true;
+  }
+  std::optional<std::uint32_t> find(std::string_view id) const {
+    if (table_.empty()) return std::nullopt;
+    for (std::size_t at = std::hash<std::string_view>()(id) & (table_.size() - 1); table_[at] != kFree;
+         at = (at + 1) & (table_.size() - 1)) {
+      if (ids_[table_[at]] == id) return table_[at];
+    }
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::uint32_t kFree = 0xFFFFFFFF;
+
+  void grow() {
+    table_.assign(std::max<std::size_t>(1024, table_.size() * 2), kFree);
+    for (std::uint32_t i = 0; i < ids_.size(); ++i) {
+      std::size_t at = std::hash<std::string_view>()(ids_[i]) & (table_.size() - 1);
+      while (table_[at] != kFree) at = (at + 1) & (table_.size() - 1);
+      table_[at] = i;
+    }
+  }
+
+  std::vector<std::string_view> ids_;
+  std::vector<std::uint32_t> table_;
+};
+
 class GraphReader {
  public:
-  GraphReader(const GraphCsvFiles& files, std::span<const std::string> lists) : files_(files), lists_(lists) {}
+  GraphReader(const GraphCsvFiles& files, std::span<const std::string> lists, GraphCsvSink& sink)
+      : files_(files), lists_(lists), sink_(sink) {}
 
-  GraphCsvOutcome run() {
-    table(files_.entities_name, files_.entities, kEntityColumns, [&](const Cells& c) { entity(c); });
+  void entities(std::string_view text) {
+    sink_.expect_parties(rows_in(text));
+    table(files_.entities_name, text, kEntityColumns, [&](const Cells& c) { entity(c); });
     if (entity_rows_ == 0 && out_.error_count == 0) {
       add({ErrorCode::kEmpty, "the file names no entity", at(files_.entities_name, 1, ""),
            "Add a row for every party of the graph"});
     }
-    table(files_.designations_name, files_.designations, kDesignationColumns, [&](const Cells& c) { designation(c); });
-    table(files_.stakes_name, files_.stakes, kStakeColumns, [&](const Cells& c) { stake(c); });
-    return std::move(out_);
   }
+  void designations(std::string_view text) {
+    table(files_.designations_name, text, kDesignationColumns, [&](const Cells& c) { designation(c); });
+  }
+  void stakes(std::string_view text) {
+    sink_.expect_stakes(rows_in(text));
+    table(files_.stakes_name, text, kStakeColumns, [&](const Cells& c) { stake(c); });
+  }
+  GraphCsvErrors take_errors() { return std::move(out_); }
 
  private:
+  // Lines are a bound for rows; so many that room for them is no burden on any machine that can hold the text.
+  static std::size_t rows_in(std::string_view text) {
+    constexpr std::size_t kMost = 16'000'000;
+    return std::min(kMost, static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
+  }
+
   static SourcePosition at(const std::string& file, std::uint64_t line, std::string_view column) {
     SourcePosition position;
     position.file = file;
@@ -75,6 +133,7 @@ class GraphReader {
       bad(ErrorCode::kEmpty, file, 0, "", "the file is empty", "Begin it with the header row " + join(columns));
       return;
     }
+    text_ = bytes;
     if (const Status text = check_text({file, bytes}); !text.ok()) {
       add(text.error());
       return;
@@ -95,6 +154,7 @@ class GraphReader {
     const auto places = columns_of(file, header, columns);
     if (!places) return;
     const std::size_t width = header.names().size();
+    Cells cells;
     while (true) {
       const auto more = reader.next(row);
       if (!more.ok()) {
@@ -109,8 +169,8 @@ class GraphReader {
             "Give every column of the header a field, and put text with a comma in double quotes");
         continue;
       }
-      Cells cells;
       cells.line = row.line;
+      cells.values.clear();
       for (const std::size_t place : *places) cells.values.push_back(row.fields[place]);
       use(cells);
     }
@@ -168,28 +228,28 @@ class GraphReader {
     ++entity_rows_;
     const std::string_view id = c.values[0];
     if (!good_id(files_.entities_name, c.line, "id", id)) return;
-    const auto [it, is_new] = lines_.emplace(std::string(id), c.line);
-    if (!is_new) {
+    std::uint32_t known = 0;
+    // Quotes that had to be undone are in the reader's memory, which the next row reuses: such an id is kept here.
+    std::string_view kept = id;
+    const bool in_file = id.data() >= text_.data() && id.data() < text_.data() + text_.size();
+    if (!in_file) kept = copies_.emplace_back(id);
+    if (!ids_.add(kept, known)) {
       bad(ErrorCode::kDuplicate, files_.entities_name, c.line, "id",
-          "the entity \"" + shown(id) + "\" is defined on line " + std::to_string(it->second) + " already",
+          "the entity \"" + shown(id) + "\" is defined on line " + std::to_string(lines_[known]) + " already",
           "Give each entity one row");
       return;
     }
-    model::Entity entity;
-    entity.id = std::string(id);
-    entity.schema = std::string(c.values[2]);
-    entity.add("name", c.values[1]);
-    entity.add("country", c.values[3]);
-    entity.evidence = {"", files_.entities_name + ":" + std::to_string(c.line)};
-    out_.dataset.entities.push_back(std::move(entity));
+    lines_.push_back(c.line);
+    sink_.take({id, c.values[1], c.values[2], c.values[3], c.line});
   }
 
-  bool known_entity(const std::string& file, std::uint64_t line, std::string_view column, std::string_view id) {
-    if (lines_.contains(std::string(id))) return true;
+  std::optional<std::uint32_t> known_entity(const std::string& file, std::uint64_t line, std::string_view column,
+                                            std::string_view id) {
+    if (const auto party = ids_.find(id)) return party;
     bad(ErrorCode::kDanglingReference, file, line, column,
         id.empty() ? "no entity is named" : "\"" + shown(id) + "\" is no entity of " + files_.entities_name,
         "Add it to " + files_.entities_name + " or correct the id");
-    return false;
+    return std::nullopt;
   }
 
   bool interval(const std::string& file, std::uint64_t line, std::string_view from, std::string_view to,
@@ -218,9 +278,9 @@ class GraphReader {
 
   void designation(const Cells& c) {
     const std::string& file = files_.designations_name;
-    model::Designation designation;
-    bool ok = known_entity(file, c.line, "id", c.values[0]);
-    const std::string list(c.values[1]);
+    const auto party = known_entity(file, c.line, "id", c.values[0]);
+    bool ok = party.has_value();
+    const std::string_view list = c.values[1];
     if (std::find(lists_.begin(), lists_.end(), list) == lists_.end()) {
       std::vector<std::string_view> known(lists_.begin(), lists_.end());
       const std::string closest = base::CsvHeader::closest(list, known);
@@ -228,13 +288,10 @@ class GraphReader {
           closest.empty() ? "Use one of: " + join(known) : "Did you mean \"" + closest + "\"?");
       ok = false;
     }
-    ok = interval(file, c.line, c.values[2], c.values[3], designation.valid) && ok;
+    ValidInterval valid;
+    ok = interval(file, c.line, c.values[2], c.values[3], valid) && ok;
     if (!ok) return;
-    designation.id = file + ":" + std::to_string(c.line);
-    designation.entity = std::string(c.values[0]);
-    designation.list = list;
-    designation.evidence = {"", designation.id};
-    out_.dataset.designations.push_back(std::move(designation));
+    sink_.take({*party, c.values[0], list, valid, c.line});
   }
 
   bool recorded(const std::string& file, const Cells& c, std::string_view text, std::optional<Timestamp>& out) {
@@ -257,16 +314,25 @@ class GraphReader {
 
   void stake(const Cells& c) {
     const std::string& file = files_.stakes_name;
-    model::Relationship stake;
-    stake.from = std::string(c.values[0]);
-    stake.to = std::string(c.values[1]);
-    bool ok = stake.from == kUndisclosed || known_entity(file, c.line, "owner", stake.from);
-    if (stake.to == kUndisclosed) {
+    GraphStakeRow stake;
+    stake.owner_id = c.values[0];
+    stake.asset_id = c.values[1];
+    bool ok = true;
+    if (stake.owner_id == kUndisclosed) {
+      stake.owner = kUndisclosedParty;
+    } else {
+      const auto owner = known_entity(file, c.line, "owner", stake.owner_id);
+      ok = owner.has_value();
+      stake.owner = owner.value_or(0);
+    }
+    if (stake.asset_id == kUndisclosed) {
       bad(ErrorCode::kInvalidValue, file, c.line, "asset", "only an owner can be undisclosed",
           "Name the entity in which the stake is held");
       ok = false;
     } else {
-      ok = known_entity(file, c.line, "asset", stake.to) && ok;
+      const auto asset = known_entity(file, c.line, "asset", stake.asset_id);
+      ok = asset.has_value() && ok;
+      stake.asset = asset.value_or(0);
     }
     const auto share = model::ShareInterval::parse(c.values[2], c.values[3]);
     if (share.ok()) {
@@ -275,7 +341,7 @@ class GraphReader {
       bad(share.error().code, file, c.line, share_column(c), share.error().message, share.error().fix);
       ok = false;
     }
-    stake.kind = std::string(c.values[4]);
+    stake.kind = c.values[4];
     if (!model::is_stake_word(stake.kind)) {
       const std::string closest = base::CsvHeader::closest(stake.kind, model::kStakeKindNames);
       bad(ErrorCode::kInvalidValue, file, c.line, "kind",
@@ -286,9 +352,9 @@ class GraphReader {
     ok = interval(file, c.line, c.values[5], c.values[6], stake.valid) && ok;
     ok = recorded(file, c, c.values[7], stake.recorded) && ok;
     if (!ok) return;
-    stake.id = file + ":" + std::to_string(c.line);
-    stake.evidence = {std::string(c.values[8]), stake.id};
-    out_.dataset.relationships.push_back(std::move(stake));
+    stake.source = c.values[8];
+    stake.line = c.line;
+    sink_.take(stake);
   }
 
   // Which of the two ends is to blame, as far as reading it alone can tell.
@@ -298,45 +364,121 @@ class GraphReader {
 
   const GraphCsvFiles& files_;
   std::span<const std::string> lists_;
-  GraphCsvOutcome out_;
+  GraphCsvSink& sink_;
+  GraphCsvErrors out_;
   std::uint64_t entity_rows_ = 0;
-  std::unordered_map<std::string, std::uint64_t> lines_;
+  std::string_view text_;  // of the table that is read
+  IdTable ids_;
+  std::deque<std::string> copies_;
+  std::vector<std::uint64_t> lines_;  // of the rows of entities
 };
 
-}  // namespace
+// Keeps the rows as facts of the model.
+class DatasetSink : public GraphCsvSink {
+ public:
+  explicit DatasetSink(const GraphCsvFiles& files) : files_(files) {}
 
-GraphCsvOutcome read_graph_csv(const GraphCsvFiles& files, std::span<const std::string> lists) {
-  return GraphReader(files, lists).run();
-}
+  void take(const GraphPartyRow& row) override {
+    model::Entity entity;
+    entity.id = std::string(row.id);
+    entity.schema = std::string(row.kind);
+    entity.add("name", row.name);
+    entity.add("country", row.country);
+    entity.evidence = {"", files_.entities_name + ":" + std::to_string(row.line)};
+    dataset.entities.push_back(std::move(entity));
+  }
+  void take(const GraphListingRow& row) override {
+    model::Designation designation;
+    designation.id = files_.designations_name + ":" + std::to_string(row.line);
+    designation.entity = std::string(row.id);
+    designation.list = std::string(row.list);
+    designation.valid = row.valid;
+    designation.evidence = {"", designation.id};
+    dataset.designations.push_back(std::move(designation));
+  }
+  void take(const GraphStakeRow& row) override {
+    model::Relationship stake;
+    stake.id = files_.stakes_name + ":" + std::to_string(row.line);
+    stake.from = std::string(row.owner_id);
+    stake.to = std::string(row.asset_id);
+    stake.kind = std::string(row.kind);
+    stake.share = row.share;
+    stake.valid = row.valid;
+    stake.recorded = row.recorded;
+    stake.evidence = {std::string(row.source), stake.id};
+    dataset.relationships.push_back(std::move(stake));
+  }
 
-GraphCsvOutcome read_graph_folder(const std::string& folder, std::span<const std::string> lists) {
+  model::Dataset dataset;
+
+ private:
+  const GraphCsvFiles& files_;
+};
+
+GraphCsvFiles files_of(const std::string& folder) {
   GraphCsvFiles files;
   files.entities_name = folder + "/entities.csv";
   files.designations_name = folder + "/designations.csv";
   files.stakes_name = folder + "/stakes.csv";
-  std::array<std::string, 3> texts;
-  const std::array<const std::string*, 3> names = {&files.entities_name, &files.designations_name, &files.stakes_name};
-  GraphCsvOutcome failed;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    auto bytes = base::read_file(*names[i], kMaxGraphFileBytes);
-    if (bytes.ok()) {
-      texts[i] = std::move(*bytes);
-      continue;
-    }
-    Error error = bytes.error();
+  return files;
+}
+
+}  // namespace
+
+GraphCsvErrors read_graph_csv(const GraphCsvFiles& files, std::span<const std::string> lists, GraphCsvSink& sink) {
+  GraphReader reader(files, lists, sink);
+  reader.entities(files.entities);
+  reader.designations(files.designations);
+  reader.stakes(files.stakes);
+  return reader.take_errors();
+}
+
+GraphCsvErrors read_graph_folder(const std::string& folder, std::span<const std::string> lists, GraphCsvSink& sink) {
+  const GraphCsvFiles files = files_of(folder);
+  GraphCsvErrors missing;
+  for (const std::string& name : {files.entities_name, files.designations_name, files.stakes_name}) {
+    std::error_code ignored;
+    if (std::filesystem::exists(name, ignored)) continue;
+    const auto absent = base::read_file(name, kMaxGraphFileBytes);
+    if (absent.ok()) continue;
+    Error error = absent.error();
     if (error.code == ErrorCode::kNotFound) {
       error.fix =
           "The folder must hold entities.csv, designations.csv and stakes.csv; a file without rows still has its "
           "header row";
     }
-    failed.errors.push_back(std::move(error));
-    ++failed.error_count;
+    missing.errors.push_back(std::move(error));
+    ++missing.error_count;
   }
-  if (failed.error_count > 0) return failed;
-  files.entities = texts[0];
-  files.designations = texts[1];
-  files.stakes = texts[2];
-  return read_graph_csv(files, lists);
+  if (missing.error_count > 0) return missing;
+  GraphReader reader(files, lists, sink);
+  const auto failed = [](const Error& error) { return GraphCsvErrors{{error}, 1}; };
+  // The ids are views into the first text, which therefore stays.
+  const auto entities = base::read_file(files.entities_name, kMaxGraphFileBytes);
+  if (!entities.ok()) return failed(entities.error());
+  reader.entities(*entities);
+  {
+    const auto designations = base::read_file(files.designations_name, kMaxGraphFileBytes);
+    if (!designations.ok()) return failed(designations.error());
+    reader.designations(*designations);
+  }
+  const auto stakes = base::read_file(files.stakes_name, kMaxGraphFileBytes);
+  if (!stakes.ok()) return failed(stakes.error());
+  reader.stakes(*stakes);
+  return reader.take_errors();
+}
+
+GraphCsvOutcome read_graph_csv(const GraphCsvFiles& files, std::span<const std::string> lists) {
+  DatasetSink sink(files);
+  GraphCsvErrors errors = read_graph_csv(files, lists, sink);
+  return {std::move(sink.dataset), std::move(errors.errors), errors.error_count};
+}
+
+GraphCsvOutcome read_graph_folder(const std::string& folder, std::span<const std::string> lists) {
+  const GraphCsvFiles files = files_of(folder);
+  DatasetSink sink(files);
+  GraphCsvErrors errors = read_graph_folder(folder, lists, sink);
+  return {std::move(sink.dataset), std::move(errors.errors), errors.error_count};
 }
 
 }  // namespace penumbra::ingest

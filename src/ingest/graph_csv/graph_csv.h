@@ -6,7 +6,9 @@
 #ifndef PENUMBRA_INGEST_GRAPH_CSV_GRAPH_CSV_H_
 #define PENUMBRA_INGEST_GRAPH_CSV_GRAPH_CSV_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +29,53 @@ struct GraphCsvFiles {
   std::string stakes_name = "stakes.csv";
 };
 
+// Rows as they are read. Views live as long as the texts, or until the call ends, whichever is first.
+struct GraphPartyRow {
+  std::string_view id;
+  std::string_view name;
+  std::string_view kind;  // free text
+  std::string_view country;
+  std::uint64_t line = 0;
+};
+struct GraphListingRow {
+  std::uint32_t party = 0;  // number of the party, in order of the rows of entities.csv
+  std::string_view id;
+  std::string_view list;
+  ValidInterval valid;
+  std::uint64_t line = 0;
+};
+inline constexpr std::uint32_t kUndisclosedParty = 0xFFFFFFFF;
+struct GraphStakeRow {
+  std::uint32_t owner = 0;  // kUndisclosedParty for "?"
+  std::uint32_t asset = 0;
+  std::string_view owner_id;
+  std::string_view asset_id;
+  std::string_view kind;  // a stake word (model::is_stake_word)
+  model::ShareInterval share;
+  ValidInterval valid;
+  std::optional<Timestamp> recorded;
+  std::string_view source;
+  std::uint64_t line = 0;
+};
+
+// Takes good rows one after the other, so that a graph of millions need not be held twice. What was taken is not to be
+// used when the reading ends with errors.
+class GraphCsvSink {
+ public:
+  virtual ~GraphCsvSink() = default;
+  // About how many rows come, before the first of a kind.
+  virtual void expect_parties(std::size_t) {}
+  virtual void expect_stakes(std::size_t) {}
+  virtual void take(const GraphPartyRow& row) = 0;
+  virtual void take(const GraphListingRow& row) = 0;
+  virtual void take(const GraphStakeRow& row) = 0;
+};
+
+struct GraphCsvErrors {
+  std::vector<Error> errors;      // in order of file and line; the first kMaxGraphErrors
+  std::uint64_t error_count = 0;  // all of them
+};
+
 struct GraphCsvOutcome {
   // Usable only when errors is empty. Entities keep the file's `kind` as schema (free text) and have the properties
   // name and country; designations have entity, list, valid and the place of their row as id; relationships have the
@@ -42,6 +91,12 @@ inline constexpr std::uint64_t kMaxGraphFileBytes = 4ULL << 30;  // of one file
 
 // Reads the texts. `lists`: the list names that designations may carry. Linear in the input.
 GraphCsvOutcome read_graph_csv(const GraphCsvFiles& files, std::span<const std::string> lists);
+
+// The same into a sink.
+GraphCsvErrors read_graph_csv(const GraphCsvFiles& files, std::span<const std::string> lists, GraphCsvSink& sink);
+
+// Reads the three files of a folder into a sink, one file in memory at a time beside the ids.
+GraphCsvErrors read_graph_folder(const std::string& folder, std::span<const std::string> lists, GraphCsvSink& sink);
 
 // Reads entities.csv, designations.csv and stakes.csv of a folder. A missing file is an error like any other.
 GraphCsvOutcome read_graph_folder(const std::string& folder, std::span<const std::string> lists);
