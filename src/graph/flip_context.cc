@@ -86,8 +86,9 @@ ShareUnits FlipContext::room(PartyIndex asset, StakeKind kind, const CaseStake* 
   for (std::uint32_t c = begin; c < end; ++c) {
     const Column& column = world.columns()[c];
     if (column.kind != kind || column.overfull) continue;
-    ShareUnits taken = column.low_total;
-    std::uint32_t open = column.open_lows;
+    const LowTotal lows = world.low_total(column);
+    ShareUnits taken = lows.sum;
+    std::uint32_t open = lows.open;
     if (column.self >= 0) {
       const Holding& self = world.holdings()[static_cast<std::size_t>(column.self)];
       taken += self.low;

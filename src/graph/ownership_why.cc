@@ -108,7 +108,7 @@ class Explainer {
       const auto [begin, end] = world.columns_of(node);
       for (std::uint32_t c = begin; c < end; ++c) {
         const Column& column = world.columns()[c];
-        std::vector<std::pair<std::uint32_t, const Holding*>> used;
+        std::vector<std::pair<std::uint32_t, Holding>> used;
         for (const Holding& h : world.holdings_in(column)) {
           const auto stake = case_.stake_behind(h.fact);
           if (!stake || !std::binary_search(ranked.stakes.begin(), ranked.stakes.end(), *stake)) continue;
@@ -119,7 +119,7 @@ class Explainer {
             continue;
           }
           if (h.owner >= case_.facts().parties().size() && h.owner != world.undisclosed_node()) continue;
-          used.emplace_back(*stake, &h);
+          used.emplace_back(*stake, h);
           if (run.is_start(h.owner) && h.owner < case_.facts().parties().size()) starts.insert(h.owner);
         }
         if (used.empty() || column.kind == StakeKind::kJointArrangement) continue;
@@ -130,7 +130,7 @@ class Explainer {
           left.erase(stake);
           add_fact(step, chain, stake);
           // Who acts jointly with the owner brings the stake in.
-          if (const std::int32_t g = run.joint_group_for(*h, column, run.rank(node)); g >= 0) {
+          if (const std::int32_t g = run.joint_group_for(h, column, run.rank(node)); g >= 0) {
             for (const Node member : world.joint_groups()[static_cast<std::size_t>(g)].members) {
               if (run.is_start(member)) starts.insert(member);
             }
@@ -165,7 +165,7 @@ class Explainer {
 
   // "A: 34 % (X) + 18 % (Y) = 52 % of the equity >= 50 %"
   std::string sum_text(const OwnershipFixpoint& run, std::uint32_t c,
-                       const std::vector<std::pair<std::uint32_t, const Holding*>>& used) const {
+                       const std::vector<std::pair<std::uint32_t, Holding>>& used) const {
     const Column& column = run.world().columns()[c];
     const rules::KindTest& test = case_.rule().test(column.kind);
     std::string text = name(column.asset) + ": ";
@@ -173,12 +173,12 @@ class Explainer {
     std::size_t terms = 0;
     const Holding* self = nullptr;
     for (const auto& [stake, h] : used) {
-      if (h->owner == column.asset) {
-        self = h;
+      if (h.owner == column.asset) {
+        self = &h;
         continue;
       }
-      text += (terms++ == 0 ? "" : " + ") + term_text(*h, run.side()) + " (" + name(h->owner) + ")";
-      sum = std::min(sum + (run.side() == Side::kLow ? h->low : h->high), kShareCap);
+      text += (terms++ == 0 ? "" : " + ") + term_text(h, run.side()) + " (" + name(h.owner) + ")";
+      sum = std::min(sum + (run.side() == Side::kLow ? h.low : h.high), kShareCap);
     }
     const ShareEnd share = run.share(c);
     const std::string kind = " of the " + std::string(to_string(column.kind));
@@ -194,10 +194,10 @@ class Explainer {
     return text;
   }
 
-  std::string criterion_text(const std::vector<std::pair<std::uint32_t, const Holding*>>& used,
+  std::string criterion_text(const std::vector<std::pair<std::uint32_t, Holding>>& used,
                              const Column& column) const {
     const StakeFact& fact = case_.facts().stakes()[case_.stakes()[used.front().first].shown];
-    const std::string owner = name(used.front().second->owner);
+    const std::string owner = name(used.front().second.owner);
     std::string what = " " + control_phrase(fact) + " " + name(column.asset);
     if (column.kind == StakeKind::kAppointsMajority) {
       what = " may appoint or remove a majority of the board of " + name(column.asset);

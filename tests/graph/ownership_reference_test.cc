@@ -28,7 +28,7 @@ TEST(OwnershipReference, AgreesOnRandomGraphs) {
   std::uint64_t worlds = 0;
   std::map<std::string, int> verdicts;
   for (std::uint32_t seed = 0; seed < graphs; ++seed) {
-    const OwnershipFacts facts = RandomGraph(seed).make();
+    const OwnershipFacts facts = RandomGraph(seed, /*parcels=*/true).make();
     const Case& c = all[seed % all.size()];
     OwnershipQuery query;
     query.regime = c.regime;
@@ -66,7 +66,7 @@ TEST(OwnershipReference, AgreesOnRandomGraphs) {
 TEST(OwnershipProperties, OrderOfRowsDoesNotMatter) {
   std::mt19937 random(7);
   for (std::uint32_t seed = 0; seed < 400; ++seed) {
-    const OwnershipFacts facts = RandomGraph(seed).make();
+    const OwnershipFacts facts = RandomGraph(seed, /*parcels=*/true).make();
     OwnershipFacts shuffled;
     for (const Party& party : facts.parties()) ASSERT_TRUE(shuffled.add_party(party).ok());
     auto listings = facts.listings();
@@ -94,7 +94,7 @@ TEST(OwnershipProperties, OrderOfRowsDoesNotMatter) {
 TEST(OwnershipProperties, ChainsAreSufficientAndMinimal) {
   int chains = 0;
   for (std::uint32_t seed = 0; seed < 2500; ++seed) {
-    const OwnershipFacts facts = RandomGraph(seed).make();
+    const OwnershipFacts facts = RandomGraph(seed, /*parcels=*/true).make();
     for (const char* regime : {"us", "eu", "ch"}) {
       const OwnershipQuery query{regime, kDay, Timestamp::max()};
       const auto result = decide_ownership(facts, rule_book(), query);
@@ -136,7 +136,7 @@ TEST(OwnershipProperties, ChainsAreSufficientAndMinimal) {
 // More listings never make a party less reached.
 TEST(OwnershipProperties, ListingMoreIsMonotone) {
   for (std::uint32_t seed = 0; seed < 600; ++seed) {
-    const OwnershipFacts facts = RandomGraph(seed).make();
+    const OwnershipFacts facts = RandomGraph(seed, /*parcels=*/true).make();
     OwnershipFacts more;
     for (const Party& party : facts.parties()) ASSERT_TRUE(more.add_party(party).ok());
     for (const auto& l : facts.listings()) more.add_listing(l);
