@@ -21,8 +21,8 @@ struct Nature {
   std::string kind;  // of the relationship: "owns", "controls"
   std::string role;
   model::ShareInterval share;
-  // Of the person towards the holder where the right is held in a capacity, "trust" or "significant-influence": the person
-  // is then not the holder itself. "" otherwise.
+  // Of the person towards the holder where the right is held in a capacity, "trust" or "significant-influence": the
+  // person is then not the holder itself. "" otherwise.
   std::string capacity;
   std::string note;
 };
