@@ -194,8 +194,7 @@ class Explainer {
     return text;
   }
 
-  std::string criterion_text(const std::vector<std::pair<std::uint32_t, Holding>>& used,
-                             const Column& column) const {
+  std::string criterion_text(const std::vector<std::pair<std::uint32_t, Holding>>& used, const Column& column) const {
     const StakeFact& fact = case_.facts().stakes()[case_.stakes()[used.front().first].shown];
     const std::string owner = name(used.front().second.owner);
     std::string what = " " + control_phrase(fact) + " " + name(column.asset);
