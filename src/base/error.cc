@@ -83,7 +83,8 @@ std::string to_string(const Error& error) {
   if (!error.fix.empty()) {
     out += ". ";
     out += error.fix;
-    if (out.back() != '.') out += ".";
+    // A fix that is a question, or quotes the end of one, needs no further mark.
+    if (out.back() != '.' && out.back() != '?') out += ".";
   }
   return out;
 }

@@ -316,9 +316,10 @@ int assess(Console& console, const Options& options) {
     return options.asked.any() ? explain_store(console, options) : assess_store(console, options);
   }
   if (options.regimes.size() != 1) {
-    return fail(
-        console,
-        {ErrorCode::kInvalidArgument, "--graph needs one --regime", {}, "Use us, us-ssi, eu, uk, ch, bis or dod"});
+    return fail(console, {ErrorCode::kInvalidArgument,
+                          "--graph needs one --regime",
+                          {},
+                          "Use us, us-ssi, eu, uk, ch, ca, au, bis or dod"});
   }
   const auto as_of = as_of_day(options.time);
   if (!as_of.ok()) return fail(console, as_of.error());
@@ -409,7 +410,7 @@ CommandSpec exposure_command() {
                        "folders of ownership registers (BODS, GLEIF, UK PSC, FollowTheMoney) and of listings")
             ->type_name("PATH");
         app.add_option("--regime", options->regimes,
-                       "Rules of this regime only (us, us-ssi, eu, uk, ch, bis, dod ...); repeat for several")
+                       "Rules of this regime only (us, us-ssi, eu, uk, ch, ca, au, bis, dod ...); repeat for several")
             ->type_name("REGIME")
             ->delimiter(',')
             ->default_str("all");
