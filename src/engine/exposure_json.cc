@@ -1,4 +1,5 @@
 #include "base/json_writer.h"
+#include "engine/answer_json.h"
 #include "penumbra/exposure.h"
 
 namespace penumbra {
@@ -167,16 +168,7 @@ void write(JsonWriter& out, const ExposureAnswer& answer) {
     }
     out.end_array();
   }
-  out.key("sources").begin_array();
-  for (const ExposureSource& source : answer.sources) {
-    out.begin_object();
-    out.member("id", source.id).member("kind", source.kind).member("title", source.title);
-    out.member("publisher", source.publisher).member("date", source.date).member("locator", source.locator);
-    out.member("checked", source.checked).member("read", source.read).member("note", source.note);
-    if (!source.family.empty()) out.member("family", source.family);
-    out.end_object();
-  }
-  out.end_array();
+  engine::write_sources(out, answer.sources);
   out.key("things").begin_array();
   for (const ExposureThing& thing : answer.things) {
     out.begin_object().member("id", thing.id).member("caption", thing.caption);
@@ -185,14 +177,7 @@ void write(JsonWriter& out, const ExposureAnswer& answer) {
   }
   out.end_array();
   out.member("lists_on_record", answer.lists).member("rules", answer.rules);
-  out.key("versions").begin_array();
-  for (const ExposureVersion& version : answer.versions) {
-    out.begin_object();
-    out.member("source", version.source).member("version", version.version).member("published", version.published);
-    out.member("recorded", version.recorded).member("hash", version.hash);
-    out.end_object();
-  }
-  out.end_array();
+  engine::write_versions(out, answer.versions);
   out.end_object();
 }
 

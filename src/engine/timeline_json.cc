@@ -1,4 +1,5 @@
 #include "base/json_writer.h"
+#include "engine/answer_json.h"
 #include "penumbra/timeline.h"
 
 namespace penumbra {
@@ -50,21 +51,9 @@ std::string to_json(const ExposureTimeline& timeline, int indent) {
     out.end_object();
   }
   out.end_array();
-  out.key("sources").begin_array();
-  for (const ExposureSource& source : timeline.sources) {
-    out.begin_object();
-    out.member("id", source.id).member("kind", source.kind).member("title", source.title);
-    out.member("publisher", source.publisher).member("date", source.date).member("locator", source.locator);
-    out.member("checked", source.checked).member("read", source.read).member("note", source.note).end_object();
-  }
-  out.end_array();
-  out.key("versions").begin_array();
-  for (const ExposureVersion& version : timeline.versions) {
-    out.begin_object();
-    out.member("source", version.source).member("version", version.version).member("published", version.published);
-    out.member("recorded", version.recorded).member("hash", version.hash).end_object();
-  }
-  out.end_array().end_object();
+  engine::write_sources(out, timeline.sources);
+  engine::write_versions(out, timeline.versions);
+  out.end_object();
   return out.take();
 }
 
