@@ -155,10 +155,18 @@ std::vector<SupplySubstitute> substitutes_of(const SupplyRun& run, NetNode node,
   const auto ready = [](const SupplySubstitute& each) {
     // Those without a date come last; "~" is greater than every digit.
     const std::string likely = each.ready_likely.empty() ? each.ready_most : each.ready_likely;
-    return std::tuple(likely.empty() ? "~" : likely, each.substitute.id, each.dependant.id, each.lost.id);
+    return std::tuple(likely.empty() ? "~" : likely, each.substitute.id, each.dependant.id, each.lost.id, each.ordered,
+                      !each.chosen);
   };
   std::sort(out.begin(), out.end(),
             [&](const SupplySubstitute& a, const SupplySubstitute& b) { return ready(a) < ready(b); });
+  // A dependant may need the lost thing by two facts (it is a part, and it lands on it); the substitute is one.
+  const auto same = [](const SupplySubstitute& a, const SupplySubstitute& b) {
+    return std::tie(a.substitute.id, a.dependant.id, a.lost.id, a.ordered, a.ready_least, a.ready_likely,
+                    a.ready_most) ==
+           std::tie(b.substitute.id, b.dependant.id, b.lost.id, b.ordered, b.ready_least, b.ready_likely, b.ready_most);
+  };
+  out.erase(std::unique(out.begin(), out.end(), same), out.end());
   return out;
 }
 
