@@ -2,6 +2,7 @@
 
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -140,15 +141,21 @@ Result<ExposureTimeline> Assessor::timeline(const TimelineQuery& query) const {
       turns[day].push_back("Version " + version.id() + " of the list comes into force");
     }
   }
-  engine::TimelineSweep sweep(query);
+  // The id that the sources have for the entity in the first period stands for it in all.
+  TimelineQuery joined = query;
+  std::optional<engine::TimelineSweep> sweep;
   std::map<std::string, ExposureVersion> versions;
   std::set<std::string> gaps;
   for (auto it = turns.begin(); it != turns.end(); ++it) {
     const auto next = std::next(it);
     const Date last = next == turns.end() ? query.to : next->first.plus_days(-1);
     PENUMBRA_ASSIGN_OR_RETURN(const Facts facts,
-                              facts_of(state_->store, it->first, query.question.known_at, query.question.entity));
-    PENUMBRA_RETURN_IF_ERROR(sweep.add_period(facts.dataset, it->first, last, it->second));
+                              facts_of(state_->store, it->first, query.question.known_at, joined.question.entity));
+    if (!sweep) {
+      if (const auto id = facts.join.resolve(query.question.entity)) joined.question.entity = *id;
+      sweep.emplace(joined);
+    }
+    PENUMBRA_RETURN_IF_ERROR(sweep->add_period(facts.dataset, it->first, last, it->second));
     for (const ExposureVersion& version : facts.versions) versions.emplace(version.version, version);
     gaps.insert(facts.gaps.begin(), facts.gaps.end());
     // A list may become too old inside the period.
@@ -158,7 +165,7 @@ Result<ExposureTimeline> Assessor::timeline(const TimelineQuery& query) const {
     PENUMBRA_ASSIGN_OR_RETURN(const auto snapshot, store::Snapshot::open(state_->store, end));
     for (const std::string& gap : snapshot->gaps()) gaps.insert(gap);
   }
-  ExposureTimeline out = sweep.take();
+  ExposureTimeline out = sweep->take();
   for (auto& [id, version] : versions) out.versions.push_back(std::move(version));
   out.incomplete.insert(out.incomplete.end(), gaps.begin(), gaps.end());
   return out;

@@ -104,6 +104,11 @@ TEST_F(OwnersTest, ARegisterInAStoreIsJudgedByTheRules) {
   EXPECT_EQ(run.status, 1) << run.out << run.err;
   EXPECT_NE(run.out.find("Alpha Ltd"), std::string::npos) << run.out;
   EXPECT_NE(run.out.find("60"), std::string::npos) << run.out;
+  // The same identifier asks for the timeline.
+  const Outcome swept = penumbra({"exposure", "--store", "store", "--entity", "GB-COH-01234567", "--timeline",
+                                  "2024-06-01..2024-12-31", "--regime", "us"});
+  EXPECT_EQ(swept.err.find("not-found"), std::string::npos) << swept.err;
+  EXPECT_NE(swept.out.find("Alpha Ltd"), std::string::npos) << swept.out << swept.err;
   // To be registered is not to be listed.
   const Outcome screened = penumbra({"screen", "--store", "store", "Alpha Ltd", "--as-of", "2025-01-15"});
   EXPECT_EQ(screened.status, 0) << screened.out << screened.err;
