@@ -4,24 +4,12 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
+#include "match/relate.h"
 #include "names/name.h"
 
 namespace penumbra::match {
-
-// How two parts met.
-enum class Relation : std::uint8_t {
-  kNone = 0,
-  kEqual,     // same folded form, number or group
-  kVariant,   // same variant class
-  kSpelling,  // a few edits
-  kInitial,   // an initial and a name
-  kSkeleton,  // consonants, against a script that writes few vowels
-  kJoined,    // several parts against one
-  kAcronym,   // all parts against one
-  kRepeated,  // met a second time ("Sergey Sergey Shoigu")
-  kConflict,  // left over on both sides and set against each other
-};
 
 // Costs are in hundredths of one edit.
 struct Pair {
@@ -47,17 +35,17 @@ struct Alignment {
   void add(std::size_t a, std::size_t b, Relation relation, int cost);
 };
 
-// Cost and relation of two parts by themselves, without regard to the rest. `anchored` is set if they share an anchor.
-struct PartRelation {
-  Relation relation = Relation::kNone;
-  int cost = 0;
-  bool anchored = false;
+// Relations that the caller knows already, for one query and one candidate: rows[j][i] is
+// relate(query part i, candidate part j). A null row stands for a candidate part without weight.
+struct KnownRelations {
+  std::span<const PartRelation* const> rows;
+  bool rows_are_of_a = false;  // the candidate is the first name of the alignment
 };
-PartRelation relate(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q);
 
 // Aligns two names. Not symmetric by itself in ties: callers put the names into canonical order first. Gives up
 // (`hopeless`) once the costs are sure to exceed `budget`.
-void align(const names::NameView& a, const names::NameView& b, int budget, Alignment& out);
+// `known`, if given, replaces calls of relate().
+void align(const names::NameView& a, const names::NameView& b, int budget, const KnownRelations* known, Alignment& out);
 
 // Sets what is left unmatched on both sides against each other. align() does so itself unless it says `nothing`.
 void align_conflicts(const names::NameView& a, const names::NameView& b, Alignment& out);

@@ -314,7 +314,7 @@ void Assessment::deduct(Feature feature, int amount, std::size_t a, std::size_t 
   deducted += amount;
 }
 
-void assess(const NameView& a, const NameView& b, int threshold_points, Assessment& out) {
+void assess(const NameView& a, const NameView& b, int threshold_points, const KnownRelations* known, Assessment& out) {
   out.deduction_count = 0;
   out.deducted = 0;
   const bool person = is_person(a, b);
@@ -324,7 +324,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, Assessme
   const int budget =
       in_detail ? std::numeric_limits<int>::max()
                 : (kScoreUnit - threshold_points + 2 * static_cast<int>(names::kMaxParts)) * tolerated / kTolerance + 1;
-  align(a, b, budget, out.alignment);
+  align(a, b, budget, known, out.alignment);
   if (!in_detail && (out.alignment.nothing || out.alignment.hopeless)) {
     out.points = 0;
     return;

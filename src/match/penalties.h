@@ -32,7 +32,9 @@ struct Assessment {
 
 // Assesses two names that are in canonical order. Names that are sure to stay below the threshold may get 0 at once
 // instead of their place on the scale; with threshold 0 every score is exact.
-void assess(const names::NameView& a, const names::NameView& b, int threshold_points, Assessment& out);
+// `known`, if given, replaces calls of relate().
+void assess(const names::NameView& a, const names::NameView& b, int threshold_points, const KnownRelations* known,
+            Assessment& out);
 
 // Fills out.explanation for an assessment whose names are in canonical order; `swapped` says that `a` is the candidate.
 void explain(const names::NameView& a, const names::NameView& b, bool swapped, const Assessment& assessment,

@@ -51,12 +51,14 @@ int capped(int points, bool anchored, const NameView& a, const NameView& b) {
 
 }  // namespace
 
-int score_names(const NameView& query, const NameView& candidate, int threshold_points) {
+int score_names(const NameView& query, const NameView& candidate, int threshold_points,
+                std::span<const PartRelation* const> rows) {
   const bool swap = is_swapped(query, candidate);
   const NameView& a = swap ? candidate : query;
   const NameView& b = swap ? query : candidate;
   Assessment assessment;
-  assess(a, b, threshold_points, assessment);
+  const KnownRelations known{rows, swap};
+  assess(a, b, threshold_points, rows.empty() ? nullptr : &known, assessment);
   if (assessment.points < threshold_points) {
     return assessment.points;
   }
@@ -68,7 +70,7 @@ NameScore compare_names(const NameView& query, const NameView& candidate) {
   const NameView& a = swap ? candidate : query;
   const NameView& b = swap ? query : candidate;
   Assessment assessment;
-  assess(a, b, 0, assessment);
+  assess(a, b, 0, nullptr, assessment);
   NameScore out;
   out.incomplete = query.incomplete || candidate.incomplete;
   out.points = capped(assessment.points, assessment.alignment.anchored, a, b);

@@ -8,6 +8,7 @@
 #define PENUMBRA_MATCH_SCORE_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,13 @@
 #include "names/name.h"
 
 namespace penumbra::match {
+
+struct PartRelation;
+
+// At thresholds from here up, no two words stand against each other as a conflict: on one side, every word with weight
+// has met a word (or words) of the other by relate(), a joined form or an acronym, or repeats one that has. Promise to
+// indexes, held by the scorer (score.cc) and tests/match.
+inline constexpr double kPairedFloor = 0.69;
 
 // At or above this score a candidate is a hit unless the caller says otherwise.
 inline constexpr double kDefaultThreshold = 0.70;
@@ -66,7 +74,11 @@ struct NameScore {
 // Score of two analysed names in ten-thousandths. Symmetric in its arguments. If the result would be below
 // `threshold_points`, any smaller value than the threshold may be returned (early exit); at or above it the value is
 // exact and equals compare_names().points. Allocates nothing; typically well under a microsecond. Thread-safe.
-int score_names(const names::NameView& query, const names::NameView& candidate, int threshold_points = 0);
+//
+// `rows`, if not empty, has an entry for each part of the candidate: rows[j][i] is relate(query part i, candidate part
+// j) (match/relate.h), computed before by an index. The entry of a part without weight is not read.
+int score_names(const names::NameView& query, const names::NameView& candidate, int threshold_points = 0,
+                std::span<const PartRelation* const> rows = {});
 
 // Score with explanation.
 NameScore compare_names(const names::NameView& query, const names::NameView& candidate);

@@ -535,7 +535,6 @@ class Analyzer {
       part.kind = d.kind;
       part.group = d.group;
       part.weight = d.weight;
-      part.position = static_cast<std::uint8_t>(name_.parts.size());
       part.gap = d.joined_before ? 1 : 0;
       part.flags = script_flags(d.script);
       if (d.weight > 0 && d.weight * 100 >= heaviest * kAnchorShare) {

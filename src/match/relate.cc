@@ -1,0 +1,253 @@
+#include "match/relate.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "match/anchors.h"
+#include "match/distance.h"
+#include "names/lexicon.h"
+
+namespace penumbra::match {
+namespace {
+
+using names::NameView;
+using names::Part;
+using names::PartKind;
+
+constexpr int kCostSpellingVariant = 10;
+constexpr int kCostFoldOnly = 4;  // equal sound, other letters
+constexpr int kCostShortForm = 25;
+constexpr int kCostForeignForm = 50;
+constexpr int kCostInitial = 40;
+constexpr int kCostSkeleton = 20;
+constexpr int kPercentHan = 60;
+constexpr int kPercentHangul = 40;
+constexpr int kPercentTiny = 10;
+constexpr int kPercentTolerated = 50;
+constexpr int kCostReversed = 120;
+// Two names of the tables that are no variants of each other are known to be different names, however near in letters.
+constexpr int kSurchargeKnownDifferent = 50;
+// One syllable of another Chinese or Korean character is another name.
+constexpr int kCostNativeSyllable = 230;
+
+int best_variant_cost(const Part& p, const Part& q) {
+  int best = -1;
+  if ((p.class_bits & q.class_bits) == 0) {
+    return best;
+  }
+  for (const std::uint16_t x : p.classes) {
+    if (x == 0) {
+      break;
+    }
+    for (const std::uint16_t y : q.classes) {
+      if (y == 0 || names::class_of(x) != names::class_of(y)) {
+        continue;
+      }
+      const auto tier_cost = [](std::uint16_t variant) {
+        const auto tier = names::tier_of(variant);
+        return tier == names::Tier::kSpelling ? 0 : tier == names::Tier::kShort ? kCostShortForm : kCostForeignForm;
+      };
+      // A short form of one language and a form of another are further apart than either is from the name.
+      const bool same_tier = names::tier_of(x) == names::tier_of(y);
+      const int cost = kCostSpellingVariant + tier_cost(x) + (same_tier ? 0 : tier_cost(y));
+      best = best < 0 ? cost : std::min(best, cost);
+    }
+  }
+  return best;
+}
+
+std::size_t code_points(std::string_view utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80U; }));
+}
+
+// Characters of Han or Hangul that differ, where both sides show them in one script. -1 if they cannot be compared.
+int native_difference(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  constexpr std::uint8_t kSyllabic = names::kPartHan | names::kPartHangul;
+  if (p.native.size == 0 || q.native.size == 0 || (p.flags & q.flags & kSyllabic) == 0) {
+    return -1;
+  }
+  const std::string_view s = x.native(p);
+  const std::string_view t = y.native(q);
+  if (s == t) {
+    return 0;
+  }
+  const std::size_t n = code_points(s);
+  const std::size_t m = code_points(t);
+  int different = static_cast<int>(n > m ? n - m : m - n);
+  // Characters of these scripts take three bytes (Han beyond the basic plane four: then the whole counts as different).
+  if (s.size() == 3 * n && t.size() == 3 * m) {
+    for (std::size_t i = 0; i < std::min(n, m); ++i) {
+      different += s.substr(3 * i, 3) != t.substr(3 * i, 3) ? 1 : 0;
+    }
+  } else {
+    different = static_cast<int>(std::max(n, m));
+  }
+  return different;
+}
+
+}  // namespace
+
+int syllable_surcharge(const Part& p, const Part& q) {
+  const auto flags = p.flags | q.flags;
+  return (flags & names::kPartHan) != 0 ? kPercentHan : (flags & names::kPartHangul) != 0 ? kPercentHangul : 0;
+}
+
+bool cannot_meet(const Part& p, const Part& q) {
+  constexpr std::uint8_t kBySkeleton = names::kPartAbjad;
+  if (p.hash == q.hash || (p.class_bits & q.class_bits) != 0 || (p.group != 0 && p.group == q.group) ||
+      p.kind == PartKind::kInitial || q.kind == PartKind::kInitial || ((p.flags | q.flags) & kBySkeleton) != 0) {
+    return false;
+  }
+  const int longer = std::max(p.fold.size, q.fold.size);
+  const int shorter = std::min(p.fold.size, q.fold.size);
+  const int limit = term_edits(static_cast<std::size_t>(shorter));
+  // Each edit takes at most one letter from the set of either side. A word written backwards has the same letters.
+  return longer - shorter > limit || more_bits_than(p.letters & ~q.letters, limit) ||
+         more_bits_than(q.letters & ~p.letters, limit);
+}
+
+int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  const bool initial = p.kind == PartKind::kInitial || q.kind == PartKind::kInitial;
+  if (initial) {
+    return kCostOtherInitial;
+  }
+  int cost = std::clamp(edit_cost(x.fold(p), y.fold(q)), kLeastConflict, kMaxConflict);
+  if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
+    cost = std::max(cost, 260);
+  }
+  if (p.kind == PartKind::kGeneric && q.kind == PartKind::kGeneric) {
+    cost = std::max(cost, kLeastConflict);
+  }
+  if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) {
+    cost = std::max(cost, 260);
+  }
+  const int native = native_difference(x, p, y, q);
+  if (native > 0) {
+    cost = std::max(cost, std::min(kMaxConflict, native * kCostNativeSyllable));
+  }
+  return cost;
+}
+
+PartRelation relate(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  PartRelation out;
+  if (cannot_meet(p, q)) {
+    return out;
+  }
+  const bool both_anchors = (p.flags & q.flags & names::kPartAnchor) != 0;
+  const bool p_number = p.kind == PartKind::kNumber;
+  const bool q_number = q.kind == PartKind::kNumber;
+  if (p_number || q_number) {
+    if (p_number && q_number && p.group == q.group) {
+      return {Relation::kEqual, both_anchors, 0};
+    }
+    if (!(p.hash == q.hash)) {
+      return out;
+    }
+  }
+  if (p.hash == q.hash && x.fold(p) == y.fold(q)) {
+    const bool same = x.latin(p) == y.latin(q);
+    out = {Relation::kEqual, both_anchors, same ? 0 : kCostFoldOnly};
+  } else if (p.group != 0 && p.group == q.group && p.kind == q.kind) {
+    out = {Relation::kVariant, both_anchors, kCostFoldOnly};
+  } else {
+    const bool p_initial = p.kind == PartKind::kInitial;
+    const bool q_initial = q.kind == PartKind::kInitial;
+    if (p_initial || q_initial) {
+      if (p_initial != q_initial && x.fold(p)[0] == y.fold(q)[0]) {
+        return {Relation::kInitial, false, kCostInitial};
+      }
+      return out;
+    }
+    // Places and generic words that differ by group are different words, however near in letters (Iran, Iraq).
+    const int variant = best_variant_cost(p, q);
+    if (p.kind == q.kind && (p.kind == PartKind::kPlace || p.kind == PartKind::kGeneric)) {
+      if (variant >= 0) {
+        out = {Relation::kVariant, both_anchors, variant};
+      }
+      return out;
+    }
+    if (variant >= 0) {
+      out = {Relation::kVariant, both_anchors, variant};
+    }
+    const std::size_t longer = std::max(p.fold.size, q.fold.size);
+    const std::size_t shorter = std::min(p.fold.size, q.fold.size);
+    const int limit = term_edits(shorter);
+    if (longer - shorter <= static_cast<std::size_t>(limit)) {
+      // A slip can disturb a fold ("Saleh" is sale, "Saelh" is selh), so the nearer of both forms counts.
+      const int folded = osa_distance(x.fold(p), y.fold(q));
+      const bool differ = x.latin(p) != x.fold(p) || y.latin(q) != y.fold(q);
+      const int plain = differ ? osa_distance(x.latin(p), y.latin(q)) : folded;
+      const int edits = std::min(folded, plain);
+      if (edits <= limit && static_cast<std::size_t>(edits) < longer) {
+        out.anchored =
+            out.anchored || (both_anchors && (folded <= std::min(part_edits(p.fold.size), part_edits(q.fold.size)) ||
+                                              plain <= std::min(part_edits(p.latin.size), part_edits(q.latin.size))));
+        int cost = folded <= limit ? edit_cost(x.fold(p), y.fold(q)) : kMaxConflict;
+        if (differ && plain <= limit) {
+          cost = std::min(cost, edit_cost(x.latin(p), y.latin(q)));
+        }
+        // The larger the part of a word that has changed, the likelier it is another word; and short words carry little
+        // beyond each letter, syllables of Chinese and Korean names above all.
+        const int changed = 100 * edits / static_cast<int>(longer);
+        cost += cost * std::max(0, changed - kPercentTolerated) * 1 / 100;
+        cost += cost * (longer <= 3 ? kPercentTiny : 0) / 100;
+        if (p.classes[0] != 0 && q.classes[0] != 0 && variant < 0) {
+          cost += kSurchargeKnownDifferent;
+        }
+        cost += cost * syllable_surcharge(p, q) / 100;
+        if (out.relation == Relation::kNone || cost < out.cost) {
+          out.relation = Relation::kSpelling;
+          out.cost = cost;
+        }
+      }
+    }
+    const bool abjad = ((p.flags | q.flags) & names::kPartAbjad) != 0;
+    if (abjad && p.skeleton.size > 0 && q.skeleton.size > 0) {
+      const std::string_view s = x.skeleton(p);
+      const std::string_view t = y.skeleton(q);
+      const int edits = osa_distance(s, t);
+      const std::size_t least = std::min(s.size(), t.size());
+      if (edits == 0 || (edits == 1 && least >= 3)) {
+        const bool p_abjad = (p.flags & names::kPartAbjad) != 0;
+        const bool q_abjad = (q.flags & names::kPartAbjad) != 0;
+        const auto read = [](const Part& part, std::string_view written, std::string_view full) {
+          return (part.flags & names::kPartKana) != 0 ? kana_cost(written, full) : abjad_cost(written, full);
+        };
+        const int letters = p_abjad && q_abjad ? edit_cost(x.latin(p), y.latin(q))
+                            : p_abjad          ? read(p, x.latin(p), y.latin(q))
+                                               : read(q, y.latin(q), x.latin(p));
+        // The fewer consonants, the less their agreement says.
+        const bool known_different = p.classes[0] != 0 && q.classes[0] != 0 && variant < 0;
+        const int cost = kCostSkeleton + letters +
+                         (least == 1   ? 60
+                          : least == 2 ? 30
+                                       : 0) +
+                         (known_different ? 2 * kSurchargeKnownDifferent : 0);
+        out.anchored = out.anchored || (both_anchors && edits == 0 && s.size() >= 2);
+        if (out.relation == Relation::kNone || cost < out.cost) {
+          out.relation = Relation::kSkeleton;
+          out.cost = cost;
+        }
+      }
+    }
+    if (out.relation == Relation::kNone && longer == shorter && longer >= 5) {
+      // Written backwards.
+      const std::string_view s = x.fold(p);
+      const std::string_view t = y.fold(q);
+      if (std::equal(s.begin(), s.end(), t.rbegin())) {
+        out.relation = Relation::kSpelling;
+        out.cost = kCostReversed;
+      }
+    }
+  }
+  if (out.relation != Relation::kNone) {
+    const int native = native_difference(x, p, y, q);
+    if (native > 0) {
+      out.cost = std::max(out.cost, native * kCostNativeSyllable);
+    }
+  }
+  return out;
+}
+
+}  // namespace penumbra::match

@@ -1,0 +1,79 @@
+// What two parts say of each other, without regard to the rest of their names. Internal to match and index.
+//
+// An index may keep what relate() gives for a part of a query and a listed part, and hand it to the scorer for every
+// name that holds the part: it depends on nothing else.
+#ifndef PENUMBRA_MATCH_RELATE_H_
+#define PENUMBRA_MATCH_RELATE_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "names/name.h"
+
+namespace penumbra::match {
+
+// How two parts met. Only kEqual to kSkeleton come from relate(); the others from the alignment of names.
+enum class Relation : std::uint8_t {
+  kNone = 0,
+  kEqual,     // same folded form, number or group
+  kVariant,   // same variant class
+  kSpelling,  // a few edits
+  kInitial,   // an initial and a name
+  kSkeleton,  // consonants, against a script that writes few vowels
+  kJoined,    // several parts against one
+  kAcronym,   // all parts against one
+  kRepeated,  // met a second time ("Sergey Sergey Shoigu")
+  kConflict,  // left over on both sides and set against each other
+};
+
+// Cost (in hundredths of one edit) and relation of two parts. `anchored` is set if they share an anchor (anchors.h).
+struct PartRelation {
+  Relation relation = Relation::kNone;
+  bool anchored = false;
+  int cost = 0;
+};
+
+// The least that two parts cost that are set against each other as a conflict.
+inline constexpr int kLeastConflict = 240;
+inline constexpr int kMaxConflict = 600;
+inline constexpr int kCostOtherInitial = 250;  // another initial is another name
+
+// Most edits, by the bytes of the shorter form, at which two parts are spellings of one word. An index finds spellings
+// by deletion keys, so this is a promise to it.
+constexpr int term_edits(std::size_t shorter) {
+  return shorter <= 3 ? 1 : 2;
+}
+
+// Symmetric. Weightless parts (honorifics, particles) relate to nothing of interest: callers leave them out.
+//
+// Promise to indexes: when the relation is neither kNone nor kInitial, the parts *meet*, that is, at least one of
+//   - equal hash (folded form), or for two numbers equal group;
+//   - a common variant class (names::class_of of a non-zero entry of `classes`);
+//   - equal non-zero group and kind;
+//   - OSA distance of the folded forms, or of the plain Latin forms, at most term_edits() of the shorter;
+//   - one part has kPartAbjad, and the skeletons, not empty, are equal, or one edit apart with three letters or more;
+//   - one folded form is the other written backwards, five letters or more.
+// kInitial holds only if exactly one is a kInitial part and the first letters of the folded forms are equal.
+PartRelation relate(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q);
+
+// Cheap: true only if relate() gives kNone. Decided from the fixed part of the records.
+bool cannot_meet(const names::Part& p, const names::Part& q);
+
+// What setting two parts against each other costs that do not agree: kLeastConflict to kMaxConflict or more.
+int conflict_cost(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q);
+
+// Percent by which edits of transcribed syllables cost more: a syllable of Chinese has one pinyin, of Korean few
+// spellings, so another letter is another syllable more often than in alphabetic names.
+int syllable_surcharge(const names::Part& p, const names::Part& q);
+
+// Whether more than `most` bits are set. Counted bit by bit: `most` is tiny, and the plain x86-64 has no popcount.
+constexpr bool more_bits_than(std::uint32_t bits, int most) {
+  for (int i = 0; i < most; ++i) {
+    bits &= bits - 1;
+  }
+  return bits != 0;
+}
+
+}  // namespace penumbra::match
+
+#endif  // PENUMBRA_MATCH_RELATE_H_
