@@ -10,6 +10,7 @@
 
 #include "match/anchors.h"
 #include "match/distance.h"
+#include "match/weights.h"
 
 namespace penumbra::match {
 namespace {
@@ -18,12 +19,6 @@ using names::NameView;
 using names::Part;
 using names::PartKind;
 
-constexpr int kCostTogether = 15;
-constexpr int kCostAcronym = 100;
-constexpr int kCostShortAcronym = 180;  // three letters stand for many things
-constexpr int kCostRepeated = 20;
-// Pairs up to this cost are settled before parts are written together.
-constexpr int kCheap = 130;
 // Candidate pairs that are considered. Names with more alike pairs than this are repetitions of one word.
 constexpr std::size_t kMaxCandidates = 192;
 
@@ -86,7 +81,7 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
           continue;
         }
         int cost = edits == 0 ? 0 : edit_cost(whole, together.view());
-        cost += kCostTogether + cost * syllable_surcharge(p, y.parts[j]) / 100;
+        cost += weights().together + cost * syllable_surcharge(p, y.parts[j]) / 100;
         for (std::size_t m = j; m <= k; ++m) {
           if (scored(y.parts[m])) {
             swapped ? out.add(m, i, Relation::kJoined, cost) : out.add(i, m, Relation::kJoined, cost);
@@ -153,7 +148,7 @@ bool join_whole(const NameView& a, const NameView& b, Alignment& out) {
   out.pair_count = 0;
   out.of_a.fill(kUnmatched);
   out.of_b.fill(kUnmatched);
-  int cost = 2 * kCostTogether + (edits == 0 ? 0 : edit_cost(x, y));
+  int cost = 2 * weights().together + (edits == 0 ? 0 : edit_cost(x, y));
   std::size_t i = 0;
   std::size_t j = 0;
   const auto skip = [](const NameView& name, std::size_t k) {
@@ -217,7 +212,7 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
   if (word != std::string_view(initials.data(), count) && word != std::string_view(with_stops.data(), count_with)) {
     return;
   }
-  int cost = word.size() <= 3 ? kCostShortAcronym : kCostAcronym;
+  int cost = word.size() <= 3 ? weights().acronym_short : weights().acronym;
   for (std::size_t j = 0; j < y.parts.size(); ++j) {
     const auto& of_y = swapped ? out.of_a : out.of_b;
     if (scored(y.parts[j]) && of_y[j] == kUnmatched) {
@@ -239,7 +234,8 @@ void match_repetitions(const NameView& x, bool swapped, Alignment& out) {
           out.pairs[of_x[k]].relation != Relation::kConflict) {
         const Pair& pair = out.pairs[of_x[k]];
         const std::size_t j = swapped ? pair.a : pair.b;
-        swapped ? out.add(j, i, Relation::kRepeated, kCostRepeated) : out.add(i, j, Relation::kRepeated, kCostRepeated);
+        swapped ? out.add(j, i, Relation::kRepeated, weights().repeated)
+                : out.add(i, j, Relation::kRepeated, weights().repeated);
         break;
       }
     }
@@ -417,7 +413,7 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   // misspelt "Daniel".
   const auto take = [&](std::size_t from, bool cheap_only) {
     std::size_t k = from;
-    for (; k < count && !(cheap_only && candidates[k].cost > kCheap); ++k) {
+    for (; k < count && !(cheap_only && candidates[k].cost > weights().cheap); ++k) {
       const Candidate& c = candidates[k];
       if (out.of_a[c.a] == kUnmatched && out.of_b[c.b] == kUnmatched) {
         out.add(c.a, c.b, c.relation, c.cost);

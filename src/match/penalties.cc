@@ -1,11 +1,12 @@
-// The constants below are judgement, not fitted to any labelled set: each states the policy that it stands for. What
-// they give on the benchmarks is measured by bench/accuracy and recorded in docs/design/matching.md.
+// The numbers are in match/weights.h. What they give on the benchmarks is measured by bench/accuracy and recorded in
+// docs/design/matching.md.
 #include "match/penalties.h"
 
 #include <algorithm>
 #include <limits>
 
 #include "match/distance.h"
+#include "match/weights.h"
 #include "names/lexicon.h"
 
 namespace penumbra::match {
@@ -15,46 +16,12 @@ using names::NameView;
 using names::Part;
 using names::PartKind;
 
-// The distance from a full score to the default threshold: what the tolerated edits together cost.
-constexpr int kTolerance = 3000;
-
 // Edits (in hundredths) that a name of this many letters tolerates before it falls below the default threshold. Two
 // unexplained edits and a little are tolerated in names of eight letters or more, fewer in shorter ones.
-constexpr int tolerated_edits(int letters) {
-  constexpr std::array<int, 8> kByLetters = {80, 80, 90, 110, 130, 150, 175, 205};
-  return letters < 8 ? kByLetters[static_cast<std::size_t>(letters)] : 228;
+int tolerated_edits(int letters) {
+  const auto& by_letters = weights().tolerated;
+  return by_letters[std::min(static_cast<std::size_t>(letters), by_letters.size() - 1)];
 }
-
-// A part that only one person's name has: a basic amount, and more by its share of the information.
-constexpr int kPersonAbsence = 500;
-constexpr int kPersonAbsenceShare = 3100;
-// ... and more if it is the first: a middle name or patronymic is left out more easily, and so is a second family name.
-constexpr int kPersonFirstAbsent = 900;
-constexpr int kPersonLastAbsent = 600;
-// A single part of a person's name that met, where the other name has more: too little to go by.
-constexpr int kPersonLonePart = 1300;
-// Words that only one organisation's name has, by their share of the information.
-constexpr int kThingAbsence = 100;
-constexpr int kThingAbsenceShare = 8200;
-constexpr int kGenericAbsenceShare = 4800;  // generic words are left out easily
-// Nothing but places and generic words met, and there is more.
-constexpr int kThingNoName = 2000;
-constexpr int kPlaceAbsence = 800;    // a country or city on one side is likely a branch
-constexpr int kNumberAbsence = 3100;  // a series number on one side is another member of the series...
-constexpr int kFirstAbsence = 1500;   // ... unless it is number one, which is often left out
-constexpr int kVesselNumberAbsence = 2600;
-constexpr int kNumberConflict = 3500;
-constexpr int kPlaceConflict = 3300;
-constexpr int kFormOther = 60;    // another form of the same family
-constexpr int kFormFamily = 900;  // another family of commercial forms
-constexpr int kFormKind = 3100;   // commercial against non-commercial
-constexpr int kFormAbsence = 150;
-constexpr int kFormMisspelt = 700;
-constexpr int kPersonOrder = 350;
-constexpr int kThingOrder = 250;
-constexpr int kDescent = 3500;
-// Names of which no part met any other reach at most this.
-constexpr int kNothingMet = 4000;
 
 bool scored(const Part& part) {
   return part.weight > 0;
@@ -95,6 +62,7 @@ const Part* legal_form(const NameView& name) {
 }
 
 void deduct_legal_forms(const NameView& a, const NameView& b, Assessment& out) {
+  const Weights& w = weights();
   const Part* x = legal_form(a);
   const Part* y = legal_form(b);
   if (x == nullptr && y == nullptr) {
@@ -103,11 +71,11 @@ void deduct_legal_forms(const NameView& a, const NameView& b, Assessment& out) {
   const std::size_t i = x == nullptr ? kUnmatched : static_cast<std::size_t>(x - a.parts.data());
   const std::size_t j = y == nullptr ? kUnmatched : static_cast<std::size_t>(y - b.parts.data());
   if (x == nullptr || y == nullptr) {
-    out.deduct(Feature::kPartAbsent, kFormAbsence, i, j);
+    out.deduct(Feature::kPartAbsent, w.form_absence, i, j);
     return;
   }
   // A name with several forms ("Co KG", "Corp JSC") agrees if any of them does.
-  int cost = kFormKind;
+  int cost = w.form_kind;
   for (const Part& p : a.parts) {
     for (const Part& q : b.parts) {
       if (p.kind != PartKind::kLegalForm || q.kind != PartKind::kLegalForm) {
@@ -116,7 +84,7 @@ void deduct_legal_forms(const NameView& a, const NameView& b, Assessment& out) {
       const auto f = names::family_of(p.group);
       const auto g = names::family_of(q.group);
       const bool same_kind = names::is_commercial(f) == names::is_commercial(g);
-      cost = std::min(cost, p.group == q.group ? 0 : f == g ? kFormOther : same_kind ? kFormFamily : kFormKind);
+      cost = std::min(cost, p.group == q.group ? 0 : f == g ? w.form_other : same_kind ? w.form_family : w.form_kind);
     }
   }
   if (cost > 0) {
@@ -126,6 +94,7 @@ void deduct_legal_forms(const NameView& a, const NameView& b, Assessment& out) {
 
 // Deducts what the pairs of the alignment cost, by the letters of the shorter name.
 void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessment& out) {
+  const Weights& w = weights();
   for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
     const Pair& pair = out.alignment.pairs[k];
     if (pair.cost == 0) {
@@ -133,17 +102,17 @@ void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessmen
     }
     const Part& p = a.parts[pair.a];
     const Part& q = b.parts[pair.b];
-    int points = pair.cost * kTolerance / tolerated;
+    int points = pair.cost * w.tolerance / tolerated;
     Feature feature = Feature::kPartSpelling;
     switch (pair.relation) {
       case Relation::kConflict:
         feature = Feature::kPartConflict;
         if (p.kind == PartKind::kNumber && q.kind == PartKind::kNumber) {
           feature = Feature::kNumberConflict;
-          points = std::max(points, kNumberConflict);
+          points = std::max(points, w.number_conflict);
         } else if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
           feature = Feature::kPlaceConflict;
-          points = std::max(points, kPlaceConflict);
+          points = std::max(points, w.place_conflict);
         }
         break;
       case Relation::kInitial:
@@ -210,6 +179,7 @@ bool is_misspelt_form(const NameView& name, const Part& part, const NameView& ot
 
 void deduct_absences(const NameView& name, const NameView& other, const std::array<std::uint8_t, names::kMaxParts>& of,
                      bool first, bool person, Assessment& out) {
+  const Weights& w = weights();
   const Shares shares = shares_of(name, of, out);
   const auto deduct = [&](int points, std::size_t i) {
     first ? out.deduct(Feature::kPartAbsent, points, i) : out.deduct(Feature::kPartAbsent, points, kUnmatched, i);
@@ -228,32 +198,32 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     }
     if (part.kind == PartKind::kNumber && !person) {
       const bool vessel = name.type == names::NameType::kVessel;
-      deduct(part.group == 1 ? kFirstAbsence : vessel ? kVesselNumberAbsence : kNumberAbsence, i);
+      deduct(part.group == 1 ? w.number_one_absence : vessel ? w.vessel_number_absence : w.number_absence, i);
       continue;
     }
     if (!person && is_misspelt_form(name, part, other)) {
-      deduct(kFormMisspelt, i);
+      deduct(w.form_misspelt, i);
       continue;
     }
-    const int slope = person                            ? kPersonAbsenceShare
-                      : part.kind == PartKind::kGeneric ? kGenericAbsenceShare
-                                                        : kThingAbsenceShare;
+    const int slope = person                            ? w.person_absence_share
+                      : part.kind == PartKind::kGeneric ? w.generic_absence_share
+                                                        : w.thing_absence_share;
     int points = shares.total > 0 ? slope * part.weight / shares.total : 0;
-    points += !person && part.kind == PartKind::kPlace && part.weight >= 500 ? kPlaceAbsence : 0;
+    points += !person && part.kind == PartKind::kPlace && part.weight >= 500 ? w.place_absence : 0;
     if (person && part.kind != PartKind::kInitial) {
-      points += i == first_name ? kPersonFirstAbsent : i == last_name ? kPersonLastAbsent : 0;
+      points += i == first_name ? w.person_first_absent : i == last_name ? w.person_last_absent : 0;
     }
     if (!basic) {
-      points += person ? kPersonAbsence : kThingAbsence;
+      points += person ? w.person_absence : w.thing_absence;
       basic = true;
     }
     deduct(points, i);
   }
   if (!person && shares.absent > 0 && !shares.name_met) {
-    out.deduct(Feature::kCap, kThingNoName);
+    out.deduct(Feature::kCap, w.thing_no_name);
   }
   if (person && shares.name_absent && shares.met < 2) {
-    out.deduct(Feature::kCap, kPersonLonePart);
+    out.deduct(Feature::kCap, w.person_lone_part);
   }
 }
 
@@ -272,6 +242,7 @@ bool is_parent(const NameView& name, std::size_t i) {
 }
 
 void deduct_order(const NameView& a, const NameView& b, bool person, Assessment& out) {
+  const Weights& w = weights();
   // Places among the scored parts of the pairs that met by name.
   std::array<std::pair<std::uint8_t, std::uint8_t>, 2 * names::kMaxParts> met;
   std::size_t count = 0;
@@ -298,9 +269,9 @@ void deduct_order(const NameView& a, const NameView& b, bool person, Assessment&
     }
   }
   if (crossed && child_is_parent && parent_is_child) {
-    out.deduct(Feature::kDescent, kDescent);
+    out.deduct(Feature::kDescent, w.descent);
   } else if (crossed) {
-    out.deduct(Feature::kOrder, person ? kPersonOrder : kThingOrder);
+    out.deduct(Feature::kOrder, person ? w.person_order : w.thing_order);
   }
 }
 
@@ -315,15 +286,17 @@ void Assessment::deduct(Feature feature, int amount, std::size_t a, std::size_t 
 }
 
 void assess(const NameView& a, const NameView& b, int threshold_points, const KnownRelations* known, Assessment& out) {
+  const Weights& w = weights();
   out.deduction_count = 0;
   out.deducted = 0;
   const bool person = is_person(a, b);
   const int tolerated = tolerated_edits(std::min(letters_of(a), letters_of(b)));
-  const bool in_detail = threshold_points <= kNothingMet;
+  const bool in_detail = threshold_points <= w.nothing_met;
   // Costs beyond this budget bring the score below the threshold, whatever else agrees (deduct_edits rounds down).
   const int budget =
-      in_detail ? std::numeric_limits<int>::max()
-                : (kScoreUnit - threshold_points + 2 * static_cast<int>(names::kMaxParts)) * tolerated / kTolerance + 1;
+      in_detail
+          ? std::numeric_limits<int>::max()
+          : (kScoreUnit - threshold_points + 2 * static_cast<int>(names::kMaxParts)) * tolerated / w.tolerance + 1;
   align(a, b, budget, known, out.alignment);
   if (!in_detail && (out.alignment.nothing || out.alignment.hopeless)) {
     out.points = 0;
@@ -352,7 +325,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
                                out.alignment.pairs.begin() + static_cast<std::ptrdiff_t>(out.alignment.pair_count),
                                [](const Pair& pair) { return pair.relation != Relation::kConflict; });
   if (!met) {
-    out.points = out.points * kNothingMet / kScoreUnit;
+    out.points = out.points * w.nothing_met / kScoreUnit;
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "match/anchors.h"
 #include "match/distance.h"
+#include "match/weights.h"
 #include "names/lexicon.h"
 
 namespace penumbra::match {
@@ -14,23 +15,8 @@ using names::NameView;
 using names::Part;
 using names::PartKind;
 
-constexpr int kCostSpellingVariant = 10;
-constexpr int kCostFoldOnly = 4;  // equal sound, other letters
-constexpr int kCostShortForm = 25;
-constexpr int kCostForeignForm = 50;
-constexpr int kCostInitial = 40;
-constexpr int kCostSkeleton = 20;
-constexpr int kPercentHan = 60;
-constexpr int kPercentHangul = 40;
-constexpr int kPercentTiny = 10;
-constexpr int kPercentTolerated = 50;
-constexpr int kCostReversed = 120;
-// Two names of the tables that are no variants of each other are known to be different names, however near in letters.
-constexpr int kSurchargeKnownDifferent = 50;
-// One syllable of another Chinese or Korean character is another name.
-constexpr int kCostNativeSyllable = 230;
-
 int best_variant_cost(const Part& p, const Part& q) {
+  const Weights& w = weights();
   int best = -1;
   if ((p.class_bits & q.class_bits) == 0) {
     return best;
@@ -43,13 +29,13 @@ int best_variant_cost(const Part& p, const Part& q) {
       if (y == 0 || names::class_of(x) != names::class_of(y)) {
         continue;
       }
-      const auto tier_cost = [](std::uint16_t variant) {
+      const auto tier_cost = [&w](std::uint16_t variant) {
         const auto tier = names::tier_of(variant);
-        return tier == names::Tier::kSpelling ? 0 : tier == names::Tier::kShort ? kCostShortForm : kCostForeignForm;
+        return tier == names::Tier::kSpelling ? 0 : tier == names::Tier::kShort ? w.variant_short : w.variant_foreign;
       };
       // A short form of one language and a form of another are further apart than either is from the name.
       const bool same_tier = names::tier_of(x) == names::tier_of(y);
-      const int cost = kCostSpellingVariant + tier_cost(x) + (same_tier ? 0 : tier_cost(y));
+      const int cost = w.variant_spelling + tier_cost(x) + (same_tier ? 0 : tier_cost(y));
       best = best < 0 ? cost : std::min(best, cost);
     }
   }
@@ -90,7 +76,9 @@ int native_difference(const NameView& x, const Part& p, const NameView& y, const
 
 int syllable_surcharge(const Part& p, const Part& q) {
   const auto flags = p.flags | q.flags;
-  return (flags & names::kPartHan) != 0 ? kPercentHan : (flags & names::kPartHangul) != 0 ? kPercentHangul : 0;
+  return (flags & names::kPartHan) != 0      ? weights().han_share
+         : (flags & names::kPartHangul) != 0 ? weights().hangul_share
+                                             : 0;
 }
 
 bool cannot_meet(const Part& p, const Part& q) {
@@ -114,17 +102,17 @@ int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Par
   }
   int cost = std::clamp(edit_cost(x.fold(p), y.fold(q)), kLeastConflict, kMaxConflict);
   if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
-    cost = std::max(cost, 260);
+    cost = std::max(cost, weights().place_conflict_least);
   }
   if (p.kind == PartKind::kGeneric && q.kind == PartKind::kGeneric) {
     cost = std::max(cost, kLeastConflict);
   }
   if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) {
-    cost = std::max(cost, 260);
+    cost = std::max(cost, weights().number_conflict_least);
   }
   const int native = native_difference(x, p, y, q);
   if (native > 0) {
-    cost = std::max(cost, std::min(kMaxConflict, native * kCostNativeSyllable));
+    cost = std::max(cost, std::min(kMaxConflict, native * weights().native_syllable));
   }
   return cost;
 }
@@ -134,6 +122,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
   if (cannot_meet(p, q)) {
     return out;
   }
+  const Weights& w = weights();
   const bool both_anchors = (p.flags & q.flags & names::kPartAnchor) != 0;
   const bool p_number = p.kind == PartKind::kNumber;
   const bool q_number = q.kind == PartKind::kNumber;
@@ -147,15 +136,15 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
   }
   if (p.hash == q.hash && x.fold(p) == y.fold(q)) {
     const bool same = x.latin(p) == y.latin(q);
-    out = {Relation::kEqual, both_anchors, same ? 0 : kCostFoldOnly};
+    out = {Relation::kEqual, both_anchors, same ? 0 : w.fold_only};
   } else if (p.group != 0 && p.group == q.group && p.kind == q.kind) {
-    out = {Relation::kVariant, both_anchors, kCostFoldOnly};
+    out = {Relation::kVariant, both_anchors, w.fold_only};
   } else {
     const bool p_initial = p.kind == PartKind::kInitial;
     const bool q_initial = q.kind == PartKind::kInitial;
     if (p_initial || q_initial) {
       if (p_initial != q_initial && x.fold(p)[0] == y.fold(q)[0]) {
-        return {Relation::kInitial, false, kCostInitial};
+        return {Relation::kInitial, false, w.initial};
       }
       return out;
     }
@@ -190,10 +179,10 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
         // The larger the part of a word that has changed, the likelier it is another word; and short words carry little
         // beyond each letter, syllables of Chinese and Korean names above all.
         const int changed = 100 * edits / static_cast<int>(longer);
-        cost += cost * std::max(0, changed - kPercentTolerated) * 1 / 100;
-        cost += cost * (longer <= 3 ? kPercentTiny : 0) / 100;
+        cost += cost * std::max(0, changed - w.changed_tolerated) * 1 / 100;
+        cost += cost * (longer <= 3 ? w.tiny_share : 0) / 100;
         if (p.classes[0] != 0 && q.classes[0] != 0 && variant < 0) {
-          cost += kSurchargeKnownDifferent;
+          cost += w.known_different;
         }
         cost += cost * syllable_surcharge(p, q) / 100;
         if (out.relation == Relation::kNone || cost < out.cost) {
@@ -219,11 +208,11 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
                                                : read(q, y.latin(q), x.latin(p));
         // The fewer consonants, the less their agreement says.
         const bool known_different = p.classes[0] != 0 && q.classes[0] != 0 && variant < 0;
-        const int cost = kCostSkeleton + letters +
-                         (least == 1   ? 60
-                          : least == 2 ? 30
+        const int cost = w.skeleton + letters +
+                         (least == 1   ? w.skeleton_one_letter
+                          : least == 2 ? w.skeleton_two_letters
                                        : 0) +
-                         (known_different ? 2 * kSurchargeKnownDifferent : 0);
+                         (known_different ? 2 * w.known_different : 0);
         out.anchored = out.anchored || (both_anchors && edits == 0 && s.size() >= 2);
         if (out.relation == Relation::kNone || cost < out.cost) {
           out.relation = Relation::kSkeleton;
@@ -237,14 +226,14 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       const std::string_view t = y.fold(q);
       if (std::equal(s.begin(), s.end(), t.rbegin())) {
         out.relation = Relation::kSpelling;
-        out.cost = kCostReversed;
+        out.cost = w.reversed;
       }
     }
   }
   if (out.relation != Relation::kNone) {
     const int native = native_difference(x, p, y, q);
     if (native > 0) {
-      out.cost = std::max(out.cost, native * kCostNativeSyllable);
+      out.cost = std::max(out.cost, native * weights().native_syllable);
     }
   }
   return out;

@@ -1,0 +1,91 @@
+// The numbers that decide scores, in one place, read from data/names/weights.txt (embedded).
+//
+// Costs are in hundredths of one edit, deductions in ten-thousandths of the score, shares in percent unless a comment
+// says otherwise. What each name stands for is said here; how each value came about stands beside it in the file.
+#ifndef PENUMBRA_MATCH_WEIGHTS_H_
+#define PENUMBRA_MATCH_WEIGHTS_H_
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace penumbra::match {
+
+struct Weights {
+  // --- relate.cc: two parts ---
+  int variant_spelling = 0;      // cost: two spellings of one given name of the tables
+  int variant_short = 0;         // cost, besides: a short form (William, Bill)
+  int variant_foreign = 0;       // cost, besides: a form of another language (William, Guillermo)
+  int fold_only = 0;             // cost: equal sound, other letters
+  int initial = 0;               // cost: an initial against a name that begins with it
+  int skeleton = 0;              // cost: consonants agree; the letters that are written come on top
+  int skeleton_one_letter = 0;   // cost, besides: the skeleton has one consonant...
+  int skeleton_two_letters = 0;  // ... or two
+  int reversed = 0;              // cost: a word written backwards
+  int han_share = 0;             // percent by which edits of transcribed Chinese cost more
+  int hangul_share = 0;          // the same for Korean
+  int tiny_share = 0;            // percent by which edits of words up to three letters cost more
+  int changed_tolerated = 0;     // percent of a word's letters that may change at the plain price
+  int known_different = 0;       // cost, besides: two names of the tables that are no variants of each other
+  int native_syllable = 0;       // cost: each character of Han or Hangul that differs
+  int place_conflict_least = 0;  // cost, at least: two places, or two numbers, set against each other
+  int number_conflict_least = 0;
+
+  // --- align.cc: parts of two names ---
+  int together = 0;       // cost: parts written together on one side
+  int acronym = 0;        // cost: a word of four letters or more holds the initials of the other name
+  int acronym_short = 0;  // cost: three letters stand for many things
+  int repeated = 0;       // cost: a part met a second time
+  int cheap = 0;          // pairs up to this cost are settled before parts are written together
+
+  // --- penalties.cc: the whole ---
+  // The distance from a full score to the default threshold: what the tolerated edits together cost.
+  int tolerance = 0;
+  // Edits (in hundredths) that a name of 0 to 7, and of 8 letters or more tolerates before it falls below the default
+  // threshold.
+  std::array<int, 9> tolerated{};
+  int person_absence = 0;         // a part that only one person's name has: a basic amount for the first of them...
+  int person_absence_share = 0;   // ... and this times its share of the information
+  int person_first_absent = 0;    // besides, for the first part of the name; middle names are left out more easily...
+  int person_last_absent = 0;     // ... and so are second family names
+  int person_lone_part = 0;       // a single part met, where the other name has more
+  int thing_absence = 0;          // words that only one organisation's name has: basic amount...
+  int thing_absence_share = 0;    // ... and this times the share of the information
+  int generic_absence_share = 0;  // the same for generic words, which are left out easily
+  int thing_no_name = 0;          // nothing but places and generic words met, and there is more
+  int place_absence = 0;          // a country or city on one side is likely a branch
+  int number_absence = 0;         // a series number on one side is another member of the series...
+  int number_one_absence = 0;     // ... unless it is number one, which is often left out
+  int vessel_number_absence = 0;
+  int number_conflict = 0;
+  int place_conflict = 0;
+  int form_other = 0;     // another legal form of the same family
+  int form_family = 0;    // another family of commercial forms
+  int form_kind = 0;      // commercial against non-commercial
+  int form_absence = 0;   // a legal form on one side only
+  int form_misspelt = 0;  // a short word that is likely a slip in a legal form
+  int person_order = 0;   // parts in another order
+  int thing_order = 0;
+  int descent = 0;      // "A son of B" against "B son of A"
+  int nothing_met = 0;  // names of which no part met any other reach at most this
+};
+
+// The weights of this build. Read at the first call, thread-safe, never destroyed.
+const Weights& weights();
+
+// One line of the file, for those who check or write it.
+struct WeightEntry {
+  std::string name;
+  int value = 0;
+  std::string origin;  // "hand 2026-11-22", or "learned DATE FROM"
+};
+
+// Reads a file of weights: `name value | origin` a line, `#` begins a comment. Returns what is wrong with it: unknown,
+// repeated or missing names, values that are no numbers; empty if nothing is.
+std::string read_weights(std::string_view text, Weights& out, std::vector<WeightEntry>* entries = nullptr);
+
+}  // namespace penumbra::match
+
+#endif  // PENUMBRA_MATCH_WEIGHTS_H_
