@@ -40,6 +40,8 @@ int main(int argc, char** argv) {
       options.sample = std::atoi(value());
     } else if (argument == "--verbose") {
       options.verbose = true;
+    } else if (argument == "--full") {
+      options.full = true;
     } else if (argument == "--part") {
       parts = value();
     } else if (argument == "--threshold") {
@@ -50,7 +52,7 @@ int main(int argc, char** argv) {
           "engine's\n"
           "accuracy --errors wrong.txt       also writes the rows that came out wrong, with explanations\n"
           "accuracy --pair Person A B        explains one pair\n"
-          "accuracy --part pairs,scripts,lists --sample 500 --verbose\n"
+          "accuracy --part pairs,scripts,lists --sample 500 --verbose [--full]\n"
           "accuracy --data DIR --threshold T\n");
       return argument == "--help" ? 0 : 2;
     }

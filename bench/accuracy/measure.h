@@ -12,6 +12,7 @@ struct Options {
   std::string errors;  // file to write the wrong rows to, or ""
   double threshold = 0;
   int sample = 500;      // queries per set against the whole list
+  bool full = false;     // lists: compare every query with every name, without the filter
   bool verbose = false;  // print what came out wrong
 };
 

@@ -242,39 +242,6 @@ void match_repetitions(const NameView& x, bool swapped, Alignment& out) {
   }
 }
 
-// Whether names of which no part meets another by itself could still meet as parts written together or as an acronym. A
-// cheap necessary condition: most pairs of names are done with here.
-bool may_join(const NameView& a, const NameView& b) {
-  const std::size_t x = a.joined.size;
-  const std::size_t y = b.joined.size;
-  if (x <= y + 1 && y <= x + 1) {
-    return true;
-  }
-  const auto one_holds = [](const NameView& one, const NameView& other) {
-    for (const Part& whole : one.parts) {
-      if (!scored(whole) || whole.fold.size < 3) {
-        continue;
-      }
-      // A part written of neighbours holds all letters of them but for an edit; an acronym is as long as there are
-      // words.
-      for (std::size_t j = 0; j + 1 < other.parts.size(); ++j) {
-        const Part& first = other.parts[j];
-        const Part& second = other.parts[j + 1];
-        const std::size_t together = static_cast<std::size_t>(first.fold.size) + second.fold.size;
-        if (may_write_together(first) && may_write_together(second) && together <= whole.fold.size + 1U &&
-            !more_bits_than((first.letters | second.letters) & ~whole.letters, 1)) {
-          return true;
-        }
-      }
-      if (one.type != names::NameType::kPerson && whole.latin.size <= other.parts.size()) {
-        return true;
-      }
-    }
-    return false;
-  };
-  return one_holds(a, b) || one_holds(b, a);
-}
-
 struct Candidate {
   std::uint16_t cost;
   std::uint8_t distance;
@@ -332,6 +299,37 @@ int least_cost(const NameView& a, const NameView& b, const Alignment& out) {
 }
 
 }  // namespace
+
+bool may_join(const NameView& a, const NameView& b) {
+  const std::size_t x = a.joined.size;
+  const std::size_t y = b.joined.size;
+  if (x <= y + 1 && y <= x + 1) {
+    return true;
+  }
+  const auto one_holds = [](const NameView& one, const NameView& other) {
+    for (const Part& whole : one.parts) {
+      if (!scored(whole) || whole.fold.size < 3) {
+        continue;
+      }
+      // A part written of neighbours holds all letters of them but for an edit; an acronym is as long as there are
+      // words.
+      for (std::size_t j = 0; j + 1 < other.parts.size(); ++j) {
+        const Part& first = other.parts[j];
+        const Part& second = other.parts[j + 1];
+        const std::size_t together = static_cast<std::size_t>(first.fold.size) + second.fold.size;
+        if (may_write_together(first) && may_write_together(second) && together <= whole.fold.size + 1U &&
+            !more_bits_than((first.letters | second.letters) & ~whole.letters, 1)) {
+          return true;
+        }
+      }
+      if (one.type != names::NameType::kPerson && whole.latin.size <= other.parts.size()) {
+        return true;
+      }
+    }
+    return false;
+  };
+  return one_holds(a, b) || one_holds(b, a);
+}
 
 void align_conflicts(const NameView& a, const NameView& b, Alignment& out) {
   std::array<Candidate, kMaxCandidates> candidates;

@@ -50,6 +50,10 @@ void align(const names::NameView& a, const names::NameView& b, int budget, const
 // Sets what is left unmatched on both sides against each other. align() does so itself unless it says `nothing`.
 void align_conflicts(const names::NameView& a, const names::NameView& b, Alignment& out);
 
+// Whether names of which no part meets another by itself could still meet as parts written together or as an acronym. A
+// cheap necessary condition: most pairs of names are done with here.
+bool may_join(const names::NameView& a, const names::NameView& b);
+
 }  // namespace penumbra::match
 
 #endif  // PENUMBRA_MATCH_ALIGN_H_

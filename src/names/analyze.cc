@@ -8,6 +8,7 @@
 #include <string>
 
 #include "names/fold.h"
+#include "names/frequency.h"
 #include "names/lexicon.h"
 #include "names/name.h"
 #include "names/words.h"
@@ -565,6 +566,7 @@ class Analyzer {
         part.letters |=
             c >= 'a' && c <= 'z' ? 1U << static_cast<unsigned>(c - 'a') : 1U << (26U + (static_cast<unsigned>(c) % 6U));
       }
+      part.frequency = frequency_of(part.hash);
       const bool content = d.weight > 0 || d.kind == PartKind::kParticle;
       if (content && joined.size() + folded.size() <= kMaxPartBytes) {
         joined += folded;
@@ -591,6 +593,7 @@ Name analyze(std::string_view original, NameType type) {
 
 void warm_up() {
   Lexicon::get();
+  frequency_of(0);
 }
 
 }  // namespace penumbra::names

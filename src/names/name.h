@@ -90,7 +90,7 @@ struct Part {
   std::uint16_t weight = 0;  // information content in thousandths of that of an unknown name word
   PartKind kind = PartKind::kName;
   std::uint8_t flags = 0;        // kPart... bits
-  std::uint8_t frequency = 0;    // how common the word is in names of people at large, 0 = not known (lexicon.h)
+  std::uint8_t frequency = 0;    // how common the word is in names of people at large, 0 = not known (frequency.h)
   std::uint8_t gap = 0;          // 1: joined to the part before by a hyphen or nothing, 0: a blank between
   std::uint16_t class_bits = 0;  // bit (class modulo 16) of each class: parts without a common bit share no class
 };

@@ -1,0 +1,75 @@
+#include "names/frequency.h"
+
+#include <string_view>
+#include <vector>
+
+#include "embedded/names_frequency.h"
+
+namespace penumbra::names {
+namespace {
+
+// Open addressing by the upper bits of the hash; the lower 56 bits stand in the slot beside the class.
+class Table {
+ public:
+  Table() : slots_(std::size_t{1} << kBits, 0) {
+    std::string_view text = embedded::names_frequency();
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      read_line(text.substr(0, end));
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+  }
+
+  std::uint8_t find(std::uint64_t hash) const {
+    for (std::size_t at = hash >> (64 - kBits); slots_[at] != 0; at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at] >> 8U == (hash & kKept)) {
+        return static_cast<std::uint8_t>(slots_[at] & 0xFFU);
+      }
+    }
+    return 0;
+  }
+
+ private:
+  static constexpr unsigned kBits = 17;  // room for twice the words that the table may hold
+  static constexpr std::uint64_t kKept = (std::uint64_t{1} << 56U) - 1;
+
+  void read_line(std::string_view line) {
+    if (line.empty() || line.front() == '#') {
+      return;
+    }
+    std::uint64_t frequency = 0;
+    while (!line.empty() && line.front() >= '0' && line.front() <= '9') {
+      frequency = frequency * 10 + static_cast<std::uint64_t>(line.front() - '0');
+      line.remove_prefix(1);
+    }
+    line.remove_prefix(line.empty() ? 0 : 1);  // the colon
+    while (!line.empty()) {
+      const std::size_t from = line.find_first_not_of(' ');
+      if (from == std::string_view::npos) {
+        return;
+      }
+      const std::size_t to = std::min(line.find(' ', from), line.size());
+      std::uint64_t hash = 0xCBF29CE484222325ULL;  // as Part::hash
+      for (const char c : line.substr(from, to - from)) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+      }
+      std::size_t at = hash >> (64 - kBits);
+      while (slots_[at] != 0) {
+        at = (at + 1) & (slots_.size() - 1);
+      }
+      slots_[at] = (hash & kKept) << 8U | (frequency & 0xFFU);
+      line.remove_prefix(to);
+    }
+  }
+
+  std::vector<std::uint64_t> slots_;
+};
+
+}  // namespace
+
+std::uint8_t frequency_of(std::uint64_t hash) {
+  static const Table kTable;
+  return kTable.find(hash);
+}
+
+}  // namespace penumbra::names
