@@ -80,7 +80,7 @@ constexpr std::size_t bucket_of(std::uint64_t key, std::uint32_t bits) {
   return bits == 0 ? 0 : static_cast<std::size_t>(key >> (64 - bits));
 }
 
-static_assert(sizeof(names::Part) == 48 && alignof(names::Part) == 8, "a changed Part needs a new index format");
+static_assert(sizeof(names::Part) == 56 && alignof(names::Part) == 8, "a changed Part needs a new index format");
 
 }  // namespace penumbra::index
 

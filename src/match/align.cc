@@ -94,6 +94,45 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
   }
 }
 
+// Sets one part of `x` against two or three neighbours of `y` that together are one of its readings ("Tse-tung" against
+// the characters that pinyin spells "Zedong").
+void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  auto& of_x = swapped ? out.of_b : out.of_a;
+  auto& of_y = swapped ? out.of_a : out.of_b;
+  for (std::size_t i = 0; i < x.parts.size(); ++i) {
+    const Part& p = x.parts[i];
+    if (p.readings.size == 0 || !scored(p) || of_x[i] != kUnmatched) {
+      continue;
+    }
+    for (std::size_t j = 0; j + 1 < y.parts.size() && of_x[i] == kUnmatched; ++j) {
+      Together together;
+      for (std::size_t k = j; k < std::min(j + 3, y.parts.size()); ++k) {
+        const Part& q = y.parts[k];
+        if (!may_write_together(q) || of_y[k] != kUnmatched || !together.append(y.fold(q))) {
+          break;
+        }
+        int cost = -1;
+        if (k > j) {
+          names::any_reading(x, p, [&](std::string_view form, int rank) {
+            cost = rank > 0 && form == together.view() ? kCostTogether + reading_cost(rank, 0) : -1;
+            return cost >= 0;
+          });
+        }
+        if (cost < 0) {
+          continue;
+        }
+        for (std::size_t m = j; m <= k; ++m) {
+          if (scored(y.parts[m])) {
+            swapped ? out.add(m, i, Relation::kJoined, cost) : out.add(i, m, Relation::kJoined, cost);
+            cost = 0;
+          }
+        }
+        break;
+      }
+    }
+  }
+}
+
 bool any_unmatched(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
   for (std::size_t i = 0; i < name.parts.size(); ++i) {
     if (scored(name.parts[i]) && of[i] == kUnmatched) {
@@ -311,6 +350,9 @@ bool may_join(const NameView& a, const NameView& b) {
       if (!scored(whole) || whole.fold.size < 3) {
         continue;
       }
+      if (whole.readings.size > 0 && other.parts.size() >= 2) {
+        return true;
+      }
       // A part written of neighbours holds all letters of them but for an edit; an acronym is as long as there are
       // words.
       for (std::size_t j = 0; j + 1 < other.parts.size(); ++j) {
@@ -435,6 +477,8 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   if (left_a || left_b) {
     join_parts(a, b, false, out);
     join_parts(b, a, true, out);
+    join_readings(a, b, false, out);
+    join_readings(b, a, true, out);
   }
   take(dear, false);
   match_acronym(a, b, false, out);

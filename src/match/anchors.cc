@@ -69,6 +69,14 @@ std::vector<Anchor> anchors(const NameView& name) {
       if (latin != fold && part.kind != PartKind::kNumber) {
         add(out, AnchorSpace::kLetters, part_edits(latin.size()), false, std::string(latin));
       }
+      if (part.readings.size > 0) {
+        names::any_reading(name, part, [&](std::string_view form, int rank) {
+          if (rank > 0) {
+            add(out, AnchorSpace::kLetters, 0, false, std::string(form));
+          }
+          return false;
+        });
+      }
       for (const std::uint16_t variant : part.classes) {
         if (variant != 0) {
           add(out, AnchorSpace::kClass, 0, false, hexadecimal('c', names::class_of(variant)));

@@ -27,8 +27,8 @@ inline constexpr double kRetrievalFloor = 0.60;
 
 // Stored by indexes: never renumber.
 enum class AnchorSpace : std::uint8_t {
-  kLetters = 1,  // folded form and plain letters of an informative part, folded form of two neighbours written
-                 // together, of the whole name written together, or the acronym of an organisation
+  kLetters = 1,  // folded form, readings and plain letters of an informative part, folded form of two neighbours
+                 // written together, of the whole name written together, or the acronym of an organisation
   kClass =
       2,  // a variant class of given names ("william" and "bill": "c4f") or a group of place or generic words ("g12")
   kSkeleton = 3,  // consonants of a part; meets only if at least one of the two has `abjad`

@@ -188,6 +188,9 @@ ScoreBound::ScoreBound(const NameView& query) {
     piece.group = part.group;
     piece.classes = part.classes;
     piece.class_bits = part.class_bits;
+    piece.reading_bits = part.reading_bits;
+    piece.has_readings = part.readings.size > 0;
+    has_readings_ = has_readings_ || piece.has_readings;
     piece.kind = part.kind;
     piece.scored = scored(part);
     piece.counts = piece.scored && part.kind != PartKind::kNumber;
@@ -203,13 +206,17 @@ ScoreBound::ScoreBound(const NameView& query) {
   }
 }
 
+bool ScoreBound::may_share_reading(const Piece& p, const Part& q) {
+  return (p.has_readings || q.readings.size > 0) && (p.reading_bits & q.reading_bits) != 0;
+}
+
 // Whether two words might be paired at less than the cost of a conflict (align.cc, cannot_meet).
 bool ScoreBound::may_meet(const Piece& p, const Part& q, int q_bits) {
   if (p.hash == q.hash) return true;
   // A number stands against a number, and counts for nothing here.
   if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) return p.kind == q.kind;
   if (p.kind == PartKind::kInitial || q.kind == PartKind::kInitial || ((p.flags | q.flags) & names::kPartAbjad) != 0 ||
-      (p.group != 0 && p.group == q.group) || (p.class_bits & q.class_bits) != 0) {
+      (p.group != 0 && p.group == q.group) || (p.class_bits & q.class_bits) != 0 || may_share_reading(p, q)) {
     return true;
   }
   const int limit = most_edits(std::max(p.size, static_cast<int>(q.fold.size)));
@@ -222,7 +229,7 @@ bool ScoreBound::may_meet(const Piece& p, const Part& q, int q_bits) {
 int ScoreBound::least_cost(const Piece& p, const NameView& candidate, const Part& q) {
   if (p.hash == q.hash || p.kind == PartKind::kNumber || p.kind == PartKind::kInitial || q.kind == PartKind::kInitial ||
       ((p.flags | q.flags) & names::kPartAbjad) != 0 || (p.group != 0 && p.group == q.group) ||
-      ((p.class_bits & q.class_bits) != 0 && share_class(p.classes, q.classes))) {
+      ((p.class_bits & q.class_bits) != 0 && share_class(p.classes, q.classes)) || may_share_reading(p, q)) {
     return 0;
   }
   const auto& any = least_against_any();
@@ -313,7 +320,12 @@ bool ScoreBound::below(const NameView& candidate, int threshold_points) const {
     if (points <= room && points + least_absence(candidate) <= room) return false;
   }
 
-  // What is left to look at is whether words may be written together, or stand behind an acronym.
+  // What is left to look at is whether words may be written together, or stand behind an acronym. A reading may be made
+  // of several words of the other name.
+  if (has_readings_ || std::any_of(candidate.parts.begin(), candidate.parts.end(),
+                                   [](const Part& part) { return part.readings.size > 0; })) {
+    return false;
+  }
   if (joined_size_ <= candidate.joined.size + 1 && candidate.joined.size <= joined_size_ + 1 &&
       at_most_one(all_letters & ~all_letters_) && at_most_one(all_letters_ & ~all_letters)) {
     return false;

@@ -35,6 +35,8 @@ class ScoreBound {
     std::uint32_t group = 0;
     std::array<std::uint16_t, names::kMaxClasses> classes{};
     std::uint16_t class_bits = 0;
+    std::uint32_t reading_bits = 0;
+    bool has_readings = false;
     names::PartKind kind = names::PartKind::kName;
     std::uint8_t flags = 0;
     int size = 0;  // bytes of the fold
@@ -46,6 +48,7 @@ class ScoreBound {
     Costs by_latin{};  // the same, against latin_letters
   };
 
+  static bool may_share_reading(const Piece& p, const names::Part& q);
   static bool may_meet(const Piece& p, const names::Part& q, int q_bits);
   static int least_cost(const Piece& p, const names::NameView& candidate, const names::Part& q);
 
@@ -72,6 +75,7 @@ class ScoreBound {
   std::size_t count_ = 0;
   std::size_t part_count_ = 0;
   bool usable_ = true;
+  bool has_readings_ = false;      // of any part
   std::uint32_t all_letters_ = 0;  // of the parts that may be written together
   std::uint16_t joined_size_ = 0;
   int content_ = 0;       // parts that can stand behind an acronym

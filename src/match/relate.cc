@@ -42,6 +42,24 @@ int best_variant_cost(const Part& p, const Part& q) {
   return best;
 }
 
+// The least cost at which a form of one part equals one of the other, where their folds differ. -1 if none does.
+int best_reading_cost(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  int best = -1;
+  if ((p.readings.size | q.readings.size) == 0 || (p.reading_bits & q.reading_bits) == 0) {
+    return best;
+  }
+  names::any_reading(x, p, [&](std::string_view s, int rank) {
+    return names::any_reading(y, q, [&](std::string_view t, int other_rank) {
+      const int cost = reading_cost(rank, other_rank);
+      if (s == t && (best < 0 || cost < best)) {
+        best = cost;
+      }
+      return false;
+    });
+  });
+  return best;
+}
+
 std::size_t code_points(std::string_view utf8) {
   return static_cast<std::size_t>(
       std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80U; }));
@@ -85,6 +103,9 @@ bool cannot_meet(const Part& p, const Part& q) {
   constexpr std::uint8_t kBySkeleton = names::kPartAbjad;
   if (p.hash == q.hash || (p.class_bits & q.class_bits) != 0 || (p.group != 0 && p.group == q.group) ||
       p.kind == PartKind::kInitial || q.kind == PartKind::kInitial || ((p.flags | q.flags) & kBySkeleton) != 0) {
+    return false;
+  }
+  if ((p.readings.size | q.readings.size) != 0 && (p.reading_bits & q.reading_bits) != 0) {
     return false;
   }
   const int longer = std::max(p.fold.size, q.fold.size);
@@ -148,15 +169,19 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       }
       return out;
     }
+    const int reading = best_reading_cost(x, p, y, q);
+    if (reading >= 0) {
+      out = {Relation::kVariant, both_anchors, reading};
+    }
     // Places and generic words that differ by group are different words, however near in letters (Iran, Iraq).
     const int variant = best_variant_cost(p, q);
     if (p.kind == q.kind && (p.kind == PartKind::kPlace || p.kind == PartKind::kGeneric)) {
-      if (variant >= 0) {
+      if (variant >= 0 && (reading < 0 || variant < reading)) {
         out = {Relation::kVariant, both_anchors, variant};
       }
       return out;
     }
-    if (variant >= 0) {
+    if (variant >= 0 && (reading < 0 || variant < reading)) {
       out = {Relation::kVariant, both_anchors, variant};
     }
     const std::size_t longer = std::max(p.fold.size, q.fold.size);

@@ -44,12 +44,23 @@ constexpr int term_edits(std::size_t shorter) {
   return shorter <= 3 ? 1 : 2;
 }
 
+// What it costs to take a reading of a part instead of its fold, by the rank of the reading on either side (0: the fold
+// itself). The likeliest reading is nearly as good as the fold; a meeting of two readings is weaker than one with a
+// fold.
+constexpr int reading_cost(int rank, int other_rank) {
+  constexpr int kCostReading = 20;
+  constexpr int kCostLaterReading = 5;
+  const auto of = [](int r) { return r == 0 ? 0 : kCostReading + kCostLaterReading * (r - 1); };
+  return of(rank) + of(other_rank);
+}
+
 // Symmetric. Weightless parts (honorifics, particles) relate to nothing of interest: callers leave them out.
 //
 // Promise to indexes: when the relation is neither kNone nor kInitial, the parts *meet*, that is, at least one of
 //   - equal hash (folded form), or for two numbers equal group;
 //   - a common variant class (names::class_of of a non-zero entry of `classes`);
 //   - equal non-zero group and kind;
+//   - a common reading: the fold or a reading (Part::readings) of one equals the fold or a reading of the other;
 //   - OSA distance of the folded forms, or of the plain Latin forms, at most term_edits() of the shorter;
 //   - one part has kPartAbjad, and the skeletons, not empty, are equal, or one edit apart with three letters or more;
 //   - one folded form is the other written backwards, five letters or more.

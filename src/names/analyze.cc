@@ -11,6 +11,7 @@
 #include "names/frequency.h"
 #include "names/lexicon.h"
 #include "names/name.h"
+#include "names/readings.h"
 #include "names/words.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
@@ -39,6 +40,7 @@ constexpr int kAnchorShare = 60;
 struct Draft {
   std::string latin;
   std::u32string native;
+  std::string other_latin;
   text::Script script = text::Script::kNone;
   PartKind kind = PartKind::kName;
   std::uint32_t group = 0;
@@ -180,6 +182,7 @@ class Analyzer {
     Draft out;
     out.latin = words_[i].latin;
     out.native = words_[i].native;
+    out.other_latin = words_[i].other_latin;
     out.script = words_[i].script;
     out.joined_before = words_[i].joined_before;
     return out;
@@ -560,6 +563,12 @@ class Analyzer {
       part.fold = store(folded);
       part.skeleton = store(skeleton(d.latin));
       part.native = store(native);
+      ReadingList readings(folded);
+      if (d.latin.size() > 1 && !d.number_form) {
+        readings.add_all(d.other_latin);
+      }
+      part.readings = store(readings.text());
+      part.reading_bits = reading_bits(folded, readings.text());
       part.hash = 0xCBF29CE484222325ULL;  // FNV-1a (Fowler, Noll, Vo 1991): short keys, no seed wanted
       for (const char c : folded) {
         part.hash = (part.hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;

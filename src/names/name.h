@@ -69,6 +69,10 @@ inline constexpr std::size_t kMaxParts = 48;
 // Most bytes of a name that are read. A longer name is marked incomplete.
 inline constexpr std::size_t kMaxNameBytes = 16 * 1024;
 
+// Most readings of a part, and most bytes of them with the blanks between.
+inline constexpr std::size_t kMaxReadings = 6;
+inline constexpr std::size_t kMaxReadingBytes = 80;
+
 // A slice of the pool of a name.
 struct Slice {
   std::uint16_t at = 0;
@@ -85,14 +89,16 @@ struct Part {
   std::array<std::uint16_t, kMaxClasses> classes{};  // variant classes, ascending, 0 = none
   Slice latin;                                       // Latin letters and digits, lower case, ASCII
   Slice fold;                                        // `latin` with spellings of one sound unified (fold.h)
-  Slice skeleton;            // consonants of `fold`, for comparisons with scripts that write few vowels
-  Slice native;              // UTF-8 of the normalised original of Han, Hangul and kana parts; else empty
+  Slice skeleton;  // consonants of `fold`, for comparisons with scripts that write few vowels
+  Slice native;    // UTF-8 of the normalised original of Han, Hangul and kana parts; else empty
+  Slice readings;  // other folded forms that the part is known by, blanks between, likeliest first (readings.h)
   std::uint16_t weight = 0;  // information content in thousandths of that of an unknown name word
   PartKind kind = PartKind::kName;
-  std::uint8_t flags = 0;        // kPart... bits
-  std::uint8_t frequency = 0;    // how common the word is in names of people at large, 0 = not known (frequency.h)
-  std::uint8_t gap = 0;          // 1: joined to the part before by a hyphen or nothing, 0: a blank between
-  std::uint16_t class_bits = 0;  // bit (class modulo 16) of each class: parts without a common bit share no class
+  std::uint8_t flags = 0;          // kPart... bits
+  std::uint8_t frequency = 0;      // how common the word is in names of people at large, 0 = not known (frequency.h)
+  std::uint8_t gap = 0;            // 1: joined to the part before by a hyphen or nothing, 0: a blank between
+  std::uint16_t class_bits = 0;    // bit (class modulo 16) of each class: parts without a common bit share no class
+  std::uint32_t reading_bits = 0;  // reading_bit() of `fold` and of each reading: parts without a common bit share none
 };
 static_assert(std::is_trivially_copyable_v<Part>);
 
@@ -110,7 +116,26 @@ struct NameView {
   std::string_view fold(const Part& part) const { return text(part.fold); }
   std::string_view skeleton(const Part& part) const { return text(part.skeleton); }
   std::string_view native(const Part& part) const { return text(part.native); }
+  std::string_view readings(const Part& part) const { return text(part.readings); }
 };
+
+// Calls visit(form, rank) for the fold (rank 0) and each reading (1, 2, ...) of a part. Stops when visit returns true;
+// returns whether it did.
+template <typename Visit>
+bool any_reading(const NameView& name, const Part& part, Visit visit) {
+  if (visit(name.fold(part), 0)) {
+    return true;
+  }
+  std::string_view rest = name.readings(part);
+  for (int rank = 1; !rest.empty(); ++rank) {
+    const std::size_t end = rest.find(' ');
+    if (visit(rest.substr(0, end), rank)) {
+      return true;
+    }
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+  }
+  return false;
+}
 
 // An owning analysed name. Plain value; immutable after analysis, so safe to share between threads.
 struct Name {

@@ -5,6 +5,7 @@
 
 #include "text/transliterate.h"
 #include "text/tricks.h"
+#include "text/variants.h"
 
 namespace penumbra::names {
 namespace {
@@ -309,6 +310,9 @@ class Splitter {
       word.joined_before = joined_ && !out_.words.empty();
       if (keeps_native && at == 0 && run.size() <= 16) {
         word.native = std::u32string(run);
+      }
+      if (latin.size() <= kMaxPartBytes) {
+        word.other_latin = text::other_latin(run);
       }
       out_.words.push_back(std::move(word));
       joined_ = true;

@@ -15,6 +15,7 @@ namespace penumbra::names {
 struct Word {
   std::string latin;                          // Latin letters and digits, lower case; never empty
   std::u32string native;                      // as normalised
+  std::string other_latin;                    // further romanisations, blanks between (text/variants.h)
   text::Script script = text::Script::kNone;  // of its first letter
   bool joined_before = false;  // a hyphen, apostrophe or nothing stands between this word and the one before
   bool period = false;         // a full stop follows

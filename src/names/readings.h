@@ -1,0 +1,48 @@
+// Other forms that a word of a name is known by: further romanisations, readings of characters, spellings of one
+// letter.
+#ifndef PENUMBRA_NAMES_READINGS_H_
+#define PENUMBRA_NAMES_READINGS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "names/name.h"
+
+namespace penumbra::names {
+
+// The bit of a folded form in Part::reading_bits.
+constexpr std::uint32_t reading_bit(std::string_view form) {
+  std::uint32_t hash = 0x811C9DC5U;  // FNV-1a, then the multiplier of Fibonacci hashing to bring low bits up
+  for (const char c : form) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
+  }
+  return 1U << ((hash * 0x9E3779B1U) >> 27U);
+}
+
+// The bits of a fold and of readings with blanks between.
+std::uint32_t reading_bits(std::string_view fold, std::string_view readings);
+
+// Collects the readings of one part: folds them, drops repetitions and what is beyond the limits of name.h.
+class ReadingList {
+ public:
+  explicit ReadingList(std::string_view fold) : fold_(fold) {}
+
+  // Adds Latin letters as they are spelled; less likely ones later.
+  void add(std::string_view latin);
+  // Adds several, with blanks between.
+  void add_all(std::string_view latin);
+  bool full() const { return count_ >= kMaxReadings; }
+  const std::string& text() const { return text_; }
+
+ private:
+  bool contains(std::string_view form) const;
+
+  std::string_view fold_;
+  std::string text_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace penumbra::names
+
+#endif  // PENUMBRA_NAMES_READINGS_H_
