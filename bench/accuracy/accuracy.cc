@@ -22,7 +22,7 @@ void print_pair(const char* schema, const char* a, const char* b) {
 
 int main(int argc, char** argv) {
   penumbra::bench::Options options;
-  std::string parts = "pairs,scripts,lists";
+  std::string parts = "pairs,scripts,lists,aliases";
   options.data = PENUMBRA_SOURCE_DIR "/../shared/data";
   options.frozen = PENUMBRA_SOURCE_DIR "/bench/accuracy/logicv2_frozen.csv";
   options.threshold = penumbra::match::kDefaultThreshold;
@@ -52,7 +52,7 @@ int main(int argc, char** argv) {
           "engine's\n"
           "accuracy --errors wrong.txt       also writes the rows that came out wrong, with explanations\n"
           "accuracy --pair Person A B        explains one pair\n"
-          "accuracy --part pairs,scripts,lists --sample 500 --verbose [--full]\n"
+          "accuracy --part pairs,scripts,lists,aliases --sample 500 --verbose [--full]\n"
           "accuracy --data DIR --threshold T\n");
       return argument == "--help" ? 0 : 2;
     }
@@ -61,5 +61,6 @@ int main(int argc, char** argv) {
   bool any = wanted("pairs") && penumbra::bench::measure_pairs(options);
   any = (wanted("scripts") && penumbra::bench::measure_scripts(options)) || any;
   any = (wanted("lists") && penumbra::bench::measure_lists(options)) || any;
+  any = (wanted("aliases") && penumbra::bench::measure_aliases(options)) || any;
   return any ? 0 : 3;
 }

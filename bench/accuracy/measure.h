@@ -39,6 +39,9 @@ bool measure_pairs(const Options& options);
 // False alerts and typos against a whole list.
 bool measure_lists(const Options& options);
 
+// Full names of listed people across scripts.
+bool measure_aliases(const Options& options);
+
 // Names across scripts.
 bool measure_scripts(const Options& options);
 
