@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <span>
 
-#include "text/script.h"
+#include "text/code_points.h"
 
 namespace penumbra::text {
 namespace {
@@ -28,7 +28,7 @@ constexpr Pair kGreek[] = {{U'a', U'α'}, {U'b', U'β'}, {U'e', U'ε'}, {U'z', U
 bool exchange(std::span<char32_t> word, Script from, std::span<const Pair> table, bool to_latin) {
   std::u32string changed(word.begin(), word.end());
   for (char32_t& c : changed) {
-    if (script_of(c) != from) {
+    if (code_point(c).script != from) {
       continue;
     }
     const auto found = std::find_if(table.begin(), table.end(),
@@ -47,7 +47,7 @@ bool mend_word(std::span<char32_t> word) {
   int cyrillic = 0;
   int greek = 0;
   for (const char32_t c : word) {
-    const Script script = script_of(c);
+    const Script script = code_point(c).script;
     latin += script == Script::kLatin ? 1 : 0;
     cyrillic += script == Script::kCyrillic ? 1 : 0;
     greek += script == Script::kGreek ? 1 : 0;
@@ -68,9 +68,20 @@ bool mend_word(std::span<char32_t> word) {
 }  // namespace
 
 bool replace_homoglyphs(std::u32string& text) {
+  // Only texts in which Latin meets Cyrillic or Greek are looked at word by word.
+  std::uint32_t scripts = 0;
+  for (const char32_t c : text) {
+    scripts |= 1U << static_cast<unsigned>(code_point(c).script);
+  }
+  constexpr std::uint32_t kLatinBit = 1U << static_cast<unsigned>(Script::kLatin);
+  constexpr std::uint32_t kOtherBits =
+      (1U << static_cast<unsigned>(Script::kCyrillic)) | (1U << static_cast<unsigned>(Script::kGreek));
+  if ((scripts & kLatinBit) == 0 || (scripts & kOtherBits) == 0) {
+    return false;
+  }
   bool any = false;
   std::size_t start = 0;
-  const auto in_word = [](char32_t c) { return script_of(c) != Script::kNone || (c >= U'0' && c <= U'9'); };
+  const auto in_word = [](char32_t c) { return code_point(c).script != Script::kNone || (c >= U'0' && c <= U'9'); };
   for (std::size_t i = 0; i <= text.size(); ++i) {
     if (i == text.size() || !in_word(text[i])) {
       if (i > start + 1) {

@@ -1,13 +1,15 @@
-// ICU's Normalizer2 works on UTF-16, so a text is decoded once into UTF-16 (where direction marks, controls and floods
-// of marks are dropped), normalised, and decoded again. Plain ASCII, the common case, takes a short cut.
+// Three ways to one result. Plain ASCII, the common case, is lowered byte by byte. Texts whose code points cannot
+// interact (nearly all) are folded code point by code point through the table of code_points.h. Whatever is left goes
+// to ICU's Normalizer2, which works on UTF-16.
 #include "text/normalise.h"
 
+#include <array>
 #include <cstdio>
 
 #include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include "text/code_points.h"
 #include "text/homoglyph.h"
 #include "text/utf8.h"
 
@@ -23,19 +25,10 @@ bool is_joiner(char32_t c) {
   return c == 0x200C || c == 0x200D;
 }
 
-bool is_invisible(char32_t c) {
-  return c == 0x00AD || u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
-}
-
 // Styled Latin letters: fullwidth, mathematical, enclosed.
 bool is_styled_letter(char32_t c) {
   return (c >= 0xFF21 && c <= 0xFF5A) || (c >= 0x1D400 && c <= 0x1D7FF) || (c >= 0x2460 && c <= 0x24FF) ||
          (c >= 0x1F100 && c <= 0x1F1FF);
-}
-
-bool is_mark(char32_t c) {
-  const auto category = u_charType(static_cast<UChar32>(c));
-  return category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK;
 }
 
 // Dashes, quotes and apostrophes that people type are brought to one form before words are made.
@@ -60,94 +53,169 @@ char32_t unify_punctuation(char32_t c) {
   }
 }
 
+// Bytes of plain ASCII, folded; 0 for those that are not plain.
+constexpr std::array<char, 256> kLowered = [] {
+  std::array<char, 256> lowered{};
+  for (int byte = 0x20; byte < 0x7F; ++byte) {
+    const bool upper = byte >= 'A' && byte <= 'Z';
+    lowered[static_cast<std::size_t>(byte)] = static_cast<char>(byte == '`' ? '\'' : upper ? byte + 32 : byte);
+  }
+  lowered['\t'] = lowered['\n'] = lowered['\r'] = ' ';
+  return lowered;
+}();
+
 bool lower_ascii(std::string_view utf8, Normalised& out) {
+  out.text.resize(utf8.size());
+  char32_t* end = out.text.data();
   for (const char c : utf8) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x7F || (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r')) {
+    const char lowered = kLowered[static_cast<unsigned char>(c)];
+    if (lowered == 0) {
+      out.text.clear();
       return false;
     }
-  }
-  out.text.reserve(utf8.size());
-  for (const char c : utf8) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool upper = byte >= 'A' && byte <= 'Z';
-    out.text.push_back(byte == '`' ? U'\'' : byte < 0x20 ? U' ' : upper ? static_cast<char32_t>(byte + 32) : byte);
+    *end++ = static_cast<char32_t>(lowered);
   }
   return true;
 }
 
-}  // namespace
-
-Normalised normalise(std::string_view utf8, std::size_t max_bytes) {
-  Normalised out;
-  if (utf8.size() > max_bytes) {
-    out.truncated = true;
-    utf8 = utf8.substr(0, max_bytes);
-    // Do not report the last character as ill-formed only because it was cut here.
-    for (int back = 0; back < 4 && !utf8.empty() && (static_cast<unsigned char>(utf8.back()) & 0xC0U) == 0x80U;
-         ++back) {
-      utf8.remove_suffix(1);
-    }
-    if (!utf8.empty() && static_cast<unsigned char>(utf8.back()) >= 0xC0U) {
-      utf8.remove_suffix(1);
-    }
-  }
-  if (lower_ascii(utf8, out)) {
-    return out;
-  }
-  icu::UnicodeString source;
+// Decodes, drops what a reader does not see, and gives the rest to `visit` until that answers false.
+template <typename Visit>
+bool each_visible(std::string_view utf8, std::uint16_t& tricks, Visit visit) {
   int marks = 0;
   char32_t last = 0;
   for (std::size_t position = 0; position < utf8.size();) {
     const std::size_t start = position;
     char32_t c = decode(utf8, position);
     if (c == kReplacement && utf8.substr(start, position - start) != "\xEF\xBF\xBD") {
-      out.tricks |= kTrickInvalidUtf8;
+      tricks |= kTrickInvalidUtf8;
     }
     if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
       if (c != '\t' && c != '\n' && c != '\r') {
-        out.tricks |= kTrickControl;
+        tricks |= kTrickControl;
       }
       c = U' ';
     }
     if (is_direction_mark(c)) {
-      out.tricks |= kTrickBidi;
+      tricks |= kTrickBidi;
       continue;
     }
+    bool mark = false;
     if (c >= 0x80) {
       c = unify_punctuation(c);
-      if (is_invisible(c)) {
+      const std::uint8_t bits = code_point(c).bits;
+      if ((bits & kIsInvisible) != 0) {
         if (!is_joiner(c) || last < 0x0600) {
-          out.tricks |= kTrickInvisible;
+          tricks |= kTrickInvisible;
         }
         continue;
       }
       if (is_styled_letter(c)) {
-        out.tricks |= kTrickCompatibility;
+        tricks |= kTrickCompatibility;
       }
-      if (is_mark(c)) {
-        if (++marks > kMaxMarks) {
-          out.tricks |= kTrickMarkFlood;
-          continue;
-        }
-      } else {
-        marks = 0;
+      mark = (bits & kIsMark) != 0;
+      if (mark && ++marks > kMaxMarks) {
+        tricks |= kTrickMarkFlood;
+        continue;
       }
-    } else {
-      marks = 0;
     }
+    marks = mark ? marks : 0;
     last = c;
-    source.append(static_cast<UChar32>(c));
+    if (!visit(c)) {
+      return false;
+    }
   }
+  return true;
+}
+
+// Folds code point by code point; false where neighbours may interact. A text is its own NFKC form when every code
+// point passes the quick check and marks stand in canonical order (UAX #15, section 9); a code point with a boundary
+// before it starts afresh.
+bool fold_by_table(std::string_view utf8, Normalised& out) {
+  std::uint16_t tricks = 0;
+  std::uint8_t order = 0;  // canonical combining class of the last code point
+  bool expanded = false;   // the last code point became two: what follows may compose with the second
+  out.text.clear();
+  const bool whole = each_visible(utf8, tricks, [&](char32_t c) {
+    const CodePoint& code = code_point(c);
+    if (code.folded == 0) {
+      return false;
+    }
+    const bool apart = (code.bits & kFoldsApart) != 0;
+    if (!apart && ((code.bits & kFoldsToItself) == 0 || expanded || (code.order != 0 && code.order < order))) {
+      return false;
+    }
+    out.text.push_back(unify_punctuation(code.folded));
+    expanded = code.second != 0;
+    if (expanded) {
+      out.text.push_back(unify_punctuation(code.second));
+    }
+    order = apart ? 0 : code.order;
+    return true;
+  });
+  out.tricks = whole ? tricks : 0;
+  return whole;
+}
+
+void fold_by_icu(std::string_view utf8, Normalised& out) {
+  icu::UnicodeString source;
+  each_visible(utf8, out.tricks, [&](char32_t c) {
+    source.append(static_cast<UChar32>(c));
+    return true;
+  });
   UErrorCode status = U_ZERO_ERROR;
   const auto* folder = icu::Normalizer2::getNFKCCasefoldInstance(status);
   const icu::UnicodeString folded = U_SUCCESS(status) ? folder->normalize(source, status) : source;
+  out.text.clear();
   out.text.reserve(static_cast<std::size_t>(folded.length()));
   for (int32_t i = 0; i < folded.length();) {
     const UChar32 c = folded.char32At(i);
     out.text.push_back(unify_punctuation(static_cast<char32_t>(c)));
     i += U16_LENGTH(c);
   }
+}
+
+// Cuts a text that is too long, at a whole character: the last one is not to be reported as ill-formed only because it
+// was cut here.
+std::string_view limited(std::string_view utf8, std::size_t max_bytes, bool& truncated) {
+  truncated = utf8.size() > max_bytes;
+  if (!truncated) {
+    return utf8;
+  }
+  utf8 = utf8.substr(0, max_bytes);
+  for (int back = 0; back < 4 && !utf8.empty() && (static_cast<unsigned char>(utf8.back()) & 0xC0U) == 0x80U; ++back) {
+    utf8.remove_suffix(1);
+  }
+  if (!utf8.empty() && static_cast<unsigned char>(utf8.back()) >= 0xC0U) {
+    utf8.remove_suffix(1);
+  }
+  return utf8;
+}
+
+}  // namespace
+
+void normalise_into(std::string_view utf8, std::size_t max_bytes, Normalised& out) {
+  out.tricks = 0;
+  utf8 = limited(utf8, max_bytes, out.truncated);
+  if (lower_ascii(utf8, out)) {
+    return;
+  }
+  if (!fold_by_table(utf8, out)) {
+    fold_by_icu(utf8, out);
+  }
+  if (replace_homoglyphs(out.text)) {
+    out.tricks |= kTrickHomoglyph;
+  }
+}
+
+Normalised normalise(std::string_view utf8, std::size_t max_bytes) {
+  Normalised out;
+  normalise_into(utf8, max_bytes, out);
+  return out;
+}
+
+Normalised normalise_by_icu(std::string_view utf8, std::size_t max_bytes) {
+  Normalised out;
+  fold_by_icu(limited(utf8, max_bytes, out.truncated), out);
   if (replace_homoglyphs(out.text)) {
     out.tricks |= kTrickHomoglyph;
   }
@@ -160,7 +228,7 @@ std::string visibly_escaped(std::string_view utf8) {
   for (std::size_t position = 0; position < utf8.size();) {
     const char32_t c = decode(utf8, position);
     const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
-    if (control || is_direction_mark(c) || (c >= 0x80 && is_invisible(c))) {
+    if (control || is_direction_mark(c) || (c >= 0x80 && (code_point(c).bits & kIsInvisible) != 0)) {
       char text[16];
       std::snprintf(text, sizeof text, "<U+%04X>", static_cast<unsigned>(c));
       out += text;

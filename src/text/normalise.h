@@ -25,6 +25,12 @@ struct Normalised {
 // (homoglyph.h). Ill-formed bytes become U+FFFD. Reads at most max_bytes; linear time. Never fails. Thread-safe.
 Normalised normalise(std::string_view utf8, std::size_t max_bytes);
 
+// The same into a value whose memory is used again.
+void normalise_into(std::string_view utf8, std::size_t max_bytes, Normalised& out);
+
+// The same by ICU's normaliser alone, without the table of code points: what tests compare the table with.
+Normalised normalise_by_icu(std::string_view utf8, std::size_t max_bytes);
+
 // The visible form of a text for display to a reader: direction marks, invisible and control characters written as
 // <U+XXXX>, everything else unchanged. Ill-formed bytes become U+FFFD.
 std::string visibly_escaped(std::string_view utf8);

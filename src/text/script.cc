@@ -5,6 +5,8 @@
 
 #include <unicode/uchar.h>
 
+#include "text/code_points.h"
+
 namespace penumbra::text {
 namespace {
 
@@ -37,7 +39,11 @@ constexpr Block kBlocks[] = {
 
 }  // namespace
 
-Script script_of(char32_t code_point) {
+Script script_of(char32_t c) {
+  return code_point(c).script;
+}
+
+Script script_by_icu(char32_t code_point) {
   if (code_point < 0x80) {
     const bool letter = (code_point >= 'a' && code_point <= 'z') || (code_point >= 'A' && code_point <= 'Z');
     return letter ? Script::kLatin : Script::kNone;
