@@ -114,7 +114,7 @@ void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment
         int cost = -1;
         if (k > j) {
           names::any_reading(x, p, [&](std::string_view form, int rank) {
-            cost = rank > 0 && form == together.view() ? kCostTogether + reading_cost(rank, 0) : -1;
+            cost = rank > 0 && form == together.view() ? weights().together + reading_cost(rank, 0) : -1;
             return cost >= 0;
           });
         }
