@@ -40,6 +40,10 @@ int main(int argc, char** argv) {
       options.sample = std::atoi(value());
     } else if (argument == "--verbose") {
       options.verbose = true;
+    } else if (argument == "--sets") {
+      options.sets = value();
+    } else if (argument == "--seed") {
+      options.seed = static_cast<unsigned>(std::atoi(value()));
     } else if (argument == "--full") {
       options.full = true;
     } else if (argument == "--part") {
@@ -52,7 +56,9 @@ int main(int argc, char** argv) {
           "engine's\n"
           "accuracy --errors wrong.txt       also writes the rows that came out wrong, with explanations\n"
           "accuracy --pair Person A B        explains one pair\n"
-          "accuracy --part pairs,scripts,lists,aliases --sample 500 --verbose [--full]\n"
+          "accuracy --part pairs,scripts,lists,aliases --sample 500 --verbose [--full] [--sets "
+          "us,global,offices,typos] "
+          "[--seed 1]\n"
           "accuracy --data DIR --threshold T\n");
       return argument == "--help" ? 0 : 2;
     }

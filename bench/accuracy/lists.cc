@@ -215,17 +215,19 @@ bool measure_lists(const Options& options) {
              listed.size());
   const Screen screen(listed, options.full);
   struct Clean {
+    const char* key;
     const char* label;
     const char* file;
     std::size_t column;
     names::NameType type;
   };
   for (const Clean& clean :
-       {Clean{"people, US", "/bench/yente-candidates/negatives_us.csv", 0, names::NameType::kPerson},
-        Clean{"people, global", "/bench/yente-candidates/negatives_global.csv", 0, names::NameType::kPerson},
-        Clean{"register offices", "/gleif/registration-authorities-1.7.csv", 6, names::NameType::kOrganisation}}) {
+       {Clean{"us", "people, US", "/bench/yente-candidates/negatives_us.csv", 0, names::NameType::kPerson},
+        Clean{"global", "people, global", "/bench/yente-candidates/negatives_global.csv", 0, names::NameType::kPerson},
+        Clean{"offices", "register offices", "/gleif/registration-authorities-1.7.csv", 6,
+              names::NameType::kOrganisation}}) {
     const auto bytes = read_data(options.data + clean.file);
-    if (!bytes) {
+    if (!bytes || (!options.sets.empty() && options.sets.find(clean.key) == std::string::npos)) {
       continue;
     }
     base::CsvReader reader(*bytes, clean.file);
@@ -253,7 +255,10 @@ bool measure_lists(const Options& options) {
     fmt::print("  clean {:<18} {:>5} asked, {:>3} with a hit: {:.2f} %   ({:.2f} ms a query)\n", clean.label, asked,
                alerts, 100.0 * alerts / asked, 1e3 * seconds / asked);
   }
-  std::mt19937 random(1);
+  if (!options.sets.empty() && options.sets.find("typos") == std::string::npos) {
+    return true;
+  }
+  std::mt19937 random(options.seed);
   int found = 0;
   int asked = 0;
   const std::size_t step = std::max<std::size_t>(1, listed.size() / static_cast<std::size_t>(options.sample));

@@ -12,6 +12,8 @@ struct Options {
   std::string errors;  // file to write the wrong rows to, or ""
   double threshold = 0;
   int sample = 500;      // queries per set against the whole list
+  std::string sets;      // lists: which of us, global, offices, typos; all if empty
+  unsigned seed = 1;     // lists: of the typos
   bool full = false;     // lists: compare every query with every name, without the filter
   bool verbose = false;  // print what came out wrong
 };

@@ -78,6 +78,14 @@ std::string sentence(Feature feature, const std::string& x, const std::string& y
       return "a single part in common is little to go by";
     case Feature::kIgnored:
       return one + " was left out of account";
+    case Feature::kCommon:
+      return "what the names share is borne by many people";
+    case Feature::kFormBesideSlip:
+      return "another form of one word beside another spelling of the next";
+    case Feature::kOtherKind:
+      return "a person's name against that of an organisation";
+    case Feature::kOneSlip:
+      return "the whole names differ by a single slip";
   }
   return one;
 }
@@ -138,6 +146,14 @@ void explain(const NameView& a, const NameView& b, bool swapped, const Assessmen
       line(deduction.feature, -deduction.points, deduction.a, deduction.b);
       given -= deduction.points;
     }
+  }
+  if (assessment.slip) {
+    Point point;
+    point.feature = Feature::kOneSlip;
+    point.points = assessment.points - given;
+    point.text = sentence(Feature::kOneSlip, "", "");
+    given = assessment.points;
+    out.explanation.push_back(std::move(point));
   }
   if (given != out.points) {
     const bool none = alignment.pair_count == 0 || out.points < assessment.points;

@@ -7,6 +7,7 @@
 
 #include "match/distance.h"
 #include "match/weights.h"
+#include "names/frequency.h"
 #include "names/lexicon.h"
 
 namespace penumbra::match {
@@ -22,6 +23,13 @@ int tolerated_edits(int letters) {
   const auto& by_letters = weights().tolerated;
   return by_letters[std::min(static_cast<std::size_t>(letters), by_letters.size() - 1)];
 }
+
+// Shortest name, in letters, in which a slip is looked for.
+constexpr std::size_t kLeastSlip = 2;
+// Names that one slip holds at the threshold keep their order: this many points below are one above.
+constexpr int kSlipScale = 50;
+// Least weight of a word that tells one name from another.
+constexpr int kInformative = 500;
 
 bool scored(const Part& part) {
   return part.weight > 0;
@@ -48,6 +56,17 @@ bool is_person(const NameView& a, const NameView& b) {
            });
   };
   return person(a) && person(b);
+}
+
+// Whether one name is a person's and the other shows by a legal form or a generic word that it is not.
+bool other_kind(const NameView& a, const NameView& b) {
+  const auto person = [](const NameView& name) { return name.type == names::NameType::kPerson; };
+  const auto body = [](const NameView& name) {
+    return name.type != names::NameType::kPerson &&
+           std::any_of(name.parts.begin(), name.parts.end(),
+                       [](const Part& p) { return p.kind == PartKind::kLegalForm || p.kind == PartKind::kGeneric; });
+  };
+  return (person(a) && body(b)) || (person(b) && body(a));
 }
 
 // The legal form that stands for the name: the last one ("Co Ltd"), or null.
@@ -95,6 +114,8 @@ void deduct_legal_forms(const NameView& a, const NameView& b, Assessment& out) {
 // Deducts what the pairs of the alignment cost, by the letters of the shorter name.
 void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessment& out) {
   const Weights& w = weights();
+  bool other_form = false;  // a short or foreign form of a given name...
+  bool slip = false;        // ... beside a word that is spelt differently
   for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
     const Pair& pair = out.alignment.pairs[k];
     if (pair.cost == 0) {
@@ -102,6 +123,9 @@ void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessmen
     }
     const Part& p = a.parts[pair.a];
     const Part& q = b.parts[pair.b];
+    other_form =
+        other_form || (pair.relation == Relation::kVariant && pair.cost >= w.variant_spelling + w.variant_short);
+    slip = slip || (pair.relation == Relation::kSpelling && pair.cost >= w.slip);
     int points = pair.cost * w.tolerance / tolerated;
     Feature feature = Feature::kPartSpelling;
     switch (pair.relation) {
@@ -135,6 +159,28 @@ void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessmen
     }
     out.deduct(feature, points, pair.a, pair.b);
   }
+  if (other_form && slip) {
+    out.deduct(Feature::kFormBesideSlip, w.form_beside_slip);
+  }
+}
+
+// How much the words say that met, in half bits: the sum of what they say by themselves (names/frequency.h), less for
+// words that are not quite equal. Words that carry little (initials, numbers, generic words) say nothing here.
+int matched_information(const NameView& a, const NameView& b, const Alignment& alignment) {
+  constexpr int kCostOfHalfBit = 10;
+  int sum = 0;
+  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
+    const Pair& pair = alignment.pairs[k];
+    const Part& p = a.parts[pair.a];
+    const Part& q = b.parts[pair.b];
+    if (pair.relation == Relation::kConflict || pair.relation == Relation::kRepeated ||
+        pair.relation == Relation::kInitial || std::max(p.weight, q.weight) < kInformative) {
+      continue;
+    }
+    const int bits = std::min(names::surprisal(p.frequency), names::surprisal(q.frequency));
+    sum += std::max(bits - pair.cost / kCostOfHalfBit, 0);
+  }
+  return sum;
 }
 
 struct Shares {
@@ -143,6 +189,7 @@ struct Shares {
   int met = 0;               // informative parts that met without conflict
   bool name_met = false;     // a part met that is no place, generic word or number
   bool name_absent = false;  // a part other than a patronymic is absent
+  bool initial = false;      // an initial met a name
 };
 
 Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, const Assessment& out) {
@@ -156,9 +203,11 @@ Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMa
     if (of[i] == kUnmatched) {
       shares.absent += part.weight;
       shares.name_absent = shares.name_absent || part.kind != PartKind::kPatronymic;
+    } else if (out.alignment.pairs[of[i]].relation == Relation::kInitial) {
+      shares.initial = true;
     } else if (const Relation how = out.alignment.pairs[of[i]].relation;
                how != Relation::kConflict && how != Relation::kInitial && how != Relation::kRepeated &&
-               part.weight >= 500) {
+               part.weight >= kInformative) {
       ++shares.met;
       shares.name_met = shares.name_met || (part.kind != PartKind::kPlace && part.kind != PartKind::kGeneric);
     }
@@ -178,7 +227,7 @@ bool is_misspelt_form(const NameView& name, const Part& part, const NameView& ot
 }
 
 void deduct_absences(const NameView& name, const NameView& other, const std::array<std::uint8_t, names::kMaxParts>& of,
-                     bool first, bool person, Assessment& out) {
+                     bool first, bool person, int information, Assessment& out) {
   const Weights& w = weights();
   const Shares shares = shares_of(name, of, out);
   const auto deduct = [&](int points, std::size_t i) {
@@ -217,13 +266,18 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
       points += person ? w.person_absence : w.thing_absence;
       basic = true;
     }
+    if (person) {
+      // The less the words say that met, the more is missed in those that did not.
+      points += points * w.common_absence * std::max(0, w.distinct - information) / (100 * w.distinct);
+    }
     deduct(points, i);
   }
   if (!person && shares.absent > 0 && !shares.name_met) {
     out.deduct(Feature::kCap, w.thing_no_name);
   }
-  if (person && shares.name_absent && shares.met < 2) {
-    out.deduct(Feature::kCap, w.person_lone_part);
+  if (person && shares.met < 2 && (shares.name_absent || (first && shares.initial))) {
+    const int points = w.person_lone_part * std::max(0, w.distinct - information) / w.distinct;
+    out.deduct(Feature::kCap, shares.name_absent ? std::max(points, w.person_lone_part) : points);
   }
 }
 
@@ -275,6 +329,127 @@ void deduct_order(const NameView& a, const NameView& b, bool person, Assessment&
   }
 }
 
+// All letters of a name in order, whatever its words are: a slip may have made "limpited" of a legal form.
+class Letters {
+ public:
+  explicit Letters(const NameView& name) : name_(name) {
+    for (const Part& part : name.parts) {
+      size_ += part.latin.size;
+    }
+  }
+  std::size_t size() const { return size_; }
+  // Equal letters from the front (step 1) or the back (step -1), at most `most`.
+  static std::size_t common(const Letters& x, const Letters& y, bool from_front, std::size_t most) {
+    Place i(x.name_, from_front);
+    Place j(y.name_, from_front);
+    std::size_t count = 0;
+    while (count < most && i.valid() && j.valid() && i.letter() == j.letter()) {
+      ++count;
+      i.next();
+      j.next();
+    }
+    return count;
+  }
+  // The letter at a place from the front.
+  char at(std::size_t place) const {
+    for (const Part& part : name_.parts) {
+      if (place < part.latin.size) {
+        return name_.latin(part)[place];
+      }
+      place -= part.latin.size;
+    }
+    return '\0';
+  }
+
+ private:
+  class Place {
+   public:
+    Place(const NameView& name, bool front) : name_(name), front_(front) { settle(); }
+    bool valid() const { return part_ < name_.parts.size(); }
+    char letter() const {
+      const std::string_view latin = name_.latin(current());
+      return front_ ? latin[letter_] : latin[latin.size() - 1 - letter_];
+    }
+    void next() {
+      ++letter_;
+      settle();
+    }
+
+   private:
+    const Part& current() const { return name_.parts[front_ ? part_ : name_.parts.size() - 1 - part_]; }
+    void settle() {
+      while (part_ < name_.parts.size() && letter_ >= current().latin.size) {
+        ++part_;
+        letter_ = 0;
+      }
+    }
+    const NameView& name_;
+    bool front_;
+    std::size_t part_ = 0;
+    std::size_t letter_ = 0;
+  };
+
+  const NameView& name_;
+  std::size_t size_ = 0;
+};
+
+// Whether the letters of two names, all words in order, differ by exactly one edit (an exchange of neighbours counts as
+// one).
+bool one_slip(const NameView& a, const NameView& b) {
+  const Letters x(a);
+  const Letters y(b);
+  const std::size_t longer = std::max(x.size(), y.size());
+  const std::size_t shorter = std::min(x.size(), y.size());
+  if (longer - shorter > 1 || shorter < kLeastSlip) {
+    return false;
+  }
+  const std::size_t front = Letters::common(x, y, true, shorter);
+  const std::size_t back = Letters::common(x, y, false, shorter - front);
+  const std::size_t left = longer - front - back;
+  if (left <= 1) {
+    return left == 1;
+  }
+  return x.size() == y.size() && left == 2 && x.at(front) == y.at(front + 1) && x.at(front + 1) == y.at(front);
+}
+
+// Whether what differs may be a slip: not if a number, a place, a legal form, an initial or a generic word stands
+// against another one, and not in syllables or between scripts, where a letter may make
+// another syllable.
+bool may_be_slip(const NameView& a, const NameView& b, const Alignment& alignment) {
+  constexpr std::uint8_t kScripts = static_cast<std::uint8_t>(~names::kPartAnchor);
+  std::uint8_t scripts_a = 0;
+  std::uint8_t scripts_b = 0;
+  for (const Part& part : a.parts) {
+    scripts_a |= part.flags & kScripts;
+  }
+  for (const Part& part : b.parts) {
+    scripts_b |= part.flags & kScripts;
+  }
+  if (scripts_a != scripts_b || (scripts_a & (names::kPartHan | names::kPartHangul)) != 0) {
+    return false;
+  }
+  const auto decisive = [](const NameView& name, const auto& of) {
+    for (std::size_t i = 0; i < name.parts.size(); ++i) {
+      const Part& part = name.parts[i];
+      if (of[i] == kUnmatched && (part.kind == PartKind::kNumber || part.kind == PartKind::kInitial)) {
+        return true;
+      }
+    }
+    return false;
+  };
+  if (decisive(a, alignment.of_a) || decisive(b, alignment.of_b)) {
+    return false;
+  }
+  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
+    if (alignment.pairs[k].relation == Relation::kConflict) {
+      return false;
+    }
+  }
+  const Part* x = legal_form(a);
+  const Part* y = legal_form(b);
+  return x == nullptr || y == nullptr || x->group == y->group;
+}
+
 }  // namespace
 
 void Assessment::deduct(Feature feature, int amount, std::size_t a, std::size_t b) {
@@ -289,6 +464,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   const Weights& w = weights();
   out.deduction_count = 0;
   out.deducted = 0;
+  out.slip = false;
   const bool person = is_person(a, b);
   const int tolerated = tolerated_edits(std::min(letters_of(a), letters_of(b)));
   const bool in_detail = threshold_points <= w.nothing_met;
@@ -306,8 +482,14 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     align_conflicts(a, b, out.alignment);
   }
   deduct_edits(a, b, tolerated, out);
-  deduct_absences(a, b, out.alignment.of_a, true, person, out);
-  deduct_absences(b, a, out.alignment.of_b, false, person, out);
+  const int information = matched_information(a, b, out.alignment);
+  deduct_absences(a, b, out.alignment.of_a, true, person, information, out);
+  deduct_absences(b, a, out.alignment.of_b, false, person, information, out);
+  if (person) {
+    out.deduct(Feature::kCommon, w.common * std::max(0, w.distinct - information));
+  } else if (other_kind(a, b)) {
+    out.deduct(Feature::kOtherKind, w.other_kind);
+  }
   if (!person) {
     deduct_legal_forms(a, b, out);
   }
@@ -326,6 +508,10 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
                                [](const Pair& pair) { return pair.relation != Relation::kConflict; });
   if (!met) {
     out.points = out.points * w.nothing_met / kScoreUnit;
+  }
+  if (out.points < w.one_slip && one_slip(a, b) && may_be_slip(a, b, out.alignment)) {
+    out.points = w.one_slip + out.points / kSlipScale;
+    out.slip = true;
   }
 }
 

@@ -15,9 +15,14 @@ using names::NameView;
 using names::Part;
 using names::PartKind;
 
+// From this class of names/frequency.h up, one in 1,450 words of names, a word is as likely itself as a slip of
+// another.
+constexpr int kKnownClass = 20;
+
 int best_variant_cost(const Part& p, const Part& q) {
   const Weights& w = weights();
   int best = -1;
+  const bool syllables = ((p.flags | q.flags) & (names::kPartHan | names::kPartHangul)) != 0;
   if ((p.class_bits & q.class_bits) == 0) {
     return best;
   }
@@ -34,12 +39,35 @@ int best_variant_cost(const Part& p, const Part& q) {
         return tier == names::Tier::kSpelling ? 0 : tier == names::Tier::kShort ? w.variant_short : w.variant_foreign;
       };
       // A short form of one language and a form of another are further apart than either is from the name.
+      // Syllables of another language that happen to read like a pet or foreign form are none.
+      if (syllables && (names::tier_of(x) != names::Tier::kSpelling || names::tier_of(y) != names::Tier::kSpelling)) {
+        continue;
+      }
       const bool same_tier = names::tier_of(x) == names::tier_of(y);
       const int cost = w.variant_spelling + tier_cost(x) + (same_tier ? 0 : tier_cost(y));
       best = best < 0 ? cost : std::min(best, cost);
     }
   }
   return best;
+}
+
+// What edits between two words cost, by how much of the words they change and by what is known of the words.
+int spelling_cost(const Part& p, const Part& q, int cost, int edits, int longer, bool variants) {
+  const Weights& w = weights();
+  int share = 0;
+  // The larger the part of a word that has changed, the likelier it is another word; and short words carry little
+  // beyond each letter, syllables of Chinese and Korean names above all.
+  share += std::max(0, 100 * edits / longer - w.changed_tolerated) * w.changed_share / 100;
+  share += longer <= 3 ? w.tiny_share : 0;
+  share += syllable_surcharge(p, q);
+  // A word that many people bear is no slip of another such word.
+  share += w.known_words * std::min({int{p.frequency}, int{q.frequency}, kKnownClass}) / kKnownClass;
+  cost += cost * share / 100;
+  // Two names of the tables that are no variants of each other are known to be different, however near in letters.
+  if (p.classes[0] != 0 && q.classes[0] != 0 && !variants) {
+    cost += w.known_different;
+  }
+  return std::min(cost, kMaxConflict);
 }
 
 // The least cost at which a form of one part equals one of the other, where their folds differ. -1 if none does.
@@ -112,8 +140,17 @@ bool cannot_meet(const Part& p, const Part& q) {
   const int shorter = std::min(p.fold.size, q.fold.size);
   const int limit = term_edits(static_cast<std::size_t>(shorter));
   // Each edit takes at most one letter from the set of either side. A word written backwards has the same letters.
-  return longer - shorter > limit || more_bits_than(p.letters & ~q.letters, limit) ||
-         more_bits_than(q.letters & ~p.letters, limit);
+  if (longer - shorter <= limit && !more_bits_than(p.letters & ~q.letters, limit) &&
+      !more_bits_than(q.letters & ~p.letters, limit)) {
+    return false;
+  }
+  // A slip can disturb a fold ("Forugh" is forug, "Fough" is fug), by two letters more than it changes.
+  if (p.latin.size == p.fold.size && q.latin.size == q.fold.size) {
+    return true;
+  }
+  const int plain = p.latin.size > q.latin.size ? p.latin.size - q.latin.size : q.latin.size - p.latin.size;
+  return plain > limit || more_bits_than(p.letters & ~q.letters, limit + 2) ||
+         more_bits_than(q.letters & ~p.letters, limit + 2);
 }
 
 int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Part& q) {
@@ -187,42 +224,33 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
     const std::size_t longer = std::max(p.fold.size, q.fold.size);
     const std::size_t shorter = std::min(p.fold.size, q.fold.size);
     const int limit = term_edits(shorter);
-    if (longer - shorter <= static_cast<std::size_t>(limit)) {
-      // A slip can disturb a fold ("Saleh" is sale, "Saelh" is selh), so the nearer of both forms counts.
-      const int folded = osa_distance(x.fold(p), y.fold(q));
-      const bool differ = x.latin(p) != x.fold(p) || y.latin(q) != y.fold(q);
-      const int plain = differ ? osa_distance(x.latin(p), y.latin(q)) : folded;
-      const int edits = std::min(folded, plain);
-      if (edits <= limit && static_cast<std::size_t>(edits) < longer) {
-        out.anchored =
-            out.anchored || (both_anchors && (folded <= std::min(part_edits(p.fold.size), part_edits(q.fold.size)) ||
-                                              plain <= std::min(part_edits(p.latin.size), part_edits(q.latin.size))));
-        int cost = folded <= limit ? edit_cost(x.fold(p), y.fold(q)) : kMaxConflict;
-        if (differ && plain <= limit) {
-          cost = std::min(cost, edit_cost(x.latin(p), y.latin(q)));
-        }
-        // The larger the part of a word that has changed, the likelier it is another word; and short words carry little
-        // beyond each letter, syllables of Chinese and Korean names above all.
-        const int changed = 100 * edits / static_cast<int>(longer);
-        cost += cost * std::max(0, changed - w.changed_tolerated) * 1 / 100;
-        cost += cost * (longer <= 3 ? w.tiny_share : 0) / 100;
-        if (p.classes[0] != 0 && q.classes[0] != 0 && variant < 0) {
-          cost += w.known_different;
-        }
-        cost += cost * syllable_surcharge(p, q) / 100;
-        if (out.relation == Relation::kNone || cost < out.cost) {
-          out.relation = Relation::kSpelling;
-          out.cost = cost;
-        }
+    // A slip can disturb a fold ("Saleh" is sale, "Saelh" is selh), so the nearer of both forms counts.
+    const bool differ = x.latin(p) != x.fold(p) || y.latin(q) != y.fold(q);
+    const int far = static_cast<int>(longer) + limit;
+    const int folded = longer - shorter <= static_cast<std::size_t>(limit) ? osa_distance(x.fold(p), y.fold(q)) : far;
+    const int plain = differ ? osa_distance(x.latin(p), y.latin(q)) : folded;
+    const int edits = std::min(folded, plain);
+    if (edits <= limit && static_cast<std::size_t>(edits) < longer) {
+      out.anchored =
+          out.anchored || (both_anchors && (folded <= std::min(part_edits(p.fold.size), part_edits(q.fold.size)) ||
+                                            plain <= std::min(part_edits(p.latin.size), part_edits(q.latin.size))));
+      int cost = folded <= limit ? edit_cost(x.fold(p), y.fold(q)) : kMaxConflict;
+      if (differ && plain <= limit) {
+        cost = std::min(cost, edit_cost(x.latin(p), y.latin(q)));
+      }
+      cost = spelling_cost(p, q, cost, edits, static_cast<int>(longer), variant >= 0);
+      if (out.relation == Relation::kNone || cost < out.cost) {
+        out.relation = Relation::kSpelling;
+        out.cost = cost;
       }
     }
     const bool abjad = ((p.flags | q.flags) & names::kPartAbjad) != 0;
     if (abjad && p.skeleton.size > 0 && q.skeleton.size > 0) {
       const std::string_view s = x.skeleton(p);
       const std::string_view t = y.skeleton(q);
-      const int edits = osa_distance(s, t);
+      const int apart = osa_distance(s, t);
       const std::size_t least = std::min(s.size(), t.size());
-      if (edits == 0 || (edits == 1 && least >= 3)) {
+      if (apart == 0 || (apart == 1 && least >= 3)) {
         const bool p_abjad = (p.flags & names::kPartAbjad) != 0;
         const bool q_abjad = (q.flags & names::kPartAbjad) != 0;
         const auto read = [](const Part& part, std::string_view written, std::string_view full) {
@@ -238,7 +266,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
                           : least == 2 ? w.skeleton_two_letters
                                        : 0) +
                          (known_different ? 2 * w.known_different : 0);
-        out.anchored = out.anchored || (both_anchors && edits == 0 && s.size() >= 2);
+        out.anchored = out.anchored || (both_anchors && apart == 0 && s.size() >= 2);
         if (out.relation == Relation::kNone || cost < out.cost) {
           out.relation = Relation::kSkeleton;
           out.cost = cost;

@@ -116,6 +116,14 @@ std::string_view feature_key(Feature feature) {
       return "lone-part";
     case Feature::kIgnored:
       return "ignored";
+    case Feature::kCommon:
+      return "common-words";
+    case Feature::kFormBesideSlip:
+      return "form-beside-slip";
+    case Feature::kOtherKind:
+      return "other-kind";
+    case Feature::kOneSlip:
+      return "one-slip";
   }
   return "";
 }

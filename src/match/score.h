@@ -44,12 +44,16 @@ enum class Feature : std::uint8_t {
   kNumberConflict = 10,  // another number or series
   kPlaceConflict = 11,   // another country or place
   kLegalFormConflict = 12,
-  kOrder = 13,     // parts in another order
-  kDescent = 14,   // "A son of B" against "B son of A"
-  kNoAnchor = 15,  // nothing informative in common: capped below the retrieval floor
-  kNative = 16,    // same script on both sides, other characters
-  kCap = 17,       // other bounds (an only part that is short or generic)
-  kIgnored = 18,   // honorifics, prefixes, stop words: no points
+  kOrder = 13,           // parts in another order
+  kDescent = 14,         // "A son of B" against "B son of A"
+  kNoAnchor = 15,        // nothing informative in common: capped below the retrieval floor
+  kNative = 16,          // same script on both sides, other characters
+  kCap = 17,             // other bounds (an only part that is short or generic)
+  kIgnored = 18,         // honorifics, prefixes, stop words: no points
+  kCommon = 19,          // what met are words that many people bear
+  kFormBesideSlip = 20,  // a short or foreign form of one word beside another spelling of the next
+  kOtherKind = 21,       // a person against a name that shows an organisation
+  kOneSlip = 22,         // the whole names differ by one slip: held at the threshold (positive)
 };
 
 std::string_view feature_key(Feature feature);

@@ -28,6 +28,9 @@ struct Weights {
   int hangul_share = 0;          // the same for Korean
   int tiny_share = 0;            // percent by which edits of words up to three letters cost more
   int changed_tolerated = 0;     // percent of a word's letters that may change at the plain price
+  int changed_share = 0;         // percent by which each percent beyond makes the edits dearer
+  int known_words = 0;  // percent by which edits cost more between two words that one in 1,450 words of names is (class
+                        // 20 of names/frequency.h) or more; in proportion for rarer words
   int known_different = 0;       // cost, besides: two names of the tables that are no variants of each other
   int native_syllable = 0;       // cost: each character of Han or Hangul that differs
   int place_conflict_least = 0;  // cost, at least: two places, or two numbers, set against each other
@@ -68,8 +71,15 @@ struct Weights {
   int form_misspelt = 0;  // a short word that is likely a slip in a legal form
   int person_order = 0;   // parts in another order
   int thing_order = 0;
-  int descent = 0;      // "A son of B" against "B son of A"
-  int nothing_met = 0;  // names of which no part met any other reach at most this
+  int descent = 0;           // "A son of B" against "B son of A"
+  int slip = 0;              // cost from which another spelling is a slip...
+  int form_beside_slip = 0;  // ... and what it deducts beside a short or foreign form of a given name
+  int distinct = 0;          // half bits of information from which words that met tell one person from others
+  int common = 0;            // for each half bit that is missing
+  int common_absence = 0;    // percent by which absent parts cost more when the words that met say nothing
+  int other_kind = 0;        // a person against a name with a legal form or generic word
+  int one_slip = 0;          // score that names keep whose letters, all words in order, differ by one edit
+  int nothing_met = 0;       // names of which no part met any other reach at most this
 };
 
 // The weights of this build. Read at the first call, thread-safe, never destroyed.
