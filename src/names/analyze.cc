@@ -7,12 +7,14 @@
 #include <optional>
 #include <string>
 
+#include "names/east_asian.h"
 #include "names/fold.h"
 #include "names/frequency.h"
 #include "names/lexicon.h"
 #include "names/name.h"
 #include "names/readings.h"
 #include "names/words.h"
+#include "text/han.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
 
@@ -528,7 +530,68 @@ class Analyzer {
     }
   }
 
+  // The first part of a Chinese or Korean name in its own characters, or of a Latin one that reads as such, whose
+  // surname the tables know.
+  void find_east_asian_surname() {
+    std::size_t names = 0;
+    bool characters = true;
+    bool latin = true;
+    for (const Draft& d : drafts_) {
+      if (d.weight > 0) {
+        ++names;
+        characters = characters && (d.script == text::Script::kHan || d.script == text::Script::kHangul);
+        latin = latin && d.script == text::Script::kLatin && d.kind != PartKind::kInitial;
+      }
+    }
+    if (names < 2 || names > 4 || !(characters || latin)) {
+      return;
+    }
+    const Draft* first = nullptr;
+    const Draft* last = nullptr;
+    bool pinyin = latin;
+    bool korean = latin;
+    for (const Draft& d : drafts_) {
+      if (d.weight > 0) {
+        first = first == nullptr ? &d : first;
+        last = &d;
+        korean = korean && is_korean_word(d.latin);
+        pinyin = pinyin && !text::wade_giles(d.latin).empty();
+      }
+    }
+    if (characters) {
+      surname_ = first;
+    } else if (korean && (is_surname(first->latin, true) || is_surname(last->latin, true))) {
+      surname_ = is_surname(first->latin, true) ? first : last;
+    }
+    pinyin_ = pinyin && (is_surname(first->latin, false) || is_surname(last->latin, false));
+  }
+
+  void add_readings(const Draft& d, ReadingList& out) const {
+    const bool word = d.kind == PartKind::kName || d.kind == PartKind::kGiven || d.kind == PartKind::kFamily ||
+                      d.kind == PartKind::kPatronymic;
+    if (!word) {
+      return;
+    }
+    const auto place = &d == surname_ ? EastAsianPlace::kSurname : EastAsianPlace::kOther;
+    if (d.script == text::Script::kHan) {
+      add_han_readings(d.native, d.latin, place, out);
+    } else if (d.script == text::Script::kHangul) {
+      add_hangul_readings(d.native, place, out);
+    } else if (d.script == text::Script::kLatin) {
+      if (pinyin_) {
+        out.add(text::wade_giles(d.latin));
+      }
+      if (place == EastAsianPlace::kSurname) {
+        out.add_all(korean_surname_spellings(d.latin));
+      }
+    }
+    out.add_all(d.other_latin);
+  }
+
   void finish() {
+    if (name_.type == NameType::kPerson || name_.type == NameType::kAny) {
+      find_east_asian_surname();
+    }
     std::uint16_t heaviest = 0;
     for (const Draft& d : drafts_) {
       heaviest = std::max(heaviest, d.weight);
@@ -557,7 +620,7 @@ class Analyzer {
       }
       std::string native;
       for (const char32_t c : d.native) {
-        text::append(native, c);
+        text::append(native, text::unify_han(c));
       }
       part.latin = store(d.latin);
       part.fold = store(folded);
@@ -565,7 +628,7 @@ class Analyzer {
       part.native = store(native);
       ReadingList readings(folded);
       if (d.latin.size() > 1 && !d.number_form) {
-        readings.add_all(d.other_latin);
+        add_readings(d, readings);
       }
       part.readings = store(readings.text());
       part.reading_bits = reading_bits(folded, readings.text());
@@ -591,6 +654,8 @@ class Analyzer {
   std::vector<std::string_view> views_;
   std::vector<std::string_view> mended_;  // views_ with slips in legal forms mended
   std::vector<Draft> drafts_;
+  const Draft* surname_ = nullptr;           // of a Chinese or Korean name
+  bool pinyin_ = false;                      // the name is written in pinyin
   std::size_t family_from_ = kMaxParts + 1;  // index of the first word that stood before the comma
 };
 

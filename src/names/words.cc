@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "names/east_asian.h"
 #include "text/transliterate.h"
 #include "text/tricks.h"
 #include "text/variants.h"
@@ -263,6 +264,13 @@ class Splitter {
     const Script script = text::script_of(run.front());
     if (script == Script::kHan || script == Script::kHangul) {
       if (type_ == NameType::kPerson) {
+        const std::size_t japanese = divides_names_ && script == Script::kHan ? japanese_surname(run) : 0;
+        if (japanese != 0) {
+          add(run.substr(0, japanese));
+          joined_ = true;
+          add(run.substr(japanese));
+          return;
+        }
         if (divides_names_ && run.size() >= 2 && run.size() <= 4) {
           const std::size_t family = run.size() >= 3 && is_two_character_surname(run) ? 2 : 1;
           add(run.substr(0, family));

@@ -48,5 +48,46 @@ TEST(Readings, LatinDiacritics) {
                {"Tarık Şahin", "Tarik Shahin"}});
 }
 
+TEST(Readings, ChineseFormsAreOneCharacter) {
+  expect_hits({{"張國榮", "张国荣"}, {"陳水扁", "陈水扁"}, {"渡邊太郎", "渡辺太郎"}});
+}
+
+TEST(Readings, ChineseInItsRomanisations) {
+  expect_hits({{"張國榮", "Zhang Guorong"},
+               {"張國榮", "Cheung Kwok-wing"},
+               {"張國榮", "Chang Kuo-jung"},
+               {"毛澤東", "Mao Tse-tung"},
+               {"Mao Zedong", "Mao Tse-tung"},
+               {"蔣介石", "Jiang Jieshi"},
+               {"陳大文", "Chan Tai Man"},
+               {"陈大文", "CHEN, Dawen"},
+               {"李小明", "Lee Siu Ming"},
+               {"黃志強", "Wong Chi Keung"},
+               {"吳明", "Ng Ming"},
+               {"曾志偉", "Tsang Chi Wai"}});
+}
+
+TEST(Readings, KoreanInBothRomanisations) {
+  expect_hits({{"김정은", "Kim Jong Un"},
+               {"김정은", "Gim Jeong-eun"},
+               {"박지성", "Park Ji-sung"},
+               {"이민호", "Lee Min-ho"},
+               {"리영호", "Ri Yong Ho"},
+               {"최룡해", "Choe Ryong Hae"},
+               {"정경희", "Chung Kyung-hee"},
+               {"金正恩", "Kim Jong Un"},
+               {"Pak Ji-song", "Park Ji-song"},
+               {"Yi Min-ho", "Lee Min-ho"}});
+}
+
+TEST(Readings, JapaneseNamesInCharacters) {
+  expect_hits({{"山田太郎", "Yamada Taro"},
+               {"山田 太郎", "Taro Yamada"},
+               {"田中花子", "Tanaka Hanako"},
+               {"佐藤健一", "Sato Kenichi"},
+               {"斎藤 博", "Saito Hiroshi"},
+               {"長谷川浩二", "Hasegawa Koji"}});
+}
+
 }  // namespace
 }  // namespace penumbra::match

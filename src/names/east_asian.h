@@ -1,0 +1,39 @@
+// Readings of Chinese, Japanese and Korean names, in characters, Hangul and Latin letters.
+#ifndef PENUMBRA_NAMES_EAST_ASIAN_H_
+#define PENUMBRA_NAMES_EAST_ASIAN_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "names/readings.h"
+
+namespace penumbra::names {
+
+// Where a word stands in a person's name. Surnames have spellings of their own.
+enum class EastAsianPlace : std::uint8_t { kSurname, kOther };
+
+// Adds the readings of a word of Chinese characters: the tables' for a name that they know, then Cantonese, Wade-Giles,
+// Korean and Japanese ones made of those of its characters. `pinyin` is its plain romanisation.
+void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsianPlace place, ReadingList& out);
+
+// Adds the readings of a word of Hangul: the spellings of a surname; else what the two official romanisations and the
+// habits of bearers make of its letters.
+void add_hangul_readings(std::u32string_view word, EastAsianPlace place, ReadingList& out);
+
+// Characters of the Japanese surname that a person's name in one piece begins with; 0 if none is known or if the name
+// is rather Chinese.
+std::size_t japanese_surname(std::u32string_view name);
+
+// Whether a Latin word is a spelling of a Chinese (`korean` false) or Korean surname.
+bool is_surname(std::string_view latin, bool korean);
+
+// The other spellings of a Korean surname, with blanks between.
+std::string_view korean_surname_spellings(std::string_view latin);
+
+// Whether a word divides into one or two Korean syllables in any usual romanisation.
+bool is_korean_word(std::string_view latin);
+
+}  // namespace penumbra::names
+
+#endif  // PENUMBRA_NAMES_EAST_ASIAN_H_
