@@ -264,6 +264,28 @@ void read_ftm(const Options& options, Parties& out) {
   });
 }
 
+// The words of a name in one case and order: lists repeat people, and such a pair is no wrong one.
+std::string key_of_name(const names::Name& name) {
+  std::vector<std::string> words;
+  for (const names::Part& part : name.parts) {
+    words.emplace_back(name.view().fold(part));
+  }
+  std::sort(words.begin(), words.end());
+  std::string out;
+  for (const std::string& word : words) {
+    out += word + " ";
+  }
+  return out;
+}
+
+bool share_a_name(const std::vector<names::Name>& a, const std::vector<names::Name>& b) {
+  std::set<std::string> keys;
+  for (const names::Name& name : a) {
+    keys.insert(key_of_name(name));
+  }
+  return std::any_of(b.begin(), b.end(), [&](const names::Name& name) { return keys.count(key_of_name(name)) != 0; });
+}
+
 std::vector<names::Name> analysed(const std::set<std::string>& texts) {
   std::vector<names::Name> out;
   for (const std::string& text : texts) {
@@ -300,7 +322,8 @@ void measure_sides(const std::string& label, const Sides& sides, const Options& 
         fmt::print("    {:.4f} {} | {}\n", right.back() / 10000.0, name.original, sides.right[i].front().original);
       }
       for (std::size_t k = 0; k < kOthers; ++k) {
-        if (const std::size_t j = random() % sides.right.size(); j != i) {
+        const std::size_t j = random() % sides.right.size();
+        if (j != i && !share_a_name(sides.right[i], sides.right[j]) && !share_a_name(sides.left[i], sides.left[j])) {
           wrong.push_back(best_points(name, sides.right[j]));
         }
       }

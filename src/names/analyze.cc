@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "names/compounds.h"
 #include "names/east_asian.h"
 #include "names/fold.h"
 #include "names/frequency.h"
@@ -269,6 +270,9 @@ class Analyzer {
 
   void person() {
     turn_at_comma();
+    const std::size_t apart = words_.size();
+    join_compounds(words_);
+    family_from_ = family_from_ < apart ? family_from_ - std::min(family_from_, apart - words_.size()) : family_from_;
     refresh_views();
     std::size_t names = 0;
     for (std::size_t i = 0; i < words_.size();) {
@@ -584,6 +588,9 @@ class Analyzer {
       if (place == EastAsianPlace::kSurname) {
         out.add_all(korean_surname_spellings(d.latin));
       }
+    }
+    if (d.latin.size() > 6) {
+      out.add(usual_compound(d.latin));
     }
     out.add_all(d.other_latin);
   }

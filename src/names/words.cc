@@ -141,6 +141,11 @@ class Splitter {
       runs += syllabic && last != script ? 1 : 0;
       last = script;
     }
+    // Arabic names in Hebrew letters keep the article, which begins Hebrew names as well.
+    for (const std::u32string_view sign :
+         {U"עבד", U"אבו", U"מחמד", U"מוחמד", U"אחמד", U"אללה", U"אלדין", U"מחמוד", U"חסן"}) {
+      arabic_in_hebrew_ = arabic_in_hebrew_ || (type_ == NameType::kPerson && text.find(sign) != text.npos);
+    }
     divides_names_ = type_ == NameType::kPerson && runs == 1;
     for (std::size_t i = 0; i < text.size() && !out_.truncated; ++i) {
       read(text, i);
@@ -163,6 +168,10 @@ class Splitter {
     }
     if (text::script_of(c) == Script::kMark) {
       return;  // decoration on the letter before
+    }
+    if (c == U'\'' && !current_.empty() && text::script_of(current_.back()) == Script::kHebrew) {
+      current_.push_back(0x05F3);  // the geresh, typed as an apostrophe: it changes the letter
+      return;
     }
     if (c == U'\'') {
       return;  // joins: O'Brien, Cho'ng, al-Rabi'i
@@ -295,6 +304,11 @@ class Splitter {
       joined_ = true;
       add(run.substr(2));
       return;
+    } else if (arabic_in_hebrew_ && run.size() > 4 && run.substr(0, 2) == U"אל" && !out_.words.empty()) {
+      add(run.substr(0, 2));
+      joined_ = true;
+      add(run.substr(2));
+      return;
     }
     add(run);
   }
@@ -334,6 +348,7 @@ class Splitter {
   std::u32string letters_;  // single letters joined by stops so far
   bool joined_ = false;
   bool divides_names_ = false;
+  bool arabic_in_hebrew_ = false;
 };
 
 }  // namespace

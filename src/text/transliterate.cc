@@ -263,6 +263,15 @@ std::string_view arabic(std::u32string_view word, std::size_t i) {
 
 std::string_view hebrew(std::u32string_view word, std::size_t i, std::size_t& skip) {
   const bool first = i == 0;
+  if (i + 1 < word.size() && word[i + 1] == U'׳') {
+    // A geresh makes another sound of the letter, in loans and in names from Arabic.
+    static constexpr std::u32string_view kMarked = U"גזצץתחטדעסו";
+    static constexpr std::string_view kSounds[] = {"j", "zh", "ch", "ch", "th", "kh", "z", "dh", "gh", "s", "w"};
+    if (const std::size_t at = kMarked.find(word[i]); at != std::u32string_view::npos) {
+      skip = 1;
+      return kSounds[at];
+    }
+  }
   const bool last = i + 1 == word.size();
   switch (word[i]) {
     case U'א':

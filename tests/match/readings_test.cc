@@ -89,5 +89,23 @@ TEST(Readings, JapaneseNamesInCharacters) {
                {"長谷川浩二", "Hasegawa Koji"}});
 }
 
+TEST(Readings, CompoundsTogetherAndApart) {
+  expect_hits({{"Rahmat Ullah Sampleton", "Rahmatullah Sampleton"},
+               {"رحمت الله", "Rahmatullah"},
+               {"Rahmatollah Mithali", "Rahmatullah Mithali"},
+               {"شمس الدين حسن", "Shamsuddin Hassan"},
+               {"Shams al-Din Hassan", "Shamseddine Hassan"},
+               {"Nour Eddine Mithali", "Nuruddin Mithali"},
+               {"نور الدين ترابي", "Nooruddin Turabi"},
+               {"حبيب الله حسن", "Habibullah Hassan"}});
+}
+
+TEST(Readings, ArabicNamesInHebrewLetters) {
+  expect_hits({{"עבד אלע'פאר סלימאן", "Abdul Ghaffar Sulaiman"},
+               {"אח'תר מחמד", "Akhtar Mohammad"},
+               {"נור אלדין אחמד", "Nuruddin Ahmad"},
+               {"סאלם בן ג'אבר", "Salim bin Jabir"}});
+}
+
 }  // namespace
 }  // namespace penumbra::match

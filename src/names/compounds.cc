@@ -1,0 +1,110 @@
+#include "names/compounds.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+namespace penumbra::names {
+namespace {
+
+using text::Script;
+
+template <std::size_t kCount>
+bool is_one_of(std::string_view word, const std::string_view (&words)[kCount]) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool is_article(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"al", "el", "ul", "ad",  "ed",  "ud",
+                                                "id", "od", "ol", "ald", "eld", "uld"};
+  return is_one_of(word, kWords);
+}
+
+bool is_din(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"din", "deen", "dine", "dein", "ddin", "ddine"};
+  return is_one_of(word, kWords);
+}
+
+// "Din" with its article in one word.
+bool is_article_and_din(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"uddin",  "addin",  "eddin",  "eddine", "uddeen", "aldin",
+                                                "aldeen", "eldin",  "eldine", "eldeen", "uldin",  "oddin",
+                                                "oddine", "addine", "aldine", "uldeen"};
+  return is_one_of(word, kWords);
+}
+
+bool is_allah(const Word& word) {
+  static constexpr std::string_view kLatin[] = {"allah", "ullah", "ollah", "llah", "oullah", "elah", "alah", "ulah"};
+  if (word.script == Script::kArabic) {
+    return word.latin == "allh" || word.latin == "allah";
+  }
+  return is_one_of(word.latin, kLatin) || (word.script == Script::kHebrew && word.latin == "alla");
+}
+
+// What may stand before a compound name but is no part of it.
+bool is_no_stem(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"bin", "ibn",  "ben",  "bn",    "abn",   "bint",  "ould", "wld",
+                                                "abu", "abou", "abd",  "abdul", "abdel", "abdal", "al",   "el",
+                                                "ul",  "hizb", "ayat", "umm",   "und",   "and",   "de",   "von"};
+  return word.size() < 2 || is_one_of(word, kWords);
+}
+
+void put_together(std::vector<Word>& words, std::size_t at, std::size_t count, std::string_view tail) {
+  Word& stem = words[at];
+  stem.latin += tail;
+  stem.native.clear();
+  stem.other_latin.clear();
+  stem.comma = words[at + count].comma;
+  stem.period = words[at + count].period;
+  words.erase(words.begin() + static_cast<std::ptrdiff_t>(at + 1),
+              words.begin() + static_cast<std::ptrdiff_t>(at + 1 + count));
+}
+
+// Length of the ending of a compound in one word, or 0.
+template <std::size_t kCount>
+std::size_t ending(std::string_view word, const std::string_view (&endings)[kCount]) {
+  constexpr std::size_t kLeastStem = 2;
+  std::size_t longest = 0;
+  for (const std::string_view tail : endings) {
+    if (word.size() >= tail.size() + kLeastStem && word.substr(word.size() - tail.size()) == tail) {
+      longest = std::max(longest, tail.size());
+    }
+  }
+  return longest;
+}
+
+}  // namespace
+
+void join_compounds(std::vector<Word>& words) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const Word& stem = words[i];
+    if (stem.comma || is_no_stem(stem.latin) || stem.latin.size() + 5 > kMaxPartBytes) {
+      continue;
+    }
+    if (is_allah(words[i + 1])) {
+      put_together(words, i, 1, "ullah");
+    } else if (is_article_and_din(words[i + 1].latin)) {
+      put_together(words, i, 1, "uddin");
+    } else if (i + 2 < words.size() && is_article(words[i + 1].latin) && !words[i + 1].comma &&
+               is_din(words[i + 2].latin)) {
+      put_together(words, i, 2, "uddin");
+    }
+  }
+}
+
+std::string usual_compound(std::string_view latin) {
+  static constexpr std::string_view kAllah[] = {"ullah", "ollah", "allah",  "oullah", "ulla",
+                                                "olla",  "allh",  "ullakh", "ollakh"};
+  static constexpr std::string_view kDin[] = {"uddin",  "addin",  "eddin",  "eddine", "uddeen", "aldin",  "aldeen",
+                                              "eldin",  "eldine", "eldeen", "uldin",  "oddin",  "oddine", "uddine",
+                                              "addine", "odin",   "udin",   "edin",   "edine",  "iddin",  "iddine"};
+  if (const std::size_t size = ending(latin, kAllah); size != 0) {
+    return std::string(latin.substr(0, latin.size() - size)) + "ullah";
+  }
+  if (const std::size_t size = ending(latin, kDin); size != 0) {
+    return std::string(latin.substr(0, latin.size() - size)) + "uddin";
+  }
+  return {};
+}
+
+}  // namespace penumbra::names

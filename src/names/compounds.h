@@ -1,0 +1,22 @@
+// Names made of several words that languages write together or apart: Rahmat Ullah, Shams al-Din.
+#ifndef PENUMBRA_NAMES_COMPOUNDS_H_
+#define PENUMBRA_NAMES_COMPOUNDS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "names/words.h"
+
+namespace penumbra::names {
+
+// Puts the words of a person's compound name into one: a name and "Allah" in any spelling ("rahmatullah"), a name, an
+// article and "Din" ("shamsuddin"). What stands before is left alone where it is no name (bin, Abd, an article).
+void join_compounds(std::vector<Word>& words);
+
+// The form of a compound in one word that join_compounds() would have given it ("shamseddine": "shamsuddin"), or "".
+std::string usual_compound(std::string_view latin);
+
+}  // namespace penumbra::names
+
+#endif  // PENUMBRA_NAMES_COMPOUNDS_H_
