@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "match/anchors.h"
+#include "match/channel.h"
 #include "match/distance.h"
 #include "match/weights.h"
 #include "names/lexicon.h"
@@ -18,6 +19,8 @@ using names::PartKind;
 // From this class of names/frequency.h up, one in 1,450 words of names, a word is as likely itself as a slip of
 // another.
 constexpr int kKnownClass = 20;
+// Another script, other letters, though all evidence speaks for one name.
+constexpr int kCostAcross = 6;
 
 int best_variant_cost(const Part& p, const Part& q) {
   const Weights& w = weights();
@@ -118,6 +121,35 @@ int native_difference(const NameView& x, const Part& p, const NameView& y, const
   return different;
 }
 
+bool meets_by_skeleton(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  if (((p.flags | q.flags) & names::kPartAbjad) == 0 || p.skeleton.size == 0 || q.skeleton.size == 0) {
+    return false;
+  }
+  const int edits = osa_distance(x.skeleton(p), y.skeleton(q));
+  return edits == 0 || (edits == 1 && std::min(p.skeleton.size, q.skeleton.size) >= 3);
+}
+
+// A word of another script and a Latin one that meet by their letters or consonants: what they cost is learned.
+PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  const int limit = term_edits(std::min(p.fold.size, q.fold.size));
+  const int folded = osa_distance(x.fold(p), y.fold(q));
+  const int plain = osa_distance(x.latin(p), y.latin(q));
+  const bool by_skeleton = meets_by_skeleton(x, p, y, q);
+  if (std::min(folded, plain) > limit && !by_skeleton) {
+    return {};
+  }
+  const int evidence = channel_evidence(x, p, y, q);
+  if (evidence < kLeastEvidence) {
+    return {};
+  }
+  const bool both_anchors = (p.flags & q.flags & names::kPartAnchor) != 0;
+  const bool near = folded <= std::min(part_edits(p.fold.size), part_edits(q.fold.size)) ||
+                    plain <= std::min(part_edits(p.latin.size), part_edits(q.latin.size));
+  const bool same_skeleton = by_skeleton && p.skeleton.size >= 2 && x.skeleton(p) == y.skeleton(q);
+  return {Relation::kSkeleton, both_anchors && (near || same_skeleton),
+          kCostAcross + channel_cost(evidence, std::min(p.fold.size, q.fold.size))};
+}
+
 }  // namespace
 
 int syllable_surcharge(const Part& p, const Part& q) {
@@ -158,7 +190,8 @@ int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Par
   if (initial) {
     return kCostOtherInitial;
   }
-  int cost = std::clamp(edit_cost(x.fold(p), y.fold(q)), kLeastConflict, kMaxConflict);
+  int cost = crosses_scripts(p, q) ? channel_conflict(channel_evidence(x, p, y, q), kLeastConflict, kMaxConflict)
+                                   : std::clamp(edit_cost(x.fold(p), y.fold(q)), kLeastConflict, kMaxConflict);
   if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
     cost = std::max(cost, weights().place_conflict_least);
   }
@@ -221,6 +254,11 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
     if (variant >= 0 && (reading < 0 || variant < reading)) {
       out = {Relation::kVariant, both_anchors, variant};
     }
+    if (crosses_scripts(p, q)) {
+      const PartRelation read = relate_across(x, p, y, q);
+      const bool nearer = out.relation == Relation::kNone || read.cost < out.cost;
+      return read.relation != Relation::kNone && nearer ? read : out;
+    }
     const std::size_t longer = std::max(p.fold.size, q.fold.size);
     const std::size_t shorter = std::min(p.fold.size, q.fold.size);
     const int limit = term_edits(shorter);
@@ -244,7 +282,9 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
         out.cost = cost;
       }
     }
-    const bool abjad = ((p.flags | q.flags) & names::kPartAbjad) != 0;
+    // Syllables of Chinese and Korean are read whole, not by their consonants.
+    const bool syllables = (p.flags & q.flags & (names::kPartHan | names::kPartHangul)) != 0;
+    const bool abjad = ((p.flags | q.flags) & names::kPartAbjad) != 0 && !syllables;
     if (abjad && p.skeleton.size > 0 && q.skeleton.size > 0) {
       const std::string_view s = x.skeleton(p);
       const std::string_view t = y.skeleton(q);

@@ -519,18 +519,31 @@ class Analyzer {
       case text::Script::kLatin:
         return 0;
       case text::Script::kHan:
-        return kPartHan;
+        return kPartHan | kPartAbjad;  // a transcription into syllables leaves out consonants and adds vowels
       case text::Script::kHangul:
-        return kPartHangul;
+        return kPartHangul | kPartAbjad;
       case text::Script::kKana:
         return kPartKana | kPartAbjad;  // it writes vowels that are not spoken, and few sounds at that
       case text::Script::kThai:
+        return kPartOther | kPartAbjad;  // its vowels come out too uncertain to be compared as letters
       case text::Script::kKhmer:
       case text::Script::kMyanmar:
       case text::Script::kTibetan:
-        return kPartOther | kPartAbjad;  // their vowels come out too uncertain to be compared as letters
+        return kPartOther | kPartAbjad | kPartScriptLow;
+      case text::Script::kArabic:
+        return kPartAbjad;
+      case text::Script::kHebrew:
+        return kPartAbjad | kPartScriptLow;
+      case text::Script::kSyriac:
+        return kPartAbjad | kPartScriptHigh;
+      case text::Script::kCyrillic:
+        return kPartOther;
+      case text::Script::kGreek:
+        return kPartOther | kPartScriptLow;
+      case text::Script::kIndic:
+        return kPartOther | kPartScriptHigh;
       default:
-        return text::is_abjad(script) ? kPartAbjad : kPartOther;
+        return kPartOther | kPartScriptLow | kPartScriptHigh;
     }
   }
 

@@ -48,12 +48,17 @@ enum class PartKind : std::uint8_t {
 std::string_view part_kind_key(PartKind kind);
 
 // How the letters of a part came about. Bits. Stored: never renumber.
-inline constexpr std::uint8_t kPartAbjad = 1;    // from a script that writes few vowels (Arabic, Hebrew, Syriac)
-inline constexpr std::uint8_t kPartHan = 2;      // from Chinese characters
-inline constexpr std::uint8_t kPartHangul = 4;   // from Korean syllables
-inline constexpr std::uint8_t kPartKana = 8;     // from Japanese syllables
-inline constexpr std::uint8_t kPartOther = 16;   // from any other script than Latin
+inline constexpr std::uint8_t kPartAbjad = 1;   // compared by consonants too: scripts that write few vowels (Arabic,
+                                                // Hebrew, Syriac) or syllables that other spellings lack (kana, Han...)
+inline constexpr std::uint8_t kPartHan = 2;     // from Chinese characters
+inline constexpr std::uint8_t kPartHangul = 4;  // from Korean syllables
+inline constexpr std::uint8_t kPartKana = 8;    // from Japanese syllables
+inline constexpr std::uint8_t kPartOther = 16;  // from any other script than Latin
 inline constexpr std::uint8_t kPartAnchor = 32;  // informative: takes part in retrieval (match/anchors.h)
+// Which script it is among those of one group. Of kPartAbjad alone: 0 Arabic, 1 Hebrew, 2 Syriac; of kPartOther: 0
+// Cyrillic, 1 Greek, 2 Indic, 3 Georgian, Armenian and all others; of both: 0 Thai, 1 Burmese, Khmer, Tibetan.
+inline constexpr std::uint8_t kPartScriptLow = 64;
+inline constexpr std::uint8_t kPartScriptHigh = 128;
 
 // Part::group of a kParticle. Stored: never renumber.
 inline constexpr std::uint32_t kParticleArticle = 1;    // al, el

@@ -1,0 +1,338 @@
+#include "match/channel.h"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <limits>
+
+#include "embedded/names_channels.h"
+
+namespace penumbra::match {
+namespace {
+
+constexpr std::array<std::string_view, kChannels> kKeys = {"latin", "arabic",    "hebrew", "cyrillic", "greek",
+                                                           "indic", "caucasian", "thai",   "burmese",  "kana",
+                                                           "han",   "hangul",    "other"};
+constexpr std::size_t kMostSymbols = names::kMaxPartBytes + 2;  // with the marks of start and end: at most 64
+constexpr std::size_t kPackings = std::size_t{1} << (5 * kMostPiece);
+constexpr int kFar = std::numeric_limits<int>::max() / 4;
+// Nothing says less than this: both words at the floor throughout.
+constexpr int kLeastPossible = -200 * kNat;
+
+struct Symbols {
+  std::array<std::uint8_t, kMostSymbols + 1> at{};
+  std::size_t size = 0;
+
+  explicit Symbols(std::string_view word) {
+    at[size++] = static_cast<std::uint8_t>(symbol_of('^'));
+    for (const char c : word) {
+      at[size++] = static_cast<std::uint8_t>(symbol_of(c));
+    }
+    at[size++] = static_cast<std::uint8_t>(symbol_of('$'));
+  }
+};
+
+// Numbers of the pieces that begin at each place, by their length less one; 0: none.
+using Numbers = std::array<std::array<std::uint16_t, kMostPiece>, kMostSymbols>;
+
+void find_pieces(const Symbols& word, const std::vector<std::uint16_t>& numbers, Numbers& out) {
+  for (std::size_t i = 0; i < word.size; ++i) {
+    std::size_t packed = 0;
+    for (std::size_t n = 0; n < kMostPiece; ++n) {
+      packed = packed << 5U | (i + n < word.size ? word.at[i + n] : 0U);
+      out[i][n] = i + n < word.size ? numbers[packed] : std::uint16_t{0};
+    }
+  }
+}
+
+std::string_view next_word(std::string_view& line) {
+  while (!line.empty() && line.front() == ' ') {
+    line.remove_prefix(1);
+  }
+  const std::size_t end = std::min(line.find(' '), line.size());
+  const std::string_view word = line.substr(0, end);
+  line.remove_prefix(end);
+  return word;
+}
+
+// "abc:123" to its two halves. The piece "-" is the empty one.
+bool divide(std::string_view word, std::string_view& piece, int& cost) {
+  const std::size_t colon = word.find(':');
+  if (colon == std::string_view::npos) {
+    return false;
+  }
+  piece = word.substr(0, colon) == "-" ? std::string_view() : word.substr(0, colon);
+  const char* const end = word.data() + word.size();
+  const auto [read, failed] = std::from_chars(word.data() + colon + 1, end, cost);
+  return failed == std::errc() && read == end && cost >= 0 && cost <= 65535 && piece.size() <= kMostPiece;
+}
+
+}  // namespace
+
+std::string_view channel_key(Channel channel) {
+  return kKeys[static_cast<std::size_t>(channel)];
+}
+
+std::optional<Channel> channel_of_key(std::string_view key) {
+  const auto* const found = std::find(kKeys.begin(), kKeys.end(), key);
+  return found == kKeys.end() ? std::nullopt : std::optional(static_cast<Channel>(found - kKeys.begin()));
+}
+
+Channel channel_of(const names::Part& part) {
+  constexpr unsigned kScripts =
+      names::kPartAbjad | names::kPartHan | names::kPartHangul | names::kPartKana | names::kPartOther;
+  const unsigned flags = part.flags;
+  if ((flags & kScripts) == 0) {
+    return Channel::kLatin;
+  }
+  if ((flags & names::kPartHan) != 0) {
+    return Channel::kHan;
+  }
+  if ((flags & names::kPartHangul) != 0) {
+    return Channel::kHangul;
+  }
+  if ((flags & names::kPartKana) != 0) {
+    return Channel::kKana;
+  }
+  const unsigned variant =
+      ((flags & names::kPartScriptLow) != 0 ? 1U : 0U) | ((flags & names::kPartScriptHigh) != 0 ? 2U : 0U);
+  const bool abjad = (flags & names::kPartAbjad) != 0;
+  if ((flags & names::kPartOther) == 0) {
+    return variant == 1 ? Channel::kHebrew : variant == 0 ? Channel::kArabic : Channel::kOther;
+  }
+  if (abjad) {
+    return variant == 0 ? Channel::kThai : Channel::kBurmese;
+  }
+  constexpr std::array<Channel, 4> kOthers = {Channel::kCyrillic, Channel::kGreek, Channel::kIndic,
+                                              Channel::kCaucasian};
+  return kOthers[variant];
+}
+
+ChannelTable::ChannelTable() : source_numbers_(kPackings), latin_numbers_(kPackings), source_(1), latin_(1) {}
+
+std::uint16_t ChannelTable::number(std::vector<std::uint16_t>& numbers, std::vector<Piece>& pieces,
+                                   std::string_view text) {
+  std::size_t packed = 0;
+  for (const char c : text) {
+    packed = packed << 5U | symbol_of(c);
+  }
+  if (numbers[packed] == 0) {
+    numbers[packed] = static_cast<std::uint16_t>(pieces.size());
+    pieces.emplace_back();
+    pieces.back().size = static_cast<std::uint8_t>(text.size());
+  }
+  return numbers[packed];
+}
+
+void ChannelTable::add(std::string_view source, std::string_view latin, int cost) {
+  if (source.size() > kMostPiece || latin.size() > kMostPiece || (source.empty() && latin.empty())) {
+    return;
+  }
+  const auto price = static_cast<std::uint16_t>(cost);
+  ++pairs_;
+  // Nothing stands for "" but itself, so that the empty piece has number 0.
+  const std::uint16_t of_latin = latin.empty() ? std::uint16_t{0} : number(latin_numbers_, latin_, latin);
+  if (source.empty()) {
+    added_.resize(std::max<std::size_t>(added_.size(), of_latin + 1U), 0);
+    added_[of_latin] = price;
+    return;
+  }
+  source_[number(source_numbers_, source_, source)].steps.push_back(
+      {of_latin, static_cast<std::uint8_t>(latin.size()), price});
+}
+
+void ChannelTable::set_source_alone(std::string_view source, int cost) {
+  source_[number(source_numbers_, source_, source)].alone = static_cast<std::uint16_t>(cost);
+}
+
+void ChannelTable::set_latin_alone(std::string_view latin, int cost) {
+  latin_[number(latin_numbers_, latin_, latin)].alone = static_cast<std::uint16_t>(cost);
+}
+
+int ChannelTable::evidence(std::string_view source, std::string_view latin) const {
+  if (empty() || source.size() > names::kMaxPartBytes || latin.size() > names::kMaxPartBytes) {
+    return kLeastPossible;
+  }
+  const Symbols s(source);
+  const Symbols t(latin);
+  Numbers of_s;
+  Numbers of_t;
+  find_pieces(s, source_numbers_, of_s);
+  find_pieces(t, latin_numbers_, of_t);
+  // Each word by itself: the cheapest division into pieces.
+  const auto alone = [](const Symbols& word, const Numbers& of, const std::vector<Piece>& pieces) {
+    std::array<int, kMostSymbols + kMostPiece + 1> cost;
+    std::fill_n(cost.begin(), word.size + 1, kFar);
+    cost[0] = 0;
+    for (std::size_t i = 0; i < word.size; ++i) {
+      cost[i + 1] = std::min(cost[i + 1], cost[i] + kFloorExchanged);
+      for (std::size_t n = 0; n < kMostPiece; ++n) {
+        if (of[i][n] != 0) {
+          cost[i + n + 1] = std::min(cost[i + n + 1], cost[i] + pieces[of[i][n]].alone);
+        }
+      }
+    }
+    return cost[word.size];
+  };
+  const int apart = alone(s, of_s, source_) + alone(t, of_t, latin_);
+  // Where each Latin piece begins in the word, as bits. Only what is set is cleared again.
+  thread_local std::vector<std::uint64_t> begins;
+  if (begins.size() < latin_.size()) {
+    begins.resize(latin_.size());
+  }
+  for (std::size_t j = 0; j < t.size; ++j) {
+    for (const std::uint16_t piece : of_t[j]) {
+      begins[piece] |= std::uint64_t{1} << j;
+    }
+  }
+  begins[0] = 0;
+  // Row i: the cheapest way to have read i letters of the source and each number of letters of the other.
+  constexpr std::size_t kRows = kMostPiece + 1;
+  std::array<std::array<int, kMostSymbols + kMostPiece + 1>, kRows> rows;
+  for (auto& row : rows) {
+    std::fill_n(row.begin(), t.size + 1, kFar);
+  }
+  rows[0][0] = 0;
+  int together = 0;
+  for (std::size_t i = 0;; ++i) {
+    auto& row = rows[i % kRows];
+    for (std::size_t j = 0; j < t.size; ++j) {
+      row[j + 1] = std::min(row[j + 1], row[j] + kFloorDropped);
+      for (std::size_t n = 0; n < kMostPiece; ++n) {
+        const std::uint16_t piece = of_t[j][n];
+        if (piece != 0 && piece < added_.size() && added_[piece] != 0) {
+          row[j + n + 1] = std::min(row[j + n + 1], row[j] + added_[piece]);
+        }
+      }
+    }
+    if (i == s.size) {
+      together = row[t.size];
+      break;
+    }
+    auto& next = rows[(i + 1) % kRows];
+    for (std::size_t j = 0; j <= t.size; ++j) {
+      next[j] = std::min(next[j], row[j] + kFloorDropped);
+      if (j < t.size) {
+        next[j + 1] = std::min(next[j + 1], row[j] + kFloorExchanged);
+      }
+    }
+    for (std::size_t n = 0; n < kMostPiece; ++n) {
+      if (of_s[i][n] == 0) {
+        continue;
+      }
+      auto& to = rows[(i + n + 1) % kRows];
+      for (const Step& step : source_[of_s[i][n]].steps) {
+        if (step.size == 0) {
+          for (std::size_t j = 0; j <= t.size; ++j) {
+            to[j] = std::min(to[j], row[j] + step.cost);
+          }
+          continue;
+        }
+        for (std::uint64_t places = begins[step.latin]; places != 0; places &= places - 1) {
+          const auto j = static_cast<std::size_t>(std::countr_zero(places));
+          to[j + step.size] = std::min(to[j + step.size], row[j] + step.cost);
+        }
+      }
+    }
+    std::fill_n(row.begin(), t.size + 1, kFar);
+  }
+  for (std::size_t j = 0; j < t.size; ++j) {
+    for (const std::uint16_t piece : of_t[j]) {
+      begins[piece] = 0;
+    }
+  }
+  return std::max(apart - together, kLeastPossible);
+}
+
+std::optional<Channels> Channels::parse(std::string_view text, std::string& error) {
+  Channels out;
+  ChannelTable* table = nullptr;
+  std::size_t count = 0;
+  const auto fail = [&](std::string_view what) {
+    error = "line " + std::to_string(count) + ": " + std::string(what);
+    return std::nullopt;
+  };
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++count;
+    if (line.empty() || line.front() == '#') {
+      continue;
+    }
+    const std::string_view verb = next_word(line);
+    if (verb == "channel") {
+      const auto channel = channel_of_key(next_word(line));
+      if (!channel) {
+        return fail("no such channel");
+      }
+      table = &out.tables_[static_cast<std::size_t>(*channel)];
+      continue;
+    }
+    if (table == nullptr || (verb != "pair" && verb != "alone")) {
+      return fail("neither \"channel\" nor a line of one");
+    }
+    std::string_view head;
+    int head_cost = 0;
+    if (verb == "pair" && !divide(next_word(line), head, head_cost)) {
+      return fail("a piece with its cost was expected");
+    }
+    if (!head.empty()) {
+      table->set_source_alone(head, head_cost);
+    }
+    for (std::string_view word = next_word(line); !word.empty(); word = next_word(line)) {
+      std::string_view piece;
+      int cost = 0;
+      if (!divide(word, piece, cost) || (piece.empty() && (verb == "alone" || head.empty()))) {
+        return fail("a piece with its cost was expected");
+      }
+      if (verb == "alone") {
+        table->set_latin_alone(piece, cost);
+      } else {
+        table->add(head, piece, std::max(cost, 1));
+      }
+    }
+  }
+  return out;
+}
+
+const Channels& Channels::get() {
+  static const Channels* const channels = [] {
+    std::string error;
+    auto read = Channels::parse(embedded::names_channels(), error);
+    return new Channels(read ? std::move(*read) : Channels());  // the tests read the embedded text for errors
+  }();
+  return *channels;
+}
+
+bool crosses_scripts(const names::Part& p, const names::Part& q) {
+  using names::PartKind;
+  const bool p_latin = channel_of(p) == Channel::kLatin;
+  const bool q_latin = channel_of(q) == Channel::kLatin;
+  const auto wordy = [](const names::Part& part) {
+    return part.kind != PartKind::kNumber && part.kind != PartKind::kInitial;
+  };
+  return p_latin != q_latin && wordy(p) && wordy(q);
+}
+
+int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q) {
+  const Channel of_p = channel_of(p);
+  return of_p == Channel::kLatin ? Channels::get().of(channel_of(q)).evidence(y.latin(q), x.latin(p))
+                                 : Channels::get().of(of_p).evidence(x.latin(p), y.latin(q));
+}
+
+int channel_cost(int evidence, int letters) {
+  // What a lone word of so many letters tolerates (penalties.cc), so that its length, which the evidence knows already,
+  // is not counted twice.
+  constexpr std::array<int, 9> kTolerated = {80, 80, 90, 110, 130, 150, 175, 205, 228};
+  const int tolerated = kTolerated[static_cast<std::size_t>(std::clamp(letters, 0, 8))];
+  const int missing = kFullEvidence - std::clamp(evidence, kLeastEvidence, kFullEvidence);
+  return missing * tolerated / (kFullEvidence - kLeastEvidence);
+}
+
+int channel_conflict(int evidence, int least, int most) {
+  const int missing = kFullEvidence - std::clamp(evidence, kNoEvidence, kFullEvidence);
+  return least + missing * (most - least) / (kFullEvidence - kNoEvidence);
+}
+
+}  // namespace penumbra::match

@@ -1,0 +1,136 @@
+// Words of another script against Latin words: what their letters say for being one name.
+//
+// A channel is a table of learned costs for one script (or family of scripts): how likely each short piece of our plain
+// romanisation stands for each short piece of a Latin spelling ("ke" for "c", nothing for a final "e"). It is a joint
+// multigram model (Deligne and Bimbot 1995; for transliteration Bisani and Ney 2008), trained by
+// expectation-maximisation on pairs of names (src/learn, docs/design/learning.md), and evaluated here in whole numbers,
+// so that results are the same everywhere.
+#ifndef PENUMBRA_MATCH_CHANNEL_H_
+#define PENUMBRA_MATCH_CHANNEL_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "names/name.h"
+
+namespace penumbra::match {
+
+// Families of scripts that share a table. Told from Part::flags, which is all that an index keeps.
+enum class Channel : std::uint8_t {
+  kLatin = 0,  // no channel: letters compare as they are
+  kArabic,     // with Persian and Urdu
+  kHebrew,
+  kCyrillic,
+  kGreek,
+  kIndic,      // Devanagari, Bengali and their kin
+  kCaucasian,  // Georgian and Armenian
+  kThai,       // with Lao
+  kBurmese,    // with Khmer and Tibetan
+  kKana,
+  kHan,
+  kHangul,
+  kOther,
+};
+inline constexpr std::size_t kChannels = 13;
+
+// "arabic", "han"...; as in data/names/channels.txt.
+std::string_view channel_key(Channel channel);
+std::optional<Channel> channel_of_key(std::string_view key);
+Channel channel_of(const names::Part& part);
+
+// Evidence is in hundredths of a nat (natural logarithm of a likelihood ratio).
+inline constexpr int kNat = 100;
+// Longest piece in letters.
+inline constexpr std::size_t kMostPiece = 3;
+// What a letter costs that the table does not know in its place: dropped or added, exchanged, or by itself.
+inline constexpr int kFloorDropped = 1382;    // a probability of one in a million
+inline constexpr int kFloorExchanged = 1612;  // one in ten million
+
+// Letters and the marks for the start and the end of a word ('^', '$') in five bits; anything else is one sign.
+constexpr unsigned symbol_of(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<unsigned>(c - 'a') + 1 : c == '^' ? 27 : c == '$' ? 28 : 29;
+}
+
+// One table. Immutable once built; thread-safe.
+class ChannelTable {
+ public:
+  ChannelTable();
+
+  // Adds a pair of pieces with its cost (hundredths of a nat, 1 to 65,535). Either may be empty, not both. Pieces of
+  // more than kMostPiece letters are not added.
+  void add(std::string_view source, std::string_view latin, int cost);
+  // Sets the cost of a piece by itself.
+  void set_source_alone(std::string_view source, int cost);
+  void set_latin_alone(std::string_view latin, int cost);
+  bool empty() const { return pairs_ == 0; }
+
+  // The logarithm of how much likelier the two words are as one name than as two unrelated words, by the best division
+  // into pieces, in hundredths of a nat. About half a microsecond. Words of more than 60 letters: the least value.
+  int evidence(std::string_view source, std::string_view latin) const;
+
+ private:
+  struct Step {
+    std::uint16_t latin;  // number of the piece
+    std::uint8_t size;
+    std::uint16_t cost;
+  };
+  struct Piece {
+    std::uint8_t size = 0;
+    std::uint16_t alone = kFloorExchanged;
+    std::vector<Step> steps;  // of a source piece
+  };
+
+  static std::uint16_t number(std::vector<std::uint16_t>& numbers, std::vector<Piece>& pieces, std::string_view text);
+
+  std::vector<std::uint16_t> source_numbers_;  // by packed letters; 0: no such piece
+  std::vector<std::uint16_t> latin_numbers_;
+  std::vector<Piece> source_;         // [0] is unused
+  std::vector<Piece> latin_;          // [0] is unused
+  std::vector<std::uint16_t> added_;  // cost of a Latin piece that nothing stands for; by its number
+  std::size_t pairs_ = 0;
+};
+
+// All tables.
+class Channels {
+ public:
+  // Reads the text of data/names/channels.txt. On an error, the number of the line and what is wrong with it.
+  static std::optional<Channels> parse(std::string_view text, std::string& error);
+  // The embedded tables; read at the first call (about a millisecond). Thread-safe.
+  static const Channels& get();
+
+  const ChannelTable& of(Channel channel) const { return tables_[static_cast<std::size_t>(channel)]; }
+
+ private:
+  std::array<ChannelTable, kChannels> tables_;
+};
+
+// Whether the two parts are a word of another script and a Latin one, of which a channel can tell.
+bool crosses_scripts(const names::Part& p, const names::Part& q);
+
+// Evidence of two parts for which crosses_scripts() holds. Symmetric.
+int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q);
+
+// Evidence from which on a word of another script and a Latin word can be taken for one name, and from which on there
+// is nothing to deduct.
+inline constexpr int kLeastEvidence = 6 * kNat;
+inline constexpr int kFullEvidence = 18 * kNat;
+// Below this, less evidence says nothing more.
+inline constexpr int kNoEvidence = -30 * kNat;
+
+// What evidence of at least kLeastEvidence costs for a word of this many letters, in hundredths of an edit: nothing at
+// kFullEvidence, what a lone word of that length tolerates at kLeastEvidence. The score of a lone word so depends on
+// the evidence alone, not on its length.
+int channel_cost(int evidence, int letters);
+
+// What two words cost that are set against each other, by their evidence: `least` at kFullEvidence, `most` at
+// kNoEvidence. Monotone.
+int channel_conflict(int evidence, int least, int most);
+
+}  // namespace penumbra::match
+
+#endif  // PENUMBRA_MATCH_CHANNEL_H_
