@@ -9,6 +9,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "cli/command.h"
+#include "cli/entity_pairs.h"
 #include "cli/table_input.h"
 #include "penumbra/comparison.h"
 
@@ -19,6 +20,7 @@ struct Options {
   std::string schema;
   std::vector<std::string> names;
   std::string pairs;
+  std::string entities;
   std::string out;
   double threshold = kDefaultScreenThreshold;
   std::shared_ptr<std::string> format = std::make_shared<std::string>();
@@ -143,7 +145,8 @@ CommandSpec compare_command() {
   return {
       "compare", "Compare two names, or every pair of a file, and say why they are alike.",
       "penumbra compare --schema Person \"Nikolay Petrov\" \"ПЕТРОВ, Николай\"\n"
-      "penumbra compare --pairs pairs.csv --out scored.csv",
+      "penumbra compare --pairs pairs.csv --out scored.csv\n"
+      "penumbra compare --entities pairs.jsonl --out scored.jsonl",
       [](CLI::App& app) {
         auto options = std::make_shared<Options>();
         app.add_option("NAME", options->names, "The two names")->expected(0, 2);
@@ -154,14 +157,25 @@ CommandSpec compare_command() {
         app.add_option("--pairs", options->pairs,
                        "File of pairs (CSV or JSON lines) with the columns schema, name1, name2; all others are kept")
             ->type_name("FILE");
+        app.add_option("--entities", options->entities,
+                       "File of pairs of whole entities: JSON lines with query and candidate, both with schema and "
+                       "properties as FollowTheMoney has them; - is standard input")
+            ->type_name("FILE");
         app.add_option("--out", options->out,
-                       "Where the pairs go, with score and verdict added; - or none: standard output")
+                       "Where the pairs go, with score and verdict (and features, for entities) added; - or none: "
+                       "standard output")
             ->type_name("FILE");
         app.add_option("--threshold", options->threshold, "Score from which two names are a hit, above 0 and up to 1")
             ->type_name("SCORE")
             ->default_str("0.7");
         add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
         return [options](Console& console) -> int {
+          if (!options->entities.empty()) {
+            if (!options->names.empty() || !options->pairs.empty()) {
+              return fail(console, {ErrorCode::kInvalidArgument, "give --entities, or --pairs, or two names", {}, ""});
+            }
+            return compare_entity_pairs(console, {options->entities, options->out, options->threshold, 0});
+          }
           if (!options->pairs.empty()) {
             if (!options->names.empty()) {
               return fail(console, {ErrorCode::kInvalidArgument, "give two names or --pairs, not both", {}, ""});

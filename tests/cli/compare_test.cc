@@ -63,5 +63,45 @@ TEST_F(CompareTest, TakesAnyBytesAsNames) {
   EXPECT_THAT(outcome.err, Not(HasSubstr("terminate")));
 }
 
+TEST_F(CompareTest, ComparesWholeEntitiesLineByLine) {
+  spill(path("pairs.jsonl"),
+        "{\"id\":1.50,\"query\":{\"schema\":\"Company\",\"properties\":{\"name\":\"Alpha Trading\",\"leiCode\":"
+        "\"506700GE1G29325QX363\"}},\"candidate\":{\"schema\":\"Company\",\"properties\":{\"name\":[\"Zeta Holdings\"],"
+        "\"leiCode\":[\"506700GE1G29325QX363\"]}},\"score\":0.1,\"features\":[7]}\n"
+        "this is no JSON\n"
+        "\n"
+        "[1]\n"
+        "{\"query\":{\"schema\":\"Robot\",\"properties\":{}},\"candidate\":{\"schema\":\"Person\",\"properties\":{}}}\n"
+        "{\"query\":{\"schema\":\"Person\",\"properties\":{\"name\":{\"x\":1}}},\"candidate\":{}}\n"
+        "{\"n\":1.50,\"query\":{\"schema\":\"Person\",\"properties\":{\"name\":\"Ivan Sidorov\"}},"
+        "\"candidate\":{\"schema\":\"Person\",\"properties\":{\"name\":\"Maria Lopez\",\"height\":180}}}");
+  const Outcome outcome = penumbra({"compare", "--entities", "pairs.jsonl", "--out", "scored.jsonl"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_EQ(outcome.out, "");
+  for (const char* place : {"pairs.jsonl:2", "pairs.jsonl:4", "pairs.jsonl:5", "pairs.jsonl:6"}) {
+    EXPECT_THAT(outcome.err, HasSubstr(place));
+  }
+  EXPECT_THAT(outcome.err, HasSubstr("2 pairs compared, 1 hits at 0.70, 4 not compared"));
+  std::istringstream lines(slurp(path("scored.jsonl")));
+  std::vector<std::string> scored;
+  for (std::string line; std::getline(lines, line);) scored.push_back(line);
+  ASSERT_EQ(scored.size(), 6U);
+  EXPECT_THAT(scored[0], HasSubstr("\"verdict\":\"hit\",\"features\":[{\"name\":"));
+  EXPECT_THAT(scored[0], Not(HasSubstr("\"score\":0.1,")));
+  EXPECT_THAT(scored[0], HasSubstr("decides whatever the names say"));
+  EXPECT_THAT(scored[1], HasSubstr("{\"line\":2,\"score\":null,\"verdict\":\"incomplete\",\"features\":[],\"error\":"));
+  EXPECT_THAT(scored[3], HasSubstr("\"schema\":\"Robot\""));
+  EXPECT_THAT(scored[3], HasSubstr("Robot\\\" is no kind of entity"));
+  EXPECT_THAT(scored[5], HasSubstr("{\"n\":1.50,\"query\""));
+  EXPECT_THAT(scored[5], HasSubstr("\"verdict\":\"clear\""));
+
+  // To standard output, and the same twice.
+  const Outcome again = penumbra({"compare", "--entities", "pairs.jsonl"});
+  EXPECT_EQ(again.out, slurp(path("scored.jsonl")));
+  EXPECT_EQ(penumbra({"compare", "--entities", "none.jsonl"}).status, 2);
+  EXPECT_EQ(penumbra({"compare", "--entities", "pairs.jsonl", "--threshold", "7"}).status, 2);
+  EXPECT_EQ(penumbra({"compare", "--entities", "pairs.jsonl", "a", "b"}).status, 2);
+}
+
 }  // namespace
 }  // namespace penumbra::testing

@@ -1,0 +1,295 @@
+// How it works: lines are read in batches, compared by all cores, and written in their order. The members are added to
+// the text of the line, so that whatever else stands there (numbers as written, keys of the user's own) stays as it is.
+#include "cli/entity_pairs.h"
+
+#include <boost/json.hpp>
+
+#include <unistd.h>
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/json_writer.h"
+
+namespace penumbra::cli {
+namespace {
+
+namespace json = boost::json;
+
+// A longer line is no pair of entities. Reading goes on after its end.
+constexpr std::size_t kMaxLineBytes = std::size_t{16} << 20;
+constexpr std::size_t kBatchLines = 4096;
+constexpr std::size_t kBatchBytes = std::size_t{32} << 20;
+// Values of one property that are read; the comparison bounds itself far below.
+constexpr std::size_t kMaxValues = 100'000;
+
+Error bad(ErrorCode code, std::string message, std::string fix = "") {
+  return {code, std::move(message), {}, std::move(fix)};
+}
+
+std::optional<std::string> text_of(const json::value& value) {
+  if (value.is_string()) return std::string(value.get_string());
+  if (value.is_int64() || value.is_uint64() || value.is_double()) return json::serialize(value);
+  return std::nullopt;
+}
+
+Result<PartyRecord> record_of(const json::object& line, std::string_view side) {
+  const json::value* found = line.if_contains(side);
+  if (found == nullptr) {
+    return bad(ErrorCode::kUnexpectedStructure, fmt::format("there is no \"{}\"", side),
+               "Each line needs query and candidate, both with schema and properties");
+  }
+  const json::object* object = found->if_object();
+  if (object == nullptr) return bad(ErrorCode::kUnexpectedStructure, fmt::format("\"{}\" is no object", side));
+  PartyRecord out;
+  const json::value* schema = object->if_contains("schema");
+  if (schema == nullptr || !schema->is_string()) {
+    return bad(ErrorCode::kUnexpectedStructure, fmt::format("\"{}\" has no schema", side),
+               "Write \"schema\":\"Person\", Company, Vessel ...");
+  }
+  out.schema = schema->get_string();
+  const json::value* properties = object->if_contains("properties");
+  const json::object* values = properties == nullptr ? nullptr : properties->if_object();
+  if (values == nullptr) {
+    return bad(ErrorCode::kUnexpectedStructure, fmt::format("\"{}\" has no object \"properties\"", side),
+               "Write \"properties\":{\"name\":[\"...\"]}");
+  }
+  for (const auto& [property, value] : *values) {
+    const auto add = [&](const json::value& one) -> bool {
+      auto text = text_of(one);
+      if (text && out.properties.size() < kMaxValues)
+        out.properties.push_back({std::string(property), *std::move(text)});
+      return text.has_value() || one.is_null();
+    };
+    bool read = true;
+    if (const json::array* list = value.if_array()) {
+      for (const json::value& one : *list) read = add(one) && read;
+    } else {
+      read = add(value);
+    }
+    if (!read) {
+      return bad(ErrorCode::kUnexpectedStructure,
+                 fmt::format("{}: the values of \"{}\" are no texts", side, std::string_view(property)),
+                 "A value is a text, a number, or a list of them");
+    }
+  }
+  return out;
+}
+
+std::string error_members(const Error& error) {
+  base::JsonWriter writer;
+  writer.begin_object().key("score").null();
+  writer.member("verdict", "incomplete").key("features").begin_array().end_array();
+  writer.member("error", error.message).end_object();
+  const std::string text = writer.take();
+  return text.substr(1, text.size() - 2);
+}
+
+// The object's text with members added. Members that an earlier run left are taken out first.
+std::string with_members(std::string_view line, json::object& object, std::string_view members) {
+  bool had = false;
+  for (const std::string_view key : {"score", "verdict", "features", "warnings", "error"}) {
+    had = object.erase(key) != 0 || had;
+  }
+  std::string out = had ? json::serialize(object) : std::string(line.substr(0, line.rfind('}') + 1));
+  out.pop_back();
+  if (!object.empty()) out += ',';
+  out += members;
+  out += '}';
+  return out;
+}
+
+struct Line {
+  std::string text;
+  std::uint64_t number = 0;
+  bool too_long = false;
+  std::string out;
+  Verdict verdict = Verdict::kIncomplete;
+  std::optional<Error> error;
+};
+
+// Lines of a stream, without their ends; a line longer than kMaxLineBytes is passed over and marked.
+class LineReader {
+ public:
+  explicit LineReader(std::FILE* file) : file_(file) {}
+
+  // False at the end.
+  bool next(Line& line) {
+    line = {};
+    bool any = false;
+    for (;;) {
+      if (at_ == end_) {
+        end_ = std::fread(buffer_.data(), 1, buffer_.size(), file_);
+        at_ = 0;
+        if (end_ == 0) break;
+      }
+      any = true;
+      const char* begin = buffer_.data() + at_;
+      const void* found = std::memchr(begin, '\n', end_ - at_);
+      const std::size_t size =
+          found == nullptr ? end_ - at_ : static_cast<std::size_t>(static_cast<const char*>(found) - begin);
+      if (line.text.size() + size > kMaxLineBytes) {
+        line.too_long = true;
+        line.text.clear();
+      } else if (!line.too_long) {
+        line.text.append(begin, size);
+      }
+      at_ += size + (found == nullptr ? 0U : 1U);
+      if (found != nullptr) break;
+    }
+    line.number = ++number_;
+    return any;
+  }
+
+  bool failed() const { return std::ferror(file_) != 0; }
+
+ private:
+  std::FILE* file_;
+  std::vector<char> buffer_ = std::vector<char>(std::size_t{1} << 18);
+  std::size_t at_ = 0;
+  std::size_t end_ = 0;
+  std::uint64_t number_ = 0;
+};
+
+struct FileCloser {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, FileCloser>;
+
+void compare_batch(std::vector<Line>& batch, const EntityPairsOptions& options, unsigned threads) {
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < batch.size(); i = next++) {
+      Line& line = batch[i];
+      if (line.too_long) {
+        line.error = bad(ErrorCode::kLimit, fmt::format("the line is longer than {} MiB", kMaxLineBytes >> 20));
+        line.out = fmt::format("{{\"line\":{},{}}}", line.number, error_members(*line.error));
+        continue;
+      }
+      line.out = compare_entity_line(line.text, options.threshold, line.verdict, line.error);
+      // A line that is no object has nothing to keep.
+      if (line.out.empty()) line.out = fmt::format("{{\"line\":{},{}}}", line.number, error_members(*line.error));
+    }
+  };
+  std::vector<std::jthread> helpers;
+  for (unsigned i = 1; i < threads && i < batch.size(); ++i) helpers.emplace_back(work);
+  work();
+}
+
+bool blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string compare_entity_line(std::string_view line, double threshold, Verdict& verdict,
+                                std::optional<Error>& error) {
+  verdict = Verdict::kIncomplete;
+  boost::system::error_code code;
+  json::value parsed = json::parse(json::string_view(line.data(), line.size()), code);
+  if (code) {
+    error = bad(ErrorCode::kUnexpectedStructure, "the line is no valid JSON (" + code.message() + ")");
+    return {};
+  }
+  json::object* object = parsed.if_object();
+  if (object == nullptr) {
+    error = bad(ErrorCode::kUnexpectedStructure, "the line is no JSON object",
+                "Each line needs query and candidate, both with schema and properties");
+    return {};
+  }
+  const auto compared = [&]() -> Result<EntityComparison> {
+    PENUMBRA_ASSIGN_OR_RETURN(const PartyRecord query, record_of(*object, "query"));
+    PENUMBRA_ASSIGN_OR_RETURN(const PartyRecord candidate, record_of(*object, "candidate"));
+    return compare_entities(query, candidate, threshold);
+  }();
+  if (!compared.ok()) {
+    error = compared.error();
+    return with_members(line, *object, error_members(*error));
+  }
+  verdict = compared->verdict;
+  return with_members(line, *object, to_json_members(*compared));
+}
+
+int compare_entity_pairs(Console& console, const EntityPairsOptions& options) {
+  // Asked once, so that a wrong threshold is one error and not one for each line.
+  if (const auto tried = compare_entities({}, {}, options.threshold); !tried.ok()) return fail(console, tried.error());
+  const bool from_standard = options.input == "-";
+  File opened(from_standard ? nullptr : std::fopen(options.input.c_str(), "rb"));
+  if (!from_standard && opened == nullptr) {
+    return fail(console, bad(ErrorCode::kNotFound, options.input + ": " + std::strerror(errno)));
+  }
+  const bool to_standard = options.output.empty() || options.output == "-";
+  // Written beside its place and moved there at the end: a broken run leaves no half file under the name asked for.
+  const std::string part = options.output + ".part";
+  File written(to_standard ? nullptr : std::fopen(part.c_str(), "wb"));
+  if (!to_standard && written == nullptr) {
+    return fail(console, bad(ErrorCode::kIo, part + ": " + std::strerror(errno)));
+  }
+  bool wrote = true;
+  const auto put = [&](std::string_view text) {
+    if (to_standard) {
+      console.print(text);
+    } else {
+      wrote = wrote && std::fwrite(text.data(), 1, text.size(), written.get()) == text.size();
+    }
+  };
+
+  LineReader reader(from_standard ? stdin : opened.get());
+  const unsigned threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  Progress progress(console, "Comparing", 0, to_standard);
+  std::vector<Line> batch;
+  std::uint64_t lines = 0;
+  std::uint64_t hits = 0;
+  std::uint64_t not_compared = 0;
+  for (bool more = true; more && wrote;) {
+    batch.clear();
+    std::size_t bytes = 0;
+    while (batch.size() < kBatchLines && bytes < kBatchBytes) {
+      Line line;
+      more = reader.next(line);
+      if (!more) break;
+      if (!line.too_long && blank(line.text)) continue;
+      // The mark that some programs write before UTF-8.
+      if (line.number == 1 && line.text.starts_with("\xEF\xBB\xBF")) line.text.erase(0, 3);
+      bytes += line.text.size();
+      batch.push_back(std::move(line));
+    }
+    compare_batch(batch, options, threads);
+    for (Line& line : batch) {
+      ++lines;
+      hits += line.verdict == Verdict::kHits ? 1U : 0U;
+      not_compared += line.verdict == Verdict::kIncomplete ? 1U : 0U;
+      if (line.error) {
+        line.error->position.file = from_standard ? "standard input" : options.input;
+        line.error->position.line = line.number;
+        console.warn(to_string(*line.error));
+      }
+      line.out += '\n';
+      put(line.out);
+    }
+    progress.set(lines, not_compared);
+  }
+  if (reader.failed()) {
+    return fail(console, bad(ErrorCode::kIo, options.input + " could not be read to its end"));
+  }
+  if (!to_standard) {
+    wrote = wrote && std::fflush(written.get()) == 0 && ::fsync(::fileno(written.get())) == 0;
+    written.reset();
+    if (!wrote || std::rename(part.c_str(), options.output.c_str()) != 0) {
+      return fail(console, bad(ErrorCode::kIo, options.output + " could not be written: " + std::strerror(errno)));
+    }
+  }
+  console.message(fmt::format("{} pairs compared, {} hits at {:.2f}, {} not compared", lines - not_compared, hits,
+                              options.threshold, not_compared));
+  return not_compared == 0 ? kClear : kIncomplete;
+}
+
+}  // namespace penumbra::cli

@@ -1,0 +1,105 @@
+#include "engine/party_names.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "evidence/weigh.h"
+
+namespace penumbra::engine {
+namespace {
+
+// Parts of a name in the order of a full name that begins with the given name.
+constexpr std::array<std::string_view, 6> kParts{"firstName",  "secondName", "middleName",
+                                                 "fatherName", "lastName",   "nameSuffix"};
+// A part with more spellings than this multiplies no further.
+constexpr std::size_t kMaxSpellings = 4;
+constexpr std::size_t kMaxMade = 64;
+
+std::vector<PartyName> made_from_parts(const model::Entity& entity) {
+  std::array<std::vector<std::string_view>, kParts.size()> values;
+  std::size_t stated = 0;
+  for (std::size_t i = 0; i < kParts.size(); ++i) {
+    values[i] = entity.get(kParts[i]);
+    if (values[i].size() > kMaxSpellings) values[i].resize(kMaxSpellings);
+    stated += values[i].empty() ? 0U : 1U;
+  }
+  if (stated == 0) return {};
+  std::vector<std::string> made = {""};
+  for (const auto& spellings : values) {
+    if (spellings.empty()) continue;
+    std::vector<std::string> longer;
+    for (const std::string_view part : spellings) {
+      for (const std::string& begun : made) {
+        if (longer.size() < kMaxMade) longer.push_back(begun + (begun.empty() ? "" : " ") + std::string(part));
+      }
+    }
+    made = std::move(longer);
+  }
+  std::vector<PartyName> out;
+  for (std::string& name : made) out.push_back({std::move(name), stated == 1, true});
+  return out;
+}
+
+}  // namespace
+
+std::vector<PartyName> party_names(const model::Entity& entity) {
+  std::vector<PartyName> out;
+  bool whole = false;
+  for (const model::EntityName& name : model::names_of(entity)) {
+    const bool weak = name.strength == model::NameStrength::kWeak;
+    whole = whole || !weak;
+    out.push_back({std::string(name.text), weak, false});
+  }
+  if (whole) return out;
+  for (PartyName& name : made_from_parts(entity)) out.push_back(std::move(name));
+  return out;
+}
+
+names::NameType common_name_type(std::string_view schema_a, std::string_view schema_b) {
+  const names::NameType a = match::name_type_of_schema(schema_a);
+  return a != names::NameType::kAny ? a : match::name_type_of_schema(schema_b);
+}
+
+BestNames best_names(const std::vector<PartyName>& query, const std::vector<PartyName>& candidate,
+                     names::NameType type) {
+  BestNames out;
+  out.incomplete = query.size() > kMaxPartyNames || candidate.size() > kMaxPartyNames;
+  const auto analyse = [&](const std::vector<PartyName>& texts) {
+    std::vector<names::Name> names;
+    for (std::size_t i = 0; i < std::min(texts.size(), kMaxPartyNames); ++i) {
+      names.push_back(names::analyze(texts[i].text, type));
+      out.incomplete = out.incomplete || names.back().incomplete;
+    }
+    return names;
+  };
+  std::vector<names::Name> x = analyse(query);
+  std::vector<names::Name> y = analyse(candidate);
+  int best = -1;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (x[i].parts.empty()) continue;
+    for (std::size_t j = 0; j < y.size(); ++j) {
+      if (y[j].parts.empty()) continue;
+      // The deduction only lowers, so a pair must beat the best by its names alone.
+      const int raw = match::score_names(x[i], y[j], std::max(best + 1, 0));
+      const bool weak = query[i].weak || candidate[j].weak;
+      const int deduction = weak ? evidence::weak_alias_deduction(raw) : 0;
+      if (raw - deduction <= best) continue;
+      best = raw - deduction;
+      out.compared = true;
+      out.query = i;
+      out.candidate = j;
+    }
+  }
+  if (!out.compared) return out;
+  out.score = match::compare_names(x[out.query], y[out.candidate]);
+  if (query[out.query].weak || candidate[out.candidate].weak) {
+    out.weak_deduction = evidence::weak_alias_deduction(out.score.points);
+  }
+  out.points = out.score.points - out.weak_deduction;
+  out.query_name = std::move(x[out.query]);
+  out.candidate_name = std::move(y[out.candidate]);
+  return out;
+}
+
+}  // namespace penumbra::engine

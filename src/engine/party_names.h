@@ -1,0 +1,49 @@
+// The names of an entity as a comparison uses them.
+#ifndef PENUMBRA_ENGINE_PARTY_NAMES_H_
+#define PENUMBRA_ENGINE_PARTY_NAMES_H_
+
+#include <string>
+#include <vector>
+
+#include "match/score.h"
+#include "model/entity.h"
+#include "names/name.h"
+
+namespace penumbra::engine {
+
+struct PartyName {
+  std::string text;
+  bool weak = false;  // a weak alias, or a single part where no more is stated
+  bool made = false;  // put together from parts
+};
+
+// Every name of the entity in its order. Where it states no whole name, full names are made from its parts: first,
+// second, middle, father's, last name and suffix, in the order of the culture that writes the given name first. A part
+// with several values (spellings of one name) makes several names, the first values first.
+std::vector<PartyName> party_names(const model::Entity& entity);
+
+// The kind of name that two entities' names are to be read as: the more special one where the other leaves it open.
+names::NameType common_name_type(std::string_view schema_a, std::string_view schema_b);
+
+// The best pair among two sets of names.
+struct BestNames {
+  bool compared = false;      // both sides have a name with letters or digits
+  std::size_t query = 0;      // index of the name
+  std::size_t candidate = 0;  // index of the name
+  int points = 0;             // after the deduction for a weak alias
+  int weak_deduction = 0;
+  match::NameScore score;  // of the two names, with explanation
+  names::Name query_name;
+  names::Name candidate_name;
+  bool incomplete = false;  // a name or the number of names exceeded a limit
+};
+
+// Most names of one side that are compared. Lists have up to some dozens; every pair of two such sets is compared.
+inline constexpr std::size_t kMaxPartyNames = 512;
+
+BestNames best_names(const std::vector<PartyName>& query, const std::vector<PartyName>& candidate,
+                     names::NameType type);
+
+}  // namespace penumbra::engine
+
+#endif  // PENUMBRA_ENGINE_PARTY_NAMES_H_
