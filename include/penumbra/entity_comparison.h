@@ -11,17 +11,11 @@
 
 namespace penumbra {
 
-// One value of one property, both as FollowTheMoney has them.
-struct PropertyText {
-  std::string property;  // "birthDate"
-  std::string text;
-};
-
 // An entity to compare. Names may stand in name, alias, weakAlias, previousName, abbreviation, or in parts (firstName,
 // lastName ...), from which full names are made where no whole one is stated.
 struct PartyRecord {
   std::string schema;  // "Person"; "" is LegalEntity
-  std::vector<PropertyText> properties;
+  std::vector<StatedFact> properties;
 };
 
 // How alike two entities are. `verdict` is kHits when the score reaches the threshold, kIncomplete when it does not and

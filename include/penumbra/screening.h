@@ -28,12 +28,24 @@ inline constexpr int kScorePerUnit = 10000;
 // At or above this score a party of a list is a hit, unless the query says otherwise.
 inline constexpr double kDefaultScreenThreshold = 0.70;
 
+// One value of one property, both as FollowTheMoney has them ("innCode", "7707083893").
+struct StatedFact {
+  std::string property;
+  std::string text;
+};
+
+// Whether the property counts beside a name: identifiers, dates, countries, gender, address, tonnage.
+bool is_screening_fact(std::string_view property);
+
 // One party to look for. Empty members are *not stated*: they neither add nor subtract.
 struct ScreenQuery {
   std::string name;     // UTF-8, any script. Required; a name without letters or digits is answered `incomplete`
   std::string schema;   // FollowTheMoney kind ("Person", "Company", "Vessel"); "" looks for all kinds
   std::string born;     // birth date as PartialDate reads it: "1971", "1971-03", "1971-03-05"
   std::string country;  // ISO 3166-1 alpha-2, any case
+  // What else is known: identifiers, gender, addresses, dates. A party that states the same decisive identifier
+  // (docs/design/evidence.md) is found whatever its names are.
+  std::vector<StatedFact> facts;
   double threshold = kDefaultScreenThreshold;  // in (0, 1]. Below 0.60 every listed name is compared, which is slow
   std::size_t limit = 0;              // most hits that the answer carries; 0: all. hits_total always counts all
   std::optional<Date> as_of;          // the world on that day; default: today
@@ -91,7 +103,8 @@ struct Hit {
   // "" for a hit; else why it is none:
   //   "not-in-force"       every designation known of it has ended or not begun on the day asked for;
   //   "not-listed"         it stands in a hand-written model and no list names it;
-  //   "evidence-conflict"  birth date or country took it below the threshold;
+  //   "evidence-conflict"  what else is stated of both took it below the threshold;
+  //   "weak-alias"         the name met is a weak alias, and counts too little for the threshold;
   //   "other-schema"       it is another kind of thing than asked for.
   std::string set_aside;
 
@@ -152,7 +165,8 @@ class Screener {
   Screener(Screener&&) noexcept;
   Screener& operator=(Screener&&) noexcept;
 
-  // kInvalidArgument for a threshold outside (0, 1], an unknown schema, a birth date or country that cannot be read:
+  // kInvalidArgument for a threshold outside (0, 1], an unknown schema, a birth date or country that cannot be read, a fact
+  // that is none:
   // what cannot be asked is refused, never answered `clear`.
   Result<ScreenAnswer> screen(const ScreenQuery& query) const;
 

@@ -26,6 +26,7 @@ struct Options {
   std::string schema;
   std::string born;
   std::string country;
+  std::vector<std::string> facts;
   double threshold = kDefaultScreenThreshold;
   std::size_t limit = 0;
   int max_age_days = 0;
@@ -41,6 +42,16 @@ Result<ScreenQuery> query_of(const Options& options) {
   query.schema = options.schema;
   query.born = options.born;
   query.country = options.country;
+  for (const std::string& fact : options.facts) {
+    const std::size_t equals = fact.find('=');
+    if (equals == std::string::npos) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "--fact " + fact + " has no =",
+                   {},
+                   "Write property=value, for example innCode=7707083893"};
+    }
+    query.facts.push_back({fact.substr(0, equals), fact.substr(equals + 1)});
+  }
   query.threshold = options.threshold;
   query.limit = options.limit;
   PENUMBRA_ASSIGN_OR_RETURN(query.as_of, as_of_day(options.time));
@@ -228,6 +239,7 @@ constexpr std::array<std::string_view, 8> kProperties = {"name",    "schema",   
 // Which column fills which member of the query.
 struct Mapping {
   std::optional<std::size_t> name, schema, born, country;
+  std::vector<std::pair<std::string, std::size_t>> facts;  // property, column
 };
 
 std::string folded(std::string_view column) {
@@ -270,12 +282,18 @@ Result<Mapping> mapping_of(const TableInput& input, const Options& options) {
                    near.empty() ? "" : "Did you mean \"" + near + "\"?"};
     }
     std::optional<std::size_t>* slot = slot_of(mapping, property);
+    if (slot == nullptr && is_screening_fact(property)) {
+      mapping.facts.emplace_back(property, *found);
+      continue;
+    }
     if (slot == nullptr) {
       const std::string near = base::CsvHeader::closest(property, kProperties);
       return Error{ErrorCode::kInvalidArgument,
                    fmt::format("--map: \"{}\" is no property that a screening uses", property),
                    {},
-                   near.empty() ? "Properties: name, schema, birthDate, country" : "Did you mean " + near + "?"};
+                   near.empty()
+                       ? "Properties: name, schema, birthDate, country, and identifiers such as innCode, imoNumber"
+                       : "Did you mean " + near + "?"};
     }
     *slot = found;
   }
@@ -344,6 +362,9 @@ int screen_file(Console& console, const Options& options) {
       if (mapping->schema && !row.values[*mapping->schema].empty()) query.schema = row.values[*mapping->schema];
       if (mapping->born && !row.values[*mapping->born].empty()) query.born = row.values[*mapping->born];
       if (mapping->country && !row.values[*mapping->country].empty()) query.country = row.values[*mapping->country];
+      for (const auto& [property, column] : mapping->facts) {
+        if (!row.values[column].empty()) query.facts.push_back({property, row.values[column]});
+      }
       query_of_row[i - begin] = queries.size();
       queries.push_back(std::move(query));
     }
@@ -422,13 +443,19 @@ CommandSpec screen_command() {
         app.add_option("--input", options->input,
                        "File of parties: CSV with a header row, or JSON lines; - is standard input")
             ->type_name("FILE");
-        app.add_option("--map", options->map,
-                       "COLUMN=property: which column holds name, schema, birthDate, country; usual names are found")
+        app.add_option(
+               "--map", options->map,
+               "COLUMN=property: which column holds name, schema, birthDate, country (usual names are found), or an "
+               "identifier such as innCode, imoNumber, passportNumber")
             ->type_name("COLUMN=property");
         app.add_option("--schema", options->schema, "Only parties of this kind: Person, Company, Vessel ...")
             ->type_name("SCHEMA");
         app.add_option("--born", options->born, "Birth date: 1971, 1971-03 or 1971-03-05")->type_name("DATE");
         app.add_option("--country", options->country, "Country of the party, two letters")->type_name("CODE");
+        app.add_option("--fact", options->facts,
+                       "What else is known of the party, as property=value: innCode=7707083893, gender=female, "
+                       "imoNumber=9074729; repeat for several")
+            ->type_name("FACT");
         app.add_option("--threshold", options->threshold, "Score from which a party is a hit, above 0 and up to 1")
             ->type_name("SCORE")
             ->default_str("0.7");

@@ -32,7 +32,7 @@ Result<model::Entity> entity_of(const PartyRecord& record, std::string_view side
                    "Use a FollowTheMoney schema such as Person, Company, Organization, LegalEntity or Vessel");
   }
   std::set<std::string_view> unknown;
-  for (const PropertyText& value : record.properties) {
+  for (const StatedFact& value : record.properties) {
     // What the vocabulary does not know is told, so that a misspelt property is no silent absence; it is kept, since
     // the rules go by the property and not by the kind.
     if (schema->property(value.property) == nullptr && unknown.insert(value.property).second) {

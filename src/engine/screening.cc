@@ -14,9 +14,9 @@
 #include <utility>
 #include <vector>
 
-#include "engine/evidence.h"
 #include "engine/listing.h"
 #include "engine/world.h"
+#include "evidence/weigh.h"
 #include "index/search.h"
 #include "match/score.h"
 #include "model/schema.h"
@@ -27,7 +27,6 @@ namespace penumbra {
 namespace {
 
 using engine::SourceIndex;
-using engine::StatedEvidence;
 using engine::World;
 
 // Questions of other days keep their versions open; more than this many days at once are opened again when asked for.
@@ -36,8 +35,10 @@ constexpr std::size_t kMaxWorlds = 16;
 // A checked query.
 struct Question {
   const ScreenQuery& query;
-  StatedEvidence stated;
-  int threshold = 0;
+  evidence::Facts facts;
+  int threshold = 0;  // of a hit
+  std::vector<Remark> warnings;
+  int name_threshold = 0;  // of names to look for: lower where facts may lift a name to the threshold
 };
 
 // The name of the query as one kind of bearer. The kind decides which words are read as stop words, titles or legal
@@ -50,10 +51,10 @@ struct Reading {
 // The best name of one entity, in one source.
 struct Candidate {
   const SourceIndex* source = nullptr;
-  const Reading* reading = nullptr;
+  const Reading* reading = nullptr;  // nullptr: the entity was found by an identifier and has no name to compare
   std::uint32_t entity = 0;
   std::uint32_t name = 0;
-  int points = 0;
+  int points = 0;  // after the deduction for a weak alias
 };
 
 Error invalid(std::string message, std::string fix) {
@@ -65,8 +66,26 @@ std::string quoted(std::string_view text) {
   return "\"" + std::string(text.substr(0, kShown)) + (text.size() > kShown ? "...\"" : "\"");
 }
 
+// The least score of a name that the facts can lift to the threshold. Found by bisection: what a name has with the most
+// that facts add grows with the name.
+int name_threshold(const evidence::Facts& facts, int threshold) {
+  int low = std::min(threshold, evidence::kAlikeNames);
+  int high = threshold;
+  while (low < high) {
+    const int middle = (low + high) / 2;
+    if (middle + evidence::most_added(facts, middle) >= threshold) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return high;
+}
+
 Result<Question> check(const ScreenQuery& query) {
-  Question question{query, {}, 0};
+  Question question{query, {}, 0, {}, 0};
+  model::Entity stated;
+  stated.schema = query.schema;
   if (!(query.threshold > 0.0) || query.threshold > 1.0) {
     return invalid("the threshold must be above 0 and at most 1", "Use a number such as 0.7");
   }
@@ -81,17 +100,34 @@ Result<Question> check(const ScreenQuery& query) {
     if (!born.ok()) {
       return invalid(quoted(query.born) + " is no birth date", "Write it as 1971, 1971-03 or 1971-03-05");
     }
-    question.stated.born = *born;
+    stated.add("birthDate", query.born);
   }
   if (!query.country.empty()) {
     const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     if (query.country.size() != 2 || !letter(query.country[0]) || !letter(query.country[1])) {
       return invalid(quoted(query.country) + " is no country code", "Use two letters of ISO 3166-1, such as ru");
     }
-    for (const char c : query.country) {
-      question.stated.country.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    stated.add("country", query.country);
+    if (!evidence::is_readable("country", query.country)) {
+      question.warnings.push_back({"fact-not-read", quoted(query.country) + " is no country and does not count"});
     }
   }
+  for (const StatedFact& fact : query.facts) {
+    if (fact.text.empty()) continue;
+    if (!evidence::is_evidence(fact.property)) {
+      return invalid(quoted(fact.property) + " is no property that counts beside a name",
+                     "Use a FollowTheMoney property such as innCode, imoNumber, passportNumber, gender or address");
+    }
+    // "n/a" in a column of passports is no reason to refuse the row; it is told, so that nobody counts on it.
+    if (!evidence::is_readable(fact.property, fact.text)) {
+      question.warnings.push_back(
+          {"fact-not-read", quoted(fact.text) + " cannot be read as " + fact.property + " and does not count"});
+      continue;
+    }
+    stated.add(fact.property, fact.text);
+  }
+  question.facts = evidence::facts_of(stated);
+  question.name_threshold = name_threshold(question.facts, question.threshold);
   return question;
 }
 
@@ -133,15 +169,17 @@ void gather(const SourceIndex& source, const Reading& reading, std::span<const i
   const std::size_t first = out.size();
   for (const index::NameMatch& match : matches) {
     const std::uint32_t entity = source.names->entity_of(match.name);
+    const bool weak = source.names->weak(match.name);
+    const int points = match.points - (weak ? evidence::weak_alias_deduction(match.points) : 0);
     if (out.size() == first || out.back().entity != entity) {
-      out.push_back({&source, &reading, entity, match.name, match.points});
+      out.push_back({&source, &reading, entity, match.name, points});
       continue;
     }
     Candidate& best = out.back();
-    const bool stronger = source.names->weak(best.name) && !source.names->weak(match.name);
-    if (match.points > best.points || (match.points == best.points && stronger)) {
+    const bool stronger = source.names->weak(best.name) && !weak;
+    if (points > best.points || (points == best.points && stronger)) {
       best.name = match.name;
-      best.points = match.points;
+      best.points = points;
     }
   }
 }
@@ -157,6 +195,50 @@ void keep_best(std::vector<Candidate>& candidates) {
     return a.source->source == b.source->source && a.entity == b.entity;
   };
   candidates.erase(std::unique(candidates.begin(), candidates.end(), same), candidates.end());
+}
+
+// The entity with its best name, whatever that scores: for one that was found by an identifier.
+Candidate best_name_of(const SourceIndex& source, std::span<const Reading> readings, std::uint32_t entity) {
+  const index::NameIndex& names = *source.names;
+  std::uint32_t low = 0;  // the first name of the entity: names stand in the order of their entities
+  for (std::uint32_t high = names.name_count(); low < high;) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (names.entity_of(middle) < entity) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  Candidate best{&source, nullptr, entity, 0, -1};
+  for (std::uint32_t name = low; name < names.name_count() && names.entity_of(name) == entity; ++name) {
+    const names::NameView listed = names.name(name);
+    for (const Reading& reading : readings) {
+      if (!reading.prepared.searchable() || (reading.only && *reading.only != listed.type)) continue;
+      const int raw = match::score_names(reading.prepared.name, listed);
+      const int points = raw - (names.weak(name) ? evidence::weak_alias_deduction(raw) : 0);
+      if (points <= best.points) continue;
+      best.reading = &reading;
+      best.name = name;
+      best.points = points;
+    }
+  }
+  best.points = std::max(best.points, 0);
+  return best;
+}
+
+// Adds the entities that state an identifier of the query and were not found by name.
+Status gather_by_identifier(const World& world, const SourceIndex& source, const Question& question,
+                            std::span<const Reading> readings, std::vector<Candidate>& out) {
+  const store::Segment& segment = *world.snapshot->sources()[source.source].segment;
+  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::uint32_t> found,
+                            source.identifiers->find(segment, question.facts.identifiers));
+  for (const std::uint32_t entity : found) {
+    const bool known = std::any_of(out.begin(), out.end(), [&](const Candidate& candidate) {
+      return candidate.source == &source && candidate.entity == entity;
+    });
+    if (!known) out.push_back(best_name_of(source, readings, entity));
+  }
+  return {};
 }
 
 // Fills the listings of a hit; the reason to set it aside, or "".
@@ -189,26 +271,44 @@ Result<std::optional<Hit>> weigh_candidate(const World& world, const Question& q
   hit.schema = entity.schema;
   hit.source = view.source;
   hit.version = view.version->id();
-  const std::vector<model::EntityName> listed = model::names_of(entity);
-  const std::uint32_t ordinal = names.ordinal_of(candidate.name);
-  if (ordinal < listed.size()) hit.matched_name = listed[ordinal].text;
-  hit.quality = names.weak(candidate.name) ? NameQuality::kWeak : NameQuality::kStrong;
-  match::NameScore score = match::compare_names(candidate.reading->prepared.name, names.name(candidate.name));
-  hit.points = score.points;
-  for (match::Point& point : score.explanation) {
-    hit.features.push_back({std::string(match::feature_key(point.feature)), std::move(point.query),
-                            std::move(point.candidate), point.points, std::move(point.text)});
+  if (candidate.reading != nullptr) {
+    const std::vector<model::EntityName> listed = model::names_of(entity);
+    const std::uint32_t ordinal = names.ordinal_of(candidate.name);
+    if (ordinal < listed.size()) hit.matched_name = listed[ordinal].text;
+    hit.quality = names.weak(candidate.name) ? NameQuality::kWeak : NameQuality::kStrong;
+    match::NameScore score = match::compare_names(candidate.reading->prepared.name, names.name(candidate.name));
+    hit.points = score.points;
+    for (match::Point& point : score.explanation) {
+      hit.features.push_back({std::string(match::feature_key(point.feature)), std::move(point.query),
+                              std::move(point.candidate), point.points, std::move(point.text)});
+    }
   }
-  for (ScoreFeature& line : engine::weigh(question.stated, entity, hit.points)) {
-    hit.points += line.points;
-    hit.features.push_back(std::move(line));
+  const int name_points = hit.points;
+  if (const int deduction = evidence::weak_alias_deduction(hit.points);
+      hit.quality == NameQuality::kWeak && deduction > 0) {
+    hit.points -= deduction;
+    hit.features.push_back({"weak-alias", question.query.name, hit.matched_name, -deduction,
+                            "the names met in a weak alias, which says less than a name"});
+  }
+  evidence::Weighed weighed = evidence::weigh(question.facts, evidence::facts_of(entity), hit.points);
+  // What facts did not lift to the threshold was never near it.
+  if (name_points < question.threshold && weighed.points < question.threshold) return std::optional<Hit>();
+  hit.points = weighed.points;
+  for (evidence::Line& line : weighed.lines) {
+    hit.features.push_back(
+        {std::move(line.key), std::move(line.query), std::move(line.candidate), line.points, std::move(line.text)});
   }
   PENUMBRA_ASSIGN_OR_RETURN(hit.set_aside, find_listings(world, candidate, entity, hit));
   if (hit.set_aside.empty() && !question.query.schema.empty() &&
-      !engine::kinds_compatible(question.query.schema, entity.schema)) {
+      !evidence::kinds_compatible(question.query.schema, entity.schema)) {
     hit.set_aside = "other-schema";
   }
-  if (hit.set_aside.empty() && hit.points < question.threshold) hit.set_aside = "evidence-conflict";
+  if (hit.set_aside.empty() && hit.points < question.threshold) {
+    const bool by_facts =
+        weighed.points <
+        name_points - (hit.quality == NameQuality::kWeak ? evidence::weak_alias_deduction(name_points) : 0);
+    hit.set_aside = by_facts ? "evidence-conflict" : "weak-alias";
+  }
   return std::optional<Hit>(std::move(hit));
 }
 
@@ -256,6 +356,7 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
   answer.versions = world.versions;
   answer.reasons = world.reasons;
   answer.warnings = world.warnings;
+  answer.warnings.insert(answer.warnings.end(), question.warnings.begin(), question.warnings.end());
   const std::vector<Reading> readings = readings_of(question.query);
   remark_on_name(readings.front().prepared, answer);
 
@@ -264,7 +365,7 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
     for (const Reading& reading : readings) {
       matches.clear();
       const index::SearchStats stats =
-          searcher.search(*source.names, reading.prepared, question.threshold,
+          searcher.search(*source.names, reading.prepared, question.name_threshold,
                           {.max_candidates = max_candidates, .only = reading.only}, matches);
       answer.candidates += stats.candidates;
       if (stats.bound_reached) {
@@ -273,6 +374,9 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
                                                       " resemble the query; the rest was not compared"});
       }
       gather(source, reading, matches, candidates);
+    }
+    if (!question.facts.identifiers.empty()) {
+      PENUMBRA_RETURN_IF_ERROR(gather_by_identifier(world, source, question, readings, candidates));
     }
   }
   keep_best(candidates);
@@ -304,6 +408,10 @@ std::string_view verdict_key(Verdict verdict) {
       break;
   }
   return "incomplete";
+}
+
+bool is_screening_fact(std::string_view property) {
+  return evidence::is_evidence(property);
 }
 
 struct Screener::State {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "engine/identifier_index.h"
 #include "index/name_index.h"
 #include "penumbra/screening.h"
 #include "store/snapshot.h"
@@ -24,6 +25,7 @@ struct SourceIndex {
   std::shared_ptr<const base::MappedFile> mapped;
   std::unique_ptr<const std::string> made;  // pinned: the index points into it
   std::optional<index::NameIndex> names;
+  std::unique_ptr<const IdentifierIndex> identifiers = std::make_unique<const IdentifierIndex>();
 };
 
 // Immutable after open_world(); safe from any number of threads.

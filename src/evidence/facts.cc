@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "evidence/weigh.h"
@@ -118,6 +119,25 @@ Facts facts_of(const model::Entity& entity) {
   all.insert(all.end(), out.more_countries.begin(), out.more_countries.end());
   out.identifiers = identifiers_of(entity, all);
   return out;
+}
+
+bool is_evidence(std::string_view property) {
+  constexpr std::array<std::string_view, 16> kRead{"birthDate",    "deathDate",    "incorporationDate",
+                                                   "buildDate",    "country",      "nationality",
+                                                   "citizenship",  "flag",         "mainCountry",
+                                                   "jurisdiction", "birthCountry", "pastFlags",
+                                                   "gender",       "address",      "grossRegisteredTonnage",
+                                                   "tonnage"};
+  return std::find(kRead.begin(), kRead.end(), property) != kRead.end() || is_identifier(property);
+}
+
+bool is_readable(std::string_view property, std::string_view text) {
+  model::Entity entity;
+  entity.add(property, text);
+  const Facts facts = facts_of(entity);
+  return !facts.identifiers.empty() || !facts.born.empty() || !facts.died.empty() || !facts.incorporated.empty() ||
+         !facts.built.empty() || !facts.countries.empty() || !facts.more_countries.empty() || !facts.gender.empty() ||
+         !facts.addresses.empty() || facts.tonnage > 0 || !facts.family.empty();
 }
 
 bool kinds_compatible(std::string_view a, std::string_view b) {

@@ -285,6 +285,10 @@ const IdentifierRule& rule_of(IdentifierKind kind) {
   return kRules[static_cast<std::size_t>(kind)];
 }
 
+bool is_identifier(std::string_view property) {
+  return kind_of_property(property).has_value();
+}
+
 std::string compact_identifier(std::string_view text) {
   text = trimmed(text.substr(0, kMaxBytes));
   std::string out;

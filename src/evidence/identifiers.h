@@ -81,6 +81,9 @@ inline constexpr int kDecisiveShare = 85;
 // read as a Russian taxpayer number only where the entity is of Russia. Thread-safe.
 std::vector<Identifier> identifiers_of(const model::Entity& entity, const std::vector<std::string>& countries);
 
+// Whether a property holds identifiers that count.
+bool is_identifier(std::string_view property);
+
 // The compact form of one value: digits and letters of any script as ASCII, upper case, nothing between.
 std::string compact_identifier(std::string_view text);
 

@@ -23,7 +23,8 @@ constexpr int kNextYear = 500;
 constexpr int kOtherYear = 1500;
 constexpr int kPerYearMore = 60;  // for each year beyond two
 constexpr int kMostForYears = 2500;
-constexpr int kSameYearlyFact = 8;  // year of building, of founding
+constexpr int kSameYearFact = 8;  // of building, founding, death
+constexpr int kSameDayFact = 16;
 constexpr int kOtherBuildYear = 1200;
 constexpr int kOtherFoundingYear = 600;
 constexpr int kOtherDeath = 400;
@@ -347,21 +348,31 @@ bool full_address(const AddressPair& pair) {
          (pair.likeness.number_agrees || (!pair.query->has_number && !pair.candidate->has_number));
 }
 
-// A date of which mostly the year is known, and which is stated wrongly more often than a birth date.
-void yearly(std::string key, const std::vector<DateSpan>& query, const std::vector<DateSpan>& candidate, int share,
-            int points, std::string_view what, Scale& scale, bool agreement) {
+enum class Stage { kRare, kCommon, kConflict };
+
+// Dates of which mostly the year is known, and which are stated wrongly more often than a birth date.
+void yearly(std::string key, const std::vector<DateSpan>& query, const std::vector<DateSpan>& candidate, int points,
+            std::string_view what, Scale& scale, Stage stage) {
   const auto pair = best_dates(query, candidate);
-  if (!pair || agrees(pair->found) != agreement) return;
+  if (!pair) return;
   const auto& [x, y, found] = *pair;
+  const bool day = found.relation == DateRelation::kSameDay;
+  if (stage != (day ? Stage::kRare : agrees(found) ? Stage::kCommon : Stage::kConflict)) return;
   const std::string both = "the " + std::string(what);
-  if (agreement) {
-    const bool day = found.relation == DateRelation::kSameDay;
-    scale.agree(std::move(key), x->text, y->text, day ? share * 2 : share, both + " agree", !day);
+  if (stage != Stage::kConflict) {
+    scale.agree(std::move(key), x->text, y->text, day ? kSameDayFact : kSameYearFact, both + " agree", !day);
   } else if (found.relation != DateRelation::kOtherYear || found.years_apart == 1) {
     scale.conflict(std::move(key), x->text, y->text, points / 4, both + " differ by a year or less");
   } else {
     scale.conflict(std::move(key), x->text, y->text, points, both + " differ");
   }
+}
+
+void weigh_dates(const Facts& query, const Facts& candidate, Scale& scale, Stage stage) {
+  yearly("build-date", query.built, candidate.built, kOtherBuildYear, "years of building", scale, stage);
+  yearly("death-date", query.died, candidate.died, kOtherDeath, "dates of death", scale, stage);
+  yearly("incorporation-date", query.incorporated, candidate.incorporated, kOtherFoundingYear, "dates of incorporation",
+         scale, stage);
 }
 
 // Percent by which the smaller tonnage is below the larger one; -1 where one is not stated.
@@ -378,11 +389,7 @@ void weigh_common(const Facts& query, const Facts& candidate, const std::optiona
     scale.agree("address", address->query->text, address->candidate->text, kNearAddress, "the addresses are alike",
                 true);
   }
-  yearly("build-date", query.built, candidate.built, kSameYearlyFact, kOtherBuildYear, "years of building", scale,
-         true);
-  yearly("death-date", query.died, candidate.died, kSameYearlyFact, kOtherDeath, "dates of death", scale, true);
-  yearly("incorporation-date", query.incorporated, candidate.incorporated, kSameYearlyFact, kOtherFoundingYear,
-         "dates of incorporation", scale, true);
+  weigh_dates(query, candidate, scale, Stage::kCommon);
   if (const int gap = tonnage_gap(query, candidate); gap >= 0 && gap <= 2) {
     scale.agree("tonnage", std::to_string(query.tonnage), std::to_string(candidate.tonnage), kSameTonnage,
                 "the tonnages agree", true);
@@ -399,11 +406,7 @@ void weigh_conflicts(const Facts& query, const Facts& candidate, const std::opti
                     (query.schema == "Vessel" || candidate.schema == "Vessel");
   identifier_conflicts(query, candidate, scale);
   if (born && !agrees(born->found)) birth_conflict(*born, scale);
-  yearly("build-date", query.built, candidate.built, kSameYearlyFact, kOtherBuildYear, "years of building", scale,
-         false);
-  yearly("death-date", query.died, candidate.died, kSameYearlyFact, kOtherDeath, "dates of death", scale, false);
-  yearly("incorporation-date", query.incorporated, candidate.incorporated, kSameYearlyFact, kOtherFoundingYear,
-         "dates of incorporation", scale, false);
+  weigh_dates(query, candidate, scale, Stage::kConflict);
   if (const int gap = tonnage_gap(query, candidate); gap > 25) {
     scale.conflict("tonnage", std::to_string(query.tonnage), std::to_string(candidate.tonnage), kOtherTonnage,
                    "the tonnages differ by more than a quarter");
@@ -438,6 +441,7 @@ Weighed weigh(const Facts& query, const Facts& candidate, int name_points) {
   if (address && full_address(*address)) {
     scale.agree("address", address->query->text, address->candidate->text, kSameAddress, "the addresses agree", false);
   }
+  weigh_dates(query, candidate, scale, Stage::kRare);
   weigh_common(query, candidate, born, address, scale);
   weigh_conflicts(query, candidate, born, address, scale);
   return scale.take();
@@ -451,12 +455,15 @@ int most_added(const Facts& facts, int name_points) {
   if (name_points < kAlikeNames) return 0;
   int points = name_points;
   const auto add = [&](bool stated, int share) { points += stated ? (kUnit - points) * share / 100 : 0; };
-  add(!facts.born.empty(), kSameBirthDay);
+  const bool day = std::any_of(facts.born.begin(), facts.born.end(),
+                               [](const DateSpan& born) { return born.grain == DateSpan::Grain::kDay; });
+  add(day, kSameBirthDay);
   add(!facts.addresses.empty(), kSameAddress);
-  add(!facts.built.empty(), 2 * kSameYearlyFact);
-  add(!facts.died.empty(), 2 * kSameYearlyFact);
-  add(!facts.incorporated.empty(), 2 * kSameYearlyFact);
+  add(!facts.built.empty(), kSameDayFact);
+  add(!facts.died.empty(), kSameDayFact);
+  add(!facts.incorporated.empty(), kSameDayFact);
   const bool lifted = points >= kNameFloor;
+  add(!facts.born.empty() && !day, kSameBirthMonth);
   add(facts.tonnage > 0, kSameTonnage);
   add(!facts.countries.empty() || !facts.more_countries.empty(), kSameCountry);
   add(!facts.gender.empty(), kSameGender);

@@ -62,6 +62,10 @@ struct Facts {
 // Thread-safe.
 Facts facts_of(const model::Entity& entity);
 
+// Whether facts_of() reads this property, and whether it can read this text of it ("birthDate", "yesterday" is none).
+bool is_evidence(std::string_view property);
+bool is_readable(std::string_view property, std::string_view text);
+
 struct Weighed {
   int points = 0;           // the score, [0, kUnit]
   bool decisive = false;    // an identifier decided

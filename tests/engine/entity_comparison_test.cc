@@ -45,7 +45,7 @@ TEST(EntityComparison, WeakAliasesCountLess) {
 }
 
 TEST(EntityComparison, KindsThatCannotBeOneThingAreNoMatch) {
-  const PropertyText name{"name", "Nikolay Petrov"};
+  const StatedFact name{"name", "Nikolay Petrov"};
   EXPECT_EQ(compare({"Person", {name}}, {"Vessel", {name}}).points, 0);
   EXPECT_EQ(compare({"Person", {name}}, {"Vessel", {name}}).verdict, Verdict::kClear);
   EXPECT_EQ(compare({"Person", {name}}, {"LegalEntity", {name}}).verdict, Verdict::kHits);
