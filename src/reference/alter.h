@@ -2,30 +2,15 @@
 #ifndef PENUMBRA_REFERENCE_ALTER_H_
 #define PENUMBRA_REFERENCE_ALTER_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "base/random.h"
+
 namespace penumbra::reference {
 
-// SplitMix64 (S. Vigna, 2015): small, seeded, the same everywhere.
-class Random {
- public:
-  explicit Random(std::uint64_t seed) : state_(seed) {}
-
-  std::uint64_t next() {
-    std::uint64_t z = (state_ += 0x9e3779b97f4a7c15U);
-    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
-    return z ^ (z >> 31U);
-  }
-  // Below `bound`, which must not be 0.
-  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
-
- private:
-  std::uint64_t state_;
-};
+using base::Random;
 
 enum class Alteration : std::uint8_t {
   kNone,
