@@ -1,6 +1,7 @@
 // Time and size of the name index on synthetic lists of any size. Answers are checked before anything is timed.
 //
-//   scale_bench --names N [--queries Q] [--threads T] [--seed S] [--index FILE] [--check C] [--threshold P]
+//   scale_bench --names N [--queries Q] [--threads T] [--seed S] [--index FILE] [--check C] [--threshold P] [--slowest
+//   K]
 //
 // Times of single screenings are processor time of their thread, so that a busy machine does not distort them; build
 // and batch are told in both. See README.md for what each line means, and for counting instructions.
@@ -40,6 +41,7 @@ struct Options {
   std::size_t check = 200;  // queries held to the full scan, on lists up to kMostScanned names
   int threshold = static_cast<int>(match::kDefaultThreshold * match::kScoreUnit);
   std::string index;
+  std::size_t slowest = 0;  // tells so many of the slowest queries
 };
 
 constexpr std::size_t kMostScanned = 200'000;
@@ -164,7 +166,7 @@ void print_sample(std::string_view name, Sample& sample) {
 }
 
 void time_queries(const bench::Parties& parties, const index::NameIndex& listed,
-                  const std::vector<bench::Query>& queries, int threshold) {
+                  const std::vector<bench::Query>& queries, int threshold, std::size_t slowest) {
   index::Searcher searcher;
   std::vector<index::NameMatch> found;
   index::SearchStats stats;
@@ -174,12 +176,17 @@ void time_queries(const bench::Parties& parties, const index::NameIndex& listed,
     screen_one(searcher, listed, queries[q], threshold, found, stats);
   }
   std::array<Sample, bench::kQueryClasses> samples;
+  std::vector<std::pair<double, std::string>> told;
   for (const bench::Query& query : queries) {
     Sample& sample = samples[static_cast<std::size_t>(query.kind)];
     found.clear();
     const double started = thread_micros();
     screen_one(searcher, listed, query, threshold, found, stats);
     sample.micros.push_back(thread_micros() - started);
+    if (slowest != 0) {
+      told.emplace_back(sample.micros.back(), query.text + "  (" + std::to_string(stats.candidates) + " candidates, " +
+                                                  std::to_string(stats.compared) + " compared)");
+    }
     sample.candidates += static_cast<double>(stats.candidates);
     sample.compared += static_cast<double>(stats.compared);
     sample.matches += static_cast<double>(found.size());
@@ -200,6 +207,10 @@ void time_queries(const bench::Parties& parties, const index::NameIndex& listed,
     print_sample(bench::kQueryClassNames[kind], samples[kind]);
   }
   print_sample("all", all);
+  std::sort(told.rbegin(), told.rend());
+  for (std::size_t i = 0; i < std::min(slowest, told.size()); ++i) {
+    std::printf("slow           %8.0f us  %s\n", told[i].first, told[i].second.c_str());
+  }
 }
 
 void time_batch(const index::NameIndex& listed, const std::vector<bench::Query>& queries, int threshold,
@@ -258,7 +269,8 @@ bool read_options(int argc, char** argv, Options& options) {
                        (key == "--threads" && read_number(value, options.threads)) ||
                        (key == "--seed" && read_number(value, options.seed)) ||
                        (key == "--check" && read_number(value, options.check)) ||
-                       (key == "--threshold" && read_number(value, options.threshold)) || key == "--index";
+                       (key == "--threshold" && read_number(value, options.threshold)) ||
+                       (key == "--slowest" && read_number(value, options.slowest)) || key == "--index";
     if (!known) return false;
     if (key == "--index") options.index = value;
   }
@@ -322,7 +334,7 @@ int run(const Options& options) {
   const std::vector<bench::Query> queries =
       bench::make_queries(parties, options.seed, options.queries, options.seed + 7);
   if (Check(parties, listed, options).run(queries) != 0) return 1;
-  time_queries(parties, listed, queries, options.threshold);
+  time_queries(parties, listed, queries, options.threshold, options.slowest);
   for (unsigned threads = 1; threads <= options.threads; threads *= 2) {
     time_batch(listed, queries, options.threshold, threads);
   }
@@ -336,7 +348,7 @@ int main(int argc, char** argv) {
   if (!read_options(argc, argv, options)) {
     std::fprintf(stderr,
                  "usage: scale_bench --names N [--queries Q] [--threads T] [--seed S] [--index FILE] [--check C] "
-                 "[--threshold POINTS]\n");
+                 "[--threshold POINTS] [--slowest K]\n");
     return 2;
   }
   return run(options);

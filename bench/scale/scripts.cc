@@ -21,6 +21,141 @@ constexpr Spelling kCyrillic[] = {
     {"c", "к"},    {"j", "дж"}, {"w", "в"},   {"x", "кс"}, {"q", "к"},  {"-", "-"},
 };
 
+// Frequent names as they are written; the letters below serve the rest.
+constexpr Spelling kArabicNames[] = {{"muhammad", "محمد"},
+                                     {"ahmad", "أحمد"},
+                                     {"ali", "علي"},
+                                     {"mahmud", "محمود"},
+                                     {"hasan", "حسن"},
+                                     {"husayn", "حسين"},
+                                     {"abdullah", "عبدالله"},
+                                     {"khalid", "خالد"},
+                                     {"umar", "عمر"},
+                                     {"ibrahim", "إبراهيم"},
+                                     {"yusuf", "يوسف"},
+                                     {"salih", "صالح"},
+                                     {"said", "سعيد"},
+                                     {"abdul-rahman", "عبدالرحمن"},
+                                     {"hamid", "حامد"},
+                                     {"abdul-aziz", "عبدالعزيز"},
+                                     {"mustafa", "مصطفى"},
+                                     {"walid", "وليد"},
+                                     {"tariq", "طارق"},
+                                     {"faysal", "فيصل"},
+                                     {"sami", "سامي"},
+                                     {"jamal", "جمال"},
+                                     {"nasir", "ناصر"},
+                                     {"adil", "عادل"},
+                                     {"karim", "كريم"},
+                                     {"samir", "سمير"},
+                                     {"majid", "ماجد"},
+                                     {"bilal", "بلال"},
+                                     {"hamza", "حمزة"},
+                                     {"anas", "أنس"},
+                                     {"zayd", "زيد"},
+                                     {"amir", "أمير"},
+                                     {"rashid", "راشد"},
+                                     {"sultan", "سلطان"},
+                                     {"salman", "سلمان"},
+                                     {"turki", "تركي"},
+                                     {"fahd", "فهد"},
+                                     {"saud", "سعود"},
+                                     {"mansur", "منصور"},
+                                     {"nabil", "نبيل"},
+                                     {"isam", "عصام"},
+                                     {"kamal", "كمال"},
+                                     {"hisham", "هشام"},
+                                     {"ayman", "أيمن"},
+                                     {"usama", "أسامة"},
+                                     {"imad", "عماد"},
+                                     {"basim", "باسم"},
+                                     {"ghassan", "غسان"},
+                                     {"riyad", "رياض"},
+                                     {"haytham", "هيثم"},
+                                     {"muammar", "معمر"},
+                                     {"abdul-karim", "عبدالكريم"},
+                                     {"abdul-hamid", "عبدالحميد"},
+                                     {"abdul-malik", "عبدالمالك"},
+                                     {"abdul-qadir", "عبدالقادر"},
+                                     {"fatima", "فاطمة"},
+                                     {"aisha", "عائشة"},
+                                     {"maryam", "مريم"},
+                                     {"zaynab", "زينب"},
+                                     {"layla", "ليلى"},
+                                     {"nur", "نور"},
+                                     {"huda", "هدى"},
+                                     {"amina", "أمينة"},
+                                     {"hanan", "حنان"},
+                                     {"al-masri", "المصري"},
+                                     {"al-tikriti", "التكريتي"},
+                                     {"al-jaziri", "الجزيري"},
+                                     {"al-shami", "الشامي"},
+                                     {"al-iraqi", "العراقي"},
+                                     {"al-libi", "الليبي"},
+                                     {"al-yamani", "اليمني"},
+                                     {"al-hasan", "الحسن"},
+                                     {"al-ahmad", "الأحمد"},
+                                     {"al-ali", "العلي"},
+                                     {"al-husayn", "الحسين"},
+                                     {"al-najjar", "النجار"},
+                                     {"al-haddad", "الحداد"},
+                                     {"al-khatib", "الخطيب"},
+                                     {"al-sharif", "الشريف"},
+                                     {"al-qahtani", "القحطاني"},
+                                     {"al-ghamdi", "الغامدي"},
+                                     {"al-shammari", "الشمري"},
+                                     {"al-dosari", "الدوسري"},
+                                     {"al-otaibi", "العتيبي"},
+                                     {"al-harbi", "الحربي"},
+                                     {"al-zahrani", "الزهراني"},
+                                     {"al-maliki", "المالكي"},
+                                     {"al-juburi", "الجبوري"},
+                                     {"al-dulaymi", "الدليمي"},
+                                     {"al-saadi", "السعدي"},
+                                     {"al-tamimi", "التميمي"},
+                                     {"al-asadi", "الأسدي"},
+                                     {"al-hashimi", "الهاشمي"},
+                                     {"al-musawi", "الموسوي"},
+                                     {"al-kurdi", "الكردي"},
+                                     {"al-halabi", "الحلبي"},
+                                     {"al-baghdadi", "البغدادي"},
+                                     {"al-basri", "البصري"},
+                                     {"mohammad", "محمد"},
+                                     {"hossein", "حسین"},
+                                     {"reza", "رضا"},
+                                     {"mehdi", "مهدی"},
+                                     {"hassan", "حسن"},
+                                     {"abbas", "عباس"},
+                                     {"saeed", "سعید"},
+                                     {"mahmoud", "محمود"},
+                                     {"ebrahim", "ابراهیم"},
+                                     {"javad", "جواد"},
+                                     {"mostafa", "مصطفی"},
+                                     {"morteza", "مرتضی"},
+                                     {"alireza", "علیرضا"},
+                                     {"mohsen", "محسن"},
+                                     {"akbar", "اکبر"},
+                                     {"fatemeh", "فاطمه"},
+                                     {"zahra", "زهرا"},
+                                     {"mohammadi", "محمدی"},
+                                     {"hosseini", "حسینی"},
+                                     {"ahmadi", "احمدی"},
+                                     {"rezaei", "رضایی"},
+                                     {"moradi", "مرادی"},
+                                     {"heydari", "حیدری"},
+                                     {"karimi", "کریمی"},
+                                     {"hashemi", "هاشمی"},
+                                     {"jafari", "جعفری"},
+                                     {"rahimi", "رحیمی"},
+                                     {"mousavi", "موسوی"},
+                                     {"ebrahimi", "ابراهیمی"},
+                                     {"sadeghi", "صادقی"},
+                                     {"akbari", "اکبری"},
+                                     {"ghasemi", "قاسمی"},
+                                     {"rostami", "رستمی"},
+                                     {"bin", "بن"},
+                                     {"bint", "بنت"}};
+
 // Short vowels are not written; a letter in front of "al-" is left out with its hyphen.
 constexpr Spelling kArabic[] = {
     {"al-", "ال"}, {"abdul-", "عبدال"}, {"sh", "ش"}, {"kh", "خ"}, {"gh", "غ"}, {"th", "ث"}, {"dh", "ذ"}, {"ch", "چ"},
@@ -76,6 +211,33 @@ std::string spell(const Spelling (&table)[kCount], std::string_view latin) {
   return out;
 }
 
+bool is_vowel(char c) {
+  return std::string_view("aeiou").find(c) != std::string_view::npos;
+}
+
+// A vowel in front is carried by an alif; i and u in the last syllable are taken for long, as is an i at the end; an a
+// at the end is the feminine ending; a doubled consonant is written once.
+std::string spell_arabic(std::string_view latin) {
+  for (const Spelling& name : kArabicNames) {
+    if (latin == name.latin) return std::string(name.native);
+  }
+  std::string letters;
+  for (const char c : latin) {
+    if (letters.empty() || letters.back() != c || is_vowel(c)) letters += c;
+  }
+  const bool article = letters.starts_with("al-") || letters.starts_with("abdul-");
+  std::string out = !article && !letters.empty() && is_vowel(letters.front()) ? "ا" : "";
+  const std::size_t size = letters.size();
+  if (size > 4 && !is_vowel(letters[size - 1]) && (letters[size - 2] == 'i' || letters[size - 2] == 'u') &&
+      !is_vowel(letters[size - 3])) {
+    letters.replace(size - 2, 1, letters[size - 2] == 'i' ? "ii" : "uu");
+  }
+  out += spell(kArabic, letters);
+  if (letters.ends_with("i")) out += "ي";
+  if (letters.ends_with("a")) out += "ة";
+  return out;
+}
+
 struct Vowel {
   char latin;
   std::string_view alone;
@@ -114,18 +276,8 @@ std::string write_in(Writing writing, std::string_view latin) {
   switch (writing) {
     case Writing::kCyrillic:
       return spell(kCyrillic, latin);
-    case Writing::kArabic: {
-      // A vowel in front is carried by an alif, and one behind is written.
-      std::string out;
-      const bool article = latin.starts_with("al-") || latin.starts_with("abdul-");
-      if (!article && !latin.empty() && std::string_view("aeiou").find(latin.front()) != std::string_view::npos) {
-        out = "ا";
-      }
-      out += spell(kArabic, latin);
-      if (latin.ends_with("i")) out += "ي";
-      if (latin.ends_with("a") || latin.ends_with("ah")) out += latin.ends_with("a") ? "ة" : "";
-      return out;
-    }
+    case Writing::kArabic:
+      return spell_arabic(latin);
     case Writing::kDevanagari:
       return spell_devanagari(latin);
     case Writing::kKatakana:
