@@ -4,6 +4,8 @@
 // score. Where a table is ambiguous ("Major", "King", "Ben"), the place in the name decides, and when nothing but
 // titles would be left, they are names after all.
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <optional>
 #include <string>
 
@@ -39,16 +41,25 @@ constexpr std::array<std::uint16_t, kMaxClasses> kBodyClasses = {variant(kBodyCl
 // A part is an anchor of retrieval when it weighs at least this share of the heaviest part, in percent.
 constexpr int kAnchorShare = 60;
 
+// Bits of Part::letters by character.
+constexpr std::array<std::uint32_t, 256> kLetterBits = [] {
+  std::array<std::uint32_t, 256> bits{};
+  for (unsigned c = 0; c < bits.size(); ++c) {
+    bits[c] = c >= 'a' && c <= 'z' ? 1U << (c - 'a') : 1U << (26U + c % 6U);
+  }
+  return bits;
+}();
+
 // A part in the making.
 struct Draft {
-  std::string latin;
-  std::u32string native;
-  std::string other_latin;
-  text::Script script = text::Script::kNone;
-  PartKind kind = PartKind::kName;
+  std::string_view latin;
+  std::u32string_view native;
+  std::string_view other_latin;
+  const std::array<std::uint16_t, kMaxClasses>* classes = nullptr;
   std::uint32_t group = 0;
   std::uint16_t weight = kWeightName;
-  const std::array<std::uint16_t, kMaxClasses>* classes = nullptr;
+  text::Script script = text::Script::kNone;
+  PartKind kind = PartKind::kName;
   bool joined_before = false;
   bool number_form = false;  // the folded form is the number itself
 };
@@ -73,6 +84,9 @@ std::uint32_t number_value(std::string_view digits) {
 
 // Roman numerals of I, V and X (larger ones are words in names). 0 if it is none in its canonical form.
 std::uint32_t roman_value(std::string_view word) {
+  if (word.size() > 7 || word.find_first_not_of("ivx") != std::string_view::npos) {
+    return 0;
+  }
   static constexpr std::string_view kTens[] = {"", "x", "xx", "xxx"};
   static constexpr std::string_view kUnits[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
   for (std::uint32_t value = 1; value < 40; ++value) {
@@ -94,33 +108,17 @@ bool is_patronymic(std::string_view word) {
   static constexpr std::string_view kTails[] = {"ovich", "evich",  "ovych",  "evych",  "ovic",   "ovna",   "evna",
                                                 "ivna",  "ovitch", "evitch", "yevich", "ievich", "ilyich", "kuzmich",
                                                 "ichna", "owicz",  "ovics",  "avich",  "auna"};
-  return word.size() >= 7 && std::any_of(std::begin(kTails), std::end(kTails),
-                                         [&](std::string_view tail) { return ends_with(word, tail); });
-}
-
-// Suffixes that stand after a name and are never one.
-bool is_suffix(std::string_view word) {
-  static constexpr std::string_view kSuffixes[] = {"jr",  "junior", "jnr", "snr", "sr",  "esq", "esquire", "phd",
-                                                   "cpa", "mp",     "mep", "obe", "mbe", "kbe", "ret",     "retd"};
-  return std::find(std::begin(kSuffixes), std::end(kSuffixes), word) != std::end(kSuffixes);
-}
-
-// "abd", "abdul", "abdel": servant of; stands before a divine name.
-bool is_servant(std::string_view word) {
-  static constexpr std::string_view kForms[] = {"abd",   "abdul", "abdel", "abdal", "abdol", "abdoul", "abdool",
-                                                "abdur", "abder", "abdu",  "abdus", "abdes", "abdil",  "abdou",
-                                                "adbul", "abudl", "abdlu", "badul", "abdull"};
-  return std::find(std::begin(kForms), std::end(kForms), word) != std::end(kForms);
-}
-
-bool is_divine_name(std::string_view word) {
-  return word == "allah" || word == "allh" || word == "ullah" || word == "ollah" || word == "llah" || word == "alla";
+  if (word.size() < 7 || std::string_view("achsz").find(word.back()) == std::string_view::npos) {
+    return false;
+  }
+  return std::any_of(std::begin(kTails), std::end(kTails),
+                     [&](std::string_view tail) { return ends_with(word, tail); });
 }
 
 // Length of a fused "abdul" before another name ("abdulaziz"), or 0. "Abdullah" is a name of its own.
 std::size_t fused_servant(std::string_view word) {
-  if (word.size() < 8 || word.substr(0, 3) != "abd" || word.substr(0, 6) == "abdull" || word.substr(0, 6) == "abdall" ||
-      word.substr(0, 6) == "abdoll" || word.substr(0, 8) == "abdoulay") {
+  if (word.size() < 8 || word[0] != 'a' || word[1] != 'b' || word[2] != 'd' || word.substr(0, 6) == "abdull" ||
+      word.substr(0, 6) == "abdall" || word.substr(0, 6) == "abdoll" || word.substr(0, 8) == "abdoulay") {
     return 0;
   }
   static constexpr std::string_view kForms[] = {"abdoul", "abdool", "abdul", "abdel", "abdal", "abdol", "abdil"};
@@ -136,20 +134,26 @@ std::size_t fused_servant(std::string_view word) {
   return 0;
 }
 
+// Analyses one name after the other; what it allocates it keeps for the next (at most about 300 KB, after a name of
+// kMaxNameBytes).
 class Analyzer {
  public:
-  Analyzer(std::string_view original, NameType type) : lexicon_(Lexicon::get()) {
-    name_.type = type;
-    name_.original = std::string(original.substr(0, kMaxNameBytes));
-    text::Normalised normalised = text::normalise(original, kMaxNameBytes);
-    Words words = split_words(normalised.text, type, kMaxParts);
-    name_.incomplete = normalised.truncated || words.truncated;
-    name_.tricks = static_cast<std::uint16_t>(normalised.tricks | words.tricks);
-    words_ = std::move(words.words);
-  }
-
-  Name run() {
-    NameType style = name_.type;
+  void analyze(std::string_view original, NameType type, Name& out) {
+    name_ = &out;
+    out.original.assign(original.substr(0, kMaxNameBytes));
+    out.type = type;
+    text::normalise_into(original, kMaxNameBytes, normalised_);
+    split_words(normalised_.text, type, kMaxParts, split_);
+    out.incomplete = normalised_.truncated || split_.truncated;
+    out.tricks = static_cast<std::uint16_t>(normalised_.tricks | split_.tricks);
+    drafts_.clear();
+    phrases_.clear();
+    phrases_.reserve(kMaxParts * kMaxPartBytes);  // never grows: drafts point into it
+    family_from_ = kMaxParts + 1;
+    surname_ = nullptr;
+    pinyin_ = false;
+    look_up();
+    NameType style = type;
     if (style == NameType::kAny) {
       style = looks_like_organisation() ? NameType::kOrganisation : NameType::kPerson;
     }
@@ -159,21 +163,20 @@ class Analyzer {
       thing(style);
     }
     finish();
-    return std::move(name_);
   }
 
  private:
-  void refresh_views() {
-    views_.clear();
+  // What follows asks the tables by the numbers of the words.
+  void look_up() {
+    ids_.clear();
     for (const Word& word : words_) {
-      views_.push_back(word.latin);
+      ids_.push_back(lexicon_.word(word.latin));
     }
   }
 
-  bool looks_like_organisation() {
-    refresh_views();
+  bool looks_like_organisation() const {
     for (std::size_t i = 0; i < words_.size(); ++i) {
-      const Phrase* generic = lexicon_.generics.find(views_[i]);
+      const Phrase* generic = lexicon_.generics.find(ids_[i]);
       if ((generic != nullptr && generic->weight > kWeightStop) || legal_form_at(i) != nullptr) {
         return true;
       }
@@ -181,36 +184,39 @@ class Analyzer {
     return false;
   }
 
-  Draft draft(std::size_t i) const {
-    Draft out;
-    out.latin = words_[i].latin;
-    out.native = words_[i].native;
-    out.other_latin = words_[i].other_latin;
-    out.script = words_[i].script;
-    out.joined_before = words_[i].joined_before;
+  Draft& add_draft(std::size_t i) {
+    const Word& word = words_[i];
+    Draft& out = drafts_.emplace_back();
+    out.latin = word.latin;
+    out.native = word.native;
+    out.other_latin = word.other_latin;
+    out.script = word.script;
+    out.joined_before = word.joined_before;
     return out;
   }
 
   void add_phrase(std::size_t at, const Phrase& phrase, PartKind kind, std::uint16_t weight) {
-    Draft out = draft(at);
-    for (std::size_t k = 1; k < phrase.words; ++k) {
-      out.latin += words_[at + k].latin;
-      out.native.clear();
+    Draft& out = add_draft(at);
+    if (phrase.words > 1) {
+      const std::size_t start = phrases_.size();
+      for (std::size_t k = 0; k < phrase.words; ++k) {
+        // A phrase of the tables, compared by its group: what is beyond the limit may go.
+        phrases_ += words_[at + k].latin.substr(0, kMaxPartBytes - (phrases_.size() - start));
+      }
+      out.latin = std::string_view(phrases_).substr(start);
+      out.native = {};
     }
-    out.latin.resize(std::min(out.latin.size(), kMaxPartBytes));  // a phrase of the tables, compared by its group
     out.kind = kind;
     out.group = phrase.group;
     out.weight = weight;
-    drafts_.push_back(std::move(out));
   }
 
   void add_number(std::size_t at, std::uint32_t value, std::uint16_t weight) {
-    Draft out = draft(at);
+    Draft& out = add_draft(at);
     out.kind = PartKind::kNumber;
     out.group = value;
     out.weight = weight;
     out.number_form = true;
-    drafts_.push_back(std::move(out));
   }
 
   // --- people ---
@@ -221,16 +227,19 @@ class Analyzer {
       if (!words_[i].comma) {
         continue;
       }
-      if (is_suffix(words_[i + 1].latin) || i + 1 > 6) {
+      if (is(i + 1, kWordSuffix) || i + 1 > 6) {
         return;
       }
       family_from_ = words_.size() - (i + 1);
       std::rotate(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(i + 1), words_.end());
       words_.front().joined_before = false;
       words_[family_from_].joined_before = false;
+      look_up();
       return;
     }
   }
+
+  bool is(std::size_t i, std::uint8_t nature) const { return (lexicon_.nature(ids_[i]) & nature) != 0; }
 
   bool is_initial(std::size_t i) const {
     const Word& word = words_[i];
@@ -244,24 +253,21 @@ class Analyzer {
         words_[i].script == text::Script::kHan) {
       return std::nullopt;
     }
-    const std::string_view word = views_[i];
     const bool joined_to_next = words_[i + 1].joined_before;
-    if (lexicon_.articles.find(word) != nullptr) {
+    if (lexicon_.articles.find(ids_[i]) != nullptr) {
       // Assimilated articles ("ar", "an") are names elsewhere: they count inside a name or before a hyphen only.
-      const bool plain = word == "al" || word == "el" || word == "ul";
-      if (joined_to_next || (plain && words_.size() > 2) || (i > 0 && words_.size() > 2)) {
+      if (joined_to_next || (is(i, kWordArticle) && words_.size() > 2) || (i > 0 && words_.size() > 2)) {
         return kParticleArticle;
       }
       return std::nullopt;
     }
-    if (lexicon_.descents.find(word) != nullptr) {
-      const bool unmistakable = word == "bin" || word == "ibn" || word == "bint" || word == "binti";
-      if (i > 0 || unmistakable) {
+    if (lexicon_.descents.find(ids_[i]) != nullptr) {
+      if (i > 0 || is(i, kWordDescent)) {
         return kParticleDescent;
       }
       return std::nullopt;
     }
-    const Phrase* nobiliary = lexicon_.nobiliaries.longest(views_, i);
+    const Phrase* nobiliary = lexicon_.nobiliaries.longest(ids_, i);
     if (nobiliary != nullptr && (i > 0 || words_.size() > 2 || i == family_from_)) {
       return kParticleNobiliary;
     }
@@ -271,54 +277,54 @@ class Analyzer {
   void person() {
     turn_at_comma();
     const std::size_t apart = words_.size();
-    join_compounds(words_);
-    family_from_ = family_from_ < apart ? family_from_ - std::min(family_from_, apart - words_.size()) : family_from_;
-    refresh_views();
+    join_compounds(split_);
+    if (words_.size() < apart) {
+      family_from_ = family_from_ < apart ? family_from_ - std::min(family_from_, apart - words_.size()) : family_from_;
+      look_up();
+    }
     std::size_t names = 0;
     for (std::size_t i = 0; i < words_.size();) {
       const bool last = i + 1 == words_.size();
-      const Phrase* honorific = lexicon_.honorifics.longest(views_, i);
+      const Phrase* honorific = lexicon_.honorifics.longest(ids_, i);
       const bool whole = honorific != nullptr && i + honorific->words == words_.size();
       // A title at the end after a name is a family name ("Stephen King"), unless it is a suffix.
-      const bool family_place = whole && names > 0 && !is_suffix(views_[i]) && honorific->words == 1;
+      const bool family_place = whole && names > 0 && !is(i, kWordSuffix) && honorific->words == 1;
       if (honorific != nullptr && !(family_place || (is_initial(i) && !words_[i].period))) {
         add_phrase(i, *honorific, PartKind::kHonorific, 0);
         i += honorific->words;
         continue;
       }
       if (is_initial(i)) {
-        const bool joins = !last && i > 0 && !words_[i].period && (views_[i] == "y" || views_[i] == "e");
-        Draft out = draft(i);
+        const bool joins = !last && i > 0 && !words_[i].period && (words_[i].latin == "y" || words_[i].latin == "e");
+        Draft& out = add_draft(i);
         out.kind = joins ? PartKind::kParticle : PartKind::kInitial;
         out.group = joins ? kParticleNobiliary : 0;
         out.weight = joins ? 0 : kWeightInitial;
-        drafts_.push_back(std::move(out));
         ++i;
         continue;
       }
       if (const auto kind = particle(i)) {
-        Draft out = draft(i);
+        Draft& out = add_draft(i);
         out.kind = PartKind::kParticle;
         out.group = *kind;
         out.weight = 0;
-        drafts_.push_back(std::move(out));
         ++i;
         continue;
       }
       if (last && names >= 2) {
-        if (const Phrase* form = lexicon_.legal_forms.find(views_[i])) {
+        if (const Phrase* form = lexicon_.legal_forms.find(ids_[i])) {
           add_phrase(i, *form, PartKind::kLegalForm, 0);
           ++i;
           continue;
         }
-        if (const std::uint32_t value = roman_value(views_[i]); value != 0) {
+        if (const std::uint32_t value = roman_value(words_[i].latin); value != 0) {
           add_number(i, value, kWeightGeneration);
           ++i;
           continue;
         }
       }
-      if (is_digits(views_[i])) {
-        add_number(i, number_value(views_[i]), kWeightNumber);
+      if (is_digits(words_[i].latin)) {
+        add_number(i, number_value(words_[i].latin), kWeightNumber);
         ++i;
         continue;
       }
@@ -336,36 +342,38 @@ class Analyzer {
     }
   }
 
+  void add_servant(std::size_t i) {
+    Draft& servant = add_draft(i);
+    servant.latin = "abd";
+    servant.kind = PartKind::kGiven;
+    servant.weight = kWeightPrefixName;
+  }
+
   void add_person_name(std::size_t i) {
-    Draft out = draft(i);
-    const std::string word = out.latin;
-    if (i + 1 < words_.size() && is_servant(word)) {
-      if (is_divine_name(words_[i + 1].latin)) {
+    const std::string_view word = words_[i].latin;
+    if (i + 1 < words_.size() && is(i, kWordServant)) {
+      if (is(i + 1, kWordDivine)) {
         words_[i + 1].latin = "abdullah";  // one name, whether written in one word or two
-        views_[i + 1] = words_[i + 1].latin;
+        ids_[i + 1] = lexicon_.word(words_[i + 1].latin);
         return;
       }
-      out.latin = "abd";
-      out.kind = PartKind::kGiven;
-      out.weight = kWeightPrefixName;
-      drafts_.push_back(std::move(out));
+      add_servant(i);
       return;
     }
-    if (const std::size_t prefix = fused_servant(word); prefix != 0) {
-      Draft servant = out;
-      servant.latin = "abd";
-      servant.kind = PartKind::kGiven;
-      servant.weight = kWeightPrefixName;
-      drafts_.push_back(std::move(servant));
+    const std::size_t prefix = fused_servant(word);
+    if (prefix != 0) {
+      add_servant(i);
+    }
+    Draft& out = add_draft(i);
+    if (prefix != 0) {
       out.latin = word.substr(prefix);
       out.joined_before = true;
+      out.classes = lexicon_.classes(lexicon_.word(out.latin));
     }
-    out.classes = lexicon_.classes(out.latin);
-    if (out.classes == nullptr && out.latin.size() < word.size()) {
-      out.classes = lexicon_.classes(word);
+    if (out.classes == nullptr) {
+      out.classes = lexicon_.classes(ids_[i]);
     }
-    const bool kunya =
-        (word == "abu" || word == "abou" || word == "abo" || word == "umm" || word == "um") && i + 1 < words_.size();
+    const bool kunya = is(i, kWordKunya) && i + 1 < words_.size();
     if (kunya) {
       out.weight = kWeightPrefixName;
       out.kind = PartKind::kGiven;
@@ -378,24 +386,23 @@ class Analyzer {
       out.kind = PartKind::kGiven;
       out.weight = kWeightGiven;
     }
-    drafts_.push_back(std::move(out));
   }
 
   // --- organisations, vessels, aircraft ---
 
   // Short legal forms are words elsewhere ("as", "up", "too"): they count at an end of the name or beside another form.
   const Phrase* legal_form_at(std::size_t i) const {
-    const Phrase* form = lexicon_.legal_forms.longest(views_, i);
+    const Phrase* form = lexicon_.legal_forms.longest(ids_, i);
     if (form == nullptr) {
       return nullptr;
     }
     const bool at_end = i == 0 || i + form->words == words_.size();
-    if (form->words > 1 || at_end || views_[i].size() > 3) {
+    if (form->words > 1 || at_end || words_[i].latin.size() > 3) {
       return words_.size() > form->words ? form : nullptr;
     }
     // Only legal forms may follow.
     for (std::size_t k = i + form->words; k < words_.size();) {
-      const Phrase* next = lexicon_.legal_forms.longest(views_, k);
+      const Phrase* next = lexicon_.legal_forms.longest(ids_, k);
       if (next == nullptr) {
         return nullptr;
       }
@@ -411,29 +418,30 @@ class Analyzer {
       return nullptr;
     }
     const bool at_end = i + form->words == words_.size();
-    return form->words > 1 || (at_end && mended_[i].size() > 5) ? form : nullptr;
+    return form->words > 1 || (at_end && lexicon_.text(mended_[i]).size() > 5) ? form : nullptr;
   }
 
   // The words with slips in words of legal forms mended. Words that the tables know are left alone.
   void mend_form_words() {
-    mended_ = views_;
-    for (std::string_view& word : mended_) {
-      if (lexicon_.generics.find(word) == nullptr && lexicon_.places.find(word) == nullptr &&
-          lexicon_.legal_forms.find(word) == nullptr && lexicon_.numbers.find(word) == nullptr) {
-        const std::string_view near = lexicon_.nearest_form_word(word);
-        word = near.empty() ? word : near;
+    mended_ = ids_;
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
+      const WordId id = ids_[i];
+      if (lexicon_.generics.find(id) == nullptr && lexicon_.places.find(id) == nullptr &&
+          lexicon_.legal_forms.find(id) == nullptr && lexicon_.numbers.find(id) == nullptr) {
+        const WordId near = lexicon_.nearest_form_word(words_[i].latin, id);
+        mended_[i] = near == kUnknownWord ? id : near;
       }
     }
   }
 
   void thing(NameType style) {
-    refresh_views();
     const bool organisation = style == NameType::kOrganisation;
     if (organisation) {
       mend_form_words();
     }
     for (std::size_t i = 0; i < words_.size();) {
-      const std::string_view word = views_[i];
+      const std::string_view word = words_[i].latin;
+      const WordId id = ids_[i];
       if (organisation) {
         const Phrase* form = legal_form_at(i);
         const Phrase* misspelt = misspelt_form_at(i);
@@ -446,7 +454,7 @@ class Analyzer {
           continue;
         }
       } else if (i == 0) {
-        const Phrase* prefix = lexicon_.ship_prefixes.longest(views_, i);
+        const Phrase* prefix = lexicon_.ship_prefixes.longest(ids_, i);
         if (prefix != nullptr && prefix->words < words_.size()) {
           add_phrase(i, *prefix, PartKind::kPrefix, 0);
           i += prefix->words;
@@ -458,7 +466,7 @@ class Analyzer {
         ++i;
         continue;
       }
-      const Phrase* generic = lexicon_.generics.find(word);
+      const Phrase* generic = lexicon_.generics.find(id);
       if (generic != nullptr && generic->weight <= kWeightStop && words_.size() > 1 && (i > 0 || word == "the")) {
         add_phrase(i, *generic, PartKind::kStop, 0);
         ++i;
@@ -469,13 +477,13 @@ class Analyzer {
         ++i;
         continue;
       }
-      if (const Phrase* number = lexicon_.numbers.find(word); number != nullptr && words_.size() > 1) {
+      if (const Phrase* number = lexicon_.numbers.find(id); number != nullptr && words_.size() > 1) {
         add_number(i, number->group, kWeightNumber);
         ++i;
         continue;
       }
       if (organisation) {
-        if (const Phrase* place = lexicon_.places.longest(views_, i); place != nullptr) {
+        if (const Phrase* place = lexicon_.places.longest(ids_, i); place != nullptr) {
           add_phrase(i, *place, PartKind::kPlace, place->weight);
           i += place->words;
           continue;
@@ -489,9 +497,8 @@ class Analyzer {
           continue;
         }
       }
-      Draft out = draft(i);
+      Draft& out = add_draft(i);
       out.weight = out.latin.size() == 1 ? kWeightNumber : kWeightName;
-      drafts_.push_back(std::move(out));
       ++i;
     }
     // A name of stop words, forms and prefixes alone: they are the name.
@@ -508,8 +515,14 @@ class Analyzer {
   // --- forms ---
 
   Slice store(std::string_view text) {
-    const Slice slice{static_cast<std::uint16_t>(name_.pool.size()), static_cast<std::uint16_t>(text.size())};
-    name_.pool += text;
+    std::copy(text.begin(), text.end(), pool_end_);
+    return stored(text.size());
+  }
+
+  // The bytes that were written at pool_end_.
+  Slice stored(std::size_t size) {
+    const Slice slice{static_cast<std::uint16_t>(pool_end_ - pool_.data()), static_cast<std::uint16_t>(size)};
+    pool_end_ += size;
     return slice;
   }
 
@@ -609,16 +622,25 @@ class Analyzer {
   }
 
   void finish() {
-    if (name_.type == NameType::kPerson || name_.type == NameType::kAny) {
+    // A name of many fused servants ("Abdulaziz") has more parts than words.
+    if (drafts_.size() > kMaxParts) {
+      drafts_.resize(kMaxParts);
+      name_->incomplete = true;
+    }
+    if (name_->type == NameType::kPerson || name_->type == NameType::kAny) {
       find_east_asian_surname();
     }
     std::uint16_t heaviest = 0;
     for (const Draft& d : drafts_) {
       heaviest = std::max(heaviest, d.weight);
     }
-    std::string joined;
-    for (Draft& d : drafts_) {
-      Part part;
+    pool_end_ = pool_.data();
+    char joined[kMaxPartBytes];
+    std::size_t joined_size = 0;
+    name_->parts.clear();
+    name_->parts.reserve(drafts_.size());
+    for (const Draft& d : drafts_) {
+      Part& part = name_->parts.emplace_back();
       part.kind = d.kind;
       part.group = d.group;
       part.weight = d.weight;
@@ -633,47 +655,69 @@ class Analyzer {
           part.class_bits = static_cast<std::uint16_t>(part.class_bits | (c != 0 ? 1U << (class_of(c) % 16U) : 0U));
         }
       }
-      std::string folded = d.number_form ? std::to_string(d.group) : fold(d.latin);
-      folded.resize(std::min(folded.size(), kMaxPartBytes + 2));
-      if (folded.empty()) {
-        folded = d.latin;
-      }
-      std::string native;
-      for (const char32_t c : d.native) {
-        text::append(native, text::unify_han(c));
-      }
       part.latin = store(d.latin);
-      part.fold = store(folded);
-      part.skeleton = store(skeleton(d.latin));
-      part.native = store(native);
+      std::size_t fold_size = d.number_form ? write_number(d.group) : fold_to(d.latin, pool_end_);
+      if (fold_size == 0) {
+        fold_size = d.latin.size();
+        std::copy(d.latin.begin(), d.latin.end(), pool_end_);
+      }
+      const std::string_view folded(pool_end_, std::min(fold_size, kMaxPartBytes + 2));
+      part.fold = stored(folded.size());
+      std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a (Fowler, Noll, Vo 1991): short keys, no seed wanted
+      std::uint32_t letters = 0;
+      for (const char c : folded) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+        letters |= kLetterBits[static_cast<unsigned char>(c)];
+      }
+      part.hash = hash;
+      part.letters = letters;
+      part.frequency = frequency_of(hash);
+      const bool content = d.weight > 0 || d.kind == PartKind::kParticle;
+      if (content && joined_size + folded.size() <= kMaxPartBytes) {
+        joined_size += folded.copy(joined + joined_size, folded.size());
+      }
+      part.skeleton = stored(skeleton_to(d.latin, pool_end_));
+      part.native = stored(write_utf8(d.native));
       ReadingList readings(folded);
       if (d.latin.size() > 1 && !d.number_form) {
         add_readings(d, readings);
       }
       part.readings = store(readings.text());
       part.reading_bits = reading_bits(folded, readings.text());
-      part.hash = 0xCBF29CE484222325ULL;  // FNV-1a (Fowler, Noll, Vo 1991): short keys, no seed wanted
-      for (const char c : folded) {
-        part.hash = (part.hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-        part.letters |=
-            c >= 'a' && c <= 'z' ? 1U << static_cast<unsigned>(c - 'a') : 1U << (26U + (static_cast<unsigned>(c) % 6U));
-      }
-      part.frequency = frequency_of(part.hash);
-      const bool content = d.weight > 0 || d.kind == PartKind::kParticle;
-      if (content && joined.size() + folded.size() <= kMaxPartBytes) {
-        joined += folded;
-      }
-      name_.parts.push_back(part);
     }
-    name_.joined = store(joined);
+    name_->joined = store({joined, joined_size});
+    name_->pool.assign(pool_.data(), pool_end_);
   }
 
-  const Lexicon& lexicon_;
-  Name name_;
-  std::vector<Word> words_;
-  std::vector<std::string_view> views_;
-  std::vector<std::string_view> mended_;  // views_ with slips in legal forms mended
+  std::size_t write_number(std::uint32_t value) {
+    return static_cast<std::size_t>(std::to_chars(pool_end_, pool_end_ + 10, value).ptr - pool_end_);
+  }
+
+  std::size_t write_utf8(std::u32string_view native) {
+    native_.clear();
+    for (const char32_t c : native) {
+      text::append(native_, text::unify_han(c));
+    }
+    return native_.copy(pool_end_, native_.size());
+  }
+
+  // Room for the forms of a part, of which fold and skeleton may each double the letters for a moment, and for the
+  // joined form.
+  static constexpr std::size_t kMaxFormBytes =
+      kMaxPartBytes * (1 + 2 * kFoldGrowth) + 4 * kMaxNativeLetters + kMaxReadingBytes;
+
+  const Lexicon& lexicon_ = Lexicon::get();
+  Name* name_ = nullptr;
+  text::Normalised normalised_;
+  Words split_;
+  std::vector<Word>& words_ = split_.words;
+  std::vector<WordId> ids_;     // of words_
+  std::vector<WordId> mended_;  // ids_ with slips in legal forms mended
   std::vector<Draft> drafts_;
+  std::string phrases_;  // drafts of several words, written together
+  std::string native_;
+  std::array<char, kMaxParts * kMaxFormBytes + kMaxPartBytes> pool_;
+  char* pool_end_ = nullptr;
   const Draft* surname_ = nullptr;           // of a Chinese or Korean name
   bool pinyin_ = false;                      // the name is written in pinyin
   std::size_t family_from_ = kMaxParts + 1;  // index of the first word that stood before the comma
@@ -681,8 +725,15 @@ class Analyzer {
 
 }  // namespace
 
+void analyze_into(std::string_view original, NameType type, Name& out) {
+  thread_local Analyzer analyzer;
+  analyzer.analyze(original, type, out);
+}
+
 Name analyze(std::string_view original, NameType type) {
-  return Analyzer(original, type).run();
+  Name out;
+  analyze_into(original, type, out);
+  return out;
 }
 
 void warm_up() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 
 namespace penumbra::names {
@@ -41,6 +42,18 @@ bool is_allah(const Word& word) {
   return is_one_of(word.latin, kLatin) || (word.script == Script::kHebrew && word.latin == "alla");
 }
 
+// Whether one of the three tests above may hold: all their words end in one of these letters.
+bool may_end_compound(std::string_view word) {
+  constexpr std::uint32_t kLast = 1U << ('l' - 'a') | 1U << ('d' - 'a') | 1U << ('n' - 'a') | 1U << ('e' - 'a') |
+                                  1U << ('h' - 'a') | 1U << ('a' - 'a');
+  constexpr std::uint32_t kFirst = 1U << ('a' - 'a') | 1U << ('e' - 'a') | 1U << ('i' - 'a') | 1U << ('l' - 'a') |
+                                   1U << ('o' - 'a') | 1U << ('u' - 'a');
+  const char last = word.back();
+  const char first = word.front();
+  return word.size() <= 6 && last >= 'a' && (kLast >> (last - 'a') & 1U) != 0 && first >= 'a' &&
+         (kFirst >> (first - 'a') & 1U) != 0;
+}
+
 // What may stand before a compound name but is no part of it.
 bool is_no_stem(std::string_view word) {
   static constexpr std::string_view kWords[] = {"bin", "ibn",  "ben",  "bn",    "abn",   "bint",  "ould", "wld",
@@ -49,10 +62,11 @@ bool is_no_stem(std::string_view word) {
   return word.size() < 2 || is_one_of(word, kWords);
 }
 
-void put_together(std::vector<Word>& words, std::size_t at, std::size_t count, std::string_view tail) {
+void put_together(Words& split, std::size_t at, std::size_t count, std::string_view tail) {
+  std::vector<Word>& words = split.words;
   Word& stem = words[at];
-  stem.latin += tail;
-  stem.native.clear();
+  split.append(stem, tail);
+  stem.native = {};
   stem.other_latin.clear();
   stem.comma = words[at + count].comma;
   stem.period = words[at + count].period;
@@ -75,19 +89,21 @@ std::size_t ending(std::string_view word, const std::string_view (&endings)[kCou
 
 }  // namespace
 
-void join_compounds(std::vector<Word>& words) {
+void join_compounds(Words& split) {
+  std::vector<Word>& words = split.words;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const Word& stem = words[i];
-    if (stem.comma || is_no_stem(stem.latin) || stem.latin.size() + 5 > kMaxPartBytes) {
+    if (!may_end_compound(words[i + 1].latin) || stem.comma || is_no_stem(stem.latin) ||
+        stem.latin.size() + 5 > kMaxPartBytes) {
       continue;
     }
     if (is_allah(words[i + 1])) {
-      put_together(words, i, 1, "ullah");
+      put_together(split, i, 1, "ullah");
     } else if (is_article_and_din(words[i + 1].latin)) {
-      put_together(words, i, 1, "uddin");
+      put_together(split, i, 1, "uddin");
     } else if (i + 2 < words.size() && is_article(words[i + 1].latin) && !words[i + 1].comma &&
                is_din(words[i + 2].latin)) {
-      put_together(words, i, 2, "uddin");
+      put_together(split, i, 2, "uddin");
     }
   }
 }
@@ -98,6 +114,13 @@ std::string usual_compound(std::string_view latin) {
   static constexpr std::string_view kDin[] = {"uddin",  "addin",  "eddin",  "eddine", "uddeen", "aldin",  "aldeen",
                                               "eldin",  "eldine", "eldeen", "uldin",  "oddin",  "oddine", "uddine",
                                               "addine", "odin",   "udin",   "edin",   "edine",  "iddin",  "iddine"};
+  // The last two letters of all endings.
+  const std::string_view tail = latin.substr(latin.size() - std::min<std::size_t>(latin.size(), 2));
+  const bool allah = tail == "ah" || tail == "la" || tail == "lh" || tail == "kh";
+  const bool din = tail == "in" || tail == "en" || tail == "ne";
+  if (!allah && !din) {
+    return {};
+  }
   if (const std::size_t size = ending(latin, kAllah); size != 0) {
     return std::string(latin.substr(0, latin.size() - size)) + "ullah";
   }

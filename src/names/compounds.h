@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "names/words.h"
 
@@ -12,7 +11,7 @@ namespace penumbra::names {
 
 // Puts the words of a person's compound name into one: a name and "Allah" in any spelling ("rahmatullah"), a name, an
 // article and "Din" ("shamsuddin"). What stands before is left alone where it is no name (bin, Abd, an article).
-void join_compounds(std::vector<Word>& words);
+void join_compounds(Words& split);
 
 // The form of a compound in one word that join_compounds() would have given it ("shamseddine": "shamsuddin"), or "".
 std::string usual_compound(std::string_view latin);

@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_NAMES_FOLD_H_
 #define PENUMBRA_NAMES_FOLD_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,9 +14,16 @@ namespace penumbra::names {
 // per 'x'.
 std::string fold(std::string_view latin);
 
+// The same into a buffer of at least kFoldGrowth bytes for each byte of `latin`; returns the bytes written.
+inline constexpr std::size_t kFoldGrowth = 2;
+std::size_t fold_to(std::string_view latin, char* out);
+
 // Consonants of Latin letters, coarsely: what is left of a name in a script that writes few vowels. Sounds that such
 // scripts and their romanisations mix up share a letter (b p f v, l r, s z ts, k g q, t d).
 std::string skeleton(std::string_view latin);
+
+// The same into a buffer of at least kFoldGrowth bytes for each byte of `latin`; returns the bytes written.
+std::size_t skeleton_to(std::string_view latin, char* out);
 
 }  // namespace penumbra::names
 

@@ -1,7 +1,10 @@
 #include "names/lexicon.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
+#include <cstring>
+#include <numeric>
 
 #include "embedded/names_generic.h"
 #include "embedded/names_given_names.h"
@@ -57,7 +60,9 @@ void each_line(std::string_view table, Visit visit) {
 // A phrase as names are read: through the same normaliser and the same words.
 std::string canonical(std::string_view phrase) {
   std::string out;
-  const auto words = split_words(text::normalise(phrase, kMaxNameBytes).text, NameType::kOrganisation, 64);
+  const text::Normalised normalised = text::normalise(phrase, kMaxNameBytes);
+  Words words;
+  split_words(normalised.text, NameType::kOrganisation, 64, words);
   for (const Word& word : words.words) {
     if (!out.empty()) {
       out.push_back(' ');
@@ -73,10 +78,10 @@ std::uint32_t to_number(std::string_view text) {
   return value;
 }
 
-void read_phrases(std::string_view table, PhraseTable& out) {
+void read_phrases(std::string_view table, PhraseTable& out, WordIds& ids) {
   each_line(table, [&](const std::vector<std::string_view>& fields) {
     for (const std::string_view phrase : split(fields[0], ',')) {
-      out.add(canonical(phrase), {});
+      out.add(canonical(phrase), {}, ids);
     }
   });
 }
@@ -88,55 +93,127 @@ FormFamily family(std::string_view name) {
   return static_cast<FormFamily>(found - std::begin(kNames) + 1);
 }
 
+std::uint64_t load(const char* at, std::size_t bytes) {
+  std::uint64_t letters = 0;
+  std::memcpy(&letters, at, bytes);
+  return letters;
+}
+
+// Eight letters a step, the last ones overlapping, multiplied and folded (the scheme of wyhash, Wang Yi 2019). The
+// table is fixed, and a word that it does not hold ends at a free slot, so that no seed is wanted.
+std::uint32_t hash_of(std::string_view word) {
+  std::uint64_t hash = word.size() * 0xFF51AFD7ED558CCDULL;
+  const auto mix = [&hash](std::uint64_t letters) {
+    hash = (hash ^ letters) * 0x9E3779B97F4A7C15ULL;
+    hash ^= hash >> 32U;
+  };
+  const std::size_t size = word.size();
+  if (size >= 8) {
+    for (std::size_t at = 0; at + 8 < size; at += 8) {
+      mix(load(word.data() + at, 8));
+    }
+    mix(load(word.data() + size - 8, 8));
+  } else if (size >= 4) {
+    mix(load(word.data(), 4) << 32U | load(word.data() + size - 4, 4));
+  } else if (size > 0) {
+    mix(load(word.data(), 1) << 16U | load(word.data() + size / 2, 1) << 8U | load(word.data() + size - 1, 1));
+  }
+  return static_cast<std::uint32_t>(hash ^ hash >> 29U);
+}
+
 }  // namespace
 
-void PhraseTable::add(std::string_view words, Phrase phrase) {
+// --- words ---
+
+WordIds::WordIds() : slots_(1024), starts_{0, 0} {}
+
+void WordIds::insert(std::uint32_t hash, WordId id) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  while (slots_[at].id != kUnknownWord) {
+    at = (at + 1) & mask;
+  }
+  slots_[at] = {hash, id};
+}
+
+WordId WordIds::add(std::string_view word) {
+  if (const WordId known = find(word); known != kUnknownWord) {
+    return known;
+  }
+  const auto id = static_cast<WordId>(size());
+  pool_ += word;
+  starts_.push_back(static_cast<std::uint32_t>(pool_.size()));
+  if (2 * size() > slots_.size()) {
+    std::vector<Slot> old(2 * slots_.size());
+    std::swap(old, slots_);
+    for (const Slot& slot : old) {
+      if (slot.id != kUnknownWord) {
+        insert(slot.hash, slot.id);
+      }
+    }
+  }
+  insert(hash_of(word), id);
+  return id;
+}
+
+WordId WordIds::find(std::string_view word) const {
+  const std::uint32_t hash = hash_of(word);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+    const Slot& slot = slots_[at];
+    if (slot.id == kUnknownWord || (slot.hash == hash && text(slot.id) == word)) {
+      return slot.id;
+    }
+  }
+}
+
+// --- phrases ---
+
+void PhraseTable::add(std::string_view words, Phrase phrase, WordIds& ids) {
   if (words.empty()) {
     return;
   }
-  phrase.words = static_cast<std::uint8_t>(std::count(words.begin(), words.end(), ' ') + 1);
-  const auto [entry, added] = phrases_.try_emplace(std::string(words), phrase);
-  if (added) {
-    std::uint8_t& longest = longest_[std::string(words.substr(0, words.find(' ')))];
-    longest = std::max(longest, phrase.words);
+  std::vector<WordId> numbers;
+  for (const std::string_view word : split(words, ' ')) {
+    numbers.push_back(ids.add(word));
+  }
+  phrase.words = static_cast<std::uint8_t>(numbers.size());
+  if (numbers.size() > 1) {
+    several_.push_back({static_cast<std::uint32_t>(words_.size()), phrase});
+    words_.insert(words_.end(), numbers.begin(), numbers.end());
+    return;
+  }
+  alone_.resize(std::max<std::size_t>(alone_.size(), numbers[0] + 1));
+  if (alone_[numbers[0]] == 0) {
+    phrases_.push_back(phrase);
+    alone_[numbers[0]] = static_cast<std::uint16_t>(phrases_.size());
   }
 }
 
-const Phrase* PhraseTable::find(std::string_view word) const {
-  const auto found = phrases_.find(word);
-  return found == phrases_.end() ? nullptr : &found->second;
+void PhraseTable::index(std::size_t word_count) {
+  alone_.resize(word_count);
+  starts_.assign(word_count, 0);
+  // Stable: of two equal phrases the one that was added first is met first.
+  std::stable_sort(several_.begin(), several_.end(), [this](const Entry& a, const Entry& b) {
+    return words_[a.at] != words_[b.at] ? words_[a.at] < words_[b.at] : a.phrase.words > b.phrase.words;
+  });
+  for (std::size_t i = several_.size(); i-- > 0;) {
+    starts_[words_[several_[i].at]] = static_cast<std::uint16_t>(i + 1);
+  }
 }
 
-const Phrase* PhraseTable::longest(const std::vector<std::string_view>& words, std::size_t at) const {
-  const auto bound = longest_.find(words[at]);
-  if (bound == longest_.end()) {
-    return nullptr;
-  }
-  const std::size_t most = std::min<std::size_t>(bound->second, words.size() - at);
-  if (most == 1) {
-    return find(words[at]);
-  }
-  std::string joined;
-  std::vector<std::size_t> ends;
-  for (std::size_t i = 0; i < most; ++i) {
-    if (i != 0) {
-      joined.push_back(' ');
+const Phrase* PhraseTable::longest_of_several(std::span<const WordId> words) const {
+  for (std::size_t i = starts_[words[0]] - 1U; i < several_.size() && words_[several_[i].at] == words[0]; ++i) {
+    const Entry& entry = several_[i];
+    if (entry.phrase.words <= words.size() &&
+        std::equal(words.begin() + 1, words.begin() + entry.phrase.words, &words_[entry.at + 1])) {
+      return &entry.phrase;
     }
-    joined += words[at + i];
-    ends.push_back(joined.size());
   }
-  for (std::size_t i = most; i-- > 0;) {
-    if (const Phrase* phrase = find(std::string_view(joined).substr(0, ends[i]))) {
-      return phrase;
-    }
-  }
-  return nullptr;
+  return find(words[0]);
 }
 
-const std::array<std::uint16_t, kMaxClasses>* Lexicon::classes(std::string_view word) const {
-  const auto found = given_.find(word);
-  return found == given_.end() ? nullptr : &found->second;
-}
+// --- slips in words of legal forms ---
 
 namespace {
 
@@ -166,19 +243,80 @@ bool is_one_edit_apart(std::string_view a, std::string_view b) {
 
 constexpr std::size_t kLeastFormWord = 5;
 
+std::uint32_t letter_index(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<std::uint32_t>(c - 'a') : 26U;
+}
+
+std::uint32_t letters_of(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char c : word) {
+    letters |= 1U << letter_index(c);
+  }
+  return letters;
+}
+
+std::size_t letter_pair(std::string_view pair) {
+  return 27U * letter_index(pair[0]) + letter_index(pair[1]);
+}
+
+std::size_t head_of(std::string_view word) {
+  return letter_pair(word.substr(0, 2));
+}
+
+std::size_t tail_of(std::string_view word) {
+  return letter_pair(word.substr(word.size() - 2));
+}
+
 }  // namespace
 
-std::string_view Lexicon::nearest_form_word(std::string_view word) const {
-  if (word.size() + 1 < kLeastFormWord || std::binary_search(form_words_.begin(), form_words_.end(), word)) {
-    return {};
-  }
-  for (const std::string& form : form_words_) {
-    if (is_one_edit_apart(word, form)) {
-      return form;
+void Lexicon::index_form_words() {
+  for (WordId id = 1; id < ids_.size(); ++id) {
+    if ((natures_[id] & kWordLegalForm) != 0) {
+      const std::string_view word = text(id);
+      form_words_.push_back({id, letters_of(word), static_cast<std::uint32_t>(word.size())});
     }
   }
-  return {};
+  std::sort(form_words_.begin(), form_words_.end(),
+            [this](const FormWord& a, const FormWord& b) { return text(a.id) < text(b.id); });
+  const auto fill = [this](ByPair& out, std::size_t (*pair_of)(std::string_view)) {
+    for (const FormWord& form : form_words_) {
+      ++out.starts[pair_of(text(form.id)) + 1];
+    }
+    std::partial_sum(out.starts.begin(), out.starts.end(), out.starts.begin());
+    out.places.resize(form_words_.size());
+    auto next = out.starts;
+    for (std::size_t i = 0; i < form_words_.size(); ++i) {
+      out.places[next[pair_of(text(form_words_[i].id))]++] = static_cast<std::uint16_t>(i);
+    }
+  };
+  fill(by_head_, head_of);
+  fill(by_tail_, tail_of);
 }
+
+// One edit touches at most two neighbouring letters, and the longer of the two words has five or more: either their
+// first two letters agree or their last two do.
+WordId Lexicon::nearest_form_word(std::string_view word, WordId id) const {
+  if (word.size() + 1 < kLeastFormWord || (nature(id) & kWordLegalForm) != 0) {
+    return kUnknownWord;
+  }
+  const std::uint32_t letters = letters_of(word);
+  std::size_t nearest = form_words_.size();
+  const auto look = [&](const ByPair& words, std::size_t pair) {
+    for (std::size_t i = words.starts[pair]; i < words.starts[pair + 1] && words.places[i] < nearest; ++i) {
+      const FormWord& form = form_words_[words.places[i]];
+      // An edit takes away at most one letter and brings at most one.
+      if (form.size + 1 >= word.size() && form.size <= word.size() + 1 && std::popcount(form.letters ^ letters) <= 2 &&
+          is_one_edit_apart(word, text(form.id))) {
+        nearest = words.places[i];
+      }
+    }
+  };
+  look(by_head_, head_of(word));
+  look(by_tail_, tail_of(word));
+  return nearest == form_words_.size() ? kUnknownWord : form_words_[nearest].id;
+}
+
+// --- reading the tables ---
 
 void Lexicon::read_given_names() {
   std::uint16_t id = 0;
@@ -190,7 +328,13 @@ void Lexicon::read_given_names() {
         if (word.empty() || word.find(' ') != std::string::npos) {
           continue;
         }
-        auto& classes = given_[word];
+        const WordId number = ids_.add(word);
+        given_of_.resize(std::max<std::size_t>(given_of_.size(), number + 1));
+        if (given_of_[number] == 0) {
+          given_.emplace_back();
+          given_of_[number] = static_cast<std::uint16_t>(given_.size());
+        }
+        auto& classes = given_[given_of_[number] - 1U];
         const std::uint16_t value = variant(id, static_cast<Tier>(tier));
         const bool known =
             std::any_of(classes.begin(), classes.end(), [&](std::uint16_t c) { return class_of(c) == id; });
@@ -202,7 +346,7 @@ void Lexicon::read_given_names() {
   });
 }
 
-Lexicon::Lexicon() {
+void Lexicon::read_legal_forms() {
   std::uint32_t line = 0;
   each_line(embedded::names_legal_forms(), [&](const std::vector<std::string_view>& fields) {
     ++line;
@@ -210,30 +354,58 @@ Lexicon::Lexicon() {
     if (fields.size() >= 3) {
       for (const std::string_view spelling : split(fields[2], ',')) {
         const std::string form = canonical(spelling);
-        legal_forms.add(form, phrase);
+        legal_forms.add(form, phrase, ids_);
         for (const std::string_view word : split(form, ' ')) {
           if (word.size() >= kLeastFormWord) {
-            form_words_.emplace_back(word);
+            mark(ids_.add(word), kWordLegalForm);
           }
         }
       }
     }
   });
-  std::sort(form_words_.begin(), form_words_.end());
-  form_words_.erase(std::unique(form_words_.begin(), form_words_.end()), form_words_.end());
-  read_phrases(embedded::names_honorifics(), honorifics);
-  read_phrases(embedded::names_ship_prefixes(), ship_prefixes);
+}
+
+void Lexicon::mark(WordId word, std::uint8_t nature) {
+  natures_.resize(std::max<std::size_t>(natures_.size(), word + 1));
+  natures_[word] |= nature;
+}
+
+void Lexicon::read_natures() {
+  static constexpr struct {
+    std::uint8_t nature;
+    std::string_view words;
+  } kNatures[] = {
+      {kWordSuffix, "jr junior jnr snr sr esq esquire phd cpa mp mep obe mbe kbe ret retd"},
+      {kWordServant,
+       "abd abdul abdel abdal abdol abdoul abdool abdur abder abdu abdus abdes abdil abdou adbul abudl abdlu badul "
+       "abdull"},
+      {kWordDivine, "allah allh ullah ollah llah alla"},
+      {kWordKunya, "abu abou abo umm um"},
+      {kWordArticle, "al el ul"},
+      {kWordDescent, "bin ibn bint binti"},
+  };
+  for (const auto& entry : kNatures) {
+    for (const std::string_view word : split(entry.words, ' ')) {
+      mark(ids_.add(word), entry.nature);
+    }
+  }
+}
+
+Lexicon::Lexicon() {
+  read_legal_forms();
+  read_phrases(embedded::names_honorifics(), honorifics, ids_);
+  read_phrases(embedded::names_ship_prefixes(), ship_prefixes, ids_);
   each_line(embedded::names_particles(), [&](const std::vector<std::string_view>& fields) {
     PhraseTable& table = fields[0] == "article" ? articles : fields[0] == "descent" ? descents : nobiliaries;
     for (const std::string_view word : split(fields[1], ',')) {
-      table.add(canonical(word), {});
+      table.add(canonical(word), {}, ids_);
     }
   });
   each_line(embedded::names_numbers(), [&](const std::vector<std::string_view>& fields) {
     for (const std::string_view word : split(fields[1], ',')) {
       const std::string spelled = canonical(word);
       if (!spelled.empty() && !(spelled[0] >= '0' && spelled[0] <= '9')) {
-        numbers.add(spelled, {to_number(fields[0]), 0, 1});
+        numbers.add(spelled, {to_number(fields[0]), 0, 1}, ids_);
       }
     }
   });
@@ -245,7 +417,7 @@ Lexicon::Lexicon() {
     const bool city = key.substr(0, 2) == "c-";
     const std::uint16_t weight = city ? kWeightCity : key.size() == 2 ? kWeightCountry : kWeightRegion;
     for (const std::string_view spelling : split(fields[1], ',')) {
-      places.add(canonical(spelling), {group, weight, 1});
+      places.add(canonical(spelling), {group, weight, 1}, ids_);
     }
   });
   group = 10000;
@@ -257,12 +429,20 @@ Lexicon::Lexicon() {
         std::string word = canonical(spelling);
         std::replace(word.begin(), word.end(), ' ', '-');
         if (word.find('-') == std::string::npos) {
-          generics.add(word, {group, weight, 1});
+          generics.add(word, {group, weight, 1}, ids_);
         }
       }
     }
   });
   read_given_names();
+  read_natures();
+  natures_.resize(ids_.size());
+  given_of_.resize(ids_.size());
+  for (PhraseTable* table :
+       {&legal_forms, &honorifics, &articles, &descents, &nobiliaries, &ship_prefixes, &numbers, &places, &generics}) {
+    table->index(ids_.size());
+  }
+  index_form_words();
 }
 
 const Lexicon& Lexicon::get() {

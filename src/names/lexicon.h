@@ -3,10 +3,11 @@
 #define PENUMBRA_NAMES_LEXICON_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "names/name.h"
@@ -57,22 +58,69 @@ struct Phrase {
   std::uint8_t words = 1;
 };
 
-// Phrases by their words joined by single blanks.
-class PhraseTable {
+// A word of the tables. Every word of a name is looked up once; all tables then answer by its number.
+using WordId = std::uint32_t;
+inline constexpr WordId kUnknownWord = 0;
+
+// The words of all tables, numbered from 1. Open addressing; a filled table is only read.
+class WordIds {
  public:
-  void add(std::string_view words, Phrase phrase);
-  // The longest phrase that starts at words[at], or null.
-  const Phrase* longest(const std::vector<std::string_view>& words, std::size_t at) const;
-  const Phrase* find(std::string_view word) const;
-  std::size_t size() const { return phrases_.size(); }
+  WordIds();
+  WordId add(std::string_view word);
+  // kUnknownWord if no table holds it. One hash and, as a rule, one comparison.
+  WordId find(std::string_view word) const;
+  std::string_view text(WordId id) const { return {pool_.data() + starts_[id], starts_[id + 1] - starts_[id]}; }
+  // One more than the highest number.
+  std::size_t size() const { return starts_.size() - 1; }
 
  private:
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
+  struct Slot {
+    std::uint32_t hash = 0;
+    WordId id = kUnknownWord;
   };
-  std::unordered_map<std::string, Phrase, Hash, std::equal_to<>> phrases_;
-  std::unordered_map<std::string, std::uint8_t, Hash, std::equal_to<>> longest_;  // by first word
+  void insert(std::uint32_t hash, WordId id);
+  std::vector<Slot> slots_;  // a power of two, at most half full
+  std::vector<std::uint32_t> starts_;
+  std::string pool_;
 };
+
+// Phrases by their words.
+class PhraseTable {
+ public:
+  // The words joined by single blanks. The first meaning of a phrase counts.
+  void add(std::string_view words, Phrase phrase, WordIds& ids);
+  // After the last add().
+  void index(std::size_t word_count);
+  // The longest phrase that starts at words[at], or null.
+  const Phrase* longest(std::span<const WordId> words, std::size_t at) const {
+    const WordId first = words[at];
+    return starts_[first] == 0 ? find(first) : longest_of_several(words.subspan(at));
+  }
+  // The phrase of this one word, or null.
+  const Phrase* find(WordId word) const { return alone_[word] == 0 ? nullptr : &phrases_[alone_[word] - 1U]; }
+
+ private:
+  struct Entry {
+    std::uint32_t at = 0;  // in words_
+    Phrase phrase;
+  };
+  const Phrase* longest_of_several(std::span<const WordId> words) const;
+
+  std::vector<Phrase> phrases_;        // of one word
+  std::vector<Entry> several_;         // of several words: by first word, then the longer ones first
+  std::vector<WordId> words_;          // of several_
+  std::vector<std::uint16_t> alone_;   // by word: index into phrases_ + 1, or 0
+  std::vector<std::uint16_t> starts_;  // by word: index into several_ + 1 of its first entry, or 0
+};
+
+// What a word may be besides a phrase of a table. Bits.
+inline constexpr std::uint8_t kWordSuffix = 1;      // stands after a person's name and is never one (Jr, PhD)
+inline constexpr std::uint8_t kWordServant = 2;     // abd, abdul: stands before a divine name
+inline constexpr std::uint8_t kWordDivine = 4;      // allah
+inline constexpr std::uint8_t kWordKunya = 8;       // abu, umm: father, mother of
+inline constexpr std::uint8_t kWordArticle = 16;    // an article that is never a name (al, el, ul)
+inline constexpr std::uint8_t kWordDescent = 32;    // a word of descent that is never a name (bin, ibn, bint)
+inline constexpr std::uint8_t kWordLegalForm = 64;  // a long word of a legal form
 
 struct Lexicon {
   PhraseTable legal_forms;
@@ -85,24 +133,52 @@ struct Lexicon {
   PhraseTable places;
   PhraseTable generics;  // group numbers start above those of places
 
-  // Variant classes of a given name, ascending; empty if unknown.
-  const std::array<std::uint16_t, kMaxClasses>* classes(std::string_view word) const;
+  // The number of a word, kUnknownWord if no table holds it.
+  WordId word(std::string_view word) const { return ids_.find(word); }
+  // kWord... bits of a word.
+  std::uint8_t nature(WordId word) const { return natures_[word]; }
 
-  // The word of a legal form that `word` likely is a slip of: one edit away, both of five letters or more. Empty if
-  // none.
-  std::string_view nearest_form_word(std::string_view word) const;
+  // Variant classes of a given name, ascending; null if unknown.
+  const std::array<std::uint16_t, kMaxClasses>* classes(WordId word) const {
+    return given_of_[word] == 0 ? nullptr : &given_[given_of_[word] - 1U];
+  }
+
+  // The word of a legal form that `word` likely is a slip of: one edit away, the form of five letters or more; of
+  // several the first by the alphabet. kUnknownWord if none, or if the word is itself one.
+  WordId nearest_form_word(std::string_view word, WordId id) const;
+  std::string_view text(WordId word) const { return ids_.text(word); }
 
   // The tables. Built at the first call, thread-safe, never destroyed.
   static const Lexicon& get();
 
  private:
   Lexicon();
+  void read_legal_forms();
   void read_given_names();
-  std::vector<std::string> form_words_;  // long words of legal forms, sorted
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
+  void read_natures();
+  void mark(WordId word, std::uint8_t nature);
+  void index_form_words();
+
+  WordIds ids_;
+  std::vector<std::uint8_t> natures_;  // by word
+  std::vector<std::array<std::uint16_t, kMaxClasses>> given_;
+  std::vector<std::uint16_t> given_of_;  // by word: index into given_ + 1, or 0
+
+  // Long words of legal forms in alphabetical order, and their places in it by their first and by their last two
+  // letters.
+  struct FormWord {
+    WordId id = kUnknownWord;
+    std::uint32_t letters = 0;  // bit i: holds 'a'+i; digits share bit 26
+    std::uint32_t size = 0;
   };
-  std::unordered_map<std::string, std::array<std::uint16_t, kMaxClasses>, Hash, std::equal_to<>> given_;
+  static constexpr std::size_t kLetterPairs = 27 * 27;
+  std::vector<FormWord> form_words_;
+  struct ByPair {
+    std::array<std::uint16_t, kLetterPairs + 1> starts{};
+    std::vector<std::uint16_t> places;
+  };
+  ByPair by_head_;
+  ByPair by_tail_;
 };
 
 }  // namespace penumbra::names

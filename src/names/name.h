@@ -163,6 +163,9 @@ struct Name {
 // call reads the embedded tables (about 3 ms).
 Name analyze(std::string_view original, NameType type);
 
+// The same into a name whose memory is used again; `original` must not point into `out`. For loops over many names.
+void analyze_into(std::string_view original, NameType type, Name& out);
+
 // Reads the embedded tables now instead of at the first call.
 void warm_up();
 

@@ -1,9 +1,9 @@
 #include "names/words.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "names/east_asian.h"
+#include "text/code_points.h"
 #include "text/transliterate.h"
 #include "text/tricks.h"
 #include "text/variants.h"
@@ -18,11 +18,15 @@ bool is_ascii_letter(char32_t c) {
 }
 
 bool is_digit(char32_t c) {
-  return (c >= U'0' && c <= U'9') || (c >= 0x80 && text::digit_value(c) >= 0);
+  return (c >= U'0' && c <= U'9') || (c >= 0x80 && text::code_point(c).digit >= 0);
+}
+
+Script script_of(char32_t c) {
+  return text::code_point(c).script;
 }
 
 bool is_letter(char32_t c) {
-  const Script script = text::script_of(c);
+  const Script script = script_of(c);
   return script != Script::kNone && script != Script::kMark;
 }
 
@@ -126,50 +130,82 @@ std::size_t legal_prefix(std::u32string_view run) {
   return 0;
 }
 
+}  // namespace
+
 class Splitter {
  public:
-  Splitter(NameType type, std::size_t max_words) : type_(type), max_words_(max_words) {}
+  Splitter(NameType type, std::size_t max_words, Words& out)
+      : type_(type), max_words_(max_words), out_(out), current_(out.current_), letters_(out.letters_) {
+    out_.words.clear();
+    out_.tricks = 0;
+    out_.truncated = false;
+    out_.latin_.resize(std::max(out_.latin_.size(), 2 * max_words * kMaxPartBytes));
+    out_.latin_used_ = 0;
+    out_.native_.clear();
+    out_.native_.reserve(max_words * kMaxNativeLetters);
+    current_.clear();
+    letters_.clear();
+  }
 
-  Words run(std::u32string_view text) {
+  void run(std::u32string_view text) {
     // A person's Chinese or Korean name in one piece divides into family and given name; in several pieces it is
     // divided.
-    int runs = 0;
-    Script last = Script::kNone;
-    for (const char32_t c : text) {
-      const Script script = text::script_of(c);
-      const bool syllabic = script == Script::kHan || script == Script::kHangul;
-      runs += syllabic && last != script ? 1 : 0;
-      last = script;
+    if (type_ == NameType::kPerson) {
+      int runs = 0;
+      bool hebrew = false;
+      Script last = Script::kNone;
+      for (const char32_t c : text) {
+        hebrew = hebrew || (c >= 0x0590 && c < 0x0600);
+        const Script script = c < 0x1100 ? Script::kNone : script_of(c);  // no syllables of theirs come before
+        const bool syllabic = script == Script::kHan || script == Script::kHangul;
+        runs += syllabic && last != script ? 1 : 0;
+        last = script;
+      }
+      divides_names_ = runs == 1;
+      // Arabic names in Hebrew letters keep the article, which begins Hebrew names as well.
+      if (hebrew) {
+        for (const std::u32string_view sign :
+             {U"עבד", U"אבו", U"מחמד", U"מוחמד", U"אחמד", U"אללה", U"אלדין", U"מחמוד", U"חסן"}) {
+          arabic_in_hebrew_ = arabic_in_hebrew_ || text.find(sign) != text.npos;
+        }
+      }
     }
-    // Arabic names in Hebrew letters keep the article, which begins Hebrew names as well.
-    for (const std::u32string_view sign :
-         {U"עבד", U"אבו", U"מחמד", U"מוחמד", U"אחמד", U"אללה", U"אלדין", U"מחמוד", U"חסן"}) {
-      arabic_in_hebrew_ = arabic_in_hebrew_ || (type_ == NameType::kPerson && text.find(sign) != text.npos);
-    }
-    divides_names_ = type_ == NameType::kPerson && runs == 1;
-    for (std::size_t i = 0; i < text.size() && !out_.truncated; ++i) {
-      read(text, i);
+    for (std::size_t i = 0; i < text.size() && !out_.truncated;) {
+      // Runs of Latin letters, most of most names, are taken at once.
+      std::size_t end = i;
+      while (end < text.size() && is_ascii_letter(text[end])) {
+        ++end;
+      }
+      if (end == i) {
+        read(text, i);
+        ++i;
+      } else {
+        divide_scripts(text[i]);
+        current_.append(text, i, end - i);
+        i = end;
+      }
     }
     finish_word();
-    return std::move(out_);
   }
 
  private:
   void read(std::u32string_view text, std::size_t i) {
     const char32_t c = text[i];
+    if (c == U' ') {
+      finish_word();
+      joined_ = false;
+      return;
+    }
     const char32_t next = i + 1 < text.size() ? text[i + 1] : 0;
     if (is_letter(c) || is_digit(c)) {
-      if (!current_.empty() && breaks_script(current_.back(), c)) {
-        finish_word();
-        joined_ = true;
-      }
+      divide_scripts(c);
       current_.push_back(c);
       return;
     }
-    if (text::script_of(c) == Script::kMark) {
+    if (script_of(c) == Script::kMark) {
       return;  // decoration on the letter before
     }
-    if (c == U'\'' && !current_.empty() && text::script_of(current_.back()) == Script::kHebrew) {
+    if (c == U'\'' && !current_.empty() && script_of(current_.back()) == Script::kHebrew) {
       current_.push_back(0x05F3);  // the geresh, typed as an apostrophe: it changes the letter
       return;
     }
@@ -189,7 +225,6 @@ class Splitter {
           letters_.push_back(current_[0]);
           current_.clear();
           if (!more) {
-            current_ = std::exchange(letters_, {});
             finish_word();
           }
           return;
@@ -221,9 +256,19 @@ class Splitter {
     }
   }
 
+  void divide_scripts(char32_t next) {
+    if (!current_.empty() && breaks_script(current_.back(), next)) {
+      finish_word();
+      joined_ = true;
+    }
+  }
+
   static bool breaks_script(char32_t a, char32_t b) {
+    if (a < 0x80 && b < 0x80) {
+      return false;
+    }
     const auto group = [](char32_t c) {
-      const Script script = text::script_of(c);
+      const Script script = script_of(c);
       switch (script) {
         case Script::kNone:
           return 0;
@@ -244,33 +289,56 @@ class Splitter {
 
   void finish_word() {
     if (!letters_.empty()) {
-      current_ = letters_ + current_;
+      current_.insert(0, letters_);
       letters_.clear();
     }
     if (current_.empty()) {
       return;
     }
-    std::u32string word = std::exchange(current_, {});
-    if (undisguise(word, type_)) {
+    if (add_letters()) {
+      return;
+    }
+    if (undisguise(current_, type_)) {
       out_.tricks |= text::kTrickDigitLetters;
     }
     // Letters and digits divide, ordinals ("1st") excepted.
+    std::u32string_view word = current_;
     if (is_ordinal(word)) {
-      word.resize(word.size() - 2);
+      word.remove_suffix(2);
     }
     std::size_t start = 0;
     for (std::size_t i = 1; i <= word.size(); ++i) {
       if (i == word.size() || is_digit(word[i]) != is_digit(word[start])) {
-        add_run(std::u32string_view(word).substr(start, i - start));
+        add_run(word.substr(start, i - start));
         joined_ = true;
         start = i;
       }
     }
     joined_ = false;
+    current_.clear();
+  }
+
+  // The short cut for a word of Latin letters alone that is no longer than a part.
+  bool add_letters() {
+    if (current_.size() > kMaxPartBytes || out_.words.size() >= max_words_) {
+      return false;
+    }
+    char* const at = out_.latin_.data() + out_.latin_used_;
+    char* end = at;
+    for (const char32_t c : current_) {
+      if (!is_ascii_letter(c)) {
+        return false;
+      }
+      *end++ = static_cast<char>(c);
+    }
+    place_word(current_.size(), Script::kLatin);
+    joined_ = false;
+    current_.clear();
+    return true;
   }
 
   void add_run(std::u32string_view run) {
-    const Script script = text::script_of(run.front());
+    const Script script = script_of(run.front());
     if (script == Script::kHan || script == Script::kHangul) {
       if (type_ == NameType::kPerson) {
         const std::size_t japanese = divides_names_ && script == Script::kHan ? japanese_surname(run) : 0;
@@ -314,47 +382,80 @@ class Splitter {
   }
 
   void add(std::u32string_view run) {
-    std::string latin = text::to_latin(run);
-    if (latin.empty()) {
+    const Script script = script_of(run.front());
+    if (std::all_of(run.begin(), run.end(), [](char32_t c) { return c < 0x80; })) {
+      char ascii[kMaxPartBytes];
+      std::size_t size = 0;
+      for (const char32_t c : run) {
+        if (is_ascii_letter(c) || is_digit(c)) {
+          if (size == kMaxPartBytes) {
+            add_word({ascii, size}, script, {});
+            size = 0;
+          }
+          ascii[size++] = static_cast<char>(c);
+        }
+      }
+      if (size != 0) {
+        add_word({ascii, size}, script, {});
+      }
       return;
     }
-    const Script script = text::script_of(run.front());
+    const std::string latin = text::to_latin(run);
     const bool keeps_native = script == Script::kHan || script == Script::kHangul || script == Script::kKana;
+    const std::u32string_view native = keeps_native && run.size() <= kMaxNativeLetters ? run : std::u32string_view{};
     // A word longer than a machine word goes on in further words: divided, not cut.
-    for (std::size_t at = 0; at < latin.size(); at += kMaxPartBytes) {
-      if (out_.words.size() >= max_words_) {
-        out_.truncated = true;
-        return;
-      }
-      Word word;
-      word.latin = latin.substr(at, kMaxPartBytes);
-      word.script = script;
-      word.joined_before = joined_ && !out_.words.empty();
-      if (keeps_native && at == 0 && run.size() <= 16) {
-        word.native = std::u32string(run);
-      }
-      if (latin.size() <= kMaxPartBytes) {
-        word.other_latin = text::other_latin(run);
-      }
-      out_.words.push_back(std::move(word));
-      joined_ = true;
+    for (std::size_t at = 0; at < latin.size() && !out_.truncated; at += kMaxPartBytes) {
+      add_word(std::string_view(latin).substr(at, kMaxPartBytes), script, at == 0 ? native : std::u32string_view{});
     }
+    if (latin.size() <= kMaxPartBytes && !latin.empty() && !out_.truncated) {
+      out_.words.back().other_latin = text::other_latin(run);
+    }
+  }
+
+  void add_word(std::string_view latin, Script script, std::u32string_view native) {
+    if (out_.words.size() >= max_words_) {
+      out_.truncated = true;
+      return;
+    }
+    std::copy(latin.begin(), latin.end(), out_.latin_.data() + out_.latin_used_);
+    Word& word = place_word(latin.size(), script);
+    if (!native.empty()) {
+      const std::size_t native_at = out_.native_.size();
+      out_.native_ += native;
+      word.native = std::u32string_view(out_.native_).substr(native_at);
+    }
+    joined_ = true;
+  }
+
+  // Makes a word of the letters that were written at the end of the used ones.
+  Word& place_word(std::size_t size, Script script) {
+    Word& word = out_.words.emplace_back();
+    word.latin = {out_.latin_.data() + out_.latin_used_, size};
+    out_.latin_used_ += size;
+    word.script = script;
+    word.joined_before = joined_ && out_.words.size() > 1;
+    return word;
   }
 
   NameType type_;
   std::size_t max_words_;
-  Words out_;
-  std::u32string current_;
-  std::u32string letters_;  // single letters joined by stops so far
+  Words& out_;
+  std::u32string& current_;
+  std::u32string& letters_;
   bool joined_ = false;
   bool divides_names_ = false;
   bool arabic_in_hebrew_ = false;
 };
 
-}  // namespace
+void Words::append(Word& word, std::string_view tail) {
+  char* const at = latin_.data() + latin_used_;
+  char* const end = std::copy(tail.begin(), tail.end(), std::copy(word.latin.begin(), word.latin.end(), at));
+  word.latin = {at, static_cast<std::size_t>(end - at)};
+  latin_used_ += word.latin.size();
+}
 
-Words split_words(std::u32string_view text, NameType type, std::size_t max_words) {
-  return Splitter(type, max_words).run(text);
+void split_words(std::u32string_view text, NameType type, std::size_t max_words, Words& out) {
+  Splitter(type, max_words, out).run(text);
 }
 
 }  // namespace penumbra::names

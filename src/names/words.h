@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_NAMES_WORDS_H_
 #define PENUMBRA_NAMES_WORDS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,27 +13,49 @@
 
 namespace penumbra::names {
 
+// Longest original of a word that is kept.
+inline constexpr std::size_t kMaxNativeLetters = 16;
+
 struct Word {
-  std::string latin;                          // Latin letters and digits, lower case; never empty
-  std::u32string native;                      // as normalised
+  std::string_view latin;                     // Latin letters and digits, lower case; never empty
   std::string other_latin;                    // further romanisations, blanks between (text/variants.h)
+  std::u32string_view native;                 // as normalised, of Han, Hangul and kana words; else empty
   text::Script script = text::Script::kNone;  // of its first letter
   bool joined_before = false;  // a hyphen, apostrophe or nothing stands between this word and the one before
   bool period = false;         // a full stop follows
   bool comma = false;          // a comma follows
 };
 
-struct Words {
+// The words of one text, and the memory that they point into: used again by the next text.
+class Words {
+ public:
+  Words() = default;
+  Words(const Words&) = delete;
+  Words& operator=(const Words&) = delete;
+
   std::vector<Word> words;
   std::uint16_t tricks = 0;
   bool truncated = false;  // more than max_words: the rest was not read
+
+  // Puts `tail` to the end of a word. Once for each word at most that is then taken away.
+  void append(Word& word, std::string_view tail);
+
+ private:
+  friend class Splitter;
+  // Large enough for all words of a text, so that those may point into them.
+  std::vector<char> latin_;
+  std::size_t latin_used_ = 0;
+  std::u32string native_;
+  // The word that is being read, and single letters joined by stops so far.
+  std::u32string current_;
+  std::u32string letters_;
 };
 
 // Cuts a normalised text. Letters that are joined by full stops or slashes ("A.B.C.", "A/S") become one word, except
 // that a person's initials stay apart; letters and digits divide ("Fund2"), except digits in the place of letters
 // ("Ig0r"); Chinese characters and Korean syllables of a person divide into family and given name; words longer than
 // kMaxPartBytes are continued in further words. Linear time.
-Words split_words(std::u32string_view text, NameType type, std::size_t max_words);
+void split_words(std::u32string_view text, NameType type, std::size_t max_words, Words& out);
 
 }  // namespace penumbra::names
 

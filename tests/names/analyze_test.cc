@@ -133,6 +133,16 @@ TEST(Analyze, IsBoundedAndNeverCutsSilently) {
   EXPECT_EQ(analyze(std::string(130, 'q') + "z", NameType::kPerson).latin().back(), 'z');
 }
 
+TEST(Analyze, GivesNoMorePartsThanTheScorerHasRoomFor) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) {
+    text += "abdulaziz ";  // two parts each
+  }
+  const Name name = analyze(text, NameType::kPerson);
+  EXPECT_EQ(name.parts.size(), kMaxParts);
+  EXPECT_TRUE(name.incomplete);
+}
+
 TEST(Analyze, ListsTricks) {
   EXPECT_EQ(analyze("Рutin", NameType::kPerson).tricks, text::kTrickHomoglyph);
   EXPECT_EQ(analyze("Ig0r Example", NameType::kPerson).tricks, text::kTrickDigitLetters);
