@@ -239,7 +239,7 @@ class Analyzer {
     }
   }
 
-  bool is(std::size_t i, std::uint8_t nature) const { return (lexicon_.nature(ids_[i]) & nature) != 0; }
+  bool is(std::size_t i, std::uint16_t nature) const { return (lexicon_.nature(ids_[i]) & nature) != 0; }
 
   bool is_initial(std::size_t i) const {
     const Word& word = words_[i];
@@ -576,24 +576,25 @@ class Analyzer {
     if (names < 2 || names > 4 || !(characters || latin)) {
       return;
     }
-    const Draft* first = nullptr;
-    const Draft* last = nullptr;
-    bool pinyin = latin;
-    bool korean = latin;
-    for (const Draft& d : drafts_) {
-      if (d.weight > 0) {
-        first = first == nullptr ? &d : first;
-        last = &d;
-        korean = korean && is_korean_word(d.latin);
-        pinyin = pinyin && !text::wade_giles(d.latin).empty();
-      }
-    }
+    const auto weighs = [](const Draft& d) { return d.weight > 0; };
+    const Draft& first = *std::find_if(drafts_.begin(), drafts_.end(), weighs);
     if (characters) {
-      surname_ = first;
-    } else if (korean && (is_surname(first->latin, true) || is_surname(last->latin, true))) {
-      surname_ = is_surname(first->latin, true) ? first : last;
+      surname_ = &first;
+      return;
     }
-    pinyin_ = pinyin && (is_surname(first->latin, false) || is_surname(last->latin, false));
+    // Few names have a surname of the tables at an end: only those are spelled out.
+    const Draft& last = *std::find_if(drafts_.rbegin(), drafts_.rend(), weighs);
+    const unsigned at_first = lexicon_.nature(lexicon_.word(first.latin));
+    const unsigned natures = at_first | lexicon_.nature(lexicon_.word(last.latin));
+    const auto all = [&](auto test) {
+      return std::all_of(drafts_.begin(), drafts_.end(),
+                         [&](const Draft& d) { return d.weight == 0 || test(d.latin); });
+    };
+    if ((natures & kWordKoreanSurname) != 0 && all(is_korean_word)) {
+      surname_ = (at_first & kWordKoreanSurname) != 0 ? &first : &last;
+    }
+    pinyin_ = (natures & kWordChineseSurname) != 0 &&
+              all([](std::string_view word) { return !text::wade_giles(word).empty(); });
   }
 
   void add_readings(const Draft& d, ReadingList& out) const {

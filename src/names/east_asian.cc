@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "embedded/names_names_japanese.h"
@@ -184,8 +185,18 @@ void add_japanese(std::u32string_view word, ReadingList& out) {
 
 // --- Latin ----------------------------------------------------------------------------------------------------------
 
-// Length of the Korean syllable, of the given number of bytes, that a word ends in; whether there is one.
-bool is_korean_syllable(std::string_view text) {
+// The letters of a syllable as a number.
+constexpr std::size_t kMaxKoreanSyllable = 7;
+std::uint64_t packed(std::string_view syllable) {
+  std::uint64_t key = 0;
+  for (const char c : syllable) {
+    key = key << 8U | static_cast<unsigned char>(c);
+  }
+  return key;
+}
+
+// Every Korean syllable in every usual romanisation.
+std::unordered_set<std::uint64_t> korean_syllables() {
   static constexpr std::string_view kInitial[] = {"kk", "tt", "pp", "ss", "sh", "jj", "ch", "g", "n",
                                                   "d",  "r",  "l",  "m",  "b",  "s",  "j",  "k", "t",
                                                   "p",  "h",  "y",  "w",  "kw", "hw", ""};
@@ -193,19 +204,20 @@ bool is_korean_syllable(std::string_view text) {
                                                 "oe", "yo", "u",  "wo",  "weo", "we", "wi",  "yu", "eu", "ui", "i",
                                                 "oo", "ee", "ou", "you", "yoo", "ai", "ei",  "oh", "uh", "ah", "ie"};
   static constexpr std::string_view kFinal[] = {"", "k", "n", "t", "l", "m", "p", "ng", "g", "b"};
+  std::unordered_set<std::uint64_t> out;
   for (const std::string_view initial : kInitial) {
-    if (text.substr(0, initial.size()) != initial) {
-      continue;
-    }
     for (const std::string_view vowel : kVowel) {
-      const std::string_view rest = text.substr(initial.size());
-      if (rest.substr(0, vowel.size()) == vowel &&
-          std::find(std::begin(kFinal), std::end(kFinal), rest.substr(vowel.size())) != std::end(kFinal)) {
-        return true;
+      for (const std::string_view final : kFinal) {
+        out.insert(packed(std::string(initial) + std::string(vowel) + std::string(final)));
       }
     }
   }
-  return false;
+  return out;
+}
+
+bool is_korean_syllable(std::string_view text) {
+  static const std::unordered_set<std::uint64_t> kSyllables = korean_syllables();
+  return text.size() <= kMaxKoreanSyllable && kSyllables.find(packed(text)) != kSyllables.end();
 }
 
 }  // namespace
@@ -267,6 +279,9 @@ void add_hangul_readings(std::u32string_view word, EastAsianPlace place, Reading
        {kHardK | kShortUi, kHardK | kShortUi | kLongEu, kHardK, kShortUi | kLongEu, kHardK | kShortO | kShortUi,
         kShortO | kShortUi, kHardK | kHardRest, kSoftL | kHardK | kShortUi, kHardK | kShortO | kShortUi | kLongEu,
         kHardRest, kHardK | kHardRest | kLongEu}) {
+    if (out.full()) {
+      return;
+    }
     out.add(spell_hangul(word, habits));
   }
 }
@@ -292,10 +307,13 @@ std::size_t japanese_surname(std::u32string_view name) {
   return 0;
 }
 
-bool is_surname(std::string_view latin, bool korean) {
+std::vector<std::string_view> surname_spellings(bool korean) {
   const Tables& tables = Tables::get();
-  const Tables::Words& words = korean ? tables.korean : tables.chinese;
-  return words.find(latin) != words.end();
+  std::vector<std::string_view> out;
+  for (const auto& [spelling, all] : korean ? tables.korean : tables.chinese) {
+    out.push_back(spelling);
+  }
+  return out;
 }
 
 std::string_view korean_surname_spellings(std::string_view latin) {

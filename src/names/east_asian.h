@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "names/readings.h"
 
@@ -25,8 +26,8 @@ void add_hangul_readings(std::u32string_view word, EastAsianPlace place, Reading
 // is rather Chinese.
 std::size_t japanese_surname(std::u32string_view name);
 
-// Whether a Latin word is a spelling of a Chinese (`korean` false) or Korean surname.
-bool is_surname(std::string_view latin, bool korean);
+// The Latin spellings of the Chinese (`korean` false) or Korean surnames.
+std::vector<std::string_view> surname_spellings(bool korean);
 
 // The other spellings of a Korean surname, with blanks between.
 std::string_view korean_surname_spellings(std::string_view latin);

@@ -14,6 +14,7 @@
 #include "embedded/names_particles.h"
 #include "embedded/names_places.h"
 #include "embedded/names_ship_prefixes.h"
+#include "names/east_asian.h"
 #include "names/words.h"
 #include "text/normalise.h"
 
@@ -61,7 +62,7 @@ void each_line(std::string_view table, Visit visit) {
 std::string canonical(std::string_view phrase) {
   std::string out;
   const text::Normalised normalised = text::normalise(phrase, kMaxNameBytes);
-  Words words;
+  thread_local Words words;  // some thousand phrases are read
   split_words(normalised.text, NameType::kOrganisation, 64, words);
   for (const Word& word : words.words) {
     if (!out.empty()) {
@@ -365,14 +366,14 @@ void Lexicon::read_legal_forms() {
   });
 }
 
-void Lexicon::mark(WordId word, std::uint8_t nature) {
+void Lexicon::mark(WordId word, std::uint16_t nature) {
   natures_.resize(std::max<std::size_t>(natures_.size(), word + 1));
-  natures_[word] |= nature;
+  natures_[word] = static_cast<std::uint16_t>(natures_[word] | nature);
 }
 
 void Lexicon::read_natures() {
   static constexpr struct {
-    std::uint8_t nature;
+    std::uint16_t nature;
     std::string_view words;
   } kNatures[] = {
       {kWordSuffix, "jr junior jnr snr sr esq esquire phd cpa mp mep obe mbe kbe ret retd"},
@@ -388,6 +389,12 @@ void Lexicon::read_natures() {
     for (const std::string_view word : split(entry.words, ' ')) {
       mark(ids_.add(word), entry.nature);
     }
+  }
+  for (const std::string_view word : surname_spellings(false)) {
+    mark(ids_.add(word), kWordChineseSurname);
+  }
+  for (const std::string_view word : surname_spellings(true)) {
+    mark(ids_.add(word), kWordKoreanSurname);
   }
 }
 

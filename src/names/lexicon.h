@@ -114,13 +114,15 @@ class PhraseTable {
 };
 
 // What a word may be besides a phrase of a table. Bits.
-inline constexpr std::uint8_t kWordSuffix = 1;      // stands after a person's name and is never one (Jr, PhD)
-inline constexpr std::uint8_t kWordServant = 2;     // abd, abdul: stands before a divine name
-inline constexpr std::uint8_t kWordDivine = 4;      // allah
-inline constexpr std::uint8_t kWordKunya = 8;       // abu, umm: father, mother of
-inline constexpr std::uint8_t kWordArticle = 16;    // an article that is never a name (al, el, ul)
-inline constexpr std::uint8_t kWordDescent = 32;    // a word of descent that is never a name (bin, ibn, bint)
-inline constexpr std::uint8_t kWordLegalForm = 64;  // a long word of a legal form
+inline constexpr std::uint16_t kWordSuffix = 1;            // stands after a person's name and is never one (Jr, PhD)
+inline constexpr std::uint16_t kWordServant = 2;           // abd, abdul: stands before a divine name
+inline constexpr std::uint16_t kWordDivine = 4;            // allah
+inline constexpr std::uint16_t kWordKunya = 8;             // abu, umm: father, mother of
+inline constexpr std::uint16_t kWordArticle = 16;          // an article that is never a name (al, el, ul)
+inline constexpr std::uint16_t kWordDescent = 32;          // a word of descent that is never a name (bin, ibn, bint)
+inline constexpr std::uint16_t kWordLegalForm = 64;        // a long word of a legal form
+inline constexpr std::uint16_t kWordChineseSurname = 128;  // a spelling of one in Latin letters
+inline constexpr std::uint16_t kWordKoreanSurname = 256;
 
 struct Lexicon {
   PhraseTable legal_forms;
@@ -136,7 +138,7 @@ struct Lexicon {
   // The number of a word, kUnknownWord if no table holds it.
   WordId word(std::string_view word) const { return ids_.find(word); }
   // kWord... bits of a word.
-  std::uint8_t nature(WordId word) const { return natures_[word]; }
+  std::uint16_t nature(WordId word) const { return natures_[word]; }
 
   // Variant classes of a given name, ascending; null if unknown.
   const std::array<std::uint16_t, kMaxClasses>* classes(WordId word) const {
@@ -156,11 +158,11 @@ struct Lexicon {
   void read_legal_forms();
   void read_given_names();
   void read_natures();
-  void mark(WordId word, std::uint8_t nature);
+  void mark(WordId word, std::uint16_t nature);
   void index_form_words();
 
   WordIds ids_;
-  std::vector<std::uint8_t> natures_;  // by word
+  std::vector<std::uint16_t> natures_;  // by word
   std::vector<std::array<std::uint16_t, kMaxClasses>> given_;
   std::vector<std::uint16_t> given_of_;  // by word: index into given_ + 1, or 0
 

@@ -15,6 +15,9 @@ void each_word(std::string_view text, Visit visit) {
   }
 }
 
+// Doubled letters fold to one, so that a longer spelling might still fit; none is this long.
+constexpr std::size_t kMaxLatin = 2 * kMaxReadingBytes;
+
 }  // namespace
 
 std::uint32_t reading_bits(std::string_view fold, std::string_view readings) {
@@ -36,8 +39,9 @@ void ReadingList::add(std::string_view latin) {
   if (full() || latin.empty()) {
     return;
   }
-  const std::string form = fold(latin);
-  if (form.empty() || contains(form) || text_.size() + 1 + form.size() > kMaxReadingBytes) {
+  char buffer[kFoldGrowth * kMaxLatin];
+  const std::string_view form(buffer, fold_to(latin.substr(0, kMaxLatin), buffer));
+  if (latin.size() > kMaxLatin || form.empty() || contains(form) || text_.size() + 1 + form.size() > kMaxReadingBytes) {
     return;
   }
   if (!text_.empty()) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <iterator>
+#include <string>
+#include <unordered_map>
 
 namespace penumbra::text {
 namespace {
@@ -18,10 +20,38 @@ struct HanRecord {
 
 #include "text/han_table.inc"
 
+// Where the records of each block of 64 characters begin.
+class Blocks {
+ public:
+  Blocks() {
+    std::size_t at = 0;
+    for (std::size_t block = 0; block < starts_.size(); ++block) {
+      while (at < std::size(kHan) && std::size_t{kHan[at].character} / kBlock < block) {
+        ++at;
+      }
+      starts_[block] = static_cast<std::uint16_t>(at);
+    }
+  }
+
+  const HanRecord* find(char32_t character) const {
+    if (character > 0xFFFF) {
+      return nullptr;
+    }
+    const auto* const end = kHan + starts_[character / kBlock + 1];
+    const auto* const found = std::lower_bound(kHan + starts_[character / kBlock], end, character,
+                                               [](const HanRecord& r, char32_t c) { return r.character < c; });
+    return found != end && found->character == character ? found : nullptr;
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 64;
+  static_assert(std::size(kHan) <= 0xFFFF);
+  std::array<std::uint16_t, 0x10000 / kBlock + 1> starts_{};
+};
+
 const HanRecord* find(char32_t character) {
-  const auto* found = std::lower_bound(std::begin(kHan), std::end(kHan), character,
-                                       [](const HanRecord& r, char32_t c) { return r.character < c; });
-  return found != std::end(kHan) && found->character == character ? found : nullptr;
+  static const Blocks kBlocks;
+  return kBlocks.find(character);
 }
 
 struct Spelling {
@@ -53,28 +83,44 @@ constexpr Spelling kWhole[] = {{"zhi", "chih"},  {"chi", "chih"},  {"shi", "shih
                                {"a", "a"},       {"ai", "ai"},     {"an", "an"},     {"ang", "ang"},   {"ao", "ao"},
                                {"e", "o"},       {"en", "en"},     {"ou", "ou"},     {"o", "o"}};
 
-// The Wade-Giles form of one syllable, or "" if it is none of pinyin.
-std::string syllable(std::string_view pinyin) {
-  for (const Spelling& whole : kWhole) {
-    if (whole.pinyin == pinyin) {
-      return std::string(whole.other);
-    }
+constexpr std::size_t kMaxSyllable = 6;
+
+// The letters of a syllable as a number, at most eight of them.
+std::uint64_t packed(std::string_view syllable) {
+  std::uint64_t key = 0;
+  for (const char c : syllable) {
+    key = key << 8U | static_cast<unsigned char>(c);
   }
-  for (const Spelling& initial : kInitials) {
-    if (pinyin.substr(0, initial.pinyin.size()) != initial.pinyin) {
-      continue;
+  return key;
+}
+
+// Every syllable of pinyin with its Wade-Giles form.
+class Syllables {
+ public:
+  Syllables() {
+    for (const Spelling& whole : kWhole) {
+      forms_.try_emplace(packed(whole.pinyin), whole.other);
     }
-    const std::string_view rest = pinyin.substr(initial.pinyin.size());
-    for (const Spelling& final : kFinals) {
-      if (final.pinyin == rest) {
-        return std::string(initial.other) + std::string(final.other);
+    for (const Spelling& initial : kInitials) {
+      for (const Spelling& final : kFinals) {
+        const std::string pinyin = std::string(initial.pinyin) + std::string(final.pinyin);
+        if (pinyin.size() <= kMaxSyllable) {
+          forms_.try_emplace(packed(pinyin), std::string(initial.other) + std::string(final.other));
+        }
       }
     }
   }
-  return {};
-}
 
-constexpr std::size_t kMaxSyllable = 6;
+  // "" if it is no syllable of pinyin.
+  std::string_view find(std::string_view pinyin) const {
+    const auto found = forms_.find(packed(pinyin));
+    return found == forms_.end() ? std::string_view() : std::string_view(found->second);
+  }
+
+ private:
+  std::unordered_map<std::uint64_t, std::string> forms_;
+};
+
 constexpr std::size_t kMaxWord = 24;
 
 }  // namespace
@@ -103,10 +149,11 @@ std::string wade_giles(std::string_view pinyin) {
   if (pinyin.empty() || pinyin.size() > kMaxWord) {
     return {};
   }
+  static const Syllables kSyllables;
   // The division into fewest syllables, longest first where there are several: as pinyin is read.
   std::array<std::uint8_t, kMaxWord + 1> count{};
   std::array<std::uint8_t, kMaxWord + 1> from{};
-  std::array<std::string, kMaxWord + 1> last;
+  std::array<std::string_view, kMaxWord + 1> last;
   count.fill(0xFF);
   count[0] = 0;
   for (std::size_t end = 1; end <= pinyin.size(); ++end) {
@@ -115,10 +162,10 @@ std::string wade_giles(std::string_view pinyin) {
       if (count[start] == 0xFF || count[start] + 1 >= count[end]) {
         continue;
       }
-      if (std::string spelled = syllable(pinyin.substr(start, size)); !spelled.empty()) {
+      if (const std::string_view spelled = kSyllables.find(pinyin.substr(start, size)); !spelled.empty()) {
         count[end] = static_cast<std::uint8_t>(count[start] + 1);
         from[end] = static_cast<std::uint8_t>(start);
-        last[end] = std::move(spelled);
+        last[end] = spelled;
       }
     }
   }
