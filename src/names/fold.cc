@@ -122,9 +122,10 @@ std::size_t fold_to(std::string_view latin, char* out) {
     const char next = i + 1 < latin.size() ? latin[i + 1] : '\0';
     if (kRuleIndex.may_match(c, next)) {
       const Rule* found = kRuleIndex.match(latin.substr(i));
-      // "ng" before "h" and a vowel ends a Korean or Chinese syllable ("Seonghun"): its g and h belong apart.
+      // "ng" before "h" and a vowel or glide ends a Korean or Chinese syllable ("Seonghun", "Kwanghyok"): its g and h
+      // belong apart.
       if (found != nullptr && c == 'g' && i > 0 && latin[i - 1] == 'n' && i + 2 < latin.size() &&
-          is_vowel(latin[i + 2])) {
+          (is_vowel(latin[i + 2]) || latin[i + 2] == 'y' || latin[i + 2] == 'w')) {
         found = nullptr;
       }
       if (found != nullptr) {

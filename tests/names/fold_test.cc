@@ -18,6 +18,12 @@ TEST(Fold, UnifiesSpellingsOfOneSound) {
   }
 }
 
+TEST(Fold, KoreanSyllablesEndBeforeH) {
+  EXPECT_EQ(fold("kwanghyok"), fold("kwang") + fold("hyok"));
+  EXPECT_EQ(fold("seonghun"), fold("seong") + fold("hun"));
+  EXPECT_EQ(fold("donghwan"), fold("dong") + fold("hwan"));
+}
+
 TEST(Fold, KeepsDifferentNamesApart) {
   struct Case {
     const char* a;
