@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "names/east_asian.h"
+#include "text/brahmic.h"
 #include "text/code_points.h"
 #include "text/transliterate.h"
 #include "text/tricks.h"
@@ -371,6 +372,15 @@ class Splitter {
       add(run.substr(0, 2));
       joined_ = true;
       add(run.substr(2));
+      return;
+    } else if (script == Script::kMyanmar && type_ == NameType::kPerson && text::burmese_syllable(run) != 0) {
+      // Burmese names are written without blanks and romanised syllable by syllable.
+      for (std::u32string_view rest = run; !rest.empty();) {
+        const std::size_t size = text::burmese_syllable(rest);
+        add(size == 0 ? rest : rest.substr(0, size));
+        joined_ = true;
+        rest = size == 0 ? std::u32string_view() : rest.substr(size);
+      }
       return;
     } else if (arabic_in_hebrew_ && run.size() > 4 && run.substr(0, 2) == U"אל" && !out_.words.empty()) {
       add(run.substr(0, 2));

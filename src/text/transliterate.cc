@@ -9,10 +9,14 @@
 
 #include <unicode/uchar.h>
 
+#include "text/brahmic.h"
+
 namespace penumbra::text {
 namespace {
 
 #include "text/translit_table.inc"
+
+}  // namespace
 
 std::string_view base_latin(char32_t c) {
   if (c >= 0x10000) {
@@ -21,12 +25,18 @@ std::string_view base_latin(char32_t c) {
   return kPool[kPages[kDirectory[c / 64]][c % 64]];
 }
 
+namespace {
+
 // --- Cyrillic -------------------------------------------------------------------------------------------------------
 
-std::string_view cyrillic(char32_t c, bool ukrainian) {
+// `next` is the letter that follows, 0 at the end.
+std::string_view cyrillic(char32_t c, char32_t next, bool ukrainian) {
   static constexpr std::array<std::string_view, 32> kRussian = {
       "a", "b", "v", "g", "d", "e",  "zh", "z",  "i",  "y",    "k", "l", "m", "n", "o",  "p",
       "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "",  "y", "",  "e", "yu", "ya"};
+  if (c == U'ъ' && next != 0 && next != U'е' && next != U'ё' && next != U'ю' && next != U'я' && next != U'и') {
+    return "a";  // the vowel of Bulgarian; Russian writes the sign before е, ё, ю and я only
+  }
   if (c >= 0x430 && c <= 0x44F) {
     if (ukrainian && c == U'г') {
       return "h";
@@ -406,60 +416,6 @@ void kana(std::u32string_view word, std::string& out) {
   }
 }
 
-// --- Indic ----------------------------------------------------------------------------------------------------------
-
-void indic(std::u32string_view word, std::string& out) {
-  static constexpr std::string_view kVowels[] = {"a", "a", "i", "i",  "u", "u", "ri", "l",
-                                                 "e", "e", "e", "ai", "o", "o", "o",  "au"};
-  static constexpr std::string_view kConsonants[] = {
-      "k", "kh", "g", "gh", "n", "ch", "chh", "j", "jh", "n", "t", "th", "d", "dh", "n",  "t",  "th", "d", "dh",
-      "n", "n",  "p", "ph", "b", "bh", "m",   "y", "r",  "r", "l", "l",  "l", "v",  "sh", "sh", "s",  "h"};
-  static constexpr std::string_view kSigns[] = {"a", "i", "i",  "u", "u", "ri", "ri", "e",
-                                                "e", "e", "ai", "o", "o", "o",  "au"};
-  bool pending = false;  // a consonant whose inherent vowel is not yet decided
-  const auto flush = [&](bool end, char32_t c) {
-    if (pending) {
-      const bool bengali = c >= 0x980 && c <= 0x9FF;
-      const bool keeps_final = c >= 0xB80;  // Tamil and on: southern scripts pronounce it
-      if (!end || keeps_final) {
-        out += bengali ? "o" : "a";
-      }
-    }
-    pending = false;
-  };
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const char32_t c = word[i];
-    const char32_t slot = c & 0x7F;
-    if (c >= 0xD80) {  // Sinhala is laid out in another way
-      out += base_latin(c);
-      continue;
-    }
-    if (slot >= 0x15 && slot <= 0x39) {
-      flush(false, c);
-      out += kConsonants[slot - 0x15];
-      pending = true;
-    } else if (slot >= 0x3E && slot <= 0x4C) {
-      out += kSigns[slot - 0x3E];
-      pending = false;
-    } else if (slot == 0x4D) {
-      pending = false;
-    } else if (slot >= 0x05 && slot <= 0x14) {
-      flush(false, c);
-      out += kVowels[slot - 0x05];
-    } else if (slot >= 0x01 && slot <= 0x02) {
-      flush(false, c);
-      out += "n";
-    } else if (slot == 0x03) {
-      flush(false, c);
-      out += "h";
-    } else if (slot != 0x3C) {
-      flush(false, c);
-      out += base_latin(c);
-    }
-  }
-  flush(true, word.empty() ? 0 : word.back());
-}
-
 // --- Khmer ----------------------------------------------------------------------------------------------------------
 
 void khmer(std::u32string_view word, std::string& out) {
@@ -511,26 +467,6 @@ void khmer(std::u32string_view word, std::string& out) {
   }
 }
 
-// --- Thai -----------------------------------------------------------------------------------------------------------
-
-void thai(std::u32string_view word, std::string& out) {
-  char32_t before = 0;  // a vowel that is written before the consonant that it follows in speech
-  for (const char32_t c : word) {
-    if ((c >= 0x0E40 && c <= 0x0E44) || (c >= 0x0EC0 && c <= 0x0EC4)) {
-      before = c;
-      continue;
-    }
-    out += base_latin(c);
-    if (before != 0 && u_charType(static_cast<UChar32>(c)) == U_OTHER_LETTER) {
-      out += base_latin(before);
-      before = 0;
-    }
-  }
-  if (before != 0) {
-    out += base_latin(before);
-  }
-}
-
 }  // namespace
 
 int digit_value(char32_t code_point) {
@@ -567,8 +503,8 @@ std::string to_latin(std::u32string_view word) {
         break;
       }
       case Script::kCyrillic:
-        for (const char32_t d : run) {
-          out += cyrillic(d, ukrainian);
+        for (std::size_t k = 0; k < run.size(); ++k) {
+          out += cyrillic(run[k], k + 1 < run.size() ? run[k + 1] : 0, ukrainian);
         }
         break;
       case Script::kGreek:
@@ -595,10 +531,10 @@ std::string to_latin(std::u32string_view word) {
         kana(run, out);
         break;
       case Script::kIndic:
-        indic(run, out);
+        append_indic(run, IndicStyle{}, out);
         break;
       case Script::kThai:
-        thai(run, out);
+        append_thai(run, out);
         break;
       case Script::kArmenian:
         for (std::size_t k = 0; k < run.size(); ++k) {
@@ -611,6 +547,9 @@ std::string to_latin(std::u32string_view word) {
             out += base_latin(run[k]);
           }
         }
+        break;
+      case Script::kMyanmar:
+        append_burmese(run, out);
         break;
       case Script::kKhmer:
         khmer(run, out);

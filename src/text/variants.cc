@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 
+#include "text/brahmic.h"
 #include "text/script.h"
 #include "text/transliterate.h"
 
@@ -34,6 +35,34 @@ constexpr Rule kLatin[] = {
     {U"ř", {"rz"}},      {U"ě", {"ie"}},       {U"ī", {"ee"}},     {U"ʻ", {"a"}},
 };
 
+// Cyrillic: letters that languages romanise in several ways. U+E000 stands for an е at the beginning or after a vowel.
+constexpr char32_t kOpenE = 0xE000;
+constexpr Rule kCyrillic[] = {
+    {U"г", {"h"}},       {U"\uE000", {"ye"}},   {U"ё", {"yo", "o"}},  {U"ю", {"ju", "u"}}, {U"я", {"ja"}},
+    {U"ц", {"c", "tz"}}, {U"щ", {"sht", "sc"}}, {U"в", {"ff"}},       {U"ь", {"i", "y"}},  {U"ъ", {"u", "y"}},
+    {U"й", {"j"}},       {U"є", {"ie", "e"}},   {U"ї", {"i", "ji"}},  {U"ў", {"w", "v"}},  {U"ә", {"e", "ae"}},
+    {U"ғ", {"g"}},       {U"ң", {"n"}},         {U"ө", {"u", "oe"}},  {U"ү", {"ue", "y"}}, {U"х", {"ch"}},
+    {U"ұ", {"y"}},       {U"ӯ", {"o"}},         {U"ьо", {"yo", "e"}}, {U"кс", {"x"}},      {U"зг", {"zh"}}};
+// Serbian and Macedonian words lose their diacritics in Latin letters.
+constexpr Rule kSerbian[] = {{U"ћ", {"ch", "tj"}}, {U"ђ", {"d", "j"}}, {U"љ", {"ly", "l"}}, {U"њ", {"ny", "n"}},
+                             {U"ч", {"c"}},        {U"ш", {"s"}},      {U"ж", {"z"}},       {U"ј", {"y", "i"}},
+                             {U"џ", {"dzh", "j"}}, {U"ц", {"c"}},      {U"х", {"h"}},       {U"ѓ", {"g"}},
+                             {U"ќ", {"k"}}};
+constexpr Rule kGreek[] = {{U"μπ", {"b", "mb"}}, {U"ντ", {"d", "nd"}},  {U"γκ", {"g", "ng"}},  {U"γγ", {"gg"}},
+                           {U"τζ", {"j"}},       {U"αυ", {"au", "af"}}, {U"ευ", {"eu", "ef"}}, {U"ει", {"i"}},
+                           {U"οι", {"i"}},       {U"αι", {"e"}},        {U"β", {"b"}},         {U"η", {"e"}},
+                           {U"υ", {"u"}},        {U"χ", {"h", "x"}},    {U"ύ", {"u"}},         {U"ή", {"e"}},
+                           {U"γ", {"y"}}};
+constexpr Rule kArmenian[] = {{U"բ", {"p"}},  {U"պ", {"b"}},  {U"գ", {"k"}},  {U"կ", {"g"}},
+                              {U"դ", {"t"}},  {U"տ", {"d"}},  {U"ջ", {"ch"}}, {U"ճ", {"j"}},
+                              {U"ձ", {"ts"}}, {U"ծ", {"dz"}}, {U"ղ", {"l"}}};
+constexpr Rule kGeorgian[] = {{U"ყ", {"gh"}}, {U"ფ", {"f"}},   {U"ჯ", {"dj"}}, {U"ძ", {"z"}}, {U"წ", {"c", "tz"}},
+                              {U"ც", {"c"}},  {U"ჭ", {"tch"}}, {U"ხ", {"x"}},  {U"ღ", {"g"}}};
+
+bool is_cyrillic_vowel(char32_t c) {
+  return std::u32string_view(U"аеёиоуыэюяіїє").find(c) != std::u32string_view::npos;
+}
+
 // A word as alternating pieces: text that stays, and rules that may be read in another way.
 class Reader {
  public:
@@ -41,8 +70,7 @@ class Reader {
     for (std::size_t i = 0; i < word.size();) {
       const Rule* found = nullptr;
       for (const Rule& rule : rules) {
-        if (word.substr(i, rule.letters.size()) == rule.letters &&
-            (found == nullptr || rule.letters.size() > found->letters.size())) {
+        if (applies(rule, i) && (found == nullptr || rule.letters.size() > found->letters.size())) {
           found = &rule;
         }
       }
@@ -79,6 +107,11 @@ class Reader {
  private:
   using Choice = std::array<std::size_t, kMaxRules>;
 
+  // "-off" and "-eff" end a word; elsewhere the letter has one reading.
+  bool applies(const Rule& rule, std::size_t at) const {
+    return word_.substr(at, rule.letters.size()) == rule.letters && (rule.letters != U"в" || at + 1 == word_.size());
+  }
+
   void append(const Choice& choice, std::string& out) const {
     std::u32string changed;
     for (std::size_t i = 0; i < word_.size();) {
@@ -86,7 +119,7 @@ class Reader {
       bool kept = true;
       for (std::size_t r = 0; r < count_ && kept; ++r) {
         const Rule& rule = *used_[r];
-        if (choice[r] != 0 && word_.substr(i, rule.letters.size()) == rule.letters) {
+        if (choice[r] != 0 && applies(rule, i)) {
           const std::string_view other = rule.others[choice[r] - 1];
           if (other.data() == nullptr) {
             continue;
@@ -104,6 +137,7 @@ class Reader {
     if (changed == word_) {
       return;
     }
+    std::replace(changed.begin(), changed.end(), kOpenE, U'е');
     if (!out.empty()) {
       out.push_back(' ');
     }
@@ -117,15 +151,65 @@ class Reader {
 
 }  // namespace
 
+namespace {
+
+std::string cyrillic(std::u32string_view word) {
+  if (word.find_first_of(U"ђѓћќљњџј") != std::u32string_view::npos) {
+    return Reader(word, kSerbian).run();
+  }
+  std::u32string marked(word);
+  for (std::size_t i = 0; i < marked.size(); ++i) {
+    const bool open = i == 0 || is_cyrillic_vowel(word[i - 1]) || word[i - 1] == U'ь' || word[i - 1] == U'ъ';
+    marked[i] = marked[i] == U'е' && open ? kOpenE : marked[i];
+  }
+  return Reader(marked, kCyrillic).run();
+}
+
+// Long vowels are written out in kana and seldom in Latin letters.
+std::string short_vowels(std::string latin) {
+  for (const std::string_view written : {"ou", "oo", "uu"}) {
+    for (std::size_t at = latin.find(written); at != std::string::npos; at = latin.find(written, at)) {
+      latin.erase(at + 1, 1);
+    }
+  }
+  return latin;
+}
+
+std::string indic(std::u32string_view word) {
+  std::string dropped;
+  append_indic(word, {.drop_inner_vowels = true, .round_vowel = false}, dropped);
+  std::string round;
+  append_indic(word, {.drop_inner_vowels = false, .round_vowel = true}, round);
+  std::string both;
+  append_indic(word, {.drop_inner_vowels = true, .round_vowel = true}, both);
+  return dropped + " " + round + " " + both;
+}
+
+}  // namespace
+
 std::string other_latin(std::u32string_view word) {
   const bool plain = std::all_of(word.begin(), word.end(), [](char32_t c) { return c < 0x80; });
   if (plain || word.size() > kMaxLetters) {
     return {};
   }
-  if (script_of(word.front()) == Script::kLatin) {
-    return Reader(word, kLatin).run();
+  switch (script_of(word.front())) {
+    case Script::kLatin:
+      return Reader(word, kLatin).run();
+    case Script::kCyrillic:
+      return cyrillic(word);
+    case Script::kGreek:
+      return Reader(word, kGreek).run();
+    case Script::kArmenian:
+      return Reader(word, kArmenian).run();
+    case Script::kGeorgian:
+      return Reader(word, kGeorgian).run();
+    case Script::kKana:
+      return short_vowels(to_latin(word));
+    case Script::kIndic:
+      return indic(word);
+    default:
+      return {};
   }
-  return {};
 }
 
 }  // namespace penumbra::text

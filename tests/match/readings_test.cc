@@ -107,5 +107,48 @@ TEST(Readings, ArabicNamesInHebrewLetters) {
                {"סאלם בן ג'אבר", "Salim bin Jabir"}});
 }
 
+TEST(Readings, CyrillicByLanguage) {
+  expect_hits({{"Евгений Примеров", "Yevgeny Primerov"},
+               {"Григорій Зразковий", "Hryhorii Zrazkovyi"},
+               {"Игорь Гордиенко", "Ihor Hordiyenko"},
+               {"Милош Обрадовић", "Milos Obradovich"},
+               {"Милош Обрадовић", "Miloš Obradović"},
+               {"Сергей Романов", "Sergei Romanoff"},
+               {"Қасым Өмірбеков", "Kasym Omirbekov"},
+               {"Ўладзімір Прыкладаў", "Uladzimir Prykladau"}});
+}
+
+TEST(Readings, GreekArmenianGeorgian) {
+  expect_hits({{"Μπάμπης Παπαδόπουλος", "Babis Papadopoulos"},
+               {"Γιώργος Αντωνίου", "Yiorgos Antoniou"},
+               {"Վարդան Գրիգորյան", "Vartan Krikorian"},
+               {"Վարդան Գրիգորյան", "Vardan Grigoryan"},
+               {"გიორგი კვირიკაძე", "Giorgi Kvirikadze"}});
+}
+
+TEST(Readings, SouthAndSouthEastAsia) {
+  expect_hits({{"राजकुमार शर्मा", "Rajkumar Sharma"},
+               {"सलमान मिश्र", "Salman Mishra"},
+               {"মুহাম্মদ রহমান", "Muhammad Rahman"},
+               {"সঞ্জয় মন্ডল", "Sanjoy Mondol"},
+               {"မင်းအောင်လှိုင်", "Min Aung Hlaing"},
+               {"သိန်းစိန်", "Thein Sein"},
+               {"สมชาย จันทร์", "Somchai Chan"}});
+}
+
+TEST(Readings, KanaWithLongVowels) {
+  expect_hits({{"さとう ゆうじ", "Sato Yuji"}, {"さとう ゆうじ", "Satō Yūji"}, {"サトウ ケンイチ", "Sato Kenichi"}});
+}
+
+// Another person stays another person.
+TEST(Readings, OtherPeopleStayApart) {
+  for (const Pair& pair :
+       {Pair{"張國榮", "Zhang Wei"}, Pair{"張國榮", "Chan Kwok Wing"}, Pair{"김정은", "Park Jong Un"},
+        Pair{"山田太郎", "Yamada Hanako"}, Pair{"شمس الدين حسن", "Nuruddin Hassan"}, Pair{"Mao Zedong", "Mao Anying"},
+        Pair{"Հակոբ Գրիգորյան", "Vartan Krikorian"}}) {
+    EXPECT_FALSE(compare("Person", pair.a, pair.b).hit) << pair.a << " | " << pair.b;
+  }
+}
+
 }  // namespace
 }  // namespace penumbra::match

@@ -1,0 +1,269 @@
+// Devanagari and its sister blocks: Hunterian. Thai: the Royal Institute's letters without its final sounds, because
+// bearers spell names as they are written. Burmese: the usual spellings of the syllables of names; general knowledge.
+#include "text/brahmic.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace penumbra::text {
+namespace {
+
+// --- Indic ----------------------------------------------------------------------------------------------------------
+
+// A consonant or vowel with what follows it.
+struct Unit {
+  std::string sound;
+  std::string vowel;
+  bool inherent = false;  // the vowel is not written
+  bool cluster = false;   // joined to the consonant after it
+};
+
+bool is_bengali(char32_t c) {
+  return c >= 0x980 && c <= 0x9FF;
+}
+
+// A dot below makes another consonant.
+std::string_view dotted(char32_t slot, bool bengali) {
+  switch (slot) {
+    case 0x15:
+      return "q";
+    case 0x16:
+      return "kh";
+    case 0x17:
+      return "gh";
+    case 0x1C:
+      return "z";
+    case 0x21:
+    case 0x22:
+      return "r";
+    case 0x2B:
+      return "f";
+    case 0x2F:
+      return bengali ? "y" : "";
+    default:
+      return "";
+  }
+}
+
+std::vector<Unit> units_of(std::u32string_view word) {
+  static constexpr std::string_view kVowels[] = {"a", "a", "i", "i",  "u", "u", "ri", "l",
+                                                 "e", "e", "e", "ai", "o", "o", "o",  "au"};
+  static constexpr std::string_view kConsonants[] = {
+      "k", "kh", "g", "gh", "n", "ch", "chh", "j", "jh", "n", "t", "th", "d", "dh", "n",  "t",  "th", "d", "dh",
+      "n", "n",  "p", "ph", "b", "bh", "m",   "y", "r",  "r", "l", "l",  "l", "v",  "sh", "sh", "s",  "h"};
+  static constexpr std::string_view kSigns[] = {"a", "i", "i",  "u", "u", "ri", "ri", "e",
+                                                "e", "e", "ai", "o", "o", "o",  "au"};
+  std::vector<Unit> units;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char32_t c = word[i];
+    const char32_t slot = c & 0x7F;
+    if (c >= 0xD80) {  // Sinhala is laid out in another way
+      units.push_back({std::string(base_latin(c)), "", false, false});
+    } else if (slot >= 0x15 && slot <= 0x39) {
+      const bool initial_y = slot == 0x2F && is_bengali(c) && (units.empty() || !units.back().cluster);
+      units.push_back({std::string(initial_y ? "j" : kConsonants[slot - 0x15]), "", true, false});
+    } else if (slot == 0x3C && !units.empty()) {
+      const std::string_view sound = dotted(word[i - 1] & 0x7F, is_bengali(c));
+      units.back().sound = sound.empty() ? units.back().sound : std::string(sound);
+    } else if (slot >= 0x3E && slot <= 0x4C && !units.empty()) {
+      units.back().vowel = kSigns[slot - 0x3E];
+      units.back().inherent = false;
+    } else if (slot == 0x4D && !units.empty()) {
+      units.back().inherent = false;
+      units.back().cluster = true;
+    } else if (slot >= 0x05 && slot <= 0x14) {
+      units.push_back({"", std::string(kVowels[slot - 0x05]), false, false});
+    } else if (slot == 0x01 || slot == 0x02 || slot == 0x03) {
+      units.push_back({slot == 0x03 ? "h" : "n", "", false, false});
+    } else if (slot != 0x3C) {
+      units.push_back({std::string(base_latin(c)), "", false, false});
+    }
+  }
+  return units;
+}
+
+}  // namespace
+
+void append_indic(std::u32string_view word, IndicStyle style, std::string& out) {
+  if (word.empty()) {
+    return;
+  }
+  const char32_t script = word.back();
+  const bool keeps_final = script >= 0xB80;  // Tamil and on: southern scripts pronounce it
+  const std::string_view vowel = is_bengali(script) && style.round_vowel ? "o" : "a";
+  std::vector<Unit> units = units_of(word);
+  if (style.drop_inner_vowels) {
+    // From the end: between a spoken vowel and a consonant with a written one, and never two in a row.
+    bool dropped = false;
+    for (std::size_t i = units.size(); i-- > 1;) {
+      const bool before = units[i - 1].inherent || !units[i - 1].vowel.empty();
+      const bool after = i + 1 < units.size() && !units[i + 1].vowel.empty();
+      if (units[i].inherent && before && after && !dropped) {
+        units[i].inherent = false;
+        dropped = true;
+      } else {
+        dropped = false;
+      }
+    }
+  }
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const bool last = i + 1 == units.size();
+    out += units[i].sound;
+    // At the end the vowel is silent, but after several consonants ("Narendra").
+    const bool spoken = !last || keeps_final || (i > 0 && units[i - 1].cluster) || units.size() == 1;
+    if (units[i].inherent && spoken) {
+      out += vowel;
+    }
+    out += units[i].vowel;
+  }
+}
+
+// --- Thai -----------------------------------------------------------------------------------------------------------
+
+void append_thai(std::u32string_view word, std::string& out) {
+  static constexpr std::string_view kConsonants[] = {
+      "k",  "kh", "kh", "kh",  "kh", "kh",  "ng", "ch", "ch", "ch", "s", "ch", "y", "d",  "t", "th",
+      "th", "th", "n",  "d",   "t",  "th",  "th", "th", "n",  "b",  "p", "ph", "f", "ph", "f", "ph",
+      "m",  "y",  "r",  "rue", "l",  "lue", "w",  "s",  "s",  "s",  "h", "l",  "",  "h"};
+  constexpr char32_t kFirst = 0x0E01;
+  constexpr char32_t kLast = 0x0E2E;
+  constexpr char32_t kSilencer = 0x0E4C;
+  std::string_view before;  // a vowel that is written before the consonant that it follows in speech
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char32_t c = word[i];
+    if (c >= kFirst && c <= kLast) {
+      // A letter under the sign of silence, and the stop before a silent r ("chan" of the moon).
+      const bool marked = i + 1 < word.size() && word[i + 1] == kSilencer;
+      const bool marked_after_vowel = i + 2 < word.size() && word[i + 2] == kSilencer &&
+                                      (word[i + 1] == 0x0E34 || word[i + 1] == 0x0E38 || word[i + 1] == 0x0E23);
+      if (marked || marked_after_vowel) {
+        i += marked ? 1 : 2;
+        continue;
+      }
+      // The carrier of a vowel is a vowel itself where none is written.
+      const char32_t next = i + 1 < word.size() ? word[i + 1] : 0;
+      if (c == 0x0E2D && before.empty() && !(next >= 0x0E30 && next <= 0x0E3A)) {
+        out += "o";
+      }
+      out += kConsonants[c - kFirst];
+      out += before;
+      before = {};
+      continue;
+    }
+    switch (c) {
+      case 0x0E40:
+        before = "e";
+        break;
+      case 0x0E41:
+        before = "ae";
+        break;
+      case 0x0E42:
+        before = "o";
+        break;
+      case 0x0E43:
+      case 0x0E44:
+        before = "ai";
+        break;
+      case 0x0E30:
+      case 0x0E31:
+      case 0x0E32:
+        out += "a";
+        break;
+      case 0x0E33:
+        out += "am";
+        break;
+      case 0x0E34:
+      case 0x0E35:
+        out += "i";
+        break;
+      case 0x0E36:
+      case 0x0E37:
+        out += "ue";
+        break;
+      case 0x0E38:
+      case 0x0E39:
+        out += "u";
+        break;
+      default:
+        if (c > 0x0E7F) {
+          out += base_latin(c);  // Lao
+        }
+    }
+  }
+  out += before;
+}
+
+// --- Burmese --------------------------------------------------------------------------------------------------------
+
+namespace {
+
+struct Syllable {
+  std::u32string_view burmese;
+  std::string_view latin;
+};
+
+// By script order; the longest that fits is taken.
+constexpr Syllable kSyllables[] = {
+    {U"အောင်", "aung"},   {U"မောင်", "maung"},  {U"ခင်", "khin"},    {U"ကျော်", "kyaw"},   {U"မင်း", "min"},
+    {U"စိန်", "sein"},     {U"သိန်း", "thein"},   {U"စိုး", "soe"},     {U"စု", "su"},        {U"ကြည်", "kyi"},
+    {U"ဆန်း", "san"},     {U"လှိုင်", "hlaing"},   {U"ဦး", "u"},       {U"ဒေါ်", "daw"},     {U"ဝင်း", "win"},
+    {U"ထွန်း", "tun"},     {U"နိုင်", "naing"},    {U"မြင့်", "myint"},  {U"မြတ်", "myat"},    {U"လွင်", "lwin"},
+    {U"ဖြိုး", "phyo"},    {U"ဇော်", "zaw"},     {U"ဇင်", "zin"},     {U"တင်", "tin"},      {U"သန်း", "than"},
+    {U"ရွှေ", "shwe"},     {U"ညွန့်", "nyunt"},    {U"ကို", "ko"},       {U"မာ", "mar"},      {U"သူ", "thu"},
+    {U"ရ", "ya"},        {U"ထက်", "htet"},     {U"ထူး", "htoo"},    {U"ဟိန်း", "hein"},    {U"ဝေ", "wai"},
+    {U"ယံ", "yan"},       {U"လှ", "hla"},       {U"မြ", "mya"},     {U"ညို", "nyo"},       {U"နီ", "ni"},
+    {U"ဖြူ", "phyu"},     {U"စံ", "san"},       {U"ဘ", "ba"},       {U"ဘို", "bo"},        {U"ဗိုလ်", "bo"},
+    {U"သော်", "thaw"},    {U"တော်", "taw"},     {U"ချို", "cho"},     {U"ချစ်", "chit"},    {U"စော", "saw"},
+    {U"နန်း", "nan"},     {U"နု", "nu"},        {U"နွယ်", "nwe"},     {U"အေး", "aye"},     {U"အိ", "ei"},
+    {U"ဥ", "u"},         {U"ဝဏ္ဏ", "wunna"},   {U"ဇေယျ", "zeya"},  {U"ဇေယျာ", "zeyar"}, {U"ဟန်", "han"},
+    {U"ဟုန်", "hone"},     {U"လင်း", "linn"},    {U"လေး", "lay"},    {U"လတ်", "latt"},     {U"ပိုင်", "paing"},
+    {U"ဖေ", "pe"},       {U"ဖုန်း", "phone"},   {U"ဘုန်း", "phone"},  {U"ဗြဟ္မ", "brahma"}, {U"မိုး", "moe"},
+    {U"မီ", "mi"},        {U"မျိုး", "myo"},     {U"ယု", "yu"},       {U"ရီ", "yee"},       {U"ရည်", "yi"},
+    {U"ရန်", "yan"},      {U"ဝတီ", "waddy"},    {U"သီ", "thi"},      {U"သီတာ", "thida"},   {U"သက်", "thet"},
+    {U"သစ်", "thit"},     {U"သင်း", "thin"},    {U"သွင်", "thwin"},   {U"သာ", "tha"},      {U"တိုး", "toe"},
+    {U"တေဇ", "tayza"},   {U"တေဇာ", "tayza"},  {U"တုတ်", "tut"},     {U"ထိန်", "htein"},    {U"ထွဋ်", "htut"},
+    {U"ဒီပါ", "dipa"},    {U"ဓန", "dana"},     {U"နေ", "nay"},     {U"နော်", "naw"},     {U"ငွေ", "ngwe"},
+    {U"ငြိမ်း", "nyein"},  {U"ကံ", "kan"},       {U"ကြီး", "gyi"},    {U"ကြိုင်", "kyaing"},  {U"ကြွယ်", "kywe"},
+    {U"ခိုင်", "khaing"},   {U"ခန့်", "khant"},    {U"ခ", "kha"},      {U"ဂျော်", "gyaw"},   {U"ဂုဏ်", "gon"},
+    {U"စည်သူ", "sithu"},   {U"စန္ဒာ", "sandar"}, {U"စမ်း", "san"},    {U"ဆွေ", "swe"},      {U"ဆု", "su"},
+    {U"ဇာနည်", "zarni"},  {U"ဉာဏ်", "nyan"},    {U"ညီ", "nyi"},      {U"ညိမ်း", "nyein"},   {U"ပြည့်", "pyae"},
+    {U"ပြည်", "pyi"},     {U"ဖူး", "phoo"},     {U"ဘတ်", "bat"},     {U"မ", "ma"},        {U"မိ", "mi"},
+    {U"ရှိန်", "shein"},    {U"ရှင်", "shin"},     {U"လဲ့", "le"},       {U"လိုင်", "laing"},    {U"လှိုင်း", "hlaing"},
+    {U"သိင်္ဂီ", "theingi"}, {U"သုတ", "thuta"},    {U"သုဇာ", "thuzar"}, {U"အုန်း", "ohn"},     {U"အုပ်", "ohk"},
+    {U"အံ", "an"},        {U"ဟေမာန်", "hayman"}};
+
+const Syllable* longest_syllable(std::u32string_view text) {
+  const Syllable* best = nullptr;
+  for (const Syllable& s : kSyllables) {
+    const bool fits = text.substr(0, s.burmese.size()) == s.burmese;
+    // A syllable ends before a letter, not before a sign that belongs to it.
+    const char32_t next = fits && s.burmese.size() < text.size() ? text[s.burmese.size()] : 0;
+    const bool whole = next == 0 || (next >= 0x1000 && next <= 0x102A) || next == 0x104C;
+    const bool killed = s.burmese.size() + 1 < text.size() && text[s.burmese.size() + 1] == 0x103A;
+    if (fits && whole && !killed && (best == nullptr || s.burmese.size() > best->burmese.size())) {
+      best = &s;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+std::size_t burmese_syllable(std::u32string_view text) {
+  const Syllable* found = longest_syllable(text);
+  return found == nullptr ? 0 : found->burmese.size();
+}
+
+void append_burmese(std::u32string_view word, std::string& out) {
+  while (!word.empty()) {
+    if (const Syllable* found = longest_syllable(word)) {
+      out += found->latin;
+      word = word.substr(found->burmese.size());
+    } else {
+      out += base_latin(word.front());
+      word = word.substr(1);
+    }
+  }
+}
+
+}  // namespace penumbra::text

@@ -1,0 +1,82 @@
+#include "text/variants.h"
+
+#include <gtest/gtest.h>
+
+#include "text/brahmic.h"
+#include "text/han.h"
+
+namespace penumbra::text {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(Variants, PlainLettersHaveNone) {
+  EXPECT_EQ(other_latin(U"sampleton"), "");
+  EXPECT_EQ(other_latin(U""), "");
+  EXPECT_EQ(other_latin(std::u32string(200, U'ö')), "");
+}
+
+TEST(Variants, EachLetterIsReadInOneWayThroughoutAWord) {
+  EXPECT_EQ(other_latin(U"öö"), "oeoe");
+  EXPECT_THAT(other_latin(U"şöhret"), HasSubstr("shoehret"));
+  EXPECT_THAT(other_latin(U"şöhret"), HasSubstr("soehret"));
+}
+
+TEST(Variants, CyrillicByLanguage) {
+  EXPECT_THAT(other_latin(U"евгений"), HasSubstr("yevgeniy"));
+  EXPECT_THAT(other_latin(U"григорович"), HasSubstr("hrihorovich"));
+  EXPECT_THAT(other_latin(U"милошевић"), HasSubstr("milosevich"));
+  EXPECT_THAT(other_latin(U"търново"), HasSubstr("turnovo"));
+  EXPECT_THAT(other_latin(U"романов"), HasSubstr("romanoff"));
+  EXPECT_THAT(other_latin(U"ғабит"), HasSubstr("gabit"));
+}
+
+TEST(Variants, OtherScripts) {
+  EXPECT_THAT(other_latin(U"μπάμπης"), HasSubstr("babi"));
+  EXPECT_THAT(other_latin(U"գրիգորյան"), HasSubstr("krikoryan"));
+  EXPECT_THAT(other_latin(U"राजकुमार"), HasSubstr("rajkumar"));
+  EXPECT_THAT(other_latin(U"সঞ্জয"), HasSubstr("sonj"));
+  EXPECT_THAT(other_latin(U"さとう"), HasSubstr("sato"));
+}
+
+TEST(Brahmic, BurmeseNamesBySyllable) {
+  std::string out;
+  append_burmese(U"မင်းအောင်လှိုင်", out);
+  EXPECT_EQ(out, "minaunghlaing");
+  EXPECT_EQ(burmese_syllable(U"မင်းအောင်"), 4U);
+  EXPECT_EQ(burmese_syllable(U"abc"), 0U);
+}
+
+TEST(Brahmic, ThaiLeavesSilentLettersOut) {
+  std::string out;
+  append_thai(U"จันทร์", out);
+  EXPECT_EQ(out, "chan");
+}
+
+TEST(Han, UnifiesFormsOfOneCharacter) {
+  EXPECT_EQ(unify_han(U'張'), U'张');
+  EXPECT_EQ(unify_han(U'张'), U'张');
+  EXPECT_EQ(unify_han(U'澤'), unify_han(U'沢'));
+  EXPECT_EQ(unify_han(U'邊'), unify_han(U'辺'));
+  EXPECT_EQ(unify_han(U'a'), U'a');
+}
+
+TEST(Han, KnowsReadings) {
+  EXPECT_THAT(std::string(cantonese(U'張')), HasSubstr("cheung"));
+  EXPECT_EQ(korean(U'張'), U'장');
+  EXPECT_EQ(japanese(U'中'), "naka/uchi,chu");
+  EXPECT_EQ(cantonese(U'z'), "");
+}
+
+TEST(Han, SpellsPinyinAsWadeAndGiles) {
+  EXPECT_EQ(wade_giles("zedong"), "tsetung");
+  EXPECT_EQ(wade_giles("xiaoping"), "hsiaoping");
+  EXPECT_EQ(wade_giles("zhiqiang"), "chihchiang");
+  EXPECT_EQ(wade_giles("guoquan"), "kuochuan");
+  EXPECT_EQ(wade_giles("smith"), "");
+  EXPECT_EQ(wade_giles(""), "");
+  EXPECT_EQ(wade_giles(std::string(100, 'a')), "");
+}
+
+}  // namespace
+}  // namespace penumbra::text
