@@ -94,8 +94,12 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
   }
 }
 
-// Sets one part of `x` against two or three neighbours of `y` that together are one of its readings ("Tse-tung" against
-// the characters that pinyin spells "Zedong").
+bool has_readings(const NameView& name) {
+  return std::any_of(name.parts.begin(), name.parts.end(), [](const Part& part) { return part.readings.size > 0; });
+}
+
+// Sets one part of `x` against two or three neighbours of `y` that together are its fold or one of its readings
+// ("Tse-tung" against the characters that pinyin spells "Zedong").
 void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
   auto& of_x = swapped ? out.of_b : out.of_a;
   auto& of_y = swapped ? out.of_a : out.of_b;
@@ -114,7 +118,7 @@ void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment
         int cost = -1;
         if (k > j) {
           names::any_reading(x, p, [&](std::string_view form, int rank) {
-            cost = rank > 0 && form == together.view() ? weights().together + reading_cost(rank, 0) : -1;
+            cost = form == together.view() ? weights().together + reading_cost(rank, 0) : -1;
             return cost >= 0;
           });
         }
@@ -465,6 +469,19 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
     out.nothing = true;
     return;
   }
+  // What neighbours spell exactly goes before what merely resembles the first of them: the two syllables of a Korean
+  // given name are "Jong" and "Un" before they are like "Jong".
+  if (has_readings(a) || has_readings(b)) {
+    for (std::size_t k = 0; k < count && candidates[k].cost <= weights().cheap; ++k) {
+      const Candidate& c = candidates[k];
+      const bool exact = c.relation == Relation::kEqual || c.relation == Relation::kVariant;
+      if (exact && out.of_a[c.a] == kUnmatched && out.of_b[c.b] == kUnmatched) {
+        out.add(c.a, c.b, c.relation, c.cost);
+      }
+    }
+    join_readings(a, b, false, out);
+    join_readings(b, a, true, out);
+  }
   const std::size_t dear = take(0, true);
   const bool left_a = any_unmatched(a, out.of_a);
   const bool left_b = any_unmatched(b, out.of_b);
@@ -477,8 +494,6 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   if (left_a || left_b) {
     join_parts(a, b, false, out);
     join_parts(b, a, true, out);
-    join_readings(a, b, false, out);
-    join_readings(b, a, true, out);
   }
   take(dear, false);
   match_acronym(a, b, false, out);
