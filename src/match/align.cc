@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "match/anchors.h"
+#include "match/channel.h"
 #include "match/distance.h"
 #include "match/weights.h"
 
@@ -132,6 +133,42 @@ void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment
           }
         }
         break;
+      }
+    }
+  }
+}
+
+// A person's name of Chinese or Korean characters is divided into family and given name, which a foreign name in them
+// is not: the two together may be one Latin word.
+void join_across(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  constexpr std::uint8_t kSyllabic = names::kPartHan | names::kPartHangul;
+  auto& of_x = swapped ? out.of_b : out.of_a;
+  auto& of_y = swapped ? out.of_a : out.of_b;
+  for (std::size_t j = 0; j + 1 < y.parts.size(); ++j) {
+    const Part& first = y.parts[j];
+    const Part& second = y.parts[j + 1];
+    if ((first.flags & second.flags & kSyllabic) == 0 || second.gap == 0 || !scored(first) || !scored(second) ||
+        of_y[j] != kUnmatched || of_y[j + 1] != kUnmatched) {
+      continue;
+    }
+    for (std::size_t i = 0; i < x.parts.size(); ++i) {
+      const Part& p = x.parts[i];
+      if (!scored(p) || of_x[i] != kUnmatched || !crosses_scripts(p, first)) {
+        continue;
+      }
+      const int evidence = channel_evidence(y, first, second, x, p);
+      const int letters = std::min<int>(p.fold.size, first.fold.size + second.fold.size);
+      if (evidence >= kLeastEvidence) {
+        const int cost = weights().together + channel_cost(evidence, letters);
+        swapped ? out.add(j, i, Relation::kJoined, cost) : out.add(i, j, Relation::kJoined, cost);
+        swapped ? out.add(j + 1, i, Relation::kJoined, 0) : out.add(i, j + 1, Relation::kJoined, 0);
+        break;
+      }
+      // Nothing else is there to stand against: one conflict, by all their letters.
+      if (x.parts.size() == 1 && y.parts.size() == 2) {
+        const int cost = channel_conflict(evidence, letters, kLeastConflict);
+        swapped ? out.add(j, i, Relation::kConflict, cost) : out.add(i, j, Relation::kConflict, cost);
+        swapped ? out.add(j + 1, i, Relation::kConflict, 0) : out.add(i, j + 1, Relation::kConflict, 0);
       }
     }
   }
@@ -333,7 +370,9 @@ int least_cost(const NameView& a, const NameView& b, const Alignment& out) {
       const Part& q = y.parts[j];
       if (scored(q) && q.kind != PartKind::kNumber && of_y[j] == kUnmatched) {
         const bool initial = p.kind == PartKind::kInitial || q.kind == PartKind::kInitial;
-        least = std::min(least, initial ? kCostOtherInitial : kLeastEdit * osa_distance(x.fold(p), y.fold(q)));
+        least = std::min(least, initial                 ? kCostOtherInitial
+                                : crosses_scripts(p, q) ? kLeastConflict
+                                                        : kLeastEdit * osa_distance(x.fold(p), y.fold(q)));
       }
     }
     cost += std::max(least, kLeastConflict);
@@ -494,6 +533,8 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   if (left_a || left_b) {
     join_parts(a, b, false, out);
     join_parts(b, a, true, out);
+    join_across(a, b, false, out);
+    join_across(b, a, true, out);
   }
   take(dear, false);
   match_acronym(a, b, false, out);

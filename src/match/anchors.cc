@@ -86,7 +86,8 @@ std::vector<Anchor> anchors(const NameView& name) {
         add(out, AnchorSpace::kClass, 0, false, hexadecimal('g', part.group));
       }
       if (part.skeleton.size >= kLeastSkeleton) {
-        add(out, AnchorSpace::kSkeleton, 0, (part.flags & names::kPartAbjad) != 0, std::string(name.skeleton(part)));
+        add(out, AnchorSpace::kSkeleton, skeleton_edits(part.skeleton.size), (part.flags & names::kPartAbjad) != 0,
+            std::string(name.skeleton(part)));
       }
     }
     if (i + 1 < count && writes_together(part) && writes_together(name.parts[i + 1])) {

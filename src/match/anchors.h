@@ -7,7 +7,7 @@
 // below it, it must scan.
 //
 // Two anchors *meet* when they are of one space and the optimal-string-alignment distance of their forms is at most the
-// smaller of their `edits`. Spaces other than kLetters always have edits == 0, so that equality of the form decides.
+// smaller of their `edits`. kClass always has edits == 0, so that equality of the form decides.
 // Deletion neighbourhoods (delete up to `edits` bytes on both sides) find all of them: two strings within k such edits
 // have a common subsequence that lacks at most k bytes of each.
 #ifndef PENUMBRA_MATCH_ANCHORS_H_
@@ -46,6 +46,10 @@ struct Anchor {
 // Edits that a folded form of this many bytes tolerates when it is one part (0 up to 3 bytes, 1 up to 6, then 2)...
 constexpr std::uint8_t part_edits(std::size_t bytes) {
   return bytes <= 3 ? 0 : bytes <= 6 ? 1 : 2;
+}
+// ... a skeleton (1 from 3 bytes)...
+constexpr std::uint8_t skeleton_edits(std::size_t bytes) {
+  return bytes >= 3 ? 1 : 0;
 }
 // ... and when it is several parts written together (0 up to 5 bytes, then 1).
 constexpr std::uint8_t joined_edits(std::size_t bytes) {

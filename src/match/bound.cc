@@ -215,8 +215,9 @@ bool ScoreBound::may_meet(const Piece& p, const Part& q, int q_bits) {
   if (p.hash == q.hash) return true;
   // A number stands against a number, and counts for nothing here.
   if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) return p.kind == q.kind;
-  if (p.kind == PartKind::kInitial || q.kind == PartKind::kInitial || ((p.flags | q.flags) & names::kPartAbjad) != 0 ||
-      (p.group != 0 && p.group == q.group) || (p.class_bits & q.class_bits) != 0 || may_share_reading(p, q)) {
+  if (p.kind == PartKind::kInitial || q.kind == PartKind::kInitial ||
+      ((p.flags | q.flags) & (names::kPartAbjad | names::kPartOther)) != 0 || (p.group != 0 && p.group == q.group) ||
+      (p.class_bits & q.class_bits) != 0 || may_share_reading(p, q)) {
     return true;
   }
   const int limit = most_edits(std::max(p.size, static_cast<int>(q.fold.size)));
@@ -228,7 +229,7 @@ bool ScoreBound::may_meet(const Piece& p, const Part& q, int q_bits) {
 // The least that pairing two words costs that may meet.
 int ScoreBound::least_cost(const Piece& p, const NameView& candidate, const Part& q) {
   if (p.hash == q.hash || p.kind == PartKind::kNumber || p.kind == PartKind::kInitial || q.kind == PartKind::kInitial ||
-      ((p.flags | q.flags) & names::kPartAbjad) != 0 || (p.group != 0 && p.group == q.group) ||
+      ((p.flags | q.flags) & (names::kPartAbjad | names::kPartOther)) != 0 || (p.group != 0 && p.group == q.group) ||
       ((p.class_bits & q.class_bits) != 0 && share_class(p.classes, q.classes)) || may_share_reading(p, q)) {
     return 0;
   }

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "embedded/names_channels.h"
+#include "match/weights.h"
 
 namespace penumbra::match {
 namespace {
@@ -241,7 +242,7 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin) cons
       begins[piece] = 0;
     }
   }
-  return std::max(apart - together, kLeastPossible);
+  return std::max(apart - together - bound_, kLeastPossible);
 }
 
 std::optional<Channels> Channels::parse(std::string_view text, std::string& error) {
@@ -267,6 +268,15 @@ std::optional<Channels> Channels::parse(std::string_view text, std::string& erro
         return fail("no such channel");
       }
       table = &out.tables_[static_cast<std::size_t>(*channel)];
+      continue;
+    }
+    if (table != nullptr && verb == "bound") {
+      int bound = 0;
+      const std::string_view digits = next_word(line);
+      if (std::from_chars(digits.data(), digits.data() + digits.size(), bound).ec != std::errc()) {
+        return fail("a number was expected");
+      }
+      table->set_bound(bound);
       continue;
     }
     if (table == nullptr || (verb != "pair" && verb != "alone")) {
@@ -305,14 +315,27 @@ const Channels& Channels::get() {
   return *channels;
 }
 
+namespace {
+
+// What a lone word of so many letters tolerates before it falls below the default threshold (penalties.cc).
+int tolerated(int letters) {
+  const auto& by_letters = weights().tolerated;
+  return by_letters[static_cast<std::size_t>(std::clamp(letters, 0, static_cast<int>(by_letters.size()) - 1))];
+}
+
+}  // namespace
+
 bool crosses_scripts(const names::Part& p, const names::Part& q) {
+  constexpr unsigned kScripts =
+      names::kPartAbjad | names::kPartHan | names::kPartHangul | names::kPartKana | names::kPartOther;
+  if (((p.flags & kScripts) == 0) == ((q.flags & kScripts) == 0)) {
+    return false;
+  }
   using names::PartKind;
-  const bool p_latin = channel_of(p) == Channel::kLatin;
-  const bool q_latin = channel_of(q) == Channel::kLatin;
   const auto wordy = [](const names::Part& part) {
     return part.kind != PartKind::kNumber && part.kind != PartKind::kInitial;
   };
-  return p_latin != q_latin && wordy(p) && wordy(q);
+  return wordy(p) && wordy(q) && !Channels::get().of(channel_of((p.flags & kScripts) != 0 ? p : q)).empty();
 }
 
 int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q) {
@@ -321,18 +344,31 @@ int channel_evidence(const names::NameView& x, const names::Part& p, const names
                                  : Channels::get().of(of_p).evidence(x.latin(p), y.latin(q));
 }
 
-int channel_cost(int evidence, int letters) {
-  // What a lone word of so many letters tolerates (penalties.cc), so that its length, which the evidence knows already,
-  // is not counted twice.
-  constexpr std::array<int, 9> kTolerated = {80, 80, 90, 110, 130, 150, 175, 205, 228};
-  const int tolerated = kTolerated[static_cast<std::size_t>(std::clamp(letters, 0, 8))];
-  const int missing = kFullEvidence - std::clamp(evidence, kLeastEvidence, kFullEvidence);
-  return missing * tolerated / (kFullEvidence - kLeastEvidence);
+int channel_evidence(const names::NameView& x, const names::Part& first, const names::Part& second,
+                     const names::NameView& y, const names::Part& q) {
+  std::array<char, names::kMaxPartBytes> together;
+  const std::string_view head = x.latin(first);
+  const std::string_view tail = x.latin(second);
+  if (head.size() + tail.size() > together.size()) {
+    return kLeastPossible;
+  }
+  std::copy(tail.begin(), tail.end(), std::copy(head.begin(), head.end(), together.begin()));
+  const std::string_view word(together.data(), head.size() + tail.size());
+  const Channel of_first = channel_of(first);
+  return of_first == Channel::kLatin ? Channels::get().of(channel_of(q)).evidence(y.latin(q), word)
+                                     : Channels::get().of(of_first).evidence(word, y.latin(q));
 }
 
-int channel_conflict(int evidence, int least, int most) {
+int channel_cost(int evidence, int letters) {
+  const int missing = kFullEvidence - std::clamp(evidence, kLeastEvidence, kFullEvidence);
+  return missing * tolerated(letters) / (kFullEvidence - kLeastEvidence);
+}
+
+int channel_conflict(int evidence, int letters, int least) {
+  // From the least cost of a conflict at full evidence to five times that, for a word of eight letters.
   const int missing = kFullEvidence - std::clamp(evidence, kNoEvidence, kFullEvidence);
-  return least + missing * (most - least) / (kFullEvidence - kNoEvidence);
+  const int cost = least + 4 * least * missing / (kFullEvidence - kNoEvidence);
+  return std::max(least, cost * tolerated(letters) / tolerated(8));
 }
 
 }  // namespace penumbra::match

@@ -67,10 +67,13 @@ class ChannelTable {
   // Sets the cost of a piece by itself.
   void set_source_alone(std::string_view source, int cost);
   void set_latin_alone(std::string_view latin, int cost);
+  // What is taken off all evidence: that of the best of a thousand wrong pairs, so that tables can be compared.
+  void set_bound(int bound) { bound_ = bound; }
   bool empty() const { return pairs_ == 0; }
 
   // The logarithm of how much likelier the two words are as one name than as two unrelated words, by the best division
-  // into pieces, in hundredths of a nat. About half a microsecond. Words of more than 60 letters: the least value.
+  // into pieces, less the bound, in hundredths of a nat: one wrong pair in a thousand has more than 0. About half a
+  // microsecond. Words of more than 60 letters: the least value.
   int evidence(std::string_view source, std::string_view latin) const;
 
  private:
@@ -93,6 +96,7 @@ class ChannelTable {
   std::vector<Piece> latin_;          // [0] is unused
   std::vector<std::uint16_t> added_;  // cost of a Latin piece that nothing stands for; by its number
   std::size_t pairs_ = 0;
+  int bound_ = 0;
 };
 
 // All tables.
@@ -115,21 +119,25 @@ bool crosses_scripts(const names::Part& p, const names::Part& q);
 // Evidence of two parts for which crosses_scripts() holds. Symmetric.
 int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q);
 
-// Evidence from which on a word of another script and a Latin word can be taken for one name, and from which on there
-// is nothing to deduct.
-inline constexpr int kLeastEvidence = 6 * kNat;
-inline constexpr int kFullEvidence = 18 * kNat;
+// Evidence of two neighbouring parts of one name, written together, against a part of another.
+int channel_evidence(const names::NameView& x, const names::Part& first, const names::Part& second,
+                     const names::NameView& y, const names::Part& q);
+
+// Evidence from which on a word of another script and a Latin word can be taken for one name (one wrong pair in 15,000
+// has that much), and from which on there is nothing to deduct.
+inline constexpr int kLeastEvidence = 250;
+inline constexpr int kFullEvidence = 1400;
 // Below this, less evidence says nothing more.
-inline constexpr int kNoEvidence = -30 * kNat;
+inline constexpr int kNoEvidence = -4000;
 
 // What evidence of at least kLeastEvidence costs for a word of this many letters, in hundredths of an edit: nothing at
 // kFullEvidence, what a lone word of that length tolerates at kLeastEvidence. The score of a lone word so depends on
 // the evidence alone, not on its length.
 int channel_cost(int evidence, int letters);
 
-// What two words cost that are set against each other, by their evidence: `least` at kFullEvidence, `most` at
-// kNoEvidence. Monotone.
-int channel_conflict(int evidence, int least, int most);
+// What two words cost that are set against each other, the shorter of so many letters: never less than `least`, and
+// the more the less evidence there is.
+int channel_conflict(int evidence, int letters, int least);
 
 }  // namespace penumbra::match
 

@@ -145,9 +145,11 @@ PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, 
   const bool both_anchors = (p.flags & q.flags & names::kPartAnchor) != 0;
   const bool near = folded <= std::min(part_edits(p.fold.size), part_edits(q.fold.size)) ||
                     plain <= std::min(part_edits(p.latin.size), part_edits(q.latin.size));
-  const bool same_skeleton = by_skeleton && p.skeleton.size >= 2 && x.skeleton(p) == y.skeleton(q);
-  return {Relation::kSkeleton, both_anchors && (near || same_skeleton),
-          kCostAcross + channel_cost(evidence, std::min(p.fold.size, q.fold.size))};
+  const bool known_different = p.classes[0] != 0 && q.classes[0] != 0 && best_variant_cost(p, q) < 0;
+  return {Relation::kSkeleton,
+          both_anchors && (near || (by_skeleton && std::min(p.skeleton.size, q.skeleton.size) >= 2)),
+          kCostAcross + channel_cost(evidence, std::min(p.fold.size, q.fold.size)) +
+              (known_different ? weights().known_different : 0)};
 }
 
 }  // namespace
@@ -190,8 +192,9 @@ int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Par
   if (initial) {
     return kCostOtherInitial;
   }
-  int cost = crosses_scripts(p, q) ? channel_conflict(channel_evidence(x, p, y, q), kLeastConflict, kMaxConflict)
-                                   : std::clamp(edit_cost(x.fold(p), y.fold(q)), kLeastConflict, kMaxConflict);
+  int cost = crosses_scripts(p, q)
+                 ? channel_conflict(channel_evidence(x, p, y, q), std::min(p.fold.size, q.fold.size), kLeastConflict)
+                 : std::clamp(edit_cost(x.fold(p), y.fold(q)), kLeastConflict, kMaxConflict);
   if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
     cost = std::max(cost, weights().place_conflict_least);
   }
