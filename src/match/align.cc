@@ -138,17 +138,22 @@ void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment
   }
 }
 
+// Whether the part at `j` and the next are family and given name as divided from one word of characters.
+bool is_divided(const NameView& name, std::size_t j) {
+  constexpr std::uint8_t kSyllabic = names::kPartHan | names::kPartHangul;
+  return j + 1 < name.parts.size() && (name.parts[j].flags & name.parts[j + 1].flags & kSyllabic) != 0 &&
+         name.parts[j + 1].gap != 0;
+}
+
 // A person's name of Chinese or Korean characters is divided into family and given name, which a foreign name in them
 // is not: the two together may be one Latin word.
 void join_across(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
-  constexpr std::uint8_t kSyllabic = names::kPartHan | names::kPartHangul;
   auto& of_x = swapped ? out.of_b : out.of_a;
   auto& of_y = swapped ? out.of_a : out.of_b;
   for (std::size_t j = 0; j + 1 < y.parts.size(); ++j) {
     const Part& first = y.parts[j];
     const Part& second = y.parts[j + 1];
-    if ((first.flags & second.flags & kSyllabic) == 0 || second.gap == 0 || !scored(first) || !scored(second) ||
-        of_y[j] != kUnmatched || of_y[j + 1] != kUnmatched) {
+    if (!is_divided(y, j) || !scored(first) || !scored(second) || of_y[j] != kUnmatched || of_y[j + 1] != kUnmatched) {
       continue;
     }
     for (std::size_t i = 0; i < x.parts.size(); ++i) {
@@ -386,6 +391,19 @@ bool may_join(const NameView& a, const NameView& b) {
   const std::size_t x = a.joined.size;
   const std::size_t y = b.joined.size;
   if (x <= y + 1 && y <= x + 1) {
+    return true;
+  }
+  const auto divided = [](const NameView& one, const NameView& other) {
+    for (std::size_t j = 0; j + 1 < one.parts.size(); ++j) {
+      if (is_divided(one, j) && std::any_of(other.parts.begin(), other.parts.end(), [&](const Part& part) {
+            return scored(part) && crosses_scripts(part, one.parts[j]);
+          })) {
+        return true;
+      }
+    }
+    return false;
+  };
+  if (divided(a, b) || divided(b, a)) {
     return true;
   }
   const auto one_holds = [](const NameView& one, const NameView& other) {
