@@ -6,6 +6,7 @@
 #include "match/align.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string_view>
 
 #include "match/anchors.h"
@@ -146,37 +147,21 @@ bool is_divided(const NameView& name, std::size_t j) {
 }
 
 // A person's name of Chinese or Korean characters is divided into family and given name, which a foreign name in them
-// is not: the two together may be one Latin word.
-void join_across(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
-  auto& of_x = swapped ? out.of_b : out.of_a;
-  auto& of_y = swapped ? out.of_a : out.of_b;
-  for (std::size_t j = 0; j + 1 < y.parts.size(); ++j) {
-    const Part& first = y.parts[j];
-    const Part& second = y.parts[j + 1];
-    if (!is_divided(y, j) || !scored(first) || !scored(second) || of_y[j] != kUnmatched || of_y[j + 1] != kUnmatched) {
-      continue;
-    }
-    for (std::size_t i = 0; i < x.parts.size(); ++i) {
-      const Part& p = x.parts[i];
-      if (!scored(p) || of_x[i] != kUnmatched || !crosses_scripts(p, first)) {
-        continue;
-      }
-      const int evidence = channel_evidence(y, first, second, x, p);
-      const int letters = std::min<int>(p.fold.size, first.fold.size + second.fold.size);
-      if (evidence >= kLeastEvidence) {
-        const int cost = weights().together + channel_cost(evidence, letters);
-        swapped ? out.add(j, i, Relation::kJoined, cost) : out.add(i, j, Relation::kJoined, cost);
-        swapped ? out.add(j + 1, i, Relation::kJoined, 0) : out.add(i, j + 1, Relation::kJoined, 0);
-        break;
-      }
-      // Nothing else is there to stand against: one conflict, by all their letters.
-      if (x.parts.size() == 1 && y.parts.size() == 2) {
-        const int cost = channel_conflict(evidence, letters, kLeastConflict);
-        swapped ? out.add(j, i, Relation::kConflict, cost) : out.add(i, j, Relation::kConflict, cost);
-        swapped ? out.add(j + 1, i, Relation::kConflict, 0) : out.add(i, j + 1, Relation::kConflict, 0);
-      }
-    }
+// is not: against one Latin word the two stand together. An index does not look for them so, hence a conflict always,
+// by what all their letters say.
+void oppose_divided(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  const auto& of_x = swapped ? out.of_b : out.of_a;
+  const auto& of_y = swapped ? out.of_a : out.of_b;
+  if (x.parts.size() != 1 || y.parts.size() != 2 || !is_divided(y, 0) || !scored(x.parts[0]) || !scored(y.parts[0]) ||
+      !scored(y.parts[1]) || of_x[0] != kUnmatched || of_y[0] != kUnmatched || of_y[1] != kUnmatched ||
+      !crosses_scripts(x.parts[0], y.parts[0])) {
+    return;
   }
+  const int letters = std::min<int>(x.parts[0].fold.size, y.parts[0].fold.size + y.parts[1].fold.size);
+  const int cost =
+      channel_conflict(channel_evidence(y, y.parts[0], y.parts[1], x, x.parts[0]), letters, kLeastConflict);
+  out.add(0, 0, Relation::kConflict, cost);
+  swapped ? out.add(1, 0, Relation::kConflict, 0) : out.add(0, 1, Relation::kConflict, 0);
 }
 
 bool any_unmatched(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
@@ -394,14 +379,7 @@ bool may_join(const NameView& a, const NameView& b) {
     return true;
   }
   const auto divided = [](const NameView& one, const NameView& other) {
-    for (std::size_t j = 0; j + 1 < one.parts.size(); ++j) {
-      if (is_divided(one, j) && std::any_of(other.parts.begin(), other.parts.end(), [&](const Part& part) {
-            return scored(part) && crosses_scripts(part, one.parts[j]);
-          })) {
-        return true;
-      }
-    }
-    return false;
+    return one.parts.size() == 2 && other.parts.size() == 1 && is_divided(one, 0);
   };
   if (divided(a, b) || divided(b, a)) {
     return true;
@@ -512,15 +490,22 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   }
   // Cheap pairs first, then what was written together, then the dear pairs: "Jandaniel" is "Jan Daniel" before it is a
   // misspelt "Daniel".
-  const auto take = [&](std::size_t from, bool cheap_only) {
-    std::size_t k = from;
-    for (; k < count && !(cheap_only && candidates[k].cost > weights().cheap); ++k) {
+  // A word of another script that says much more than the Latin word may be that word and its neighbour.
+  const auto may_hold_more = [&](const Candidate& c) {
+    const int x = a.parts[c.a].fold.size;
+    const int y = b.parts[c.b].fold.size;
+    return c.relation == Relation::kSkeleton && crosses_scripts(a.parts[c.a], b.parts[c.b]) && std::abs(x - y) >= 2;
+  };
+  const auto take = [&](bool cheap_only) {
+    for (std::size_t k = 0; k < count && !(cheap_only && candidates[k].cost > weights().cheap); ++k) {
       const Candidate& c = candidates[k];
+      if (cheap_only && may_hold_more(c)) {
+        continue;
+      }
       if (out.of_a[c.a] == kUnmatched && out.of_b[c.b] == kUnmatched) {
         out.add(c.a, c.b, c.relation, c.cost);
       }
     }
-    return k;
   };
   if (count == 0 && !may_join(a, b)) {
     out.nothing = true;
@@ -539,7 +524,7 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
     join_readings(a, b, false, out);
     join_readings(b, a, true, out);
   }
-  const std::size_t dear = take(0, true);
+  take(true);
   const bool left_a = any_unmatched(a, out.of_a);
   const bool left_b = any_unmatched(b, out.of_b);
   if (!left_a && !left_b) {
@@ -551,10 +536,10 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   if (left_a || left_b) {
     join_parts(a, b, false, out);
     join_parts(b, a, true, out);
-    join_across(a, b, false, out);
-    join_across(b, a, true, out);
+    oppose_divided(a, b, false, out);
+    oppose_divided(b, a, true, out);
   }
-  take(dear, false);
+  take(false);
   match_acronym(a, b, false, out);
   match_acronym(b, a, true, out);
   // What is left on both sides conflicts, even if it repeats another part; what is left on one side may be a
