@@ -57,7 +57,7 @@ int main(int argc, char** argv) {
           "accuracy --errors wrong.txt       also writes the rows that came out wrong, with explanations\n"
           "accuracy --pair Person A B        explains one pair\n"
           "accuracy --part pairs,scripts,lists,aliases --sample 500 --verbose [--full] [--sets "
-          "us,global,offices,typos] "
+          "us,global,offices,typos,reliability] "
           "[--seed 1]\n"
           "accuracy --data DIR --threshold T\n");
       return argument == "--help" ? 0 : 2;

@@ -51,16 +51,22 @@ std::vector<ListedName> read_listed(const std::string& data) {
     return out;
   }
   std::map<std::string, names::NameType, std::less<>> type_of;
-  base::CsvReader reader(*types, "base-2021-08-18.sdn.csv");
-  base::CsvRow row;
-  for (auto more = reader.next(row); more.ok() && more.value(); more = reader.next(row)) {
-    if (row.fields.size() > 2) {
-      const std::string_view kind = row.fields[2];
-      type_of[std::string(row.fields[0])] = kind.find("individual") != std::string_view::npos ? names::NameType::kPerson
-                                            : kind.find("vessel") != std::string_view::npos   ? names::NameType::kVessel
-                                            : kind.find("aircraft") != std::string_view::npos
-                                                ? names::NameType::kAircraft
-                                                : names::NameType::kOrganisation;
+  // Kinds as the list states them, in two of its versions.
+  for (const auto& bytes : {types, read_data(data + "/lists/us-ofac/sdn-legacy/2023-07-24/sdn.csv")}) {
+    if (!bytes) {
+      continue;
+    }
+    base::CsvReader reader(*bytes, "sdn.csv");
+    base::CsvRow row;
+    for (auto more = reader.next(row); more.ok() && more.value(); more = reader.next(row)) {
+      if (row.fields.size() > 2) {
+        const std::string_view kind = row.fields[2];
+        type_of[std::string(row.fields[0])] =
+            kind.find("individual") != std::string_view::npos ? names::NameType::kPerson
+            : kind.find("vessel") != std::string_view::npos   ? names::NameType::kVessel
+            : kind.find("aircraft") != std::string_view::npos ? names::NameType::kAircraft
+                                                              : names::NameType::kOrganisation;
+      }
     }
   }
   for (const std::string& line : lines_of(*names)) {
@@ -72,11 +78,11 @@ std::vector<ListedName> read_listed(const std::string& data) {
     const std::string party = line.substr(0, a);
     const std::string text = line.substr(c + 1);
     const auto found = type_of.find(party);
-    // Parties younger than the file with the types: people are written "LAST, First".
+    // Parties younger than the files with the kinds: people are written "LAST, First".
     const bool comma = text.find(", ") != std::string::npos;
     const names::NameType type = found != type_of.end() ? found->second
                                  : comma                ? names::NameType::kPerson
-                                                        : names::NameType::kAny;
+                                                        : names::NameType::kOrganisation;
     out.push_back({party, names::analyze(text, type)});
   }
   return out;

@@ -1,5 +1,6 @@
 // Screening against all names of a real list: false alerts on clean customers, one typo in listed names, and the time
 // of a query.
+#include <array>
 #include <cctype>
 #include <cmath>
 #include <ctime>
@@ -174,6 +175,52 @@ class Screen {
   std::vector<Whole> wholes_;
 };
 
+// How often a hit of a score is right: names of listed parties as queries, all other names of the list as answers. The
+// halves are parties with even and odd numbers: what is learned on one is judged on the other.
+void measure_reliability(const std::vector<ListedName>& listed, int sample) {
+  constexpr int kLeast = 5000;
+  constexpr int kBins = 10;
+  struct Bin {
+    int right = 0;
+    int wrong = 0;
+  };
+  std::array<std::array<Bin, kBins + 1>, 2> bins{};
+  std::map<int, int> scores;
+  int answers = 0;
+  const std::size_t step = std::max<std::size_t>(1, listed.size() / static_cast<std::size_t>(sample));
+  for (std::size_t i = 3; i < listed.size(); i += step) {
+    const ListedName& query = listed[i];
+    const auto half = static_cast<std::size_t>((query.party.back() - '0') & 1);
+    for (std::size_t n = 0; n < listed.size(); ++n) {
+      if (n == i || !compatible(query.name.type, listed[n].name.type)) {
+        continue;
+      }
+      const int points = match::score_names(query.name, listed[n].name, kLeast);
+      if (points < kLeast || listed[n].name.original == query.name.original) {
+        continue;
+      }
+      Bin& bin = bins[half][static_cast<std::size_t>((points - kLeast) * kBins / kLeast)];
+      (listed[n].party == query.party ? bin.right : bin.wrong) += 1;
+      ++scores[points];
+      ++answers;
+    }
+  }
+  int tied = 0;
+  for (const auto& [points, count] : scores) {
+    tied = std::max(tied, count);
+  }
+  fmt::print("  reliability: {} answers at {:.2f} or more, {} different scores, {} at the commonest\n", answers,
+             static_cast<double>(kLeast) / match::kScoreUnit, scores.size(), tied);
+  for (std::size_t b = 0; b <= kBins; ++b) {
+    fmt::print("    {:.2f}", 0.5 + 0.05 * static_cast<double>(b));
+    for (const auto& half : bins) {
+      const int all = half[b].right + half[b].wrong;
+      fmt::print("   {:>6} answers {:.3f} right", all, all == 0 ? 0.0 : static_cast<double>(half[b].right) / all);
+    }
+    fmt::print("\n");
+  }
+}
+
 std::string typo(const std::string& name, std::mt19937& random) {
   std::string out = name;
   for (int tries = 0; tries < 50; ++tries) {
@@ -254,6 +301,9 @@ bool measure_lists(const Options& options) {
     const double seconds = seconds_used() - start;
     fmt::print("  clean {:<18} {:>5} asked, {:>3} with a hit: {:.2f} %   ({:.2f} ms a query)\n", clean.label, asked,
                alerts, 100.0 * alerts / asked, 1e3 * seconds / asked);
+  }
+  if (options.sets.find("reliability") != std::string::npos) {
+    measure_reliability(listed, options.sample);
   }
   if (!options.sets.empty() && options.sets.find("typos") == std::string::npos) {
     return true;

@@ -40,6 +40,13 @@ std::string hexadecimal(char prefix, std::uint32_t value) {
   return text;
 }
 
+// The only informative word of a name survives a slip even if it is short: there is nothing else to find it by.
+std::uint8_t edits_of(const Part& part, std::size_t bytes, bool alone) {
+  constexpr std::size_t kLeastAlone = 2;
+  const bool short_word = alone && bytes >= kLeastAlone && part.kind != PartKind::kNumber;
+  return std::max<std::uint8_t>(part_edits(bytes), short_word ? 1 : 0);
+}
+
 }  // namespace
 
 std::string acronym(const NameView& name, bool with_stop_words) {
@@ -58,16 +65,18 @@ std::vector<Anchor> anchors(const NameView& name) {
   std::vector<Anchor> out;
   const std::size_t count = name.parts.size();
   std::size_t content = 0;
+  const bool alone = std::count_if(name.parts.begin(), name.parts.end(),
+                                   [](const Part& part) { return (part.flags & names::kPartAnchor) != 0; }) == 1;
   for (std::size_t i = 0; i < count; ++i) {
     const Part& part = name.parts[i];
     content += part.weight > 0 ? 1 : 0;
     const std::string_view fold = name.fold(part);
     if ((part.flags & names::kPartAnchor) != 0) {
-      add(out, AnchorSpace::kLetters, part_edits(fold.size()), false, std::string(fold));
+      add(out, AnchorSpace::kLetters, edits_of(part, fold.size(), alone), false, std::string(fold));
       // Slips can disturb a fold, so the plain letters are an anchor as well.
       const std::string_view latin = name.latin(part);
       if (latin != fold && part.kind != PartKind::kNumber) {
-        add(out, AnchorSpace::kLetters, part_edits(latin.size()), false, std::string(latin));
+        add(out, AnchorSpace::kLetters, edits_of(part, latin.size(), alone), false, std::string(latin));
       }
       if (part.readings.size > 0) {
         names::any_reading(name, part, [&](std::string_view form, int rank) {

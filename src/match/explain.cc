@@ -160,7 +160,9 @@ void explain(const NameView& a, const NameView& b, bool swapped, const Assessmen
     Point point;
     point.feature = none ? Feature::kNoAnchor : Feature::kCap;
     point.points = out.points - given;
-    point.text = none ? sentence(Feature::kNoAnchor, "", "") : "what is left below one half counts by degrees";
+    point.text = none                   ? sentence(Feature::kNoAnchor, "", "")
+                 : assessment.both_left ? "both names have words that nothing stands against"
+                                        : "what is left below one half counts by degrees";
     out.explanation.push_back(std::move(point));
   }
   for (const auto* name : {&a, &b}) {

@@ -28,6 +28,7 @@ int tolerated_edits(int letters) {
 constexpr std::size_t kLeastSlip = 2;
 // Names that one slip holds at the threshold keep their order: this many points below are one above.
 constexpr int kSlipScale = 50;
+constexpr int kPairedPoints = static_cast<int>(kPairedFloor * kScoreUnit);
 // Least weight of a word that tells one name from another.
 constexpr int kInformative = 500;
 
@@ -260,7 +261,9 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     int points = shares.total > 0 ? slope * part.weight / shares.total : 0;
     points += !person && part.kind == PartKind::kPlace && part.weight >= 500 ? w.place_absence : 0;
     if (person && part.kind != PartKind::kInitial) {
-      points += i == first_name ? w.person_first_absent : i == last_name ? w.person_last_absent : 0;
+      // Chinese and Korean names have one given name: another one is another person's.
+      const bool syllables = (part.flags & (names::kPartHan | names::kPartHangul)) != 0;
+      points += i == first_name || syllables ? w.person_first_absent : i == last_name ? w.person_last_absent : 0;
     }
     if (!basic) {
       points += person ? w.person_absence : w.thing_absence;
@@ -412,6 +415,16 @@ bool one_slip(const NameView& a, const NameView& b) {
   return x.size() == y.size() && left == 2 && x.at(front) == y.at(front + 1) && x.at(front + 1) == y.at(front);
 }
 
+// Whether a word with weight has met nothing.
+bool any_left(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    if (scored(name.parts[i]) && of[i] == kUnmatched) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Whether what differs may be a slip: not if a number, a place, a legal form, an initial or a generic word stands
 // against another one, and not in syllables or between scripts, where a letter may make
 // another syllable.
@@ -426,6 +439,9 @@ bool may_be_slip(const NameView& a, const NameView& b, const Alignment& alignmen
     scripts_b |= part.flags & kScripts;
   }
   if (scripts_a != scripts_b || (scripts_a & (names::kPartHan | names::kPartHangul)) != 0) {
+    return false;
+  }
+  if (any_left(a, alignment.of_a) && any_left(b, alignment.of_b)) {
     return false;
   }
   const auto decisive = [](const NameView& name, const auto& of) {
@@ -465,6 +481,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   out.deduction_count = 0;
   out.deducted = 0;
   out.slip = false;
+  out.both_left = false;
   const bool person = is_person(a, b);
   const int tolerated = tolerated_edits(std::min(letters_of(a), letters_of(b)));
   const bool in_detail = threshold_points <= w.nothing_met;
@@ -508,6 +525,11 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
                                [](const Pair& pair) { return pair.relation != Relation::kConflict; });
   if (!met) {
     out.points = out.points * w.nothing_met / kScoreUnit;
+  }
+  // The promise of kPairedFloor: one side is used up.
+  if (out.points >= kPairedPoints && any_left(a, out.alignment.of_a) && any_left(b, out.alignment.of_b)) {
+    out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
+    out.both_left = true;
   }
   if (out.points < w.one_slip && one_slip(a, b) && may_be_slip(a, b, out.alignment)) {
     out.points = w.one_slip + out.points / kSlipScale;

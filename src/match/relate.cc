@@ -230,7 +230,9 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
   }
   if (p.hash == q.hash && x.fold(p) == y.fold(q)) {
     const bool same = x.latin(p) == y.latin(q);
-    out = {Relation::kEqual, both_anchors, same ? 0 : w.fold_only};
+    // Pinyin writes each syllable in one way: what folds alike (zhi, ji) is another syllable.
+    const bool syllables = ((p.flags | q.flags) & names::kPartHan) != 0;
+    out = {Relation::kEqual, both_anchors, same ? 0 : syllables ? w.other_syllable : w.fold_only};
   } else if (p.group != 0 && p.group == q.group && p.kind == q.kind) {
     out = {Relation::kVariant, both_anchors, w.fold_only};
   } else {

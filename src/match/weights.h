@@ -19,6 +19,7 @@ struct Weights {
   int variant_short = 0;         // cost, besides: a short form (William, Bill)
   int variant_foreign = 0;       // cost, besides: a form of another language (William, Guillermo)
   int fold_only = 0;             // cost: equal sound, other letters
+  int other_syllable = 0;        // cost: equal sound, other letters, where one side is written in Chinese characters
   int initial = 0;               // cost: an initial against a name that begins with it
   int skeleton = 0;              // cost: consonants agree; the letters that are written come on top
   int skeleton_one_letter = 0;   // cost, besides: the skeleton has one consonant...

@@ -147,7 +147,7 @@ TEST(Score, HoldsItsInvariantsOnAlteredNames) {
           }
         }
         if (!a.parts.empty()) {
-          ASSERT_EQ(score_names(a, a), kScoreUnit) << x;
+          ASSERT_GE(score_names(a, a), 9400) << x;  // a common name says less than a rare one
         }
       }
     }
