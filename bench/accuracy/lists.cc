@@ -175,14 +175,16 @@ class Screen {
   std::vector<Whole> wholes_;
 };
 
-// How often a hit of a score is right: names of listed parties as queries, all other names of the list as answers. The
-// halves are parties with even and odd numbers: what is learned on one is judged on the other.
-void measure_reliability(const std::vector<ListedName>& listed, int sample) {
+// How often an answer of a score is right: names of listed parties as queries, all other names of the list as answers,
+// the best of each party. A query counts once however many parties it finds (half of the list is named Al-Aqsa). The
+// halves are parties with even and odd numbers: what is chosen by one is judged by the other.
+void measure_reliability(const std::vector<ListedName>& listed, int sample, bool verbose) {
   constexpr int kLeast = 5000;
   constexpr int kBins = 10;
   struct Bin {
-    int right = 0;
-    int wrong = 0;
+    double right = 0;
+    double all = 0;
+    int answers = 0;
   };
   std::array<std::array<Bin, kBins + 1>, 2> bins{};
   std::map<int, int> scores;
@@ -191,18 +193,33 @@ void measure_reliability(const std::vector<ListedName>& listed, int sample) {
   for (std::size_t i = 3; i < listed.size(); i += step) {
     const ListedName& query = listed[i];
     const auto half = static_cast<std::size_t>((query.party.back() - '0') & 1);
+    std::map<std::string, std::pair<int, std::size_t>> best;
     for (std::size_t n = 0; n < listed.size(); ++n) {
-      if (n == i || !compatible(query.name.type, listed[n].name.type)) {
+      if (n == i || query.name.type != listed[n].name.type) {
         continue;
       }
       const int points = match::score_names(query.name, listed[n].name, kLeast);
-      if (points < kLeast || listed[n].name.original == query.name.original) {
-        continue;
+      if (points >= kLeast && listed[n].name.original != query.name.original) {
+        auto& entry = best[listed[n].party];
+        entry = std::max(entry, {points, n});
       }
-      Bin& bin = bins[half][static_cast<std::size_t>((points - kLeast) * kBins / kLeast)];
-      (listed[n].party == query.party ? bin.right : bin.wrong) += 1;
-      ++scores[points];
+    }
+    std::array<int, kBins + 1> in_bin{};
+    for (const auto& [party, found] : best) {
+      in_bin[static_cast<std::size_t>((found.first - kLeast) * kBins / kLeast)] += 1;
+    }
+    for (const auto& [party, found] : best) {
+      const auto b = static_cast<std::size_t>((found.first - kLeast) * kBins / kLeast);
+      const double share = 1.0 / in_bin[b];
+      Bin& bin = bins[half][b];
+      bin.right += party == query.party ? share : 0;
+      bin.all += share;
+      ++bin.answers;
       ++answers;
+      ++scores[found.first];
+      if (verbose && party != query.party && found.first >= 8000) {
+        fmt::print("    {} | {} {}\n", query.name.original, listed[found.second].name.original, found.first);
+      }
     }
   }
   int tied = 0;
@@ -214,8 +231,8 @@ void measure_reliability(const std::vector<ListedName>& listed, int sample) {
   for (std::size_t b = 0; b <= kBins; ++b) {
     fmt::print("    {:.2f}", 0.5 + 0.05 * static_cast<double>(b));
     for (const auto& half : bins) {
-      const int all = half[b].right + half[b].wrong;
-      fmt::print("   {:>6} answers {:.3f} right", all, all == 0 ? 0.0 : static_cast<double>(half[b].right) / all);
+      fmt::print("   {:>6} answers {:.3f} right", half[b].answers,
+                 half[b].all == 0 ? 0.0 : half[b].right / half[b].all);
     }
     fmt::print("\n");
   }
@@ -303,7 +320,7 @@ bool measure_lists(const Options& options) {
                alerts, 100.0 * alerts / asked, 1e3 * seconds / asked);
   }
   if (options.sets.find("reliability") != std::string::npos) {
-    measure_reliability(listed, options.sample);
+    measure_reliability(listed, options.sample, options.verbose);
   }
   if (!options.sets.empty() && options.sets.find("typos") == std::string::npos) {
     return true;

@@ -16,6 +16,8 @@ using names::NameView;
 using names::Part;
 using names::PartKind;
 
+// Words up to this many letters are short.
+constexpr std::size_t kShortWord = 4;
 // From this class of names/frequency.h up, one in 1,450 words of names, a word is as likely itself as a slip of
 // another.
 constexpr int kKnownClass = 20;
@@ -233,6 +235,11 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
     // Pinyin writes each syllable in one way: what folds alike (zhi, ji) is another syllable.
     const bool syllables = ((p.flags | q.flags) & names::kPartHan) != 0;
     out = {Relation::kEqual, both_anchors, same ? 0 : syllables ? w.other_syllable : w.fold_only};
+    // A fold of a short word or acronym merges what are other words ("IPCC", "EEPC"), unless the tables know both.
+    const std::size_t least = std::min(p.latin.size, q.latin.size);
+    if (!same && least <= kShortWord && (p.class_bits & q.class_bits) == 0) {
+      out.cost = std::max(out.cost, w.fold_short * osa_distance(x.latin(p), y.latin(q)));
+    }
   } else if (p.group != 0 && p.group == q.group && p.kind == q.kind) {
     out = {Relation::kVariant, both_anchors, w.fold_only};
   } else {

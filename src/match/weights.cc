@@ -29,6 +29,7 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(variant_short),
     PENUMBRA_WEIGHT(variant_foreign),
     PENUMBRA_WEIGHT(fold_only),
+    PENUMBRA_WEIGHT(fold_short),
     PENUMBRA_WEIGHT(other_syllable),
     PENUMBRA_WEIGHT(initial),
     PENUMBRA_WEIGHT(skeleton),

@@ -15,13 +15,14 @@ namespace penumbra::match {
 
 struct Weights {
   // --- relate.cc: two parts ---
-  int variant_spelling = 0;      // cost: two spellings of one given name of the tables
-  int variant_short = 0;         // cost, besides: a short form (William, Bill)
-  int variant_foreign = 0;       // cost, besides: a form of another language (William, Guillermo)
-  int fold_only = 0;             // cost: equal sound, other letters
-  int other_syllable = 0;        // cost: equal sound, other letters, where one side is written in Chinese characters
-  int initial = 0;               // cost: an initial against a name that begins with it
-  int skeleton = 0;              // cost: consonants agree; the letters that are written come on top
+  int variant_spelling = 0;  // cost: two spellings of one given name of the tables
+  int variant_short = 0;     // cost, besides: a short form (William, Bill)
+  int variant_foreign = 0;   // cost, besides: a form of another language (William, Guillermo)
+  int fold_only = 0;         // cost: equal sound, other letters
+  int fold_short = 0;        // cost for each edit of the plain letters, where words up to four letters have equal sound
+  int other_syllable = 0;    // cost: equal sound, other letters, where one side is written in Chinese characters
+  int initial = 0;           // cost: an initial against a name that begins with it
+  int skeleton = 0;          // cost: consonants agree; the letters that are written come on top
   int skeleton_one_letter = 0;   // cost, besides: the skeleton has one consonant...
   int skeleton_two_letters = 0;  // ... or two
   int reversed = 0;              // cost: a word written backwards
