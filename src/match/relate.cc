@@ -16,6 +16,16 @@ using names::NameView;
 using names::Part;
 using names::PartKind;
 
+constexpr std::uint32_t bits_of(std::string_view letters) {
+  std::uint32_t bits = 0;
+  for (const char c : letters) {
+    bits |= 1U << static_cast<unsigned>(c - 'a');
+  }
+  return bits;
+}
+// Letters of a fold that stand for others by what is beside them.
+constexpr std::uint32_t kReadByNeighbours = bits_of("chks");
+
 // Words up to this many letters are short.
 constexpr std::size_t kShortWord = 4;
 // From this class of names/frequency.h up, one in 1,450 words of names, a word is as likely itself as a slip of
@@ -180,13 +190,16 @@ bool cannot_meet(const Part& p, const Part& q) {
       !more_bits_than(q.letters & ~p.letters, limit)) {
     return false;
   }
-  // A slip can disturb a fold ("Forugh" is forug, "Fough" is fug), by two letters more than it changes.
-  if (p.latin.size == p.fold.size && q.latin.size == q.fold.size) {
+  // A slip can disturb a fold ("Forugh" is forug, "Fough" is fug; "chem" is chem, "cem" is sem) by up to two letters
+  // more than it changes.
+  const bool same_sizes = p.latin.size == p.fold.size && q.latin.size == q.fold.size;
+  if (same_sizes && ((p.letters ^ q.letters) & kReadByNeighbours) == 0) {
     return true;
   }
   const int plain = p.latin.size > q.latin.size ? p.latin.size - q.latin.size : q.latin.size - p.latin.size;
-  return plain > limit || more_bits_than(p.letters & ~q.letters, limit + 2) ||
-         more_bits_than(q.letters & ~p.letters, limit + 2);
+  const int letters = limit + (same_sizes ? 1 : 2);
+  return plain > limit || more_bits_than(p.letters & ~q.letters, letters) ||
+         more_bits_than(q.letters & ~p.letters, letters);
 }
 
 int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Part& q) {
