@@ -39,6 +39,7 @@ const std::vector<CommandSpec>& commands();
 CommandSpec import_command();
 CommandSpec screen_command();
 CommandSpec compare_command();
+CommandSpec explain_command();
 CommandSpec show_command();
 CommandSpec diff_command();
 CommandSpec exposure_command();

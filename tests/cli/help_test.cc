@@ -15,7 +15,8 @@ TEST_F(HelpTest, BeginsWithAnExample) {
   EXPECT_EQ(all.status, 0);
   EXPECT_THAT(all.out, StartsWith("Example\n  penumbra "));
   EXPECT_EQ(all.err, "");
-  for (const char* command : {"import", "screen", "compare", "show", "diff", "exposure", "versions", "completion"}) {
+  for (const char* command :
+       {"import", "screen", "compare", "explain", "show", "diff", "exposure", "versions", "completion"}) {
     const Outcome one = penumbra({command, "--help"});
     EXPECT_EQ(one.status, 0) << command;
     EXPECT_THAT(one.out, StartsWith("Example\n  ")) << command;
