@@ -22,7 +22,7 @@ void print_pair(const char* schema, const char* a, const char* b) {
 
 int main(int argc, char** argv) {
   penumbra::bench::Options options;
-  std::string parts = "pairs,scripts,lists,aliases";
+  std::string parts = "pairs,entities,scripts,lists,aliases";
   options.data = PENUMBRA_SOURCE_DIR "/../shared/data";
   options.frozen = PENUMBRA_SOURCE_DIR "/bench/accuracy/logicv2_frozen.csv";
   options.threshold = penumbra::match::kDefaultThreshold;
@@ -56,7 +56,7 @@ int main(int argc, char** argv) {
           "engine's\n"
           "accuracy --errors wrong.txt       also writes the rows that came out wrong, with explanations\n"
           "accuracy --pair Person A B        explains one pair\n"
-          "accuracy --part pairs,scripts,lists,aliases --sample 500 --verbose [--full] [--sets "
+          "accuracy --part pairs,entities,scripts,lists,aliases --sample 500 --verbose [--full] [--sets "
           "us,global,offices,typos,reliability] "
           "[--seed 1]\n"
           "accuracy --data DIR --threshold T\n");
@@ -65,6 +65,7 @@ int main(int argc, char** argv) {
   }
   const auto wanted = [&](std::string_view part) { return parts.find(part) != std::string::npos; };
   bool any = wanted("pairs") && penumbra::bench::measure_pairs(options);
+  any = (wanted("entities") && penumbra::bench::measure_entities(options)) || any;
   any = (wanted("scripts") && penumbra::bench::measure_scripts(options)) || any;
   any = (wanted("lists") && penumbra::bench::measure_lists(options)) || any;
   any = (wanted("aliases") && penumbra::bench::measure_aliases(options)) || any;

@@ -38,6 +38,9 @@ struct Counts {
 // Labelled pairs of names (nomenklatura name_bench). Returns whether the data was there.
 bool measure_pairs(const Options& options);
 
+// Labelled pairs of whole entities (nomenklatura entity_bench).
+bool measure_entities(const Options& options);
+
 // False alerts and typos against a whole list.
 bool measure_lists(const Options& options);
 

@@ -207,10 +207,39 @@ std::vector<NearestChange> nearest_changes(const Name& a, const Name& b, const N
   return out;
 }
 
-const ScoreFeature* worst(const NameComparison& comparison) {
-  const ScoreFeature* out = nullptr;
-  for (const ScoreFeature& feature : comparison.features) {
-    if (feature.points < 0 && (out == nullptr || feature.points < out->points)) out = &feature;
+// What a line costs. A pair of parts that met has its share of the full score less what it lost; the share is that of
+// the weight of the heavier part.
+struct Cost {
+  int points = 0;
+  std::string text;
+};
+
+int weight_of(const NameReadingView& name, const std::string& latin) {
+  for (const NamePartView& part : name.parts) {
+    if (part.latin == latin) return part.weight;
+  }
+  return 0;
+}
+
+Cost worst(const NameExplanation& explanation) {
+  const auto weight = [&](const ScoreFeature& feature) {
+    return std::max(weight_of(explanation.first, feature.query), weight_of(explanation.second, feature.candidate));
+  };
+  // Parts set against each other as a conflict have no share.
+  const auto met = [](const ScoreFeature& feature) {
+    return !feature.query.empty() && !feature.candidate.empty() && feature.points >= 0;
+  };
+  int all = 0;
+  for (const ScoreFeature& feature : explanation.comparison.features) all += met(feature) ? weight(feature) : 0;
+  Cost out;
+  for (const ScoreFeature& feature : explanation.comparison.features) {
+    int lost = -feature.points;
+    if (met(feature) && all > 0) {
+      lost = static_cast<int>(std::int64_t{kScorePerUnit} * weight(feature) / all) - feature.points;
+    }
+    // What division has lost is no cost.
+    constexpr int kRounding = 5;
+    if (lost > out.points + kRounding) out = {lost, feature.text};
   }
   return out;
 }
@@ -231,8 +260,8 @@ std::string summary_of(const NameExplanation& explanation) {
   if (comparison.verdict == Verdict::kHits) return "A hit: " + score + ", " + gap + " above " + threshold + ".";
   std::string out = (comparison.verdict == Verdict::kClear ? "No hit: " : "Not decided: ") + score + ", " + gap +
                     " short of " + threshold + ".";
-  if (const ScoreFeature* most = worst(comparison); most != nullptr) {
-    out += " What costs most: " + most->text + " (" + decimal(most->points) + ").";
+  if (const Cost most = worst(explanation); most.points > 0) {
+    out += " What costs most: " + most.text + " (" + decimal(-most.points) + ").";
   }
   return out;
 }
