@@ -75,6 +75,14 @@ std::size_t drawn_size(std::size_t low, std::size_t high, Random& random) {
   return (std::size_t{1} << power) + random.below(std::size_t{1} << power);
 }
 
+void pad_around(Draft& draft, std::size_t size, Random& random) {
+  static constexpr std::array<char32_t, 8> kFill = {U' ', U'.', U'-', U'\t', 0xA0, 0x200B, 0x2060, 0x3000};
+  const char32_t fill = kFill[random.below(kFill.size())];
+  const std::size_t where = random.below(3);
+  if (where != 1) draft.before.insert(0, where == 0 ? size : size / 2, fill);
+  if (where != 0) draft.after.append(where == 1 ? size : size / 2, fill);
+}
+
 constexpr std::size_t kMegabyte = std::size_t{1} << 20;
 
 }  // namespace
@@ -232,21 +240,13 @@ bool add_combining_marks(Draft& draft, Random& random) {
 }
 
 bool pad(Draft& draft, Random& random) {
-  static constexpr std::array<char32_t, 8> kFill = {U' ', U'.', U'-', U'\t', 0xA0, 0x200B, 0x2060, 0x3000};
-  // Megabytes of text: one of the three, each in UTF-8, is at most a megabyte long.
-  const std::size_t size = std::min(drawn_size(8, 18, random), kMegabyte / 3);
-  const char32_t fill = kFill[random.below(kFill.size())];
-  switch (random.below(3)) {
-    case 0:
-      draft.before.insert(0, size, fill);
-      break;
-    case 1:
-      draft.after.append(size, fill);
-      break;
-    default:
-      draft.before.insert(0, size / 2, fill);
-      draft.after.append(size / 2, fill);
-  }
+  pad_around(draft, drawn_size(3, 10, random), random);
+  return true;
+}
+
+bool pad_heavily(Draft& draft, Random& random) {
+  // A third of a megabyte of code points: each takes at most three bytes.
+  pad_around(draft, std::min(drawn_size(12, 18, random), kMegabyte / 3), random);
   return true;
 }
 

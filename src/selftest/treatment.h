@@ -20,6 +20,7 @@ struct Treatment {
   std::string_view what;   // one sentence
   int strain = 0;          // how much of what a reader recognises it takes away (design page, "Composition")
   bool alone = false;      // never part of a pair or triple
+  bool bounded = false;    // so large that *incomplete* is an expected answer: it must never be *clear*
   // Changes the draft; false when the treatment does not apply to this name, and then the draft is void.
   bool (*apply)(Draft&, base::Random&) = nullptr;
 };
@@ -73,6 +74,7 @@ bool add_zero_width(Draft& draft, base::Random& random);
 bool add_direction_marks(Draft& draft, base::Random& random);
 bool add_combining_marks(Draft& draft, base::Random& random);
 bool pad(Draft& draft, base::Random& random);
+bool pad_heavily(Draft& draft, base::Random& random);
 bool flood(Draft& draft, base::Random& random);
 
 // One name word by the romanisation of its script that is published for it, in small Latin letters; "" where no rule is
