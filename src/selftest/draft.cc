@@ -27,8 +27,18 @@ bool informative(std::u32string_view word, Writing writing) {
   if (letters_of(word) < (dense ? 1U : 3U)) return false;
   if (std::any_of(word.begin(), word.end(), is_digit)) return false;
   const std::string key = plain(word);
+  if (has_word("title-before", encoded(lower(word)))) return false;
   return !has_word("generic", key) && !has_word("connector", key) && !has_word("legal-form", key);
 }
+
+}  // namespace
+
+bool is_servant(std::u32string_view word) {
+  const std::string key = plain(word);
+  return key == "abd" || key == "abdul" || key == "abdel" || key == "abdal" || key == "abdol" || key == "عبد";
+}
+
+namespace {
 
 void mark_family(Draft& draft) {
   std::vector<DraftWord>& words = draft.words;
@@ -42,6 +52,9 @@ void mark_family(Draft& draft) {
   for (const DraftWord& word : words) capitals += letters_of(word.text) > 1 && is_upper(word.text) ? 1U : 0U;
   if (capitals > 0 && capitals < words.size()) {
     for (DraftWord& word : words) word.family = letters_of(word.text) > 1 && is_upper(word.text);
+    // "Abdel GHAFUR" is one name.
+    for (std::size_t i = words.size(); i-- > 1;)
+      words[i - 1].family = words[i - 1].family || (words[i].family && is_servant(words[i - 1].text));
     return;
   }
   if (words.size() < 2) return;

@@ -41,6 +41,9 @@ struct Draft {
   std::u32string text() const;
 };
 
+// "Abd", "Abdul" and their like, which are half of a name: the next word is the other half.
+bool is_servant(std::u32string_view word);
+
 // A name as a list writes it. The family name of a person is what stands before a comma, else the words in capitals
 // among others that are not, else the last word.
 Draft draft_of(std::string_view name, PartyKind kind);

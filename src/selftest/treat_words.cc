@@ -97,17 +97,30 @@ std::size_t form_begin(const Draft& draft, std::string& form) {
 }  // namespace
 
 bool drop_word(Draft& draft, Random& random) {
-  if (draft.informative() < 3) return false;
+  const auto whole = [&](std::size_t i) {
+    const std::u32string& text = draft.words[i].text;
+    return !draft.words[i].added && !is_servant(text) && (i == 0 || !is_servant(draft.words[i - 1].text)) &&
+           std::all_of(text.begin(), text.end(), [](char32_t c) { return is_letter(c); });
+  };
   Places places;
   if (draft.kind == PartyKind::kPerson) {
     // Neither the family name nor the first given name: what is left is what most people would write.
+    if (draft.informative() < 3 || has_descent(draft)) return false;
     places = given_of(draft);
-    if (places.size() < 2 || has_descent(draft)) return false;
+    if (places.size() < 2) return false;
     places.erase(places.begin());
   } else if (draft.kind == PartyKind::kOrganisation) {
-    places = places_of(draft, [&](std::size_t i) { return draft.words[i].informative && !draft.words[i].added; });
-    places.erase(places.begin());
+    // A general word, or one of four or more that are not; never the first.
+    const std::size_t informative = draft.informative();
+    places = places_of(draft, [&](std::size_t i) {
+      const std::string key = key_of(draft.words[i].text);
+      if (i == 0) return false;
+      if (draft.words[i].informative) return informative >= 4;
+      return informative >= 2 && has_word("generic", key) && !has_word("connector", key) &&
+             !has_word("legal-form", key);
+    });
   }
+  std::erase_if(places, [&](std::size_t i) { return !whole(i); });
   if (places.empty()) return false;
   const std::size_t at = places[random.below(places.size())];
   draft.words.erase(draft.words.begin() + static_cast<std::ptrdiff_t>(at));
@@ -121,8 +134,10 @@ bool give_initials(Draft& draft, Random& random) {
     return false;
   }
   const Places given = given_of(draft);
+  // "M. Ali" is nobody: two given names, or a family name of some length.
+  const std::size_t enough = given.size() >= 2 ? 5 : 8;
   const bool long_family = std::any_of(draft.words.begin(), draft.words.end(),
-                                       [](const DraftWord& w) { return w.family && w.text.size() >= 5; });
+                                       [&](const DraftWord& w) { return w.family && w.text.size() >= enough; });
   if (given.empty() || !long_family) return false;
   const bool dots = random.below(2) == 0;
   const std::size_t first = given.size() > 1 ? random.below(2) : 0;  // the first given name may stay
@@ -251,12 +266,14 @@ bool reverse_words(Draft& draft, Random& random) {
 }
 
 bool add_decoy(Draft& draft, Random& random) {
-  if (draft.writing != Writing::kLatin || draft.words.size() < 2) return false;
-  // Not inside a name in which a comma says what is what.
+  if (draft.writing != Writing::kLatin || draft.informative() < 2) return false;
+  // Between words only in names of people: elsewhere it would part what belongs together. Not inside a name in which a
+  // comma says what is what.
   const bool comma = std::any_of(draft.words.begin(), draft.words.end(),
                                  [](const DraftWord& w) { return w.text.find(U',') != std::u32string::npos; });
   const std::size_t ends[] = {0, draft.words.size()};
-  const std::size_t at = comma ? ends[1] : random.below(3) == 2 ? 1 : ends[random.below(2)];
+  const bool between = draft.kind == PartyKind::kPerson && !is_servant(draft.words.front().text);
+  const std::size_t at = comma ? ends[1] : between && random.below(3) == 2 ? 1 : ends[random.below(2)];
   insert_word(draft, at, in_style_of(draft, picked("decoy", random)));
   return true;
 }
@@ -285,7 +302,7 @@ bool rewrite_number(Draft& draft, Random& random) {
       // One letter may be an initial; a Roman numeral counts only at the end of the name.
       if (form == 2 && (key.size() < 2 || i + 1 != draft.words.size())) continue;
       const std::size_t other = (form + 1 + random.below(2)) % 3;
-      if (other == 2 && forms[other].size() < 2) {
+      if (other == 2 && (forms[other].size() < 2 || i + 1 != draft.words.size())) {
         word.text = upper(forms[form == 0 ? 1 : 0]);
       } else {
         word.text = upper(forms[other]);
