@@ -39,8 +39,9 @@ struct Run {
 // Names of the levels for a reader: "unchanged", "one technique", ...
 std::string_view level_title(std::size_t level);
 
-// 0.99903 as "99.90 %": rounded towards the worse (down) so that 99.996 % is never shown as 100 %.
-std::string percent(double share);
+// 0.99903 as "99.90 %". Rounded towards the worse, so that 99.996 % found is never shown as 100 %: down, and up where
+// less is better.
+std::string percent(double share, bool less_is_better = false);
 
 // docs/design/selftest.md gives the schema.
 std::string to_json(const Report& report, const Goals& goals, const Run& run, int indent = 1);

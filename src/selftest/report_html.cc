@@ -99,19 +99,20 @@ std::string summary(const Report& report, const Goals& goals) {
                 fmt::format("{}<br>{} of {}<br>95 % interval {}", kWords[level], number(tally.found),
                             number(tally.cases), range(tally.found, tally.cases)));
   }
-  out += tile(percent(share(report.clean.alerts, report.clean.names)),
+  out += tile(percent(share(report.clean.alerts, report.clean.names), true),
               fmt::format("of clean names raised a hit<br>{} of {}<br>95 % interval {}", number(report.clean.alerts),
                           number(report.clean.names), range(report.clean.alerts, report.clean.names)));
   out +=
       "</ul>\n<p>A case counts as found when the screening ended complete and the very party whose name was altered is "
-      "among its hits. Shares are rounded down; intervals are Wilson's.</p>";
+      "among its hits. Shares are rounded towards the worse; intervals are Wilson's.</p>";
   if (goals.any()) {
     static constexpr std::array<std::string_view, 4> kHead = {"Goal as given to this run", "Goal", "Seen", ""};
     out += report::table_begin("Goals", "", kHead);
     for (const GoalLine& line : judged(report, goals)) {
       const bool whole = line.goal == 0 || line.goal == 1;
       out += row_head(escaped(line.what)) +
-             cell(whole ? percent(line.goal) : fmt::format("{:.4g} %", line.goal * 100)) + cell(percent(line.seen)) +
+             cell(whole ? percent(line.goal) : fmt::format("{:.4g} %", line.goal * 100)) +
+             cell(percent(line.seen, line.what.starts_with("clean"))) +
              cell(line.met ? "<span class=\"chip done\">✔ reached</span>"
                            : "<span class=\"chip prohibited\">✖ not reached</span>",
                   false) +
@@ -128,12 +129,15 @@ std::string tested(const Report& report) {
                                                             "Entities", "State",   "SHA-256 of what was read"};
   out += report::table_begin("Versions of the lists", "The versions in force on the day asked for", kHead);
   for (const SourceVersion& version : report.versions) {
-    out += row_head(escaped(version.source)) + cell(escaped(version.version), false) +
-           cell(version.published.empty() ? "not stated" : escaped(version.published), false) +
-           cell(number(version.entities)) +
-           cell(escaped(version.state) + (version.age_days > 0 ? fmt::format(", {} days old", version.age_days) : ""),
-                false) +
-           cell("<code style=\"word-break:break-all\">" + escaped(version.hash) + "</code>", false) + "</tr>";
+    out +=
+        row_head(escaped(version.source)) + cell(escaped(version.version), false) +
+        cell(version.published.empty() ? "not stated"
+                                       : "<span style=\"white-space:nowrap\">" + escaped(version.published) + "</span>",
+             false) +
+        cell(number(version.entities)) +
+        cell(escaped(version.state) + (version.age_days > 0 ? fmt::format(", {} days old", version.age_days) : ""),
+             false) +
+        cell("<code style=\"word-break:break-all\">" + escaped(version.hash) + "</code>", false) + "</tr>";
   }
   out += report::table_end();
   const Settings& with = report.settings;
@@ -159,7 +163,9 @@ constexpr std::array<std::string_view, 8> kTallyHead = {"",           "Cases",  
 
 std::string techniques(const Report& report) {
   std::string out = begin_section("techniques", "Listed names, altered in one way");
-  out += "<p>Weakest first. Bars show the share found; the thin line is the 95 % interval.</p>";
+  out +=
+      "<p>Unchanged names, then the weakest technique first. Bars show the share found; the thin line is the 95 % "
+      "interval.</p>";
   static constexpr std::array<std::string_view, 9> kHead = {
       "Technique", "Cases", "Found", "Only others hit", "Said clear", "Incomplete", "Recall", "95 % interval", ""};
   out += report::table_begin("Recall by technique", "", kHead);
@@ -167,8 +173,9 @@ std::string techniques(const Report& report) {
   for (const auto& [place, tally] : report.techniques) {
     if (!treatments()[place].bounded) order.emplace_back(place, &tally);
   }
-  std::stable_sort(order.begin(), order.end(),
-                   [](const auto& a, const auto& b) { return a.second->recall() < b.second->recall(); });
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return (a.first > 0 ? a.second->recall() : -1) < (b.first > 0 ? b.second->recall() : -1);
+  });
   for (const auto& [place, tally] : order) {
     const Treatment& treatment = treatments()[place];
     out += row_head(escaped(treatment.title) + "<br><span class=\"muted\">" + escaped(treatment.what) + "</span>") +
@@ -267,8 +274,9 @@ std::string compositions(const Report& report) {
 
 std::string clean_cells(const CleanTally& tally) {
   return cell(number(tally.names)) + cell(number(tally.alerts)) +
-         cell("<b>" + percent(share(tally.alerts, tally.names)) + "</b>") + cell(range(tally.alerts, tally.names)) +
-         cell(number(tally.hits)) + cell(number(tally.incomplete)) + cell(number(tally.coincidences));
+         cell("<b>" + percent(share(tally.alerts, tally.names), true) + "</b>") +
+         cell(range(tally.alerts, tally.names)) + cell(number(tally.hits)) + cell(number(tally.incomplete)) +
+         cell(number(tally.coincidences));
 }
 
 std::string clean(const Report& report) {
@@ -334,7 +342,7 @@ std::string scores(const Report& report) {
     out += row_head(fmt::format("{:.2f}", point.points / 10000.0));
     for (std::size_t level = 0; level < kLevels; ++level)
       out += cell(percent(share(point.found[level], report.levels[level].cases)));
-    out += cell(point.clean_names == 0 ? "–" : percent(share(point.false_alerts, point.clean_names))) + "</tr>";
+    out += cell(point.clean_names == 0 ? "–" : percent(share(point.false_alerts, point.clean_names), true)) + "</tr>";
   }
   out += report::table_end();
   out += fmt::format(

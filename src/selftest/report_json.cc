@@ -217,9 +217,11 @@ std::string_view level_title(std::size_t level) {
   return kTitles[level];
 }
 
-std::string percent(double share) {
+std::string percent(double share, bool less_is_better) {
   // A hair of tolerance, so that 0.97 does not become 96.99 for being 0.96999999999999997.
-  return fmt::format("{:.2f} %", std::floor(share * 10000 + 1e-6) / 100);
+  constexpr double kHair = 1e-6;
+  const double hundredths = less_is_better ? std::ceil(share * 10000 - kHair) : std::floor(share * 10000 + kHair);
+  return fmt::format("{:.2f} %", hundredths / 100);
 }
 
 std::vector<GoalLine> judged(const Report& report, const Goals& goals) {

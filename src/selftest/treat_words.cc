@@ -117,7 +117,7 @@ bool drop_word(Draft& draft, Random& random) {
       if (i == 0) return false;
       if (draft.words[i].informative) return informative >= 4;
       return informative >= 2 && has_word("generic", key) && !has_word("connector", key) &&
-             !has_word("legal-form", key);
+             !has_word("form-word", key) && !has_word("legal-form", key);
     });
   }
   std::erase_if(places, [&](std::size_t i) { return !whole(i); });
