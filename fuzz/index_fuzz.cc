@@ -32,9 +32,9 @@ std::vector<model::Entity> small_list() {
 std::string mutated(const std::string& sound, std::string_view input) {
   const auto view = store::ContainerView::open(sound, store::ContainerKind::kNames, index::kIndexFormat, "sound");
   store::ContainerWriter writer(store::ContainerKind::kNames, index::kIndexFormat);
-  const auto target = index::kHeadSection + static_cast<unsigned char>(input[0]) % index::kKeysSection;
+  const auto target = index::kHeadSection + static_cast<unsigned char>(input[0]) % index::kLastSection;
   const std::size_t place = static_cast<unsigned char>(input[1]) * 256U + static_cast<unsigned char>(input[2]);
-  for (std::uint32_t id = index::kHeadSection; id <= index::kKeysSection; ++id) {
+  for (std::uint32_t id = index::kHeadSection; id <= index::kLastSection; ++id) {
     std::string content(view->section(id).value());
     if (id == target) {
       const std::size_t at = content.empty() ? 0 : place % content.size();
@@ -61,6 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   index::Searcher searcher;
   std::vector<index::NameMatch> found;
   searcher.search(*opened, kQuery, 6000, {}, found);
+  searcher.search(*opened, kQuery, 7000, {}, found);
   searcher.search(*opened, kQuery, 1, {.max_candidates = 1000}, found);
   return 0;
 }

@@ -14,19 +14,22 @@ namespace penumbra::index {
 
 static_assert(std::endian::native == std::endian::little, "index records are read in place on little-endian machines");
 
-inline constexpr std::uint32_t kIndexFormat = 1;
+inline constexpr std::uint32_t kIndexFormat = 2;
 
 // Sections of the container. Stored: never renumber.
 enum Section : std::uint32_t {
   kHeadSection = 1,
   kNamesSection = 2,
-  kPartsSection = 3,
-  kPoolSection = 4,
-  kEntriesSection = 5,
-  kFormsSection = 6,
-  kPostingsSection = 7,
-  kKeysSection = 8,
+  kOccurrencesSection = 3,
+  kTermsSection = 4,
+  kTextSection = 5,
+  kPostingsSection = 6,    // names that hold a term
+  kDriversSection = 7,     // names by their rarest term
+  kSecondsSection = 8,     // names by their next rarest term
+  kTermKeysSection = 9,    // key → terms
+  kJoinedKeysSection = 10  // key of parts written together, or of an acronym → names
 };
+inline constexpr std::uint32_t kLastSection = kJoinedKeysSection;
 
 struct Head {
   std::uint64_t analysis = 0;  // fingerprint of the analysis that made the parts
@@ -34,53 +37,72 @@ struct Head {
   std::uint32_t part_bytes = sizeof(names::Part);
   std::uint32_t entities = 0;  // entities of the segment, with or without names
   std::uint32_t names = 0;
-  std::uint32_t entries = 0;
+  std::uint32_t terms = 0;
   std::uint32_t incomplete_names = 0;  // names beyond a limit of the analysis
-  std::uint32_t bucket_bits = 0;       // of the key table
+  std::uint32_t term_bucket_bits = 0;
+  std::uint32_t joined_bucket_bits = 0;
+  std::uint32_t reserved = 0;
 };
-static_assert(sizeof(Head) == 40 && std::is_trivially_copyable_v<Head>);
+static_assert(sizeof(Head) == 48 && std::is_trivially_copyable_v<Head>);
 
-inline constexpr std::uint8_t kNameIncomplete = 1;
-inline constexpr std::uint8_t kNameWeak = 2;
+inline constexpr std::uint8_t kNameTypeMask = 15;
+inline constexpr std::uint8_t kNameIncomplete = 16;
+inline constexpr std::uint8_t kNameWeak = 32;
 
 struct NameRecord {
-  std::uint64_t pool_at = 0;
+  std::uint32_t first = 0;  // of its occurrences
   std::uint32_t entity = 0;
-  std::uint32_t first_part = 0;
   std::uint32_t ordinal = 0;  // which of the names of its entity, in the order of model::names_of
-  std::uint32_t pool_bytes = 0;
-  std::uint16_t part_count = 0;
-  std::uint16_t joined_at = 0;
-  std::uint16_t joined_bytes = 0;
   std::uint16_t tricks = 0;
-  std::uint8_t type = 0;
-  std::uint8_t flags = 0;
-  std::uint16_t reserved = 0;
-  std::uint32_t reserved2 = 0;
+  std::uint8_t count = 0;  // of its parts
+  std::uint8_t flags = 0;  // names::NameType, kNameIncomplete, kNameWeak
 };
-static_assert(sizeof(NameRecord) == 40 && std::is_trivially_copyable_v<NameRecord>);
+static_assert(sizeof(NameRecord) == 16 && std::is_trivially_copyable_v<NameRecord>);
 
-// A distinct anchor. Its postings end where those of the next record begin; one record more than there are entries
-// closes the last list.
-struct EntryRecord {
-  std::uint32_t form_at = 0;
-  std::uint32_t first_posting = 0;
-  std::uint32_t letters = 0;
-  std::uint16_t form_bytes = 0;
-  std::uint8_t space = 0;
-  std::uint8_t flags = 0;  // bits 0-1 edits, bit 2 abjad
+// An occurrence of a term in a name: the number of the term, what it does to the pairing of names, and Part::gap.
+inline constexpr std::uint32_t kTermMask = (std::uint32_t{1} << 29U) - 1;
+inline constexpr std::uint32_t kRoleMask = 3U << 29U;
+inline constexpr std::uint32_t kRoleWord = 0;          // must be paired on one side (match::kPairedFloor)
+inline constexpr std::uint32_t kRoleNone = 1U << 29U;  // no weight
+inline constexpr std::uint32_t kRoleNumber = 2U << 29U;
+inline constexpr std::uint32_t kRoleInitial = 3U << 29U;
+inline constexpr std::uint32_t kGapBit = 1U << 31U;
+
+constexpr std::uint32_t role_of(const names::Part& part) {
+  return part.weight == 0                         ? kRoleNone
+         : part.kind == names::PartKind::kNumber  ? kRoleNumber
+         : part.kind == names::PartKind::kInitial ? kRoleInitial
+                                                  : kRoleWord;
+}
+
+// A distinct part. Its lists end where those of the next record begin; one record more than there are terms closes
+// them.
+struct TermRecord {
+  names::Part part;                 // slices count from text_at; gap is 0
+  std::uint32_t text_at = 0;        // in the text section
+  std::uint32_t postings = 0;       // first name that holds it; none of these has initials ...
+  std::uint32_t with_initials = 0;  // ... before this place, and all have from here on
+  std::uint32_t drivers = 0;
+  std::uint32_t seconds = 0;
+  std::uint32_t reserved = 0;
 };
-static_assert(sizeof(EntryRecord) == 16 && std::is_trivially_copyable_v<EntryRecord>);
-
-inline constexpr std::uint8_t kEntryEditsMask = 3;
-inline constexpr std::uint8_t kEntryAbjad = 4;
+static_assert(sizeof(TermRecord) == sizeof(names::Part) + 24 && std::is_trivially_copyable_v<TermRecord>);
 
 // The bucket of a key: its top bits. `bits` < 32.
 constexpr std::size_t bucket_of(std::uint64_t key, std::uint32_t bits) {
   return bits == 0 ? 0 : static_cast<std::size_t>(key >> (64 - bits));
 }
 
+// What a bucket holds: a number below `count` under the low bits of its key, as many as there is room for.
+constexpr std::uint32_t number_bits(std::uint32_t count) {
+  return count < 2 ? 1 : static_cast<std::uint32_t>(std::bit_width(count - 1));
+}
+constexpr std::uint32_t tag_of(std::uint64_t key, std::uint32_t bits) {
+  return bits >= 32 ? 0 : static_cast<std::uint32_t>(key) << bits;
+}
+
 static_assert(sizeof(names::Part) == 56 && alignof(names::Part) == 8, "a changed Part needs a new index format");
+static_assert(std::has_unique_object_representations_v<names::Part>, "equal parts have equal bytes");
 
 }  // namespace penumbra::index
 

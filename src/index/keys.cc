@@ -1,29 +1,47 @@
 #include "index/keys.h"
 
-// The header-only form of xxHash: a key is made of 8 bytes as a rule, and a call would cost more than the hash.
+// The header-only form of xxHash: a key is made of few bytes as a rule, and a call would cost more than the hash.
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
+#include <string>
+
+#include "match/terms.h"
 
 namespace penumbra::index {
 namespace {
 
-// Seeds of the key kinds. Stored in indexes: never renumber.
-enum class KeyKind : std::uint64_t { kExact = 1, kOneEdit = 2, kLeftHalf = 3, kRightHalf = 4, kTwoEdits = 5 };
+using match::TermForm;
+using names::NameView;
+using names::Part;
 
-constexpr std::uint64_t seed_of(KeyKind kind, std::uint64_t detail) {
-  return static_cast<std::uint64_t>(kind) | detail << 8U;
+// Kinds of keys. Stored in indexes: never renumber.
+enum class KeyKind : std::uint64_t {
+  kExact = 1,
+  kOneEdit = 2,
+  kTwoEdits = 3,
+  kClass = 4,
+  kGroup = 5,
+  kSkeleton = 6,       // of parts that are written without vowels
+  kPlainSkeleton = 7,  // of all other parts
+  kInitial = 8,
+  kJoined = 9,
+  kJoinedLeft = 10,
+  kJoinedRight = 11,
+  kAcronym = 12,
+};
+
+std::uint64_t hash_of(std::string_view text, KeyKind kind, std::uint64_t detail = 0) {
+  return XXH3_64bits_withSeed(text.data(), text.size(), static_cast<std::uint64_t>(kind) | detail << 8U);
 }
 
-std::uint64_t hash_of(std::string_view text, KeyKind kind, std::uint64_t detail) {
-  return XXH3_64bits_withSeed(text.data(), text.size(), seed_of(kind, detail));
-}
-
-std::uint64_t exact_key(match::AnchorSpace space, std::string_view text) {
-  return hash_of(text, KeyKind::kExact, static_cast<std::uint64_t>(space));
+// The finaliser of SplitMix64 (S. Vigna, 2015) over the value and its kind.
+std::uint64_t hash_of(std::uint64_t value, KeyKind kind) {
+  value ^= static_cast<std::uint64_t>(kind) * 0x9e3779b97f4a7c15U;
+  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9U;
+  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebU;
+  return value ^ (value >> 31U);
 }
 
 // Up to 8 bytes as one little-endian number, zero-padded, so that deleting a byte is two masks and a shift.
@@ -40,144 +58,216 @@ std::uint64_t without_byte(std::uint64_t value, std::size_t at) {
   return (value & below) | (value >> 8U & ~below);
 }
 
-std::uint64_t packed_key(std::uint64_t value, KeyKind kind) {
-  char bytes[8];
-  for (char& byte : bytes) {
-    byte = static_cast<char>(value & 0xff);
-    value >>= 8U;
-  }
-  return hash_of({bytes, sizeof bytes}, kind, 0);
+bool repeats(std::uint64_t value, std::size_t at) {
+  return at > 0 && (value >> (8 * at) & 0xff) == (value >> (8 * (at - 1)) & 0xff);
 }
 
-// Keys of `size` packed bytes with exactly one deleted. Deleting either of two equal neighbours gives the same.
-void keys_without_one(std::uint64_t value, std::size_t size, KeyKind kind, std::vector<std::uint64_t>& keys) {
-  for (std::size_t i = 0; i < size; ++i) {
-    if (i > 0 && (value >> (8 * i) & 0xff) == (value >> (8 * (i - 1)) & 0xff)) continue;
-    keys.push_back(packed_key(without_byte(value, i), kind));
+// Keys of the first eight bytes with up to one byte deleted. Deleting either of two equal neighbours gives the same.
+void one_edit_keys(std::string_view text, KeyKind kind, Keys& keys) {
+  const std::uint64_t value = packed(text);
+  keys.push_back(hash_of(value, kind));
+  for (std::size_t i = 0; i < std::min<std::size_t>(text.size(), 8); ++i) {
+    if (!repeats(value, i)) keys.push_back(hash_of(without_byte(value, i), kind));
   }
 }
 
-// Keys of the form and of each of its deletions: filed for entries up to kShortFormBytes, looked up for queries up to
-// one byte more (where only the deletions can equal anything filed).
-void one_edit_keys(std::string_view form, std::vector<std::uint64_t>& keys) {
-  if (form.size() <= kShortFormBytes) {
-    const std::uint64_t value = packed(form);
-    keys.push_back(packed_key(value, KeyKind::kOneEdit));
-    keys_without_one(value, form.size(), KeyKind::kOneEdit, keys);
-    return;
-  }
-  for (std::size_t i = 0; i < form.size(); ++i) {
-    if (i > 0 && form[i] == form[i - 1]) continue;
-    std::uint64_t value = 0;
-    for (std::size_t j = form.size(); j-- > 0;) {
-      if (j != i) value = value << 8U | static_cast<unsigned char>(form[j]);
-    }
-    keys.push_back(packed_key(value, KeyKind::kOneEdit));
-  }
-}
-
-void two_edit_keys(std::string_view form, std::vector<std::uint64_t>& keys) {
-  const std::size_t size = std::min(form.size(), kTwoEditPrefixBytes);
-  const std::uint64_t value = packed(form);
-  keys.push_back(packed_key(value, KeyKind::kTwoEdits));
-  keys_without_one(value, size, KeyKind::kTwoEdits, keys);
-  for (std::size_t i = 1; i < size; ++i) {
+void two_edit_keys(std::string_view text, Keys& keys) {
+  one_edit_keys(text, KeyKind::kTwoEdits, keys);
+  const std::uint64_t value = packed(text);
+  for (std::size_t i = 1; i < std::min(text.size(), kTwoEditPrefixBytes); ++i) {
     // The later byte is deleted first, so that no pair is deleted twice.
     const std::uint64_t shorter = without_byte(value, i);
-    for (std::size_t j = 0; j < i; ++j) keys.push_back(packed_key(without_byte(shorter, j), KeyKind::kTwoEdits));
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!repeats(shorter, j)) keys.push_back(hash_of(without_byte(shorter, j), KeyKind::kTwoEdits));
+    }
   }
 }
 
-std::uint64_t left_key(std::string_view half, std::size_t whole) {
-  return hash_of(half, KeyKind::kLeftHalf, whole);
-}
-std::uint64_t right_key(std::string_view half, std::size_t whole) {
-  return hash_of(half, KeyKind::kRightHalf, whole);
-}
-
-bool tolerates(const Form& form, unsigned edits) {
-  return form.space == match::AnchorSpace::kLetters && form.edits >= edits;
+// Keys of a form of letters, filed and looked up alike. A form of four bytes meets those of three after one edit and
+// those of four and more after two (match::term_edits).
+void letter_keys(std::string_view text, Keys& keys) {
+  keys.push_back(exact_key(text));
+  if (text.size() <= 4) one_edit_keys(text, KeyKind::kOneEdit, keys);
+  if (text.size() >= 4) two_edit_keys(text, keys);
 }
 
-static_assert(kTwoEditPrefixBytes <= 8 && kShortFormBytes <= 8, "a prefix is packed into one number");
+void value_keys(TermForm form, std::string_view text, std::uint64_t value, Keys& keys) {
+  switch (form) {
+    case TermForm::kLetters:
+      letter_keys(text, keys);
+      break;
+    case TermForm::kReading:
+      keys.push_back(exact_key(text));
+      break;
+    case TermForm::kClass:
+      keys.push_back(hash_of(value, KeyKind::kClass));
+      break;
+    case TermForm::kGroup:
+      keys.push_back(hash_of(value, KeyKind::kGroup));
+      break;
+    default:
+      break;
+  }
+}
+
+std::uint64_t initial_key(char letter) {
+  return hash_of(static_cast<unsigned char>(letter), KeyKind::kInitial);
+}
+
+bool written_together(const Part& part) {
+  return part.weight > 0 || part.kind == names::PartKind::kParticle;
+}
 
 }  // namespace
 
-void entry_keys(const Form& entry, std::vector<std::uint64_t>& keys) {
-  const std::string_view form = entry.text;
-  keys.push_back(exact_key(entry.space, form));
-  if (tolerates(entry, 1)) {
-    if (form.size() <= kShortFormBytes) {
-      one_edit_keys(form, keys);
+std::uint64_t exact_key(std::string_view text) {
+  return text.size() <= 7 ? hash_of(packed(text) | std::uint64_t{text.size()} << 56U, KeyKind::kExact)
+                          : hash_of(text, KeyKind::kExact);
+}
+
+void term_keys(const NameView& name, const Part& part, Keys& keys) {
+  match::for_each_term_form(name, part, [&](TermForm form, std::string_view text, std::uint64_t value) {
+    if (form == TermForm::kSkeleton) {
+      const bool abjad = (part.flags & names::kPartAbjad) != 0;
+      one_edit_keys(text, abjad ? KeyKind::kSkeleton : KeyKind::kPlainSkeleton, keys);
+    } else if (form == TermForm::kInitial) {
+      if (!text.empty()) keys.push_back(initial_key(text[0]));
     } else {
-      keys.push_back(left_key(form.substr(0, form.size() / 2), form.size()));
-      keys.push_back(right_key(form.substr(form.size() / 2), form.size()));
+      value_keys(form, text, value, keys);
+    }
+  });
+}
+
+void query_keys(const NameView& name, const Part& part, Keys& keys) {
+  match::for_each_term_form(name, part, [&](TermForm form, std::string_view text, std::uint64_t value) {
+    if (form == TermForm::kSkeleton) {
+      one_edit_keys(text, KeyKind::kSkeleton, keys);
+      if ((part.flags & names::kPartAbjad) != 0) one_edit_keys(text, KeyKind::kPlainSkeleton, keys);
+    } else if (form != TermForm::kInitial) {
+      value_keys(form, text, value, keys);
+    }
+  });
+  const std::string_view fold = name.fold(part);
+  if (fold.size() >= 5) keys.push_back(exact_key(std::string(fold.rbegin(), fold.rend())));
+  if (!fold.empty()) keys.push_back(initial_key(fold[0]));
+}
+
+void query_keys_of_joined(std::string_view text, Keys& keys) {
+  keys.push_back(exact_key(text));
+  if (text.size() >= 6) one_edit_keys(text, KeyKind::kTwoEdits, keys);
+}
+
+void joined_keys(std::string_view text, Keys& keys) {
+  if (text.size() <= 5) {
+    keys.push_back(hash_of(packed(text), KeyKind::kJoined));
+  } else if (text.size() <= kShortJoinedBytes) {
+    one_edit_keys(text, KeyKind::kJoined, keys);
+  } else {
+    keys.push_back(hash_of(text.substr(0, text.size() / 2), KeyKind::kJoinedLeft, text.size()));
+    keys.push_back(hash_of(text.substr(text.size() / 2), KeyKind::kJoinedRight, text.size()));
+  }
+}
+
+void query_joined_keys_exact(std::string_view text, Keys& keys) {
+  if (text.size() <= kShortJoinedBytes) {
+    keys.push_back(hash_of(packed(text), KeyKind::kJoined));
+  } else {
+    keys.push_back(hash_of(text.substr(0, text.size() / 2), KeyKind::kJoinedLeft, text.size()));
+  }
+}
+
+void query_joined_keys(std::string_view text, Keys& keys) {
+  if (text.size() <= 5) {
+    query_joined_keys_exact(text, keys);
+    return;
+  }
+  if (text.size() <= kShortJoinedBytes) {
+    one_edit_keys(text, KeyKind::kJoined, keys);
+  } else if (text.size() == kShortJoinedBytes + 1) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      std::uint64_t value = 0;
+      for (std::size_t j = text.size(); j-- > 0;) {
+        if (j != i) value = value << 8U | static_cast<unsigned char>(text[j]);
+      }
+      keys.push_back(hash_of(value, KeyKind::kJoined));
     }
   }
-  if (tolerates(entry, 2)) two_edit_keys(form, keys);
+  if (text.size() < kShortJoinedBytes) return;
+  for (std::size_t whole = text.size() - 1; whole <= text.size() + 1; ++whole) {
+    if (whole <= kShortJoinedBytes) continue;
+    const std::size_t left = whole / 2;
+    const std::size_t right = whole - left;
+    keys.push_back(hash_of(text.substr(0, left), KeyKind::kJoinedLeft, whole));
+    keys.push_back(hash_of(text.substr(text.size() - right), KeyKind::kJoinedRight, whole));
+  }
+  if (text.size() > kShortJoinedBytes) {
+    // An exchange across the cut of a form of the same length damages both halves: exchanged back, they are whole.
+    std::string exchanged(text);
+    const std::size_t cut = text.size() / 2;
+    std::swap(exchanged[cut - 1], exchanged[cut]);
+    keys.push_back(hash_of(std::string_view(exchanged).substr(0, cut), KeyKind::kJoinedLeft, text.size()));
+  }
 }
 
-void query_keys(const Form& query, std::vector<std::uint64_t>& keys) {
-  const std::string_view form = query.text;
-  keys.push_back(exact_key(query.space, form));
-  if (tolerates(query, 1)) {
-    if (form.size() <= kShortFormBytes + 1) one_edit_keys(form, keys);
-    if (form.size() >= kShortFormBytes) {
-      for (std::size_t whole = form.size() - 1; whole <= form.size() + 1; ++whole) {
-        if (whole <= kShortFormBytes) continue;
-        const std::size_t left = whole / 2;
-        const std::size_t right = whole - left;
-        keys.push_back(left_key(form.substr(0, left), whole));
-        keys.push_back(right_key(form.substr(form.size() - right), whole));
-      }
-      // An exchange across the cut of an entry of the same length damages both halves.
-      std::string exchanged(form);
-      const std::size_t cut = form.size() / 2;
-      if (exchanged[cut - 1] != exchanged[cut]) {
-        std::swap(exchanged[cut - 1], exchanged[cut]);
-        keys.push_back(exact_key(query.space, exchanged));
-      }
+std::uint64_t acronym_key(std::string_view text) {
+  return hash_of(text, KeyKind::kAcronym);
+}
+
+void JoinedForms::read(const NameView& name) {
+  text_.clear();
+  joined_.clear();
+  acronyms_.clear();
+  const std::size_t count = name.parts.size();
+  std::size_t bytes = name.joined.size;
+  for (const Part& part : name.parts) bytes += 6 * std::size_t{part.fold.size} + 2;
+  text_.reserve(bytes);  // so that views stay where they are
+  const auto add = [this](std::vector<JoinedForm>& out, std::size_t from, std::size_t least, std::uint64_t parts) {
+    const std::string_view text = std::string_view(text_).substr(from);
+    if (text.size() < least) return;
+    const auto same = std::find_if(out.begin(), out.end(), [&](const JoinedForm& form) { return form.text == text; });
+    if (same == out.end()) {
+      out.push_back({text, parts});
+    } else {
+      same->parts |= parts;
+    }
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint64_t parts = 0;
+    bool scored = false;
+    for (std::size_t k = i; k < std::min(i + 3, count) && written_together(name.parts[k]); ++k) {
+      parts |= std::uint64_t{1} << k;
+      scored = scored || name.parts[k].weight > 0;
+      if (k == i || !scored) continue;
+      const std::size_t from = text_.size();
+      for (std::size_t m = i; m <= k; ++m) text_ += name.fold(name.parts[m]);
+      add(joined_, from, kLeastJoinedBytes, parts);
     }
   }
-  if (tolerates(query, 2)) two_edit_keys(form, keys);
-}
-
-std::uint32_t letter_mask(std::string_view form) {
-  std::uint32_t mask = 0;
-  for (const char c : form) {
-    const auto letter = static_cast<unsigned>(static_cast<unsigned char>(c)) - 'a';
-    mask |= std::uint32_t{1} << (letter < 26 ? letter : 26 + static_cast<unsigned char>(c) % 6);
+  std::uint64_t all = 0;
+  std::uint64_t content = 0;
+  int written = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Part& part = name.parts[i];
+    const bool counts = part.weight > 0 && part.kind != names::PartKind::kNumber;
+    all |= part.weight > 0 ? std::uint64_t{1} << i : 0;
+    content |= counts ? std::uint64_t{1} << i : 0;
+    written += written_together(part) ? 1 : 0;
   }
-  return mask;
-}
-
-bool within_edits(std::string_view a, std::string_view b, unsigned edits) {
-  // Equal ends never need an edit, in this distance as in Levenshtein's: where the last bytes are equal, every entry of
-  // the table equals its upper left neighbour. What remains begins with an edit, and there are four to try.
-  while (!a.empty() && !b.empty() && a.front() == b.front()) {
-    a.remove_prefix(1);
-    b.remove_prefix(1);
+  if (written >= 2) {
+    const std::size_t whole = text_.size();
+    text_ += name.text(name.joined);
+    add(joined_, whole, kLeastJoinedBytes, all);
   }
-  while (!a.empty() && !b.empty() && a.back() == b.back()) {
-    a.remove_suffix(1);
-    b.remove_suffix(1);
+  if (__builtin_popcountll(content) < 3) return;
+  for (const bool with_stops : {false, true}) {
+    const std::size_t from = text_.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const Part& part = name.parts[i];
+      const bool stop = part.kind == names::PartKind::kStop || part.kind == names::PartKind::kParticle;
+      if (((content >> i & 1U) != 0 || (stop && with_stops)) && part.latin.size > 0) text_ += name.latin(part)[0];
+    }
+    add(acronyms_, from, kLeastAcronymBytes, all);
   }
-  if (a.size() < b.size()) std::swap(a, b);
-  if (a.size() - b.size() > edits) return false;
-  if (b.empty()) return true;  // the rest of `a` is deleted, and fits
-  if (edits == 0) return false;
-  if (a.size() == 1) return true;  // one byte against another
-  const unsigned left = edits - 1;
-  if (b.size() >= 2 && a[0] == b[1] && a[1] == b[0] && within_edits(a.substr(2), b.substr(2), left)) return true;
-  return within_edits(a.substr(1), b.substr(1), left) || within_edits(a.substr(1), b, left) ||
-         within_edits(a, b.substr(1), left);
-}
-
-bool forms_meet(const Form& a, const Form& b) {
-  if (a.space != b.space) return false;
-  if (a.space == match::AnchorSpace::kSkeleton && !a.abjad && !b.abjad) return false;
-  const unsigned edits = a.space == match::AnchorSpace::kLetters ? std::min(a.edits, b.edits) : 0U;
-  return edits == 0 ? a.text == b.text : within_edits(a.text, b.text, edits);
 }
 
 }  // namespace penumbra::index

@@ -1,6 +1,7 @@
-// How an anchor of a query finds the entries that it may meet: keys, and the check behind them.
+// Keys: how a part of a query finds the terms that it may meet, and a word the names that write it in several.
 //
-// docs/design/index.md, "How anchors are found", states the keys and why together they lose nothing.
+// docs/design/index.md, "Keys", states them and why together they lose nothing. A key is a suspicion: what it leads to
+// is compared before it counts.
 #ifndef PENUMBRA_INDEX_KEYS_H_
 #define PENUMBRA_INDEX_KEYS_H_
 
@@ -8,42 +9,59 @@
 #include <string_view>
 #include <vector>
 
-#include "match/anchors.h"
+#include "names/name.h"
 
 namespace penumbra::index {
 
-// What an entry of the index is compared by: an anchor without an owning string.
-struct Form {
-  match::AnchorSpace space = match::AnchorSpace::kLetters;
-  std::uint8_t edits = 0;
-  bool abjad = false;
-  std::string_view text;
-
-  static Form of(const match::Anchor& anchor) { return {anchor.space, anchor.edits, anchor.abjad, anchor.form}; }
-};
-
-// Forms up to this length are found after one edit by deleting a byte; longer ones by their halves. A deletion costs
-// one key a byte, and halves of fewer bytes than this leaves are no longer selective.
-inline constexpr std::size_t kShortFormBytes = 8;
+// Forms of several parts written together up to this length are found after one edit by deleting a byte; longer ones by
+// their halves.
+inline constexpr std::size_t kShortJoinedBytes = 8;
 // Two edits are looked for in this many leading bytes: 37 keys whatever the length.
 inline constexpr std::size_t kTwoEditPrefixBytes = 8;
+// Shortest form of several parts written together (match/align.cc).
+inline constexpr std::size_t kLeastJoinedBytes = 4;
+inline constexpr std::size_t kLeastAcronymBytes = 3;
 
-// Appends the keys under which an entry is filed. May repeat a key.
-void entry_keys(const Form& entry, std::vector<std::uint64_t>& keys);
+using Keys = std::vector<std::uint64_t>;
 
-// Appends the keys under which every entry that meets `query` is filed. May repeat a key. At most about 80.
-void query_keys(const Form& query, std::vector<std::uint64_t>& keys);
+// Appends the keys under which a part with weight is filed. May repeat a key.
+void term_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
-// Which letters a form holds: bit i for 'a'+i, bits 26 to 31 for other bytes. Two forms within k edits differ by at
-// most k bits in either direction.
-std::uint32_t letter_mask(std::string_view form);
+// Appends the keys under which every term is filed that relate() or an anchor lets meet a part of a query. At most some
+// hundred.
+void query_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
-// Whether the optimal-string-alignment distance of two forms is at most `edits`. Same answer as the textbook table;
-// takes time proportional to the length times 4^edits, for edits of 0, 1 and 2.
-bool within_edits(std::string_view a, std::string_view b, unsigned edits);
+// Appends the keys under which terms are filed with a form of letters that equals `text` or, from six bytes on, is one
+// edit away: for neighbours of a query written together.
+void query_keys_of_joined(std::string_view text, Keys& keys);
+// The one for forms that must be equal: acronyms.
+std::uint64_t exact_key(std::string_view text);
 
-// Whether two forms meet, as match::meet defines it.
-bool forms_meet(const Form& a, const Form& b);
+// The same the other way about: keys under which a listed name is filed for neighbours written together, ...
+void joined_keys(std::string_view text, Keys& keys);
+// ... under which it is looked up, and, for readings, without an edit.
+void query_joined_keys(std::string_view text, Keys& keys);
+void query_joined_keys_exact(std::string_view text, Keys& keys);
+std::uint64_t acronym_key(std::string_view text);
+
+// The forms of a name that stand for several of its parts: neighbours (two, three) and the whole written together, and
+// acronyms. Calls joined(text, parts) and acronym(text, parts); `parts` has bit i for part i.
+struct JoinedForm {
+  std::string_view text;
+  std::uint64_t parts = 0;
+};
+class JoinedForms {
+ public:
+  // Views point into this object and stay valid until the next read().
+  void read(const names::NameView& name);
+  const std::vector<JoinedForm>& joined() const { return joined_; }      // four bytes or more, no two equal
+  const std::vector<JoinedForm>& acronyms() const { return acronyms_; }  // three letters or more
+
+ private:
+  std::string text_;
+  std::vector<JoinedForm> joined_;
+  std::vector<JoinedForm> acronyms_;
+};
 
 }  // namespace penumbra::index
 

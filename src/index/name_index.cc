@@ -1,10 +1,10 @@
 #include "index/name_index.h"
 
-#include <algorithm>
 #include <cstring>
 #include <utility>
 
 #include "index/build.h"
+#include "index/term_table.h"
 #include "store/container.h"
 
 namespace penumbra::index {
@@ -21,9 +21,12 @@ bool as_records(std::string_view bytes, std::uint64_t count, std::span<const Rec
   return true;
 }
 
-bool inside(names::Slice slice, std::uint32_t pool_bytes) {
-  return std::uint32_t{slice.at} + slice.size <= pool_bytes;
+bool as_numbers(std::string_view bytes, std::span<const std::uint32_t>& out) {
+  return as_records(bytes, bytes.size() / 4, out);
 }
+
+// Longest slice of a part that any analysis makes, with room to spare.
+constexpr std::uint16_t kMaxSliceBytes = 512;
 
 }  // namespace
 
@@ -31,15 +34,28 @@ Error NameIndex::damaged(std::string what) const {
   return store::damaged(file_, std::move(what));
 }
 
+bool NameIndex::read_keys(std::string_view bytes, std::uint32_t bits, std::uint32_t count, KeyTable& out) const {
+  std::span<const std::uint32_t> all;
+  if (bits > 31 || !as_numbers(bytes, all)) return false;
+  const std::uint64_t buckets = (std::uint64_t{1} << bits) + 1;
+  if (all.size() < buckets) return false;
+  out.bits = bits;
+  out.number_bits = index::number_bits(count);
+  out.buckets = all.first(static_cast<std::size_t>(buckets));
+  out.filed = all.subspan(static_cast<std::size_t>(buckets));
+  return true;
+}
+
 Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std::uint64_t subject) {
   if (reinterpret_cast<std::uintptr_t>(bytes.data()) % 8 != 0) {
     return Error{ErrorCode::kInvalidArgument, "the bytes of an index must be aligned to 8", {}, "Map the file"};
   }
   PENUMBRA_ASSIGN_OR_RETURN(const store::ContainerView container,
-                            store::ContainerView::open(bytes, store::ContainerKind::kNames, kIndexFormat, file));
+                            store::ContainerView::open(bytes, store::ContainerKind::kNames, kIndexFormat, file, 0,
+                                                       bytes.size() <= kVerifiedAtOpen));
   NameIndex index;
   index.file_ = std::move(file);
-  index.size_bytes_ = bytes.size();
+  index.bytes_ = bytes;
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view head, container.section(kHeadSection));
   if (head.size() != sizeof(Head)) return index.damaged("the head has another size");
   std::memcpy(&index.head_, head.data(), sizeof(Head));
@@ -52,117 +68,85 @@ Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std:
     return error;
   }
   if (index.head_.subject != subject) return index.damaged("the index belongs to another segment");
-  if (index.head_.bucket_bits > 31) return index.damaged("the key table has an impossible size");
 
-  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view name_bytes, container.section(kNamesSection));
-  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view part_bytes, container.section(kPartsSection));
-  PENUMBRA_ASSIGN_OR_RETURN(index.pool_, container.section(kPoolSection));
-  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view entry_bytes, container.section(kEntriesSection));
-  PENUMBRA_ASSIGN_OR_RETURN(index.forms_, container.section(kFormsSection));
-  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view posting_bytes, container.section(kPostingsSection));
-  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view key_bytes, container.section(kKeysSection));
-  std::span<const std::uint32_t> keys;
-  const std::uint64_t buckets = (std::uint64_t{1} << index.head_.bucket_bits) + 1;
-  if (!as_records(name_bytes, index.head_.names, index.names_) ||
-      !as_records(part_bytes, part_bytes.size() / sizeof(names::Part), index.parts_) ||
-      !as_records(entry_bytes, std::uint64_t{index.head_.entries} + 1, index.entries_) ||
-      !as_records(posting_bytes, posting_bytes.size() / 4, index.postings_) ||
-      !as_records(key_bytes, key_bytes.size() / 4, keys) || keys.size() < buckets) {
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view names, container.section(kNamesSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view occurrences, container.section(kOccurrencesSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view terms, container.section(kTermsSection));
+  PENUMBRA_ASSIGN_OR_RETURN(index.text_, container.section(kTextSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view postings, container.section(kPostingsSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view drivers, container.section(kDriversSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view seconds, container.section(kSecondsSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view term_keys, container.section(kTermKeysSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view joined_keys, container.section(kJoinedKeysSection));
+  const Head& h = index.head_;
+  if (!as_records(names, h.names, index.names_) || !as_numbers(occurrences, index.occurrences_) ||
+      !as_records(terms, std::uint64_t{h.terms} + 1, index.terms_) || !as_numbers(postings, index.postings_) ||
+      !as_numbers(drivers, index.drivers_) || !as_numbers(seconds, index.seconds_) ||
+      !index.read_keys(term_keys, h.term_bucket_bits, h.terms, index.term_keys_) ||
+      !index.read_keys(joined_keys, h.joined_bucket_bits, h.names, index.joined_keys_)) {
     return index.damaged("a section has another size than the head says");
   }
-  index.buckets_ = keys.first(static_cast<std::size_t>(buckets));
-  index.filed_ = keys.subspan(static_cast<std::size_t>(buckets));
-  PENUMBRA_RETURN_IF_ERROR(index.check_names());
-  PENUMBRA_RETURN_IF_ERROR(index.check_entries());
-  PENUMBRA_RETURN_IF_ERROR(index.check_keys());
   return index;
 }
 
-Status NameIndex::check_names() const {
-  for (const NameRecord& record : names_) {
-    if (record.entity >= head_.entities) return damaged("a name belongs to no entity");
-    if (std::uint64_t{record.first_part} + record.part_count > parts_.size() || record.part_count > names::kMaxParts) {
-      return damaged("a name has parts that do not exist");
-    }
-    if (record.pool_at > pool_.size() || record.pool_bytes > pool_.size() - record.pool_at) {
-      return damaged("the text of a name lies outside the pool");
-    }
-    if (!inside({record.joined_at, record.joined_bytes}, record.pool_bytes)) {
-      return damaged("the joined form of a name lies outside its text");
-    }
-    if (record.type > static_cast<std::uint8_t>(names::NameType::kAircraft)) return damaged("a name has no known type");
-    for (const names::Part& part : parts_.subspan(record.first_part, record.part_count)) {
-      if (!inside(part.latin, record.pool_bytes) || !inside(part.fold, record.pool_bytes) ||
-          !inside(part.skeleton, record.pool_bytes) || !inside(part.native, record.pool_bytes)) {
-        return damaged("a part lies outside the text of its name");
-      }
-      if (part.latin.size > names::kMaxPartBytes || part.fold.size > names::kMaxPartBytes ||
-          part.skeleton.size > names::kMaxPartBytes) {
-        return damaged("a part is longer than any analysis makes it");
-      }
-      if (part.kind > names::PartKind::kPrefix) return damaged("a part has no known kind");
-    }
-  }
+Status NameIndex::verify() const {
+  const auto checked = store::ContainerView::open(bytes_, store::ContainerKind::kNames, kIndexFormat, file_);
+  if (!checked.ok()) return checked.error();
   return {};
 }
 
-Status NameIndex::check_entries() const {
-  const EntryRecord& closing = entries_.back();
-  if (entries_.front().first_posting != 0 || closing.first_posting != postings_.size()) {
-    return damaged("the posting lists do not fill their section");
-  }
-  for (std::size_t e = 0; e + 1 < entries_.size(); ++e) {
-    const EntryRecord& record = entries_[e];
-    if (record.first_posting > entries_[e + 1].first_posting) return damaged("the posting lists overlap");
-    if (record.form_at > forms_.size() || record.form_bytes > forms_.size() - record.form_at) {
-      return damaged("an anchor lies outside the forms");
-    }
-    if ((record.flags & kEntryEditsMask) > 2) return damaged("an anchor tolerates more edits than exist");
-  }
-  for (const std::uint32_t name : postings_) {
-    if (name >= names_.size()) return damaged("a posting leads to no name");
-  }
-  return {};
-}
-
-Status NameIndex::check_keys() const {
-  if (buckets_.front() != 0 || buckets_.back() != filed_.size())
-    return damaged("the buckets do not fill their section");
-  for (std::size_t b = 0; b + 1 < buckets_.size(); ++b) {
-    if (buckets_[b] > buckets_[b + 1]) return damaged("the buckets overlap");
-  }
-  for (const std::uint32_t entry : filed_) {
-    if (entry >= head_.entries) return damaged("a key leads to no anchor");
-  }
-  return {};
-}
-
-names::NameView NameIndex::name(std::uint32_t name) const {
-  const NameRecord& record = names_[name];
+names::NameView NameIndex::term(std::uint32_t term) const {
+  static constexpr names::Part kNothing{};
+  static constexpr char kNoText[2] = {};
+  const TermRecord& record = terms_[term];
   names::NameView view;
-  view.parts = parts_.subspan(record.first_part, record.part_count);
-  view.pool = pool_.data() + record.pool_at;
-  view.type = static_cast<names::NameType>(record.type);
-  view.incomplete = (record.flags & kNameIncomplete) != 0;
-  view.tricks = record.tricks;
-  view.joined = {record.joined_at, record.joined_bytes};
+  view.parts = {&record.part, 1};
+  view.pool = text_.data() + record.text_at;
+  bool inside = record.text_at < text_.size() && record.part.latin.size > 0 && record.part.fold.size > 0;
+  for_each_slice(record.part, [&](const names::Slice& slice) {
+    inside =
+        inside && slice.size <= kMaxSliceBytes && std::uint64_t{record.text_at} + slice.at + slice.size <= text_.size();
+  });
+  if (!inside) {
+    view.parts = {&kNothing, 1};
+    view.pool = kNoText;
+  }
   return view;
 }
 
-std::span<const std::uint32_t> NameIndex::filed(std::uint64_t key) const {
-  const std::size_t bucket = bucket_of(key, head_.bucket_bits);
-  return filed_.subspan(buckets_[bucket], buckets_[bucket + 1] - buckets_[bucket]);
-}
-
-Form NameIndex::form(std::uint32_t entry) const {
-  const EntryRecord& record = entries_[entry];
-  return {static_cast<match::AnchorSpace>(record.space), static_cast<std::uint8_t>(record.flags & kEntryEditsMask),
-          (record.flags & kEntryAbjad) != 0, forms_.substr(record.form_at, record.form_bytes)};
-}
-
-std::span<const std::uint32_t> NameIndex::postings(std::uint32_t entry) const {
-  const std::uint32_t first = entries_[entry].first_posting;
-  return postings_.subspan(first, entries_[entry + 1].first_posting - first);
+void NameIndex::assemble(std::uint32_t name, names::Name& out) const {
+  const NameRecord& record = names_[name];
+  out.original.clear();
+  out.parts.clear();
+  out.pool.clear();
+  out.type = type_of(name);
+  out.incomplete = (record.flags & kNameIncomplete) != 0;
+  out.tricks = record.tricks;
+  std::size_t count = 0;
+  for (const std::uint32_t occurrence : occurrences(name)) {
+    const std::uint32_t number = occurrence & kTermMask;
+    if (number >= head_.terms || count++ >= names::kMaxParts) continue;
+    const names::NameView alone = term(number);
+    names::Part part = alone.parts[0];
+    if (part.latin.size == 0) continue;
+    part.gap = static_cast<std::uint8_t>((occurrence & kGapBit) != 0 ? 1 : 0);
+    for_each_slice(part, [&](names::Slice& slice) {
+      const std::string_view text = alone.text(slice);
+      slice = {static_cast<std::uint16_t>(out.pool.size()), static_cast<std::uint16_t>(text.size())};
+      out.pool += text;
+    });
+    out.parts.push_back(part);
+  }
+  // As the analysis does it (names/analyze.cc).
+  const std::size_t at = out.pool.size();
+  std::size_t joined = 0;
+  for (const names::Part& part : out.parts) {
+    const bool content = part.weight > 0 || part.kind == names::PartKind::kParticle;
+    if (!content || joined + part.fold.size > names::kMaxPartBytes) continue;
+    out.pool.append(out.pool, part.fold.at, part.fold.size);
+    joined += part.fold.size;
+  }
+  out.joined = {static_cast<std::uint16_t>(at), static_cast<std::uint16_t>(joined)};
 }
 
 }  // namespace penumbra::index

@@ -2,80 +2,146 @@
 #ifndef PENUMBRA_INDEX_NAME_INDEX_H_
 #define PENUMBRA_INDEX_NAME_INDEX_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "index/format.h"
-#include "index/keys.h"
-#include "match/anchors.h"
 #include "names/name.h"
 #include "penumbra/result.h"
 
 namespace penumbra::index {
 
-// A validated index over bytes that the caller keeps (a memory map). Exists only after every number that leads to a
-// place has been checked, so that no accessor can leave the bytes. Immutable; safe from any number of threads.
+// An index over bytes that the caller keeps (a memory map). Every accessor compares the numbers that it follows with
+// the sizes of the sections, so that none leaves the bytes whatever they hold: damage gives empty lists and wrong
+// names, never a stray read. Immutable; safe from any number of threads.
 class NameIndex {
  public:
+  // Files up to this size are compared with all their checksums when they are opened (10 ms); larger ones with those
+  // of the header and the table, and by verify().
+  static constexpr std::size_t kVerifiedAtOpen = std::size_t{64} << 20U;
+
   // `bytes` must be aligned to 8 (maps and heap blocks are) and outlive the index; `file` names the place in errors.
   // `subject` is the checksum of the segment that the caller holds beside it.
   //   kSyntax, kIntegrity: not an index, or damaged, or of another segment;
   //   kUnsupported: made by another format or another name analysis: build it anew from the segment.
   static Result<NameIndex> open(std::string_view bytes, std::string file, std::uint64_t subject);
 
+  // Compares every byte with its checksum. kIntegrity names the section. Reads the whole file.
+  Status verify() const;
+
   std::uint32_t name_count() const { return head_.names; }
   std::uint32_t entity_count() const { return head_.entities; }
-  std::uint32_t entry_count() const { return head_.entries; }
+  std::uint32_t term_count() const { return head_.terms; }
   // Names that exceeded a limit of the analysis: the list is not compared in full.
   std::uint32_t incomplete_names() const { return head_.incomplete_names; }
-  std::size_t size_bytes() const { return size_bytes_; }
+  std::size_t size_bytes() const { return bytes_.size(); }
 
-  // The analysed name; `name` < name_count(). Points into the bytes.
-  names::NameView name(std::uint32_t name) const;
+  // The analysed name; `name` < name_count(). Puts it together from its parts, `original` aside.
+  names::Name name(std::uint32_t name) const {
+    names::Name out;
+    assemble(name, out);
+    return out;
+  }
+  // The same into a name that is used again and again.
+  void assemble(std::uint32_t name, names::Name& out) const;
+
   // Number of the entity in its segment.
   std::uint32_t entity_of(std::uint32_t name) const { return names_[name].entity; }
   // Which of model::names_of(entity) it is.
   std::uint32_t ordinal_of(std::uint32_t name) const { return names_[name].ordinal; }
   bool weak(std::uint32_t name) const { return (names_[name].flags & kNameWeak) != 0; }
-
-  // Hints to the processor that a name will be asked for soon: first its record, then, when that is there, its parts.
-  void prefetch_record(std::uint32_t name) const { __builtin_prefetch(&names_[name]); }
-  void prefetch_parts(std::uint32_t name) const {
-    const auto* part = reinterpret_cast<const char*>(parts_.data() + names_[name].first_part);
-    __builtin_prefetch(part);
-    __builtin_prefetch(part + 64);
-    __builtin_prefetch(part + 128);
+  names::NameType type_of(std::uint32_t name) const {
+    return static_cast<names::NameType>(names_[name].flags & kNameTypeMask);
+  }
+  // Its terms in order, with their roles (format.h).
+  std::span<const std::uint32_t> occurrences(std::uint32_t name) const {
+    const NameRecord& record = names_[name];
+    return part_of(occurrences_, record.first, std::uint64_t{record.first} + record.count);
   }
 
-  // Entries filed under a key: some of them, by collision, under other keys. May repeat over keys.
-  std::span<const std::uint32_t> filed(std::uint64_t key) const;
-  // The anchor of an entry; `entry` < entry_count().
-  Form form(std::uint32_t entry) const;
-  std::uint32_t letters(std::uint32_t entry) const { return entries_[entry].letters; }
-  // Names that have the anchor, ascending.
-  std::span<const std::uint32_t> postings(std::uint32_t entry) const;
+  // A term by itself: a view with one part. `term` < term_count().
+  names::NameView term(std::uint32_t term) const;
+
+  // Names that hold a term, ascending: those without initials, those with.
+  std::span<const std::uint32_t> without_initials(std::uint32_t term) const {
+    return part_of(postings_, terms_[term].postings, terms_[term].with_initials);
+  }
+  std::span<const std::uint32_t> with_initials(std::uint32_t term) const {
+    return part_of(postings_, terms_[term].with_initials, terms_[term + 1].postings);
+  }
+  // Names whose rarest word, or next rarest, it is.
+  std::span<const std::uint32_t> drivers(std::uint32_t term) const {
+    return part_of(drivers_, terms_[term].drivers, terms_[term + 1].drivers);
+  }
+  std::span<const std::uint32_t> seconds(std::uint32_t term) const {
+    return part_of(seconds_, terms_[term].seconds, terms_[term + 1].seconds);
+  }
+
+  // Calls visit(number) for the terms filed under a key and, rarely, for others.
+  template <typename Visit>
+  void terms_filed(std::uint64_t key, const Visit& visit) const {
+    term_keys_.find(key, head_.terms, visit);
+  }
+  // The same for names that write a form together, or abbreviate to it.
+  template <typename Visit>
+  void names_filed(std::uint64_t key, const Visit& visit) const {
+    joined_keys_.find(key, head_.names, visit);
+  }
+
+  // Hints to the processor that something will be asked for soon.
+  void prefetch_terms_filed(std::uint64_t key) const { term_keys_.prefetch(key); }
+  void prefetch_names_filed(std::uint64_t key) const { joined_keys_.prefetch(key); }
+  void prefetch_record(std::uint32_t name) const { __builtin_prefetch(&names_[std::min(name, head_.names - 1)]); }
+  void prefetch_occurrences(std::uint32_t name) const {
+    const std::uint32_t first = names_[std::min(name, head_.names - 1)].first;
+    if (first < occurrences_.size()) __builtin_prefetch(&occurrences_[first]);
+  }
 
  private:
+  struct KeyTable {
+    std::uint32_t bits = 0;         // of the buckets
+    std::uint32_t number_bits = 1;  // of what is filed, below its tag
+    std::span<const std::uint32_t> buckets;
+    std::span<const std::uint32_t> filed;
+
+    template <typename Visit>
+    void find(std::uint64_t key, std::uint32_t count, const Visit& visit) const {
+      const std::size_t bucket = bucket_of(key, bits);
+      const std::uint32_t tag = tag_of(key, number_bits);
+      for (const std::uint32_t entry : part_of(filed, buckets[bucket], buckets[bucket + 1])) {
+        // Equal tags leave the bits of the number.
+        const std::uint32_t number = entry ^ tag;
+        if ((number_bits >= 32 || number >> number_bits == 0) && number < count) visit(number);
+      }
+    }
+    void prefetch(std::uint64_t key) const { __builtin_prefetch(&buckets[bucket_of(key, bits)]); }
+  };
+
   NameIndex() = default;
-  Status check_names() const;
-  Status check_entries() const;
-  Status check_keys() const;
   Error damaged(std::string what) const;
+  bool read_keys(std::string_view bytes, std::uint32_t bits, std::uint32_t count, KeyTable& out) const;
+
+  static std::span<const std::uint32_t> part_of(std::span<const std::uint32_t> all, std::uint64_t from,
+                                                std::uint64_t to) {
+    if (from > to || to > all.size()) return {};
+    return all.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
+  }
 
   std::string file_;
   Head head_;
-  std::size_t size_bytes_ = 0;
+  std::string_view bytes_;
   std::span<const NameRecord> names_;
-  std::span<const names::Part> parts_;
-  std::string_view pool_;
-  std::span<const EntryRecord> entries_;  // with the closing record
-  std::string_view forms_;
+  std::span<const std::uint32_t> occurrences_;
+  std::span<const TermRecord> terms_;  // with the closing record
+  std::string_view text_;
   std::span<const std::uint32_t> postings_;
-  std::span<const std::uint32_t> buckets_;  // 2^bits + 1
-  std::span<const std::uint32_t> filed_;
+  std::span<const std::uint32_t> drivers_;
+  std::span<const std::uint32_t> seconds_;
+  KeyTable term_keys_;
+  KeyTable joined_keys_;
 };
 
 }  // namespace penumbra::index

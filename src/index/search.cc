@@ -1,123 +1,406 @@
+// docs/design/index.md, "What happens to a query", says why each step loses nothing.
+
 #include "index/search.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <utility>
 
+#include "index/keys.h"
+#include "match/anchors.h"
+#include "match/distance.h"
+#include "match/relate.h"
 #include "match/score.h"
 
 namespace penumbra::index {
 namespace {
 
-constexpr int kFloorPoints = static_cast<int>(match::kRetrievalFloor * match::kScoreUnit);
+using match::Relation;
+using names::NameView;
+using names::Part;
+using names::PartKind;
 
-// Whether two masks leave room for `edits` edits: each edit changes at most one bit in either direction.
-bool masks_agree(std::uint32_t a, std::uint32_t b, unsigned edits) {
-  std::uint32_t only_a = a & ~b;
-  std::uint32_t only_b = b & ~a;
-  for (; edits > 0; --edits) {
-    only_a &= only_a - 1;
-    only_b &= only_b - 1;
-  }
-  return (only_a | only_b) == 0;
+constexpr int kFloorPoints = static_cast<int>(match::kRetrievalFloor * match::kScoreUnit);
+constexpr int kPairedPoints = static_cast<int>(match::kPairedFloor * match::kScoreUnit);
+// Joined forms of a query beyond this many are looked up under one common number.
+constexpr std::size_t kMaxTogether = 64 - 1;
+static_assert(names::kMaxParts <= 64, "parts are counted in the bits of a word");
+
+constexpr std::uint64_t bit(std::size_t i) {
+  return std::uint64_t{1} << i;
+}
+
+bool within(std::string_view a, std::string_view b, int edits) {
+  const auto [shorter, longer] = std::minmax(a.size(), b.size());
+  return longer - shorter <= static_cast<std::size_t>(edits) && match::osa_distance(a, b) <= edits;
+}
+
+// Whether a form of several parts may be a listed word: by the fold in the alignment, by any form as an anchor.
+bool may_be(const PreparedQuery::Together& form, const NameView& view, const Part& part) {
+  const auto like = [&](std::string_view text) {
+    const int edits = form.exact ? 0 : match::joined_edits(std::min(form.text.size(), text.size()));
+    return within(form.text, text, edits);
+  };
+  if (like(view.fold(part)) || like(view.latin(part))) return true;
+  return part.readings.size > 0 &&
+         names::any_reading(view, part, [&](std::string_view text, int) { return text == form.text; });
+}
+
+// Whether two parts share an anchor of letters crosswise: the fold of one and the plain letters of the other.
+bool share_letters(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  if ((p.flags & q.flags & names::kPartAnchor) == 0) return false;
+  const auto like = [](std::string_view a, std::string_view b) {
+    return within(a, b, std::min(match::part_edits(a.size()), match::part_edits(b.size())));
+  };
+  return like(x.fold(p), y.fold(q)) || like(x.fold(p), y.latin(q)) || like(x.latin(p), y.fold(q)) ||
+         like(x.latin(p), y.latin(q)) || names::any_reading(x, p, [&](std::string_view s, int) {
+           return s == y.latin(q) ||
+                  names::any_reading(y, q, [&](std::string_view t, int) { return s == t || t == x.latin(p); });
+         });
+}
+
+template <typename Visit>
+void for_each_bit(std::uint64_t bits, const Visit& visit) {
+  for (; bits != 0; bits &= bits - 1) visit(static_cast<std::uint32_t>(std::countr_zero(bits)));
+}
+
+void add_lookups(PreparedQuery& query, Keys& keys, std::uint32_t of) {
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  for (const std::uint64_t key : keys) query.lookups.push_back({key, of});
+  keys.clear();
+}
+
+void without_repetition(std::vector<std::uint64_t>& keys) {
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
 }
 
 }  // namespace
 
-PreparedQuery prepare(std::string_view name, names::NameType type) {
-  names::Name analysed = names::analyze(name, type);
-  const match::ScoreBound bound(analysed.view());
-  PreparedQuery query{std::move(analysed), {}, {}, {}, bound};
-  query.anchors = match::anchors(query.name.view());
-  query.keys.resize(query.anchors.size());
-  query.letters.reserve(query.anchors.size());
-  for (std::size_t i = 0; i < query.anchors.size(); ++i) {
-    std::vector<std::uint64_t>& keys = query.keys[i];
-    query_keys(Form::of(query.anchors[i]), keys);
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    query.letters.push_back(letter_mask(query.anchors[i].form));
+PreparedQuery prepare(std::string_view text, names::NameType type) {
+  PreparedQuery query;
+  query.name = names::analyze(text, type);
+  const NameView view = query.name.view();
+  Keys keys;
+  int name_words = 0;
+  for (std::uint32_t i = 0; i < view.parts.size(); ++i) {
+    const Part& part = view.parts[i];
+    if (part.weight == 0) continue;
+    query.scored |= bit(i);
+    if (part.kind == PartKind::kInitial) {
+      query.initials |= bit(i);
+    } else if (part.kind != PartKind::kNumber) {
+      query.words |= bit(i);
+    }
+    query_keys(view, part, keys);
+    add_lookups(query, keys, i);
+    const std::string_view fold = view.fold(part);
+    if (fold.size() >= kLeastJoinedBytes) query_joined_keys(fold, query.joined);
+    if (part.readings.size > 0) {
+      names::any_reading(view, part, [&](std::string_view form, int) {
+        if (form.size() >= kLeastJoinedBytes) query_joined_keys_exact(form, query.joined);
+        return false;
+      });
+    }
+    if (view.latin(part) != fold) query_joined_keys(view.latin(part), query.joined_both);
+    if (part.kind == PartKind::kName || part.kind == PartKind::kGiven) {
+      ++name_words;
+      query.acronym = part.latin.size >= kLeastAcronymBytes ? bit(i) : 0;
+    }
+    query.joined_both.push_back(acronym_key(view.latin(part)));
+    query.joined_both.push_back(acronym_key(fold));
   }
+  if (name_words != 1) query.acronym = 0;
+  for_each_bit(query.acronym, [&](std::uint32_t i) { query.joined.push_back(acronym_key(view.latin(view.parts[i]))); });
+
+  JoinedForms forms;
+  forms.read(view);
+  const auto add = [&](const JoinedForm& form, bool exact) {
+    const std::size_t of = std::min(query.together.size(), kMaxTogether);
+    if (exact) {
+      keys.push_back(exact_key(form.text));
+    } else {
+      query_keys_of_joined(form.text, keys);
+      query_joined_keys(form.text, form.parts == query.scored ? query.joined : query.joined_both);
+    }
+    query.together.push_back({std::string(form.text), form.parts, exact});
+    add_lookups(query, keys, static_cast<std::uint32_t>(view.parts.size() + of));
+  };
+  for (const JoinedForm& form : forms.joined()) add(form, false);
+  for (const JoinedForm& form : forms.acronyms()) {
+    add(form, true);
+    query.joined_both.push_back(acronym_key(form.text));
+  }
+  // The whole, whatever parts it was written of (a long one leaves some out).
+  if (query.name.joined.size >= kLeastJoinedBytes) query_joined_keys(view.text(view.joined), query.joined);
+  without_repetition(query.joined);
+  without_repetition(query.joined_both);
   return query;
 }
 
-void Searcher::make_room(const NameIndex& index, std::size_t anchors) {
-  if (name_stamps_.size() < index.name_count()) name_stamps_.resize(index.name_count(), 0);
-  if (entry_stamps_.size() < index.entry_count()) entry_stamps_.resize(index.entry_count(), 0);
-  // One round for the names and one for each anchor; never wrapped in the middle of a search.
-  if (anchors + 1 >= std::numeric_limits<std::uint32_t>::max() - round_) {
-    std::fill(name_stamps_.begin(), name_stamps_.end(), 0);
-    std::fill(entry_stamps_.begin(), entry_stamps_.end(), 0);
-    round_ = 0;
+struct Searcher::Run {
+  const NameIndex& index;
+  const PreparedQuery& query;
+  const SearchLimits& limits;
+  int threshold = 0;
+  bool paired = false;
+  NameView view;
+  SearchStats stats{};
+  std::vector<NameMatch>* matches = nullptr;
+  bool full() const { return stats.bound_reached; }
+};
+
+Searcher::Met& Searcher::met_of(std::uint32_t term) {
+  if (2 * (met_.size() + 1) > slots_.size()) grow_table();
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = (term * 0x9E3779B1U) >> 7U & mask;
+  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    if (met_[slots_[slot] - 1].term == term) return met_[slots_[slot] - 1];
+  }
+  met_.push_back({});
+  met_.back().term = term;
+  slots_[slot] = static_cast<std::uint32_t>(met_.size());
+  return met_.back();
+}
+
+const Searcher::Met* Searcher::find_met(std::uint32_t term) const {
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t slot = (term * 0x9E3779B1U) >> 7U & mask; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    if (met_[slots_[slot] - 1].term == term) return &met_[slots_[slot] - 1];
+  }
+  return nullptr;
+}
+
+void Searcher::grow_table() {
+  slots_.assign(std::max<std::size_t>(1024, 2 * slots_.size()), 0);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t m = 0; m < met_.size(); ++m) {
+    std::size_t slot = (met_[m].term * 0x9E3779B1U) >> 7U & mask;
+    while (slots_[slot] != 0) slot = (slot + 1) & mask;
+    slots_[slot] = static_cast<std::uint32_t>(m) + 1;
   }
 }
 
-// Fills met_ with the names that share an anchor with the query.
-void Searcher::meet(const NameIndex& index, const PreparedQuery& query, const SearchLimits& limits,
-                    SearchStats& stats) {
-  met_.clear();
-  make_room(index, query.anchors.size());
-  const std::uint32_t names_round = ++round_;
-  for (std::size_t a = 0; a < query.anchors.size(); ++a) {
-    const Form anchor = Form::of(query.anchors[a]);
-    const std::uint32_t entries_round = ++round_;
-    for (const std::uint64_t key : query.keys[a]) {
-      for (const std::uint32_t entry : index.filed(key)) {
-        if (entry_stamps_[entry] == entries_round) continue;
-        entry_stamps_[entry] = entries_round;
-        if (!masks_agree(query.letters[a], index.letters(entry), anchor.edits) ||
-            !forms_meet(anchor, index.form(entry))) {
-          continue;
-        }
-        for (const std::uint32_t name : index.postings(entry)) {
-          if (name_stamps_[name] == names_round) continue;
-          name_stamps_[name] = names_round;
-          if (met_.size() == limits.max_candidates) {
-            stats.bound_reached = true;
-            stats.candidates = met_.size();
-            return;
-          }
-          met_.push_back(name);
-        }
-      }
+// Compares a term with a part of the query (`of` below their number) or with a form of several parts.
+void Searcher::compare(Run& run, Met& met, std::uint32_t of) const {
+  const NameView term = run.index.term(met.term);
+  const Part& q = term.parts[0];
+  if (q.weight == 0) return;
+  const std::size_t parts = run.view.parts.size();
+  if (of >= parts) {
+    const auto& together = run.query.together;
+    const std::size_t form = of - parts;
+    const std::size_t last = form == kMaxTogether ? together.size() : form + 1;
+    for (std::size_t f = form; f < last; ++f) {
+      if (may_be(together[f], term, q)) met.together |= together[f].parts;
+    }
+    return;
+  }
+  const Part& p = run.view.parts[of];
+  const match::PartRelation relation = match::relate(run.view, p, term, q);
+  if (relation.relation == Relation::kInitial) {
+    met.initials |= bit(of);
+  } else if (relation.relation != Relation::kNone) {
+    met.parts |= bit(of);
+  } else if (!run.paired && share_letters(run.view, p, term, q)) {
+    met.anchor = true;
+  }
+}
+
+void Searcher::meet_terms(Run& run) {
+  if (slots_.empty()) grow_table();
+  if (met_.size() > 256) {
+    std::fill(slots_.begin(), slots_.end(), 0);
+  } else {
+    const std::size_t mask = slots_.size() - 1;
+    for (const Met& met : met_) {
+      std::size_t slot = (met.term * 0x9E3779B1U) >> 7U & mask;
+      for (; slots_[slot] != 0; slot = (slot + 1) & mask) slots_[slot] = 0;
     }
   }
-  stats.candidates = met_.size();
+  met_.clear();
+  constexpr std::size_t kAhead = 8;
+  const auto& lookups = run.query.lookups;
+  for (std::size_t i = 0; i < lookups.size(); ++i) {
+    if (i + kAhead < lookups.size()) run.index.prefetch_terms_filed(lookups[i + kAhead].key);
+    const std::uint32_t of = lookups[i].of;
+    run.index.terms_filed(lookups[i].key, [&](std::uint32_t number) {
+      Met& met = met_of(number);
+      // Parts and joined forms share the bits; what has none of its own is compared again.
+      const std::uint64_t asked = of < 64 ? bit(of) : 0;
+      if ((met.asked & asked) != 0) return;
+      met.asked |= asked;
+      compare(run, met, of);
+    });
+  }
+}
+
+// Whether every word of a listed name has met a part of the query. Words that are met written together with others are
+// found by another way.
+bool Searcher::listed_side_met(const Run& run, std::uint32_t name) const {
+  for (const std::uint32_t occurrence : run.index.occurrences(name)) {
+    if ((occurrence & kRoleMask) != kRoleWord) continue;
+    const Met* met = find_met(occurrence & kTermMask);
+    if (met != nullptr && (met->parts | met->initials | met->together) != 0) continue;
+    if (run.query.initials == 0) return false;
+    const std::uint32_t number = occurrence & kTermMask;
+    if (number >= run.index.term_count()) return false;
+    const NameView term = run.index.term(number);
+    const std::string_view fold = term.fold(term.parts[0]);
+    bool found = false;
+    for_each_bit(run.query.initials, [&](std::uint32_t i) {
+      found = found || (!fold.empty() && run.view.fold(run.view.parts[i])[0] == fold[0]);
+    });
+    if (!found) return false;
+  }
+  return true;
+}
+
+// Whether every word of the query has met a part of a listed name.
+bool Searcher::query_side_met(const Run& run, std::uint32_t name) const {
+  std::uint64_t left = run.query.words;
+  for (const std::uint32_t occurrence : run.index.occurrences(name)) {
+    const Met* met = find_met(occurrence & kTermMask);
+    if (met == nullptr) continue;
+    left &= ~(met->parts | met->initials | met->together);
+    if (left == 0) return true;
+  }
+  return left == 0;
+}
+
+void Searcher::take(std::uint32_t name) {
+  if (stamps_[name] == round_) return;
+  stamps_[name] = round_;
+  taken_.push_back(name);
+}
+
+// Looks at the names of a list, and takes those that pass.
+template <typename Passes>
+void Searcher::walk(Run& run, std::span<const std::uint32_t> names, const Passes& passes) {
+  constexpr std::size_t kAhead = 6;
+  const std::uint32_t count = run.index.name_count();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i + 2 * kAhead < names.size()) run.index.prefetch_record(names[i + 2 * kAhead]);
+    if (i + kAhead < names.size()) run.index.prefetch_occurrences(names[i + kAhead]);
+    const std::uint32_t name = names[i];
+    if (name >= count) continue;
+    if (run.stats.candidates == run.limits.max_candidates) {
+      run.stats.bound_reached = true;
+      return;
+    }
+    ++run.stats.candidates;
+    if (run.limits.only && run.index.type_of(name) != *run.limits.only) continue;
+    if (passes(name)) take(name);
+  }
+}
+
+// Listed names all of whose words the query has.
+void Searcher::find_listed_within_query(Run& run) {
+  const auto passes = [&](std::uint32_t name) { return listed_side_met(run, name); };
+  const int initials = std::popcount(run.query.initials);
+  for (const Met& met : met_) {
+    if (run.full()) return;
+    if ((met.parts | met.initials | met.together) == 0) continue;
+    walk(run, run.index.drivers(met.term), passes);
+    if (met.parts == 0 && met.together == 0) continue;
+    // An initial of the query may stand for the driver; then the next word has met something else.
+    if (initials == 1) walk(run, run.index.seconds(met.term), passes);
+    if (initials >= 2) {
+      walk(run, run.index.without_initials(met.term), passes);
+      walk(run, run.index.with_initials(met.term), passes);
+    }
+  }
+}
+
+// Listed names that have all words of the query.
+void Searcher::find_query_within_listed(Run& run) {
+  const auto passes = [&](std::uint32_t name) { return query_side_met(run, name); };
+  std::array<std::uint64_t, names::kMaxParts> sizes{};
+  for (const Met& met : met_) {
+    const std::uint64_t size = run.index.without_initials(met.term).size();
+    for_each_bit(met.parts, [&](std::uint32_t i) { sizes[i] += size; });
+  }
+  // A word that may be an acronym may have met no word at all.
+  std::uint64_t drivers = run.query.words & ~run.query.acronym;
+  std::uint64_t walked = run.query.scored;
+  if (drivers != 0) {
+    std::uint32_t best = static_cast<std::uint32_t>(std::countr_zero(drivers));
+    for_each_bit(drivers, [&](std::uint32_t i) { best = sizes[i] < sizes[best] ? i : best; });
+    walked = bit(best);
+  }
+  for (const Met& met : met_) {
+    if (run.full()) return;
+    if ((met.parts & walked) != 0 || met.together != 0) {
+      walk(run, run.index.without_initials(met.term), passes);
+    }
+    // A listed initial may stand for the word that was chosen; another word has met a word, or the names share a
+    // number.
+    if ((met.parts | met.together) != 0) walk(run, run.index.with_initials(met.term), passes);
+  }
+}
+
+void Searcher::find_paired(Run& run) {
+  find_listed_within_query(run);
+  if (!run.full()) find_query_within_listed(run);
+}
+
+// Every name that shares an anchor.
+void Searcher::find_anchored(Run& run) {
+  const auto passes = [](std::uint32_t) { return true; };
+  for (const Met& met : met_) {
+    if (run.full()) return;
+    if ((met.parts | met.together) == 0 && !met.anchor) continue;
+    walk(run, run.index.without_initials(met.term), passes);
+    walk(run, run.index.with_initials(met.term), passes);
+  }
+}
+
+void Searcher::score(Run& run, std::uint32_t name) {
+  const std::uint32_t entity = run.index.entity_of(name);
+  if (entity >= run.index.entity_count()) return;
+  if (std::binary_search(run.limits.superseded.begin(), run.limits.superseded.end(), entity)) return;
+  if (run.limits.only && run.index.type_of(name) != *run.limits.only) return;
+  ++run.stats.compared;
+  run.index.assemble(name, candidate_);
+  const int points = match::score_names(run.view, candidate_.view(), run.threshold);
+  if (points >= run.threshold) run.matches->push_back({name, points});
 }
 
 SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query, int threshold_points,
                              const SearchLimits& limits, std::vector<NameMatch>& matches) {
-  SearchStats stats;
+  Run run{index, query, limits, threshold_points, threshold_points >= kPairedPoints, query.name.view(), {}, &matches};
   const std::size_t first_match = matches.size();
-  const names::NameView view = query.name.view();
-  const auto consider = [&](std::uint32_t name) {
-    const names::NameView candidate = index.name(name);
-    if (limits.only && candidate.type != *limits.only) return;
-    if (!stats.scanned && query.bound.below(candidate, threshold_points)) return;
-    ++stats.compared;
-    const int points = match::score_names(view, candidate, threshold_points);
-    if (points >= threshold_points) matches.push_back({name, points});
-  };
-
   if (threshold_points < kFloorPoints) {
-    stats.scanned = true;
-    stats.candidates = std::min<std::uint64_t>(index.name_count(), limits.max_candidates);
-    stats.bound_reached = stats.candidates < index.name_count();
-    for (std::uint32_t name = 0; name < stats.candidates; ++name) consider(name);
-    return stats;
+    run.stats.scanned = true;
+    run.stats.candidates = std::min<std::uint64_t>(index.name_count(), limits.max_candidates);
+    run.stats.bound_reached = run.stats.candidates < index.name_count();
+    for (std::uint32_t name = 0; name < run.stats.candidates; ++name) score(run, name);
+    return run.stats;
   }
-
-  meet(index, query, limits, stats);
-  // The records of a candidate lie far apart from those of the next; asking for them early hides the way to memory.
-  constexpr std::size_t kAhead = 6;
-  for (std::size_t i = 0; i < met_.size(); ++i) {
-    if (i + 2 * kAhead < met_.size()) index.prefetch_record(met_[i + 2 * kAhead]);
-    if (i + kAhead < met_.size()) index.prefetch_parts(met_[i + kAhead]);
-    consider(met_[i]);
+  if (stamps_.size() < index.name_count()) stamps_.resize(index.name_count(), 0);
+  if (++round_ == 0) {
+    std::fill(stamps_.begin(), stamps_.end(), 0);
+    round_ = 1;
   }
+  taken_.clear();
+  meet_terms(run);
+  run.paired ? find_paired(run) : find_anchored(run);
+  const auto look_up = [&](const std::vector<std::uint64_t>& keys) {
+    constexpr std::size_t kAhead = 8;
+    for (std::size_t i = 0; i < keys.size() && !run.full(); ++i) {
+      if (i + kAhead < keys.size()) index.prefetch_names_filed(keys[i + kAhead]);
+      index.names_filed(keys[i],
+                        [&](std::uint32_t name) { walk(run, {&name, 1}, [](std::uint32_t) { return true; }); });
+    }
+  };
+  look_up(query.joined);
+  if (!run.paired) look_up(query.joined_both);
+  for (const std::uint32_t name : taken_) score(run, name);
   std::sort(matches.begin() + static_cast<std::ptrdiff_t>(first_match), matches.end(),
             [](const NameMatch& a, const NameMatch& b) { return a.name < b.name; });
-  return stats;
+  return run.stats;
 }
 
 }  // namespace penumbra::index

@@ -2,22 +2,25 @@
 #ifndef PENUMBRA_INDEX_SEARCH_H_
 #define PENUMBRA_INDEX_SEARCH_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "index/name_index.h"
-#include "match/anchors.h"
-#include "match/bound.h"
 #include "names/name.h"
 
 namespace penumbra::index {
 
 struct SearchLimits {
-  // Most listed names that one search meets. Bounds the time of a hostile query.
+  // Most listed names that one search looks at. Bounds the time of a hostile query.
   std::uint64_t max_candidates = 1'000'000;
   // Compares only listed names of this kind; empty: all.
   std::optional<names::NameType> only = std::nullopt;
+  // Entities that a later index replaces or takes away, ascending: their names are passed over.
+  std::span<const std::uint32_t> superseded = {};
 };
 
 struct NameMatch {
@@ -26,19 +29,35 @@ struct NameMatch {
 };
 
 struct SearchStats {
-  std::uint64_t candidates = 0;  // listed names that share an anchor (all names, in a scan)
-  std::uint64_t compared = 0;    // of these, names that a bound of the score did not rule out
+  std::uint64_t candidates = 0;  // listed names looked at (all names, in a scan)
+  std::uint64_t compared = 0;    // of these, names that were compared in full
   bool bound_reached = false;    // the limit stopped the search: what was found is right, and more may exist
   bool scanned = false;          // every name was compared, because the threshold lies below the floor
 };
 
-// A query made ready: analysed once, for any number of indexes.
+// A query made ready: analysed once, for any number of indexes. Immutable; safe to share between threads.
 struct PreparedQuery {
+  // A form of several parts of the query, which a single listed word may be.
+  struct Together {
+    std::string text;
+    std::uint64_t parts = 0;
+    bool exact = false;  // an acronym
+  };
+  // Where to look for the terms that a part (`of` below the number of parts) or a joined form (from there on) meets.
+  struct Lookup {
+    std::uint64_t key = 0;
+    std::uint32_t of = 0;
+  };
+
   names::Name name;
-  std::vector<match::Anchor> anchors;
-  std::vector<std::vector<std::uint64_t>> keys;  // of each anchor
-  std::vector<std::uint32_t> letters;            // of each anchor
-  match::ScoreBound bound;
+  std::vector<Together> together;
+  std::vector<Lookup> lookups;
+  std::vector<std::uint64_t> joined;       // keys of names that write in several words what the query writes in one
+  std::vector<std::uint64_t> joined_both;  // keys of names that share a joined form or an acronym
+  std::uint64_t scored = 0;                // parts with weight, as bits ...
+  std::uint64_t words = 0;                 // ... those of them that are neither numbers nor initials ...
+  std::uint64_t initials = 0;              // ... and initials
+  std::uint64_t acronym = 0;               // the only name word, if it may be an acronym
 
   // Whether there is anything to compare: a name of punctuation alone has no parts.
   bool searchable() const { return !name.parts.empty(); }
@@ -55,14 +74,40 @@ class Searcher {
                      const SearchLimits& limits, std::vector<NameMatch>& matches);
 
  private:
-  void make_room(const NameIndex& index, std::size_t anchors);
-  void meet(const NameIndex& index, const PreparedQuery& query, const SearchLimits& limits, SearchStats& stats);
+  // A listed term that some part of the query meets.
+  struct Met {
+    std::uint32_t term = 0;
+    std::uint64_t asked = 0;     // parts and joined forms that were compared with it
+    std::uint64_t parts = 0;     // parts of the query that it meets
+    std::uint64_t initials = 0;  // parts that it meets as an initial, or that meet it as one
+    std::uint64_t together = 0;  // parts that it meets written together
+    bool anchor = false;         // shares an anchor although it says nothing of the part
+  };
+  struct Run;
 
-  // A name or entry was seen in this round if its stamp is the round's number: nothing is cleared between searches.
-  std::vector<std::uint32_t> name_stamps_;
-  std::vector<std::uint32_t> entry_stamps_;
+  Met& met_of(std::uint32_t term);
+  const Met* find_met(std::uint32_t term) const;
+  void grow_table();
+  void meet_terms(Run& run);
+  void compare(Run& run, Met& met, std::uint32_t of) const;
+  bool listed_side_met(const Run& run, std::uint32_t name) const;
+  bool query_side_met(const Run& run, std::uint32_t name) const;
+  template <typename Passes>
+  void walk(Run& run, std::span<const std::uint32_t> names, const Passes& passes);
+  void take(std::uint32_t name);
+  void find_paired(Run& run);
+  void find_listed_within_query(Run& run);
+  void find_query_within_listed(Run& run);
+  void find_anchored(Run& run);
+  void score(Run& run, std::uint32_t name);
+
+  std::vector<Met> met_;
+  std::vector<std::uint32_t> slots_;  // number of a Met + 1, under the hash of its term; 0: free
+  // A name was taken in this round if its stamp is the round's number: nothing is cleared between searches.
+  std::vector<std::uint32_t> stamps_;
   std::uint32_t round_ = 0;
-  std::vector<std::uint32_t> met_;
+  std::vector<std::uint32_t> taken_;
+  names::Name candidate_;
 };
 
 }  // namespace penumbra::index

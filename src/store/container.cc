@@ -69,7 +69,7 @@ std::string ContainerWriter::finish() && {
 }
 
 Result<ContainerView> ContainerView::open(std::string_view bytes, ContainerKind kind, std::uint32_t format,
-                                          std::string file, std::uint32_t oldest) {
+                                          std::string file, std::uint32_t oldest, bool contents) {
   if (bytes.size() < kHeaderBytes || !bytes.starts_with(kMagic)) {
     return damaged(file, bytes.starts_with(kMagic.substr(0, bytes.size()))
                              ? "the file is cut off inside its header"
@@ -116,7 +116,7 @@ Result<ContainerView> ContainerView::open(std::string_view bytes, ContainerKind 
       return damaged(file, name + " does not lie where it must", offset);
     }
     const std::string_view section = bytes.substr(expected, static_cast<std::size_t>(size));
-    if (base::checksum64(section) != load_fixed<std::uint64_t>(entry + 24)) {
+    if (contents && base::checksum64(section) != load_fixed<std::uint64_t>(entry + 24)) {
       return damaged(file, name + " does not match its checksum", offset);
     }
     const std::size_t end = expected + section.size();

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+
 #include "index/name_index.h"
+#include "index/search.h"
+#include "reference/full_scan.h"
 #include "reference/invented.h"
 
 namespace penumbra::index {
@@ -19,8 +23,49 @@ TEST(BuildIndex, OfNothingIsAnIndexOfNothing) {
   const std::string bytes = build({}, 1).value();
   const NameIndex index = NameIndex::open(bytes, "empty", 1).value();
   EXPECT_EQ(index.name_count(), 0U);
-  EXPECT_EQ(index.entry_count(), 0U);
-  EXPECT_TRUE(index.filed(12345).empty());
+  EXPECT_EQ(index.term_count(), 0U);
+  index.terms_filed(12345, [](std::uint32_t) { ADD_FAILURE(); });
+  index.names_filed(12345, [](std::uint32_t) { ADD_FAILURE(); });
+  Searcher searcher;
+  std::vector<NameMatch> found;
+  for (const int threshold : {1, 6000, 7000}) {
+    searcher.search(index, prepare("Ivan Petrovsky", names::NameType::kAny), threshold, {}, found);
+  }
+  EXPECT_TRUE(found.empty());
+}
+
+TEST(BuildIndex, KeepsNamesAsTheyWereAnalysed) {
+  const auto list = reference::invented_list(300, 8);
+  const reference::FullScan scan(list);
+  const std::string bytes = build(list, 1).value();
+  const NameIndex index = NameIndex::open(bytes, "same", 1).value();
+  ASSERT_EQ(index.name_count(), scan.names().size());
+  for (std::uint32_t n = 0; n < index.name_count(); ++n) {
+    const names::Name& want = scan.names()[n].name;
+    const names::Name have = index.name(n);
+    const names::NameView a = want.view();
+    const names::NameView b = have.view();
+    EXPECT_EQ(a.type, b.type);
+    EXPECT_EQ(a.tricks, b.tricks);
+    EXPECT_EQ(a.incomplete, b.incomplete);
+    EXPECT_EQ(a.text(a.joined), b.text(b.joined));
+    ASSERT_EQ(a.parts.size(), b.parts.size());
+    for (std::size_t i = 0; i < a.parts.size(); ++i) {
+      const names::Part& p = a.parts[i];
+      names::Part q = b.parts[i];
+      EXPECT_EQ(a.latin(p), b.latin(q));
+      EXPECT_EQ(a.fold(p), b.fold(q));
+      EXPECT_EQ(a.skeleton(p), b.skeleton(q));
+      EXPECT_EQ(a.native(p), b.native(q));
+      EXPECT_EQ(a.readings(p), b.readings(q));
+      q.latin = p.latin;
+      q.fold = p.fold;
+      q.skeleton = p.skeleton;
+      q.native = p.native;
+      q.readings = p.readings;
+      EXPECT_EQ(std::memcmp(&p, &q, sizeof p), 0) << a.latin(p);
+    }
+  }
 }
 
 TEST(BuildIndex, LeavesOutKindsThatAreNoParties) {

@@ -1,149 +1,156 @@
+// Keys lose nothing: whatever two parts say of each other, a key of the one is a key of the other.
+
 #include "index/keys.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
+#include "match/anchors.h"
+#include "match/distance.h"
+#include "match/relate.h"
 #include "reference/alter.h"
+#include "reference/invented.h"
 
 namespace penumbra::index {
 namespace {
 
-using match::AnchorSpace;
 using reference::Random;
 
-// The textbook table of the optimal-string-alignment distance.
-std::size_t table_distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
-      }
-    }
+bool share_key(Keys a, Keys b) {
+  std::sort(a.begin(), a.end());
+  return std::any_of(b.begin(), b.end(),
+                     [&](std::uint64_t key) { return std::binary_search(a.begin(), a.end(), key); });
+}
+
+std::string random_word(Random& random, std::size_t least, std::size_t most, std::size_t letters = 4) {
+  std::string word;
+  for (std::size_t size = least + random.below(most - least + 1); word.size() < size;) {
+    word.push_back(static_cast<char>('a' + random.below(letters)));
   }
-  return d[a.size()][b.size()];
+  return word;
 }
 
-// Few letters, so that repeated letters and chance agreement are common.
-std::string random_form(Random& random, std::size_t least, std::size_t most) {
-  std::string form;
-  const std::size_t size = least + random.below(most - least + 1);
-  for (std::size_t i = 0; i < size; ++i) form.push_back(static_cast<char>('a' + random.below(4)));
-  return form;
-}
-
-std::string edited(std::string form, std::size_t edits, Random& random) {
-  for (std::size_t e = 0; e < edits && !form.empty(); ++e) {
-    const std::size_t at = random.below(form.size());
-    const char letter = static_cast<char>('a' + random.below(5));
+std::string edited(std::string word, std::size_t edits, Random& random) {
+  for (; edits > 0 && !word.empty(); --edits) {
+    const std::size_t at = random.below(word.size());
     switch (random.below(4)) {
       case 0:
-        form[at] = letter;
+        word[at] = static_cast<char>('a' + random.below(4));
         break;
       case 1:
-        form.insert(at + random.below(2), 1, letter);
+        word.insert(word.begin() + static_cast<std::ptrdiff_t>(at), static_cast<char>('a' + random.below(4)));
         break;
       case 2:
-        form.erase(at, 1);
+        word.erase(at, 1);
         break;
       default:
-        if (at + 1 < form.size()) std::swap(form[at], form[at + 1]);
+        if (at + 1 < word.size()) std::swap(word[at], word[at + 1]);
     }
   }
-  return form;
+  return word;
 }
 
-bool share_key(const Form& query, const Form& entry) {
-  std::vector<std::uint64_t> asked;
-  std::vector<std::uint64_t> filed;
-  query_keys(query, asked);
-  entry_keys(entry, filed);
-  return std::any_of(asked.begin(), asked.end(),
-                     [&](std::uint64_t key) { return std::find(filed.begin(), filed.end(), key) != filed.end(); });
-}
-
-TEST(WithinEdits, AgreesWithTheTable) {
-  Random random(1);
-  for (int i = 0; i < 60000; ++i) {
-    const std::string a = random_form(random, 0, 9);
-    const std::string b = random.below(2) == 0 ? random_form(random, 0, 9) : edited(a, random.below(4), random);
-    const std::size_t distance = table_distance(a, b);
-    for (unsigned edits = 0; edits <= 2; ++edits) {
-      ASSERT_EQ(within_edits(a, b, edits), distance <= edits) << a << " " << b << " " << edits;
-    }
+// A part that is nothing but its letters.
+struct Word {
+  std::string text;
+  names::Part part;
+  explicit Word(std::string word) : text(std::move(word)) {
+    part.weight = 1000;
+    part.latin = part.fold = {0, static_cast<std::uint16_t>(text.size())};
   }
-}
-
-TEST(Keys, TwoFormsThatMeetShareAKey) {
-  Random random(2);
-  int met = 0;
-  for (int i = 0; i < 150000; ++i) {
-    const std::string a = random_form(random, 1, 14);
-    const std::string b = edited(a, random.below(3), random);
-    const Form query{AnchorSpace::kLetters, static_cast<std::uint8_t>(random.below(3)), false, a};
-    const Form entry{AnchorSpace::kLetters, static_cast<std::uint8_t>(random.below(3)), false, b};
-    if (!forms_meet(query, entry)) continue;
-    ++met;
-    ASSERT_TRUE(share_key(query, entry)) << a << "/" << int{query.edits} << " " << b << "/" << int{entry.edits};
-    ASSERT_TRUE(share_key(entry, query)) << a << "/" << int{query.edits} << " " << b << "/" << int{entry.edits};
+  names::NameView view() const {
+    names::NameView out;
+    out.parts = {&part, 1};
+    out.pool = text.data();
+    return out;
   }
-  EXPECT_GT(met, 50000);
-}
+};
 
-// Every string of up to two edits, where the cut, the prefix and the short form end.
-TEST(Keys, LoseNothingAroundTheirLimits) {
-  for (const std::string_view form : {"abcdefg", "abcdefgh", "abcdefghi", "abcdefghij", "aabbccddeeff"}) {
-    for (std::size_t at = 0; at < form.size(); ++at) {
-      for (std::size_t other = 0; other <= form.size(); ++other) {
-        std::string b(form);
-        b.erase(at, 1);
-        b.insert(std::min(other, b.size()), 1, 'x');
-        const Form one{AnchorSpace::kLetters, 2, false, form};
-        const Form two{AnchorSpace::kLetters, 2, false, b};
-        ASSERT_TRUE(forms_meet(one, two));
-        ASSERT_TRUE(share_key(one, two)) << form << " " << b;
-        ASSERT_TRUE(share_key(two, one)) << form << " " << b;
-      }
-      if (at + 1 < form.size()) {
-        std::string b(form);
-        std::swap(b[at], b[at + 1]);
-        const Form one{AnchorSpace::kLetters, 1, false, form};
-        const Form two{AnchorSpace::kLetters, 1, false, b};
-        ASSERT_TRUE(share_key(one, two)) << form << " " << b;
-      }
-    }
-  }
-}
-
-TEST(Keys, OtherSpacesMeetByEqualityAlone) {
-  const Form skeleton{AnchorSpace::kSkeleton, 0, false, "mhmd"};
-  const Form abjad{AnchorSpace::kSkeleton, 0, true, "mhmd"};
-  const Form letters{AnchorSpace::kLetters, 0, false, "mhmd"};
-  EXPECT_FALSE(forms_meet(skeleton, skeleton)) << "neither side writes without vowels";
-  EXPECT_TRUE(forms_meet(skeleton, abjad));
-  EXPECT_TRUE(forms_meet(abjad, skeleton));
-  EXPECT_FALSE(forms_meet(abjad, letters));
-  EXPECT_TRUE(share_key(skeleton, abjad));
-}
-
-TEST(Keys, AreFewForAnyForm) {
-  std::vector<std::uint64_t> keys;
-  query_keys({AnchorSpace::kLetters, 2, false, std::string(3000, 'q')}, keys);
-  EXPECT_LT(keys.size(), 90U);
-}
-
-TEST(LetterMask, DiffersByAtMostTheEdits) {
+TEST(Keys, FindWordsWithinTheEditsOfTerms) {
   Random random(3);
-  for (int i = 0; i < 20000; ++i) {
-    const std::string a = random_form(random, 1, 10);
-    const std::string b = edited(a, 1, random);
-    const std::uint32_t only_a = letter_mask(a) & ~letter_mask(b);
-    EXPECT_EQ(only_a & (only_a - 1), 0U) << a << " " << b;
+  std::size_t near = 0;
+  for (int i = 0; i < 60000; ++i) {
+    const std::string a = random_word(random, 2, 14);
+    const std::string b = edited(a, random.below(3), random);
+    if (b.empty()) continue;
+    const int edits = match::term_edits(std::min(a.size(), b.size()));
+    if (match::osa_distance(a, b) > edits) continue;
+    ++near;
+    const Word x(a);
+    const Word y(b);
+    Keys filed;
+    Keys asked;
+    term_keys(x.view(), x.part, filed);
+    query_keys(y.view(), y.part, asked);
+    ASSERT_TRUE(share_key(filed, asked)) << a << " " << b;
   }
+  EXPECT_GT(near, 30000U);
+}
+
+TEST(Keys, FindWhatIsWrittenTogether) {
+  Random random(4);
+  std::size_t near = 0;
+  for (int i = 0; i < 60000; ++i) {
+    const std::string a = random_word(random, 4, 20);
+    const std::string b = edited(a, random.below(2), random);
+    const std::size_t shorter = std::min(a.size(), b.size());
+    if (b.size() < 4 || match::osa_distance(a, b) > match::joined_edits(shorter)) continue;
+    ++near;
+    Keys filed;
+    Keys asked;
+    joined_keys(a, filed);
+    query_joined_keys(b, asked);
+    ASSERT_TRUE(share_key(filed, asked)) << a << " " << b;
+    const Word x(a);
+    filed.clear();
+    asked.clear();
+    term_keys(x.view(), x.part, filed);
+    query_keys_of_joined(b, asked);
+    ASSERT_TRUE(share_key(filed, asked)) << a << " " << b;
+  }
+  EXPECT_GT(near, 30000U);
+}
+
+// Over parts of real analyses: every relation but that of an initial comes with a common key.
+TEST(Keys, FindEveryRelation) {
+  Random random(9);
+  const auto list = reference::invented_list(150, 21);
+  std::vector<names::Name> all;
+  for (const model::Entity& entity : list) {
+    for (const model::EntityName& name : model::names_of(entity)) {
+      std::string text(name.text);
+      all.push_back(names::analyze(text, names::NameType::kAny));
+      text =
+          reference::alter(text, static_cast<reference::Alteration>(random.below(reference::kAlterationCount)), random);
+      all.push_back(names::analyze(text, names::NameType::kPerson));
+    }
+  }
+  std::size_t related = 0;
+  std::vector<Keys> filed;
+  std::vector<Keys> asked;
+  std::vector<std::pair<names::NameView, const names::Part*>> parts;
+  for (const names::Name& name : all) {
+    for (const names::Part& part : name.parts) {
+      if (part.weight == 0 || parts.size() >= 1500) continue;
+      parts.emplace_back(name.view(), &part);
+      term_keys(name.view(), part, filed.emplace_back());
+      query_keys(name.view(), part, asked.emplace_back());
+    }
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (std::size_t j = 0; j < parts.size(); ++j) {
+      const auto& [x, p] = parts[i];
+      const auto& [y, q] = parts[j];
+      const match::Relation relation = match::relate(x, *p, y, *q).relation;
+      if (relation == match::Relation::kNone) continue;
+      // A listed name that an initial of the query meets is found through its other words.
+      if (relation == match::Relation::kInitial && p->kind == names::PartKind::kInitial) continue;
+      ++related;
+      ASSERT_TRUE(share_key(filed[j], asked[i])) << x.latin(*p) << " " << y.latin(*q);
+    }
+  }
+  EXPECT_GT(related, 5000U);
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ ErrorCode code_of(const std::string& bytes, std::uint64_t subject = 99) {
 std::string with_section(const std::string& bytes, std::uint32_t id, const std::function<void(std::string&)>& change) {
   const auto view = store::ContainerView::open(bytes, store::ContainerKind::kNames, kIndexFormat, "x").value();
   store::ContainerWriter writer(store::ContainerKind::kNames, kIndexFormat);
-  for (std::uint32_t section = kHeadSection; section <= kKeysSection; ++section) {
+  for (std::uint32_t section = kHeadSection; section <= kLastSection; ++section) {
     std::string content(view.section(section).value());
     if (section == id) change(content);
     writer.add(section, std::move(content));
@@ -78,7 +78,7 @@ TEST(NameIndex, SurvivesHostileNumbers) {
   const PreparedQuery query = prepare("Ivan Petrovsky Orbita Trading", names::NameType::kAny);
   int opened_count = 0;
   for (int i = 0; i < 3000; ++i) {
-    const auto section = static_cast<std::uint32_t>(kHeadSection + random.below(kKeysSection));
+    const auto section = static_cast<std::uint32_t>(kHeadSection + random.below(kLastSection));
     const std::string hostile = with_section(bytes, section, [&](std::string& content) {
       const std::size_t at = content.size() < 4 ? 0 : 4 * random.below(content.size() / 4);
       const std::uint32_t value = random.below(2) == 0 ? static_cast<std::uint32_t>(random.below(100))
@@ -90,6 +90,8 @@ TEST(NameIndex, SurvivesHostileNumbers) {
     ++opened_count;
     std::vector<NameMatch> found;
     searcher.search(opened.value(), query, 6000, {}, found);
+    found.clear();
+    searcher.search(opened.value(), query, 7000, {}, found);
     found.clear();
     searcher.search(opened.value(), query, 1, {}, found);
     for (const NameMatch& match : found) EXPECT_LT(opened.value().entity_of(match.name), opened.value().entity_count());

@@ -1,0 +1,66 @@
+// Distinct parts, numbered in order of first use.
+#ifndef PENUMBRA_INDEX_TERM_TABLE_H_
+#define PENUMBRA_INDEX_TERM_TABLE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "names/name.h"
+
+namespace penumbra::index {
+
+// A part on its own: `part` has slices that count from the beginning of `text`, and no gap.
+struct Term {
+  names::Part part;
+  std::string_view text;
+};
+
+// Calls visit(slice) for each slice of a part, in the order of their texts in a term.
+template <typename P, typename Visit>
+void for_each_slice(P& part, const Visit& visit) {
+  visit(part.latin);
+  visit(part.fold);
+  visit(part.skeleton);
+  visit(part.native);
+  visit(part.readings);
+}
+
+// Takes a part out of its name; `text` holds its bytes afterwards. A fold that equals the Latin form shares its bytes.
+names::Part detached(const names::NameView& name, const names::Part& part, std::string& text);
+
+// Not thread-safe.
+class TermTable {
+ public:
+  // The number of a term, new or known. `hash` is hash_of_term(part, text).
+  std::uint32_t add(const names::Part& part, std::string_view text, std::uint64_t hash);
+
+  std::size_t size() const { return entries_.size(); }
+  Term term(std::size_t number) const;
+  std::uint64_t hash(std::size_t number) const { return entries_[number].hash; }
+  std::uint64_t text_at(std::size_t number) const { return entries_[number].at; }
+  std::size_t text_bytes() const { return text_.size(); }
+  const std::string& text() const { return text_; }
+  const std::vector<names::Part>& parts() const { return parts_; }
+  void clear();
+
+ private:
+  void grow();
+
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::uint64_t at = 0;
+    std::uint32_t size = 0;
+  };
+  std::vector<names::Part> parts_;
+  std::vector<Entry> entries_;
+  std::string text_;
+  std::vector<std::uint32_t> slots_;  // number + 1; 0: free
+};
+
+std::uint64_t hash_of_term(const names::Part& part, std::string_view text);
+
+}  // namespace penumbra::index
+
+#endif  // PENUMBRA_INDEX_TERM_TABLE_H_
