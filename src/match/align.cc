@@ -139,6 +139,11 @@ void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment
   }
 }
 
+// What another script costs more when nothing else stands beside the word, in percent: a list holds thousands of names
+// of one word, so that what one wrong pair in 15,000 reaches is not enough. A lone word is a hit from evidence of 6.3
+// nats above the best of a thousand wrong pairs.
+constexpr int kPercentLoneAcross = 150;
+
 // Whether the part at `j` and the next are family and given name as divided from one word of characters.
 bool is_divided(const NameView& name, std::size_t j) {
   constexpr std::uint8_t kSyllabic = names::kPartHan | names::kPartHangul;
@@ -154,7 +159,7 @@ void oppose_divided(const NameView& x, const NameView& y, bool swapped, Alignmen
   const auto& of_y = swapped ? out.of_a : out.of_b;
   if (x.parts.size() != 1 || y.parts.size() != 2 || !is_divided(y, 0) || !scored(x.parts[0]) || !scored(y.parts[0]) ||
       !scored(y.parts[1]) || of_x[0] != kUnmatched || of_y[0] != kUnmatched || of_y[1] != kUnmatched ||
-      !crosses_scripts(x.parts[0], y.parts[0])) {
+      channel_of(x.parts[0]) != Channel::kLatin || x.parts[0].kind == PartKind::kNumber) {
     return;
   }
   const int letters = std::min<int>(x.parts[0].fold.size, y.parts[0].fold.size + y.parts[1].fold.size);
@@ -465,6 +470,8 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   out.anchored = false;
   std::array<Candidate, kMaxCandidates> candidates;
   std::size_t count = 0;
+  const auto words = [](const NameView& name) { return std::count_if(name.parts.begin(), name.parts.end(), scored); };
+  const bool lone = words(a) == 1 && words(b) == 1;
   for (std::size_t i = 0; i < a.parts.size(); ++i) {
     if (!scored(a.parts[i])) {
       continue;
@@ -481,7 +488,11 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
         continue;
       }
       const auto distance = static_cast<std::uint8_t>(i > j ? i - j : j - i);
-      candidates[count++] = {static_cast<std::uint16_t>(relation.cost), distance, static_cast<std::uint8_t>(i),
+      int cost = relation.cost;
+      if (lone && relation.relation == Relation::kSkeleton && crosses_scripts(a.parts[i], b.parts[j])) {
+        cost = cost * kPercentLoneAcross / 100;
+      }
+      candidates[count++] = {static_cast<std::uint16_t>(cost), distance, static_cast<std::uint8_t>(i),
                              static_cast<std::uint8_t>(j), relation.relation};
     }
   }

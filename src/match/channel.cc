@@ -166,7 +166,7 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin) cons
     std::fill_n(cost.begin(), word.size + 1, kFar);
     cost[0] = 0;
     for (std::size_t i = 0; i < word.size; ++i) {
-      cost[i + 1] = std::min(cost[i + 1], cost[i] + kFloorExchanged);
+      cost[i + 1] = std::min(cost[i + 1], cost[i] + kFloorAlone);
       for (std::size_t n = 0; n < kMostPiece; ++n) {
         if (of[i][n] != 0) {
           cost[i + n + 1] = std::min(cost[i + n + 1], cost[i] + pieces[of[i][n]].alone);
@@ -333,7 +333,9 @@ bool crosses_scripts(const names::Part& p, const names::Part& q) {
   }
   using names::PartKind;
   const auto wordy = [](const names::Part& part) {
-    return part.kind != PartKind::kNumber && part.kind != PartKind::kInitial;
+    // A single character of three bytes is a family name, read by table: its letters say too little.
+    const bool character = (part.flags & (names::kPartHan | names::kPartHangul)) != 0 && part.native.size == 3;
+    return part.kind != PartKind::kNumber && part.kind != PartKind::kInitial && !character;
   };
   return wordy(p) && wordy(q) && !Channels::get().of(channel_of((p.flags & kScripts) != 0 ? p : q)).empty();
 }

@@ -47,7 +47,8 @@ Channel channel_of(const names::Part& part);
 inline constexpr int kNat = 100;
 // Longest piece in letters.
 inline constexpr std::size_t kMostPiece = 3;
-// What a letter costs that the table does not know in its place: dropped or added, exchanged, or by itself.
+// What a letter costs that the table does not know in its place: by itself, dropped or added, exchanged.
+inline constexpr int kFloorAlone = 806;       // half of what exchanging two costs: two strange letters say nothing
 inline constexpr int kFloorDropped = 1382;    // a probability of one in a million
 inline constexpr int kFloorExchanged = 1612;  // one in ten million
 
@@ -84,7 +85,7 @@ class ChannelTable {
   };
   struct Piece {
     std::uint8_t size = 0;
-    std::uint16_t alone = kFloorExchanged;
+    std::uint16_t alone = kFloorAlone;
     std::vector<Step> steps;  // of a source piece
   };
 
