@@ -139,10 +139,10 @@ void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment
   }
 }
 
-// What another script costs more when nothing else stands beside the word, in percent: a list holds thousands of names
-// of one word, so that what one wrong pair in 15,000 reaches is not enough. A lone word is a hit from evidence of 6.3
-// nats above the best of a thousand wrong pairs.
-constexpr int kPercentLoneAcross = 150;
+// Whether a name has but one part with weight.
+bool is_lone(const NameView& name) {
+  return std::count_if(name.parts.begin(), name.parts.end(), scored) == 1;
+}
 
 // Whether the part at `j` and the next are family and given name as divided from one word of characters.
 bool is_divided(const NameView& name, std::size_t j) {
@@ -164,7 +164,7 @@ void oppose_divided(const NameView& x, const NameView& y, bool swapped, Alignmen
   }
   const int letters = std::min<int>(x.parts[0].fold.size, y.parts[0].fold.size + y.parts[1].fold.size);
   const int cost =
-      channel_conflict(channel_evidence(y, y.parts[0], y.parts[1], x, x.parts[0]), letters, kLeastConflict);
+      lone_channel_conflict(channel_evidence(y, y.parts[0], y.parts[1], x, x.parts[0]), letters, kLeastConflict);
   out.add(0, 0, Relation::kConflict, cost);
   swapped ? out.add(1, 0, Relation::kConflict, 0) : out.add(0, 1, Relation::kConflict, 0);
 }
@@ -383,12 +383,6 @@ bool may_join(const NameView& a, const NameView& b) {
   if (x <= y + 1 && y <= x + 1) {
     return true;
   }
-  const auto divided = [](const NameView& one, const NameView& other) {
-    return one.parts.size() == 2 && other.parts.size() == 1 && is_divided(one, 0);
-  };
-  if (divided(a, b) || divided(b, a)) {
-    return true;
-  }
   const auto one_holds = [](const NameView& one, const NameView& other) {
     for (const Part& whole : one.parts) {
       if (!scored(whole) || whole.fold.size < 3) {
@@ -420,6 +414,9 @@ bool may_join(const NameView& a, const NameView& b) {
 void align_conflicts(const NameView& a, const NameView& b, Alignment& out) {
   std::array<Candidate, kMaxCandidates> candidates;
   std::size_t count = 0;
+  oppose_divided(a, b, false, out);
+  oppose_divided(b, a, true, out);
+  const bool lone = is_lone(a) && is_lone(b);
   for (std::size_t i = 0; i < a.parts.size(); ++i) {
     if (!scored(a.parts[i]) || out.of_a[i] != kUnmatched) {
       continue;
@@ -431,7 +428,10 @@ void align_conflicts(const NameView& a, const NameView& b, Alignment& out) {
       if (!scored(q) || out.of_b[j] != kUnmatched || (p.kind == PartKind::kNumber) != (q.kind == PartKind::kNumber)) {
         continue;
       }
-      const int cost = conflict_cost(a, p, b, q);
+      const int cost =
+          lone && crosses_scripts(p, q)
+              ? lone_channel_conflict(channel_evidence(a, p, b, q), std::min(p.fold.size, q.fold.size), kLeastConflict)
+              : conflict_cost(a, p, b, q);
       const auto distance = static_cast<std::uint8_t>(i > j ? i - j : j - i);
       candidates[count++] = {static_cast<std::uint16_t>(cost), distance, static_cast<std::uint8_t>(i),
                              static_cast<std::uint8_t>(j), Relation::kConflict};
@@ -470,8 +470,7 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   out.anchored = false;
   std::array<Candidate, kMaxCandidates> candidates;
   std::size_t count = 0;
-  const auto words = [](const NameView& name) { return std::count_if(name.parts.begin(), name.parts.end(), scored); };
-  const bool lone = words(a) == 1 && words(b) == 1;
+  const bool lone = is_lone(a) && is_lone(b);
   for (std::size_t i = 0; i < a.parts.size(); ++i) {
     if (!scored(a.parts[i])) {
       continue;
@@ -490,7 +489,9 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
       const auto distance = static_cast<std::uint8_t>(i > j ? i - j : j - i);
       int cost = relation.cost;
       if (lone && relation.relation == Relation::kSkeleton && crosses_scripts(a.parts[i], b.parts[j])) {
-        cost = cost * kPercentLoneAcross / 100;
+        const int evidence = channel_evidence(a, a.parts[i], b, b.parts[j]);
+        const int letters = std::min(a.parts[i].fold.size, b.parts[j].fold.size);
+        cost += lone_channel_cost(evidence, letters) - channel_cost(evidence, letters);
       }
       candidates[count++] = {static_cast<std::uint16_t>(cost), distance, static_cast<std::uint8_t>(i),
                              static_cast<std::uint8_t>(j), relation.relation};

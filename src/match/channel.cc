@@ -317,10 +317,23 @@ const Channels& Channels::get() {
 
 namespace {
 
+constexpr int kLongWord = 8;  // letters from which on words tolerate the same
+
 // What a lone word of so many letters tolerates before it falls below the default threshold (penalties.cc).
 int tolerated(int letters) {
-  const auto& by_letters = weights().tolerated;
-  return by_letters[static_cast<std::size_t>(std::clamp(letters, 0, static_cast<int>(by_letters.size()) - 1))];
+  return weights().tolerated[static_cast<std::size_t>(std::clamp(letters, 0, kLongWord))];
+}
+
+// The same for a word beside others, in proportion to its part of a name.
+int share_of(int letters) {
+  constexpr std::array<int, kLongWord + 1> kShares = {110, 110, 115, 120, 135, 155, 180, 205, 228};
+  return kShares[static_cast<std::size_t>(std::clamp(letters, 0, kLongWord))];
+}
+
+// From `least` at full evidence to five times that where there is none.
+int whole_conflict(int evidence, int least) {
+  const int missing = kFullEvidence - std::clamp(evidence, kNoEvidence, kFullEvidence);
+  return least + 4 * least * missing / (kFullEvidence - kNoEvidence);
 }
 
 }  // namespace
@@ -363,14 +376,20 @@ int channel_evidence(const names::NameView& x, const names::Part& first, const n
 
 int channel_cost(int evidence, int letters) {
   const int missing = kFullEvidence - std::clamp(evidence, kLeastEvidence, kFullEvidence);
-  return missing * tolerated(letters) / (kFullEvidence - kLeastEvidence);
+  return missing * share_of(letters) / (kFullEvidence - kLeastEvidence);
 }
 
 int channel_conflict(int evidence, int letters, int least) {
-  // From the least cost of a conflict at full evidence to five times that, for a word of eight letters.
-  const int missing = kFullEvidence - std::clamp(evidence, kNoEvidence, kFullEvidence);
-  const int cost = least + 4 * least * missing / (kFullEvidence - kNoEvidence);
-  return std::max(least, cost * tolerated(letters) / tolerated(8));
+  return std::max(least, whole_conflict(evidence, least) * share_of(letters) / share_of(kLongWord));
+}
+
+int lone_channel_cost(int evidence, int letters) {
+  const int missing = kFullEvidence - std::clamp(evidence, kLeastEvidence, kFullEvidence);
+  return missing * tolerated(letters) / (kFullEvidence - kLoneEvidence);
+}
+
+int lone_channel_conflict(int evidence, int letters, int least) {
+  return whole_conflict(evidence, least) * tolerated(letters) / tolerated(kLongWord);
 }
 
 }  // namespace penumbra::match

@@ -131,14 +131,20 @@ inline constexpr int kFullEvidence = 1400;
 // Below this, less evidence says nothing more.
 inline constexpr int kNoEvidence = -4000;
 
-// What evidence of at least kLeastEvidence costs for a word of this many letters, in hundredths of an edit: nothing at
-// kFullEvidence, what a lone word of that length tolerates at kLeastEvidence. The score of a lone word so depends on
-// the evidence alone, not on its length.
+// What evidence of at least kLeastEvidence costs for a word of this many letters beside other words, in hundredths of
+// an edit: nothing at kFullEvidence, more the less there is. Short words cost less: they count for less of the name.
 int channel_cost(int evidence, int letters);
 
-// What two words cost that are set against each other, the shorter of so many letters: never less than `least`, and
-// the more the less evidence there is.
+// What two words cost that are set against each other as a conflict, the shorter of so many letters: not less than
+// `least`, and more the less evidence there is.
 int channel_conflict(int evidence, int letters, int least);
+
+// The same two where nothing else stands beside the words. Their costs are in proportion to what a name of so many
+// letters tolerates (weights.h), so that the score depends on the evidence alone, whatever the length. A list holds
+// thousands of names of one word, so more is asked of them: such a word is a hit from kLoneEvidence.
+inline constexpr int kLoneEvidence = 630;
+int lone_channel_cost(int evidence, int letters);
+int lone_channel_conflict(int evidence, int letters, int least);
 
 }  // namespace penumbra::match
 

@@ -109,6 +109,9 @@ TEST(Channel, CostsAreMonotone) {
       cost = channel_cost(e, letters);
       conflict = channel_conflict(e, letters, kLeastConflict);
       EXPECT_GE(conflict, kLeastConflict);
+      EXPECT_GE(lone_channel_cost(e, letters), lone_channel_cost(e + 50, letters));
+      EXPECT_GE(lone_channel_conflict(e, letters, kLeastConflict),
+                lone_channel_conflict(e + 50, letters, kLeastConflict));
     }
     EXPECT_EQ(cost, 0);
   }
