@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, kChannels> kKeys = {"latin", "arabic",   
                                                            "han",   "hangul",    "other"};
 constexpr std::size_t kMostSymbols = names::kMaxPartBytes + 2;  // with the marks of start and end: at most 64
 constexpr std::size_t kPackings = std::size_t{1} << (5 * kMostPiece);
+constexpr std::uint16_t kNever = 65535;  // no path goes there: dropping letter by letter is cheaper
 constexpr int kFar = std::numeric_limits<int>::max() / 4;
 // Nothing says less than this: both words at the floor throughout.
 constexpr int kLeastPossible = -200 * kNat;
@@ -187,41 +188,43 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin) cons
     }
   }
   begins[0] = 0;
+  // What adding each of these pieces costs: the same in every row.
+  std::array<std::array<std::uint16_t, kMostPiece>, kMostSymbols> added;
+  for (std::size_t j = 0; j < t.size; ++j) {
+    for (std::size_t n = 0; n < kMostPiece; ++n) {
+      const std::uint16_t piece = of_t[j][n];
+      const bool known = piece != 0 && piece < added_.size() && added_[piece] != 0;
+      added[j][n] = known ? added_[piece] : kNever;
+    }
+    added[j][0] = std::min<std::uint16_t>(added[j][0], kFloorDropped);
+  }
   // Row i: the cheapest way to have read i letters of the source and each number of letters of the other.
   constexpr std::size_t kRows = kMostPiece + 1;
   std::array<std::array<int, kMostSymbols + kMostPiece + 1>, kRows> rows;
   for (auto& row : rows) {
-    std::fill_n(row.begin(), t.size + 1, kFar);
+    std::fill_n(row.begin(), t.size + kMostPiece + 1, kFar);
   }
   rows[0][0] = 0;
-  int together = 0;
   for (std::size_t i = 0;; ++i) {
-    auto& row = rows[i % kRows];
+    int* const row = rows[i % kRows].data();
     for (std::size_t j = 0; j < t.size; ++j) {
-      row[j + 1] = std::min(row[j + 1], row[j] + kFloorDropped);
       for (std::size_t n = 0; n < kMostPiece; ++n) {
-        const std::uint16_t piece = of_t[j][n];
-        if (piece != 0 && piece < added_.size() && added_[piece] != 0) {
-          row[j + n + 1] = std::min(row[j + n + 1], row[j] + added_[piece]);
-        }
+        row[j + n + 1] = std::min(row[j + n + 1], row[j] + added[j][n]);
       }
     }
     if (i == s.size) {
-      together = row[t.size];
       break;
     }
-    auto& next = rows[(i + 1) % kRows];
+    int* const next = rows[(i + 1) % kRows].data();
     for (std::size_t j = 0; j <= t.size; ++j) {
       next[j] = std::min(next[j], row[j] + kFloorDropped);
-      if (j < t.size) {
-        next[j + 1] = std::min(next[j + 1], row[j] + kFloorExchanged);
-      }
+      next[j + 1] = std::min(next[j + 1], row[j] + kFloorExchanged);
     }
     for (std::size_t n = 0; n < kMostPiece; ++n) {
       if (of_s[i][n] == 0) {
         continue;
       }
-      auto& to = rows[(i + n + 1) % kRows];
+      int* const to = rows[(i + n + 1) % kRows].data();
       for (const Step& step : source_[of_s[i][n]].steps) {
         if (step.size == 0) {
           for (std::size_t j = 0; j <= t.size; ++j) {
@@ -235,8 +238,9 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin) cons
         }
       }
     }
-    std::fill_n(row.begin(), t.size + 1, kFar);
+    std::fill_n(row, t.size + kMostPiece + 1, kFar);
   }
+  const int together = rows[s.size % kRows][t.size];
   for (std::size_t j = 0; j < t.size; ++j) {
     for (const std::uint16_t piece : of_t[j]) {
       begins[piece] = 0;
