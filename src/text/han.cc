@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <iterator>
 #include <string>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace penumbra::text {
 namespace {
@@ -20,38 +21,28 @@ struct HanRecord {
 
 #include "text/han_table.inc"
 
-// Where the records of each block of 64 characters begin.
-class Blocks {
+// The place of the record of each character, plus one; 0 = none. 128 KB, of which a text touches little.
+class Places {
  public:
-  Blocks() {
-    std::size_t at = 0;
-    for (std::size_t block = 0; block < starts_.size(); ++block) {
-      while (at < std::size(kHan) && std::size_t{kHan[at].character} / kBlock < block) {
-        ++at;
-      }
-      starts_[block] = static_cast<std::uint16_t>(at);
+  Places() : places_(0x10000, 0) {
+    static_assert(std::size(kHan) < 0xFFFF);
+    for (std::size_t i = 0; i < std::size(kHan); ++i) {
+      places_[kHan[i].character] = static_cast<std::uint16_t>(i + 1);
     }
   }
 
   const HanRecord* find(char32_t character) const {
-    if (character > 0xFFFF) {
-      return nullptr;
-    }
-    const auto* const end = kHan + starts_[character / kBlock + 1];
-    const auto* const found = std::lower_bound(kHan + starts_[character / kBlock], end, character,
-                                               [](const HanRecord& r, char32_t c) { return r.character < c; });
-    return found != end && found->character == character ? found : nullptr;
+    const std::size_t place = character < places_.size() ? places_[character] : 0;
+    return place == 0 ? nullptr : &kHan[place - 1];
   }
 
  private:
-  static constexpr std::size_t kBlock = 64;
-  static_assert(std::size(kHan) <= 0xFFFF);
-  std::array<std::uint16_t, 0x10000 / kBlock + 1> starts_{};
+  std::vector<std::uint16_t> places_;
 };
 
 const HanRecord* find(char32_t character) {
-  static const Blocks kBlocks;
-  return kBlocks.find(character);
+  static const Places kPlaces;
+  return kPlaces.find(character);
 }
 
 struct Spelling {
@@ -94,31 +85,53 @@ std::uint64_t packed(std::string_view syllable) {
   return key;
 }
 
-// Every syllable of pinyin with its Wade-Giles form.
+// Every syllable of pinyin with its Wade-Giles form. Open addressing, a third full.
 class Syllables {
  public:
-  Syllables() {
+  Syllables() : slots_(kSlots) {
     for (const Spelling& whole : kWhole) {
-      forms_.try_emplace(packed(whole.pinyin), whole.other);
+      add(whole.pinyin, std::string(whole.other));
     }
     for (const Spelling& initial : kInitials) {
       for (const Spelling& final : kFinals) {
         const std::string pinyin = std::string(initial.pinyin) + std::string(final.pinyin);
         if (pinyin.size() <= kMaxSyllable) {
-          forms_.try_emplace(packed(pinyin), std::string(initial.other) + std::string(final.other));
+          add(pinyin, std::string(initial.other) + std::string(final.other));
         }
       }
     }
   }
 
   // "" if it is no syllable of pinyin.
-  std::string_view find(std::string_view pinyin) const {
-    const auto found = forms_.find(packed(pinyin));
-    return found == forms_.end() ? std::string_view() : std::string_view(found->second);
-  }
+  std::string_view find(std::string_view pinyin) const { return slots_[slot_of(packed(pinyin))].form; }
 
  private:
-  std::unordered_map<std::uint64_t, std::string> forms_;
+  struct Slot {
+    std::uint64_t key = 0;
+    std::string form;
+  };
+  static constexpr unsigned kBits = 11;
+  static constexpr std::size_t kSlots = std::size_t{1} << kBits;
+  static_assert(2 * (std::size(kWhole) + std::size(kInitials) * std::size(kFinals)) < kSlots);
+
+  // Where the key is, or the free slot where it would be.
+  std::size_t slot_of(std::uint64_t key) const {
+    std::size_t at = key * 0x9E3779B97F4A7C15ULL >> (64U - kBits);
+    while (slots_[at].key != 0 && slots_[at].key != key) {
+      at = (at + 1) % kSlots;
+    }
+    return at;
+  }
+
+  void add(std::string_view pinyin, std::string form) {
+    const std::uint64_t key = packed(pinyin);
+    Slot& slot = slots_[slot_of(key)];
+    if (slot.key == 0) {  // the first form counts
+      slot = {key, std::move(form)};
+    }
+  }
+
+  std::vector<Slot> slots_;
 };
 
 constexpr std::size_t kMaxWord = 24;
