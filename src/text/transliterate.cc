@@ -173,6 +173,30 @@ void greek(std::u32string_view word, std::string& out) {
 
 // --- Arabic and Hebrew ----------------------------------------------------------------------------------------------
 
+// Persian, Pashto and Urdu write some letters of their own and speak others in their own way.
+bool is_persian(std::u32string_view word) {
+  return word.find_first_of(U"پچژگکیہھےٹڈڑں") != std::u32string_view::npos;
+}
+
+std::string_view persian(std::u32string_view word, std::size_t i) {
+  const auto is_vowel_letter = [&](std::size_t k) {
+    return k < word.size() && (word[k] == U'ا' || word[k] == U'ی' || word[k] == U'ے');
+  };
+  switch (word[i]) {
+    case U'ث':
+      return "s";
+    case U'ذ':
+    case U'ض':
+      return "z";
+    case U'و':
+      return i == 0 || is_vowel_letter(i + 1) ? "v" : "";
+    case U'ى':
+      return "i";
+    default:
+      return "";
+  }
+}
+
 std::string_view arabic(std::u32string_view word, std::size_t i) {
   const auto is_vowel_letter = [&](std::size_t k) {
     return k < word.size() && (word[k] == U'ا' || word[k] == U'و' || word[k] == U'ي' || word[k] == U'ی');
@@ -271,9 +295,12 @@ std::string_view arabic(std::u32string_view word, std::size_t i) {
   }
 }
 
+// Follows a Hebrew letter and makes another sound of it. It counts as punctuation elsewhere.
+constexpr char32_t kGeresh = U'׳';
+
 std::string_view hebrew(std::u32string_view word, std::size_t i, std::size_t& skip) {
   const bool first = i == 0;
-  if (i + 1 < word.size() && word[i + 1] == U'׳') {
+  if (i + 1 < word.size() && word[i + 1] == kGeresh) {
     // A geresh makes another sound of the letter, in loans and in names from Arabic.
     static constexpr std::u32string_view kMarked = U"גזצץתחטדעסו";
     static constexpr std::string_view kSounds[] = {"j", "zh", "ch", "ch", "th", "kh", "z", "dh", "gh", "s", "w"};
@@ -343,6 +370,46 @@ std::string_view hebrew(std::u32string_view word, std::size_t i, std::size_t& sk
     default:
       return base_latin(word[i]);
   }
+}
+
+// Words of Arabic names that Hebrew and kana spell so differently that nothing finds them again: the servant, the
+// father and the son of compound names.
+struct Borrowed {
+  std::u32string_view word;
+  std::string_view latin;
+  bool prefix;
+};
+
+constexpr Borrowed kBorrowed[] = {{U"עבד", "abd", true},
+                                  {U"אבו", "abu", false},
+                                  {U"אבן", "ibn", false},
+                                  {U"アブドゥル", "abdul", true},
+                                  {U"アブドル", "abdul", true},
+                                  {U"アブデル", "abdel", true},
+                                  {U"アブダル", "abdal", true},
+                                  {U"アブド", "abd", false},
+                                  {U"アブドゥ", "abdu", false},
+                                  {U"アブドゥッラー", "abdullah", false},
+                                  {U"アブドゥラ", "abdullah", false},
+                                  {U"アブダッラー", "abdullah", false},
+                                  {U"アブダラ", "abdullah", false},
+                                  {U"アブドゥッラ", "abdullah", false},
+                                  {U"アブドラ", "abdullah", false},
+                                  {U"アブドゥラー", "abdullah", false},
+                                  {U"アブドッラー", "abdullah", false}};
+
+// The borrowed word that `word` is or begins with; the longest.
+const Borrowed* borrowed(std::u32string_view word) {
+  const Borrowed* best = nullptr;
+  for (const Borrowed& b : kBorrowed) {
+    const bool fits = b.prefix ? word.substr(0, b.word.size()) == b.word : word == b.word;
+    // A prefix is one only before a name of some length.
+    const bool enough = word.size() == b.word.size() || word.size() >= b.word.size() + 2;
+    if (fits && enough && (best == nullptr || b.word.size() > best->word.size())) {
+      best = &b;
+    }
+  }
+  return best;
 }
 
 // --- Hangul ---------------------------------------------------------------------------------------------------------
@@ -467,6 +534,16 @@ void khmer(std::u32string_view word, std::string& out) {
   }
 }
 
+// Appends the borrowed word at the beginning of `word`; how many letters it took.
+std::size_t append_borrowed(std::u32string_view word, std::string& out) {
+  const Borrowed* found = borrowed(word);
+  if (found == nullptr) {
+    return 0;
+  }
+  out += found->latin;
+  return found->word.size();
+}
+
 }  // namespace
 
 int digit_value(char32_t code_point) {
@@ -488,7 +565,7 @@ std::string to_latin(std::u32string_view word) {
     }
     const Script script = script_of(c);
     std::size_t end = i + 1;
-    while (end < word.size() && script_of(word[end]) == script) {
+    while (end < word.size() && (script_of(word[end]) == script || word[end] == kGeresh)) {
       ++end;
     }
     const std::u32string_view run = word.substr(i, end - i);
@@ -512,11 +589,12 @@ std::string to_latin(std::u32string_view word) {
         break;
       case Script::kArabic:
         for (std::size_t k = 0; k < run.size(); ++k) {
-          out += arabic(run, k);
+          const std::string_view own = is_persian(run) ? persian(run, k) : std::string_view();
+          out += own.empty() ? arabic(run, k) : own;
         }
         break;
       case Script::kHebrew:
-        for (std::size_t k = 0; k < run.size(); ++k) {
+        for (std::size_t k = append_borrowed(run, out); k < run.size(); ++k) {
           std::size_t skip = 0;
           out += hebrew(run, k, skip);
           k += skip;
@@ -528,7 +606,7 @@ std::string to_latin(std::u32string_view word) {
         }
         break;
       case Script::kKana:
-        kana(run, out);
+        kana(run.substr(append_borrowed(run, out)), out);
         break;
       case Script::kIndic:
         append_indic(run, IndicStyle{}, out);

@@ -104,6 +104,7 @@ TEST(Readings, ArabicNamesInHebrewLetters) {
   expect_hits({{"אח'תר בן סאלם", "Akhtar bin Salim"},
                {"אח'תר מחמד", "Akhtar Mohammad"},
                {"נור אלדין אחמד", "Nuruddin Ahmad"},
+               {"עבד אלע'פאר סלימאן", "Abdul Ghaffar Sulaiman"},
                {"סאלם בן ג'אבר", "Salim bin Jabir"}});
 }
 
@@ -137,7 +138,11 @@ TEST(Readings, SouthAndSouthEastAsia) {
 }
 
 TEST(Readings, KanaWithLongVowels) {
-  expect_hits({{"さとう ゆうじ", "Sato Yuji"}, {"さとう ゆうじ", "Satō Yūji"}, {"サトウ ケンイチ", "Sato Kenichi"}});
+  expect_hits({{"さとう ゆうじ", "Sato Yuji"},
+               {"さとう ゆうじ", "Satō Yūji"},
+               {"サトウ ケンイチ", "Sato Kenichi"},
+               {"アブドゥル・ラフマン・ハッサン", "Abdul Rahman Hassan"},
+               {"アブデルラフマン・ハッサン", "Abderrahman Hassan"}});
 }
 
 // Another person stays another person.
