@@ -609,7 +609,8 @@ class Analyzer {
     } else if (d.script == text::Script::kHangul) {
       add_hangul_readings(d.native, place, out);
     } else if (d.script == text::Script::kLatin) {
-      if (pinyin_) {
+      // Syllables of two letters are too many other words in Wade-Giles ("ri": jih).
+      if (pinyin_ && d.latin.size() > 2) {
         out.add(text::wade_giles(d.latin));
       }
       if (place == EastAsianPlace::kSurname) {
