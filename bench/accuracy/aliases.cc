@@ -294,10 +294,12 @@ std::vector<names::Name> analysed(const std::set<std::string>& texts) {
   return out;
 }
 
-int best_points(const names::Name& name, const std::vector<names::Name>& of) {
-  int best = 0;
+// The score of the nearest of several names, and that name.
+std::pair<int, const names::Name*> nearest(const names::Name& name, const std::vector<names::Name>& of) {
+  std::pair<int, const names::Name*> best{-1, nullptr};
   for (const names::Name& other : of) {
-    best = std::max(best, match::compare_names(name, other).points);
+    best = std::max(best, {match::compare_names(name, other).points, &other},
+                    [](const auto& a, const auto& b) { return a.first < b.first; });
   }
   return best;
 }
@@ -317,14 +319,15 @@ void measure_sides(const std::string& label, const Sides& sides, const Options& 
   std::vector<int> wrong;
   for (std::size_t i = 0; i < sides.left.size(); ++i) {
     for (const names::Name& name : sides.left[i]) {
-      right.push_back(best_points(name, sides.right[i]));
+      const auto [points, of_same] = nearest(name, sides.right[i]);
+      right.push_back(points);
       if (options.verbose && right.back() < 7000) {
-        fmt::print("    {:.4f} {} | {}\n", right.back() / 10000.0, name.original, sides.right[i].front().original);
+        fmt::print("    {:.4f} {} | {}\n", right.back() / 10000.0, name.original, of_same->original);
       }
       for (std::size_t k = 0; k < kOthers; ++k) {
         const std::size_t j = random() % sides.right.size();
         if (j != i && !share_a_name(sides.right[i], sides.right[j]) && !share_a_name(sides.left[i], sides.left[j])) {
-          wrong.push_back(best_points(name, sides.right[j]));
+          wrong.push_back(nearest(name, sides.right[j]).first);
         }
       }
     }

@@ -16,8 +16,8 @@ bool is_one_of(std::string_view word, const std::string_view (&words)[kCount]) {
 }
 
 bool is_article(std::string_view word) {
-  static constexpr std::string_view kWords[] = {"al", "el", "ul", "ad",  "ed",  "ud",
-                                                "id", "od", "ol", "ald", "eld", "uld"};
+  static constexpr std::string_view kWords[] = {"al", "el",  "ul",  "ad",  "ed",  "ud",  "id", "od",
+                                                "ol", "ald", "eld", "uld", "aru", "eru", "uru"};
   return is_one_of(word, kWords);
 }
 
@@ -36,6 +36,9 @@ bool is_article_and_din(std::string_view word) {
 
 bool is_allah(const Word& word) {
   static constexpr std::string_view kLatin[] = {"allah", "ullah", "ollah", "llah", "oullah", "elah", "alah", "ulah"};
+  if (word.script == Script::kKana) {
+    return word.latin == "arra" || word.latin == "ara";
+  }
   if (word.script == Script::kArabic) {
     return word.latin == "allh" || word.latin == "allah";
   }
@@ -45,7 +48,7 @@ bool is_allah(const Word& word) {
 // Whether one of the three tests above may hold: all their words end in one of these letters.
 bool may_end_compound(std::string_view word) {
   constexpr std::uint32_t kLast = 1U << ('l' - 'a') | 1U << ('d' - 'a') | 1U << ('n' - 'a') | 1U << ('e' - 'a') |
-                                  1U << ('h' - 'a') | 1U << ('a' - 'a');
+                                  1U << ('h' - 'a') | 1U << ('a' - 'a') | 1U << ('u' - 'a');
   constexpr std::uint32_t kFirst = 1U << ('a' - 'a') | 1U << ('e' - 'a') | 1U << ('i' - 'a') | 1U << ('l' - 'a') |
                                    1U << ('o' - 'a') | 1U << ('u' - 'a');
   const char last = word.back();
@@ -65,6 +68,10 @@ bool is_no_stem(std::string_view word) {
 void put_together(Words& split, std::size_t at, std::size_t count, std::string_view tail) {
   std::vector<Word>& words = split.words;
   Word& stem = words[at];
+  // Kana end a syllable in a vowel that is not spoken.
+  if (stem.script == Script::kKana && stem.latin.size() > 2 && stem.latin.back() == 'u') {
+    stem.latin.remove_suffix(1);
+  }
   split.append(stem, tail);
   stem.native = {};
   stem.other_latin.clear();

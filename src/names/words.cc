@@ -338,6 +338,16 @@ class Splitter {
     return true;
   }
 
+  // Whether a word begins with the Arabic article. Nouns of two letters ("al-Haqq") have it in people's names after
+  // another word only: "Allah" and short names begin with the same letters.
+  bool has_article(std::u32string_view run, std::u32string_view article) const {
+    if (run.substr(0, 2) != article) {
+      return false;
+    }
+    const bool god = run == U"الله" || run == U"اللہ" || run == U"אללה";
+    return run.size() > 4 || (run.size() == 4 && type_ == NameType::kPerson && !out_.words.empty() && !god);
+  }
+
   void add_run(std::u32string_view run) {
     const Script script = script_of(run.front());
     if (script == Script::kHan || script == Script::kHangul) {
@@ -367,7 +377,7 @@ class Splitter {
         add(run.substr(prefix));
         return;
       }
-    } else if (script == Script::kArabic && run.size() > 4 && run.substr(0, 2) == U"ال") {
+    } else if (script == Script::kArabic && has_article(run, U"ال")) {
       // The article is written together with its noun in Arabic and apart in most romanisations.
       add(run.substr(0, 2));
       joined_ = true;
@@ -382,7 +392,7 @@ class Splitter {
         rest = size == 0 ? std::u32string_view() : rest.substr(size);
       }
       return;
-    } else if (arabic_in_hebrew_ && run.size() > 4 && run.substr(0, 2) == U"אל" && !out_.words.empty()) {
+    } else if (arabic_in_hebrew_ && !out_.words.empty() && has_article(run, U"אל")) {
       add(run.substr(0, 2));
       joined_ = true;
       add(run.substr(2));

@@ -97,7 +97,9 @@ TEST(Readings, CompoundsTogetherAndApart) {
                {"Shams al-Din Hassan", "Shamseddine Hassan"},
                {"Nour Eddine Mithali", "Nuruddin Mithali"},
                {"نور الدين ترابي", "Nooruddin Turabi"},
-               {"حبيب الله حسن", "Habibullah Hassan"}});
+               {"حبيب الله حسن", "Habibullah Hassan"},
+               {"عبد الحق حسن", "Abdul Haq Hassan"},
+               {"サイフ・アル・ディーン・ハッサン", "Saif al-Din Hassan"}});
 }
 
 TEST(Readings, ArabicNamesInHebrewLetters) {
