@@ -380,7 +380,7 @@ int channel_evidence(const names::NameView& x, const names::Part& first, const n
 
 int channel_cost(int evidence, int letters) {
   const int missing = kFullEvidence - std::clamp(evidence, kLeastEvidence, kFullEvidence);
-  return missing * share_of(letters) / (kFullEvidence - kLeastEvidence);
+  return missing * share_of(letters) / (kFullEvidence - kEvenEvidence);
 }
 
 int channel_conflict(int evidence, int letters, int least) {

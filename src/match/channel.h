@@ -128,6 +128,8 @@ int channel_evidence(const names::NameView& x, const names::Part& first, const n
 // has that much), and from which on there is nothing to deduct.
 inline constexpr int kLeastEvidence = 250;
 inline constexpr int kFullEvidence = 1400;
+// Evidence at which a word costs what its share of a name tolerates: with less, the others must agree the better.
+inline constexpr int kEvenEvidence = 450;
 // Below this, less evidence says nothing more.
 inline constexpr int kNoEvidence = -4000;
 
