@@ -68,6 +68,15 @@ bool is_digits(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Part::hash: FNV-1a (Fowler, Noll, Vo 1991), for short keys; no seed wanted.
+std::uint64_t hash_of(std::string_view folded) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;
+  for (const char c : folded) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  }
+  return hash;
+}
+
 // Value of digits; a number beyond nine digits is told from others by a hash of its digits (FNV-1a, 32 bits).
 std::uint32_t number_value(std::string_view digits) {
   while (digits.size() > 1 && digits.front() == '0') {
@@ -123,8 +132,8 @@ std::size_t fused_servant(std::string_view word) {
   }
   static constexpr std::string_view kForms[] = {"abdoul", "abdool", "abdul", "abdel", "abdal", "abdol", "abdil"};
   for (const std::string_view form : kForms) {
-    if (word.substr(0, form.size()) == form && word.size() >= form.size() + 3) {
-      return form.size();
+    if (word.starts_with(form) && word.size() >= form.size() + 3) {
+      return word.substr(form.size()) == "ahi" ? 0 : form.size();  // Abdullahi with one l
     }
   }
   // Assimilated article: abdurrahman, abdussalam, abdennour.
@@ -342,6 +351,50 @@ class Analyzer {
     }
   }
 
+  // Length of a fused "abdul" with a slip in it ("Abedlmalek", "Axdelmalek"), or 0: the word is in no table, what
+  // follows is a given name of the tables.
+  std::size_t misspelt_servant(std::size_t i) const {
+    constexpr std::size_t kLeastName = 4;
+    const std::string_view word = words_[i].latin;
+    const bool father = word.starts_with("abu") || word.starts_with("abo") || word.starts_with("abi");
+    const bool allah = word.find("lah") != std::string_view::npos || word.find("llaa") != std::string_view::npos;
+    if (word.size() < 4 + kLeastName || ids_[i] != kUnknownWord || father || allah ||
+        std::count_if(word.begin(), word.begin() + 3, [](char c) { return c == 'a' || c == 'b' || c == 'd'; }) < 2) {
+      return 0;
+    }
+    static constexpr std::string_view kForms[] = {"abdul", "abdel", "abdal", "abdol", "abdil"};
+    std::size_t best = 0;
+    unsigned commonest = 0;
+    for (std::size_t size = 4; size <= 6 && word.size() >= size + kLeastName; ++size) {
+      const std::string_view prefix = word.substr(0, size);
+      const bool near = std::any_of(std::begin(kForms), std::end(kForms),
+                                    [&](std::string_view form) { return is_one_edit_apart(prefix, form); });
+      // A prefix that is a name is no slip (Adel, Abel), but for the many that begin as the word does.
+      if (near && (prefix.starts_with("abd") || commonness(prefix) == 0)) {
+        const unsigned common = commonness(word.substr(size));
+        // The commonest name behind it; after an article without its consonant any ("Abdu|salam", not "Abdus|alam").
+        if (common > commonest) {
+          best = size;
+          commonest = common;
+        }
+        constexpr std::string_view kVowels = "aeiou";
+        if (best == 4 && kVowels.find(word[3]) != std::string_view::npos && word[4] != 'x' &&
+            kVowels.find(word[4]) == std::string_view::npos) {
+          break;
+        }
+      }
+    }
+    return best != 0 && commonness(word) == 0 ? best : 0;
+  }
+
+  // How common the word is in names of people (names/frequency.h); given names of the tables at least a little.
+  unsigned commonness(std::string_view word) const {
+    constexpr unsigned kTableName = 16;
+    char folded[kFoldGrowth * kMaxPartBytes];
+    const unsigned frequency = frequency_of(hash_of({folded, fold_to(word, folded)}));
+    return lexicon_.classes(lexicon_.word(word)) != nullptr ? std::max(frequency, kTableName) : frequency;
+  }
+
   void add_servant(std::size_t i) {
     Draft& servant = add_draft(i);
     servant.latin = "abd";
@@ -360,7 +413,8 @@ class Analyzer {
       add_servant(i);
       return;
     }
-    const std::size_t prefix = fused_servant(word);
+    std::size_t prefix = fused_servant(word);
+    prefix = prefix == 0 ? misspelt_servant(i) : prefix;
     if (prefix != 0) {
       add_servant(i);
     }
@@ -665,15 +719,11 @@ class Analyzer {
       }
       const std::string_view folded(pool_end_, std::min(fold_size, kMaxPartBytes + 2));
       part.fold = stored(folded.size());
-      std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a (Fowler, Noll, Vo 1991): short keys, no seed wanted
-      std::uint32_t letters = 0;
       for (const char c : folded) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-        letters |= kLetterBits[static_cast<unsigned char>(c)];
+        part.letters |= kLetterBits[static_cast<unsigned char>(c)];
       }
-      part.hash = hash;
-      part.letters = letters;
-      part.frequency = frequency_of(hash);
+      part.hash = hash_of(folded);
+      part.frequency = frequency_of(part.hash);
       const bool content = d.weight > 0 || d.kind == PartKind::kParticle;
       if (content && joined_size + folded.size() <= kMaxPartBytes) {
         joined_size += folded.copy(joined + joined_size, folded.size());

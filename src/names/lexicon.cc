@@ -216,10 +216,6 @@ const Phrase* PhraseTable::longest_of_several(std::span<const WordId> words) con
 
 // --- slips in words of legal forms ---
 
-namespace {
-
-// Whether one insertion, deletion, substitution or swap of neighbours makes `a` of `b`. Equal words are not one edit
-// apart.
 bool is_one_edit_apart(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) {
     std::swap(a, b);
@@ -241,6 +237,8 @@ bool is_one_edit_apart(std::string_view a, std::string_view b) {
   const bool swapped = i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] && a.substr(i + 2) == b.substr(i + 2);
   return substituted || swapped;
 }
+
+namespace {
 
 constexpr std::size_t kLeastFormWord = 5;
 

@@ -124,6 +124,10 @@ inline constexpr std::uint16_t kWordLegalForm = 64;        // a long word of a l
 inline constexpr std::uint16_t kWordChineseSurname = 128;  // a spelling of one in Latin letters
 inline constexpr std::uint16_t kWordKoreanSurname = 256;
 
+// Whether one insertion, deletion, substitution or swap of neighbours makes `a` of `b`. Equal words are not one edit
+// apart.
+bool is_one_edit_apart(std::string_view a, std::string_view b);
+
 struct Lexicon {
   PhraseTable legal_forms;
   PhraseTable honorifics;

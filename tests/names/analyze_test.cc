@@ -133,6 +133,21 @@ TEST(Analyze, IsBoundedAndNeverCutsSilently) {
   EXPECT_EQ(analyze(std::string(130, 'q') + "z", NameType::kPerson).latin().back(), 'z');
 }
 
+TEST(Analyze, DividesFusedServantsAndThoseWithASlip) {
+  for (const char* text : {"Abdelmalek", "Abdulmalek", "Abedlmalek", "Abdexmalek", "Axdelmalek", "Abdlmalek",
+                           "Bdelmalek", "Abddelmalek"}) {
+    const Name name = analyze(text, NameType::kPerson);
+    EXPECT_EQ(name.latin(), "abd malek") << text;
+  }
+  EXPECT_EQ(analyze("Abdirahim", NameType::kPerson).latin(), "abd rahim");
+  EXPECT_EQ(analyze("Abdurahman", NameType::kPerson).latin(), "abd rahman");
+  // Names of their own, and words whose rest is no name.
+  for (const char* text : {"Abdullahi", "Abdulahi", "Abdoulaye", "Abelard", "Abercrombie", "Badakhshan", "Badmalexy",
+                           "Abualqassem", "Adelabad", "Abdollahi"}) {
+    EXPECT_EQ(analyze(text, NameType::kPerson).parts.size(), 1U) << text;
+  }
+}
+
 TEST(Analyze, GivesNoMorePartsThanTheScorerHasRoomFor) {
   std::string text;
   for (int i = 0; i < 60; ++i) {
