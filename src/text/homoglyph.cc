@@ -1,7 +1,10 @@
 #include "text/homoglyph.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <span>
+#include <string>
 
 #include "text/code_points.h"
 
@@ -24,59 +27,91 @@ constexpr Pair kGreek[] = {{U'a', U'α'}, {U'b', U'β'}, {U'e', U'ε'}, {U'z', U
                            {U'k', U'κ'}, {U'm', U'μ'}, {U'v', U'ν'}, {U'o', U'ο'}, {U'p', U'ρ'}, {U't', U'τ'},
                            {U'y', U'υ'}, {U'x', U'χ'}, {U'n', U'ν'}, {U'u', U'υ'}, {U'w', U'ω'}, {U's', U'σ'}};
 
-// Exchanges letters of script `from`; false (and nothing changed) if one of them has no look-alike.
-bool exchange(std::span<char32_t> word, Script from, std::span<const Pair> table, bool to_latin) {
+constexpr Pair kArmenian[] = {{U'o', U'օ'}, {U'n', U'ո'}, {U'u', U'ս'}, {U'h', U'հ'}, {U'q', U'զ'},
+                              {U'j', U'յ'}, {U'g', U'ց'}, {U'l', U'լ'}, {U'w', U'ա'}};
+
+struct Alphabet {
+  Script script;
+  std::span<const Pair> pairs;
+};
+constexpr Alphabet kAlphabets[] = {
+    {Script::kLatin, {}}, {Script::kCyrillic, kCyrillic}, {Script::kGreek, kGreek}, {Script::kArmenian, kArmenian}};
+constexpr std::size_t kLatin = 0;
+
+// The alphabet of a letter; none of them: their number.
+std::size_t alphabet_of(char32_t c) {
+  const Script script = code_point(c).script;
+  std::size_t i = 0;
+  while (i < std::size(kAlphabets) && kAlphabets[i].script != script) {
+    ++i;
+  }
+  return i;
+}
+
+// The letter of alphabet `to` that looks like `c` of alphabet `from`, by way of the Latin one; 0 if there is none.
+char32_t look_alike(char32_t c, std::size_t from, std::size_t to) {
+  if (from != kLatin) {
+    const auto& pairs = kAlphabets[from].pairs;
+    const auto found = std::find_if(pairs.begin(), pairs.end(), [c](const Pair& pair) { return pair.other == c; });
+    c = found == pairs.end() ? 0 : found->latin;
+  }
+  if (to == kLatin || c == 0) {
+    return c;
+  }
+  const auto& pairs = kAlphabets[to].pairs;
+  const auto found = std::find_if(pairs.begin(), pairs.end(), [c](const Pair& pair) { return pair.latin == c; });
+  return found == pairs.end() ? 0 : found->other;
+}
+
+// Brings all letters of the four alphabets to one; false (and nothing changed) if one of them has no look-alike there.
+bool exchange(std::span<char32_t> word, std::size_t to) {
   std::u32string changed(word.begin(), word.end());
   for (char32_t& c : changed) {
-    if (code_point(c).script != from) {
+    const std::size_t from = alphabet_of(c);
+    if (from == to || from == std::size(kAlphabets)) {
       continue;
     }
-    const auto found = std::find_if(table.begin(), table.end(),
-                                    [&](const Pair& pair) { return (to_latin ? pair.other : pair.latin) == c; });
-    if (found == table.end()) {
+    c = look_alike(c, from, to);
+    if (c == 0) {
       return false;
     }
-    c = to_latin ? found->latin : found->other;
   }
   std::copy(changed.begin(), changed.end(), word.begin());
   return true;
 }
 
+// The alphabet with most letters comes first; Latin where two have as many, and where others meet each other: nobody
+// writes Cyrillic and Greek in one word but to be read as Latin.
 bool mend_word(std::span<char32_t> word) {
-  int latin = 0;
-  int cyrillic = 0;
-  int greek = 0;
+  std::array<int, std::size(kAlphabets) + 1> counts{};
   for (const char32_t c : word) {
-    const Script script = code_point(c).script;
-    latin += script == Script::kLatin ? 1 : 0;
-    cyrillic += script == Script::kCyrillic ? 1 : 0;
-    greek += script == Script::kGreek ? 1 : 0;
+    ++counts[alphabet_of(c)];
   }
-  const int other = std::max(cyrillic, greek);
-  if (latin == 0 || other == 0) {
+  const auto others =
+      std::count_if(counts.begin() + kLatin + 1, counts.end() - 1, [](int count) { return count != 0; });
+  std::array<std::size_t, std::size(kAlphabets)> order{0, 1, 2, 3};
+  std::stable_sort(order.begin() + (others > 1 ? 1 : 0), order.end(),
+                   [&](std::size_t a, std::size_t b) { return counts[a] > counts[b]; });
+  if (others == 0 || (others == 1 && counts[kLatin] == 0)) {
     return false;
   }
-  const bool is_cyrillic = cyrillic >= greek;
-  const Script script = is_cyrillic ? Script::kCyrillic : Script::kGreek;
-  const std::span<const Pair> table = is_cyrillic ? std::span<const Pair>(kCyrillic) : std::span<const Pair>(kGreek);
-  if (latin >= other) {
-    return exchange(word, script, table, true) || exchange(word, Script::kLatin, table, false);
-  }
-  return exchange(word, Script::kLatin, table, false) || exchange(word, script, table, true);
+  return std::any_of(order.begin(), order.end(),
+                     [&](std::size_t to) { return (counts[to] != 0 || to == kLatin) && exchange(word, to); });
 }
 
 }  // namespace
 
 bool replace_homoglyphs(std::u32string& text) {
-  // Only texts in which Latin meets Cyrillic or Greek are looked at word by word.
-  std::uint32_t scripts = 0;
+  // Only texts in which two of the alphabets meet are looked at word by word.
+  unsigned alphabets = 0;
   for (const char32_t c : text) {
-    scripts |= 1U << static_cast<unsigned>(code_point(c).script);
+    alphabets |= 1U << static_cast<unsigned>(code_point(c).script);
   }
-  constexpr std::uint32_t kLatinBit = 1U << static_cast<unsigned>(Script::kLatin);
-  constexpr std::uint32_t kOtherBits =
-      (1U << static_cast<unsigned>(Script::kCyrillic)) | (1U << static_cast<unsigned>(Script::kGreek));
-  if ((scripts & kLatinBit) == 0 || (scripts & kOtherBits) == 0) {
+  unsigned met = 0;
+  for (const Alphabet& alphabet : kAlphabets) {
+    met += alphabets >> static_cast<unsigned>(alphabet.script) & 1U;
+  }
+  if (met < 2) {
     return false;
   }
   bool any = false;

@@ -6,10 +6,11 @@
 
 namespace penumbra::text {
 
-// In each word that mixes Latin with Cyrillic or Greek letters, letters of the script in the minority that look like
-// letters of the majority are exchanged for those, if that makes the word pure. On a tie Latin is kept. `text` is
-// case-folded. Returns whether anything was exchanged. The look-alikes are a subset of the confusables of Unicode
-// Technical Standard #39 (lower-case letters and those whose capitals are alike).
+// In each word that mixes Latin, Cyrillic, Greek and Armenian letters, those that look like letters of one of these
+// alphabets are exchanged for them, if that makes the word pure: of the alphabet with most letters if that is possible
+// (on a tie Latin), else of another. `text` is case-folded. Returns whether anything was exchanged. The look-alikes are
+// a subset of the confusables of Unicode Technical Standard #39 (lower-case letters and those whose capitals are
+// alike).
 bool replace_homoglyphs(std::u32string& text);
 
 }  // namespace penumbra::text

@@ -33,10 +33,14 @@ TEST(Normalise, BringsDisguisesToOneForm) {
            Case{"\xE2\x80\xAE"
                 "example",
                 "example", kTrickBidi},
-           Case{"exаmple", "example", kTrickHomoglyph},  // Cyrillic а
-           Case{"Рutin", "putin", kTrickHomoglyph},      // Cyrillic Р
-           Case{"пyшкин", "пушкин", kTrickHomoglyph},    // Latin y in a Cyrillic word
-           Case{"Петров Ivan", "петров ivan", 0},        // two words of two scripts are no trick
+           Case{"exаmple", "example", kTrickHomoglyph},         // Cyrillic а
+           Case{"Рutin", "putin", kTrickHomoglyph},             // Cyrillic Р
+           Case{"пyшкин", "пушкин", kTrickHomoglyph},           // Latin y in a Cyrillic word
+           Case{"Rеνоӏսčոí", "revoluční", kTrickHomoglyph},     // Cyrillic, Greek and Armenian in one word
+           Case{"Реtϱоν", "petpov", kTrickHomoglyph},           // all of them look like Latin letters
+           Case{"Влαдιмир", "влад\u0456мир", kTrickHomoglyph},  // not all do: Greek letters in a Cyrillic word
+           Case{"жtλ", "жtλ", 0},                               // no alphabet has them all
+           Case{"Петров Ivan", "петров ivan", 0},               // two words of two scripts are no trick
            Case{"O’Brien", "o'brien", 0}, Case{"Straße", "strasse", 0},
            Case{"bad\xFF"
                 "byte",
