@@ -83,7 +83,8 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
           continue;
         }
         int cost = edits == 0 ? 0 : edit_cost(whole, together.view());
-        cost += weights().together + cost * syllable_surcharge(p, y.parts[j]) / 100;
+        cost +=
+            weights().together + cost * (syllable_surcharge(p, y.parts[j]) != 0 ? weights().joined_syllables : 0) / 100;
         for (std::size_t m = j; m <= k; ++m) {
           if (scored(y.parts[m])) {
             swapped ? out.add(m, i, Relation::kJoined, cost) : out.add(i, m, Relation::kJoined, cost);

@@ -7,7 +7,9 @@
 #include "match/channel.h"
 #include "match/distance.h"
 #include "match/weights.h"
+#include "names/east_asian.h"
 #include "names/lexicon.h"
+#include "text/han.h"
 
 namespace penumbra::match {
 namespace {
@@ -75,13 +77,11 @@ int spelling_cost(const Part& p, const Part& q, int cost, int edits, int longer,
   share += std::max(0, 100 * edits / longer - w.changed_tolerated) * w.changed_share / 100;
   share += longer <= 3 ? w.tiny_share : 0;
   share += syllable_surcharge(p, q);
-  // A word that many people bear is no slip of another such word.
-  share += w.known_words * std::min({int{p.frequency}, int{q.frequency}, kKnownClass}) / kKnownClass;
+  // A word that many people bear is no slip of another such word, nor are two names of the tables that are no variants.
+  const bool known_different = p.classes[0] != 0 && q.classes[0] != 0 && !variants;
+  const int known = known_different ? kKnownClass : std::min({int{p.frequency}, int{q.frequency}, kKnownClass});
+  share += w.known_words * known / kKnownClass;
   cost += cost * share / 100;
-  // Two names of the tables that are no variants of each other are known to be different, however near in letters.
-  if (p.classes[0] != 0 && q.classes[0] != 0 && !variants) {
-    cost += w.known_different;
-  }
   return std::min(cost, kMaxConflict);
 }
 
@@ -162,6 +162,20 @@ PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, 
           both_anchors && (near || (by_skeleton && std::min(p.skeleton.size, q.skeleton.size) >= 2)),
           kCostAcross + channel_cost(evidence, std::min(p.fold.size, q.fold.size)) +
               (known_different ? weights().known_different : 0)};
+}
+
+// Whether one part is written in Chinese characters or Korean syllables and the other is another word of such syllables
+// in Latin letters, as far as its spelling tells: then it is another name, and no reading of the first.
+bool other_syllables(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  constexpr std::uint8_t kSyllabic = names::kPartHan | names::kPartHangul;
+  if ((p.flags & kSyllabic) == 0) {
+    return (q.flags & kSyllabic) != 0 && other_syllables(y, q, x, p);
+  }
+  const std::string_view latin = y.latin(q);
+  if ((q.flags & ~names::kPartAnchor) != 0 || x.latin(p) == latin) {
+    return false;
+  }
+  return (p.flags & names::kPartHan) != 0 ? !text::wade_giles(latin).empty() : names::is_korean_word(latin);
 }
 
 }  // namespace
@@ -246,8 +260,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
   if (p.hash == q.hash && x.fold(p) == y.fold(q)) {
     const bool same = x.latin(p) == y.latin(q);
     // Pinyin writes each syllable in one way: what folds alike (zhi, ji) is another syllable.
-    const bool syllables = ((p.flags | q.flags) & names::kPartHan) != 0;
-    out = {Relation::kEqual, both_anchors, same ? 0 : syllables ? w.other_syllable : w.fold_only};
+    out = {Relation::kEqual, both_anchors, same ? 0 : other_syllables(x, p, y, q) ? w.other_syllable : w.fold_only};
     // A fold of a short word or acronym merges what are other words ("IPCC", "EEPC"), unless the tables know both.
     const std::size_t least = std::min(p.latin.size, q.latin.size);
     if (!same && least <= kShortWord && (p.class_bits & q.class_bits) == 0) {
@@ -280,7 +293,10 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       out = {Relation::kVariant, both_anchors, variant};
     }
     if (crosses_scripts(p, q)) {
-      const PartRelation read = relate_across(x, p, y, q);
+      PartRelation read = relate_across(x, p, y, q);
+      if (read.relation != Relation::kNone && other_syllables(x, p, y, q)) {
+        read.cost = std::max(read.cost, w.other_syllable);
+      }
       const bool nearer = out.relation == Relation::kNone || read.cost < out.cost;
       return read.relation != Relation::kNone && nearer ? read : out;
     }

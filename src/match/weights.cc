@@ -47,6 +47,7 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(place_conflict_least),
     PENUMBRA_WEIGHT(number_conflict_least),
     PENUMBRA_WEIGHT(together),
+    PENUMBRA_WEIGHT(joined_syllables),
     PENUMBRA_WEIGHT(acronym),
     PENUMBRA_WEIGHT(acronym_short),
     PENUMBRA_WEIGHT(repeated),

@@ -33,17 +33,18 @@ struct Weights {
   int changed_share = 0;         // percent by which each percent beyond makes the edits dearer
   int known_words = 0;  // percent by which edits cost more between two words that one in 1,450 words of names is (class
                         // 20 of names/frequency.h) or more; in proportion for rarer words
-  int known_different = 0;       // cost, besides: two names of the tables that are no variants of each other
-  int native_syllable = 0;       // cost: each character of Han or Hangul that differs
+  int known_different = 0;  // cost, besides, where only consonants agree: two names of the tables that are no variants
+  int native_syllable = 0;  // cost: each character of Han or Hangul that differs
   int place_conflict_least = 0;  // cost, at least: two places, or two numbers, set against each other
   int number_conflict_least = 0;
 
   // --- align.cc: parts of two names ---
-  int together = 0;       // cost: parts written together on one side
-  int acronym = 0;        // cost: a word of four letters or more holds the initials of the other name
-  int acronym_short = 0;  // cost: three letters stand for many things
-  int repeated = 0;       // cost: a part met a second time
-  int cheap = 0;          // pairs up to this cost are settled before parts are written together
+  int together = 0;          // cost: parts written together on one side
+  int joined_syllables = 0;  // percent by which edits of syllables written together cost more
+  int acronym = 0;           // cost: a word of four letters or more holds the initials of the other name
+  int acronym_short = 0;     // cost: three letters stand for many things
+  int repeated = 0;          // cost: a part met a second time
+  int cheap = 0;             // pairs up to this cost are settled before parts are written together
 
   // --- penalties.cc: the whole ---
   // The distance from a full score to the default threshold: what the tolerated edits together cost.
