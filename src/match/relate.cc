@@ -175,7 +175,12 @@ bool other_syllables(const NameView& x, const Part& p, const NameView& y, const 
   if ((q.flags & ~names::kPartAnchor) != 0 || x.latin(p) == latin) {
     return false;
   }
-  return (p.flags & names::kPartHan) != 0 ? !text::wade_giles(latin).empty() : names::is_korean_word(latin);
+  if ((p.flags & names::kPartHan) == 0) {
+    return names::is_korean_word(latin);
+  }
+  // No syllable of pinyin has a doubled vowel: "Lee" and "Soo" are other spellings.
+  return latin.find("ee") == std::string_view::npos && latin.find("oo") == std::string_view::npos &&
+         !text::wade_giles(latin).empty();
 }
 
 }  // namespace
@@ -260,7 +265,8 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
   if (p.hash == q.hash && x.fold(p) == y.fold(q)) {
     const bool same = x.latin(p) == y.latin(q);
     // Pinyin writes each syllable in one way: what folds alike (zhi, ji) is another syllable.
-    out = {Relation::kEqual, both_anchors, same ? 0 : other_syllables(x, p, y, q) ? w.other_syllable : w.fold_only};
+    const bool another = !same && other_syllables(x, p, y, q);
+    out = {Relation::kEqual, both_anchors, same ? 0 : another ? w.other_syllable : w.fold_only};
     // A fold of a short word or acronym merges what are other words ("IPCC", "EEPC"), unless the tables know both.
     const std::size_t least = std::min(p.latin.size, q.latin.size);
     if (!same && least <= kShortWord && (p.class_bits & q.class_bits) == 0) {
