@@ -205,7 +205,16 @@ bool join_whole(const NameView& a, const NameView& b, Alignment& out) {
   }
   // With as many words on both sides, an edit is an edit of a word, which its own comparison judges better.
   const auto words = [](const NameView& name) { return std::count_if(name.parts.begin(), name.parts.end(), scored); };
-  if (edits > 0 && words(a) == words(b)) {
+  const auto syllables = [](const NameView& name) {
+    return std::any_of(name.parts.begin(), name.parts.end(),
+                       [](const Part& part) { return (part.flags & (names::kPartHan | names::kPartHangul)) != 0; });
+  };
+  const bool syllabic = syllables(a) || syllables(b);
+  if ((edits > 0 || syllabic) && words(a) == words(b)) {
+    return false;
+  }
+  // An edit of written-out syllables is another syllable of one of the words.
+  if (edits > 0 && syllabic) {
     return false;
   }
   // One edit must not swallow a number, an initial or another word of a letter or two.

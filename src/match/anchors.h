@@ -43,8 +43,8 @@ struct Anchor {
   bool operator==(const Anchor&) const = default;
 };
 
-// Edits that a folded form of this many bytes tolerates when it is one part (0 up to 3 bytes, 1 up to 6, then 2; at least 1
-// for two bytes or more when no other part of the name is informative)...
+// Edits that a folded form of this many bytes tolerates when it is one part (0 up to 3 bytes, 1 up to 6, then 2; at
+// least 1 for two bytes or more when no other part of the name is informative)...
 constexpr std::uint8_t part_edits(std::size_t bytes) {
   return bytes <= 3 ? 0 : bytes <= 6 ? 1 : 2;
 }

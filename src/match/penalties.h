@@ -24,10 +24,10 @@ struct Assessment {
   Alignment alignment;
   std::array<Deduction, 4 * names::kMaxParts> deductions;
   std::size_t deduction_count = 0;
-  int deducted = 0;   // sum of the deductions
-  int points = 0;     // the score before the cap of pairs without an anchor
+  int deducted = 0;        // sum of the deductions
+  int points = 0;          // the score before the cap of pairs without an anchor
   bool both_left = false;  // held below kPairedFloor: both names have words that met nothing
-  bool slip = false;  // raised to Weights::one_slip: the whole names differ by one slip
+  bool slip = false;       // raised to Weights::one_slip: the whole names differ by one slip
 
   void deduct(Feature feature, int points, std::size_t a = kUnmatched, std::size_t b = kUnmatched);
 };

@@ -1,0 +1,112 @@
+// How common words, single slips, kinds and syllables change a score.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "match/relate.h"
+#include "match/score.h"
+#include "match/weights.h"
+
+namespace penumbra::match {
+namespace {
+
+using names::NameType;
+
+double score(const char* schema, const char* a, const char* b) {
+  return compare(schema, a, b).score;
+}
+
+bool has(const NameScore& result, Feature feature) {
+  return std::any_of(result.explanation.begin(), result.explanation.end(),
+                     [&](const Point& point) { return point.feature == feature; });
+}
+
+int sum(const NameScore& result) {
+  return std::accumulate(result.explanation.begin(), result.explanation.end(), 0,
+                         [](int all, const Point& point) { return all + point.points; });
+}
+
+TEST(Commonness, EqualCommonNamesSayLittleLessThanRareOnes) {
+  const double common = score("Person", "John Smith", "John Smith");
+  const double rare = score("Person", "Zvyozdolin Quastrofer", "Zvyozdolin Quastrofer");
+  EXPECT_GT(rare, common);
+  EXPECT_GT(common, 0.95);
+}
+
+TEST(Commonness, OtherWordsInUseAreNoSlips) {
+  // The same edit in words that people bear and in words that nobody bears.
+  EXPECT_LT(score("Person", "Zvyozdolin Lopes", "Zvyozdolin Lopez"),
+            score("Person", "Zvyozdolin Qopes", "Zvyozdolin Qopez"));
+  EXPECT_LT(score("Person", "Daniela Gomes", "Daniela Gomez Velazquez"), kDefaultThreshold);
+}
+
+TEST(Commonness, ContainedNamesNeedRareWords) {
+  EXPECT_LT(score("Person", "Wilson William", "Glenn William Wilson"), kDefaultThreshold);
+  EXPECT_LT(score("Person", "Karen Hernandez", "Karen Stefany Hernandez Vanegas"), kDefaultThreshold);
+  EXPECT_GE(score("Person", "Zvyozdolin Quastrofer", "Zvyozdolin Petrovich Quastrofer"), kDefaultThreshold);
+}
+
+TEST(Commonness, InitialBesideACommonNameIsLittleToGoBy) {
+  EXPECT_LT(score("Person", "J. Smith", "John Smith"), score("Person", "J. Quastrofer", "John Quastrofer"));
+}
+
+TEST(Slip, HoldsTheWholeNameAtTheThreshold) {
+  for (const auto& [schema, a, b] :
+       {std::tuple{"Company", "LLC Sample Insurance of Muster", "LLC Sample Insurance Oo Muster"},
+        std::tuple{"Company", "Sample Works Limited", "Sample Works Limpited"},
+        std::tuple{"Organization", "QZRV", "QZV"}, std::tuple{"Organization", "QZR", "lQZR"},
+        std::tuple{"Vessel", "Musterado", "Mustrado"}, std::tuple{"Person", "Quozo", "Qozo"},
+        std::tuple{"Person", "Mario Lopez", "Maria Lopez"},
+        std::tuple{"Person", "Forugh Modarresi", "Fough Modarresi"}}) {
+    const PairComparison result = compare(schema, a, b);
+    EXPECT_TRUE(result.hit) << a << " | " << b << " " << result.score;
+    EXPECT_EQ(sum(result.detail), result.detail.points) << a;
+  }
+}
+
+TEST(Slip, NumbersFormsAndInitialsAreDecisive) {
+  EXPECT_LT(score("Vessel", "Victory 3", "Victory 4"), kDefaultThreshold);
+  EXPECT_LT(score("Company", "Sample Fund IV", "Sample Fund V"), kDefaultThreshold);
+  EXPECT_FALSE(has(compare("Person", "John K. Sampleton", "John L. Sampleton").detail, Feature::kOneSlip));
+  EXPECT_LT(score("Company", "Bank of Iran", "Bank of Iraq"), kDefaultThreshold);
+}
+
+TEST(Slip, TwoSlipsAreNotOne) {
+  EXPECT_FALSE(has(compare("Organization", "TOBNA", "TEBMA").detail, Feature::kOneSlip));
+  EXPECT_LT(score("Organization", "TOBNA", "KEBMA"), kDefaultThreshold);
+}
+
+TEST(Syllables, AnotherSyllableIsAnotherName) {
+  EXPECT_LT(score("Person", "張志成", "Zhang Jicheng"), kDefaultThreshold);
+  EXPECT_GE(score("Person", "張志成", "Zhang Zhicheng"), 0.95);
+  EXPECT_LT(score("Person", "박정식", "Pak Yong Sik"), kDefaultThreshold);
+  EXPECT_GE(score("Person", "박용식", "Pak Yong Sik"), 0.90);
+}
+
+TEST(Kinds, APersonIsNoFirm) {
+  const names::Name person = names::analyze("Tyler White", NameType::kPerson);
+  const names::Name firm = names::analyze("White Tyler Trading Company", NameType::kOrganisation);
+  const NameScore result = compare_names(person, firm);
+  EXPECT_TRUE(has(result, Feature::kOtherKind));
+  EXPECT_LT(result.score(), kDefaultThreshold);
+  EXPECT_EQ(sum(result), result.points);
+}
+
+TEST(ShortWords, AcronymsOfOneSoundAreApart) {
+  EXPECT_LT(score("Company", "IPCC", "EEPC"), 0.90);
+  EXPECT_GE(score("Person", "Ali Quastrofer", "Aly Quastrofer"), 0.90);
+}
+
+// The promise of kPairedFloor, on names that leave a number on one side and a word on the other.
+TEST(PairedFloor, BothSidesLeftStayBelow) {
+  for (const auto& [a, b] :
+       {std::pair{"Sample Works 1", "Sample Works Trading"}, std::pair{"Alfamuster 1", "Alfamuster Bank"}}) {
+    EXPECT_LT(score("Company", a, b), kPairedFloor) << a << " | " << b;
+    const PairComparison result = compare("Company", a, b);
+    EXPECT_EQ(sum(result.detail), result.detail.points);
+  }
+}
+
+}  // namespace
+}  // namespace penumbra::match
