@@ -322,7 +322,7 @@ void country_conflict(const Facts& query, const Facts& candidate, bool ship, Sca
     }
   }
   scale.conflict("country", joined(query.countries), joined(candidate.countries), ship ? kOtherFlag : kOtherCountry,
-                 ship ? "the flags differ" : "no country is stated on both sides");
+                 ship ? "the flags differ" : "the countries differ");
 }
 
 struct AddressPair {

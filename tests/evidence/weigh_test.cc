@@ -91,6 +91,7 @@ TEST(Weigh, AnotherIdentifierIsAnotherParty) {
   EXPECT_LT(weighed("Vessel", {{"imoNumber", "9074729"}}, {{"imoNumber", "9319466"}}, kUnit), kNameFloor);
   EXPECT_LT(weighed("Company", {{"leiCode", "506700GE1G29325QX363"}}, {{"leiCode", "5493001KJTIIGC8Y1R12"}}, kUnit),
             kNameFloor);
+  EXPECT_LT(weighed("Company", {{"innCode", "7707083893"}}, {{"innCode", "1234567894"}}, kUnit), kNameFloor);
   // A number with wrong check digits proves no difference.
   EXPECT_EQ(weighed("Vessel", {{"imoNumber", "9074728"}}, {{"imoNumber", "9319466"}}, kUnit), kUnit);
   // People have several passports, companies several accounts.
