@@ -1,16 +1,16 @@
-// Identifier → the entities of one source that state it. Useful for: a query with a taxpayer number finds the party
-// whatever its names are. Not useful for: spellings of a number (only leading zeros are passed over).
+// Identifier or day → the entities of one source that state it. Useful for: a query with a taxpayer number finds the
+// party whatever its names are; one with a birth date finds parties whose names alone would not reach the threshold.
+// Not useful for: spellings of a number (only leading zeros are passed over).
 #ifndef PENUMBRA_ENGINE_IDENTIFIER_INDEX_H_
 #define PENUMBRA_ENGINE_IDENTIFIER_INDEX_H_
 
+#include <atomic>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <vector>
 
-#include "evidence/identifiers.h"
+#include "evidence/weigh.h"
 #include "store/segment.h"
 
 namespace penumbra::engine {
@@ -19,10 +19,14 @@ namespace penumbra::engine {
 // state none, and start without paying for it. Safe from any number of threads.
 class IdentifierIndex {
  public:
-  // Numbers of the entities that state any of these identifiers, ascending, each once. kIntegrity when a record of the
-  // segment cannot be read. A number may be found by chance (equal hash): callers compare.
-  Result<std::vector<std::uint32_t>> find(const store::Segment& segment,
-                                          std::span<const evidence::Identifier> identifiers) const;
+  // Numbers of the entities that state any identifier of `facts`, or the same day of birth, death, founding or
+  // building; ascending, each once. kIntegrity when a record of the segment cannot be read. A number may be found by
+  // chance (equal hash): callers compare.
+  Result<std::vector<std::uint32_t>> find(const store::Segment& segment, const evidence::Facts& facts) const;
+
+  // Whether a question that states days, and no identifier, should use find() rather than look for names further down:
+  // one question alone is answered sooner by looking, the questions of a file by the index. Counts the questions.
+  bool worth_for_days() const;
 
  private:
   struct Entry {
@@ -31,6 +35,7 @@ class IdentifierIndex {
   };
   Status make(const store::Segment& segment) const;
 
+  mutable std::atomic<std::uint32_t> asked_{0};
   mutable std::once_flag once_;
   mutable std::optional<Error> fault_;
   mutable std::vector<Entry> entries_;  // by hash, then entity

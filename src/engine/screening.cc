@@ -38,7 +38,10 @@ struct Question {
   evidence::Facts facts;
   int threshold = 0;  // of a hit
   std::vector<Remark> warnings;
-  int name_threshold = 0;  // of names to look for: lower where facts may lift a name to the threshold
+  // Of names to look for: lower where facts may lift a name to the threshold. The second is for sources in which those
+  // that state the same day are found by that (identifier_index.h).
+  int name_threshold = 0;
+  int name_threshold_without_days = 0;
 };
 
 // The name of the query as one kind of bearer. The kind decides which words are read as stop words, titles or legal
@@ -68,12 +71,12 @@ std::string quoted(std::string_view text) {
 
 // The least score of a name that the facts can lift to the threshold. Found by bisection: what a name has with the most
 // that facts add grows with the name.
-int name_threshold(const evidence::Facts& facts, int threshold) {
+int name_threshold(const evidence::Facts& facts, int threshold, bool same_days) {
   int low = std::min(threshold, evidence::kAlikeNames);
   int high = threshold;
   while (low < high) {
     const int middle = (low + high) / 2;
-    if (middle + evidence::most_added(facts, middle) >= threshold) {
+    if (middle + evidence::most_added(facts, middle, same_days) >= threshold) {
       high = middle;
     } else {
       low = middle + 1;
@@ -83,7 +86,7 @@ int name_threshold(const evidence::Facts& facts, int threshold) {
 }
 
 Result<Question> check(const ScreenQuery& query) {
-  Question question{query, {}, 0, {}, 0};
+  Question question{query, {}, 0, {}, 0, 0};
   model::Entity stated;
   stated.schema = query.schema;
   if (!(query.threshold > 0.0) || query.threshold > 1.0) {
@@ -127,7 +130,8 @@ Result<Question> check(const ScreenQuery& query) {
     stated.add(fact.property, fact.text);
   }
   question.facts = evidence::facts_of(stated);
-  question.name_threshold = name_threshold(question.facts, question.threshold);
+  question.name_threshold = name_threshold(question.facts, question.threshold, true);
+  question.name_threshold_without_days = name_threshold(question.facts, question.threshold, false);
   return question;
 }
 
@@ -226,12 +230,11 @@ Candidate best_name_of(const SourceIndex& source, std::span<const Reading> readi
   return best;
 }
 
-// Adds the entities that state an identifier of the query and were not found by name.
-Status gather_by_identifier(const World& world, const SourceIndex& source, const Question& question,
-                            std::span<const Reading> readings, std::vector<Candidate>& out) {
+// Adds the entities that state an identifier or a day of the query and were not found by name.
+Status gather_by_fact(const World& world, const SourceIndex& source, const Question& question,
+                      std::span<const Reading> readings, std::vector<Candidate>& out) {
   const store::Segment& segment = *world.snapshot->sources()[source.source].segment;
-  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::uint32_t> found,
-                            source.identifiers->find(segment, question.facts.identifiers));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::uint32_t> found, source.identifiers->find(segment, question.facts));
   for (const std::uint32_t entity : found) {
     const bool known = std::any_of(out.begin(), out.end(), [&](const Candidate& candidate) {
       return candidate.source == &source && candidate.entity == entity;
@@ -361,11 +364,14 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
   remark_on_name(readings.front().prepared, answer);
 
   std::vector<Candidate> candidates;
+  const bool days_lift = question.name_threshold < question.name_threshold_without_days;
   for (const SourceIndex& source : world.indexes) {
+    const bool by_fact = !question.facts.identifiers.empty() || (days_lift && source.identifiers->worth_for_days());
+    const int name_threshold = by_fact ? question.name_threshold_without_days : question.name_threshold;
     for (const Reading& reading : readings) {
       matches.clear();
       const index::SearchStats stats =
-          searcher.search(*source.names, reading.prepared, question.name_threshold,
+          searcher.search(*source.names, reading.prepared, name_threshold,
                           {.max_candidates = max_candidates, .only = reading.only}, matches);
       answer.candidates += stats.candidates;
       if (stats.bound_reached) {
@@ -375,8 +381,8 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
       }
       gather(source, reading, matches, candidates);
     }
-    if (!question.facts.identifiers.empty()) {
-      PENUMBRA_RETURN_IF_ERROR(gather_by_identifier(world, source, question, readings, candidates));
+    if (by_fact) {
+      PENUMBRA_RETURN_IF_ERROR(gather_by_fact(world, source, question, readings, candidates));
     }
   }
   keep_best(candidates);

@@ -451,19 +451,24 @@ int weak_alias_deduction(int name_points) {
   return name_points <= kNameFloor ? 0 : (name_points - kNameFloor) / 2;
 }
 
-int most_added(const Facts& facts, int name_points) {
+int most_added(const Facts& facts, int name_points, bool same_days) {
   if (name_points < kAlikeNames) return 0;
   int points = name_points;
   const auto add = [&](bool stated, int share) { points += stated ? (kUnit - points) * share / 100 : 0; };
-  const bool day = std::any_of(facts.born.begin(), facts.born.end(),
-                               [](const DateSpan& born) { return born.grain == DateSpan::Grain::kDay; });
-  add(day, kSameBirthDay);
+  const auto has_day = [&](const std::vector<DateSpan>& dates) {
+    return same_days && std::any_of(dates.begin(), dates.end(),
+                                    [](const DateSpan& date) { return date.grain == DateSpan::Grain::kDay; });
+  };
+  add(has_day(facts.born), kSameBirthDay);
   add(!facts.addresses.empty(), kSameAddress);
-  add(!facts.built.empty(), kSameDayFact);
-  add(!facts.died.empty(), kSameDayFact);
-  add(!facts.incorporated.empty(), kSameDayFact);
+  add(has_day(facts.built), kSameDayFact);
+  add(has_day(facts.died), kSameDayFact);
+  add(has_day(facts.incorporated), kSameDayFact);
   const bool lifted = points >= kNameFloor;
-  add(!facts.born.empty() && !day, kSameBirthMonth);
+  add(!facts.born.empty() && !has_day(facts.born), kSameBirthMonth);
+  add(!facts.built.empty() && !has_day(facts.built), kSameYearFact);
+  add(!facts.died.empty() && !has_day(facts.died), kSameYearFact);
+  add(!facts.incorporated.empty() && !has_day(facts.incorporated), kSameYearFact);
   add(facts.tonnage > 0, kSameTonnage);
   add(!facts.countries.empty() || !facts.more_countries.empty(), kSameCountry);
   add(!facts.gender.empty(), kSameGender);

@@ -86,8 +86,9 @@ bool kinds_compatible(std::string_view a, std::string_view b);
 int weak_alias_deduction(int name_points);
 
 // The most that rare and common facts stated in `facts` can add to a score of `name_points` (identifiers aside). A
-// search by name at threshold - this finds every party that facts could lift to the threshold.
-int most_added(const Facts& facts, int name_points);
+// search by name at threshold - this finds every party that facts could lift to the threshold. `same_days` false: that
+// do not state the same day of birth, death, founding or building, as one who finds those otherwise needs to know.
+int most_added(const Facts& facts, int name_points, bool same_days = true);
 
 }  // namespace penumbra::evidence
 
