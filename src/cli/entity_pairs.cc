@@ -65,9 +65,9 @@ Result<PartyRecord> record_of(const json::object& line, std::string_view side) {
   for (const auto& [property, value] : *values) {
     const auto add = [&](const json::value& one) -> bool {
       auto text = text_of(one);
-      if (text && out.properties.size() < kMaxValues)
-        out.properties.push_back({std::string(property), *std::move(text)});
-      return text.has_value() || one.is_null();
+      if (!text) return one.is_null();
+      if (out.properties.size() < kMaxValues) out.properties.push_back({std::string(property), *std::move(text)});
+      return true;
     };
     bool read = true;
     if (const json::array* list = value.if_array()) {

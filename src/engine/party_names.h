@@ -39,7 +39,7 @@ struct BestNames {
 };
 
 // Most names of one side that are compared. Lists have up to some dozens; every pair of two such sets is compared.
-inline constexpr std::size_t kMaxPartyNames = 512;
+inline constexpr std::size_t kMaxPartyNames = 256;
 
 BestNames best_names(const std::vector<PartyName>& query, const std::vector<PartyName>& candidate,
                      names::NameType type);

@@ -12,6 +12,8 @@ namespace {
 
 // Most values of one kind that are read: lists have some dozens, hostile input any number.
 constexpr std::size_t kMaxValues = 256;
+// Addresses are compared word by word, each with each.
+constexpr std::size_t kMaxAddresses = 32;
 
 std::string fold(std::string_view text) {
   constexpr std::size_t kMaxBytes = 256;
@@ -100,7 +102,7 @@ Facts facts_of(const model::Entity& entity) {
       several_genders = several_genders || (!gender.empty() && !out.gender.empty() && gender != out.gender);
       if (!gender.empty()) out.gender = gender;
     } else if (property == "address" || (is_address && property == "full")) {
-      if (out.addresses.size() < kMaxValues) out.addresses.push_back(read_address(text));
+      if (out.addresses.size() < kMaxAddresses) out.addresses.push_back(read_address(text));
     } else if (is_address && (property == "street" || property == "city" || property == "postalCode" ||
                               property == "region" || property == "state")) {
       address_parts += (address_parts.empty() ? "" : ", ") + value.text;
