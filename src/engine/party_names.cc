@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <string_view>
 
 #include "evidence/weigh.h"
@@ -15,6 +16,8 @@ constexpr std::array<std::string_view, 6> kParts{"firstName",  "secondName", "mi
 // A part with more spellings than this multiplies no further.
 constexpr std::size_t kMaxSpellings = 4;
 constexpr std::size_t kMaxMade = 64;
+// Pairs of parts that one comparison of two entities looks at. 256 names of 8 parts against as many are compared whole.
+constexpr std::size_t kMaxPartPairs = 4'500'000;
 
 std::vector<PartyName> made_from_parts(const model::Entity& entity) {
   std::array<std::vector<std::string_view>, kParts.size()> values;
@@ -75,6 +78,18 @@ BestNames best_names(const std::vector<PartyName>& query, const std::vector<Part
   };
   std::vector<names::Name> x = analyse(query);
   std::vector<names::Name> y = analyse(candidate);
+  // Long names in great number: both sides are cut alike, so that the comparison stays symmetric and takes less than a
+  // second.
+  const auto parts = [](const std::vector<names::Name>& names) {
+    return std::accumulate(names.begin(), names.end(), std::size_t{0},
+                           [](std::size_t sum, const names::Name& name) { return sum + name.parts.size(); });
+  };
+  while (parts(x) * parts(y) > kMaxPartPairs) {
+    out.incomplete = true;
+    const std::size_t kept = std::max(x.size(), y.size()) / 2;
+    if (x.size() > kept) x.resize(kept);
+    if (y.size() > kept) y.resize(kept);
+  }
   int best = -1;
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (x[i].parts.empty()) continue;

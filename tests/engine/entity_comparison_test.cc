@@ -84,6 +84,18 @@ TEST(EntityComparison, SaysWhatItCouldNotDo) {
   PartyRecord crowd{"Person", {}};
   for (int i = 0; i < 600; ++i) crowd.properties.push_back({"alias", "Xq" + std::to_string(i)});
   EXPECT_EQ(compare(crowd, {"Person", {{"name", "Nikolay Petrov"}}}).verdict, Verdict::kIncomplete);
+  // Many long names on both sides are cut, and said to be.
+  PartyRecord wordy{"Person", {}};
+  for (int i = 0; i < 250; ++i) {
+    std::string name = "Xq" + std::to_string(i);
+    for (int k = 0; k < 40; ++k)
+      name += " word" + std::string(static_cast<std::size_t>(k % 7), static_cast<char>('a' + k % 26));
+    wordy.properties.push_back({"alias", name});
+  }
+  const EntityComparison cut = compare(wordy, {"Person", {{"name", "Nikolay Petrov"}}});
+  EXPECT_EQ(cut.verdict, Verdict::kClear) << "against one short name nothing is cut";
+  const EntityComparison both = compare(wordy, wordy);
+  EXPECT_EQ(both.warnings.back().key, "limit-reached");
   EXPECT_FALSE(compare_entities({"Robot", {}}, {"Person", {}}).ok());
   EXPECT_FALSE(compare_entities({"Person", {}}, {"Person", {}}, 1.5).ok());
 }
