@@ -208,6 +208,8 @@ std::u32string cyrillic_of(std::u32string_view word) {
     const auto group = std::find_if(kGroups.begin(), kGroups.end(),
                                     [&](const Group& g) { return word.substr(i).starts_with(g.latin); });
     if (group != kGroups.end()) {
+      // BGN/PCGN writes e as ye after a consonant only where a soft sign stands between.
+      if (group->latin == U"ye" && i > 0 && is_letter(word[i - 1]) && !vowel(word[i - 1])) out += U"ь";
       out += group->cyrillic;
       i += group->latin.size();
       continue;

@@ -111,7 +111,7 @@ std::optional<std::string> treated(std::string_view name, PartyKind kind, std::s
   Draft draft = draft_of(name, kind);
   int strain = 0;
   for (const std::size_t place : by) strain += kTreatments[place].strain;
-  if (draft.writing == Writing::kNone && strain > 0) return std::nullopt;
+  if (draft.words.empty() || (draft.writing == Writing::kNone && strain > 0)) return std::nullopt;
   // Scripts that write a syllable or a word with one sign say more in a letter.
   const bool dense =
       draft.writing == Writing::kHan || draft.writing == Writing::kHangul || draft.writing == Writing::kKana;
