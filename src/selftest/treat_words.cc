@@ -236,6 +236,8 @@ bool reverse_words(Draft& draft, Random& random) {
         std::all_of(words.begin(), words.end(), family)) {
       return false;
     }
+    // A title in front of a family name is no given name.
+    if (given_of(draft).empty()) return false;
     const bool first = words.front().family;
     // "A bin B" and "B bin A" are two people: a father's name does not move.
     for (std::size_t i = 1; i < words.size(); ++i) {
