@@ -120,7 +120,7 @@ std::string histogram_picture(const Report& report) {
 std::string curve_picture(const Report& report) {
   static constexpr std::array<std::string_view, kLevels> kColours = {"var(--good-edge)", "var(--work-edge)",
                                                                      "var(--authorisation-edge)", "var(--loss-edge)"};
-  static constexpr std::array<std::string_view, kLevels> kDashes = {"", "7 3", "3 3", "1 3"};
+  static constexpr std::array<std::string_view, kLevels> kDashes = {"", "7 3", "3 3", "2 4"};
   static constexpr std::array<std::string_view, kLevels> kNames = {"unchanged", "one", "two", "three"};
   std::string out = "<h3>Thresholds</h3><figure>" +
                     frame("Recall and false alerts over the threshold",
@@ -134,7 +134,7 @@ std::string curve_picture(const Report& report) {
       if (share < 0) continue;
       points += fmt::format("{:.1f},{:.1f} ", across(point.points / 10000.0), up(share));
     }
-    out += fmt::format("<polyline points=\"{}\" style=\"fill:none;stroke:{};stroke-width:2.4;stroke-dasharray:{}\"/>",
+    out += fmt::format("<polyline points=\"{}\" style=\"fill:none;stroke:{};stroke-width:2.6;stroke-dasharray:{}\"/>",
                        points, colour, dash.empty() ? "none" : dash);
   };
   for (std::size_t level = 0; level < kLevels; ++level) {
