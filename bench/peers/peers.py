@@ -27,7 +27,7 @@ from collections import defaultdict
 import sdn
 
 # The thresholds at which each engine is told: its own default first; watchman has none, its pages show 0.75 and 0.8.
-THRESHOLDS = {"penumbra": (0.70,), "logicv2-blocked": (0.70,), "logicv2-scan": (0.70,), "watchman": (0.75, 0.80, 0.85, 0.90, 0.95)}
+THRESHOLDS = {"penumbra": (0.70,), "logicv2-blocked": (0.70,), "logicv2-scan": (0.70,), "watchman": (0.70, 0.75, 0.80)}
 FLOOR = 0.70
 
 
@@ -41,7 +41,7 @@ def write_answers(work, engine, hits, figures):
         csv.writer(file).writerows([("query", "id", "score"), *hits])
     with open(f"{work}/{engine}.json", "w") as file:
         json.dump(figures, file, indent=1)
-    print(json.dumps(figures), file=sys.stderr)
+    print(json.dumps({key: value for key, value in figures.items() if key != "only"}), file=sys.stderr)
 
 
 def make_queries(args):
