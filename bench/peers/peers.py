@@ -214,6 +214,9 @@ def report(args):
             cells = []
             for kind in kinds:
                 of_kind = [number for number in asked if queries[number]["kind"] == kind]
+                if len(of_kind) < 20:  # too few to tell a share
+                    cells.append("–")
+                    continue
                 good = sum(number in hit if kind == "clean" else (number, queries[number]["target"]) in found
                            for number in of_kind)
                 cells.append(f"{100 * good / max(1, len(of_kind)):.1f} %" + (" alerts" if kind == "clean" else ""))
