@@ -16,6 +16,7 @@
 #include "embedded/analysis_fingerprint.h"
 #include "index/format.h"
 #include "index/keys.h"
+#include "index/sketch.h"
 #include "index/term_table.h"
 #include "match/score.h"
 #include "model/schema.h"
@@ -199,6 +200,9 @@ class Builder {
     writer.add(kSecondsSection, std::move(lists[3]));
     writer.add(kTermKeysSection, bytes_of(term_keys));
     writer.add(kJoinedKeysSection, bytes_of(joined));
+    std::vector<std::uint64_t> sketches;
+    for (const names::Part& part : terms_.parts()) sketches.push_back(sketch_of(part));
+    writer.add(kSketchesSection, bytes_of(sketches));
     return std::move(writer).finish();
   }
 

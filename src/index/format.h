@@ -27,9 +27,10 @@ enum Section : std::uint32_t {
   kDriversSection = 7,     // names by their rarest term
   kSecondsSection = 8,     // names by their next rarest term
   kTermKeysSection = 9,    // key → terms
-  kJoinedKeysSection = 10  // key of parts written together, or of an acronym → names
+  kJoinedKeysSection = 10,  // key of parts written together, or of an acronym → names
+  kSketchesSection = 11     // sketch.h, of each term
 };
-inline constexpr std::uint32_t kLastSection = kJoinedKeysSection;
+inline constexpr std::uint32_t kLastSection = kSketchesSection;
 
 struct Head {
   std::uint64_t analysis = 0;  // fingerprint of the analysis that made the parts

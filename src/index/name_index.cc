@@ -78,10 +78,11 @@ Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std:
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view seconds, container.section(kSecondsSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view term_keys, container.section(kTermKeysSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view joined_keys, container.section(kJoinedKeysSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view sketches, container.section(kSketchesSection));
   const Head& h = index.head_;
   if (!as_records(names, h.names, index.names_) || !as_numbers(occurrences, index.occurrences_) ||
       !as_records(terms, std::uint64_t{h.terms} + 1, index.terms_) || !as_numbers(postings, index.postings_) ||
-      !as_numbers(drivers, index.drivers_) || !as_numbers(seconds, index.seconds_) ||
+      !as_numbers(drivers, index.drivers_) || !as_records(sketches, h.terms, index.sketches_) || !as_numbers(seconds, index.seconds_) ||
       !index.read_keys(term_keys, h.term_bucket_bits, h.terms, index.term_keys_) ||
       !index.read_keys(joined_keys, h.joined_bucket_bits, h.names, index.joined_keys_)) {
     return index.damaged("a section has another size than the head says");

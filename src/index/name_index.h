@@ -65,6 +65,9 @@ class NameIndex {
   // A term by itself: a view with one part. `term` < term_count().
   names::NameView term(std::uint32_t term) const;
 
+  // What quickly tells it from others (sketch.h).
+  std::uint64_t sketch(std::uint32_t term) const { return sketches_[term]; }
+
   // Names that hold a term, ascending: those without initials, those with.
   std::span<const std::uint32_t> without_initials(std::uint32_t term) const {
     return part_of(postings_, terms_[term].postings, terms_[term].with_initials);
@@ -140,6 +143,7 @@ class NameIndex {
   std::span<const std::uint32_t> postings_;
   std::span<const std::uint32_t> drivers_;
   std::span<const std::uint32_t> seconds_;
+  std::span<const std::uint64_t> sketches_;
   KeyTable term_keys_;
   KeyTable joined_keys_;
 };

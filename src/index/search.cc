@@ -9,9 +9,9 @@
 
 #include "index/keys.h"
 #include "match/anchors.h"
-#include "match/distance.h"
 #include "match/relate.h"
 #include "match/score.h"
+#include "names/lexicon.h"
 
 namespace penumbra::index {
 namespace {
@@ -31,16 +31,62 @@ constexpr std::uint64_t bit(std::size_t i) {
   return std::uint64_t{1} << i;
 }
 
-bool within(std::string_view a, std::string_view b, int edits) {
-  const auto [shorter, longer] = std::minmax(a.size(), b.size());
-  return longer - shorter <= static_cast<std::size_t>(edits) && match::osa_distance(a, b) <= edits;
+// Whether the optimal-string-alignment distance is at most `edits`: as the textbook table says, in time proportional to
+// the length times 4^edits, and at once for most words.
+bool within_edits(std::string_view a, std::string_view b, int edits) {
+  // Equal ends never need an edit: where the last bytes are equal, every entry of the table equals its upper left
+  // neighbour. What remains begins with an edit, and there are four to try.
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  if (a.size() < b.size()) std::swap(a, b);
+  if (a.size() - b.size() > static_cast<std::size_t>(edits)) return false;
+  if (b.empty()) return true;  // the rest of `a` is deleted, and fits
+  if (edits == 0) return false;
+  if (a.size() == 1) return true;  // one byte against another
+  const int left = edits - 1;
+  if (b.size() >= 2 && a[0] == b[1] && a[1] == b[0] && within_edits(a.substr(2), b.substr(2), left)) return true;
+  return within_edits(a.substr(1), b.substr(1), left) || within_edits(a.substr(1), b, left) ||
+         within_edits(a, b.substr(1), left);
+}
+
+// The promise of match/relate.h, evaluated: false only if relate() gives kNone. Initials stand aside.
+bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q) {
+  const NameView x = query.name.view();
+  const Part& p = x.parts[of];
+  if (p.hash == q.hash || (p.group != 0 && p.group == q.group && p.kind == q.kind)) return true;
+  if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) return p.kind == q.kind && p.group == q.group;
+  if ((p.class_bits & q.class_bits) != 0) {
+    for (const std::uint16_t a : p.classes) {
+      for (const std::uint16_t b : q.classes) {
+        if (a != 0 && b != 0 && names::class_of(a) == names::class_of(b)) return true;
+      }
+    }
+  }
+  if ((p.readings.size | q.readings.size) != 0 && (p.reading_bits & q.reading_bits) != 0) return true;
+  const int limit = match::term_edits(std::min(p.fold.size, q.fold.size));
+  if (query.folds[of].within(y.fold(q), limit)) return true;
+  const int latin_limit = match::term_edits(std::min(p.latin.size, q.latin.size));
+  if (query.latins[of].within(y.latin(q), std::max(limit, latin_limit))) return true;
+  if (((p.flags | q.flags) & names::kPartAbjad) != 0 && p.skeleton.size > 0 && q.skeleton.size > 0) {
+    const int edits = std::min(p.skeleton.size, q.skeleton.size) >= 3 ? 1 : 0;
+    if (within_edits(x.skeleton(p), y.skeleton(q), edits)) return true;
+  }
+  const std::string_view fold = x.fold(p);
+  const std::string_view other = y.fold(q);
+  return fold.size() >= 5 && fold.size() == other.size() && std::equal(fold.begin(), fold.end(), other.rbegin());
 }
 
 // Whether a form of several parts may be a listed word: by the fold in the alignment, by any form as an anchor.
 bool may_be(const PreparedQuery::Together& form, const NameView& view, const Part& part) {
   const auto like = [&](std::string_view text) {
     const int edits = form.exact ? 0 : match::joined_edits(std::min(form.text.size(), text.size()));
-    return within(form.text, text, edits);
+    return within_edits(form.text, text, edits);
   };
   if (like(view.fold(part)) || like(view.latin(part))) return true;
   return part.readings.size > 0 &&
@@ -51,7 +97,7 @@ bool may_be(const PreparedQuery::Together& form, const NameView& view, const Par
 bool share_letters(const NameView& x, const Part& p, const NameView& y, const Part& q) {
   if ((p.flags & q.flags & names::kPartAnchor) == 0) return false;
   const auto like = [](std::string_view a, std::string_view b) {
-    return within(a, b, std::min(match::part_edits(a.size()), match::part_edits(b.size())));
+    return within_edits(a, b, std::min(match::part_edits(a.size()), match::part_edits(b.size())));
   };
   return like(x.fold(p), y.fold(q)) || like(x.fold(p), y.latin(q)) || like(x.latin(p), y.fold(q)) ||
          like(x.latin(p), y.latin(q)) || names::any_reading(x, p, [&](std::string_view s, int) {
@@ -87,6 +133,9 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
   int name_words = 0;
   for (std::uint32_t i = 0; i < view.parts.size(); ++i) {
     const Part& part = view.parts[i];
+    query.sketches.push_back(sketch_of(part));
+    query.folds.emplace_back(part.weight > 0 ? view.fold(part) : std::string_view());
+    query.latins.emplace_back(part.weight > 0 ? view.latin(part) : std::string_view());
     if (part.weight == 0) continue;
     query.scored |= bit(i);
     if (part.kind == PartKind::kInitial) {
@@ -165,6 +214,10 @@ Searcher::Met& Searcher::met_of(std::uint32_t term) {
   return met_.back();
 }
 
+Searcher::Met* Searcher::find_met(std::uint32_t term) {
+  return const_cast<Met*>(std::as_const(*this).find_met(term));
+}
+
 const Searcher::Met* Searcher::find_met(std::uint32_t term) const {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t slot = (term * 0x9E3779B1U) >> 7U & mask; slots_[slot] != 0; slot = (slot + 1) & mask) {
@@ -184,8 +237,8 @@ void Searcher::grow_table() {
 }
 
 // Compares a term with a part of the query (`of` below their number) or with a form of several parts.
-void Searcher::compare(Run& run, Met& met, std::uint32_t of) const {
-  const NameView term = run.index.term(met.term);
+void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
+  const NameView term = run.index.term(number);
   const Part& q = term.parts[0];
   if (q.weight == 0) return;
   const std::size_t parts = run.view.parts.size();
@@ -194,22 +247,32 @@ void Searcher::compare(Run& run, Met& met, std::uint32_t of) const {
     const std::size_t form = of - parts;
     const std::size_t last = form == kMaxTogether ? together.size() : form + 1;
     for (std::size_t f = form; f < last; ++f) {
-      if (may_be(together[f], term, q)) met.together |= together[f].parts;
+      if (may_be(together[f], term, q)) met_of(number).together |= together[f].parts;
     }
     return;
   }
   const Part& p = run.view.parts[of];
-  const match::PartRelation relation = match::relate(run.view, p, term, q);
-  if (relation.relation == Relation::kInitial) {
-    met.initials |= bit(of);
-  } else if (relation.relation != Relation::kNone) {
-    met.parts |= bit(of);
+  const bool p_initial = p.kind == PartKind::kInitial;
+  const bool q_initial = q.kind == PartKind::kInitial;
+  if (p.hash != q.hash && (p_initial || q_initial)) {
+    // Two initials that differ never meet.
+    if (p_initial != q_initial && run.view.fold(p).substr(0, 1) == term.fold(q).substr(0, 1)) {
+      met_of(number).initials |= bit(of);
+    }
+  } else if (meets(run.query, of, term, q)) {
+    met_of(number).parts |= bit(of);
   } else if (!run.paired && share_letters(run.view, p, term, q)) {
-    met.anchor = true;
+    met_of(number).anchor = true;
   }
 }
 
+void Searcher::forget_asked() {
+  for (const std::uint32_t number : asked_of_) asked_[number >> 6U] = 0;
+  asked_of_.clear();
+}
+
 void Searcher::meet_terms(Run& run) {
+  if (asked_.size() * 64 < run.index.term_count()) asked_.resize(run.index.term_count() / 64 + 1, 0);
   if (slots_.empty()) grow_table();
   if (met_.size() > 256) {
     std::fill(slots_.begin(), slots_.end(), 0);
@@ -221,20 +284,25 @@ void Searcher::meet_terms(Run& run) {
     }
   }
   met_.clear();
+  rows_.clear();
   constexpr std::size_t kAhead = 8;
   const auto& lookups = run.query.lookups;
   for (std::size_t i = 0; i < lookups.size(); ++i) {
     if (i + kAhead < lookups.size()) run.index.prefetch_terms_filed(lookups[i + kAhead].key);
     const std::uint32_t of = lookups[i].of;
+    const bool asking = run.paired && of < run.view.parts.size();
+    if (i == 0 || lookups[i - 1].of != of) forget_asked();
     run.index.terms_filed(lookups[i].key, [&](std::uint32_t number) {
-      Met& met = met_of(number);
-      // Parts and joined forms share the bits; what has none of its own is compared again.
-      const std::uint64_t asked = of < 64 ? bit(of) : 0;
-      if ((met.asked & asked) != 0) return;
-      met.asked |= asked;
-      compare(run, met, of);
+      const std::uint64_t asked = std::uint64_t{1} << (number & 63U);
+      if ((asked_[number >> 6U] & asked) != 0) return;
+      asked_[number >> 6U] |= asked;
+      asked_of_.push_back(number);
+      // Most of what shares a key is told apart by the letters that it holds.
+      if (asking && !sketches_may_meet(run.query.sketches[of], run.index.sketch(number))) return;
+      compare(run, number, of);
     });
   }
+  forget_asked();
 }
 
 // Whether every word of a listed name has met a part of the query. Words that are met written together with others are
@@ -357,6 +425,24 @@ void Searcher::find_anchored(Run& run) {
   }
 }
 
+// What relate() says of a term and each part of the query, computed once. The keys led to every part that it can say
+// something of, but for initials of the query.
+std::size_t Searcher::row_of(const Run& run, Met& met) {
+  const std::size_t parts = run.view.parts.size();
+  if (met.row < 0) {
+    met.row = static_cast<std::int32_t>(rows_.size() / parts);
+    rows_.resize(rows_.size() + parts);
+    match::PartRelation* row = rows_.data() + static_cast<std::size_t>(met.row) * parts;
+    const NameView term = run.index.term(met.term);
+    if (term.parts[0].weight > 0) {
+      for_each_bit((met.parts | met.initials | run.query.initials) & run.query.scored, [&](std::uint32_t i) {
+        row[i] = match::relate(run.view, run.view.parts[i], term, term.parts[0]);
+      });
+    }
+  }
+  return static_cast<std::size_t>(met.row) * parts;
+}
+
 void Searcher::score(Run& run, std::uint32_t name) {
   const std::uint32_t entity = run.index.entity_of(name);
   if (entity >= run.index.entity_count()) return;
@@ -364,7 +450,19 @@ void Searcher::score(Run& run, std::uint32_t name) {
   if (run.limits.only && run.index.type_of(name) != *run.limits.only) return;
   ++run.stats.compared;
   run.index.assemble(name, candidate_);
-  const int points = match::score_names(run.view, candidate_.view(), run.threshold);
+  std::array<const match::PartRelation*, names::kMaxParts> rows;
+  const std::span<const std::uint32_t> occurrences = run.index.occurrences(name);
+  // Below the paired floor a query may meet terms that nobody looked for by keys: only those of a scan, where all is
+  // compared anew. A damaged name may lack parts.
+  const bool known = !run.stats.scanned && occurrences.size() == candidate_.parts.size() && !run.view.parts.empty();
+  if (known) {
+    std::array<std::size_t, names::kMaxParts> at;
+    for (std::size_t j = 0; j < occurrences.size(); ++j) at[j] = row_of(run, met_of(occurrences[j] & kTermMask));
+    for (std::size_t j = 0; j < occurrences.size(); ++j) rows[j] = rows_.data() + at[j];
+  }
+  const int points = match::score_names(run.view, candidate_.view(), run.threshold,
+                                        known ? std::span(rows).first(occurrences.size())
+                                              : std::span<const match::PartRelation* const>());
   if (points >= run.threshold) run.matches->push_back({name, points});
 }
 

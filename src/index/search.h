@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "index/name_index.h"
+#include "match/relate.h"
+#include "index/sketch.h"
 #include "names/name.h"
 
 namespace penumbra::index {
@@ -52,6 +54,9 @@ struct PreparedQuery {
   names::Name name;
   std::vector<Together> together;
   std::vector<Lookup> lookups;
+  std::vector<std::uint64_t> sketches;  // of the parts
+  std::vector<Pattern> folds;           // of the parts
+  std::vector<Pattern> latins;
   std::vector<std::uint64_t> joined;       // keys of names that write in several words what the query writes in one
   std::vector<std::uint64_t> joined_both;  // keys of names that share a joined form or an acronym
   std::uint64_t scored = 0;                // parts with weight, as bits ...
@@ -77,19 +82,22 @@ class Searcher {
   // A listed term that some part of the query meets.
   struct Met {
     std::uint32_t term = 0;
-    std::uint64_t asked = 0;     // parts and joined forms that were compared with it
     std::uint64_t parts = 0;     // parts of the query that it meets
     std::uint64_t initials = 0;  // parts that it meets as an initial, or that meet it as one
     std::uint64_t together = 0;  // parts that it meets written together
     bool anchor = false;         // shares an anchor although it says nothing of the part
+    std::int32_t row = -1;       // its relations in rows_, once asked for
   };
   struct Run;
 
   Met& met_of(std::uint32_t term);
+  Met* find_met(std::uint32_t term);
   const Met* find_met(std::uint32_t term) const;
   void grow_table();
   void meet_terms(Run& run);
-  void compare(Run& run, Met& met, std::uint32_t of) const;
+  void forget_asked();
+  void compare(const Run& run, std::uint32_t number, std::uint32_t of);
+  std::size_t row_of(const Run& run, Met& met);
   bool listed_side_met(const Run& run, std::uint32_t name) const;
   bool query_side_met(const Run& run, std::uint32_t name) const;
   template <typename Passes>
@@ -102,11 +110,14 @@ class Searcher {
   void score(Run& run, std::uint32_t name);
 
   std::vector<Met> met_;
+  std::vector<std::uint64_t> asked_;     // a bit a term: it was compared with the present part
+  std::vector<std::uint32_t> asked_of_;  // the terms whose bits are set
   std::vector<std::uint32_t> slots_;  // number of a Met + 1, under the hash of its term; 0: free
   // A name was taken in this round if its stamp is the round's number: nothing is cleared between searches.
   std::vector<std::uint32_t> stamps_;
   std::uint32_t round_ = 0;
   std::vector<std::uint32_t> taken_;
+  std::vector<match::PartRelation> rows_;  // of terms, a relation for each part of the query
   names::Name candidate_;
 };
 

@@ -1,0 +1,53 @@
+#include "index/sketch.h"
+
+#include <algorithm>
+
+namespace penumbra::index {
+namespace {
+
+constexpr std::array<std::uint8_t, 256> kLetters = [] {
+  std::array<std::uint8_t, 256> letters{};
+  for (std::size_t c = 0; c < letters.size(); ++c) {
+    letters[c] = static_cast<std::uint8_t>(c >= 'a' && c <= 'z' ? c - 'a' : c >= '0' && c <= '9' ? c - '0' + 26 : 36);
+  }
+  return letters;
+}();
+
+std::uint8_t letter(char c) {
+  return kLetters[static_cast<unsigned char>(c)];
+}
+
+}  // namespace
+
+Pattern::Pattern(std::string_view word) : size_(static_cast<int>(std::min<std::size_t>(word.size(), 64))) {
+  for (int i = 0; i < size_; ++i) places_[letter(word[static_cast<std::size_t>(i)])] |= std::uint64_t{1} << i;
+}
+
+bool Pattern::within(std::string_view text, int edits) const {
+  const int difference = size_ - static_cast<int>(text.size());
+  if (difference > edits || -difference > edits) return false;
+  if (size_ == 0) return true;
+  const std::uint64_t last = std::uint64_t{1} << (size_ - 1);
+  std::uint64_t up = ~std::uint64_t{0};
+  std::uint64_t down = 0;
+  std::uint64_t diagonal = 0;
+  std::uint64_t before = 0;
+  int distance = size_;
+  for (const char c : text) {
+    const std::uint64_t here = places_[letter(c)];
+    const std::uint64_t exchanged = (~diagonal & here) << 1U & before;
+    diagonal = (((here & up) + up) ^ up) | here | down | exchanged;
+    std::uint64_t right = down | ~(diagonal | up);
+    std::uint64_t left = diagonal & up;
+    distance += (right & last) != 0 ? 1 : 0;
+    distance -= (left & last) != 0 ? 1 : 0;
+    right = right << 1U | 1U;
+    left <<= 1U;
+    up = left | ~(diagonal | right);
+    down = right & diagonal;
+    before = here;
+  }
+  return distance <= edits;
+}
+
+}  // namespace penumbra::index
