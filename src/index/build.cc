@@ -200,8 +200,13 @@ class Builder {
     writer.add(kSecondsSection, std::move(lists[3]));
     writer.add(kTermKeysSection, bytes_of(term_keys));
     writer.add(kJoinedKeysSection, bytes_of(joined));
-    std::vector<std::uint64_t> sketches;
-    for (const names::Part& part : terms_.parts()) sketches.push_back(sketch_of(part));
+    std::vector<Sketch> sketches;
+    for (std::size_t t = 0; t < terms_.size(); ++t) {
+      const Term term = terms_.term(t);
+      names::NameView view;
+      view.pool = term.text.data();
+      sketches.push_back(sketch_of(view, term.part));
+    }
     writer.add(kSketchesSection, bytes_of(sketches));
     return std::move(writer).finish();
   }

@@ -23,10 +23,10 @@ enum Section : std::uint32_t {
   kOccurrencesSection = 3,
   kTermsSection = 4,
   kTextSection = 5,
-  kPostingsSection = 6,    // names that hold a term
-  kDriversSection = 7,     // names by their rarest term
-  kSecondsSection = 8,     // names by their next rarest term
-  kTermKeysSection = 9,    // key → terms
+  kPostingsSection = 6,     // names that hold a term
+  kDriversSection = 7,      // names by their rarest term
+  kSecondsSection = 8,      // names by their next rarest term
+  kTermKeysSection = 9,     // key → terms
   kJoinedKeysSection = 10,  // key of parts written together, or of an acronym → names
   kSketchesSection = 11     // sketch.h, of each term
 };

@@ -88,7 +88,8 @@ void two_edit_keys(std::string_view text, Keys& keys) {
 void letter_keys(std::string_view text, Keys& keys) {
   keys.push_back(exact_key(text));
   if (text.size() <= 4) one_edit_keys(text, KeyKind::kOneEdit, keys);
-  if (text.size() >= 4) two_edit_keys(text, keys);
+  // An x may be two letters in a fold, and the longer form decides.
+  if (text.size() + static_cast<std::size_t>(std::count(text.begin(), text.end(), 'x')) >= 4) two_edit_keys(text, keys);
 }
 
 void value_keys(TermForm form, std::string_view text, std::uint64_t value, Keys& keys) {

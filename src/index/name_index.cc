@@ -82,7 +82,8 @@ Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std:
   const Head& h = index.head_;
   if (!as_records(names, h.names, index.names_) || !as_numbers(occurrences, index.occurrences_) ||
       !as_records(terms, std::uint64_t{h.terms} + 1, index.terms_) || !as_numbers(postings, index.postings_) ||
-      !as_numbers(drivers, index.drivers_) || !as_records(sketches, h.terms, index.sketches_) || !as_numbers(seconds, index.seconds_) ||
+      !as_numbers(drivers, index.drivers_) || !as_records(sketches, h.terms, index.sketches_) ||
+      !as_numbers(seconds, index.seconds_) ||
       !index.read_keys(term_keys, h.term_bucket_bits, h.terms, index.term_keys_) ||
       !index.read_keys(joined_keys, h.joined_bucket_bits, h.names, index.joined_keys_)) {
     return index.damaged("a section has another size than the head says");

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "index/format.h"
+#include "index/sketch.h"
 #include "names/name.h"
 #include "penumbra/result.h"
 
@@ -66,7 +67,7 @@ class NameIndex {
   names::NameView term(std::uint32_t term) const;
 
   // What quickly tells it from others (sketch.h).
-  std::uint64_t sketch(std::uint32_t term) const { return sketches_[term]; }
+  const Sketch& sketch(std::uint32_t term) const { return sketches_[term]; }
 
   // Names that hold a term, ascending: those without initials, those with.
   std::span<const std::uint32_t> without_initials(std::uint32_t term) const {
@@ -143,7 +144,7 @@ class NameIndex {
   std::span<const std::uint32_t> postings_;
   std::span<const std::uint32_t> drivers_;
   std::span<const std::uint32_t> seconds_;
-  std::span<const std::uint64_t> sketches_;
+  std::span<const Sketch> sketches_;
   KeyTable term_keys_;
   KeyTable joined_keys_;
 };

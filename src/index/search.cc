@@ -133,7 +133,7 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
   int name_words = 0;
   for (std::uint32_t i = 0; i < view.parts.size(); ++i) {
     const Part& part = view.parts[i];
-    query.sketches.push_back(sketch_of(part));
+    query.sketches.push_back(sketch_of(view, part));
     query.folds.emplace_back(part.weight > 0 ? view.fold(part) : std::string_view());
     query.latins.emplace_back(part.weight > 0 ? view.latin(part) : std::string_view());
     if (part.weight == 0) continue;
@@ -298,7 +298,7 @@ void Searcher::meet_terms(Run& run) {
       asked_[number >> 6U] |= asked;
       asked_of_.push_back(number);
       // Most of what shares a key is told apart by the letters that it holds.
-      if (asking && !sketches_may_meet(run.query.sketches[of], run.index.sketch(number))) return;
+      if (asking && !may_meet(run.query.sketches[of], run.index.sketch(number))) return;
       compare(run, number, of);
     });
   }
@@ -435,9 +435,8 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
     match::PartRelation* row = rows_.data() + static_cast<std::size_t>(met.row) * parts;
     const NameView term = run.index.term(met.term);
     if (term.parts[0].weight > 0) {
-      for_each_bit((met.parts | met.initials | run.query.initials) & run.query.scored, [&](std::uint32_t i) {
-        row[i] = match::relate(run.view, run.view.parts[i], term, term.parts[0]);
-      });
+      for_each_bit((met.parts | met.initials | run.query.initials) & run.query.scored,
+                   [&](std::uint32_t i) { row[i] = match::relate(run.view, run.view.parts[i], term, term.parts[0]); });
     }
   }
   return static_cast<std::size_t>(met.row) * parts;
@@ -460,9 +459,9 @@ void Searcher::score(Run& run, std::uint32_t name) {
     for (std::size_t j = 0; j < occurrences.size(); ++j) at[j] = row_of(run, met_of(occurrences[j] & kTermMask));
     for (std::size_t j = 0; j < occurrences.size(); ++j) rows[j] = rows_.data() + at[j];
   }
-  const int points = match::score_names(run.view, candidate_.view(), run.threshold,
-                                        known ? std::span(rows).first(occurrences.size())
-                                              : std::span<const match::PartRelation* const>());
+  const int points = match::score_names(
+      run.view, candidate_.view(), run.threshold,
+      known ? std::span(rows).first(occurrences.size()) : std::span<const match::PartRelation* const>());
   if (points >= run.threshold) run.matches->push_back({name, points});
 }
 

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "index/name_index.h"
-#include "match/relate.h"
 #include "index/sketch.h"
+#include "match/relate.h"
 #include "names/name.h"
 
 namespace penumbra::index {
@@ -54,8 +54,8 @@ struct PreparedQuery {
   names::Name name;
   std::vector<Together> together;
   std::vector<Lookup> lookups;
-  std::vector<std::uint64_t> sketches;  // of the parts
-  std::vector<Pattern> folds;           // of the parts
+  std::vector<Sketch> sketches;  // of the parts
+  std::vector<Pattern> folds;    // of the parts
   std::vector<Pattern> latins;
   std::vector<std::uint64_t> joined;       // keys of names that write in several words what the query writes in one
   std::vector<std::uint64_t> joined_both;  // keys of names that share a joined form or an acronym
@@ -112,7 +112,7 @@ class Searcher {
   std::vector<Met> met_;
   std::vector<std::uint64_t> asked_;     // a bit a term: it was compared with the present part
   std::vector<std::uint32_t> asked_of_;  // the terms whose bits are set
-  std::vector<std::uint32_t> slots_;  // number of a Met + 1, under the hash of its term; 0: free
+  std::vector<std::uint32_t> slots_;     // number of a Met + 1, under the hash of its term; 0: free
   // A name was taken in this round if its stamp is the round's number: nothing is cleared between searches.
   std::vector<std::uint32_t> stamps_;
   std::uint32_t round_ = 0;

@@ -19,6 +19,25 @@ std::uint8_t letter(char c) {
 
 }  // namespace
 
+Sketch sketch_of(const names::NameView& name, const names::Part& part) {
+  Sketch sketch;
+  sketch.fold_letters = part.letters;
+  for (const char c : name.latin(part)) {
+    const std::uint8_t which = letter(c);
+    sketch.latin_letters |= std::uint32_t{1} << (which < 26 ? which : 26 + which % 6);
+  }
+  sketch.class_bits = part.class_bits;
+  sketch.fold_bytes = static_cast<std::uint8_t>(part.fold.size);
+  sketch.latin_bytes = static_cast<std::uint8_t>(part.latin.size);
+  const bool always =
+      (part.flags & names::kPartAbjad) != 0 || part.kind == names::PartKind::kInitial || part.readings.size > 0;
+  sketch.always = static_cast<std::uint8_t>(always ? 1 : 0);
+  if (part.group != 0 || part.kind == names::PartKind::kNumber) {
+    sketch.group = static_cast<std::uint8_t>(((part.group * 0x9E3779B1U) >> 24U) % 255 + 1);
+  }
+  return sketch;
+}
+
 Pattern::Pattern(std::string_view word) : size_(static_cast<int>(std::min<std::size_t>(word.size(), 64))) {
   for (int i = 0; i < size_; ++i) places_[letter(word[static_cast<std::size_t>(i)])] |= std::uint64_t{1} << i;
 }

@@ -11,36 +11,34 @@
 
 namespace penumbra::index {
 
-// What sketch_of() puts where. Stored in indexes.
-//   bits 0-31: Part::letters; 32-37: bytes of the fold; 38: to be compared in any case; 39: has readings;
-//   40-55: Part::class_bits; 56-63: 1 to 255 for the group, 0 if there is none
-inline constexpr std::uint64_t kSketchAlways = std::uint64_t{1} << 38U;
-inline constexpr std::uint64_t kSketchReadings = std::uint64_t{1} << 39U;
+// A part in 16 bytes. Stored in indexes as it is.
+struct Sketch {
+  std::uint32_t fold_letters = 0;  // Part::letters
+  std::uint32_t latin_letters = 0;
+  std::uint16_t class_bits = 0;
+  std::uint8_t fold_bytes = 0;
+  std::uint8_t latin_bytes = 0;
+  std::uint8_t always = 0;  // 1: to be compared in any case
+  std::uint8_t group = 0;   // 1 to 255 for a group, 0 if there is none
+  std::uint16_t reserved = 0;
+};
+static_assert(sizeof(Sketch) == 16);
 
-constexpr std::uint64_t sketch_of(const names::Part& part) {
-  std::uint64_t sketch = part.letters | (std::uint64_t{part.fold.size} & 63U) << 32U;
-  if ((part.flags & names::kPartAbjad) != 0 || part.kind == names::PartKind::kInitial) sketch |= kSketchAlways;
-  if (part.readings.size > 0) sketch |= kSketchReadings;
-  sketch |= std::uint64_t{part.class_bits} << 40U;
-  if (part.group != 0 || part.kind == names::PartKind::kNumber) {
-    sketch |= (std::uint64_t{(part.group * 0x9E3779B1U) >> 24U} % 255 + 1) << 56U;
-  }
-  return sketch;
-}
+// `part` is one of `name`.
+Sketch sketch_of(const names::NameView& name, const names::Part& part);
 
 // False only if two parts with weight do not meet (match/relate.h).
-constexpr bool sketches_may_meet(std::uint64_t a, std::uint64_t b) {
-  if (((a | b) & (kSketchAlways | kSketchReadings)) != 0) return true;
-  const int of_a = static_cast<int>(a >> 32U & 63U);
-  const int of_b = static_cast<int>(b >> 32U & 63U);
-  const int edits = match::term_edits(static_cast<std::size_t>(of_a < of_b ? of_a : of_b));
-  const auto letters_a = static_cast<std::uint32_t>(a);
-  const auto letters_b = static_cast<std::uint32_t>(b);
-  if (of_a - of_b <= edits && of_b - of_a <= edits && !match::more_bits_than(letters_a & ~letters_b, edits) &&
-      !match::more_bits_than(letters_b & ~letters_a, edits)) {
-    return true;
-  }
-  return (a & b & (std::uint64_t{0xffff} << 40U)) != 0 || ((a ^ b) >> 56U == 0 && a >> 56U != 0);
+constexpr bool may_meet(const Sketch& a, const Sketch& b) {
+  const auto near = [](std::uint32_t x, std::uint32_t y, int of_x, int of_y, int edits) {
+    // Each edit takes at most one letter from the set of either side.
+    return of_x - of_y <= edits && of_y - of_x <= edits && !match::more_bits_than(x & ~y, edits) &&
+           !match::more_bits_than(y & ~x, edits);
+  };
+  constexpr int kMostEdits = 2;
+  if ((a.always | b.always) != 0) return true;
+  return near(a.fold_letters, b.fold_letters, a.fold_bytes, b.fold_bytes, kMostEdits) ||
+         near(a.latin_letters, b.latin_letters, a.latin_bytes, b.latin_bytes, kMostEdits) ||
+         (a.class_bits & b.class_bits) != 0 || (a.group == b.group && a.group != 0);
 }
 
 // A word whose optimal-string-alignment distance to many others is asked for. Bit-parallel (Hyyrö, "A Bit-Vector
