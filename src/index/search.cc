@@ -11,6 +11,7 @@
 #include "match/anchors.h"
 #include "match/relate.h"
 #include "match/score.h"
+#include "match/weights.h"
 #include "names/lexicon.h"
 
 namespace penumbra::index {
@@ -442,11 +443,54 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
   return static_cast<std::size_t>(met.row) * parts;
 }
 
-void Searcher::score(Run& run, std::uint32_t name) {
+// Whether the pairs of either side alone cost more than the threshold leaves: each word of one side is paired
+// (match::kPairedFloor), and no cheaper than with the part that it costs least with. A word that may be paired written
+// together costs nothing here. A single word may cost what it will: names that one slip tells apart keep their score
+// (match/penalties.cc).
+bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrences) {
+  const match::Weights& w = match::weights();
+  const int most_tolerated = *std::max_element(w.tolerated.begin(), w.tolerated.end());
+  // Points are rounded down once for each pair.
+  const int room = (match::kScoreUnit - run.threshold + 2 * static_cast<int>(names::kMaxParts)) * most_tolerated;
+  const std::size_t parts = run.view.parts.size();
+  std::array<int, names::kMaxParts> of_query;
+  of_query.fill(match::kMaxConflict);
+  std::uint64_t together = 0;
+  int cost = 0;
+  int words = 0;
+  for (const std::uint32_t occurrence : occurrences) {
+    const std::uint32_t role = occurrence & kRoleMask;
+    if (role == kRoleNone) continue;
+    if ((occurrence & kTermMask) >= run.index.term_count()) return false;
+    Met& met = met_of(occurrence & kTermMask);
+    const match::PartRelation* row = rows_.data() + row_of(run, met);
+    int least = met.together != 0 ? 0 : match::kMaxConflict;
+    together |= met.together;
+    for (std::size_t i = 0; i < parts; ++i) {
+      if (row[i].relation == Relation::kNone) continue;
+      least = std::min(least, row[i].cost);
+      of_query[i] = std::min(of_query[i], row[i].cost);
+    }
+    if (role != kRoleWord) continue;
+    cost += least;
+    words += least > 0 ? 1 : 0;
+  }
+  if (words < 2 || cost * w.tolerance <= room) return false;
+  cost = 0;
+  words = 0;
+  for_each_bit(run.query.words & ~together, [&](std::uint32_t i) {
+    cost += of_query[i];
+    words += of_query[i] > 0 ? 1 : 0;
+  });
+  return words >= 2 && cost * w.tolerance > room;
+}
+
+void Searcher::score(Run& run, std::uint32_t name, bool joins) {
   const std::uint32_t entity = run.index.entity_of(name);
   if (entity >= run.index.entity_count()) return;
   if (std::binary_search(run.limits.superseded.begin(), run.limits.superseded.end(), entity)) return;
   if (run.limits.only && run.index.type_of(name) != *run.limits.only) return;
+  if (run.paired && !joins && too_dear(run, run.index.occurrences(name))) return;
   ++run.stats.compared;
   run.index.assemble(name, candidate_);
   std::array<const match::PartRelation*, names::kMaxParts> rows;
@@ -473,7 +517,7 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
     run.stats.scanned = true;
     run.stats.candidates = std::min<std::uint64_t>(index.name_count(), limits.max_candidates);
     run.stats.bound_reached = run.stats.candidates < index.name_count();
-    for (std::uint32_t name = 0; name < run.stats.candidates; ++name) score(run, name);
+    for (std::uint32_t name = 0; name < run.stats.candidates; ++name) score(run, name, true);
     return run.stats;
   }
   if (stamps_.size() < index.name_count()) stamps_.resize(index.name_count(), 0);
@@ -492,9 +536,16 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
                         [&](std::uint32_t name) { walk(run, {&name, 1}, [](std::uint32_t) { return true; }); });
     }
   };
+  // Names that write together what the query divides, or the other way about, are compared whatever their pairs cost.
+  // One that was taken before is taken again, and compared once.
+  for (const std::uint32_t name : taken_) stamps_[name] = 0;
+  const std::size_t first_joined = taken_.size();
   look_up(query.joined);
   if (!run.paired) look_up(query.joined_both);
-  for (const std::uint32_t name : taken_) score(run, name);
+  for (std::size_t i = first_joined; i < taken_.size(); ++i) score(run, taken_[i], true);
+  for (std::size_t i = 0; i < first_joined; ++i) {
+    if (stamps_[taken_[i]] != round_) score(run, taken_[i], false);
+  }
   std::sort(matches.begin() + static_cast<std::ptrdiff_t>(first_match), matches.end(),
             [](const NameMatch& a, const NameMatch& b) { return a.name < b.name; });
   return run.stats;

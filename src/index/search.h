@@ -107,7 +107,8 @@ class Searcher {
   void find_listed_within_query(Run& run);
   void find_query_within_listed(Run& run);
   void find_anchored(Run& run);
-  void score(Run& run, std::uint32_t name);
+  bool too_dear(const Run& run, std::span<const std::uint32_t> occurrences);
+  void score(Run& run, std::uint32_t name, bool joins);
 
   std::vector<Met> met_;
   std::vector<std::uint64_t> asked_;     // a bit a term: it was compared with the present part
