@@ -66,6 +66,8 @@ class NameIndex {
   // A term by itself: a view with one part. `term` < term_count().
   names::NameView term(std::uint32_t term) const;
 
+  std::uint16_t weight(std::uint32_t term) const { return terms_[term].part.weight; }
+  std::uint64_t part_hash(std::uint32_t term) const { return terms_[term].part.hash; }
   // What quickly tells it from others (sketch.h).
   const Sketch& sketch(std::uint32_t term) const { return sketches_[term]; }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -27,6 +28,15 @@ constexpr int kPairedPoints = static_cast<int>(match::kPairedFloor * match::kSco
 // Joined forms of a query beyond this many are looked up under one common number.
 constexpr std::size_t kMaxTogether = 64 - 1;
 static_assert(names::kMaxParts <= 64, "parts are counted in the bits of a word");
+
+bool has_equal_hashes(const NameIndex& index, std::span<const std::uint32_t> terms) {
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (terms[i] != terms[j] && index.part_hash(terms[i]) == index.part_hash(terms[j])) return true;
+    }
+  }
+  return false;
+}
 
 constexpr std::uint64_t bit(std::size_t i) {
   return std::uint64_t{1} << i;
@@ -137,7 +147,14 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     query.sketches.push_back(sketch_of(view, part));
     query.folds.emplace_back(part.weight > 0 ? view.fold(part) : std::string_view());
     query.latins.emplace_back(part.weight > 0 ? view.latin(part) : std::string_view());
+    query.letters += part.latin.size;
     if (part.weight == 0) continue;
+    for (std::uint32_t k = 0; k < i; ++k) {
+      if (view.parts[k].weight > 0 && view.parts[k].hash == part.hash) {
+        ++query.repeated;
+        break;
+      }
+    }
     query.scored |= bit(i);
     if (part.kind == PartKind::kInitial) {
       query.initials |= bit(i);
@@ -443,6 +460,52 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
   return static_cast<std::size_t>(met.row) * parts;
 }
 
+// Least points that words cost which must be absent: each part is paired with one part at most, so the surplus of the
+// longer name is absent but for words that repeat others, and costs no less than its lightest words would.
+int Searcher::least_absence(const Run& run, std::span<const std::uint32_t> occurrences) const {
+  const match::Weights& w = match::weights();
+  const int share = std::min({w.person_absence_share, w.thing_absence_share, w.generic_absence_share});
+  std::array<int, names::kMaxParts> listed;
+  std::array<std::uint32_t, names::kMaxParts> terms;
+  std::size_t count = 0;
+  std::size_t scored = 0;
+  std::size_t repeated = 0;
+  int total = 0;
+  for (const std::uint32_t occurrence : occurrences) {
+    const std::uint32_t role = occurrence & kRoleMask;
+    const std::uint32_t term = occurrence & kTermMask;
+    if (role == kRoleNone || scored == names::kMaxParts || term >= run.index.term_count()) continue;
+    ++scored;
+    if (role == kRoleNumber) continue;
+    repeated += std::find(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(count), term) !=
+                        terms.begin() + static_cast<std::ptrdiff_t>(count)
+                    ? 1U
+                    : 0U;
+    terms[count] = term;
+    listed[count] = run.index.weight(term);
+    total += listed[count++];
+  }
+  const auto least = [&](std::array<int, names::kMaxParts>& weights, std::size_t size, std::size_t spared, int of) {
+    if (size <= spared || of <= 0) return 0;
+    std::sort(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(size));
+    int points = 0;
+    for (std::size_t i = 0; i < size - spared; ++i) points += std::min(share * weights[i] / of, w.form_misspelt);
+    return points;
+  };
+  const auto query_parts = static_cast<std::size_t>(std::popcount(run.query.scored));
+  // Words of one fold may be other terms (a given name and a family name): a listed name with any two is let off.
+  const bool alike = count > 1 && repeated == 0 && has_equal_hashes(run.index, std::span(terms).first(count));
+  const int of_listed = alike ? 0 : least(listed, count, query_parts + repeated, total);
+  std::array<int, names::kMaxParts> asked;
+  std::size_t words = 0;
+  int asked_total = 0;
+  for_each_bit(run.query.words | run.query.initials, [&](std::uint32_t i) {
+    asked[words] = run.view.parts[i].weight;
+    asked_total += asked[words++];
+  });
+  return std::max(of_listed, least(asked, words, scored + run.query.repeated, asked_total));
+}
+
 // Whether the pairs of either side alone cost more than the threshold leaves: each word of one side is paired
 // (match::kPairedFloor), and no cheaper than with the part that it costs least with. A word that may be paired written
 // together costs nothing here. A single word may cost what it will: names that one slip tells apart keep their score
@@ -452,7 +515,9 @@ bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrenc
   const int most_tolerated = *std::max_element(w.tolerated.begin(), w.tolerated.end());
   // Points are rounded down once for each pair.
   const int room = (match::kScoreUnit - run.threshold + 2 * static_cast<int>(names::kMaxParts)) * most_tolerated;
+  const int absent = least_absence(run, occurrences) * most_tolerated;
   const std::size_t parts = run.view.parts.size();
+  int letters = run.query.letters;
   std::array<int, names::kMaxParts> of_query;
   of_query.fill(match::kMaxConflict);
   std::uint64_t together = 0;
@@ -460,8 +525,9 @@ bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrenc
   int words = 0;
   for (const std::uint32_t occurrence : occurrences) {
     const std::uint32_t role = occurrence & kRoleMask;
-    if (role == kRoleNone) continue;
     if ((occurrence & kTermMask) >= run.index.term_count()) return false;
+    letters -= run.index.sketch(occurrence & kTermMask).latin_bytes;
+    if (role == kRoleNone) continue;
     Met& met = met_of(occurrence & kTermMask);
     const match::PartRelation* row = rows_.data() + row_of(run, met);
     int least = met.together != 0 ? 0 : match::kMaxConflict;
@@ -475,14 +541,16 @@ bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrenc
     cost += least;
     words += least > 0 ? 1 : 0;
   }
-  if (words < 2 || cost * w.tolerance <= room) return false;
+  // One slip changes the letters of a name by one at most.
+  const int least_words = std::abs(letters) > 1 ? 0 : 2;
+  if (words < least_words || cost * w.tolerance + absent <= room) return false;
   cost = 0;
   words = 0;
   for_each_bit(run.query.words & ~together, [&](std::uint32_t i) {
     cost += of_query[i];
     words += of_query[i] > 0 ? 1 : 0;
   });
-  return words >= 2 && cost * w.tolerance > room;
+  return words >= least_words && cost * w.tolerance + absent > room;
 }
 
 void Searcher::score(Run& run, std::uint32_t name, bool joins) {

@@ -59,6 +59,8 @@ struct PreparedQuery {
   std::vector<Pattern> latins;
   std::vector<std::uint64_t> joined;       // keys of names that write in several words what the query writes in one
   std::vector<std::uint64_t> joined_both;  // keys of names that share a joined form or an acronym
+  std::size_t repeated = 0;                // parts with weight whose fold stands in the name before
+  int letters = 0;                         // bytes of all Latin forms
   std::uint64_t scored = 0;                // parts with weight, as bits ...
   std::uint64_t words = 0;                 // ... those of them that are neither numbers nor initials ...
   std::uint64_t initials = 0;              // ... and initials
@@ -107,6 +109,7 @@ class Searcher {
   void find_listed_within_query(Run& run);
   void find_query_within_listed(Run& run);
   void find_anchored(Run& run);
+  int least_absence(const Run& run, std::span<const std::uint32_t> occurrences) const;
   bool too_dear(const Run& run, std::span<const std::uint32_t> occurrences);
   void score(Run& run, std::uint32_t name, bool joins);
 
