@@ -356,10 +356,14 @@ class Analyzer {
   std::size_t misspelt_servant(std::size_t i) const {
     constexpr std::size_t kLeastName = 4;
     const std::string_view word = words_[i].latin;
+    const auto may_belong = [](char c) { return c == 'a' || c == 'b' || c == 'd'; };
+    if (word.size() < 4 + kLeastName || ids_[i] != kUnknownWord ||
+        may_belong(word[0]) + may_belong(word[1]) + may_belong(word[2]) < 2) {
+      return 0;
+    }
     const bool father = word.starts_with("abu") || word.starts_with("abo") || word.starts_with("abi");
     const bool allah = word.find("lah") != std::string_view::npos || word.find("llaa") != std::string_view::npos;
-    if (word.size() < 4 + kLeastName || ids_[i] != kUnknownWord || father || allah ||
-        std::count_if(word.begin(), word.begin() + 3, [](char c) { return c == 'a' || c == 'b' || c == 'd'; }) < 2) {
+    if (father || allah) {
       return 0;
     }
     static constexpr std::string_view kForms[] = {"abdul", "abdel", "abdal", "abdol", "abdil"};

@@ -109,7 +109,8 @@ class Reader {
 
   // "-off" and "-eff" end a word; elsewhere the letter has one reading.
   bool applies(const Rule& rule, std::size_t at) const {
-    return word_.substr(at, rule.letters.size()) == rule.letters && (rule.letters != U"в" || at + 1 == word_.size());
+    return word_[at] == rule.letters.front() && word_.substr(at, rule.letters.size()) == rule.letters &&
+           (rule.letters != U"в" || at + 1 == word_.size());
   }
 
   void append(const Choice& choice, std::string& out) const {
