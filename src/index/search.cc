@@ -529,7 +529,8 @@ bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrenc
     letters -= run.index.sketch(occurrence & kTermMask).latin_bytes;
     if (role == kRoleNone) continue;
     Met& met = met_of(occurrence & kTermMask);
-    const match::PartRelation* row = rows_.data() + row_of(run, met);
+    const std::size_t at = row_of(run, met);  // before the rows are asked for their place: it may move them
+    const match::PartRelation* row = rows_.data() + at;
     int least = met.together != 0 ? 0 : match::kMaxConflict;
     together |= met.together;
     for (std::size_t i = 0; i < parts; ++i) {
