@@ -34,10 +34,12 @@ constexpr bool may_meet(const Sketch& a, const Sketch& b) {
     return of_x - of_y <= edits && of_y - of_x <= edits && !match::more_bits_than(x & ~y, edits) &&
            !match::more_bits_than(y & ~x, edits);
   };
-  constexpr int kMostEdits = 2;
   if ((a.always | b.always) != 0) return true;
-  return near(a.fold_letters, b.fold_letters, a.fold_bytes, b.fold_bytes, kMostEdits) ||
-         near(a.latin_letters, b.latin_letters, a.latin_bytes, b.latin_bytes, kMostEdits) ||
+  const int fold_edits = match::term_edits(a.fold_bytes < b.fold_bytes ? a.fold_bytes : b.fold_bytes);
+  const int latin_edits = match::term_edits(a.latin_bytes < b.latin_bytes ? a.latin_bytes : b.latin_bytes);
+  return near(a.fold_letters, b.fold_letters, a.fold_bytes, b.fold_bytes, fold_edits) ||
+         near(a.latin_letters, b.latin_letters, a.latin_bytes, b.latin_bytes,
+              fold_edits < latin_edits ? latin_edits : fold_edits) ||
          (a.class_bits & b.class_bits) != 0 || (a.group == b.group && a.group != 0);
 }
 

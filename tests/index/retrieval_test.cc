@@ -150,6 +150,25 @@ TEST(Retrieval, SaysWhenItsBoundStoppedIt) {
   EXPECT_EQ(stats.candidates, 3U);
 }
 
+TEST(Retrieval, PassesOverWhatALaterIndexReplaces) {
+  const World& w = world();
+  Searcher searcher;
+  const std::string listed(model::names_of(w.list[5])[0].text);
+  const PreparedQuery query = prepare(listed, type_of(w.list[5]));
+  const std::vector<std::uint32_t> superseded{2, 5, 9};
+  for (const int threshold : {3000, 6000, 7000}) {
+    std::vector<NameMatch> all;
+    searcher.search(*w.index, query, threshold, {}, all);
+    std::erase_if(all, [&](const NameMatch& m) {
+      return std::binary_search(superseded.begin(), superseded.end(), w.index->entity_of(m.name));
+    });
+    std::vector<NameMatch> found;
+    searcher.search(*w.index, query, threshold, {.superseded = superseded}, found);
+    EXPECT_TRUE(std::equal(all.begin(), all.end(), found.begin(), found.end(),
+                           [](auto& a, auto& b) { return a.name == b.name && a.points == b.points; }));
+  }
+}
+
 TEST(Retrieval, MatchesAreReportedOnceAndInOrder) {
   const World& w = world();
   Searcher searcher;
