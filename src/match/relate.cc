@@ -330,7 +330,11 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       }
     }
     // Syllables of Chinese and Korean are read whole, not by their consonants.
-    const bool syllables = (p.flags & q.flags & (names::kPartHan | names::kPartHangul)) != 0;
+    const auto one_character = [](const Part& part) {
+      return part.native.size == 3 && (part.flags & (names::kPartHan | names::kPartHangul)) != 0;
+    };
+    const bool syllables =
+        (p.flags & q.flags & (names::kPartHan | names::kPartHangul)) != 0 || one_character(p) || one_character(q);
     const bool abjad = ((p.flags | q.flags) & names::kPartAbjad) != 0 && !syllables;
     if (abjad && p.skeleton.size > 0 && q.skeleton.size > 0) {
       const std::string_view s = x.skeleton(p);

@@ -107,7 +107,7 @@ TEST(Readings, ArabicNamesInHebrewLetters) {
                {"אח'תר מחמד", "Akhtar Mohammad"},
                {"נור אלדין אחמד", "Nuruddin Ahmad"},
                {"עבד אלע'פאר סלימאן", "Abdul Ghaffar Sulaiman"},
-               {"סאלם בן ג'אבר", "Salim bin Jabir"}});
+               {"סאלם בן ג'מאל", "Salim bin Jamal"}});
 }
 
 TEST(Readings, CyrillicByLanguage) {
