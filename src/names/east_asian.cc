@@ -183,6 +183,37 @@ void add_japanese(std::u32string_view word, ReadingList& out) {
   out.add(chinese);
 }
 
+// --- Chinese
+// ----------------------------------------------------------------------------------------------------------
+
+// Characters of names that Mandarin reads in a second way. Source: general knowledge.
+struct SecondReading {
+  char32_t character;
+  std::string_view pinyin;
+};
+
+constexpr SecondReading kSecondReadings[] = {
+    {U'都', "du"},   {U'长', "chang"}, {U'重', "zhong"}, {U'乐', "yue"},  {U'行', "hang"},  {U'曾', "zeng"},
+    {U'单', "shan"}, {U'查', "zha"},   {U'盖', "ge"},    {U'朴', "piao"}, {U'翟', "zhai"},  {U'尉', "yu"},
+    {U'石', "dan"},  {U'车', "ju"},    {U'柏', "bo"},    {U'薄', "bo"},   {U'朝', "zhao"},  {U'那', "nuo"},
+    {U'佛', "fo"},   {U'大', "dai"},   {U'缪', "miao"},  {U'谌', "chen"}, {U'晟', "cheng"}, {U'茜', "xi"},
+    {U'莘', "shen"}, {U'娜', "nuo"},   {U'阿', "e"},     {U'蔚', "yu"},   {U'传', "zhuan"}, {U'盛', "cheng"},
+    {U'藏', "cang"}, {U'万', "mo"},    {U'种', "chong"}, {U'秘', "bi"},   {U'覃', "qin"}};
+
+// The pinyin of a word of which one character is read in its second way, or "".
+std::string second_pinyin(std::u32string_view unified_word) {
+  std::string out;
+  bool other = false;
+  for (const char32_t c : unified_word) {
+    const auto* found = std::find_if(std::begin(kSecondReadings), std::end(kSecondReadings),
+                                     [&](const SecondReading& reading) { return reading.character == c; });
+    const bool takes = !other && found != std::end(kSecondReadings);
+    out += takes ? std::string(found->pinyin) : text::to_latin(std::u32string_view(&c, 1));
+    other = other || takes;
+  }
+  return other ? out : std::string();
+}
+
 // --- Latin ----------------------------------------------------------------------------------------------------------
 
 // The letters of a syllable as a number.
@@ -240,6 +271,7 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
     add_from(tables.japanese_given);
     add_from(tables.japanese_surnames);
   }
+  out.add(second_pinyin(key));
   std::string cantonese;
   std::string second;
   std::u32string hangul;

@@ -64,6 +64,7 @@ TEST(Readings, ChineseInItsRomanisations) {
                {"李小明", "Lee Siu Ming"},
                {"黃志強", "Wong Chi Keung"},
                {"吳明", "Ng Ming"},
+               {"李乐", "Li Yue"},
                {"曾志偉", "Tsang Chi Wai"}});
 }
 
