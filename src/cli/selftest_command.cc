@@ -129,6 +129,7 @@ int run_selftest(Console& console, Options& options) {
   selftest::Run run;
   run.program = PENUMBRA_VERSION;
   run.analysis = fmt::format("{:016x}", index::analysis_fingerprint());
+  run.matcher = selftest::matcher_fingerprint();
   run.made = Timestamp::now().to_string();
   if (Status done = write(options.json, selftest::to_json(*report, *goals, run)); !done.ok()) {
     return fail(console, done.error());

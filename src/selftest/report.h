@@ -33,8 +33,12 @@ std::vector<GoalLine> judged(const Report& report, const Goals& goals);
 struct Run {
   std::string program;   // "0.1.0"
   std::string analysis;  // fingerprint of the name analysis, hexadecimal
+  std::string matcher;   // fingerprint of all that decides a verdict on a name, hexadecimal
   std::string made;      // instant, "" leaves it out
 };
+
+// The fingerprint of the matcher with which this program was built: text, names, comparison, index, evidence, tables.
+std::string matcher_fingerprint();
 
 // Names of the levels for a reader: "unchanged", "one technique", ...
 std::string_view level_title(std::size_t level);

@@ -68,8 +68,8 @@ std::string header(const Report& report, const Run& run) {
       number(report.levels[1].cases + report.levels[2].cases + report.levels[3].cases), number(report.clean.names),
       own ? "given" : "invented", report.settings.threshold, report::time_of(report.as_of));
   out += "<p>Lists: " + escaped(lists) + ".</p>";
-  out += fmt::format("<p>Seed {}; program {}, name analysis {}{}.</p></div></header>\n<main id=\"main\">",
-                     report.settings.seed, escaped(run.program), escaped(run.analysis),
+  out += fmt::format("<p>Seed {}; program {}, name analysis {}, matcher {}{}.</p></div></header>\n<main id=\"main\">",
+                     report.settings.seed, escaped(run.program), escaped(run.analysis), escaped(run.matcher),
                      run.made.empty() ? std::string() : "; made " + escaped(run.made));
   return out;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/json_writer.h"
+#include "embedded/matcher_fingerprint.h"
 #include "selftest/report.h"
 #include "selftest/treatment.h"
 
@@ -211,6 +212,10 @@ void misses(JsonWriter& json, const Report& report) {
 
 }  // namespace
 
+std::string matcher_fingerprint() {
+  return fmt::format("{:016x}", embedded::matcher_fingerprint);
+}
+
 std::string_view level_title(std::size_t level) {
   static constexpr std::array<std::string_view, kLevels> kTitles = {"unchanged", "one technique", "two techniques",
                                                                     "three techniques"};
@@ -244,7 +249,7 @@ std::vector<GoalLine> judged(const Report& report, const Goals& goals) {
 std::string to_json(const Report& report, const Goals& goals, const Run& run, int indent) {
   JsonWriter json(indent);
   json.begin_object().member("schema", "penumbra-selftest/1").member("program", run.program);
-  json.member("analysis", run.analysis);
+  json.member("analysis", run.analysis).member("matcher", run.matcher);
   if (!run.made.empty()) json.member("made", run.made);
   json.member("as_of", report.as_of.to_string());
   settings(json, report.settings);

@@ -56,7 +56,7 @@ TEST(Goals, AreJudgedByTheRateItself) {
 }
 
 TEST(ReportPage, EscapesAndLoadsNothing) {
-  const std::string page = to_html(small(), {}, {"0.1.0", "feed", ""});
+  const std::string page = to_html(small(), {}, {"0.1.0", "feed", "beef", ""});
   EXPECT_THAT(page, HasSubstr("&lt;b&gt;Listed&lt;/b&gt;"));
   EXPECT_THAT(page, Not(HasSubstr("<b>Listed")));
   EXPECT_THAT(page, HasSubstr("list&lt;1&gt;"));
@@ -67,10 +67,12 @@ TEST(ReportPage, EscapesAndLoadsNothing) {
 }
 
 TEST(ReportJson, HasItsSchemaAndCounts) {
-  const std::string json = to_json(small(), {}, {"0.1.0", "feed", ""}, 0);
+  const std::string json = to_json(small(), {}, {"0.1.0", "feed", "beef", ""}, 0);
   EXPECT_THAT(json, HasSubstr("\"schema\":\"penumbra-selftest/1\""));
   EXPECT_THAT(json, HasSubstr("\"cases\":1000,\"found\":999"));
+  EXPECT_THAT(json, HasSubstr("\"analysis\":\"feed\",\"matcher\":\"beef\""));
   EXPECT_THAT(json, Not(HasSubstr("\"made\"")));
+  EXPECT_EQ(matcher_fingerprint().size(), 16u);
 }
 
 }  // namespace
