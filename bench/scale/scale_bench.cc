@@ -318,9 +318,10 @@ int run(const Options& options) {
 
   std::vector<double> opens;
   for (int i = 0; i < 5; ++i) {
-    const double opened = thread_micros();
+    // By the clock: a user waits for it, and it may work on several threads.
+    const double opened = wall();
     const auto index = index::NameIndex::open(bytes, "scale.idx", bench::kSubject);
-    opens.push_back((thread_micros() - opened) / 1e3);
+    opens.push_back((wall() - opened) * 1e3);
     if (!index.ok()) {
       std::fprintf(stderr, "%s\n", index.error().message.c_str());
       return 1;
@@ -330,6 +331,12 @@ int run(const Options& options) {
   std::sort(opens.begin(), opens.end());
   std::printf("open           %.2f ms, median of five %.2f ms\n", first_open, opens[2]);
   const index::NameIndex listed = std::move(*index::NameIndex::open(bytes, "scale.idx", bench::kSubject));
+  const double verified = wall();
+  if (!listed.verify().ok()) {
+    std::fprintf(stderr, "the index does not hold its checksums\n");
+    return 1;
+  }
+  std::printf("verify         %.1f ms (every checksum)\n", (wall() - verified) * 1e3);
 
   const std::vector<bench::Query> queries =
       bench::make_queries(parties, options.seed, options.queries, options.seed + 7);
