@@ -1,0 +1,166 @@
+#include "match/slip.h"
+
+#include <algorithm>
+
+namespace penumbra::match {
+namespace {
+
+using names::NameView;
+using names::Part;
+using names::PartKind;
+
+// Shortest name, in letters, in which a slip is looked for.
+constexpr std::size_t kLeastSlip = 2;
+
+// All letters of a name in order, whatever its words are: a slip may have made "limpited" of a legal form.
+class Letters {
+ public:
+  explicit Letters(const NameView& name) : name_(name) {
+    for (const Part& part : name.parts) {
+      size_ += part.latin.size;
+    }
+  }
+  std::size_t size() const { return size_; }
+  // Equal letters from the front (step 1) or the back (step -1), at most `most`.
+  static std::size_t common(const Letters& x, const Letters& y, bool from_front, std::size_t most) {
+    Place i(x.name_, from_front);
+    Place j(y.name_, from_front);
+    std::size_t count = 0;
+    while (count < most && i.valid() && j.valid() && i.letter() == j.letter()) {
+      ++count;
+      i.next();
+      j.next();
+    }
+    return count;
+  }
+  // The letter at a place from the front.
+  char at(std::size_t place) const {
+    for (const Part& part : name_.parts) {
+      if (place < part.latin.size) {
+        return name_.latin(part)[place];
+      }
+      place -= part.latin.size;
+    }
+    return '\0';
+  }
+
+ private:
+  class Place {
+   public:
+    Place(const NameView& name, bool front) : name_(name), front_(front) { settle(); }
+    bool valid() const { return part_ < name_.parts.size(); }
+    char letter() const {
+      const std::string_view latin = name_.latin(current());
+      return front_ ? latin[letter_] : latin[latin.size() - 1 - letter_];
+    }
+    void next() {
+      ++letter_;
+      settle();
+    }
+
+   private:
+    const Part& current() const { return name_.parts[front_ ? part_ : name_.parts.size() - 1 - part_]; }
+    void settle() {
+      while (part_ < name_.parts.size() && letter_ >= current().latin.size) {
+        ++part_;
+        letter_ = 0;
+      }
+    }
+    const NameView& name_;
+    bool front_;
+    std::size_t part_ = 0;
+    std::size_t letter_ = 0;
+  };
+
+  const NameView& name_;
+  std::size_t size_ = 0;
+};
+
+// Whether the letters of two names, all words in order, differ by exactly one edit (an exchange of neighbours counts as
+// one).
+bool one_slip(const NameView& a, const NameView& b) {
+  const Letters x(a);
+  const Letters y(b);
+  const std::size_t longer = std::max(x.size(), y.size());
+  const std::size_t shorter = std::min(x.size(), y.size());
+  if (longer - shorter > 1 || shorter < kLeastSlip) {
+    return false;
+  }
+  const std::size_t front = Letters::common(x, y, true, shorter);
+  const std::size_t back = Letters::common(x, y, false, shorter - front);
+  const std::size_t left = longer - front - back;
+  if (left <= 1) {
+    return left == 1;
+  }
+  return x.size() == y.size() && left == 2 && x.at(front) == y.at(front + 1) && x.at(front + 1) == y.at(front);
+}
+
+// Whether what differs may be a slip: not if a number, a place, a legal form, an initial or a generic word stands
+// against another one, and not in syllables or between scripts, where a letter may make
+// another syllable.
+bool may_be_slip(const NameView& a, const NameView& b, const Alignment& alignment) {
+  constexpr std::uint8_t kScripts = static_cast<std::uint8_t>(~names::kPartAnchor);
+  std::uint8_t scripts_a = 0;
+  std::uint8_t scripts_b = 0;
+  for (const Part& part : a.parts) {
+    scripts_a |= part.flags & kScripts;
+  }
+  for (const Part& part : b.parts) {
+    scripts_b |= part.flags & kScripts;
+  }
+  if (scripts_a != scripts_b || (scripts_a & (names::kPartHan | names::kPartHangul)) != 0) {
+    return false;
+  }
+  if (any_left(a, alignment.of_a) && any_left(b, alignment.of_b)) {
+    return false;
+  }
+  const auto decisive = [](const NameView& name, const auto& of) {
+    for (std::size_t i = 0; i < name.parts.size(); ++i) {
+      const Part& part = name.parts[i];
+      if (of[i] == kUnmatched && (part.kind == PartKind::kNumber || part.kind == PartKind::kInitial)) {
+        return true;
+      }
+    }
+    return false;
+  };
+  if (decisive(a, alignment.of_a) || decisive(b, alignment.of_b)) {
+    return false;
+  }
+  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
+    if (alignment.pairs[k].relation == Relation::kConflict) {
+      return false;
+    }
+  }
+  const Part* x = legal_form(a);
+  const Part* y = legal_form(b);
+  return x == nullptr || y == nullptr || x->group == y->group;
+}
+
+}  // namespace
+
+// The legal form that stands for the name: the last one ("Co Ltd"), or null.
+const Part* legal_form(const NameView& name) {
+  const Part* found = nullptr;
+  for (const Part& part : name.parts) {
+    if (part.kind == PartKind::kLegalForm) {
+      found = &part;
+    }
+  }
+  return found;
+}
+
+// Whether a word with weight has met nothing.
+bool any_left(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    if (name.parts[i].weight > 0 && of[i] == kUnmatched) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool differ_by_one_slip(const NameView& a, const NameView& b, const Alignment& alignment) {
+  return one_slip(a, b) && may_be_slip(a, b, alignment);
+}
+
+}  // namespace penumbra::match

@@ -1,0 +1,26 @@
+// Whether two whole names differ by a single slip of the pen. Internal to match.
+#ifndef PENUMBRA_MATCH_SLIP_H_
+#define PENUMBRA_MATCH_SLIP_H_
+
+#include <array>
+#include <cstdint>
+
+#include "match/align.h"
+#include "names/name.h"
+
+namespace penumbra::match {
+
+// The legal form that stands for the name: the last one ("Co Ltd"), or null.
+const names::Part* legal_form(const names::NameView& name);
+
+// Whether a part with weight has met nothing.
+bool any_left(const names::NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of);
+
+// Whether the letters of two names, all words in order, differ by exactly one edit, and what differs may be a slip: no
+// number, place, initial, legal form or other conflict stands against another. Linear in the letters; allocates
+// nothing.
+bool differ_by_one_slip(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
+
+}  // namespace penumbra::match
+
+#endif  // PENUMBRA_MATCH_SLIP_H_
