@@ -25,8 +25,8 @@ std::string section_sizes(std::string_view bytes, double names) {
   std::string out;
   const auto view = store::ContainerView::open(bytes, store::ContainerKind::kNames, index::kIndexFormat, "scale.idx");
   if (!view.ok()) return " (no container)";
-  constexpr const char* kSections[] = {"head",     "names",   "occurrences", "terms",     "text",
-                                       "postings", "drivers", "seconds",     "term keys", "joined keys", "sketches"};
+  constexpr const char* kSections[] = {"head",    "names",   "occurrences", "terms",       "text",    "postings",
+                                       "drivers", "seconds", "term keys",   "joined keys", "sketches"};
   for (std::uint32_t id = 1; id <= index::kLastSection; ++id) {
     const auto section = view->section(id);
     if (!section.ok()) continue;

@@ -165,9 +165,8 @@ class Screener {
   Screener(Screener&&) noexcept;
   Screener& operator=(Screener&&) noexcept;
 
-  // kInvalidArgument for a threshold outside (0, 1], an unknown schema, a birth date or country that cannot be read, a fact
-  // that is none:
-  // what cannot be asked is refused, never answered `clear`.
+  // kInvalidArgument for a threshold outside (0, 1], an unknown schema, a birth date or country that cannot be read, a
+  // fact that is none: what cannot be asked is refused, never answered `clear`.
   Result<ScreenAnswer> screen(const ScreenQuery& query) const;
 
   // Answers in the order of the queries, each as screen() would give it. `threads` 0: as many as the machine has.

@@ -353,7 +353,9 @@ std::vector<Identifier> identifiers_of(const model::Entity& entity, const std::v
       }
       if (loose && id.kind == *stated) id.kind = recognise(id.value, countries).value_or(id.kind);
       if (is_filler(id.kind, id.value)) continue;
-      if (id.kind == Kind::kBic && id.value.size() == 11 && id.value.ends_with("XXX")) id.value.resize(8);
+      if (id.kind == Kind::kBic && id.value.size() == 11 && id.value.find_first_not_of('X', 8) == std::string::npos) {
+        id.value.resize(8);  // three X stand for the head office
+      }
       id.validity = validity_of(id.kind, id.value, organisation);
     }
     const bool known = std::any_of(out.begin(), out.end(), [&](const Identifier& other) {
