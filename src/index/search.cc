@@ -507,9 +507,9 @@ int Searcher::least_absence(const Run& run, std::span<const std::uint32_t> occur
 }
 
 // Whether the pairs of either side alone cost more than the threshold leaves: each word of one side is paired
-// (match::kPairedFloor), and no cheaper than with the part that it costs least with. A word that may be paired written
-// together costs nothing here. A single word may cost what it will: names that one slip tells apart keep their score
-// (match/penalties.cc).
+// (match::kPairedFloor), and no cheaper than with the part that it costs least with. A name with a
+// word that may be paired written together is let off. A single word may cost what it will: names that one slip tells
+// apart keep their score (match/penalties.cc).
 bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrences) {
   const match::Weights& w = match::weights();
   const int most_tolerated = *std::max_element(w.tolerated.begin(), w.tolerated.end());
@@ -520,7 +520,6 @@ bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrenc
   int letters = run.query.letters;
   std::array<int, names::kMaxParts> of_query;
   of_query.fill(match::kMaxConflict);
-  std::uint64_t together = 0;
   int cost = 0;
   int words = 0;
   for (const std::uint32_t occurrence : occurrences) {
@@ -531,8 +530,9 @@ bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrenc
     Met& met = met_of(occurrence & kTermMask);
     const std::size_t at = row_of(run, met);  // before the rows are asked for their place: it may move them
     const match::PartRelation* row = rows_.data() + at;
-    int least = met.together != 0 ? 0 : match::kMaxConflict;
-    together |= met.together;
+    // Neighbours of the query that are this word written together are no surplus: nothing is known of what is absent.
+    if (met.together != 0) return false;
+    int least = match::kMaxConflict;
     for (std::size_t i = 0; i < parts; ++i) {
       if (row[i].relation == Relation::kNone) continue;
       least = std::min(least, row[i].cost);
@@ -547,7 +547,7 @@ bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrenc
   if (words < least_words || cost * w.tolerance + absent <= room) return false;
   cost = 0;
   words = 0;
-  for_each_bit(run.query.words & ~together, [&](std::uint32_t i) {
+  for_each_bit(run.query.words, [&](std::uint32_t i) {
     cost += of_query[i];
     words += of_query[i] > 0 ? 1 : 0;
   });
