@@ -333,6 +333,7 @@ struct Candidate {
   std::uint8_t a;
   std::uint8_t b;
   Relation relation;
+  bool far = false;
 };
 
 bool before(const Candidate& x, const Candidate& y) {
@@ -456,11 +457,11 @@ void align_conflicts(const NameView& a, const NameView& b, Alignment& out) {
   }
 }
 
-void Alignment::add(std::size_t a, std::size_t b, Relation relation, int cost) {
+void Alignment::add(std::size_t a, std::size_t b, Relation relation, int cost, bool far) {
   if (pair_count >= pairs.size()) {
     return;
   }
-  pairs[pair_count] = {static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b), relation,
+  pairs[pair_count] = {static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b), relation, far,
                        static_cast<std::uint16_t>(cost)};
   const auto index = static_cast<std::uint8_t>(pair_count++);
   if (of_a[a] == kUnmatched) {
@@ -503,8 +504,8 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
         const int letters = std::min(a.parts[i].fold.size, b.parts[j].fold.size);
         cost += lone_channel_cost(evidence, letters) - channel_cost(evidence, letters);
       }
-      candidates[count++] = {static_cast<std::uint16_t>(cost), distance, static_cast<std::uint8_t>(i),
-                             static_cast<std::uint8_t>(j), relation.relation};
+      candidates[count++] = {static_cast<std::uint16_t>(cost), distance,          static_cast<std::uint8_t>(i),
+                             static_cast<std::uint8_t>(j),     relation.relation, relation.far};
     }
   }
   if (count > 1) {
@@ -525,7 +526,7 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
         continue;
       }
       if (out.of_a[c.a] == kUnmatched && out.of_b[c.b] == kUnmatched) {
-        out.add(c.a, c.b, c.relation, c.cost);
+        out.add(c.a, c.b, c.relation, c.cost, c.far);
       }
     }
   };

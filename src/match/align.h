@@ -16,6 +16,7 @@ struct Pair {
   std::uint8_t a = 0;
   std::uint8_t b = 0;
   Relation relation = Relation::kNone;
+  bool far = false;  // PartRelation::far
   std::uint16_t cost = 0;
 };
 
@@ -32,7 +33,7 @@ struct Alignment {
   bool hopeless = false;  // given up: the edits exceed the budget
   bool anchored = false;  // a met pair of informative parts that share an anchor (anchors.h) was seen
 
-  void add(std::size_t a, std::size_t b, Relation relation, int cost);
+  void add(std::size_t a, std::size_t b, Relation relation, int cost, bool far = false);
 };
 
 // Relations that the caller knows already, for one query and one candidate: rows[j][i] is

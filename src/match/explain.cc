@@ -162,6 +162,7 @@ void explain(const NameView& a, const NameView& b, bool swapped, const Assessmen
     point.points = out.points - given;
     point.text = none                   ? sentence(Feature::kNoAnchor, "", "")
                  : assessment.both_left ? "both names have words that nothing stands against"
+                 : assessment.far       ? "too much rests on words that are two edits apart"
                                         : "what is left below one half counts by degrees";
     out.explanation.push_back(std::move(point));
   }

@@ -320,6 +320,31 @@ void deduct_order(const NameView& a, const NameView& b, bool person, Assessment&
   }
 }
 
+bool is_word(const Part& part) {
+  return scored(part) && part.kind != PartKind::kNumber && part.kind != PartKind::kInitial;
+}
+
+// Whether no words met by two edits, or one pair did beside another that met by less or where each name has a single
+// word. Two edits in each of two words, or in the only word that met of several, make other words, and an index need
+// not look for them (match/score.h).
+bool one_far_at_most(const NameView& a, const NameView& b, const Alignment& alignment) {
+  int far = 0;
+  bool near = false;
+  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
+    const Pair& pair = alignment.pairs[k];
+    if (pair.far) {
+      ++far;
+    } else if (pair.relation != Relation::kConflict && pair.relation != Relation::kRepeated &&
+               pair.relation != Relation::kInitial) {
+      near = near || (is_word(a.parts[pair.a]) && is_word(b.parts[pair.b]));
+    }
+  }
+  const auto single = [](const NameView& name) {
+    return std::count_if(name.parts.begin(), name.parts.end(), is_word) == 1;
+  };
+  return far == 0 || (far == 1 && (near || (single(a) && single(b))));
+}
+
 }  // namespace
 
 void Assessment::deduct(Feature feature, int amount, std::size_t a, std::size_t b) {
@@ -336,6 +361,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   out.deducted = 0;
   out.slip = false;
   out.both_left = false;
+  out.far = false;
   const bool person = is_person(a, b);
   const int tolerated = tolerated_edits(std::min(letters_of(a), letters_of(b)));
   const bool in_detail = threshold_points <= w.nothing_met;
@@ -385,7 +411,13 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.both_left = true;
   }
-  if (out.points < w.one_slip && differ_by_one_slip(a, b, out.alignment)) {
+  // The other promise: of the words that met, one at most is far, and another is near, unless they are all there is.
+  const bool near_enough = one_far_at_most(a, b, out.alignment);
+  if (out.points >= kPairedPoints && !near_enough) {
+    out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
+    out.far = true;
+  }
+  if (out.points < w.one_slip && near_enough && differ_by_one_slip(a, b, out.alignment)) {
     out.points = w.one_slip + out.points / kSlipScale;
     out.slip = true;
   }

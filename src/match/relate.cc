@@ -161,7 +161,8 @@ PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, 
   return {Relation::kSkeleton,
           both_anchors && (near || (by_skeleton && std::min(p.skeleton.size, q.skeleton.size) >= 2)),
           kCostAcross + channel_cost(evidence, std::min(p.fold.size, q.fold.size)) +
-              (known_different ? weights().known_different : 0)};
+              (known_different ? weights().known_different : 0),
+          std::min(folded, plain) > 1 && !by_skeleton};
 }
 
 // Whether one part is written in Chinese characters or Korean syllables and the other is another word of such syllables
@@ -304,6 +305,8 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
         read.cost = std::max(read.cost, w.other_syllable);
       }
       const bool nearer = out.relation == Relation::kNone || read.cost < out.cost;
+      // What a table or reading brings together is near, however it is priced.
+      read.far = read.far && out.relation == Relation::kNone;
       return read.relation != Relation::kNone && nearer ? read : out;
     }
     const std::size_t longer = std::max(p.fold.size, q.fold.size);
@@ -325,6 +328,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       }
       cost = spelling_cost(p, q, cost, edits, static_cast<int>(longer), variant >= 0);
       if (out.relation == Relation::kNone || cost < out.cost) {
+        out.far = out.relation == Relation::kNone && edits > 1;
         out.relation = Relation::kSpelling;
         out.cost = cost;
       }
@@ -358,6 +362,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
                                        : 0) +
                          (known_different ? 2 * w.known_different : 0);
         out.anchored = out.anchored || (both_anchors && apart == 0 && s.size() >= 2);
+        out.far = false;
         if (out.relation == Relation::kNone || cost < out.cost) {
           out.relation = Relation::kSkeleton;
           out.cost = cost;

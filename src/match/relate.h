@@ -31,6 +31,8 @@ struct PartRelation {
   Relation relation = Relation::kNone;
   bool anchored = false;
   int cost = 0;
+  // Two edits are all that brings the parts together: see the second promise to indexes.
+  bool far = false;
 };
 
 // The least that two parts cost that are set against each other as a conflict.
@@ -64,6 +66,8 @@ constexpr int reading_cost(int rank, int other_rank) {
 //   - OSA distance of the folded forms, or of the plain Latin forms, at most term_edits() of the shorter;
 //   - one part has kPartAbjad, and the skeletons, not empty, are equal, or one edit apart with three letters or more;
 //   - one folded form is the other written backwards, five letters or more.
+// Second promise: unless `far` is set, they meet by one of these with OSA distance at most 1. score.h says how little a
+// far pair may decide.
 // kInitial holds only if exactly one is a kInitial part and the first letters of the folded forms are equal.
 PartRelation relate(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q);
 

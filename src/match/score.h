@@ -22,6 +22,9 @@ struct PartRelation;
 // At thresholds from here up, no two words stand against each other as a conflict: on one side, every word with weight
 // has met a word (or words) of the other by relate(), a joined form or an acronym, or repeats one that has. Promise to
 // indexes, held by the scorer (score.cc) and tests/match.
+// Words may be *far* from each other: two edits are all that brings them together (PartRelation::far). From here up, at
+// most one pair is, and then a pair of words is near too, or each name has a single word with weight (numbers and
+// initials aside).
 inline constexpr double kPairedFloor = 0.69;
 
 // At or above this score a candidate is a hit unless the caller says otherwise.
