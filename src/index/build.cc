@@ -242,6 +242,22 @@ class Builder {
     for (std::uint32_t& entry : out) entry &= kTermMask;
   }
 
+  // Terms that are the only word of a name.
+  std::vector<bool> single_words() const {
+    std::vector<bool> single(terms_.size(), false);
+    for (const NameRecord& record : names_) {
+      std::uint32_t word = kTermMask;
+      bool several = false;
+      for (const std::uint32_t occurrence : occurrences_of(record)) {
+        if ((occurrence & kRoleMask) != kRoleWord) continue;
+        several = several || (word != kTermMask && word != (occurrence & kTermMask));
+        word = occurrence & kTermMask;
+      }
+      if (word != kTermMask && !several) single[word] = true;
+    }
+    return single;
+  }
+
   void lay_out_lists(std::string (&sections)[4]) const {
     Lists postings(terms_.size());
     std::vector<std::uint32_t> seen(terms_.size(), 0);
@@ -270,10 +286,18 @@ class Builder {
       } else {
         for (const std::uint32_t term : terms) postings.file(term, n);
       }
-      // A name without words goes under all it has, and one with a single word comes second under all else.
+      // A name without words goes under all it has.
       for (std::size_t i = 0; i < terms.size(); ++i) {
         if (words == 0 || i == 0) driven.emplace_back(terms[i], n);
-        if (i > 0 && words > 0 && (words == 1 || i == 1)) seconded.emplace_back(terms[i], n);
+      }
+      // A word that repeats the rarest (as another kind of part, say) may be as far from all words as that.
+      // An initial of a query may stand for a single word; then anything else has met.
+      for (std::size_t i = 1; i < terms.size() && words == 1; ++i) seconded.emplace_back(terms[i], n);
+      if (words >= 2) {
+        std::size_t second = 1;
+        const auto hash = [&](std::size_t i) { return terms_.parts()[terms[i]].hash; };
+        while (second < words && hash(second) == hash(0)) ++second;
+        seconded.emplace_back(terms[second < words ? second : 1], n);
       }
     }
     std::vector<TermRecord> records(terms_.size() + 1);
@@ -312,6 +336,7 @@ class Builder {
 
   std::vector<std::uint32_t> keys_of_terms(std::uint32_t& bucket_bits, unsigned threads) const {
     std::vector<std::vector<FiledKey>> filed((terms_.size() + kBlock - 1) / kBlock);
+    const std::vector<bool> single = single_words();
     in_parallel(filed.size(), threads, [&](std::size_t block) {
       Keys keys;
       for (std::size_t t = block * kBlock; t < std::min((block + 1) * kBlock, terms_.size()); ++t) {
@@ -322,6 +347,7 @@ class Builder {
         view.pool = term.text.data();
         keys.clear();
         term_keys(view, term.part, keys);
+        if (single[t]) far_keys(view, term.part, keys);
         std::sort(keys.begin(), keys.end());
         keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
         for (const std::uint64_t key : keys) filed[block].push_back({key, static_cast<std::uint32_t>(t)});

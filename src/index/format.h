@@ -14,7 +14,7 @@ namespace penumbra::index {
 
 static_assert(std::endian::native == std::endian::little, "index records are read in place on little-endian machines");
 
-inline constexpr std::uint32_t kIndexFormat = 2;
+inline constexpr std::uint32_t kIndexFormat = 3;
 
 // Sections of the container. Stored: never renumber.
 enum Section : std::uint32_t {
@@ -25,7 +25,7 @@ enum Section : std::uint32_t {
   kTextSection = 5,
   kPostingsSection = 6,     // names that hold a term
   kDriversSection = 7,      // names by their rarest term
-  kSecondsSection = 8,      // names by their next rarest term
+  kSecondsSection = 8,      // names by their next rarest word
   kTermKeysSection = 9,     // key → terms
   kJoinedKeysSection = 10,  // key of parts written together, or of an acronym → names
   kSketchesSection = 11     // sketch.h, of each term

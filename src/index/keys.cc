@@ -66,7 +66,7 @@ bool repeats(std::uint64_t value, std::size_t at) {
 void one_edit_keys(std::string_view text, KeyKind kind, Keys& keys) {
   const std::uint64_t value = packed(text);
   keys.push_back(hash_of(value, kind));
-  for (std::size_t i = 0; i < std::min<std::size_t>(text.size(), 8); ++i) {
+  for (std::size_t i = 0; i < std::min(text.size(), kEditPrefixBytes); ++i) {
     if (!repeats(value, i)) keys.push_back(hash_of(without_byte(value, i), kind));
   }
 }
@@ -74,7 +74,7 @@ void one_edit_keys(std::string_view text, KeyKind kind, Keys& keys) {
 void two_edit_keys(std::string_view text, Keys& keys) {
   one_edit_keys(text, KeyKind::kTwoEdits, keys);
   const std::uint64_t value = packed(text);
-  for (std::size_t i = 1; i < std::min(text.size(), kTwoEditPrefixBytes); ++i) {
+  for (std::size_t i = 1; i < std::min(text.size(), kEditPrefixBytes); ++i) {
     // The later byte is deleted first, so that no pair is deleted twice.
     const std::uint64_t shorter = without_byte(value, i);
     for (std::size_t j = 0; j < i; ++j) {
@@ -83,13 +83,10 @@ void two_edit_keys(std::string_view text, Keys& keys) {
   }
 }
 
-// Keys of a form of letters, filed and looked up alike. A form of four bytes meets those of three after one edit and
-// those of four and more after two (match::term_edits).
+// Keys of a form of letters, filed and looked up alike.
 void letter_keys(std::string_view text, Keys& keys) {
   keys.push_back(exact_key(text));
-  if (text.size() <= 4) one_edit_keys(text, KeyKind::kOneEdit, keys);
-  // An x may be two letters in a fold, and the longer form decides.
-  if (text.size() + static_cast<std::size_t>(std::count(text.begin(), text.end(), 'x')) >= 4) two_edit_keys(text, keys);
+  one_edit_keys(text, KeyKind::kOneEdit, keys);
 }
 
 void value_keys(TermForm form, std::string_view text, std::uint64_t value, Keys& keys) {
@@ -153,9 +150,18 @@ void query_keys(const NameView& name, const Part& part, Keys& keys) {
   if (!fold.empty()) keys.push_back(initial_key(fold[0]));
 }
 
+void far_keys(const NameView& name, const Part& part, Keys& keys) {
+  match::for_each_term_form(name, part, [&](TermForm form, std::string_view text, std::uint64_t) {
+    // Forms of three bytes and less are at most one edit apart (match::term_edits). An x may be two letters in a fold,
+    // and the longer form decides.
+    const auto exes = static_cast<std::size_t>(std::count(text.begin(), text.end(), 'x'));
+    if (form == TermForm::kLetters && text.size() + exes >= 4) two_edit_keys(text, keys);
+  });
+}
+
 void query_keys_of_joined(std::string_view text, Keys& keys) {
   keys.push_back(exact_key(text));
-  if (text.size() >= 6) one_edit_keys(text, KeyKind::kTwoEdits, keys);
+  if (text.size() >= 6) one_edit_keys(text, KeyKind::kOneEdit, keys);
 }
 
 void joined_keys(std::string_view text, Keys& keys) {

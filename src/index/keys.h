@@ -16,8 +16,8 @@ namespace penumbra::index {
 // Forms of several parts written together up to this length are found after one edit by deleting a byte; longer ones by
 // their halves.
 inline constexpr std::size_t kShortJoinedBytes = 8;
-// Two edits are looked for in this many leading bytes: 37 keys whatever the length.
-inline constexpr std::size_t kTwoEditPrefixBytes = 8;
+// Edits are looked for in this many leading bytes: 9 keys for one and 37 for two, whatever the length.
+inline constexpr std::size_t kEditPrefixBytes = 8;
 // Shortest form of several parts written together (match/align.cc).
 inline constexpr std::size_t kLeastJoinedBytes = 4;
 inline constexpr std::size_t kLeastAcronymBytes = 3;
@@ -27,9 +27,12 @@ using Keys = std::vector<std::uint64_t>;
 // Appends the keys under which a part with weight is filed. May repeat a key.
 void term_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
-// Appends the keys under which every term is filed that relate() or an anchor lets meet a part of a query. At most some
+// Appends the keys under which every term is filed that is near a part of a query (match/relate.h). At most some
 // hundred.
 void query_keys(const names::NameView& name, const names::Part& part, Keys& keys);
+
+// Appends keys that two parts share also if they are far from each other: filed and looked up for single words.
+void far_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
 // Appends the keys under which terms are filed with a form of letters that equals `text` or, from six bytes on, is one
 // edit away: for neighbours of a query written together.

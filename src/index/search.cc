@@ -180,6 +180,11 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     query.joined_both.push_back(acronym_key(fold));
   }
   if (name_words != 1) query.acronym = 0;
+  if (std::has_single_bit(query.words)) {
+    const auto single = static_cast<std::uint32_t>(std::countr_zero(query.words));
+    far_keys(view, view.parts[single], keys);
+    add_lookups(query, keys, single);
+  }
   for_each_bit(query.acronym, [&](std::uint32_t i) { query.joined.push_back(acronym_key(view.latin(view.parts[i]))); });
 
   JoinedForms forms;
@@ -305,10 +310,21 @@ void Searcher::meet_terms(Run& run) {
   rows_.clear();
   constexpr std::size_t kAhead = 8;
   const auto& lookups = run.query.lookups;
+  const auto parts = static_cast<std::uint32_t>(run.view.parts.size());
+  if (!run.paired) {
+    // Keys find what is near. Anchors may be two edits apart.
+    for_each_bit(run.query.scored, [&](std::uint32_t of) {
+      const Sketch& sketch = run.query.sketches[of];
+      for (std::uint32_t number = 0; number < run.index.term_count(); ++number) {
+        if (may_share(sketch, run.index.sketch(number))) compare(run, number, of);
+      }
+    });
+  }
   for (std::size_t i = 0; i < lookups.size(); ++i) {
     if (i + kAhead < lookups.size()) run.index.prefetch_terms_filed(lookups[i + kAhead].key);
     const std::uint32_t of = lookups[i].of;
-    const bool asking = run.paired && of < run.view.parts.size();
+    const bool asking = of < parts;
+    if (asking && !run.paired) continue;
     if (i == 0 || lookups[i - 1].of != of) forget_asked();
     run.index.terms_filed(lookups[i].key, [&](std::uint32_t number) {
       const std::uint64_t asked = std::uint64_t{1} << (number & 63U);
@@ -323,16 +339,35 @@ void Searcher::meet_terms(Run& run) {
   forget_asked();
 }
 
+// Whether a listed word that no key led to meets a word of the query after all: by two edits.
+bool Searcher::is_far_met(const Run& run, std::uint32_t number) {
+  const Sketch& sketch = run.index.sketch(number);
+  std::uint64_t words = 0;
+  for_each_bit(run.query.words,
+               [&](std::uint32_t i) { words |= may_meet(run.query.sketches[i], sketch) ? bit(i) : 0; });
+  if (words == 0) return false;
+  Met& met = met_of(number);
+  if (const std::uint64_t left = words & ~met.asked; left != 0) {
+    const NameView term = run.index.term(number);
+    met.asked |= words;
+    if (term.parts[0].weight > 0) {
+      for_each_bit(left, [&](std::uint32_t i) { met.far |= meets(run.query, i, term, term.parts[0]) ? bit(i) : 0; });
+    }
+  }
+  return met.far != 0;
+}
+
 // Whether every word of a listed name has met a part of the query. Words that are met written together with others are
 // found by another way.
-bool Searcher::listed_side_met(const Run& run, std::uint32_t name) const {
+bool Searcher::listed_side_met(const Run& run, std::uint32_t name) {
   for (const std::uint32_t occurrence : run.index.occurrences(name)) {
     if ((occurrence & kRoleMask) != kRoleWord) continue;
     const Met* met = find_met(occurrence & kTermMask);
     if (met != nullptr && (met->parts | met->initials | met->together) != 0) continue;
-    if (run.query.initials == 0) return false;
     const std::uint32_t number = occurrence & kTermMask;
     if (number >= run.index.term_count()) return false;
+    if (is_far_met(run, number)) continue;
+    if (run.query.initials == 0) return false;
     const NameView term = run.index.term(number);
     const std::string_view fold = term.fold(term.parts[0]);
     bool found = false;
@@ -385,15 +420,18 @@ void Searcher::walk(Run& run, std::span<const std::uint32_t> names, const Passes
 // Listed names all of whose words the query has.
 void Searcher::find_listed_within_query(Run& run) {
   const auto passes = [&](std::uint32_t name) { return listed_side_met(run, name); };
+  // Walking asks about further terms, none of which is near.
+  const std::size_t count = met_.size();
   const int initials = std::popcount(run.query.initials);
-  for (const Met& met : met_) {
-    if (run.full()) return;
+  for (std::size_t m = 0; m < count && !run.full(); ++m) {
+    const Met met = met_[m];
     if ((met.parts | met.initials | met.together) == 0) continue;
     walk(run, run.index.drivers(met.term), passes);
     if (met.parts == 0 && met.together == 0) continue;
-    // An initial of the query may stand for the driver; then the next word has met something else.
-    if (initials == 1) walk(run, run.index.seconds(met.term), passes);
-    if (initials >= 2) {
+    if (initials <= 1) {
+      // One word at most is far or an initial of the query: where that is the driver, the second is not.
+      walk(run, run.index.seconds(met.term), passes);
+    } else {
       walk(run, run.index.without_initials(met.term), passes);
       walk(run, run.index.with_initials(met.term), passes);
     }
@@ -443,8 +481,7 @@ void Searcher::find_anchored(Run& run) {
   }
 }
 
-// What relate() says of a term and each part of the query, computed once. The keys led to every part that it can say
-// something of, but for initials of the query.
+// What relate() says of a term and each part of the query, computed once.
 std::size_t Searcher::row_of(const Run& run, Met& met) {
   const std::size_t parts = run.view.parts.size();
   if (met.row < 0) {
@@ -453,8 +490,12 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
     match::PartRelation* row = rows_.data() + static_cast<std::size_t>(met.row) * parts;
     const NameView term = run.index.term(met.term);
     if (term.parts[0].weight > 0) {
-      for_each_bit((met.parts | met.initials | run.query.initials) & run.query.scored,
-                   [&](std::uint32_t i) { row[i] = match::relate(run.view, run.view.parts[i], term, term.parts[0]); });
+      const Sketch& sketch = run.index.sketch(met.term);
+      for_each_bit(run.query.scored, [&](std::uint32_t i) {
+        if (may_meet(run.query.sketches[i], sketch)) {
+          row[i] = match::relate(run.view, run.view.parts[i], term, term.parts[0]);
+        }
+      });
     }
   }
   return static_cast<std::size_t>(met.row) * parts;

@@ -53,7 +53,7 @@ struct PreparedQuery {
 
   names::Name name;
   std::vector<Together> together;
-  std::vector<Lookup> lookups;
+  std::vector<Lookup> lookups;   // near terms, and far ones of a single word
   std::vector<Sketch> sketches;  // of the parts
   std::vector<Pattern> folds;    // of the parts
   std::vector<Pattern> latins;
@@ -87,6 +87,8 @@ class Searcher {
     std::uint64_t parts = 0;     // parts of the query that it meets
     std::uint64_t initials = 0;  // parts that it meets as an initial, or that meet it as one
     std::uint64_t together = 0;  // parts that it meets written together
+    std::uint64_t far = 0;       // words that it was asked about one by one and meets, ...
+    std::uint64_t asked = 0;     // ... and those that it was asked about
     bool anchor = false;         // shares an anchor although it says nothing of the part
     std::int32_t row = -1;       // its relations in rows_, once asked for
   };
@@ -100,7 +102,8 @@ class Searcher {
   void forget_asked();
   void compare(const Run& run, std::uint32_t number, std::uint32_t of);
   std::size_t row_of(const Run& run, Met& met);
-  bool listed_side_met(const Run& run, std::uint32_t name) const;
+  bool is_far_met(const Run& run, std::uint32_t number);
+  bool listed_side_met(const Run& run, std::uint32_t name);
   bool query_side_met(const Run& run, std::uint32_t name) const;
   template <typename Passes>
   void walk(Run& run, std::span<const std::uint32_t> names, const Passes& passes);

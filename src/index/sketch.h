@@ -43,6 +43,18 @@ constexpr bool may_meet(const Sketch& a, const Sketch& b) {
          (a.class_bits & b.class_bits) != 0 || (a.group == b.group && a.group != 0);
 }
 
+// False only if two parts with weight neither meet nor share an anchor (match/anchors.h), which may be of the fold of
+// the one and the plain letters of the other.
+constexpr bool may_share(const Sketch& a, const Sketch& b) {
+  constexpr int kMostEdits = 2;
+  const auto near = [](std::uint32_t x, std::uint32_t y, int of_x, int of_y) {
+    return of_x - of_y <= kMostEdits && of_y - of_x <= kMostEdits && !match::more_bits_than(x & ~y, kMostEdits) &&
+           !match::more_bits_than(y & ~x, kMostEdits);
+  };
+  return may_meet(a, b) || near(a.fold_letters, b.latin_letters, a.fold_bytes, b.latin_bytes) ||
+         near(a.latin_letters, b.fold_letters, a.latin_bytes, b.fold_bytes);
+}
+
 // A word whose optimal-string-alignment distance to many others is asked for. Bit-parallel (Hyyrö, "A Bit-Vector
 // Algorithm for Computing Levenshtein and Damerau Edit Distances", 2003).
 class Pattern {

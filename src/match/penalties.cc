@@ -324,25 +324,38 @@ bool is_word(const Part& part) {
   return scored(part) && part.kind != PartKind::kNumber && part.kind != PartKind::kInitial;
 }
 
-// Whether no words met by two edits, or one pair did beside another that met by less or where each name has a single
-// word. Two edits in each of two words, or in the only word that met of several, make other words, and an index need
-// not look for them (match/score.h).
+// Whether no words met by two edits alone, or one pair did, no word is absent or an initial, and another pair met by
+// less or each name has a single word. Two edits in each of two words, or in a word of few that met, make another name,
+// and an index need not look for it (match/score.h).
 bool one_far_at_most(const NameView& a, const NameView& b, const Alignment& alignment) {
   int far = 0;
   bool near = false;
+  bool initial = false;
   for (std::size_t k = 0; k < alignment.pair_count; ++k) {
     const Pair& pair = alignment.pairs[k];
     if (pair.far) {
       ++far;
-    } else if (pair.relation != Relation::kConflict && pair.relation != Relation::kRepeated &&
-               pair.relation != Relation::kInitial) {
+    } else if (pair.relation == Relation::kInitial) {
+      initial = true;
+    } else if (pair.relation != Relation::kConflict && pair.relation != Relation::kRepeated) {
       near = near || (is_word(a.parts[pair.a]) && is_word(b.parts[pair.b]));
     }
   }
   const auto single = [](const NameView& name) {
     return std::count_if(name.parts.begin(), name.parts.end(), is_word) == 1;
   };
-  return far == 0 || (far == 1 && (near || (single(a) && single(b))));
+  const auto left = [](const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+    for (std::size_t i = 0; i < name.parts.size(); ++i) {
+      if (of[i] == kUnmatched && is_word(name.parts[i])) {
+        return true;
+      }
+    }
+    return false;
+  };
+  if (far != 1) {
+    return far == 0;
+  }
+  return !initial && !left(a, alignment.of_a) && !left(b, alignment.of_b) && (near || (single(a) && single(b)));
 }
 
 }  // namespace
@@ -411,7 +424,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.both_left = true;
   }
-  // The other promise: of the words that met, one at most is far, and another is near, unless they are all there is.
+  // The other promise: of the words that met, one at most is far.
   const bool near_enough = one_far_at_most(a, b, out.alignment);
   if (out.points >= kPairedPoints && !near_enough) {
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;

@@ -83,6 +83,10 @@ TEST(Keys, FindWordsWithinTheEditsOfTerms) {
     Keys asked;
     term_keys(x.view(), x.part, filed);
     query_keys(y.view(), y.part, asked);
+    const bool found = share_key(filed, asked);
+    ASSERT_TRUE(found || match::osa_distance(a, b) > 1) << a << " " << b;
+    far_keys(x.view(), x.part, filed);
+    far_keys(y.view(), y.part, asked);
     ASSERT_TRUE(share_key(filed, asked)) << a << " " << b;
   }
   EXPECT_GT(near, 30000U);
@@ -112,7 +116,8 @@ TEST(Keys, FindWhatIsWrittenTogether) {
   EXPECT_GT(near, 30000U);
 }
 
-// Over parts of real analyses: every relation but that of an initial comes with a common key.
+// Over parts of real analyses: every relation but that of an initial comes with a common key, of a far pair with a far
+// one.
 TEST(Keys, FindEveryRelation) {
   Random random(9);
   const auto list = reference::invented_list(150, 21);
@@ -127,8 +132,10 @@ TEST(Keys, FindEveryRelation) {
     }
   }
   std::size_t related = 0;
+  std::size_t far = 0;
   std::vector<Keys> filed;
   std::vector<Keys> asked;
+  std::vector<Keys> far_forms;
   std::vector<std::pair<names::NameView, const names::Part*>> parts;
   for (const names::Name& name : all) {
     for (const names::Part& part : name.parts) {
@@ -136,20 +143,25 @@ TEST(Keys, FindEveryRelation) {
       parts.emplace_back(name.view(), &part);
       term_keys(name.view(), part, filed.emplace_back());
       query_keys(name.view(), part, asked.emplace_back());
+      far_keys(name.view(), part, far_forms.emplace_back());
     }
   }
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (std::size_t j = 0; j < parts.size(); ++j) {
       const auto& [x, p] = parts[i];
       const auto& [y, q] = parts[j];
-      const match::Relation relation = match::relate(x, *p, y, *q).relation;
+      const match::PartRelation said = match::relate(x, *p, y, *q);
+      const match::Relation relation = said.relation;
       if (relation == match::Relation::kNone) continue;
       // A listed name that an initial of the query meets is found through its other words.
       if (relation == match::Relation::kInitial && p->kind == names::PartKind::kInitial) continue;
       ++related;
-      ASSERT_TRUE(share_key(filed[j], asked[i])) << x.latin(*p) << " " << y.latin(*q);
+      far += said.far ? 1U : 0U;
+      const bool found = said.far ? share_key(far_forms[j], far_forms[i]) : share_key(filed[j], asked[i]);
+      ASSERT_TRUE(found) << x.latin(*p) << " " << y.latin(*q);
     }
   }
+  EXPECT_GT(far, 300U);
   EXPECT_GT(related, 5000U);
 }
 
