@@ -66,6 +66,15 @@ bool within_edits(std::string_view a, std::string_view b, int edits) {
          within_edits(a, b.substr(1), left);
 }
 
+// Whether the letters of a word and one of the query are near enough for two spellings.
+bool spells(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q) {
+  const Part& p = query.name.parts[of];
+  const int limit = match::term_edits(std::min(p.fold.size, q.fold.size));
+  if (query.folds[of].within(y.fold(q), limit)) return true;
+  const int latin_limit = match::term_edits(std::min(p.latin.size, q.latin.size));
+  return query.latins[of].within(y.latin(q), std::max(limit, latin_limit));
+}
+
 // The promise of match/relate.h, evaluated: false only if relate() gives kNone. Initials stand aside.
 bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q) {
   const NameView x = query.name.view();
@@ -80,10 +89,7 @@ bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const 
     }
   }
   if ((p.readings.size | q.readings.size) != 0 && (p.reading_bits & q.reading_bits) != 0) return true;
-  const int limit = match::term_edits(std::min(p.fold.size, q.fold.size));
-  if (query.folds[of].within(y.fold(q), limit)) return true;
-  const int latin_limit = match::term_edits(std::min(p.latin.size, q.latin.size));
-  if (query.latins[of].within(y.latin(q), std::max(limit, latin_limit))) return true;
+  if (spells(query, of, y, q)) return true;
   if (((p.flags | q.flags) & names::kPartAbjad) != 0 && p.skeleton.size > 0 && q.skeleton.size > 0) {
     const int edits = std::min(p.skeleton.size, q.skeleton.size) >= 3 ? 1 : 0;
     if (within_edits(x.skeleton(p), y.skeleton(q), edits)) return true;
@@ -344,14 +350,14 @@ bool Searcher::is_far_met(const Run& run, std::uint32_t number) {
   const Sketch& sketch = run.index.sketch(number);
   std::uint64_t words = 0;
   for_each_bit(run.query.words,
-               [&](std::uint32_t i) { words |= may_meet(run.query.sketches[i], sketch) ? bit(i) : 0; });
+               [&](std::uint32_t i) { words |= may_spell(run.query.sketches[i], sketch) ? bit(i) : 0; });
   if (words == 0) return false;
   Met& met = met_of(number);
   if (const std::uint64_t left = words & ~met.asked; left != 0) {
     const NameView term = run.index.term(number);
     met.asked |= words;
     if (term.parts[0].weight > 0) {
-      for_each_bit(left, [&](std::uint32_t i) { met.far |= meets(run.query, i, term, term.parts[0]) ? bit(i) : 0; });
+      for_each_bit(left, [&](std::uint32_t i) { met.far |= spells(run.query, i, term, term.parts[0]) ? bit(i) : 0; });
     }
   }
   return met.far != 0;
@@ -491,8 +497,10 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
     const NameView term = run.index.term(met.term);
     if (term.parts[0].weight > 0) {
       const Sketch& sketch = run.index.sketch(met.term);
+      const std::uint64_t known = met.parts | met.initials | run.query.initials;
       for_each_bit(run.query.scored, [&](std::uint32_t i) {
-        if (may_meet(run.query.sketches[i], sketch)) {
+        // Keys led to all that is near.
+        if ((known & bit(i)) != 0 || may_spell(run.query.sketches[i], sketch)) {
           row[i] = match::relate(run.view, run.view.parts[i], term, term.parts[0]);
         }
       });

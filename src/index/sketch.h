@@ -27,20 +27,24 @@ static_assert(sizeof(Sketch) == 16);
 // `part` is one of `name`.
 Sketch sketch_of(const names::NameView& name, const names::Part& part);
 
-// False only if two parts with weight do not meet (match/relate.h).
-constexpr bool may_meet(const Sketch& a, const Sketch& b) {
+// False only if neither the folds nor the plain letters of two parts are within match::term_edits() of each other.
+constexpr bool may_spell(const Sketch& a, const Sketch& b) {
   const auto near = [](std::uint32_t x, std::uint32_t y, int of_x, int of_y, int edits) {
     // Each edit takes at most one letter from the set of either side.
     return of_x - of_y <= edits && of_y - of_x <= edits && !match::more_bits_than(x & ~y, edits) &&
            !match::more_bits_than(y & ~x, edits);
   };
-  if ((a.always | b.always) != 0) return true;
   const int fold_edits = match::term_edits(a.fold_bytes < b.fold_bytes ? a.fold_bytes : b.fold_bytes);
   const int latin_edits = match::term_edits(a.latin_bytes < b.latin_bytes ? a.latin_bytes : b.latin_bytes);
   return near(a.fold_letters, b.fold_letters, a.fold_bytes, b.fold_bytes, fold_edits) ||
          near(a.latin_letters, b.latin_letters, a.latin_bytes, b.latin_bytes,
-              fold_edits < latin_edits ? latin_edits : fold_edits) ||
-         (a.class_bits & b.class_bits) != 0 || (a.group == b.group && a.group != 0);
+              fold_edits < latin_edits ? latin_edits : fold_edits);
+}
+
+// False only if two parts with weight do not meet (match/relate.h).
+constexpr bool may_meet(const Sketch& a, const Sketch& b) {
+  return (a.always | b.always) != 0 || may_spell(a, b) || (a.class_bits & b.class_bits) != 0 ||
+         (a.group == b.group && a.group != 0);
 }
 
 // False only if two parts with weight neither meet nor share an anchor (match/anchors.h), which may be of the fold of
