@@ -76,7 +76,7 @@ bool spells(const PreparedQuery& query, std::size_t of, const NameView& y, const
 }
 
 // The promise of match/relate.h, evaluated: false only if relate() gives kNone. Initials stand aside.
-bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q) {
+bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q, const Sketch& sketch) {
   const NameView x = query.name.view();
   const Part& p = x.parts[of];
   if (p.hash == q.hash || (p.group != 0 && p.group == q.group && p.kind == q.kind)) return true;
@@ -89,7 +89,7 @@ bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const 
     }
   }
   if ((p.readings.size | q.readings.size) != 0 && (p.reading_bits & q.reading_bits) != 0) return true;
-  if (spells(query, of, y, q)) return true;
+  if (may_spell(query.sketches[of], sketch) && spells(query, of, y, q)) return true;
   if (((p.flags | q.flags) & names::kPartAbjad) != 0 && p.skeleton.size > 0 && q.skeleton.size > 0) {
     const int edits = std::min(p.skeleton.size, q.skeleton.size) >= 3 ? 1 : 0;
     if (within_edits(x.skeleton(p), y.skeleton(q), edits)) return true;
@@ -288,7 +288,7 @@ void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
     if (p_initial != q_initial && run.view.fold(p).substr(0, 1) == term.fold(q).substr(0, 1)) {
       met_of(number).initials |= bit(of);
     }
-  } else if (meets(run.query, of, term, q)) {
+  } else if (meets(run.query, of, term, q, run.index.sketch(number))) {
     met_of(number).parts |= bit(of);
   } else if (!run.paired && share_letters(run.view, p, term, q)) {
     met_of(number).anchor = true;
@@ -412,7 +412,7 @@ void Searcher::walk(Run& run, std::span<const std::uint32_t> names, const Passes
     if (i + 2 * kAhead < names.size()) run.index.prefetch_record(names[i + 2 * kAhead]);
     if (i + kAhead < names.size()) run.index.prefetch_occurrences(names[i + kAhead]);
     const std::uint32_t name = names[i];
-    if (name >= count) continue;
+    if (name >= count || stamps_[name] == round_) continue;
     if (run.stats.candidates == run.limits.max_candidates) {
       run.stats.bound_reached = true;
       return;
