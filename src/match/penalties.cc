@@ -8,6 +8,7 @@
 #include "match/distance.h"
 #include "match/slip.h"
 #include "match/weights.h"
+#include "names/east_asian.h"
 #include "names/frequency.h"
 #include "names/lexicon.h"
 
@@ -56,6 +57,17 @@ bool is_person(const NameView& a, const NameView& b) {
            });
   };
   return person(a) && person(b);
+}
+
+// A ship or an aircraft: what is written on it is its whole name.
+bool is_craft(const NameView& name) {
+  return name.type == names::NameType::kVessel || name.type == names::NameType::kAircraft;
+}
+
+// Whether one name is a ship's and the other shows by a legal form that it is a firm's.
+bool craft_and_firm(const NameView& a, const NameView& b) {
+  const auto firm = [](const NameView& name) { return !is_craft(name) && legal_form(name) != nullptr; };
+  return (is_craft(a) && firm(b)) || (is_craft(b) && firm(a));
 }
 
 // Whether one name is a person's and the other shows by a legal form or a generic word that it is not.
@@ -157,6 +169,7 @@ void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessmen
 // words that are not quite equal. Words that carry little (initials, numbers, generic words) say nothing here.
 int matched_information(const NameView& a, const NameView& b, const Alignment& alignment) {
   constexpr int kCostOfHalfBit = 10;
+  constexpr int kHalfBitsOfConsonant = 7;  // twenty of them or so, some oftener than others
   int sum = 0;
   for (std::size_t k = 0; k < alignment.pair_count; ++k) {
     const Pair& pair = alignment.pairs[k];
@@ -166,7 +179,11 @@ int matched_information(const NameView& a, const NameView& b, const Alignment& a
         pair.relation == Relation::kInitial || std::max(p.weight, q.weight) < kInformative) {
       continue;
     }
-    const int bits = std::min(names::surprisal(p.frequency), names::surprisal(q.frequency));
+    int bits = std::min(names::surprisal(p.frequency), names::surprisal(q.frequency));
+    if (pair.relation == Relation::kSkeleton && ((p.flags | q.flags) & names::kPartAbjad) != 0) {
+      // What is written of the word says no more than its consonants do.
+      bits = std::min(bits, kHalfBitsOfConsonant * std::min<int>(p.skeleton.size, q.skeleton.size));
+    }
     sum += std::max(bits - pair.cost / kCostOfHalfBit, 0);
   }
   return sum;
@@ -215,10 +232,20 @@ bool is_misspelt_form(const NameView& name, const Part& part, const NameView& ot
   });
 }
 
+// Whether a part is half of a Korean given name in Latin letters: two syllables that a hyphen joins.
+bool in_korean_given(const NameView& name, std::size_t i) {
+  const auto syllable = [&](const Part& part) { return names::is_korean_word(name.latin(part)); };
+  const bool to_next = i + 1 < name.parts.size() && name.parts[i + 1].gap != 0 && syllable(name.parts[i + 1]);
+  const bool to_last = i > 0 && name.parts[i].gap != 0 && syllable(name.parts[i - 1]);
+  return (to_next || to_last) && syllable(name.parts[i]);
+}
+
 void deduct_absences(const NameView& name, const NameView& other, const std::array<std::uint8_t, names::kMaxParts>& of,
                      bool first, bool person, int information, Assessment& out) {
   const Weights& w = weights();
   const Shares shares = shares_of(name, of, out);
+  const Shares other_shares = shares_of(other, first ? out.alignment.of_b : out.alignment.of_a, out);
+  const bool craft = !person && (is_craft(name) || is_craft(other));
   const auto deduct = [&](int points, std::size_t i) {
     first ? out.deduct(Feature::kPartAbsent, points, i) : out.deduct(Feature::kPartAbsent, points, kUnmatched, i);
   };
@@ -250,16 +277,21 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     points += !person && part.kind == PartKind::kPlace && part.weight >= 500 ? w.place_absence : 0;
     if (person && part.kind != PartKind::kInitial) {
       // Chinese and Korean names have one given name: another one is another person's.
-      const bool syllables = (part.flags & (names::kPartHan | names::kPartHangul)) != 0;
+      const bool syllables = (part.flags & (names::kPartHan | names::kPartHangul)) != 0 || in_korean_given(name, i);
       points += i == first_name || syllables ? w.person_first_absent : i == last_name ? w.person_last_absent : 0;
     }
     if (!basic) {
       points += person ? w.person_absence : w.thing_absence;
       basic = true;
     }
+    if (craft && other_shares.met <= 1 && other_shares.absent == 0) {
+      // Ships of one word are many, and "White Amber" is not "Amber".
+      points = std::max(points, w.vessel_word_absence);
+    }
     if (person) {
-      // The less the words say that met, the more is missed in those that did not.
-      points += points * w.common_absence * std::max(0, w.distinct - information) / (100 * w.distinct);
+      // The less the words say that met, the more is missed in those that did not, above all if people bear them.
+      const int percent = part.frequency != 0 ? w.common_absence : w.unused_absence;
+      points += points * percent * std::max(0, w.distinct - information) / (100 * w.distinct);
     }
     deduct(points, i);
   }
@@ -396,8 +428,20 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   deduct_absences(a, b, out.alignment.of_a, true, person, information, out);
   deduct_absences(b, a, out.alignment.of_b, false, person, information, out);
   if (person) {
-    out.deduct(Feature::kCommon, w.common * std::max(0, w.distinct - information));
-  } else if (other_kind(a, b)) {
+    const int missing = std::max(0, w.distinct - information);
+    // The less the words say that met, the more their differences count. A slip makes a word that nobody bears; a word
+    // that people bear is another name.
+    constexpr int kMostDifferences = 300;
+    int differences = 0;
+    for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
+      const Pair& pair = out.alignment.pairs[k];
+      const bool in_use = a.parts[pair.a].frequency != 0 && b.parts[pair.b].frequency != 0;
+      const bool spelling = pair.relation == Relation::kSpelling || pair.relation == Relation::kSkeleton;
+      differences += in_use && spelling ? pair.cost : 0;
+    }
+    out.deduct(Feature::kCommon,
+               w.common * missing + w.common_differences * missing * std::min(differences, kMostDifferences) / 100);
+  } else if (other_kind(a, b) || craft_and_firm(a, b)) {
     out.deduct(Feature::kOtherKind, w.other_kind);
   }
   if (!person) {

@@ -95,6 +95,17 @@ bool one_slip(const NameView& a, const NameView& b) {
   return x.size() == y.size() && left == 2 && x.at(front) == y.at(front + 1) && x.at(front + 1) == y.at(front);
 }
 
+// Whether what differs lies in one word, or in words that were found to be written together. A slip that also moves the
+// boundary of two words leaves both of them misspelt, and an index gives such a pair up by what the words cost.
+bool in_one_place(const Alignment& alignment) {
+  int words = 0;
+  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
+    const Pair& pair = alignment.pairs[k];
+    words += pair.cost > 0 && pair.relation != Relation::kJoined ? 1 : 0;
+  }
+  return words <= 1;
+}
+
 // Whether what differs may be a slip: not if a number, a place, a legal form, an initial or a generic word stands
 // against another one, and not in syllables or between scripts, where a letter may make
 // another syllable.
@@ -160,7 +171,7 @@ bool any_left(const NameView& name, const std::array<std::uint8_t, names::kMaxPa
 }
 
 bool differ_by_one_slip(const NameView& a, const NameView& b, const Alignment& alignment) {
-  return one_slip(a, b) && may_be_slip(a, b, alignment);
+  return one_slip(a, b) && in_one_place(alignment) && may_be_slip(a, b, alignment);
 }
 
 }  // namespace penumbra::match

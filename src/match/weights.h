@@ -65,6 +65,7 @@ struct Weights {
   int number_absence = 0;         // a series number on one side is another member of the series...
   int number_one_absence = 0;     // ... unless it is number one, which is often left out
   int vessel_number_absence = 0;
+  int vessel_word_absence = 0;  // a further word beside the only word of a ship's name, at least
   int number_conflict = 0;
   int place_conflict = 0;
   int form_other = 0;     // another legal form of the same family
@@ -74,15 +75,17 @@ struct Weights {
   int form_misspelt = 0;  // a short word that is likely a slip in a legal form
   int person_order = 0;   // parts in another order
   int thing_order = 0;
-  int descent = 0;           // "A son of B" against "B son of A"
-  int slip = 0;              // cost from which another spelling is a slip...
-  int form_beside_slip = 0;  // ... and what it deducts beside a short or foreign form of a given name
-  int distinct = 0;          // half bits of information from which words that met tell one person from others
-  int common = 0;            // for each half bit that is missing
-  int common_absence = 0;    // percent by which absent parts cost more when the words that met say nothing
-  int other_kind = 0;        // a person against a name with a legal form or generic word
-  int one_slip = 0;          // score that names keep whose letters, all words in order, differ by one edit
-  int nothing_met = 0;       // names of which no part met any other reach at most this
+  int descent = 0;             // "A son of B" against "B son of A"
+  int slip = 0;                // cost from which another spelling is a slip...
+  int form_beside_slip = 0;    // ... and what it deducts beside a short or foreign form of a given name
+  int distinct = 0;            // half bits of information from which words that met tell one person from others
+  int common = 0;              // for each half bit that is missing
+  int common_differences = 0;  // for each half bit that is missing and each edit (100) between the words that met
+  int common_absence = 0;      // percent by which absent parts cost more when the words that met say nothing
+  int unused_absence = 0;      // the same for absent parts that nobody is known to bear
+  int other_kind = 0;          // a person against a name with a legal form or generic word
+  int one_slip = 0;            // score that names keep whose letters, all words in order, differ by one edit
+  int nothing_met = 0;         // names of which no part met any other reach at most this
 };
 
 // The weights of this build. Read at the first call, thread-safe, never destroyed.

@@ -72,6 +72,34 @@ TEST(Slip, NumbersFormsAndInitialsAreDecisive) {
   EXPECT_LT(score("Company", "Bank of Iran", "Bank of Iraq"), kDefaultThreshold);
 }
 
+// An index finds names by one side that has met in full, and gives up those of which two words are dear.
+TEST(Slip, MovesNoBoundaryAndDisturbsNoWordsBesides) {
+  for (const auto& [schema, a, b] :
+       {std::tuple{"Person", "Annq Mzrie", "Annqm Arie"}, std::tuple{"Person", "Forugh Xolin", "Foru Ghxoli"},
+        std::tuple{"Company", "Qz Vrat", "Qzv Rax"}, std::tuple{"Person", "Chemq Dozil", "Cem Qdozil"}}) {
+    const PairComparison result = compare(schema, a, b);
+    EXPECT_FALSE(has(result.detail, Feature::kOneSlip)) << a << " | " << b << " " << result.score;
+  }
+}
+
+TEST(Ships, AFurtherWordIsAnotherShip) {
+  EXPECT_LT(score("Vessel", "Quastrofer", "White Quastrofer"), kDefaultThreshold);
+  EXPECT_LT(score("Vessel", "Quastrofer", "Quastrofer 3"), 0.75);
+  const names::Name ship = names::analyze("Quastrofer", NameType::kVessel);
+  const names::Name firm = names::analyze("Quastrofer Accounting Ltd", NameType::kAny);
+  EXPECT_LT(compare_names(ship, firm).score(), kDefaultThreshold);
+}
+
+TEST(Commonness, AnotherWordInUseBesideCommonOnesIsAnotherName) {
+  EXPECT_LT(score("Person", "Adnan Hussain", "Hanan Husayn"), kDefaultThreshold);
+  EXPECT_LT(score("Person", "Muhammad Nadeem Gupta", "Muhammad Naeem"), kDefaultThreshold);
+}
+
+TEST(Syllables, AKoreanGivenNameIsWhole) {
+  EXPECT_LT(score("Person", "Kang Tae-min", "Min Kang"), kDefaultThreshold);
+  EXPECT_GE(score("Person", "Kang Tae-min", "Taemin Kang"), kDefaultThreshold);
+}
+
 TEST(Slip, TwoSlipsAreNotOne) {
   EXPECT_FALSE(has(compare("Organization", "TOBNA", "TEBMA").detail, Feature::kOneSlip));
   EXPECT_LT(score("Organization", "TOBNA", "KEBMA"), kDefaultThreshold);
