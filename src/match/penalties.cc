@@ -169,7 +169,7 @@ void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessmen
 // words that are not quite equal. Words that carry little (initials, numbers, generic words) say nothing here.
 int matched_information(const NameView& a, const NameView& b, const Alignment& alignment) {
   constexpr int kCostOfHalfBit = 10;
-  constexpr int kHalfBitsOfConsonant = 7;  // twenty of them or so, some oftener than others
+  constexpr int kHalfBitsOfConsonant = 8;  // twenty of them or so, and some of the vowels
   int sum = 0;
   for (std::size_t k = 0; k < alignment.pair_count; ++k) {
     const Pair& pair = alignment.pairs[k];
@@ -436,8 +436,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
       const Pair& pair = out.alignment.pairs[k];
       const bool in_use = a.parts[pair.a].frequency != 0 && b.parts[pair.b].frequency != 0;
-      const bool spelling = pair.relation == Relation::kSpelling || pair.relation == Relation::kSkeleton;
-      differences += in_use && spelling ? pair.cost : 0;
+      differences += in_use && pair.relation == Relation::kSpelling ? pair.cost : 0;
     }
     out.deduct(Feature::kCommon,
                w.common * missing + w.common_differences * missing * std::min(differences, kMostDifferences) / 100);

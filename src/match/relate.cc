@@ -184,6 +184,14 @@ bool other_syllables(const NameView& x, const Part& p, const NameView& y, const 
          !text::wade_giles(latin).empty();
 }
 
+// Whether a Latin word has no more letters than the other has Chinese characters: hardly any character is read as a
+// single letter, and what tables of readings hold of such is noise ("Ri" for two characters).
+bool too_few_letters(const Part& characters, const Part& latin) {
+  constexpr int kBytesOfCharacter = 3;
+  return (characters.flags & names::kPartHan) != 0 && characters.native.size >= 2 * kBytesOfCharacter &&
+         latin.native.size == 0 && latin.latin.size * kBytesOfCharacter <= characters.native.size;
+}
+
 }  // namespace
 
 int syllable_surcharge(const Part& p, const Part& q) {
@@ -284,7 +292,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       }
       return out;
     }
-    const int reading = best_reading_cost(x, p, y, q);
+    const int reading = too_few_letters(p, q) || too_few_letters(q, p) ? -1 : best_reading_cost(x, p, y, q);
     if (reading >= 0) {
       out = {Relation::kVariant, both_anchors, reading};
     }
