@@ -68,15 +68,6 @@ bool is_digits(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Part::hash: FNV-1a (Fowler, Noll, Vo 1991), for short keys; no seed wanted.
-std::uint64_t hash_of(std::string_view folded) {
-  std::uint64_t hash = 0xCBF29CE484222325ULL;
-  for (const char c : folded) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-  }
-  return hash;
-}
-
 // Value of digits; a number beyond nine digits is told from others by a hash of its digits (FNV-1a, 32 bits).
 std::uint32_t number_value(std::string_view digits) {
   while (digits.size() > 1 && digits.front() == '0') {
@@ -152,7 +143,7 @@ class Analyzer {
     out.original.assign(original.substr(0, kMaxNameBytes));
     out.type = type;
     text::normalise_into(original, kMaxNameBytes, normalised_);
-    split_words(normalised_.text, type, kMaxParts, split_);
+    split_words(normalised_.text, type, kMaxParts, &lexicon_, split_);
     out.incomplete = normalised_.truncated || split_.truncated;
     out.tricks = static_cast<std::uint16_t>(normalised_.tricks | split_.tricks);
     drafts_.clear();
@@ -395,7 +386,7 @@ class Analyzer {
   unsigned commonness(std::string_view word) const {
     constexpr unsigned kTableName = 16;
     char folded[kFoldGrowth * kMaxPartBytes];
-    const unsigned frequency = frequency_of(hash_of({folded, fold_to(word, folded)}));
+    const unsigned frequency = frequency_of(form_hash({folded, fold_to(word, folded)}));
     return lexicon_.classes(lexicon_.word(word)) != nullptr ? std::max(frequency, kTableName) : frequency;
   }
 
@@ -726,7 +717,7 @@ class Analyzer {
       for (const char c : folded) {
         part.letters |= kLetterBits[static_cast<unsigned char>(c)];
       }
-      part.hash = hash_of(folded);
+      part.hash = form_hash(folded);
       part.frequency = frequency_of(part.hash);
       const bool content = d.weight > 0 || d.kind == PartKind::kParticle;
       if (content && joined_size + folded.size() <= kMaxPartBytes) {

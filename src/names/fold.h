@@ -3,6 +3,7 @@
 #define PENUMBRA_NAMES_FOLD_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,15 @@ std::string skeleton(std::string_view latin);
 
 // The same into a buffer of at least kFoldGrowth bytes for each byte of `latin`; returns the bytes written.
 std::size_t skeleton_to(std::string_view latin, char* out);
+
+// Part::hash of a folded form: FNV-1a (Fowler, Noll, Vo 1991), for short keys; no seed wanted.
+constexpr std::uint64_t form_hash(std::string_view folded) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;
+  for (const char c : folded) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  }
+  return hash;
+}
 
 }  // namespace penumbra::names
 

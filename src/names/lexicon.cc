@@ -63,7 +63,7 @@ std::string canonical(std::string_view phrase) {
   std::string out;
   const text::Normalised normalised = text::normalise(phrase, kMaxNameBytes);
   thread_local Words words;  // some thousand phrases are read
-  split_words(normalised.text, NameType::kOrganisation, 64, words);
+  split_words(normalised.text, NameType::kOrganisation, 64, nullptr, words);
   for (const Word& word : words.words) {
     if (!out.empty()) {
       out.push_back(' ');

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "names/disguise.h"
 #include "names/east_asian.h"
 #include "text/brahmic.h"
 #include "text/code_points.h"
@@ -31,33 +32,6 @@ bool is_letter(char32_t c) {
   return script != Script::kNone && script != Script::kMark;
 }
 
-// The letter that a digit or sign stands for inside a word, or 0.
-char32_t disguised_letter(char32_t c) {
-  switch (c) {
-    case U'0':
-      return U'o';
-    case U'1':
-    case U'!':
-    case U'|':
-      return U'i';
-    case U'3':
-      return U'e';
-    case U'4':
-    case U'@':
-      return U'a';
-    case U'5':
-    case U'$':
-      return U's';
-    case U'7':
-    case U'+':
-      return U't';
-    case U'8':
-      return U'b';
-    default:
-      return 0;
-  }
-}
-
 // Digits that end in the letters of an English ordinal are a number.
 bool is_ordinal(std::u32string_view word) {
   if (word.size() < 3 || !is_digit(word[word.size() - 3])) {
@@ -65,40 +39,6 @@ bool is_ordinal(std::u32string_view word) {
   }
   const std::u32string_view tail = word.substr(word.size() - 2);
   return tail == U"st" || tail == U"nd" || tail == U"rd" || tail == U"th";
-}
-
-// Reads digits and signs among letters as letters, where nothing else is plausible: each must stand between letters
-// (for people also at the end of a word of three letters or more), and letters must prevail.
-bool undisguise(std::u32string& word, NameType type) {
-  std::size_t letters = 0;
-  std::size_t others = 0;
-  for (const char32_t c : word) {
-    if (is_ascii_letter(c)) {
-      ++letters;
-    } else if (disguised_letter(c) != 0) {
-      ++others;
-    } else {
-      return false;
-    }
-  }
-  if (others == 0 || letters < 2 || others >= letters || is_ordinal(word)) {
-    return false;
-  }
-  const bool person = type == NameType::kPerson;
-  const bool inside = disguised_letter(word.front()) == 0 && disguised_letter(word.back()) == 0;
-  if (!inside && !(person && letters >= 3)) {
-    return false;
-  }
-  // "B2B", "G7X": one letter on a side is a code, not a word.
-  if (!person && letters < 4) {
-    return false;
-  }
-  for (char32_t& c : word) {
-    if (!is_ascii_letter(c)) {
-      c = disguised_letter(c);
-    }
-  }
-  return true;
 }
 
 bool is_two_character_surname(std::u32string_view text) {
@@ -135,8 +75,13 @@ std::size_t legal_prefix(std::u32string_view run) {
 
 class Splitter {
  public:
-  Splitter(NameType type, std::size_t max_words, Words& out)
-      : type_(type), max_words_(max_words), out_(out), current_(out.current_), letters_(out.letters_) {
+  Splitter(NameType type, std::size_t max_words, const Lexicon* lexicon, Words& out)
+      : type_(type),
+        max_words_(max_words),
+        lexicon_(lexicon),
+        out_(out),
+        current_(out.current_),
+        letters_(out.letters_) {
     out_.words.clear();
     out_.tricks = 0;
     out_.truncated = false;
@@ -213,8 +158,12 @@ class Splitter {
     if (c == U'\'') {
       return;  // joins: O'Brien, Cho'ng, al-Rabi'i
     }
-    if (!current_.empty() && (c == U'@' || c == U'$' || c == U'!' || c == U'|') && is_ascii_letter(current_.back()) &&
-        is_ascii_letter(next)) {
+    // Signs that stand for letters: a and s anywhere in a word, the others between letters only.
+    if ((c == U'@' || c == U'$') && (!current_.empty() || is_letter(next) || is_digit(next) || next == U'@')) {
+      current_.push_back(c);
+      return;
+    }
+    if (!current_.empty() && (c == U'!' || c == U'|') && is_ascii_letter(current_.back()) && is_ascii_letter(next)) {
       current_.push_back(c);
       return;
     }
@@ -299,7 +248,7 @@ class Splitter {
     if (add_letters()) {
       return;
     }
-    if (undisguise(current_, type_)) {
+    if (!is_ordinal(current_) && undisguise(current_, type_, lexicon_)) {
       out_.tricks |= text::kTrickDigitLetters;
     }
     // Letters and digits divide, ordinals ("1st") excepted.
@@ -459,6 +408,7 @@ class Splitter {
 
   NameType type_;
   std::size_t max_words_;
+  const Lexicon* lexicon_;
   Words& out_;
   std::u32string& current_;
   std::u32string& letters_;
@@ -474,8 +424,8 @@ void Words::append(Word& word, std::string_view tail) {
   latin_used_ += word.latin.size();
 }
 
-void split_words(std::u32string_view text, NameType type, std::size_t max_words, Words& out) {
-  Splitter(type, max_words, out).run(text);
+void split_words(std::u32string_view text, NameType type, std::size_t max_words, const Lexicon* lexicon, Words& out) {
+  Splitter(type, max_words, lexicon, out).run(text);
 }
 
 }  // namespace penumbra::names

@@ -13,6 +13,8 @@
 
 namespace penumbra::names {
 
+struct Lexicon;
+
 // Longest original of a word that is kept.
 inline constexpr std::size_t kMaxNativeLetters = 16;
 
@@ -54,8 +56,9 @@ class Words {
 // Cuts a normalised text. Letters that are joined by full stops or slashes ("A.B.C.", "A/S") become one word, except
 // that a person's initials stay apart; letters and digits divide ("Fund2"), except digits in the place of letters
 // ("Ig0r"); Chinese characters and Korean syllables of a person divide into family and given name; words longer than
-// kMaxPartBytes are continued in further words. Linear time.
-void split_words(std::u32string_view text, NameType type, std::size_t max_words, Words& out);
+// kMaxPartBytes are continued in further words. `lexicon` helps to tell disguised letters from numbers (disguise.h);
+// null while its tables are read. Linear time.
+void split_words(std::u32string_view text, NameType type, std::size_t max_words, const Lexicon* lexicon, Words& out);
 
 }  // namespace penumbra::names
 

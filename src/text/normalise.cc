@@ -5,6 +5,8 @@
 
 #include <array>
 #include <cstdio>
+#include <string_view>
+#include <utility>
 
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
@@ -29,6 +31,28 @@ bool is_joiner(char32_t c) {
 bool is_styled_letter(char32_t c) {
   return (c >= 0xFF21 && c <= 0xFF5A) || (c >= 0x1D400 && c <= 0x1D7FF) || (c >= 0x2460 && c <= 0x24FF) ||
          (c >= 0x1F100 && c <= 0x1F1FF);
+}
+
+// Small capitals and letters of phonetic alphabets, and letters of scripts that no listed name is written in and that
+// consist of Latin shapes (Lisu), by the Latin letter that they look like; 0 for others. Source: Unicode names.
+constexpr char32_t look_of(char32_t c) {
+  constexpr std::u32string_view kLisu = U"bp.dt.gk.jc.zf.mnlsr..vh..wxy.a.e.iou";
+  constexpr std::pair<char32_t, char32_t> kPhonetic[] = {
+      {U'ɑ', U'a'}, {U'ɡ', U'g'}, {U'ɩ', U'i'}, {U'ɪ', U'i'}, {U'ɢ', U'g'}, {U'ɴ', U'n'}, {U'ʀ', U'r'},
+      {U'ʏ', U'y'}, {U'ʙ', U'b'}, {U'ʜ', U'h'}, {U'ʟ', U'l'}, {U'ᴀ', U'a'}, {U'ᴄ', U'c'}, {U'ᴅ', U'd'},
+      {U'ᴇ', U'e'}, {U'ᴊ', U'j'}, {U'ᴋ', U'k'}, {U'ᴍ', U'm'}, {U'ᴏ', U'o'}, {U'ᴘ', U'p'}, {U'ᴛ', U't'},
+      {U'ᴜ', U'u'}, {U'ᴠ', U'v'}, {U'ᴡ', U'w'}, {U'ᴢ', U'z'}, {U'ꜰ', U'f'}, {U'ꜱ', U's'}};
+  if (c >= 0xA4D0 && c < 0xA4D0 + kLisu.size()) {
+    return kLisu[c - 0xA4D0] == U'.' ? 0 : kLisu[c - 0xA4D0];
+  }
+  if ((c >= 0x0250 && c < 0x02B0) || (c >= 0x1D00 && c < 0x1D23) || (c >= 0xA730 && c < 0xA732)) {
+    for (const auto& [sign, letter] : kPhonetic) {
+      if (sign == c) {
+        return letter;
+      }
+    }
+  }
+  return 0;
 }
 
 // Dashes, quotes and apostrophes that people type are brought to one form before words are made.
@@ -83,6 +107,7 @@ template <typename Visit>
 bool each_visible(std::string_view utf8, std::uint16_t& tricks, Visit visit) {
   int marks = 0;
   char32_t last = 0;
+  char32_t base = 0;  // the last that is no mark
   for (std::size_t position = 0; position < utf8.size();) {
     const std::size_t start = position;
     char32_t c = decode(utf8, position);
@@ -102,11 +127,20 @@ bool each_visible(std::string_view utf8, std::uint16_t& tricks, Visit visit) {
     bool mark = false;
     if (c >= 0x80) {
       c = unify_punctuation(c);
+      if (const char32_t letter = look_of(c); letter != 0) {
+        tricks |= kTrickHomoglyph;
+        c = letter;
+      }
       const std::uint8_t bits = code_point(c).bits;
       if ((bits & kIsInvisible) != 0) {
         if (!is_joiner(c) || last < 0x0600) {
           tricks |= kTrickInvisible;
         }
+        continue;
+      }
+      // The iota below a Greek letter would become a letter of its own on any other.
+      if (c == 0x0345 && code_point(base).script != Script::kGreek) {
+        tricks |= kTrickMarkFlood;
         continue;
       }
       if (is_styled_letter(c)) {
@@ -119,6 +153,7 @@ bool each_visible(std::string_view utf8, std::uint16_t& tricks, Visit visit) {
       }
     }
     marks = mark ? marks : 0;
+    base = mark ? base : c;
     last = c;
     if (!visit(c)) {
       return false;
@@ -199,10 +234,13 @@ void normalise_into(std::string_view utf8, std::size_t max_bytes, Normalised& ou
   if (lower_ascii(utf8, out)) {
     return;
   }
+  std::string mended;
+  const bool greek = read_greek_shapes(utf8, mended);
+  utf8 = greek ? std::string_view(mended) : utf8;
   if (!fold_by_table(utf8, out)) {
     fold_by_icu(utf8, out);
   }
-  if (replace_homoglyphs(out.text)) {
+  if (replace_homoglyphs(out.text, greek) || greek) {
     out.tricks |= kTrickHomoglyph;
   }
 }
@@ -215,8 +253,11 @@ Normalised normalise(std::string_view utf8, std::size_t max_bytes) {
 
 Normalised normalise_by_icu(std::string_view utf8, std::size_t max_bytes) {
   Normalised out;
-  fold_by_icu(limited(utf8, max_bytes, out.truncated), out);
-  if (replace_homoglyphs(out.text)) {
+  std::string mended;
+  utf8 = limited(utf8, max_bytes, out.truncated);
+  const bool greek = read_greek_shapes(utf8, mended);
+  fold_by_icu(greek ? std::string_view(mended) : utf8, out);
+  if (replace_homoglyphs(out.text, greek) || greek) {
     out.tricks |= kTrickHomoglyph;
   }
   return out;

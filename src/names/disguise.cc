@@ -1,0 +1,147 @@
+#include "names/disguise.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "names/fold.h"
+#include "names/frequency.h"
+#include "names/words.h"
+#include "text/code_points.h"
+
+namespace penumbra::names {
+namespace {
+
+// The letter that a digit or sign stands for, or 0.
+char32_t disguised_letter(char32_t c) {
+  switch (c) {
+    case U'0':
+      return U'o';
+    case U'1':
+    case U'!':
+    case U'|':
+      return U'i';
+    case U'3':
+      return U'e';
+    case U'4':
+    case U'@':
+      return U'a';
+    case U'5':
+    case U'$':
+      return U's';
+    case U'7':
+    case U'+':
+      return U't';
+    case U'8':
+      return U'b';
+    default:
+      return 0;
+  }
+}
+
+bool is_latin(char32_t c) {
+  return (c >= U'a' && c <= U'z') || (c >= 0x80 && text::code_point(c).script == text::Script::kLatin);
+}
+
+bool is_sign(char32_t c) {
+  return c < U'0' || c > U'9';
+}
+
+bool is_vowel(char32_t c) {
+  return c == U'a' || c == U'e' || c == U'i' || c == U'o' || c == U'u';
+}
+
+// Whether the tables or the names in use hold the word.
+bool is_known(std::u32string_view word, const Lexicon& lexicon) {
+  char latin[kMaxPartBytes];
+  if (word.size() > kMaxPartBytes || !std::all_of(word.begin(), word.end(), [](char32_t c) { return c < 0x80; })) {
+    return false;
+  }
+  std::transform(word.begin(), word.end(), latin, [](char32_t c) { return static_cast<char>(c); });
+  const std::string_view text(latin, word.size());
+  if (lexicon.word(text) != kUnknownWord) {
+    return true;
+  }
+  char folded[kFoldGrowth * kMaxPartBytes];
+  return frequency_of(form_hash({folded, fold_to(text, folded)})) != 0;
+}
+
+// The word with signs as letters; where 1 is not i but l, as far as the letters beside it tell.
+std::u32string decoded(std::u32string_view word, bool one_is_l) {
+  std::u32string out(word);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (is_latin(word[i])) {
+      continue;
+    }
+    const bool between_vowels = i > 0 && i + 1 < word.size() && is_vowel(out[i - 1]) && is_vowel(word[i + 1]);
+    out[i] = word[i] == U'1' && (one_is_l || between_vowels) ? U'l' : disguised_letter(word[i]);
+  }
+  return out;
+}
+
+// What stands at the ends only: letters, or a number beside the word?
+bool stands_for_letters(std::u32string_view word, const std::u32string& meant, const Lexicon& lexicon) {
+  constexpr std::size_t kLeastRest = 4;
+  constexpr std::size_t kMostBefore = 3;
+  if (is_known(meant, lexicon)) {
+    return true;
+  }
+  const std::size_t before = static_cast<std::size_t>(std::find_if(word.begin(), word.end(), is_latin) - word.begin());
+  const std::size_t after =
+      static_cast<std::size_t>(std::find_if(word.rbegin(), word.rend(), is_latin) - word.rbegin());
+  const std::u32string_view rest = word.substr(before, word.size() - before - after);
+  if (rest.size() < kLeastRest || is_known(rest, lexicon)) {
+    return false;
+  }
+  // Few numbers are written in front of a word and together with it; behind it many are, but none is 0.
+  const char32_t last = word.back();
+  const bool completes = last == U'0' || is_sign(last) || ((last == U'3' || last == U'4') && !is_vowel(rest.back()));
+  return before <= kMostBefore && (after == 0 || (after == 1 && completes));
+}
+
+}  // namespace
+
+bool undisguise(std::u32string& word, NameType type, const Lexicon* lexicon) {
+  std::size_t letters = 0;
+  std::size_t others = 0;
+  for (const char32_t c : word) {
+    if (is_latin(c)) {
+      ++letters;
+    } else if (disguised_letter(c) != 0) {
+      ++others;
+    } else {
+      return false;
+    }
+  }
+  if (others == 0 || letters < 2 || others >= letters) {
+    return false;
+  }
+  const bool person = type == NameType::kPerson;
+  // "B2B", "G7X": one letter on a side is a code, not a word.
+  if (letters < (person ? 2U : 4U) && !(lexicon != nullptr && is_known(decoded(word, false), *lexicon))) {
+    return false;
+  }
+  const auto first = std::find_if(word.begin(), word.end(), is_latin);
+  const auto last = std::find_if(word.rbegin(), word.rend(), is_latin).base();
+  const bool inside = !std::all_of(first, last, is_latin);
+  const bool ends = first != word.begin() || last != word.end();
+  const bool one = word.find(U'1') != std::u32string::npos;
+  std::u32string meant = decoded(word, false);
+  if (one && lexicon != nullptr && !is_known(meant, *lexicon)) {
+    std::u32string with_l = decoded(word, true);
+    if (is_known(with_l, *lexicon)) {
+      meant = std::move(with_l);
+    }
+  }
+  if (ends && !(person && letters >= 3)) {
+    const bool beside = inside && letters >= 3;
+    if (!beside && (lexicon == nullptr || !stands_for_letters(word, meant, *lexicon))) {
+      return false;
+    }
+  }
+  word = std::move(meant);
+  return true;
+}
+
+}  // namespace penumbra::names

@@ -1,0 +1,21 @@
+// Digits and signs that stand for letters ("Ig0r", "F@mi1y").
+#ifndef PENUMBRA_NAMES_DISGUISE_H_
+#define PENUMBRA_NAMES_DISGUISE_H_
+
+#include <string>
+
+#include "names/lexicon.h"
+#include "names/name.h"
+
+namespace penumbra::names {
+
+// Reads the digits and signs of a word as letters, where that is what they are likely meant for, and says whether it
+// did. Letters must prevail. Between letters they are; with one that is, those at the ends are too. At an end alone
+// ("Forc3", "5berbank", but "Ocean7", "Zavod5") they are where the word is then one of the tables or of names in use,
+// or the rest without them is none and a single sign completes it. `lexicon` may be null (while the tables are read):
+// then nothing at an end alone is read, but of people.
+bool undisguise(std::u32string& word, NameType type, const Lexicon* lexicon);
+
+}  // namespace penumbra::names
+
+#endif  // PENUMBRA_NAMES_DISGUISE_H_
