@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "names/abbreviations.h"
 #include "names/compounds.h"
 #include "names/east_asian.h"
 #include "names/fold.h"
@@ -61,7 +62,8 @@ struct Draft {
   text::Script script = text::Script::kNone;
   PartKind kind = PartKind::kName;
   bool joined_before = false;
-  bool number_form = false;  // the folded form is the number itself
+  bool number_form = false;   // the folded form is the number itself
+  bool abbreviation = false;  // may stand for longer general words
 };
 
 bool is_digits(std::string_view word) {
@@ -548,6 +550,7 @@ class Analyzer {
       }
       Draft& out = add_draft(i);
       out.weight = out.latin.size() == 1 ? kWeightNumber : kWeightName;
+      out.abbreviation = organisation && words_.size() > 1 && may_abbreviate(out.latin);
       ++i;
     }
     // A name of stop words, forms and prefixes alone: they are the name.
@@ -664,6 +667,13 @@ class Analyzer {
       }
       if (place == EastAsianPlace::kSurname) {
         out.add_all(korean_surname_spellings(d.latin));
+      }
+    }
+    if (d.abbreviation) {
+      for (const WordId full : lexicon_.long_generics(d.latin.front())) {
+        if (abbreviates(d.latin, lexicon_.text(full))) {
+          out.add(lexicon_.text(full));
+        }
       }
     }
     if (d.latin.size() > 6) {

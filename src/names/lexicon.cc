@@ -21,6 +21,7 @@
 namespace penumbra::names {
 namespace {
 
+constexpr std::size_t kLeastLongGeneric = 6;
 constexpr std::uint16_t kWeightCity = 600;
 constexpr std::uint16_t kWeightCountry = 550;
 constexpr std::uint16_t kWeightRegion = 300;
@@ -435,6 +436,10 @@ Lexicon::Lexicon() {
         std::replace(word.begin(), word.end(), ' ', '-');
         if (word.find('-') == std::string::npos) {
           generics.add(word, {group, weight, 1}, ids_);
+          const bool latin = spelling.front() >= 'a' && spelling.front() <= 'z';
+          if (latin && word.size() >= kLeastLongGeneric && word[0] >= 'a') {
+            long_generics_[static_cast<std::size_t>(word[0] - 'a')].push_back(ids_.add(word));
+          }
         }
       }
     }

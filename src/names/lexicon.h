@@ -154,6 +154,13 @@ struct Lexicon {
   WordId nearest_form_word(std::string_view word, WordId id) const;
   std::string_view text(WordId word) const { return ids_.text(word); }
 
+  // The long Latin words of the generics that begin with this letter, in the order of the table: what abbreviations
+  // stand for. Empty for other characters than a to z.
+  std::span<const WordId> long_generics(char first) const {
+    return first >= 'a' && first <= 'z' ? std::span<const WordId>(long_generics_[static_cast<std::size_t>(first - 'a')])
+                                        : std::span<const WordId>();
+  }
+
   // The tables. Built at the first call, thread-safe, never destroyed.
   static const Lexicon& get();
 
@@ -166,6 +173,7 @@ struct Lexicon {
   void index_form_words();
 
   WordIds ids_;
+  std::array<std::vector<WordId>, 26> long_generics_;
   std::vector<std::uint16_t> natures_;  // by word
   std::vector<std::array<std::uint16_t, kMaxClasses>> given_;
   std::vector<std::uint16_t> given_of_;  // by word: index into given_ + 1, or 0
