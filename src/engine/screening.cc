@@ -144,7 +144,8 @@ bool says_listed(std::string_view topic) {
 bool same_parts(const names::NameView& a, const names::NameView& b) {
   return a.parts.size() == b.parts.size() &&
          std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), [&](const names::Part& x, const names::Part& y) {
-           return x.kind == y.kind && x.weight == y.weight && x.group == y.group && a.latin(x) == b.latin(y);
+           return x.kind == y.kind && x.weight == y.weight && x.group == y.group && a.latin(x) == b.latin(y) &&
+                  a.readings(x) == b.readings(y);
          });
 }
 

@@ -10,7 +10,8 @@ namespace penumbra::names {
 inline constexpr std::size_t kLeastAbbreviation = 3;
 inline constexpr std::size_t kMostAbbreviation = 6;
 
-// Whether `word` can be an abbreviation at all: its length, and that it ends in a consonant. Words that cannot are most.
+// Whether `word` can be an abbreviation at all: its length, and that it ends in a consonant. Words that cannot are
+// most.
 bool may_abbreviate(std::string_view word);
 
 // Whether people would shorten `full` to `word`, by the two ways in which English words are shortened: cut off behind a

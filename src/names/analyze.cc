@@ -485,9 +485,41 @@ class Analyzer {
     }
   }
 
+  // Legal forms, bodies and stop words that were written together with the word beside them ("Petroplusltd").
+  void detach_forms() {
+    bool any = false;
+    for (std::size_t i = 0; i < words_.size() && words_.size() < kMaxParts; ++i) {
+      if ((any ? lexicon_.word(words_[i].latin) : ids_[i]) != kUnknownWord ||
+          words_[i].script != text::Script::kLatin) {
+        continue;
+      }
+      const std::string_view word = words_[i].latin;
+      const std::size_t head = lexicon_.attached_head(word).size();
+      const std::size_t tail = head != 0 ? 0 : lexicon_.attached_tail(word).size();
+      if (head + tail == 0) {
+        continue;
+      }
+      const std::size_t cut = head != 0 ? head : word.size() - tail;
+      Word second = words_[i];
+      second.latin = word.substr(cut);
+      second.other_latin.clear();
+      second.joined_before = true;
+      words_[i].latin = word.substr(0, cut);
+      words_[i].other_latin.clear();
+      words_[i].comma = words_[i].period = false;
+      words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(i + 1), std::move(second));
+      any = true;
+      i -= tail != 0 ? 1 : 0;  // what is left may end in another one
+    }
+    if (any) {
+      look_up();
+    }
+  }
+
   void thing(NameType style) {
     const bool organisation = style == NameType::kOrganisation;
     if (organisation) {
+      detach_forms();
       mend_form_words();
     }
     for (std::size_t i = 0; i < words_.size();) {

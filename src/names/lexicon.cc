@@ -242,6 +242,7 @@ bool is_one_edit_apart(std::string_view a, std::string_view b) {
 namespace {
 
 constexpr std::size_t kLeastFormWord = 5;
+constexpr std::size_t kLeastFormTogether = 8;
 
 std::uint32_t letter_index(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<std::uint32_t>(c - 'a') : 26U;
@@ -316,6 +317,67 @@ WordId Lexicon::nearest_form_word(std::string_view word, WordId id) const {
   return nearest == form_words_.size() ? kUnknownWord : form_words_[nearest].id;
 }
 
+// --- words written together with others ---
+
+void Lexicon::index_glue() {
+  constexpr std::size_t kLeastStop = 2;
+  constexpr std::size_t kLeastBody = 7;
+  constexpr std::uint16_t kWeightStop = 50;
+  constexpr std::uint16_t kWeightBody = 200;
+  for (WordId id = 1; id < ids_.size(); ++id) {
+    const std::string_view word = text(id);
+    if (word.size() < kLeastStop ||
+        !std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
+      continue;
+    }
+    const bool form = legal_forms.find(id) != nullptr;
+    const Phrase* generic = generics.find(id);
+    // A form without a vowel, or of one letter thrice: no word begins or ends so.
+    const bool odd = word.size() >= 3 && (word.find_first_of("aeiouy") == std::string_view::npos ||
+                                          word.find_first_not_of(word[0]) == std::string_view::npos);
+    const bool body = generic != nullptr && generic->weight <= kWeightBody && word.size() >= kLeastBody;
+    if ((form && (odd || word.size() >= kLeastFormWord)) || body) {
+      natures_[id] |= kWordDetachable;
+    } else if (form || (generic != nullptr && generic->weight <= kWeightStop)) {
+      natures_[id] |= kWordLoose;
+    } else {
+      continue;
+    }
+    glue_heads_[head_of(word)].push_back(id);
+    glue_tails_[tail_of(word)].push_back(id);
+  }
+  const auto longer = [this](WordId a, WordId b) { return text(a).size() > text(b).size(); };
+  for (ByLetters* glue : {&glue_heads_, &glue_tails_}) {
+    for (std::vector<WordId>& words : *glue) {
+      std::stable_sort(words.begin(), words.end(), longer);
+    }
+  }
+}
+
+std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue, bool head) const {
+  constexpr std::size_t kLeastRest = 4;
+  constexpr std::size_t kLeastRestOfLong = 2;
+  if (word.size() < kLeastRest + 2) {
+    return {};
+  }
+  for (const WordId id : glue[head ? head_of(word) : tail_of(word)]) {
+    const std::string_view piece = text(id);
+    const bool detachable = (natures_[id] & kWordDetachable) != 0;
+    const std::size_t least = detachable && piece.size() >= kLeastFormTogether ? kLeastRestOfLong : kLeastRest;
+    if (word.size() < piece.size() + least || !(head ? word.starts_with(piece) : word.ends_with(piece))) {
+      continue;
+    }
+    const std::string_view rest = head ? word.substr(piece.size()) : word.substr(0, word.size() - piece.size());
+    const WordId other = ids_.find(rest);
+    const bool known =
+        generics.find(other) != nullptr || places.find(other) != nullptr || (natures_[other] & kWordDetachable) != 0;
+    if (detachable || known) {
+      return head ? word.substr(0, piece.size()) : word.substr(word.size() - piece.size());
+    }
+  }
+  return {};
+}
+
 // --- reading the tables ---
 
 void Lexicon::read_given_names() {
@@ -355,6 +417,12 @@ void Lexicon::read_legal_forms() {
       for (const std::string_view spelling : split(fields[2], ',')) {
         const std::string form = canonical(spelling);
         legal_forms.add(form, phrase, ids_);
+        std::string together = form;
+        std::erase(together, ' ');
+        if (together.size() < form.size() && together.size() >= kLeastFormTogether &&
+            together.size() <= kMaxPartBytes) {
+          legal_forms.add(together, phrase, ids_);
+        }
         for (const std::string_view word : split(form, ' ')) {
           if (word.size() >= kLeastFormWord) {
             mark(ids_.add(word), kWordLegalForm);
@@ -453,6 +521,7 @@ Lexicon::Lexicon() {
     table->index(ids_.size());
   }
   index_form_words();
+  index_glue();
 }
 
 const Lexicon& Lexicon::get() {

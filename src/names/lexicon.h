@@ -123,6 +123,8 @@ inline constexpr std::uint16_t kWordDescent = 32;          // a word of descent 
 inline constexpr std::uint16_t kWordLegalForm = 64;        // a long word of a legal form
 inline constexpr std::uint16_t kWordChineseSurname = 128;  // a spelling of one in Latin letters
 inline constexpr std::uint16_t kWordKoreanSurname = 256;
+inline constexpr std::uint16_t kWordDetachable = 512;  // a legal form or body that no other word begins or ends like
+inline constexpr std::uint16_t kWordLoose = 1024;      // another form, or a word that carries nothing
 
 // Whether one insertion, deletion, substitution or swap of neighbours makes `a` of `b`. Equal words are not one edit
 // apart.
@@ -154,6 +156,12 @@ struct Lexicon {
   WordId nearest_form_word(std::string_view word, WordId id) const;
   std::string_view text(WordId word) const { return ids_.text(word); }
 
+  // The longest word of legal form, body or stop word that `word`, which is in no table, begins or ends with, as its
+  // letters, where the words were likely written together: what remains has four letters (two beside eight), and beside
+  // a short form or a stop word it is itself a word for a trade, body or place. Empty if none.
+  std::string_view attached_head(std::string_view word) const { return attached(word, glue_heads_, true); }
+  std::string_view attached_tail(std::string_view word) const { return attached(word, glue_tails_, false); }
+
   // The long Latin words of the generics that begin with this letter, in the order of the table: what abbreviations
   // stand for. Empty for other characters than a to z.
   std::span<const WordId> long_generics(char first) const {
@@ -171,9 +179,14 @@ struct Lexicon {
   void read_natures();
   void mark(WordId word, std::uint16_t nature);
   void index_form_words();
+  void index_glue();
+  using ByLetters = std::array<std::vector<WordId>, std::size_t{27} * 27>;
+  std::string_view attached(std::string_view word, const ByLetters& glue, bool head) const;
 
   WordIds ids_;
   std::array<std::vector<WordId>, 26> long_generics_;
+  ByLetters glue_heads_;  // words that may be attached to others, by their first two letters, the longer ones first
+  ByLetters glue_tails_;  // by their last two
   std::vector<std::uint16_t> natures_;  // by word
   std::vector<std::array<std::uint16_t, kMaxClasses>> given_;
   std::vector<std::uint16_t> given_of_;  // by word: index into given_ + 1, or 0
