@@ -66,7 +66,6 @@ int osa_plain(std::string_view a, std::string_view b) {
 }
 
 constexpr int kEdit = 100;
-constexpr int kSwap = 90;
 
 constexpr bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
@@ -76,6 +75,7 @@ constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+// Of letters of a transcription (reading_cost). Our own judgement of romanisations.
 constexpr int substitution(char a, char b) {
   if (a == b) {
     return 0;
@@ -104,38 +104,6 @@ constexpr int substitution(char a, char b) {
   return kEdit;
 }
 
-constexpr int single(char c) {
-  return is_digit(c) ? 150 : is_vowel(c) ? 90 : c == 'h' ? 60 : kEdit;
-}
-
-struct CostTables {
-  std::array<std::array<std::uint8_t, 36>, 36> substitute{};
-  std::array<std::uint8_t, 36> insert{};
-};
-
-constexpr char letter_at(std::size_t i) {
-  return static_cast<char>(i < 26 ? 'a' + i : '0' + (i - 26));
-}
-
-constexpr CostTables make_tables() {
-  CostTables tables;
-  for (std::size_t i = 0; i < 36; ++i) {
-    tables.insert[i] = static_cast<std::uint8_t>(single(letter_at(i)));
-    for (std::size_t j = 0; j < 36; ++j) {
-      tables.substitute[i][j] = static_cast<std::uint8_t>(substitution(letter_at(i), letter_at(j)));
-    }
-  }
-  return tables;
-}
-
-constexpr CostTables kCosts = make_tables();
-
-constexpr std::size_t index_of(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<std::size_t>(c - 'a')
-         : is_digit(c)        ? static_cast<std::size_t>(c - '0') + 26
-                              : 25;  // folded forms hold nothing else; any index is safe
-}
-
 }  // namespace
 
 int osa_distance(std::string_view a, std::string_view b) {
@@ -149,35 +117,53 @@ int osa_distance(std::string_view a, std::string_view b) {
 }
 
 int edit_cost(std::string_view a, std::string_view b) {
-  // Equal ends cost nothing under any alignment and are most of what near names hold.
-  while (!a.empty() && !b.empty() && a.front() == b.front()) {
-    a.remove_prefix(1);
-    b.remove_prefix(1);
+  return edit_cost(letter_tables(), a, b);
+}
+
+int edit_cost(const LetterTables& costs, std::string_view a, std::string_view b) {
+  // Equal ends cost nothing and are most of what near names hold.
+  std::size_t front = 0;
+  while (front < a.size() && front < b.size() && a[front] == b[front]) {
+    ++front;
   }
-  while (!a.empty() && !b.empty() && a.back() == b.back()) {
-    a.remove_suffix(1);
-    b.remove_suffix(1);
+  std::size_t back_letters = 0;
+  while (back_letters < a.size() - front && back_letters < b.size() - front &&
+         a[a.size() - 1 - back_letters] == b[b.size() - 1 - back_letters]) {
+    ++back_letters;
   }
-  if (a.size() > kWord || b.size() > kWord) {
-    return kEdit * osa_distance(a, b);
+  const std::size_t n = a.size() - front - back_letters;
+  const std::size_t m = b.size() - front - back_letters;
+  if (n > kWord || m > kWord) {
+    return kEdit * osa_distance(a.substr(front, n), b.substr(front, m));
   }
+  const bool first = front == 0;
+  const bool last = back_letters == 0;
+  // Of the letter at i of one word, where j letters of the other are done.
+  const auto insert = [&](std::string_view word, std::size_t i, std::size_t size, std::size_t j, std::size_t other) {
+    const char c = word[front + i];
+    if ((front + i > 0 && word[front + i - 1] == c) || (front + i + 1 < word.size() && word[front + i + 1] == c)) {
+      return costs.doubled();
+    }
+    return costs.insert(letter_index(c), {first && i == 0 && j == 0, last && i + 1 == size && j == other});
+  };
   std::array<std::array<int, kWord + 1>, 3> rows;
   int* two_back = rows[0].data();
   int* back = rows[1].data();
   int* now = rows[2].data();
   back[0] = 0;
-  for (std::size_t j = 0; j < b.size(); ++j) {
-    back[j + 1] = back[j] + kCosts.insert[index_of(b[j])];
+  for (std::size_t j = 0; j < m; ++j) {
+    back[j + 1] = back[j] + insert(b, j, m, 0, n);
   }
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const std::size_t x = index_of(a[i]);
-    now[0] = back[0] + kCosts.insert[x];
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t y = index_of(b[j]);
-      int best = std::min(back[j + 1] + kCosts.insert[x], now[j] + kCosts.insert[y]);
-      best = std::min(best, back[j] + kCosts.substitute[x][y]);
-      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) {
-        best = std::min(best, two_back[j - 1] + (a[i] == b[j] ? 0 : kSwap));
+  for (std::size_t i = 0; i < n; ++i) {
+    const char x = a[front + i];
+    now[0] = back[0] + insert(a, i, n, 0, m);
+    for (std::size_t j = 0; j < m; ++j) {
+      const char y = b[front + j];
+      int best = std::min(back[j + 1] + insert(a, i, n, j + 1, m), now[j] + insert(b, j, m, i + 1, n));
+      best = std::min(best, back[j] + costs.substitute(letter_index(x), letter_index(y),
+                                                       {first && i == 0 && j == 0, last && i + 1 == n && j + 1 == m}));
+      if (i > 0 && j > 0 && x == b[front + j - 1] && a[front + i - 1] == y && x != y) {
+        best = std::min(best, two_back[j - 1] + costs.exchange());
       }
       now[j + 1] = best;
     }
@@ -186,7 +172,7 @@ int edit_cost(std::string_view a, std::string_view b) {
     back = now;
     now = recycled;
   }
-  return back[b.size()];
+  return back[m];
 }
 
 namespace {
@@ -308,16 +294,6 @@ double jaro_winkler(std::string_view a, std::string_view b) {
     ++prefix;
   }
   return jaro + static_cast<double>(prefix) * 0.1 * (1.0 - jaro);
-}
-
-int least_letter_cost(unsigned letter, std::uint32_t letters) {
-  int least = kCosts.insert[letter];
-  for (unsigned other = 0; other < 26; ++other) {
-    if ((letters >> other & 1U) != 0) {
-      least = std::min<int>(least, kCosts.substitute[letter][other]);
-    }
-  }
-  return least;
 }
 
 }  // namespace penumbra::match

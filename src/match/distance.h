@@ -4,8 +4,9 @@
 #ifndef PENUMBRA_MATCH_DISTANCE_H_
 #define PENUMBRA_MATCH_DISTANCE_H_
 
-#include <cstdint>
 #include <string_view>
+
+#include "match/letters.h"
 
 namespace penumbra::match {
 
@@ -14,11 +15,14 @@ namespace penumbra::match {
 // Distances", 2003) where one of the strings has at most 64 bytes; plain dynamic programming otherwise.
 int osa_distance(std::string_view a, std::string_view b);
 
-// Cost of the cheapest edits from one folded form to the other, in hundredths of one edit. Edits that spellings of one
-// name show (vowels among each other, voiced against voiceless, a silent h) cost less than a whole edit; edits of
-// digits cost more. Symmetric. Strings longer than 64 bytes: 100 times their osa_distance. Source of the classes: our
-// own judgement of romanisations, see docs/design/matching.md.
+// Cost of the cheapest edits from one folded form to the other, in hundredths of one edit, where no substring is edited
+// twice. Edits that spellings of one name show cost less than a whole edit, edits that make another name of it more;
+// edits of digits cost most (data/names/letters.txt). Letters that both forms begin or end with are left alone.
+// Symmetric. Strings longer than 64 bytes: 100 times their osa_distance.
 int edit_cost(std::string_view a, std::string_view b);
+
+// The same with other costs.
+int edit_cost(const LetterTables& costs, std::string_view a, std::string_view b);
 
 // Cost of reading `abjad`, the letter-by-letter romanisation of a word in a script that writes few vowels, as `full`, a
 // romanisation with its vowels, in hundredths of an edit: vowels and doubled consonants that only `full` shows cost
@@ -32,10 +36,6 @@ int kana_cost(std::string_view kana, std::string_view full);
 
 // Jaro-Winkler similarity in [0,1] (Winkler 1990: prefix scale 0.1, at most 4 letters). Both empty: 1.
 double jaro_winkler(std::string_view a, std::string_view b);
-
-// The least that edit_cost charges for a letter ('a' + letter, letter < 26) of one form when the other holds only the
-// letters of the mask (bit i: 'a' + i): deleting it, or putting one of them in its place. 0 if the mask holds it.
-int least_letter_cost(unsigned letter, std::uint32_t letters);
 
 }  // namespace penumbra::match
 

@@ -56,8 +56,8 @@ TEST(EditCost, IsSymmetricAndBoundedByTheEdits) {
     const std::string a = random_word(random, 14, 26);
     const std::string b = random_word(random, 14, 26);
     ASSERT_EQ(edit_cost(a, b), edit_cost(b, a)) << a << " " << b;
-    ASSERT_LE(edit_cost(a, b), 100 * osa_distance(a, b));
-    ASSERT_GE(edit_cost(a, b), 50 * osa_distance(a, b));
+    ASSERT_LE(edit_cost(a, b), kMostLetterEdit * osa_distance(a, b));
+    ASSERT_GE(edit_cost(a, b), kLeastLetterEdit * osa_distance(a, b));
     ASSERT_EQ(edit_cost(a, a), 0);
   }
 }
