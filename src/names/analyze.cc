@@ -384,6 +384,18 @@ class Analyzer {
     return best != 0 && commonness(word) == 0 ? best : 0;
   }
 
+  // Whether "abdul" stands here with a slip ("Bdul", "Acdul"): a word of no table before a given name.
+  bool is_servant_with_slip(std::size_t i) const {
+    static constexpr std::string_view kForms[] = {"abdul", "abdel", "abdal", "abdur"};
+    const std::string_view word = words_[i].latin;
+    return ids_[i] == kUnknownWord && word.size() >= 4 && word.size() <= 6 && word.find('d') < 4 &&
+           (lexicon_.classes(ids_[i + 1]) != nullptr || is(i + 1, kWordDivine)) &&
+           std::any_of(
+               std::begin(kForms), std::end(kForms),
+               [&](std::string_view form) { return is_one_edit_apart(word, form); }) &&
+           commonness(word) == 0;
+  }
+
   // How common the word is in names of people (names/frequency.h); given names of the tables at least a little.
   unsigned commonness(std::string_view word) const {
     constexpr unsigned kTableName = 16;
@@ -401,7 +413,7 @@ class Analyzer {
 
   void add_person_name(std::size_t i) {
     const std::string_view word = words_[i].latin;
-    if (i + 1 < words_.size() && is(i, kWordServant)) {
+    if (i + 1 < words_.size() && (is(i, kWordServant) || is_servant_with_slip(i))) {
       if (is(i + 1, kWordDivine)) {
         words_[i + 1].latin = "abdullah";  // one name, whether written in one word or two
         ids_[i + 1] = lexicon_.word(words_[i + 1].latin);

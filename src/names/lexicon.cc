@@ -336,7 +336,7 @@ void Lexicon::index_glue() {
     const bool odd = word.size() >= 3 && (word.find_first_of("aeiouy") == std::string_view::npos ||
                                           word.find_first_not_of(word[0]) == std::string_view::npos);
     const bool body = generic != nullptr && generic->weight <= kWeightBody && word.size() >= kLeastBody;
-    if ((form && (odd || word.size() >= kLeastFormWord)) || body) {
+    if ((form && (odd || word.size() >= kLeastFormWord || (natures_[id] & kWordDetachable) != 0)) || body) {
       natures_[id] |= kWordDetachable;
     } else if (form || (generic != nullptr && generic->weight <= kWeightStop)) {
       natures_[id] |= kWordLoose;
@@ -451,6 +451,7 @@ void Lexicon::read_natures() {
       {kWordKunya, "abu abou abo umm um"},
       {kWordArticle, "al el ul"},
       {kWordDescent, "bin ibn bint binti"},
+      {kWordDetachable, "sarl eurl sasu bvba eood"},
   };
   for (const auto& entry : kNatures) {
     for (const std::string_view word : split(entry.words, ' ')) {

@@ -159,7 +159,8 @@ struct Name {
 };
 
 // Analyses a name. Never fails: text that is no valid UTF-8, is empty or exceeds a limit yields a name with tricks, no
-// parts or `incomplete`. Time is linear in the length up to kMaxNameBytes and constant beyond. Thread-safe; the first
+// parts or `incomplete`. Time is linear in the length up to kMaxNameBytes (a nanosecond or two a byte up to
+// text::kMaxPaddedBytes, to skip padding) and constant beyond. Thread-safe; the first
 // call reads the embedded tables (about 3 ms).
 Name analyze(std::string_view original, NameType type);
 

@@ -226,11 +226,40 @@ std::string_view limited(std::string_view utf8, std::size_t max_bytes, bool& tru
   return utf8;
 }
 
+bool is_padding(char32_t c) {
+  if (c < 0x80) {
+    return c <= U' ' || c == 0x7F || c == U'.' || c == U'-' || c == U'_' || c == U',';
+  }
+  return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000 || c == 0xB7 || is_direction_mark(c) || (code_point(c).bits & kIsInvisible) != 0;
+}
+
+// A text that is too long only by runs of blanks, dots and characters that show nothing, with four of each run left, so
+// that the name inside is read whole.
+std::string_view without_padding(std::string_view utf8, std::size_t max_bytes, std::string& out) {
+  constexpr std::size_t kKept = 4;
+  if (utf8.size() <= max_bytes) {
+    return utf8;
+  }
+  const std::string_view scanned = utf8.substr(0, kMaxPaddedBytes);
+  std::size_t run = 0;
+  for (std::size_t position = 0; position < scanned.size() && out.size() <= max_bytes;) {
+    const std::size_t start = position;
+    run = is_padding(decode(scanned, position)) ? run + 1 : 0;
+    if (run <= kKept) {
+      out += scanned.substr(start, position - start);
+    }
+  }
+  // What was not looked at is no padding for all that is known.
+  return scanned.size() < utf8.size() ? utf8 : std::string_view(out);
+}
+
 }  // namespace
 
 void normalise_into(std::string_view utf8, std::size_t max_bytes, Normalised& out) {
   out.tricks = 0;
-  utf8 = limited(utf8, max_bytes, out.truncated);
+  std::string unpadded;
+  utf8 = limited(without_padding(utf8, max_bytes, unpadded), max_bytes, out.truncated);
   if (lower_ascii(utf8, out)) {
     return;
   }
@@ -254,7 +283,8 @@ Normalised normalise(std::string_view utf8, std::size_t max_bytes) {
 Normalised normalise_by_icu(std::string_view utf8, std::size_t max_bytes) {
   Normalised out;
   std::string mended;
-  utf8 = limited(utf8, max_bytes, out.truncated);
+  std::string unpadded;
+  utf8 = limited(without_padding(utf8, max_bytes, unpadded), max_bytes, out.truncated);
   const bool greek = read_greek_shapes(utf8, mended);
   fold_by_icu(greek ? std::string_view(mended) : utf8, out);
   if (replace_homoglyphs(out.text, greek) || greek) {

@@ -13,16 +13,20 @@ namespace penumbra::text {
 
 // Most combining marks that are kept on one letter. Vietnamese stacks two, Hebrew with cantillation three.
 inline constexpr int kMaxMarks = 4;
+// Most bytes of a text beyond its limit that are looked through for padding.
+inline constexpr std::size_t kMaxPaddedBytes = std::size_t{4} << 20U;
 
 struct Normalised {
   std::u32string text;       // NFKC, case folded, without invisible, direction and control characters
   std::uint16_t tricks = 0;  // what was found (tricks.h)
-  bool truncated = false;    // the input was longer than max_bytes
+  bool truncated = false;    // the input was longer than max_bytes, runs of blanks and dots not counted
 };
 
 // Decodes and normalises: Unicode NFKC_Casefold (UAX #44, ICU) after removing direction marks and controls; at most
 // kMaxMarks combining marks per letter; letters of another script that only look like their neighbours are exchanged
-// (homoglyph.h). Ill-formed bytes become U+FFFD. Reads at most max_bytes; linear time. Never fails. Thread-safe.
+// (homoglyph.h). Ill-formed bytes become U+FFFD. Reads at most max_bytes, not counting
+// runs of blanks, dots and characters that show nothing, if the whole has kMaxPaddedBytes at most; linear time. Never
+// fails. Thread-safe.
 Normalised normalise(std::string_view utf8, std::size_t max_bytes);
 
 // The same into a value whose memory is used again.

@@ -66,6 +66,37 @@ TEST(Analyze, ReadsOrganisations) {
   }
 }
 
+TEST(Analyze, ReadsDigitsAsLettersWhereTheyAre) {
+  EXPECT_EQ(parts("Forc3 Zamora", NameType::kOrganisation), parts("Force Zamora", NameType::kOrganisation));
+  EXPECT_EQ(parts("Z4m0r4 Zamora", NameType::kOrganisation), "name:zamora name:zamora");
+  EXPECT_EQ(parts("ZA$MOR@N", NameType::kVessel), "name:zasmoran");
+  EXPECT_EQ(parts("Ocean7", NameType::kVessel), "name:ocean number:7");
+  EXPECT_EQ(parts("Zamora12", NameType::kVessel), "name:zamora number:12");
+}
+
+TEST(Analyze, DividesOffFormsWrittenTogether) {
+  EXPECT_EQ(parts("Zamoraltd", NameType::kOrganisation), "name:zamora legal-form:ltd");
+  EXPECT_EQ(parts("CJSCZamora", NameType::kOrganisation), "legal-form:cjsc name:zamora");
+  EXPECT_EQ(parts("Zamora Energyand Gas", NameType::kOrganisation),
+            parts("Zamora Energy and Gas", NameType::kOrganisation));
+  EXPECT_EQ(parts("Zamoraand", NameType::kOrganisation), "name:zamoraand");
+}
+
+TEST(Analyze, AbbreviationsOfGeneralWordsAreReadings) {
+  const auto reads = [](std::string_view text, std::string_view word) {
+    const Name name = analyze(std::string("Zamora ") + std::string(text), NameType::kOrganisation);
+    const Name full = analyze(std::string("Zamora ") + std::string(word), NameType::kOrganisation);
+    return (" " + std::string(name.view().readings(name.parts[1])) + " ")
+               .find(" " + std::string(full.view().fold(full.parts[1])) + " ") != std::string::npos;
+  };
+  EXPECT_TRUE(reads("mgmt", "management"));
+  EXPECT_TRUE(reads("trdg", "trading"));
+  EXPECT_TRUE(reads("dev", "development"));
+  EXPECT_TRUE(reads("equip", "equipment"));
+  EXPECT_FALSE(reads("deve", "development"));  // nobody cuts behind a vowel
+  EXPECT_FALSE(reads("mgmx", "management"));
+}
+
 TEST(Analyze, ReadsVessels) {
   EXPECT_EQ(parts("MV Example Star 3", NameType::kVessel), "prefix:mv name:example name:star number:3");
   EXPECT_EQ(parts("M/V Example", NameType::kVessel), "prefix:mv name:example");
@@ -122,7 +153,11 @@ TEST(Analyze, IsBoundedAndNeverCutsSilently) {
   }
   EXPECT_TRUE(timed(megabyte + "Example Name", NameType::kPerson));
   EXPECT_TRUE(timed(std::string(1U << 20U, 'a'), NameType::kOrganisation));
-  EXPECT_TRUE(timed(std::string(1U << 20U, '.'), NameType::kOrganisation));
+  // Padding is skipped, and the name behind it read.
+  EXPECT_FALSE(timed(std::string(1U << 20U, '.'), NameType::kOrganisation));
+  EXPECT_FALSE(timed(std::string(1U << 20U, ' ') + "Example Name", NameType::kPerson));
+  EXPECT_EQ(parts(std::string(1U << 20U, ' ') + "Zamora Example", NameType::kVessel), "name:zamora name:example");
+  EXPECT_TRUE(timed(std::string(8U << 20U, ' ') + "Example Name", NameType::kPerson));
   std::string marks = "e";
   for (int i = 0; i < 7000; ++i) {
     marks += "\xCC\x81";
