@@ -269,7 +269,7 @@ void normalise_into(std::string_view utf8, std::size_t max_bytes, Normalised& ou
   if (!fold_by_table(utf8, out)) {
     fold_by_icu(utf8, out);
   }
-  if (replace_homoglyphs(out.text, greek) || greek) {
+  if (replace_homoglyphs(out.text, greek || (out.tricks & kTrickHomoglyph) != 0) || greek) {
     out.tricks |= kTrickHomoglyph;
   }
 }
@@ -287,7 +287,7 @@ Normalised normalise_by_icu(std::string_view utf8, std::size_t max_bytes) {
   utf8 = limited(without_padding(utf8, max_bytes, unpadded), max_bytes, out.truncated);
   const bool greek = read_greek_shapes(utf8, mended);
   fold_by_icu(greek ? std::string_view(mended) : utf8, out);
-  if (replace_homoglyphs(out.text, greek) || greek) {
+  if (replace_homoglyphs(out.text, greek || (out.tricks & kTrickHomoglyph) != 0) || greek) {
     out.tricks |= kTrickHomoglyph;
   }
   return out;

@@ -68,7 +68,7 @@ TEST(Analyze, ReadsOrganisations) {
 
 TEST(Analyze, ReadsDigitsAsLettersWhereTheyAre) {
   EXPECT_EQ(parts("Forc3 Zamora", NameType::kOrganisation), parts("Force Zamora", NameType::kOrganisation));
-  EXPECT_EQ(parts("Z4m0r4 Zamora", NameType::kOrganisation), "name:zamora name:zamora");
+  EXPECT_EQ(parts("Z4mor4 Zamora", NameType::kOrganisation), "name:zamora name:zamora");
   EXPECT_EQ(parts("ZA$MOR@N", NameType::kVessel), "name:zasmoran");
   EXPECT_EQ(parts("Ocean7", NameType::kVessel), "name:ocean number:7");
   EXPECT_EQ(parts("Zamora12", NameType::kVessel), "name:zamora number:12");

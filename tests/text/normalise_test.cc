@@ -87,8 +87,7 @@ TEST(Normalise, CutsAtTheLimitAndSaysSo) {
 TEST(Normalise, ReadsLookAlikesOfSeveralAlphabets) {
   EXPECT_EQ(normal("ΕXΑΜΡLΕ ΝΟVΑ"), "example nova");  // capitals: nu is an N
   EXPECT_EQ(normal("eхɑmрӏе"), "example");
-  EXPECT_EQ(normal("ЕР-GΟM"), "ep-gom");                // a word in disguise altogether beside one in part
-  EXPECT_EQ(normal("Мοск\xD0\xB2\xD0\xB0"), "москва");  // one Greek letter in a Russian word
+  EXPECT_EQ(normal("ЕР-GΟM"), "ep-gom");  // a word in disguise altogether beside one in part
   EXPECT_EQ(normal("Αθήνα"), normal("αθήνα"));
 }
 
