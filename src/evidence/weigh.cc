@@ -38,10 +38,10 @@ constexpr int kNearAddress = 8;
 constexpr int kOtherAddress = 100;
 constexpr int kSameTonnage = 10;
 constexpr int kOtherTonnage = 800;
-// Both sides say which is the family name. Fields are exchanged easily at data entry, so an equal name stays a hit; a birth
-// day in common halves it.
+// Both sides say which is the family name. Fields are exchanged easily at data entry, so an equal name stays a hit; a
+// birth day in common halves it.
 constexpr int kNamesExchanged = 1500;
-constexpr int kUncertainShare = 50;    // equal identifiers with wrong check digits
+constexpr int kUncertainShare = 50;  // equal identifiers with wrong check digits
 
 // After a decisive identifier other conflicts count a third: they are then slips of one of the records.
 constexpr int kAfterDecision = 3;

@@ -23,8 +23,8 @@ struct PartRelation;
 // has met a word (or words) of the other by relate(), a joined form or an acronym, or repeats one that has. Promise to
 // indexes, held by the scorer (score.cc) and tests/match.
 // Words may be *far* from each other: two edits are all that brings them together (PartRelation::far). From here up, at
-// most one pair is; then no word of either name is absent or met by an initial, and a pair of words is near or each name has a single word.
-// Words: parts with weight that are neither numbers nor initials.
+// most one pair is; then no word of either name is absent or met by an initial, and a pair of words is near or each
+// name has a single word. Words: parts with weight that are neither numbers nor initials.
 inline constexpr double kPairedFloor = 0.69;
 
 // At or above this score a candidate is a hit unless the caller says otherwise.
