@@ -176,6 +176,15 @@ TEST(Score, BoundsHostileNamesAndSaysSo) {
   EXPECT_EQ(compare("Person", "", "").score, 0);
 }
 
+// The promise of kPairedFloor that lets an index look for words within one edit.
+TEST(Score, HoldsTwoFarWordsBelowThePairedFloor) {
+  // One word two edits away may count beside a near one, ...
+  EXPECT_GE(compare("Person", "Bartholomeo Wolanskevich", "Bartholomeo Wolonskavich").score, kPairedFloor);
+  // ... but neither two such words nor one where another word is absent.
+  EXPECT_LT(compare("Person", "Barthalumeo Wolanskevich", "Bartholomeo Wolonskavich").score, kPairedFloor);
+  EXPECT_LT(compare("Person", "Bartholomeo Wolanskevich", "Bartholomeo Emil Wolonskavich").score, kPairedFloor);
+}
+
 TEST(Score, ListsTricks) {
   const PairComparison result = compare("Person", "Рutin", "Putin");
   EXPECT_EQ(result.query_tricks.size(), 1U);
