@@ -176,7 +176,7 @@ TEST(Retrieval, MatchesAreReportedOnceAndInOrder) {
   for (std::size_t i = 0; i < 60; ++i) {
     const model::EntityName name = model::names_of(w.list[i]).front();
     std::vector<NameMatch> found;
-    searcher.search(*w.index, prepare(name.text, names::NameType::kAny), 6000, {}, found);
+    searcher.search(*w.index, prepare(name.text, match::name_type_of_schema(w.list[i].schema)), 6000, {}, found);
     ASSERT_FALSE(found.empty()) << name.text;
     for (std::size_t k = 1; k < found.size(); ++k) EXPECT_LT(found[k - 1].name, found[k].name);
     most = std::max(most, found.size());
