@@ -200,6 +200,7 @@ struct Shares {
 
 Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, const Assessment& out) {
   Shares shares;
+  int initials = 0;
   for (std::size_t i = 0; i < name.parts.size(); ++i) {
     const Part& part = name.parts[i];
     if (!scored(part) || part.kind == PartKind::kNumber) {
@@ -211,6 +212,8 @@ Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMa
       shares.name_absent = shares.name_absent || part.kind != PartKind::kPatronymic;
     } else if (out.alignment.pairs[of[i]].relation == Relation::kInitial) {
       shares.initial = true;
+      // Two initials that fit say about as much as a word.
+      shares.met += ++initials == 2 ? 1 : 0;
     } else if (const Relation how = out.alignment.pairs[of[i]].relation;
                how != Relation::kConflict && how != Relation::kInitial && how != Relation::kRepeated &&
                part.weight >= kInformative) {

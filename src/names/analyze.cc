@@ -291,13 +291,17 @@ class Analyzer {
       const bool whole = honorific != nullptr && i + honorific->words == words_.size();
       // A title at the end after a name is a family name ("Stephen King"), unless it is a suffix.
       const bool family_place = whole && names > 0 && !is(i, kWordSuffix) && honorific->words == 1;
-      if (honorific != nullptr && !(family_place || (is_initial(i) && !words_[i].period))) {
+      // One letter is an initial ("H. J. Smith") before it is short for a title ("H.E." has two).
+      const bool letter = honorific != nullptr && is_initial(i) && (honorific->words == 1 || !words_[i].period);
+      if (honorific != nullptr && !family_place && !letter) {
         add_phrase(i, *honorific, PartKind::kHonorific, 0);
         i += honorific->words;
         continue;
       }
       if (is_initial(i)) {
-        const bool joins = !last && i > 0 && !words_[i].period && (words_[i].latin == "y" || words_[i].latin == "e");
+        // "Garcia y Vega", "Costa e Silva"; but "S Y Adamu" has two initials.
+        const bool joins = !last && i > 0 && !is_initial(i - 1) && !words_[i].period &&
+                           (words_[i].latin == "y" || words_[i].latin == "e");
         Draft& out = add_draft(i);
         out.kind = joins ? PartKind::kParticle : PartKind::kInitial;
         out.group = joins ? kParticleNobiliary : 0;

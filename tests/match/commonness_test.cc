@@ -136,5 +136,13 @@ TEST(PairedFloor, BothSidesLeftStayBelow) {
   }
 }
 
+// Two initials that fit beside an equal family name say about as much as a word; a letter is an initial before it is a
+// title or "and".
+TEST(Initials, TwoThatFitCountAsAWord) {
+  EXPECT_TRUE(compare("Person", "H. J. Kudratov", "Kudratov, Hamid Jabir").hit);
+  EXPECT_TRUE(compare("Person", "S Y Kudratov", "Salihu Yusuf Kudratov").hit);
+  EXPECT_FALSE(compare("Person", "H. L. Kudratov", "Kudratov, Hamid Jabir").hit);
+}
+
 }  // namespace
 }  // namespace penumbra::match
