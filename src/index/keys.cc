@@ -147,7 +147,9 @@ void query_keys(const NameView& name, const Part& part, Keys& keys) {
   });
   const std::string_view fold = name.fold(part);
   if (fold.size() >= 5) keys.push_back(exact_key(std::string(fold.rbegin(), fold.rend())));
+  const std::string_view latin = name.latin(part);
   if (!fold.empty()) keys.push_back(initial_key(fold[0]));
+  if (!latin.empty()) keys.push_back(initial_key(latin[0]));
 }
 
 void far_keys(const NameView& name, const Part& part, Keys& keys) {

@@ -285,7 +285,7 @@ void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
   const bool q_initial = q.kind == PartKind::kInitial;
   if (p.hash != q.hash && (p_initial || q_initial)) {
     // Two initials that differ never meet.
-    if (p_initial != q_initial && run.view.fold(p).substr(0, 1) == term.fold(q).substr(0, 1)) {
+    if (p_initial != q_initial && match::initial_fits(run.view, p, term, q)) {
       met_of(number).initials |= bit(of);
     }
   } else if (meets(run.query, of, term, q, run.index.sketch(number))) {
@@ -375,10 +375,9 @@ bool Searcher::listed_side_met(const Run& run, std::uint32_t name) {
     if (is_far_met(run, number)) continue;
     if (run.query.initials == 0) return false;
     const NameView term = run.index.term(number);
-    const std::string_view fold = term.fold(term.parts[0]);
     bool found = false;
     for_each_bit(run.query.initials, [&](std::uint32_t i) {
-      found = found || (!fold.empty() && run.view.fold(run.view.parts[i])[0] == fold[0]);
+      found = found || match::initial_fits(run.view, run.view.parts[i], term, term.parts[0]);
     });
     if (!found) return false;
   }

@@ -287,7 +287,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
     const bool p_initial = p.kind == PartKind::kInitial;
     const bool q_initial = q.kind == PartKind::kInitial;
     if (p_initial || q_initial) {
-      if (p_initial != q_initial && x.fold(p)[0] == y.fold(q)[0]) {
+      if (p_initial != q_initial && initial_fits(x, p, y, q)) {
         return {Relation::kInitial, false, w.initial};
       }
       return out;

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "names/name.h"
 
@@ -56,6 +57,13 @@ constexpr int reading_cost(int rank, int other_rank) {
   return of(rank) + of(other_rank);
 }
 
+// Whether two parts begin alike, in their folded or in their plain Latin forms: "K." is Khaled, which folds to "haled".
+inline bool initial_fits(const names::NameView& x, const names::Part& p, const names::NameView& y,
+                         const names::Part& q) {
+  const auto alike = [](std::string_view s, std::string_view t) { return !s.empty() && !t.empty() && s[0] == t[0]; };
+  return alike(x.fold(p), y.fold(q)) || alike(x.latin(p), y.latin(q));
+}
+
 // Symmetric. Weightless parts (honorifics, particles) relate to nothing of interest: callers leave them out.
 //
 // Promise to indexes: when the relation is neither kNone nor kInitial, the parts *meet*, that is, at least one of
@@ -68,7 +76,7 @@ constexpr int reading_cost(int rank, int other_rank) {
 //   - one folded form is the other written backwards, five letters or more.
 // Second promise: unless `far` is set, they meet by one of these with OSA distance at most 1. score.h says how little a
 // far pair may decide.
-// kInitial holds only if exactly one is a kInitial part and the first letters of the folded forms are equal.
+// kInitial holds only if exactly one is a kInitial part and initial_fits().
 PartRelation relate(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q);
 
 // Cheap: true only if relate() gives kNone. Decided from the fixed part of the records.

@@ -30,6 +30,7 @@ template <typename Visit>
 void for_each_term_form(const names::NameView& name, const names::Part& part, const Visit& visit) {
   if (part.kind == names::PartKind::kInitial) {
     visit(TermForm::kInitial, name.fold(part).substr(0, 1), std::uint64_t{0});
+    visit(TermForm::kInitial, name.latin(part).substr(0, 1), std::uint64_t{0});
     visit(TermForm::kReading, name.fold(part), std::uint64_t{0});
     return;
   }

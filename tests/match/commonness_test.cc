@@ -141,6 +141,7 @@ TEST(PairedFloor, BothSidesLeftStayBelow) {
 TEST(Initials, TwoThatFitCountAsAWord) {
   EXPECT_TRUE(compare("Person", "H. J. Kudratov", "Kudratov, Hamid Jabir").hit);
   EXPECT_TRUE(compare("Person", "S Y Kudratov", "Salihu Yusuf Kudratov").hit);
+  EXPECT_TRUE(compare("Person", "K. Kudratov-Thweib", "Kudratov-Thweib, Khaled").hit);  // "Khaled" folds to "haled"
   EXPECT_FALSE(compare("Person", "H. L. Kudratov", "Kudratov, Hamid Jabir").hit);
 }
 
