@@ -32,37 +32,10 @@ struct Party {
   std::map<std::string, std::set<std::string>> other;  // by script, "cyrillic"
 };
 
+// The scripts that aliases are compared across; empty for others.
 std::string_view key_of(Script script) {
-  switch (script) {
-    case Script::kLatin:
-      return "latin";
-    case Script::kGreek:
-      return "greek";
-    case Script::kCyrillic:
-      return "cyrillic";
-    case Script::kArmenian:
-      return "armenian";
-    case Script::kHebrew:
-      return "hebrew";
-    case Script::kArabic:
-      return "arabic";
-    case Script::kIndic:
-      return "indic";
-    case Script::kThai:
-      return "thai";
-    case Script::kMyanmar:
-      return "burmese";
-    case Script::kGeorgian:
-      return "georgian";
-    case Script::kHangul:
-      return "hangul";
-    case Script::kKana:
-      return "kana";
-    case Script::kHan:
-      return "han";
-    default:
-      return "";
-  }
+  const std::string_view key = text::script_key(script);
+  return key == "other" ? std::string_view() : key;
 }
 
 // A name as a list gives it, without brackets and blanks at the ends.

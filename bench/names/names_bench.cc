@@ -24,29 +24,6 @@ constexpr const char* kData = PENUMBRA_SOURCE_DIR "/../shared/data/";
 
 using Lists = std::map<std::string, std::vector<std::string>>;
 
-const char* script_key(text::Script script) {
-  switch (script) {
-    case text::Script::kCyrillic:
-      return "cyrillic";
-    case text::Script::kArabic:
-      return "arabic";
-    case text::Script::kHan:
-      return "han";
-    case text::Script::kHangul:
-      return "hangul";
-    case text::Script::kKana:
-      return "kana";
-    case text::Script::kIndic:
-      return "indic";
-    case text::Script::kGreek:
-      return "greek";
-    case text::Script::kLatin:
-      return "latin";
-    default:
-      return "other";
-  }
-}
-
 // The first script of a text that is not Latin; accents keep a text Latin.
 std::string list_of(const std::string& name) {
   text::Script found = text::Script::kLatin;
@@ -60,7 +37,7 @@ std::string list_of(const std::string& name) {
       break;
     }
   }
-  return ascii ? "ascii" : script_key(found);
+  return ascii ? "ascii" : std::string(text::script_key(found));
 }
 
 // The OFAC list ("listed") and generated people of the world by script; invented names where the files are absent.

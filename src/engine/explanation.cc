@@ -26,58 +26,10 @@ constexpr std::size_t kMaxChanges = 4;
 // Steps that are tried, alone and in pairs: some hundred comparisons of a few microseconds.
 constexpr std::size_t kMaxSteps = 16;
 
-std::string_view script_key(text::Script script) {
-  using text::Script;
-  switch (script) {
-    case Script::kNone:
-    case Script::kMark:
-      return "";
-    case Script::kLatin:
-      return "latin";
-    case Script::kGreek:
-      return "greek";
-    case Script::kCyrillic:
-      return "cyrillic";
-    case Script::kArmenian:
-      return "armenian";
-    case Script::kHebrew:
-      return "hebrew";
-    case Script::kArabic:
-      return "arabic";
-    case Script::kSyriac:
-      return "syriac";
-    case Script::kIndic:
-      return "indic";
-    case Script::kThai:
-      return "thai";
-    case Script::kTibetan:
-      return "tibetan";
-    case Script::kMyanmar:
-      return "myanmar";
-    case Script::kGeorgian:
-      return "georgian";
-    case Script::kHangul:
-      return "hangul";
-    case Script::kEthiopic:
-      return "ethiopic";
-    case Script::kKhmer:
-      return "khmer";
-    case Script::kMongolian:
-      return "mongolian";
-    case Script::kKana:
-      return "kana";
-    case Script::kHan:
-      return "han";
-    case Script::kOther:
-      break;
-  }
-  return "other";
-}
-
 std::vector<std::string> scripts_of(std::string_view text) {
   std::vector<std::string> out;
   for (std::size_t at = 0; at < text.size();) {
-    const std::string_view key = script_key(text::script_of(text::decode(text, at)));
+    const std::string_view key = text::script_key(text::script_of(text::decode(text, at)));
     if (!key.empty() && std::find(out.begin(), out.end(), key) == out.end()) out.emplace_back(key);
   }
   return out;

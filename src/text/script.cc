@@ -70,4 +70,51 @@ Script script_by_icu(char32_t code_point) {
   return script;
 }
 
+std::string_view script_key(Script script) {
+  switch (script) {
+    case Script::kNone:
+    case Script::kMark:
+      return "";
+    case Script::kLatin:
+      return "latin";
+    case Script::kGreek:
+      return "greek";
+    case Script::kCyrillic:
+      return "cyrillic";
+    case Script::kArmenian:
+      return "armenian";
+    case Script::kHebrew:
+      return "hebrew";
+    case Script::kArabic:
+      return "arabic";
+    case Script::kSyriac:
+      return "syriac";
+    case Script::kIndic:
+      return "indic";
+    case Script::kThai:
+      return "thai";
+    case Script::kTibetan:
+      return "tibetan";
+    case Script::kMyanmar:
+      return "myanmar";
+    case Script::kGeorgian:
+      return "georgian";
+    case Script::kHangul:
+      return "hangul";
+    case Script::kEthiopic:
+      return "ethiopic";
+    case Script::kKhmer:
+      return "khmer";
+    case Script::kMongolian:
+      return "mongolian";
+    case Script::kKana:
+      return "kana";
+    case Script::kHan:
+      return "han";
+    case Script::kOther:
+      break;
+  }
+  return "other";
+}
+
 }  // namespace penumbra::text

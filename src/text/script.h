@@ -3,6 +3,7 @@
 #define PENUMBRA_TEXT_SCRIPT_H_
 
 #include <cstdint>
+#include <string_view>
 
 namespace penumbra::text {
 
@@ -35,6 +36,10 @@ Script script_of(char32_t code_point);
 
 // The same, asked of ICU: what fills that table.
 Script script_by_icu(char32_t code_point);
+
+// The name of a script in reports and measurements ("latin", "cyrillic"); "other" for those without one of their own,
+// empty for what is no script of its own (digits, signs, marks).
+std::string_view script_key(Script script);
 
 // Scripts that write few or no vowels.
 constexpr bool is_abjad(Script script) {
