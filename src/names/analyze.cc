@@ -5,27 +5,22 @@
 // titles would be left, they are names after all.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <string>
 
 #include "names/abbreviations.h"
 #include "names/compounds.h"
-#include "names/east_asian.h"
 #include "names/fold.h"
+#include "names/forms.h"
 #include "names/frequency.h"
 #include "names/lexicon.h"
 #include "names/name.h"
-#include "names/readings.h"
 #include "names/words.h"
-#include "text/han.h"
 #include "text/normalise.h"
-#include "text/utf8.h"
 
 namespace penumbra::names {
 namespace {
 
-constexpr std::uint16_t kWeightName = 1000;
 constexpr std::uint16_t kWeightGiven = 900;
 constexpr std::uint16_t kWeightPatronymic = 500;
 constexpr std::uint16_t kWeightNumber = 450;
@@ -39,33 +34,6 @@ constexpr std::uint16_t kWeightStop = 50;
 constexpr std::uint16_t kWeightBody = 200;
 constexpr std::uint16_t kBodyClass = 16000;  // above the classes of the tables
 constexpr std::array<std::uint16_t, kMaxClasses> kBodyClasses = {variant(kBodyClass, Tier::kForeign)};
-// A part is an anchor of retrieval when it weighs at least this share of the heaviest part, in percent.
-constexpr int kAnchorShare = 60;
-
-// Bits of Part::letters by character.
-constexpr std::array<std::uint32_t, 256> kLetterBits = [] {
-  std::array<std::uint32_t, 256> bits{};
-  for (unsigned c = 0; c < bits.size(); ++c) {
-    bits[c] = c >= 'a' && c <= 'z' ? 1U << (c - 'a') : 1U << (26U + c % 6U);
-  }
-  return bits;
-}();
-
-// A part in the making.
-struct Draft {
-  std::string_view latin;
-  std::u32string_view native;
-  std::string_view other_latin;
-  const std::array<std::uint16_t, kMaxClasses>* classes = nullptr;
-  std::uint32_t group = 0;
-  std::uint16_t weight = kWeightName;
-  text::Script script = text::Script::kNone;
-  PartKind kind = PartKind::kName;
-  bool joined_before = false;
-  bool number_form = false;   // the folded form is the number itself
-  bool abbreviation = false;  // may stand for longer general words
-};
-
 bool is_digits(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -141,7 +109,6 @@ std::size_t fused_servant(std::string_view word) {
 class Analyzer {
  public:
   void analyze(std::string_view original, NameType type, Name& out) {
-    name_ = &out;
     out.original.assign(original.substr(0, kMaxNameBytes));
     out.type = type;
     text::normalise_into(original, kMaxNameBytes, normalised_);
@@ -152,8 +119,6 @@ class Analyzer {
     phrases_.clear();
     phrases_.reserve(kMaxParts * kMaxPartBytes);  // never grows: drafts point into it
     family_from_ = kMaxParts + 1;
-    surname_ = nullptr;
-    pinyin_ = false;
     look_up();
     NameType style = type;
     if (style == NameType::kAny) {
@@ -164,7 +129,7 @@ class Analyzer {
     } else {
       thing(style);
     }
-    finish();
+    forms_.make(drafts_, out);
   }
 
  private:
@@ -612,207 +577,7 @@ class Analyzer {
     }
   }
 
-  // --- forms ---
-
-  Slice store(std::string_view text) {
-    std::copy(text.begin(), text.end(), pool_end_);
-    return stored(text.size());
-  }
-
-  // The bytes that were written at pool_end_.
-  Slice stored(std::size_t size) {
-    const Slice slice{static_cast<std::uint16_t>(pool_end_ - pool_.data()), static_cast<std::uint16_t>(size)};
-    pool_end_ += size;
-    return slice;
-  }
-
-  static std::uint8_t script_flags(text::Script script) {
-    switch (script) {
-      case text::Script::kNone:
-      case text::Script::kLatin:
-        return 0;
-      case text::Script::kHan:
-        return kPartHan | kPartAbjad;  // a transcription into syllables leaves out consonants and adds vowels
-      case text::Script::kHangul:
-        return kPartHangul | kPartAbjad;
-      case text::Script::kKana:
-        return kPartKana | kPartAbjad;  // it writes vowels that are not spoken, and few sounds at that
-      case text::Script::kThai:
-        return kPartOther | kPartAbjad;  // its vowels come out too uncertain to be compared as letters
-      case text::Script::kKhmer:
-      case text::Script::kMyanmar:
-      case text::Script::kTibetan:
-        return kPartOther | kPartAbjad | kPartScriptLow;
-      case text::Script::kArabic:
-        return kPartAbjad;
-      case text::Script::kHebrew:
-        return kPartAbjad | kPartScriptLow;
-      case text::Script::kSyriac:
-        return kPartAbjad | kPartScriptHigh;
-      case text::Script::kCyrillic:
-        return kPartOther;
-      case text::Script::kGreek:
-        return kPartOther | kPartScriptLow;
-      case text::Script::kIndic:
-        return kPartOther | kPartScriptHigh;
-      default:
-        return kPartOther | kPartScriptLow | kPartScriptHigh;
-    }
-  }
-
-  // The first part of a Chinese or Korean name in its own characters, or of a Latin one that reads as such, whose
-  // surname the tables know.
-  void find_east_asian_surname() {
-    std::size_t names = 0;
-    bool characters = true;
-    bool latin = true;
-    for (const Draft& d : drafts_) {
-      if (d.weight > 0) {
-        ++names;
-        characters = characters && (d.script == text::Script::kHan || d.script == text::Script::kHangul);
-        latin = latin && d.script == text::Script::kLatin && d.kind != PartKind::kInitial;
-      }
-    }
-    if (names < 2 || names > 4 || !(characters || latin)) {
-      return;
-    }
-    const auto weighs = [](const Draft& d) { return d.weight > 0; };
-    const Draft& first = *std::find_if(drafts_.begin(), drafts_.end(), weighs);
-    if (characters) {
-      surname_ = &first;
-      return;
-    }
-    // Few names have a surname of the tables at an end: only those are spelled out.
-    const Draft& last = *std::find_if(drafts_.rbegin(), drafts_.rend(), weighs);
-    const unsigned at_first = lexicon_.nature(lexicon_.word(first.latin));
-    const unsigned natures = at_first | lexicon_.nature(lexicon_.word(last.latin));
-    const auto all = [&](auto test) {
-      return std::all_of(drafts_.begin(), drafts_.end(),
-                         [&](const Draft& d) { return d.weight == 0 || test(d.latin); });
-    };
-    if ((natures & kWordKoreanSurname) != 0 && all(is_korean_word)) {
-      surname_ = (at_first & kWordKoreanSurname) != 0 ? &first : &last;
-    }
-    pinyin_ = (natures & kWordChineseSurname) != 0 &&
-              all([](std::string_view word) { return !text::wade_giles(word).empty(); });
-  }
-
-  void add_readings(const Draft& d, ReadingList& out) const {
-    const bool word = d.kind == PartKind::kName || d.kind == PartKind::kGiven || d.kind == PartKind::kFamily ||
-                      d.kind == PartKind::kPatronymic;
-    if (!word) {
-      return;
-    }
-    const auto place = &d == surname_ ? EastAsianPlace::kSurname : EastAsianPlace::kOther;
-    if (d.script == text::Script::kHan) {
-      add_han_readings(d.native, d.latin, place, out);
-    } else if (d.script == text::Script::kHangul) {
-      add_hangul_readings(d.native, place, out);
-    } else if (d.script == text::Script::kLatin) {
-      // Syllables of two letters are too many other words in Wade-Giles ("ri": jih).
-      if (pinyin_ && d.latin.size() > 2) {
-        out.add(text::wade_giles(d.latin));
-      }
-      if (place == EastAsianPlace::kSurname) {
-        out.add_all(korean_surname_spellings(d.latin));
-      }
-    }
-    if (d.abbreviation) {
-      for (const WordId full : lexicon_.long_generics(d.latin.front())) {
-        if (abbreviates(d.latin, lexicon_.text(full))) {
-          out.add(lexicon_.text(full));
-        }
-      }
-    }
-    if (d.latin.size() > 6) {
-      out.add(usual_compound(d.latin));
-    }
-    out.add_all(d.other_latin);
-  }
-
-  void finish() {
-    // A name of many fused servants ("Abdulaziz") has more parts than words.
-    if (drafts_.size() > kMaxParts) {
-      drafts_.resize(kMaxParts);
-      name_->incomplete = true;
-    }
-    if (name_->type == NameType::kPerson || name_->type == NameType::kAny) {
-      find_east_asian_surname();
-    }
-    std::uint16_t heaviest = 0;
-    for (const Draft& d : drafts_) {
-      heaviest = std::max(heaviest, d.weight);
-    }
-    pool_end_ = pool_.data();
-    char joined[kMaxPartBytes];
-    std::size_t joined_size = 0;
-    name_->parts.clear();
-    name_->parts.reserve(drafts_.size());
-    for (const Draft& d : drafts_) {
-      Part& part = name_->parts.emplace_back();
-      part.kind = d.kind;
-      part.group = d.group;
-      part.weight = d.weight;
-      part.gap = d.joined_before ? 1 : 0;
-      part.flags = script_flags(d.script);
-      if (d.weight > 0 && d.weight * 100 >= heaviest * kAnchorShare) {
-        part.flags |= kPartAnchor;
-      }
-      if (d.classes != nullptr) {
-        part.classes = *d.classes;
-        for (const std::uint16_t c : part.classes) {
-          part.class_bits = static_cast<std::uint16_t>(part.class_bits | (c != 0 ? 1U << (class_of(c) % 16U) : 0U));
-        }
-      }
-      part.latin = store(d.latin);
-      std::size_t fold_size = d.number_form ? write_number(d.group) : fold_to(d.latin, pool_end_);
-      if (fold_size == 0) {
-        fold_size = d.latin.size();
-        std::copy(d.latin.begin(), d.latin.end(), pool_end_);
-      }
-      const std::string_view folded(pool_end_, std::min(fold_size, kMaxPartBytes + 2));
-      part.fold = stored(folded.size());
-      for (const char c : folded) {
-        part.letters |= kLetterBits[static_cast<unsigned char>(c)];
-      }
-      part.hash = form_hash(folded);
-      part.frequency = frequency_of(part.hash);
-      const bool content = d.weight > 0 || d.kind == PartKind::kParticle;
-      if (content && joined_size + folded.size() <= kMaxPartBytes) {
-        joined_size += folded.copy(joined + joined_size, folded.size());
-      }
-      part.skeleton = stored(skeleton_to(d.latin, pool_end_));
-      part.native = stored(write_utf8(d.native));
-      ReadingList readings(folded);
-      if (d.latin.size() > 1 && !d.number_form) {
-        add_readings(d, readings);
-      }
-      part.readings = store(readings.text());
-      part.reading_bits = reading_bits(folded, readings.text());
-    }
-    name_->joined = store({joined, joined_size});
-    name_->pool.assign(pool_.data(), pool_end_);
-  }
-
-  std::size_t write_number(std::uint32_t value) {
-    return static_cast<std::size_t>(std::to_chars(pool_end_, pool_end_ + 10, value).ptr - pool_end_);
-  }
-
-  std::size_t write_utf8(std::u32string_view native) {
-    native_.clear();
-    for (const char32_t c : native) {
-      text::append(native_, text::unify_han(c));
-    }
-    return native_.copy(pool_end_, native_.size());
-  }
-
-  // Room for the forms of a part, of which fold and skeleton may each double the letters for a moment, and for the
-  // joined form.
-  static constexpr std::size_t kMaxFormBytes =
-      kMaxPartBytes * (1 + 2 * kFoldGrowth) + 4 * kMaxNativeLetters + kMaxReadingBytes;
-
   const Lexicon& lexicon_ = Lexicon::get();
-  Name* name_ = nullptr;
   text::Normalised normalised_;
   Words split_;
   std::vector<Word>& words_ = split_.words;
@@ -820,11 +585,7 @@ class Analyzer {
   std::vector<WordId> mended_;  // ids_ with slips in legal forms mended
   std::vector<Draft> drafts_;
   std::string phrases_;  // drafts of several words, written together
-  std::string native_;
-  std::array<char, kMaxParts * kMaxFormBytes + kMaxPartBytes> pool_;
-  char* pool_end_ = nullptr;
-  const Draft* surname_ = nullptr;           // of a Chinese or Korean name
-  bool pinyin_ = false;                      // the name is written in pinyin
+  FormMaker forms_;
   std::size_t family_from_ = kMaxParts + 1;  // index of the first word that stood before the comma
 };
 

@@ -1,0 +1,72 @@
+// The forms of the parts of a name: fold, consonants, readings, hashes. The last step of the analysis, after what each
+// word is has been decided (analyze.cc).
+#ifndef PENUMBRA_NAMES_FORMS_H_
+#define PENUMBRA_NAMES_FORMS_H_
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "names/fold.h"
+#include "names/lexicon.h"
+#include "names/name.h"
+#include "names/words.h"
+#include "text/script.h"
+
+namespace penumbra::names {
+
+class ReadingList;
+
+// Information of a name word of which nothing more is known (Part::weight).
+inline constexpr std::uint16_t kWeightName = 1000;
+
+// A part in the making. Points into the words of the text.
+struct Draft {
+  std::string_view latin;
+  std::u32string_view native;
+  std::string_view other_latin;
+  const std::array<std::uint16_t, kMaxClasses>* classes = nullptr;
+  std::uint32_t group = 0;
+  std::uint16_t weight = kWeightName;
+  text::Script script = text::Script::kNone;
+  PartKind kind = PartKind::kName;
+  bool joined_before = false;
+  bool number_form = false;   // the folded form is the number itself
+  bool abbreviation = false;  // may stand for longer general words
+};
+
+// Makes the parts of names out of drafts. Keeps its memory for the next name; not thread-safe.
+class FormMaker {
+ public:
+  // Replaces parts, pool and joined form of `out`, whose type says which readings are made. Drafts beyond kMaxParts are
+  // dropped and the name is marked incomplete.
+  void make(std::vector<Draft>& drafts, Name& out);
+
+ private:
+  Slice store(std::string_view text);
+  Slice stored(std::size_t size);
+  void find_east_asian_surname();
+  void add_readings(const Draft& draft, ReadingList& out) const;
+  std::size_t write_number(std::uint32_t value);
+  std::size_t write_utf8(std::u32string_view native);
+
+  // Room for the forms of a part, of which fold and skeleton may each double the letters for a moment, and for the
+  // joined form.
+  static constexpr std::size_t kMaxFormBytes =
+      kMaxPartBytes * (1 + 2 * kFoldGrowth) + 4 * kMaxNativeLetters + kMaxReadingBytes;
+
+  const Lexicon& lexicon_ = Lexicon::get();
+  std::span<const Draft> drafts_;
+  std::string native_;
+  std::array<char, kMaxParts * kMaxFormBytes + kMaxPartBytes> pool_;
+  char* pool_end_ = nullptr;
+  const Draft* surname_ = nullptr;  // of a Chinese or Korean name
+  bool pinyin_ = false;             // the name is written in pinyin
+};
+
+}  // namespace penumbra::names
+
+#endif  // PENUMBRA_NAMES_FORMS_H_
