@@ -15,6 +15,7 @@
 #include "names/frequency.h"
 #include "names/lexicon.h"
 #include "names/name.h"
+#include "names/together.h"
 #include "names/words.h"
 #include "text/normalise.h"
 
@@ -112,17 +113,25 @@ class Analyzer {
     out.original.assign(original.substr(0, kMaxNameBytes));
     out.type = type;
     text::normalise_into(original, kMaxNameBytes, normalised_);
-    split_words(normalised_.text, type, kMaxParts, &lexicon_, split_);
+    split_words(normalised_.text, normalised_.joints, type, kMaxParts, &lexicon_, split_);
     out.incomplete = normalised_.truncated || split_.truncated;
     out.tricks = static_cast<std::uint16_t>(normalised_.tricks | split_.tricks);
     drafts_.clear();
     phrases_.clear();
     phrases_.reserve(kMaxParts * kMaxPartBytes);  // never grows: drafts point into it
     family_from_ = kMaxParts + 1;
+    rejoin_known(split_, lexicon_);
     look_up();
+    if (join_fragments(split_, ids_, lexicon_)) {
+      look_up();
+    }
     NameType style = type;
     if (style == NameType::kAny) {
       style = looks_like_organisation() ? NameType::kOrganisation : NameType::kPerson;
+      if (style == NameType::kPerson && detach_forms(split_, kMaxParts, lexicon_, true)) {
+        look_up();
+        style = looks_like_organisation() ? NameType::kOrganisation : NameType::kPerson;
+      }
     }
     if (style == NameType::kPerson) {
       person();
@@ -159,6 +168,10 @@ class Analyzer {
     out.other_latin = word.other_latin;
     out.script = word.script;
     out.joined_before = word.joined_before;
+    out.folded = word.folded;
+    out.fold = word.fold;
+    out.hash = word.hash;
+    out.frequency = word.frequency;
     return out;
   }
 
@@ -242,6 +255,9 @@ class Analyzer {
   }
 
   void person() {
+    if (divide_names(split_, ids_, kMaxParts, lexicon_)) {
+      look_up();
+    }
     turn_at_comma();
     const std::size_t apart = words_.size();
     join_compounds(split_);
@@ -466,41 +482,12 @@ class Analyzer {
     }
   }
 
-  // Legal forms, bodies and stop words that were written together with the word beside them ("Petroplusltd").
-  void detach_forms() {
-    bool any = false;
-    for (std::size_t i = 0; i < words_.size() && words_.size() < kMaxParts; ++i) {
-      if ((any ? lexicon_.word(words_[i].latin) : ids_[i]) != kUnknownWord ||
-          words_[i].script != text::Script::kLatin) {
-        continue;
-      }
-      const std::string_view word = words_[i].latin;
-      const std::size_t head = lexicon_.attached_head(word).size();
-      const std::size_t tail = head != 0 ? 0 : lexicon_.attached_tail(word).size();
-      if (head + tail == 0) {
-        continue;
-      }
-      const std::size_t cut = head != 0 ? head : word.size() - tail;
-      Word second = words_[i];
-      second.latin = word.substr(cut);
-      second.other_latin.clear();
-      second.joined_before = true;
-      words_[i].latin = word.substr(0, cut);
-      words_[i].other_latin.clear();
-      words_[i].comma = words_[i].period = false;
-      words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(i + 1), std::move(second));
-      any = true;
-      i -= tail != 0 ? 1 : 0;  // what is left may end in another one
-    }
-    if (any) {
-      look_up();
-    }
-  }
-
   void thing(NameType style) {
     const bool organisation = style == NameType::kOrganisation;
     if (organisation) {
-      detach_forms();
+      if (detach_forms(split_, kMaxParts, lexicon_, false)) {
+        look_up();
+      }
       mend_form_words();
     }
     for (std::size_t i = 0; i < words_.size();) {

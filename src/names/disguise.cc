@@ -44,8 +44,12 @@ bool is_latin(char32_t c) {
   return (c >= U'a' && c <= U'z') || (c >= 0x80 && text::code_point(c).script == text::Script::kLatin);
 }
 
+bool is_digit(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
+
 bool is_sign(char32_t c) {
-  return c < U'0' || c > U'9';
+  return !is_digit(c);
 }
 
 bool is_vowel(char32_t c) {
@@ -102,24 +106,81 @@ bool stands_for_letters(std::u32string_view word, const std::u32string& meant, c
 
 }  // namespace
 
-bool undisguise(std::u32string& word, NameType type, const Lexicon* lexicon) {
+bool holds_disguise(std::u32string_view text) {
+  constexpr std::size_t kLeastLetters = 3;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] > U'|' || disguised_letter(text[i]) == 0) {
+      continue;
+    }
+    const bool letter_sign = text[i] == U'@' || text[i] == U'$';
+    if (letter_sign && i + 1 < text.size() && is_latin(text[i + 1])) {
+      return true;
+    }
+    if (i == 0 || !is_latin(text[i - 1])) {
+      continue;
+    }
+    // From the first letter of the word to its last: nothing but letters and what may stand for them.
+    std::size_t start = i;
+    while (start > 0 && (is_latin(text[start - 1]) || disguised_letter(text[start - 1]) != 0)) {
+      --start;
+    }
+    std::size_t end = i;
+    while (end < text.size() && (is_latin(text[end]) || disguised_letter(text[end]) != 0)) {
+      ++end;
+    }
+    const bool number_beside = (start > 0 && is_digit(text[start - 1])) || (end < text.size() && is_digit(text[end]));
+    const auto letters = static_cast<std::size_t>(std::count_if(
+        text.begin() + static_cast<std::ptrdiff_t>(start), text.begin() + static_cast<std::ptrdiff_t>(end), is_latin));
+    const auto last = std::find_if(text.rend() - static_cast<std::ptrdiff_t>(end), text.rend(), is_latin).base();
+    const bool inside = last - text.begin() > static_cast<std::ptrdiff_t>(i);
+    if (inside && !number_beside && letters >= kLeastLetters && 2 * letters > end - start) {
+      return true;
+    }
+    i = end;
+  }
+  return false;
+}
+
+bool undisguise_article(std::u32string& word, const Lexicon* lexicon) {
+  if (lexicon == nullptr || word.size() != 2 || std::all_of(word.begin(), word.end(), is_latin) ||
+      std::none_of(word.begin(), word.end(), is_latin)) {
+    return false;
+  }
+  for (const bool one_is_l : {true, false}) {
+    const std::u32string meant = decoded(word, one_is_l);
+    if (std::find(meant.begin(), meant.end(), U'\0') == meant.end() && meant[0] < 0x80 && meant[1] < 0x80) {
+      const char latin[] = {static_cast<char>(meant[0]), static_cast<char>(meant[1])};
+      if ((lexicon->nature(lexicon->word({latin, 2})) & kWordArticle) != 0) {
+        word = meant;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool undisguise(std::u32string& word, NameType type, bool disguised, const Lexicon* lexicon) {
   std::size_t letters = 0;
   std::size_t others = 0;
+  bool digits = false;
   for (const char32_t c : word) {
     if (is_latin(c)) {
       ++letters;
     } else if (disguised_letter(c) != 0) {
       ++others;
+      digits = digits || !is_sign(c);
     } else {
       return false;
     }
   }
-  if (others == 0 || letters < 2 || others >= letters) {
+  const bool known = lexicon != nullptr && letters + others >= 3 && others <= letters && others != 0 &&
+                     (is_known(decoded(word, false), *lexicon) || is_known(decoded(word, true), *lexicon));
+  if (others == 0 || letters < (digits ? 2U : 1U) || (others >= letters && !known && digits)) {
     return false;
   }
   const bool person = type == NameType::kPerson;
-  // "B2B", "G7X": one letter on a side is a code, not a word.
-  if (letters < (person ? 2U : 4U) && !(lexicon != nullptr && is_known(decoded(word, false), *lexicon))) {
+  // "B2B", "G7X": one letter on a side is a code, not a word. A sign is no number.
+  if (letters < (person || !digits || disguised ? 2U : 4U) && digits && !known) {
     return false;
   }
   const auto first = std::find_if(word.begin(), word.end(), is_latin);
@@ -134,8 +195,8 @@ bool undisguise(std::u32string& word, NameType type, const Lexicon* lexicon) {
       meant = std::move(with_l);
     }
   }
-  if (ends && !(person && letters >= 3)) {
-    const bool beside = inside && letters >= 3;
+  if (ends && digits && !(person && letters >= 3)) {
+    const bool beside = (inside || disguised) && letters >= 3;
     if (!beside && (lexicon == nullptr || !stands_for_letters(word, meant, *lexicon))) {
       return false;
     }

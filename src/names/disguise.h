@@ -3,6 +3,7 @@
 #define PENUMBRA_NAMES_DISGUISE_H_
 
 #include <string>
+#include <string_view>
 
 #include "names/lexicon.h"
 #include "names/name.h"
@@ -13,8 +14,16 @@ namespace penumbra::names {
 // did. Letters must prevail. Between letters they are; with one that is, those at the ends are too. At an end alone
 // ("Forc3", "5berbank", but "Ocean7", "Zavod5") they are where the word is then one of the tables or of names in use,
 // or the rest without them is none and a single sign completes it. `lexicon` may be null (while the tables are read):
-// then nothing at an end alone is read, but of people.
-bool undisguise(std::u32string& word, NameType type, const Lexicon* lexicon);
+// then nothing at an end alone is read, but of people. Who disguises one word disguises others: with `disguised`,
+// digits at an end are letters too.
+bool undisguise(std::u32string& word, NameType type, bool disguised, const Lexicon* lexicon);
+
+// The same for an article of two characters before a hyphen ("A1-", "4l-").
+bool undisguise_article(std::u32string& word, const Lexicon* lexicon);
+
+// Whether a word of the text holds a digit or sign between its letters that can hardly be meant as such ("H4mza",
+// "M@rin"): letters prevail there.
+bool holds_disguise(std::u32string_view text);
 
 }  // namespace penumbra::names
 

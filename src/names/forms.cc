@@ -181,7 +181,11 @@ void FormMaker::make(std::vector<Draft>& drafts, Name& out) {
       }
     }
     part.latin = store(d.latin);
-    std::size_t fold_size = d.number_form ? write_number(d.group) : fold_to(d.latin, pool_end_);
+    const bool made =
+        !d.number_form && !d.fold.empty() && d.folded.data() == d.latin.data() && d.folded.size() == d.latin.size();
+    std::size_t fold_size = d.number_form ? write_number(d.group)
+                            : made        ? d.fold.copy(pool_end_, d.fold.size())
+                                          : fold_to(d.latin, pool_end_);
     if (fold_size == 0) {
       fold_size = d.latin.size();
       std::copy(d.latin.begin(), d.latin.end(), pool_end_);
@@ -191,8 +195,8 @@ void FormMaker::make(std::vector<Draft>& drafts, Name& out) {
     for (const char c : folded) {
       part.letters |= kLetterBits[static_cast<unsigned char>(c)];
     }
-    part.hash = form_hash(folded);
-    part.frequency = frequency_of(part.hash);
+    part.hash = made ? d.hash : form_hash(folded);
+    part.frequency = made ? d.frequency : frequency_of(part.hash);
     const bool content = d.weight > 0 || d.kind == PartKind::kParticle;
     if (content && joined_size + folded.size() <= kMaxPartBytes) {
       joined_size += folded.copy(joined + joined_size, folded.size());

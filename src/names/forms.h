@@ -28,6 +28,10 @@ struct Draft {
   std::string_view latin;
   std::u32string_view native;
   std::string_view other_latin;
+  std::string_view folded;  // the letters to which the next three belong: of use while `latin` is still these
+  std::string_view fold;
+  std::uint64_t hash = 0;
+  std::uint8_t frequency = 0;
   const std::array<std::uint16_t, kMaxClasses>* classes = nullptr;
   std::uint32_t group = 0;
   std::uint16_t weight = kWeightName;

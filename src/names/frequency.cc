@@ -1,5 +1,6 @@
 #include "names/frequency.h"
 
+#include <bitset>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,9 @@ class Table {
     }
     return 0;
   }
+
+  bool begins(std::string_view fold) const { return fold.size() >= 3 && heads_[three(fold)]; }
+  bool ends(std::string_view fold) const { return fold.size() >= 3 && tails_[three(fold.substr(fold.size() - 3))]; }
 
  private:
   static constexpr unsigned kBits = 17;  // room for twice the words that the table may hold
@@ -58,18 +62,42 @@ class Table {
         at = (at + 1) & (slots_.size() - 1);
       }
       slots_[at] = (hash & kKept) << 8U | (frequency & 0xFFU);
+      if (to - from >= kLeastNoted) {
+        heads_.set(three(line.substr(from, 3)));
+        tails_.set(three(line.substr(to - 3, 3)));
+      }
       line.remove_prefix(to);
     }
   }
 
+  static constexpr std::size_t kLeastNoted = 4;
+  static std::size_t three(std::string_view letters) {
+    return static_cast<std::size_t>(letters[0] & 31) << 10U | static_cast<std::size_t>(letters[1] & 31) << 5U |
+           static_cast<std::size_t>(letters[2] & 31);
+  }
+
   std::vector<std::uint64_t> slots_;
+  std::bitset<std::size_t{1} << 15U> heads_;  // first three letters of words
+  std::bitset<std::size_t{1} << 15U> tails_;  // last three
 };
+
+const Table& table() {
+  static const Table kTable;
+  return kTable;
+}
 
 }  // namespace
 
 std::uint8_t frequency_of(std::uint64_t hash) {
-  static const Table kTable;
-  return kTable.find(hash);
+  return table().find(hash);
+}
+
+bool begins_known_word(std::string_view fold) {
+  return table().begins(fold);
+}
+
+bool ends_known_word(std::string_view fold) {
+  return table().ends(fold);
 }
 
 }  // namespace penumbra::names

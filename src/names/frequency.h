@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string_view>
 
 namespace penumbra::names {
 
@@ -26,6 +27,11 @@ constexpr int surprisal(std::uint8_t frequency) {
 // Part::frequency of the word whose folded form has this hash (Part::hash); 0 if the table does not know it. Two words
 // in a thousand million million share a hash. Thread-safe; the first call reads the table (about 5 ms).
 std::uint8_t frequency_of(std::uint64_t hash);
+
+// Whether a folded form begins (ends) with three letters that a word of four letters or more of the table begins (ends)
+// with: a quick test before frequency_of. False for fewer letters.
+bool begins_known_word(std::string_view fold);
+bool ends_known_word(std::string_view fold);
 
 }  // namespace penumbra::names
 

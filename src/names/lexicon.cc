@@ -64,7 +64,7 @@ std::string canonical(std::string_view phrase) {
   std::string out;
   const text::Normalised normalised = text::normalise(phrase, kMaxNameBytes);
   thread_local Words words;  // some thousand phrases are read
-  split_words(normalised.text, NameType::kOrganisation, 64, nullptr, words);
+  split_words(normalised.text, {}, NameType::kOrganisation, 64, nullptr, words);
   for (const Word& word : words.words) {
     if (!out.empty()) {
       out.push_back(' ');
@@ -319,6 +319,24 @@ WordId Lexicon::nearest_form_word(std::string_view word, WordId id) const {
 
 // --- words written together with others ---
 
+namespace {
+
+// Whether a word has no vowel, no consonant, or three consonants in a row: "gmbh", "oao", "ltda".
+bool is_odd(std::string_view word) {
+  std::size_t vowels = 0;
+  std::size_t run = 0;
+  std::size_t longest = 0;
+  for (const char c : word) {
+    const bool vowel = std::string_view("aeiouy").find(c) != std::string_view::npos;
+    vowels += vowel ? 1 : 0;
+    run = vowel ? 0 : run + 1;
+    longest = std::max(longest, run);
+  }
+  return vowels == word.size() || longest >= 3 || vowels == 0;
+}
+
+}  // namespace
+
 void Lexicon::index_glue() {
   constexpr std::size_t kLeastStop = 2;
   constexpr std::size_t kLeastBody = 7;
@@ -332,9 +350,8 @@ void Lexicon::index_glue() {
     }
     const bool form = legal_forms.find(id) != nullptr;
     const Phrase* generic = generics.find(id);
-    // A form without a vowel, or of one letter thrice: no word begins or ends so.
-    const bool odd = word.size() >= 3 && (word.find_first_of("aeiouy") == std::string_view::npos ||
-                                          word.find_first_not_of(word[0]) == std::string_view::npos);
+    // A form of vowels or consonants alone, or with three consonants in a row: no word begins or ends so.
+    const bool odd = word.size() >= 3 && is_odd(word);
     const bool body = generic != nullptr && generic->weight <= kWeightBody && word.size() >= kLeastBody;
     if ((form && (odd || word.size() >= kLeastFormWord || (natures_[id] & kWordDetachable) != 0)) || body) {
       natures_[id] |= kWordDetachable;
@@ -354,7 +371,7 @@ void Lexicon::index_glue() {
   }
 }
 
-std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue, bool head) const {
+std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue, bool head, bool surely) const {
   constexpr std::size_t kLeastRest = 4;
   constexpr std::size_t kLeastRestOfLong = 2;
   if (word.size() < kLeastRest + 2) {
@@ -363,6 +380,9 @@ std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue,
   for (const WordId id : glue[head ? head_of(word) : tail_of(word)]) {
     const std::string_view piece = text(id);
     const bool detachable = (natures_[id] & kWordDetachable) != 0;
+    if (surely && !detachable) {
+      continue;
+    }
     const std::size_t least = detachable && piece.size() >= kLeastFormTogether ? kLeastRestOfLong : kLeastRest;
     if (word.size() < piece.size() + least || !(head ? word.starts_with(piece) : word.ends_with(piece))) {
       continue;

@@ -158,9 +158,14 @@ struct Lexicon {
 
   // The longest word of legal form, body or stop word that `word`, which is in no table, begins or ends with, as its
   // letters, where the words were likely written together: what remains has four letters (two beside eight), and beside
-  // a short form or a stop word it is itself a word for a trade, body or place. Empty if none.
-  std::string_view attached_head(std::string_view word) const { return attached(word, glue_heads_, true); }
-  std::string_view attached_tail(std::string_view word) const { return attached(word, glue_tails_, false); }
+  // a short form or a stop word it is itself a word for a trade, body or place. `surely`: only words that no other word
+  // begins or ends like. Empty if none.
+  std::string_view attached_head(std::string_view word, bool surely) const {
+    return attached(word, glue_heads_, true, surely);
+  }
+  std::string_view attached_tail(std::string_view word, bool surely) const {
+    return attached(word, glue_tails_, false, surely);
+  }
 
   // The long Latin words of the generics that begin with this letter, in the order of the table: what abbreviations
   // stand for. Empty for other characters than a to z.
@@ -181,7 +186,7 @@ struct Lexicon {
   void index_form_words();
   void index_glue();
   using ByLetters = std::array<std::vector<WordId>, std::size_t{27} * 27>;
-  std::string_view attached(std::string_view word, const ByLetters& glue, bool head) const;
+  std::string_view attached(std::string_view word, const ByLetters& glue, bool head, bool surely) const;
 
   WordIds ids_;
   std::array<std::vector<WordId>, 26> long_generics_;

@@ -4,6 +4,8 @@
 
 #include "names/disguise.h"
 #include "names/east_asian.h"
+#include "names/fold.h"
+#include "names/frequency.h"
 #include "text/brahmic.h"
 #include "text/code_points.h"
 #include "text/transliterate.h"
@@ -34,7 +36,7 @@ bool is_letter(char32_t c) {
 
 // Digits that end in the letters of an English ordinal are a number.
 bool is_ordinal(std::u32string_view word) {
-  if (word.size() < 3 || !is_digit(word[word.size() - 3])) {
+  if (word.size() < 3 || !std::all_of(word.begin(), word.end() - 2, is_digit)) {
     return false;
   }
   const std::u32string_view tail = word.substr(word.size() - 2);
@@ -75,8 +77,10 @@ std::size_t legal_prefix(std::u32string_view run) {
 
 class Splitter {
  public:
-  Splitter(NameType type, std::size_t max_words, const Lexicon* lexicon, Words& out)
-      : type_(type),
+  Splitter(std::span<const std::uint32_t> joints, NameType type, std::size_t max_words, const Lexicon* lexicon,
+           Words& out)
+      : joints_(joints),
+        type_(type),
         max_words_(max_words),
         lexicon_(lexicon),
         out_(out),
@@ -85,8 +89,10 @@ class Splitter {
     out_.words.clear();
     out_.tricks = 0;
     out_.truncated = false;
-    out_.latin_.resize(std::max(out_.latin_.size(), 2 * max_words * kMaxPartBytes));
+    out_.latin_.resize(std::max(out_.latin_.size(), 4 * max_words * kMaxPartBytes));
     out_.latin_used_ = 0;
+    out_.folds_.resize(std::max(out_.folds_.size(), 4 * kFoldGrowth * max_words * kMaxPartBytes));
+    out_.folds_used_ = 0;
     out_.native_.clear();
     out_.native_.reserve(max_words * kMaxNativeLetters);
     current_.clear();
@@ -116,10 +122,20 @@ class Splitter {
         }
       }
     }
+    disguised_ = holds_disguise(text);
     for (std::size_t i = 0; i < text.size() && !out_.truncated;) {
+      std::size_t limit = text.size();
+      if (!joints_.empty()) {
+        if (joints_.front() == i) {
+          finish_word();
+          joined_ = by_case_ = true;
+          joints_ = joints_.subspan(1);
+        }
+        limit = joints_.empty() ? limit : joints_.front();
+      }
       // Runs of Latin letters, most of most names, are taken at once.
       std::size_t end = i;
-      while (end < text.size() && is_ascii_letter(text[end])) {
+      while (end < limit && is_ascii_letter(text[end])) {
         ++end;
       }
       if (end == i) {
@@ -159,13 +175,17 @@ class Splitter {
       return;  // joins: O'Brien, Cho'ng, al-Rabi'i
     }
     // Signs that stand for letters: a and s anywhere in a word, the others between letters only.
-    if ((c == U'@' || c == U'$') && (!current_.empty() || is_letter(next) || is_digit(next) || next == U'@')) {
+    if ((c == U'@' || c == U'$') &&
+        (!current_.empty() || !letters_.empty() || is_letter(next) || is_digit(next) || next == U'@')) {
       current_.push_back(c);
       return;
     }
     if (!current_.empty() && (c == U'!' || c == U'|') && is_ascii_letter(current_.back()) && is_ascii_letter(next)) {
       current_.push_back(c);
       return;
+    }
+    if (current_.size() == 1 && (c == U'.' || c == U'/')) {
+      current_[0] = current_[0] == U'@' ? U'a' : current_[0] == U'$' ? U's' : current_[0];
     }
     if (c == U'.' || c == U'/') {
       // Single letters joined by stops or strokes are one word; a person's initials stay apart.
@@ -187,6 +207,10 @@ class Splitter {
       joined_ = true;
       return;
     }
+    const bool hyphen = c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x05BE || c == 0x30A0;
+    if (hyphen && undisguise_article(current_, lexicon_)) {
+      out_.tricks |= text::kTrickDigitLetters;
+    }
     finish_word();
     joined_ = false;
     if (c == U'&' || c == U'+') {
@@ -197,7 +221,7 @@ class Splitter {
       if (!is_letter(next)) {
         finish_word();
       }
-    } else if (c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x05BE || c == 0x30A0) {
+    } else if (hyphen) {
       joined_ = true;
     } else if (c == U',' || c == 0x060C || c == 0x3001) {
       if (!out_.words.empty()) {
@@ -248,7 +272,7 @@ class Splitter {
     if (add_letters()) {
       return;
     }
-    if (!is_ordinal(current_) && undisguise(current_, type_, lexicon_)) {
+    if (!is_ordinal(current_) && undisguise(current_, type_, disguised_, lexicon_)) {
       out_.tricks |= text::kTrickDigitLetters;
     }
     // Letters and digits divide, ordinals ("1st") excepted.
@@ -403,9 +427,12 @@ class Splitter {
     out_.latin_used_ += size;
     word.script = script;
     word.joined_before = joined_ && out_.words.size() > 1;
+    word.by_case = by_case_;
+    by_case_ = false;
     return word;
   }
 
+  std::span<const std::uint32_t> joints_;
   NameType type_;
   std::size_t max_words_;
   const Lexicon* lexicon_;
@@ -413,7 +440,9 @@ class Splitter {
   std::u32string& current_;
   std::u32string& letters_;
   bool joined_ = false;
+  bool by_case_ = false;
   bool divides_names_ = false;
+  bool disguised_ = false;  // a digit or sign of the text stands for a letter beyond doubt
   bool arabic_in_hebrew_ = false;
 };
 
@@ -424,8 +453,27 @@ void Words::append(Word& word, std::string_view tail) {
   latin_used_ += word.latin.size();
 }
 
-void split_words(std::u32string_view text, NameType type, std::size_t max_words, const Lexicon* lexicon, Words& out) {
-  Splitter(type, max_words, lexicon, out).run(text);
+void Words::fold(Word& word) {
+  if (word.folded.data() == word.latin.data() && word.folded.size() == word.latin.size()) {
+    return;
+  }
+  // There is room for all words and for those that are made of them; beyond it nothing is known of a word.
+  if (folds_used_ + kFoldGrowth * word.latin.size() > folds_.size()) {
+    word.folded = word.fold = {};
+    word.frequency = 0;
+    return;
+  }
+  char* const at = folds_.data() + folds_used_;
+  word.fold = {at, fold_to(word.latin, at)};
+  folds_used_ += word.fold.size();
+  word.folded = word.latin;
+  word.hash = form_hash(word.fold);
+  word.frequency = frequency_of(word.hash);
+}
+
+void split_words(std::u32string_view text, std::span<const std::uint32_t> joints, NameType type, std::size_t max_words,
+                 const Lexicon* lexicon, Words& out) {
+  Splitter(joints, type, max_words, lexicon, out).run(text);
 }
 
 }  // namespace penumbra::names

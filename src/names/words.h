@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,11 @@ struct Word {
   bool joined_before = false;  // a hyphen, apostrophe or nothing stands between this word and the one before
   bool period = false;         // a full stop follows
   bool comma = false;          // a comma follows
+  std::string_view folded;     // `fold` belongs to these letters
+  std::string_view fold;       // folded form of `latin`, once Words::fold was asked
+  std::uint64_t hash = 0;      // of `fold` (fold.h)
+  std::uint8_t frequency = 0;  // of `fold` (frequency.h)
+  bool by_case = false;        // a capital alone divides this word from the one before ("AlphaBeta")
 };
 
 // The words of one text, and the memory that they point into: used again by the next text.
@@ -39,8 +45,16 @@ class Words {
   std::uint16_t tricks = 0;
   bool truncated = false;  // more than max_words: the rest was not read
 
-  // Puts `tail` to the end of a word. Once for each word at most that is then taken away.
+  // Puts `tail` to the end of a word; together kMaxPartBytes at most. Twice for each word at most that is then taken
+  // away.
   void append(Word& word, std::string_view tail);
+  // Makes the folded form of a word, its hash and how common it is, unless they are made.
+  void fold(Word& word);
+  // How common a word is in names (Part::frequency).
+  std::uint8_t frequency(Word& word) {
+    fold(word);
+    return word.frequency;
+  }
 
  private:
   friend class Splitter;
@@ -48,6 +62,8 @@ class Words {
   std::vector<char> latin_;
   std::size_t latin_used_ = 0;
   std::u32string native_;
+  std::vector<char> folds_;
+  std::size_t folds_used_ = 0;
   // The word that is being read, and single letters joined by stops so far.
   std::u32string current_;
   std::u32string letters_;
@@ -57,8 +73,9 @@ class Words {
 // that a person's initials stay apart; letters and digits divide ("Fund2"), except digits in the place of letters
 // ("Ig0r"); Chinese characters and Korean syllables of a person divide into family and given name; words longer than
 // kMaxPartBytes are continued in further words. `lexicon` helps to tell disguised letters from numbers (disguise.h);
-// null while its tables are read. Linear time.
-void split_words(std::u32string_view text, NameType type, std::size_t max_words, const Lexicon* lexicon, Words& out);
+// null while its tables are read. `joints` are places at which words are divided too (text::Normalised). Linear time.
+void split_words(std::u32string_view text, std::span<const std::uint32_t> joints, NameType type, std::size_t max_words,
+                 const Lexicon* lexicon, Words& out);
 
 }  // namespace penumbra::names
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include "text/code_points.h"
@@ -88,9 +89,12 @@ constexpr std::array<char, 256> kLowered = [] {
   return lowered;
 }();
 
-bool lower_ascii(std::string_view utf8, Normalised& out) {
+// `joint`: whether a capital follows a small letter somewhere.
+bool lower_ascii(std::string_view utf8, Normalised& out, bool& joint) {
   out.text.resize(utf8.size());
   char32_t* end = out.text.data();
+  unsigned joints = 0;
+  unsigned small = 0;  // the last character was a small letter
   for (const char c : utf8) {
     const char lowered = kLowered[static_cast<unsigned char>(c)];
     if (lowered == 0) {
@@ -98,8 +102,62 @@ bool lower_ascii(std::string_view utf8, Normalised& out) {
       return false;
     }
     *end++ = static_cast<char32_t>(lowered);
+    joints |= small & static_cast<unsigned>(c >= 'A' && c <= 'Z');
+    small = static_cast<unsigned>(c >= 'a' && c <= 'z');
   }
+  joint = joints != 0;
   return true;
+}
+
+bool is_small(char32_t c) {
+  if (c < 0x80) {
+    return c >= U'a' && c <= U'z';
+  }
+  const CodePoint& code = code_point(c);
+  return code.folded == c && code.script != Script::kNone && code.script != Script::kMark;
+}
+
+bool is_capital(char32_t c) {
+  if (c < 0x80) {
+    return c >= U'A' && c <= U'Z';
+  }
+  return code_point(c).folded != c && u_isupper(static_cast<UChar32>(c)) != 0;
+}
+
+// Where the words of `shown`, the text before folding, are written together, as far as capitals tell: every piece has
+// three letters and is written small, in capitals or with a capital first letter.
+void find_joints(std::u32string_view shown, std::vector<std::uint32_t>& out) {
+  constexpr std::size_t kLeastPiece = 3;
+  constexpr std::size_t kMostPieces = 5;
+  for (std::size_t start = 0; start < shown.size();) {
+    const auto is_cased = [&](std::size_t i) { return is_small(shown[i]) || is_capital(shown[i]); };
+    std::size_t end = start;
+    while (end < shown.size() && is_cased(end)) {
+      ++end;
+    }
+    const std::size_t kept = out.size();
+    bool regular = true;
+    for (std::size_t piece = start; piece < end && regular;) {
+      std::size_t capitals = piece;
+      while (capitals < end && is_capital(shown[capitals])) {
+        ++capitals;
+      }
+      std::size_t small = capitals;
+      while (small < end && is_small(shown[small])) {
+        ++small;
+      }
+      regular = small - piece >= kLeastPiece && (capitals - piece <= 1 || small == capitals) &&
+                (capitals > piece || piece == start);
+      piece = small;
+      if (piece < end) {
+        out.push_back(static_cast<std::uint32_t>(piece));
+      }
+    }
+    if (!regular || out.size() - kept >= kMostPieces) {
+      out.resize(kept);
+    }
+    start = end + 1;
+  }
 }
 
 // Decodes, drops what a reader does not see, and gives the rest to `visit` until that answers false.
@@ -165,8 +223,9 @@ bool each_visible(std::string_view utf8, std::uint16_t& tricks, Visit visit) {
 // Folds code point by code point; false where neighbours may interact. A text is its own NFKC form when every code
 // point passes the quick check and marks stand in canonical order (UAX #15, section 9); a code point with a boundary
 // before it starts afresh.
-bool fold_by_table(std::string_view utf8, Normalised& out) {
+bool fold_by_table(std::string_view utf8, Normalised& out, bool& joint) {
   std::uint16_t tricks = 0;
+  bool small = false;      // the last code point was a small letter
   std::uint8_t order = 0;  // canonical combining class of the last code point
   bool expanded = false;   // the last code point became two: what follows may compose with the second
   out.text.clear();
@@ -175,6 +234,9 @@ bool fold_by_table(std::string_view utf8, Normalised& out) {
     if (code.folded == 0) {
       return false;
     }
+    const bool letter = code.script != Script::kNone && code.script != Script::kMark;
+    joint = joint || (small && letter && code.folded != c);
+    small = letter && code.folded == c;
     const bool apart = (code.bits & kFoldsApart) != 0;
     if (!apart && ((code.bits & kFoldsToItself) == 0 || expanded || (code.order != 0 && code.order < order))) {
       return false;
@@ -260,14 +322,30 @@ void normalise_into(std::string_view utf8, std::size_t max_bytes, Normalised& ou
   out.tricks = 0;
   std::string unpadded;
   utf8 = limited(without_padding(utf8, max_bytes, unpadded), max_bytes, out.truncated);
-  if (lower_ascii(utf8, out)) {
+  out.joints.clear();
+  bool joint = false;
+  if (lower_ascii(utf8, out, joint)) {
+    if (joint) {
+      find_joints(std::u32string(utf8.begin(), utf8.end()), out.joints);
+    }
     return;
   }
   std::string mended;
   const bool greek = read_greek_shapes(utf8, mended);
   utf8 = greek ? std::string_view(mended) : utf8;
-  if (!fold_by_table(utf8, out)) {
+  if (!fold_by_table(utf8, out, joint)) {
     fold_by_icu(utf8, out);
+  } else if (joint) {
+    std::u32string shown;
+    std::uint16_t tricks = 0;
+    each_visible(utf8, tricks, [&](char32_t c) {
+      shown.push_back(c);
+      return true;
+    });
+    // Places are told only where every sign stayed one.
+    if (shown.size() == out.text.size()) {
+      find_joints(shown, out.joints);
+    }
   }
   if (replace_homoglyphs(out.text, greek || (out.tricks & kTrickHomoglyph) != 0) || greek) {
     out.tricks |= kTrickHomoglyph;

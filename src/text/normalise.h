@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/tricks.h"
 
@@ -20,6 +21,9 @@ struct Normalised {
   std::u32string text;       // NFKC, case folded, without invisible, direction and control characters
   std::uint16_t tricks = 0;  // what was found (tricks.h)
   bool truncated = false;    // the input was longer than max_bytes, runs of blanks and dots not counted
+  // Places in `text`, ascending, at which a capital begins what looks like another word written together with the one
+  // before ("AlphaBeta", "AlphaBETA"): case folding takes the sign away. Not where case is mixed at random.
+  std::vector<std::uint32_t> joints;
 };
 
 // Decodes and normalises: Unicode NFKC_Casefold (UAX #44, ICU) after removing direction marks and controls; at most

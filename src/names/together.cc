@@ -1,0 +1,220 @@
+#include "names/together.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "names/east_asian.h"
+#include "names/fold.h"
+#include "names/frequency.h"
+#include "text/han.h"
+
+namespace penumbra::names {
+namespace {
+
+using text::Script;
+
+// Half bits that one letter of a name says, about: names are as long as they are because they say it (an estimate from
+// the words of frequency.txt: the surprisal of known words divided by their letters, and a little less).
+constexpr int kHalfBitsOfLetter = 5;
+// Half bits by which two words written together are rarer than two words.
+constexpr int kTogether = 14;
+
+bool is_known(std::string_view latin, const Lexicon& lexicon) {
+  if (lexicon.word(latin) != kUnknownWord) {
+    return true;
+  }
+  char folded[kFoldGrowth * kMaxPartBytes];
+  return latin.size() <= kMaxPartBytes && frequency_of(form_hash({folded, fold_to(latin, folded)})) != 0;
+}
+
+// Divides word `at` before its letter `cut`.
+void divide(std::vector<Word>& words, std::size_t at, std::size_t cut) {
+  Word second = words[at];
+  second.latin = words[at].latin.substr(cut);
+  second.native = {};
+  second.other_latin.clear();
+  second.joined_before = true;
+  Word& first = words[at];
+  first.latin = first.latin.substr(0, cut);
+  first.native = {};
+  first.other_latin.clear();
+  first.comma = first.period = false;
+  words.insert(words.begin() + static_cast<std::ptrdiff_t>(at + 1), std::move(second));
+}
+
+// A syllable of Chinese or Korean names: those are put together and taken apart at will.
+bool is_syllable(std::string_view latin) {
+  return is_korean_word(latin) || !text::wade_giles(latin).empty();
+}
+
+// The letters of `latin` whose fold are the first `size` of `fold`, its own fold; 0 if no place divides them so.
+std::size_t cut_of(std::string_view latin, std::string_view fold, std::size_t size) {
+  char head[kFoldGrowth * kMaxPartBytes];
+  char tail[kFoldGrowth * kMaxPartBytes];
+  for (std::size_t cut = size; cut + 3 <= latin.size(); ++cut) {
+    const std::string_view first(head, fold_to(latin.substr(0, cut), head));
+    if (first.size() > size) {
+      return 0;
+    }
+    if (first == fold.substr(0, size) &&
+        std::string_view(tail, fold_to(latin.substr(cut), tail)) == fold.substr(size)) {
+      return cut;
+    }
+  }
+  return 0;
+}
+
+// The place at which a word that is not in use is most likely two names in use; 0 if it is none.
+std::size_t likely_cut(const Word& word) {
+  constexpr std::size_t kLeast = 4;
+  const std::string_view fold = word.fold;
+  int best = static_cast<int>(fold.size()) * kHalfBitsOfLetter;
+  std::size_t found = 0;
+  std::uint64_t hash = form_hash(fold.substr(0, kLeast - 1));
+  for (std::size_t size = kLeast; size + kLeast <= fold.size(); ++size) {
+    hash = (hash ^ static_cast<unsigned char>(fold[size - 1])) * 0x100000001B3ULL;
+    if (!ends_known_word(fold.substr(0, size)) || !begins_known_word(fold.substr(size))) {
+      continue;
+    }
+    const std::uint8_t first = frequency_of(hash);
+    if (first == 0) {
+      continue;
+    }
+    const std::uint8_t second = frequency_of(form_hash(fold.substr(size)));
+    const int says = surprisal(first) + surprisal(second) + kTogether;
+    if (second != 0 && says < best) {
+      best = says;
+      found = size;
+    }
+  }
+  return found == 0 ? 0 : cut_of(word.latin, fold, found);
+}
+
+// Length of a title that a word begins with, where what remains is a name in use; 0 if there is none.
+std::size_t title_before(const Word& word, const Lexicon& lexicon) {
+  constexpr std::size_t kLeastTitle = 5;
+  constexpr std::size_t kMostTitle = 9;
+  constexpr std::size_t kLeastName = 4;
+  for (std::size_t size = kLeastTitle; size <= kMostTitle && size + kLeastName <= word.latin.size(); ++size) {
+    const WordId id = lexicon.word(word.latin.substr(0, size));
+    if (id != kUnknownWord && lexicon.honorifics.find(id) != nullptr && is_known(word.latin.substr(size), lexicon)) {
+      return size;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+bool rejoin_known(Words& split, const Lexicon& lexicon) {
+  std::vector<Word>& words = split.words;
+  bool any = false;
+  for (std::size_t i = 1; i < words.size();) {
+    Word& first = words[i - 1];
+    const Word& second = words[i];
+    const std::string_view whole(first.latin.data(), first.latin.size() + second.latin.size());
+    if (second.by_case && first.latin.data() + first.latin.size() == second.latin.data() &&
+        whole.size() <= kMaxPartBytes && is_known(whole, lexicon)) {
+      first.latin = whole;
+      first.comma = second.comma;
+      first.period = second.period;
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
+      any = true;
+    } else {
+      ++i;
+    }
+  }
+  return any;
+}
+
+bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& lexicon) {
+  constexpr std::size_t kLeastWhole = 6;
+  constexpr std::size_t kMostWhole = 24;
+  constexpr std::size_t kFewLetters = 4;
+  std::vector<Word>& words = split.words;
+  std::size_t removed = 0;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    Word& first = words[i];
+    Word& second = words[i + 1];
+    const std::size_t whole = first.latin.size() + second.latin.size();
+    const bool first_listed = ids[i + removed] != kUnknownWord;
+    const bool second_listed = ids[i + removed + 1] != kUnknownWord;
+    if ((first_listed && second_listed) || whole < kLeastWhole || whole > kMostWhole || second.joined_before ||
+        first.comma || first.period || first.script != Script::kLatin || second.script != Script::kLatin ||
+        std::min(first.latin.size(), second.latin.size()) < 2) {
+      continue;
+    }
+    std::array<char, kMostWhole> letters;
+    first.latin.copy(letters.data(), first.latin.size());
+    second.latin.copy(letters.data() + first.latin.size(), second.latin.size());
+    const std::string_view together(letters.data(), whole);
+    const bool listed = lexicon.word(together) != kUnknownWord;
+    // Two words of which nothing is known, or a bit of a word: names in use are asked only for such.
+    const bool bit = std::min(first.latin.size(), second.latin.size()) <= kFewLetters;
+    if (!listed && !bit) {
+      continue;
+    }
+    const bool no_word =
+        (!first_listed && split.frequency(first) == 0) || (!second_listed && split.frequency(second) == 0);
+    if (!no_word || (!listed && !is_known(together, lexicon)) ||
+        (is_syllable(first.latin) && is_syllable(second.latin))) {
+      continue;
+    }
+    const bool comma = second.comma;
+    const bool period = second.period;
+    const std::string tail(second.latin);
+    split.append(first, tail);
+    first.comma = comma;
+    first.period = period;
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(i + 1));
+    ++removed;
+  }
+  return removed != 0;
+}
+
+bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_words, const Lexicon& lexicon) {
+  constexpr std::size_t kLeastLetters = 8;
+  std::vector<Word>& words = split.words;
+  std::size_t added = 0;
+  for (std::size_t i = 0; i < words.size() && words.size() < max_words; ++i) {
+    Word& word = words[i];
+    const bool listed = i - added < ids.size() && ids[i - added] != kUnknownWord;
+    if (word.latin.size() < kLeastLetters || listed || word.script != Script::kLatin || split.frequency(word) != 0) {
+      continue;
+    }
+    std::size_t cut = likely_cut(word);
+    cut = cut == 0 ? title_before(word, lexicon) : cut;
+    if (cut != 0) {
+      divide(words, i, cut);
+      ++added;
+    }
+  }
+  return added != 0;
+}
+
+bool detach_forms(Words& split, std::size_t max_words, const Lexicon& lexicon, bool surely) {
+  std::vector<Word>& words = split.words;
+  bool any = false;
+  for (std::size_t i = 0; i < words.size() && words.size() < max_words; ++i) {
+    if (words[i].script != Script::kLatin || lexicon.word(words[i].latin) != kUnknownWord) {
+      continue;
+    }
+    const std::string_view word = words[i].latin;
+    const std::size_t head = lexicon.attached_head(word, surely).size();
+    const std::size_t tail = head != 0 ? 0 : lexicon.attached_tail(word, surely).size();
+    if (head + tail == 0) {
+      continue;
+    }
+    divide(words, i, head != 0 ? head : word.size() - tail);
+    any = true;
+    i -= tail != 0 ? 1 : 0;  // what is left may end in another one
+  }
+  return any;
+}
+
+}  // namespace penumbra::names
