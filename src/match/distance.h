@@ -1,6 +1,6 @@
 // Distances between short strings of ASCII letters and digits.
 //
-// The slow, obvious versions of the first two are in src/reference/distances.h; tests hold them equal.
+// The slow, obvious version of the first is in src/reference/distances.h; tests hold them equal.
 #ifndef PENUMBRA_MATCH_DISTANCE_H_
 #define PENUMBRA_MATCH_DISTANCE_H_
 
@@ -33,9 +33,6 @@ int abjad_cost(std::string_view abjad, std::string_view full);
 // The same for a romanisation of kana, which writes a vowel after almost every consonant and knows neither l nor v:
 // vowels that only `kana` shows cost next to nothing.
 int kana_cost(std::string_view kana, std::string_view full);
-
-// Jaro-Winkler similarity in [0,1] (Winkler 1990: prefix scale 0.1, at most 4 letters). Both empty: 1.
-double jaro_winkler(std::string_view a, std::string_view b);
 
 }  // namespace penumbra::match
 

@@ -9,9 +9,6 @@ namespace penumbra::reference {
 // Optimal string alignment distance by the full matrix. O(|a| |b|) time and memory.
 int osa_distance(std::string_view a, std::string_view b);
 
-// Jaro-Winkler by the definition of Winkler 1990, with its sets written out.
-double jaro_winkler(std::string_view a, std::string_view b);
-
 }  // namespace penumbra::reference
 
 #endif  // PENUMBRA_REFERENCE_DISTANCES_H_
