@@ -125,6 +125,7 @@ class Analyzer {
     if (join_fragments(split_, ids_, lexicon_)) {
       look_up();
     }
+    set_papers_aside(type);
     NameType style = type;
     if (style == NameType::kAny) {
       style = looks_like_organisation() ? NameType::kOrganisation : NameType::kPerson;
@@ -138,6 +139,13 @@ class Analyzer {
     } else {
       thing(style);
     }
+    for (const Word& word : papers_) {
+      Draft& paper = drafts_.emplace_back();
+      paper.latin = word.latin;
+      paper.script = word.script;
+      paper.kind = PartKind::kHonorific;
+      paper.weight = 0;
+    }
     forms_.make(drafts_, out);
   }
 
@@ -147,6 +155,68 @@ class Analyzer {
     ids_.clear();
     for (const Word& word : words_) {
       ids_.push_back(lexicon_.word(word.latin));
+    }
+  }
+
+  // Whether enough is left of a name without its words of business papers: two words that tell it from others, or one
+  // beside a legal form. Titles, forms, numbers and stop words tell nothing.
+  bool is_name_without_papers(NameType type) const {
+    int telling = 0;
+    bool form = false;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const Phrase* generic = lexicon_.generics.find(ids_[i]);
+      const bool is_form = lexicon_.legal_forms.find(ids_[i]) != nullptr;
+      form = form || is_form;
+      const bool title = type != NameType::kOrganisation && lexicon_.honorifics.find(ids_[i]) != nullptr;
+      telling += is(i, kWordPaper) || is_form || title || is_digits(words_[i].latin) || words_[i].latin.size() < 2 ||
+                         (generic != nullptr && generic->weight <= kWeightBody)
+                     ? 0
+                     : 1;
+    }
+    return telling >= 2 || (telling == 1 && form && type != NameType::kPerson);
+  }
+
+  // Sets aside words of business papers: at the ends of any name ("URGENT Example Trading Ltd"), between the words of a
+  // person's. Not beside a number ("17 February") or before a stop word ("Order of ...").
+  void set_papers_aside(NameType type) {
+    papers_.clear();
+    const auto paper = [&](std::size_t i) {
+      const auto joins = [&](std::size_t k) {
+        const Phrase* generic = lexicon_.generics.find(ids_[k]);
+        return is_digits(words_[k].latin) || (generic != nullptr && generic->weight <= kWeightStop);
+      };
+      return is(i, kWordPaper) && !(i + 1 < words_.size() && joins(i + 1)) && !(i > 0 && joins(i - 1));
+    };
+    bool any = false;
+    for (std::size_t i = 0; i < words_.size() && !any; ++i) {
+      any = paper(i);
+    }
+    if (!any || !is_name_without_papers(type)) {
+      return;
+    }
+    const auto set_aside = [&](std::size_t i) {
+      if (i + 1 < words_.size() && i == 0) {
+        words_[1].joined_before = false;
+      }
+      if (i > 0 && i + 1 == words_.size()) {
+        words_[i - 1].comma = false;
+      }
+      papers_.push_back(std::move(words_[i]));
+      words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(i));
+      ids_.erase(ids_.begin() + static_cast<std::ptrdiff_t>(i));
+    };
+    while (words_.size() > 1 && paper(words_.size() - 1)) {
+      set_aside(words_.size() - 1);
+    }
+    while (words_.size() > 1 && paper(0)) {
+      set_aside(0);
+    }
+    if (type == NameType::kPerson || (type == NameType::kAny && !looks_like_organisation())) {
+      for (std::size_t i = words_.size(); i-- > 0;) {
+        if (paper(i)) {
+          set_aside(i);
+        }
+      }
     }
   }
 
@@ -568,6 +638,7 @@ class Analyzer {
   text::Normalised normalised_;
   Words split_;
   std::vector<Word>& words_ = split_.words;
+  std::vector<Word> papers_;    // words that were set aside
   std::vector<WordId> ids_;     // of words_
   std::vector<WordId> mended_;  // ids_ with slips in legal forms mended
   std::vector<Draft> drafts_;

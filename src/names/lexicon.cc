@@ -11,6 +11,7 @@
 #include "embedded/names_honorifics.h"
 #include "embedded/names_legal_forms.h"
 #include "embedded/names_numbers.h"
+#include "embedded/names_papers.h"
 #include "embedded/names_particles.h"
 #include "embedded/names_places.h"
 #include "embedded/names_ship_prefixes.h"
@@ -478,6 +479,11 @@ void Lexicon::read_natures() {
       mark(ids_.add(word), entry.nature);
     }
   }
+  each_line(embedded::names_papers(), [&](const std::vector<std::string_view>& fields) {
+    for (const std::string_view word : split(fields[0], ',')) {
+      mark(ids_.add(canonical(word)), kWordPaper);
+    }
+  });
   for (const std::string_view word : surname_spellings(false)) {
     mark(ids_.add(word), kWordChineseSurname);
   }

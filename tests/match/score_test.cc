@@ -44,6 +44,10 @@ TEST(Score, FindsOneParty) {
            Case{"Person", "W1lliam S4mpleton", "William Sampleton"},
            Case{"Person", "Рrimerov Nikolai", "Primerov Nikolai"},  // Cyrillic Р
            Case{"Person", "Tom Booth", "Tim Booth"},
+           Case{"Person", "URGENT William Sampleton", "William Sampleton"},
+           Case{"Person", "William Shareholder Sampleton", "William James Sampleton"},
+           Case{"Company", "Invoice Musterwerk Trading Ltd", "Musterwerk Trading Ltd"},
+           Case{"Company", "Musterwerk Trading Ltd (copy)", "Musterwerk Trading Ltd"},
            Case{"Company", "SIS DOO", "SIS d.o.o."},
            Case{"Company", "Primer Trading LLC", "ООО Пример Трейдинг"},
            Case{"Company", "Musterwerk Aktiengesellschaft", "Musterwerk AG"},
