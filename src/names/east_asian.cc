@@ -214,6 +214,100 @@ std::string second_pinyin(std::u32string_view unified_word) {
   return other ? out : std::string();
 }
 
+// --- Division of names ----------------------------------------------------------------------------------------------
+
+// Characters that transcriptions of foreign names use and given names of Chinese hardly ever.
+constexpr std::u32string_view kTranscribing =
+    U"埃巴布厄尔弗戈喀卡拉勒姆尼帕佩珀萨塞什斯塔特廷托瓦娅耶扎兹逊茨蒂顿夫格赫内努切丝俄噶讷哥伽啦咯撒瑟彻夸坡匹泼卢玛"
+    U"迈"
+    U"拿哈盖圭恰契库莱迦";
+// Characters that transcriptions use as well as names.
+constexpr std::u32string_view kTranscribingToo =
+    U"阿艾爱安昂奥澳芭白柏拜班邦包宝保鲍贝本比彼毕宾波玻伯博勃采蔡查昌达戴丹当道得德登邓迪底丁东都杜多恩法凡范方菲费芬"
+    U"丰冯"
+    U"佛福富甘冈高葛根贡古瓜海汉豪黑亨洪胡华怀惠霍基吉季加贾坚江杰金京久居凯坎康考科克肯孔匡奎昆赖兰朗劳雷黎里理丽利莉"
+    U"历立"
+    U"良列林琳隆鲁路伦罗洛吕马曼芒毛梅门蒙孟米密敏明缪摩莫墨默木穆娜纳南瑙能妮宁纽农诺欧潘庞培彭皮平蒲普齐奇强乔钦琼丘"
+    U"屈让"
+    U"热仁日荣茹儒瑞若赛三桑森沙莎山尚绍舍申圣盛诗施石史舒朔思松苏孙索泰坦汤唐陶腾提通图土外旺万威维韦魏温文翁沃乌伍武"
+    U"西希"
+    U"锡夏香肖谢辛欣兴休修许雪雅亚扬杨姚叶伊易意因英尤于约泽曾詹章珍治朱子祖佐卓哲芝智朝笳娃魁茅瑶薇黛蕾露萝姬蜜乃";
+
+constexpr bool contains(std::u32string_view all, char32_t c) {
+  return all.find(c) != std::u32string_view::npos;
+}
+
+// Syllables of Korean given names: the readings of Chinese characters, and those of native words in use as names.
+// By the number of the syllable.
+const std::vector<bool>& korean_name_syllables() {
+  static const std::vector<bool>* const kSyllables = [] {
+    auto* all = new std::vector<bool>(0xD7A4 - 0xAC00);
+    for (char32_t c = 0x4E00; c < 0xA000; ++c) {
+      if (const char32_t syllable = text::korean(c); is_hangul(syllable)) {
+        (*all)[syllable - 0xAC00] = true;
+      }
+    }
+    for (const char32_t c : std::u32string_view(U"늘빛샘별솔봄람름롬찬새나래라리미비결힘꽃참들얼맑밝달돌쇠둘순슬")) {
+      (*all)[c - 0xAC00] = true;
+    }
+    return all;
+  }();
+  return *kSyllables;
+}
+
+// The Japanese surname of the tables that a name of unified characters begins with; 0 if none.
+std::size_t japanese_surname(std::u32string_view name) {
+  const Tables& tables = Tables::get();
+  for (const std::size_t size : {std::size_t{3}, std::size_t{2}}) {
+    if (name.size() > size &&
+        tables.japanese_surnames.find(std::u32string(name.substr(0, size))) != tables.japanese_surnames.end()) {
+      return size;
+    }
+  }
+  return 0;
+}
+
+std::size_t han_surname(std::u32string_view name) {
+  const Tables& tables = Tables::get();
+  const auto is_surname = [&](std::size_t size) {
+    return name.size() > size && tables.surnames.find(std::u32string(name.substr(0, size))) != tables.surnames.end();
+  };
+  if (name.size() > 2 && is_surname(2)) {
+    return 2;
+  }
+  // Three characters that begin with a Chinese surname are a Chinese name; four never are, but for surnames of two.
+  if (name.size() > 3 || (name.size() == 3 && !is_surname(1))) {
+    if (const std::size_t japanese = japanese_surname(name); japanese != 0) {
+      return japanese;
+    }
+  }
+  if (name.size() > 4) {
+    return 0;
+  }
+  const std::u32string_view rest = name.substr(1);
+  const bool foreign = std::any_of(rest.begin(), rest.end(), [](char32_t c) { return contains(kTranscribing, c); });
+  const bool may_be_foreign = std::all_of(
+      name.begin(), name.end(), [](char32_t c) { return contains(kTranscribing, c) || contains(kTranscribingToo, c); });
+  if (foreign || (may_be_foreign && (name.size() > 3 || !is_surname(1)))) {
+    return 0;
+  }
+  // Of names that begin with no Chinese surname, most are Japanese, with surnames of two characters.
+  return name.size() == 4 || (name.size() == 3 && !is_surname(1)) ? 2 : 1;
+}
+
+std::size_t hangul_surname(std::u32string_view name) {
+  const Tables& tables = Tables::get();
+  const auto is_surname = [&](std::size_t size) {
+    return tables.surnames.find(std::u32string(name.substr(0, size))) != tables.surnames.end();
+  };
+  const std::size_t size = name.size() >= 3 && is_surname(2) ? 2 : name.size() <= 3 && is_surname(1) ? 1 : 0;
+  const std::vector<bool>& syllables = korean_name_syllables();
+  const std::u32string_view given = name.substr(size);
+  const bool korean =
+      std::all_of(given.begin(), given.end(), [&](char32_t c) { return is_hangul(c) && syllables[c - 0xAC00]; });
+  return korean ? size : 0;
+}
+
 // --- Latin ----------------------------------------------------------------------------------------------------------
 
 // The letters of a syllable as a number.
@@ -318,25 +412,11 @@ void add_hangul_readings(std::u32string_view word, EastAsianPlace place, Reading
   }
 }
 
-std::size_t japanese_surname(std::u32string_view name) {
-  if (name.size() < 3) {
+std::size_t surname_size(std::u32string_view name, bool han) {
+  if (name.size() < 2 || name.size() > 6) {
     return 0;
   }
-  const Tables& tables = Tables::get();
-  const std::u32string key = unified(name);
-  // Three characters that begin with a Chinese surname are a Chinese name; four never are, but for the surnames of two.
-  if (name.size() == 3 && tables.surnames.find(key.substr(0, 1)) != tables.surnames.end()) {
-    return 0;
-  }
-  if (tables.surnames.find(key.substr(0, 2)) != tables.surnames.end()) {
-    return 0;
-  }
-  for (const std::size_t size : {std::size_t{3}, std::size_t{2}}) {
-    if (name.size() > size && tables.japanese_surnames.find(key.substr(0, size)) != tables.japanese_surnames.end()) {
-      return size;
-    }
-  }
-  return 0;
+  return han ? han_surname(unified(name)) : name.size() <= 4 ? hangul_surname(name) : 0;
 }
 
 std::vector<std::string_view> surname_spellings(bool korean) {

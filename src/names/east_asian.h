@@ -22,9 +22,9 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
 // habits of bearers make of its letters.
 void add_hangul_readings(std::u32string_view word, EastAsianPlace place, ReadingList& out);
 
-// Characters of the Japanese surname that a person's name in one piece begins with; 0 if none is known or if the name
-// is rather Chinese.
-std::size_t japanese_surname(std::u32string_view name);
+// How many characters at the beginning of a person's name that is written in one piece are the surname: of Han
+// (`han`) or Hangul. 0 if the name is rather a foreign one in these characters, or too short or long to tell.
+std::size_t surname_size(std::u32string_view name, bool han);
 
 // The Latin spellings of the Chinese (`korean` false) or Korean surnames.
 std::vector<std::string_view> surname_spellings(bool korean);

@@ -43,13 +43,6 @@ bool is_ordinal(std::u32string_view word) {
   return tail == U"st" || tail == U"nd" || tail == U"rd" || tail == U"th";
 }
 
-bool is_two_character_surname(std::u32string_view text) {
-  static constexpr std::u32string_view kSurnames[] = {U"欧阳", U"歐陽", U"司马", U"司馬", U"上官", U"诸葛", U"諸葛",
-                                                      U"司徒", U"东方", U"東方", U"慕容", U"令狐", U"皇甫", U"尉迟",
-                                                      U"남궁", U"황보", U"제갈", U"선우", U"독고", U"사공"};
-  return std::find(std::begin(kSurnames), std::end(kSurnames), text.substr(0, 2)) != std::end(kSurnames);
-}
-
 // Endings of Chinese, Japanese and Korean company names that are written without a blank.
 std::size_t legal_suffix(std::u32string_view run) {
   static constexpr std::u32string_view kForms[] = {U"股份有限公司", U"有限责任公司", U"有限責任公司", U"有限公司",
@@ -71,6 +64,24 @@ std::size_t legal_prefix(std::u32string_view run) {
     }
   }
   return 0;
+}
+
+// Whether a person's name in Hebrew letters is an Arabic one: by frequent words, or by letters that only Arabic has and
+// that Hebrew writes with a geresh. Such names keep the article, which begins Hebrew names as well.
+bool is_arabic_in_hebrew(std::u32string_view text) {
+  for (const std::u32string_view sign : {U"עבד", U"אבו", U"מחמד", U"מוחמד", U"אחמד", U"אללה", U"אלדין", U"מחמוד",
+                                         U"חסן", U"חוסיין", U"חסין", U"אבראהים", U"אבן "}) {
+    if (text.find(sign) != text.npos) {
+      return true;
+    }
+  }
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const bool geresh = text[i + 1] == U'\'' || text[i + 1] == U'׳';
+    if (geresh && std::u32string_view(U"דטחעת").find(text[i]) != std::u32string_view::npos) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -114,15 +125,10 @@ class Splitter {
         last = script;
       }
       divides_names_ = runs == 1;
-      // Arabic names in Hebrew letters keep the article, which begins Hebrew names as well.
-      if (hebrew) {
-        for (const std::u32string_view sign :
-             {U"עבד", U"אבו", U"מחמד", U"מוחמד", U"אחמד", U"אללה", U"אלדין", U"מחמוד", U"חסן"}) {
-          arabic_in_hebrew_ = arabic_in_hebrew_ || text.find(sign) != text.npos;
-        }
-      }
+      arabic_in_hebrew_ = hebrew && is_arabic_in_hebrew(text);
     }
     disguised_ = holds_disguise(text);
+    tongue_ = text::tongue_of(text);
     for (std::size_t i = 0; i < text.size() && !out_.truncated;) {
       std::size_t limit = text.size();
       if (!joints_.empty()) {
@@ -313,11 +319,11 @@ class Splitter {
 
   // Whether a word begins with the Arabic article. Nouns of two letters ("al-Haqq") have it in people's names after
   // another word only: "Allah" and short names begin with the same letters.
-  bool has_article(std::u32string_view run, std::u32string_view article) const {
-    if (run.substr(0, 2) != article) {
+  bool has_article(std::u32string_view run) const {
+    if (run.substr(0, 2) != U"ال") {
       return false;
     }
-    const bool god = run == U"الله" || run == U"اللہ" || run == U"אללה";
+    const bool god = run == U"الله" || run == U"اللہ";
     return run.size() > 4 || (run.size() == 4 && type_ == NameType::kPerson && !out_.words.empty() && !god);
   }
 
@@ -325,15 +331,8 @@ class Splitter {
     const Script script = script_of(run.front());
     if (script == Script::kHan || script == Script::kHangul) {
       if (type_ == NameType::kPerson) {
-        const std::size_t japanese = divides_names_ && script == Script::kHan ? japanese_surname(run) : 0;
-        if (japanese != 0) {
-          add(run.substr(0, japanese));
-          joined_ = true;
-          add(run.substr(japanese));
-          return;
-        }
-        if (divides_names_ && run.size() >= 2 && run.size() <= 4) {
-          const std::size_t family = run.size() >= 3 && is_two_character_surname(run) ? 2 : 1;
+        const std::size_t family = divides_names_ ? surname_size(run, script == Script::kHan) : 0;
+        if (family != 0) {
           add(run.substr(0, family));
           joined_ = true;
           add(run.substr(family));
@@ -350,7 +349,7 @@ class Splitter {
         add(run.substr(prefix));
         return;
       }
-    } else if (script == Script::kArabic && has_article(run, U"ال")) {
+    } else if (script == Script::kArabic && has_article(run)) {
       // The article is written together with its noun in Arabic and apart in most romanisations.
       add(run.substr(0, 2));
       joined_ = true;
@@ -365,11 +364,11 @@ class Splitter {
         rest = size == 0 ? std::u32string_view() : rest.substr(size);
       }
       return;
-    } else if (arabic_in_hebrew_ && !out_.words.empty() && has_article(run, U"אל")) {
-      add(run.substr(0, 2));
-      joined_ = true;
-      add(run.substr(2));
-      return;
+    } else if (script == Script::kHebrew && arabic_in_hebrew_) {
+      if (const std::u32string arabic = text::arabic_of_hebrew(run); !arabic.empty()) {
+        add_run(arabic);
+        return;
+      }
     }
     add(run);
   }
@@ -393,7 +392,7 @@ class Splitter {
       }
       return;
     }
-    const std::string latin = text::to_latin(run);
+    const std::string latin = text::to_latin(run, tongue_);
     const bool keeps_native = script == Script::kHan || script == Script::kHangul || script == Script::kKana;
     const std::u32string_view native = keeps_native && run.size() <= kMaxNativeLetters ? run : std::u32string_view{};
     // A word longer than a machine word goes on in further words: divided, not cut.
@@ -444,6 +443,7 @@ class Splitter {
   bool divides_names_ = false;
   bool disguised_ = false;  // a digit or sign of the text stands for a letter beyond doubt
   bool arabic_in_hebrew_ = false;
+  text::Tongue tongue_ = text::Tongue::kAny;  // of the whole text
 };
 
 void Words::append(Word& word, std::string_view tail) {

@@ -4,8 +4,10 @@
 // by letter with the usual reading of the matres lectionis. Everything else: the base table.
 #include "text/transliterate.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 
 #include <unicode/uchar.h>
 
@@ -106,10 +108,6 @@ std::string_view cyrillic(char32_t c, char32_t next, bool ukrainian) {
   }
 }
 
-bool has_ukrainian_letter(std::u32string_view word) {
-  return word.find_first_of(U"іїєґ") != std::u32string_view::npos;
-}
-
 // --- Greek ----------------------------------------------------------------------------------------------------------
 
 char32_t without_tonos(char32_t c) {
@@ -173,11 +171,7 @@ void greek(std::u32string_view word, std::string& out) {
 
 // --- Arabic and Hebrew ----------------------------------------------------------------------------------------------
 
-// Persian, Pashto and Urdu write some letters of their own and speak others in their own way.
-bool is_persian(std::u32string_view word) {
-  return word.find_first_of(U"پچژگکیہھےٹڈڑں") != std::u32string_view::npos;
-}
-
+// Persian, Pashto and Urdu speak some letters in their own way.
 std::string_view persian(std::u32string_view word, std::size_t i) {
   const auto is_vowel_letter = [&](std::size_t k) {
     return k < word.size() && (word[k] == U'ا' || word[k] == U'ی' || word[k] == U'ے');
@@ -550,10 +544,62 @@ int digit_value(char32_t code_point) {
   return u_charDigitValue(static_cast<UChar32>(code_point));
 }
 
-std::string to_latin(std::u32string_view word) {
+Tongue tongue_of(std::u32string_view text) {
+  // Kazakh writes і too, and г as g.
+  static constexpr std::u32string_view kUkrainian = U"іїєґў";
+  static constexpr std::u32string_view kKazakh = U"әғқңөұүһ";
+  static constexpr std::u32string_view kPersian = U"پچژگکیہھےٹڈڑںټډړښګڼۍ";
+  bool ukrainian = false;
+  for (const char32_t c : text) {
+    if (c < 0x0400 || c >= 0x0700) {
+      continue;
+    }
+    if (kPersian.find(c) != std::u32string_view::npos) {
+      return Tongue::kPersian;
+    }
+    if (kKazakh.find(c) != std::u32string_view::npos) {
+      return Tongue::kAny;
+    }
+    ukrainian = ukrainian || kUkrainian.find(c) != std::u32string_view::npos;
+  }
+  return ukrainian ? Tongue::kUkrainian : Tongue::kAny;
+}
+
+std::u32string arabic_of_hebrew(std::u32string_view word) {
+  struct Letter {
+    char32_t hebrew;
+    char32_t plain;
+    char32_t marked;  // with a geresh; 0: none
+  };
+  // The correspondence that writers of Hebrew use for Arabic, letter for letter.
+  static constexpr Letter kLetters[] = {{U'א', U'ا', 0},    {U'ב', U'ب', 0},    {U'ג', U'ج', U'ج'}, {U'ד', U'د', U'ذ'},
+                                        {U'ה', U'ه', 0},    {U'ו', U'و', U'و'}, {U'ז', U'ز', U'ژ'}, {U'ח', U'ح', U'خ'},
+                                        {U'ט', U'ط', U'ظ'}, {U'י', U'ي', 0},    {U'כ', U'ك', U'خ'}, {U'ך', U'ك', U'خ'},
+                                        {U'ל', U'ل', 0},    {U'מ', U'م', 0},    {U'ם', U'م', 0},    {U'נ', U'ن', 0},
+                                        {U'ן', U'ن', 0},    {U'ס', U'س', 0},    {U'ע', U'ع', U'غ'}, {U'פ', U'ف', 0},
+                                        {U'ף', U'ف', 0},    {U'צ', U'ص', U'ض'}, {U'ץ', U'ص', U'ض'}, {U'ק', U'ق', 0},
+                                        {U'ר', U'ر', U'غ'}, {U'ש', U'ش', 0},    {U'ת', U'ت', U'ث'}};
+  std::u32string out;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const auto* const found =
+        std::find_if(std::begin(kLetters), std::end(kLetters), [&](const Letter& l) { return l.hebrew == word[i]; });
+    const bool marked = i + 1 < word.size() && word[i + 1] == kGeresh;
+    if (found == std::end(kLetters) || (marked && found->marked == 0)) {
+      return {};
+    }
+    out.push_back(marked ? found->marked : found->plain);
+    i += marked ? 1 : 0;
+  }
+  if (!out.empty() && word.back() == U'ה') {
+    out.back() = U'ة';  // as a rule
+  }
+  return out;
+}
+
+std::string to_latin(std::u32string_view word, Tongue tongue) {
   std::string out;
   out.reserve(word.size() + 8);
-  const bool ukrainian = has_ukrainian_letter(word);
+  const bool ukrainian = tongue == Tongue::kUkrainian;
   for (std::size_t i = 0; i < word.size();) {
     const char32_t c = word[i];
     if (c < 0x80) {
@@ -589,7 +635,7 @@ std::string to_latin(std::u32string_view word) {
         break;
       case Script::kArabic:
         for (std::size_t k = 0; k < run.size(); ++k) {
-          const std::string_view own = is_persian(run) ? persian(run, k) : std::string_view();
+          const std::string_view own = tongue == Tongue::kPersian ? persian(run, k) : std::string_view();
           out += own.empty() ? arabic(run, k) : own;
         }
         break;
