@@ -291,8 +291,7 @@ std::size_t han_surname(std::u32string_view name) {
   if (foreign || (may_be_foreign && (name.size() > 3 || !is_surname(1)))) {
     return 0;
   }
-  // Of names that begin with no Chinese surname, most are Japanese, with surnames of two characters.
-  return name.size() == 4 || (name.size() == 3 && !is_surname(1)) ? 2 : 1;
+  return name.size() == 4 ? 2 : 1;  // four characters: a Japanese name, as a rule
 }
 
 std::size_t hangul_surname(std::u32string_view name) {

@@ -584,13 +584,14 @@ std::u32string arabic_of_hebrew(std::u32string_view word) {
     const auto* const found =
         std::find_if(std::begin(kLetters), std::end(kLetters), [&](const Letter& l) { return l.hebrew == word[i]; });
     const bool marked = i + 1 < word.size() && word[i + 1] == kGeresh;
-    if (found == std::end(kLetters) || (marked && found->marked == 0)) {
+    if (found == std::end(kLetters)) {
       return {};
     }
-    out.push_back(marked ? found->marked : found->plain);
+    // Beside other letters the sign is a hamza, which is not spoken.
+    out.push_back(marked && found->marked != 0 ? found->marked : found->plain);
     i += marked ? 1 : 0;
   }
-  if (!out.empty() && word.back() == U'ה') {
+  if (!out.empty() && word.back() == U'ה' && !out.ends_with(U"الله")) {
     out.back() = U'ة';  // as a rule
   }
   return out;
