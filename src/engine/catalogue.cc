@@ -278,9 +278,9 @@ Result<VersionDiff> Catalogue::diff(std::string_view before, std::string_view af
                  {},
                  "Give two versions of one source"};
   }
-  PENUMBRA_ASSIGN_OR_RETURN(const auto old_segment, state_->store->segment(*older));
-  PENUMBRA_ASSIGN_OR_RETURN(const auto new_segment, state_->store->segment(*newer));
-  PENUMBRA_ASSIGN_OR_RETURN(const store::VersionDiff diff, store::diff_segments(*old_segment, *new_segment));
+  PENUMBRA_ASSIGN_OR_RETURN(const auto old_facts, state_->store->facts(*older));
+  PENUMBRA_ASSIGN_OR_RETURN(const auto new_facts, state_->store->facts(*newer));
+  PENUMBRA_ASSIGN_OR_RETURN(const store::VersionDiff diff, store::diff_versions(*old_facts, *new_facts));
   VersionDiff out;
   out.before = summary_of(*older);
   out.after = summary_of(*newer);
@@ -289,8 +289,8 @@ Result<VersionDiff> Catalogue::diff(std::string_view before, std::string_view af
       out.changes.push_back(change_of(kind, change));
       // A change that leaves the kind alone does not mention it.
       if (out.changes.back().schema.empty()) {
-        if (const auto number = new_segment->find_entity(change.id)) {
-          PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, new_segment->entity(*number));
+        if (const auto number = new_facts->find_entity(change.id)) {
+          PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, new_facts->entity(*number));
           out.changes.back().schema = entity.schema;
         }
       }
@@ -300,7 +300,7 @@ Result<VersionDiff> Catalogue::diff(std::string_view before, std::string_view af
   PENUMBRA_RETURN_IF_ERROR(append(ChangeKind::kAdded, diff.added));
   PENUMBRA_RETURN_IF_ERROR(append(ChangeKind::kRemoved, diff.removed));
   PENUMBRA_RETURN_IF_ERROR(append(ChangeKind::kChanged, diff.changed));
-  out.unchanged = new_segment->entity_count() - diff.added.size() - diff.changed.size();
+  out.unchanged = new_facts->entity_count() - diff.added.size() - diff.changed.size();
   return out;
 }
 

@@ -54,10 +54,11 @@ struct Reading {
 // The best name of one entity, in one source.
 struct Candidate {
   const SourceIndex* source = nullptr;
-  const Reading* reading = nullptr;  // nullptr: the entity was found by an identifier and has no name to compare
-  std::uint32_t entity = 0;
-  std::uint32_t name = 0;
-  int points = 0;  // after the deduction for a weak alias
+  const index::NameIndex* names = nullptr;  // of the layer that the entity lies in
+  const Reading* reading = nullptr;         // nullptr: the entity was found by an identifier and has no name to compare
+  std::uint32_t entity = 0;                 // of the version
+  std::uint32_t name = 0;                   // of `names`
+  int points = 0;                           // after the deduction for a weak alias
 };
 
 Error invalid(std::string message, std::string fix) {
@@ -168,20 +169,24 @@ std::vector<Reading> readings_of(const ScreenQuery& query) {
   return readings;
 }
 
-// The best match of each entity. `matches` come in order of names, and the names of an entity are neighbours.
-void gather(const SourceIndex& source, const Reading& reading, std::span<const index::NameMatch> matches,
-            std::vector<Candidate>& out) {
+// The best match of each entity of a layer. `matches` come in order of names, and the names of an entity are
+// neighbours.
+void gather(const World& world, const SourceIndex& source, std::uint32_t layer, const Reading& reading,
+            std::span<const index::NameMatch> matches, std::vector<Candidate>& out) {
+  const store::VersionFacts& facts = *world.snapshot->sources()[source.source].facts;
+  const index::NameIndex& names = *source.layers[layer].names;
   const std::size_t first = out.size();
   for (const index::NameMatch& match : matches) {
-    const std::uint32_t entity = source.names->entity_of(match.name);
-    const bool weak = source.names->weak(match.name);
+    const auto entity = facts.number_of(store::RecordKind::kEntity, {layer, names.entity_of(match.name)});
+    if (!entity) continue;  // the search passes over those that the version does not have
+    const bool weak = names.weak(match.name);
     const int points = match.points - (weak ? evidence::weak_alias_deduction(match.points) : 0);
-    if (out.size() == first || out.back().entity != entity) {
-      out.push_back({&source, &reading, entity, match.name, points});
+    if (out.size() == first || out.back().entity != *entity) {
+      out.push_back({&source, &names, &reading, *entity, match.name, points});
       continue;
     }
     Candidate& best = out.back();
-    const bool stronger = source.names->weak(best.name) && !weak;
+    const bool stronger = names.weak(best.name) && !weak;
     if (points > best.points || (points == best.points && stronger)) {
       best.name = match.name;
       best.points = points;
@@ -203,19 +208,22 @@ void keep_best(std::vector<Candidate>& candidates) {
 }
 
 // The entity with its best name, whatever that scores: for one that was found by an identifier.
-Candidate best_name_of(const SourceIndex& source, std::span<const Reading> readings, std::uint32_t entity) {
-  const index::NameIndex& names = *source.names;
+Candidate best_name_of(const World& world, const SourceIndex& source, std::span<const Reading> readings,
+                       std::uint32_t entity) {
+  const auto [layer, number] =
+      world.snapshot->sources()[source.source].facts->location_of(store::RecordKind::kEntity, entity);
+  const index::NameIndex& names = *source.layers[layer].names;
   std::uint32_t low = 0;  // the first name of the entity: names stand in the order of their entities
   for (std::uint32_t high = names.name_count(); low < high;) {
     const std::uint32_t middle = low + (high - low) / 2;
-    if (names.entity_of(middle) < entity) {
+    if (names.entity_of(middle) < number) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  Candidate best{&source, nullptr, entity, 0, -1};
-  for (std::uint32_t name = low; name < names.name_count() && names.entity_of(name) == entity; ++name) {
+  Candidate best{&source, &names, nullptr, entity, 0, -1};
+  for (std::uint32_t name = low; name < names.name_count() && names.entity_of(name) == number; ++name) {
     const names::NameView listed = names.name(name);
     for (const Reading& reading : readings) {
       if (!reading.prepared.searchable() || (reading.only && *reading.only != listed.type)) continue;
@@ -234,13 +242,13 @@ Candidate best_name_of(const SourceIndex& source, std::span<const Reading> readi
 // Adds the entities that state an identifier or a day of the query and were not found by name.
 Status gather_by_fact(const World& world, const SourceIndex& source, const Question& question,
                       std::span<const Reading> readings, std::vector<Candidate>& out) {
-  const store::Segment& segment = *world.snapshot->sources()[source.source].segment;
-  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::uint32_t> found, source.identifiers->find(segment, question.facts));
+  const store::VersionFacts& version = *world.snapshot->sources()[source.source].facts;
+  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::uint32_t> found, source.identifiers->find(version, question.facts));
   for (const std::uint32_t entity : found) {
     const bool known = std::any_of(out.begin(), out.end(), [&](const Candidate& candidate) {
       return candidate.source == &source && candidate.entity == entity;
     });
-    if (!known) out.push_back(best_name_of(source, readings, entity));
+    if (!known) out.push_back(best_name_of(world, source, readings, entity));
   }
   return {};
 }
@@ -268,7 +276,7 @@ Result<std::optional<Hit>> weigh_candidate(const World& world, const Question& q
   PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, world.snapshot->entity(ref));
   if (!world.snapshot->known(entity.recorded)) return std::optional<Hit>();
   const store::SourceView& view = world.snapshot->sources()[ref.source];
-  const index::NameIndex& names = *candidate.source->names;
+  const index::NameIndex& names = *candidate.names;
   Hit hit;
   hit.id = entity.id;
   hit.caption = entity.caption();
@@ -370,17 +378,22 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
     const bool by_fact = !question.facts.identifiers.empty() || (days_lift && source.identifiers->worth_for_days());
     const int name_threshold = by_fact ? question.name_threshold_without_days : question.name_threshold;
     for (const Reading& reading : readings) {
-      matches.clear();
-      const index::SearchStats stats =
-          searcher.search(*source.names, reading.prepared, name_threshold,
-                          {.max_candidates = max_candidates, .only = reading.only}, matches);
-      answer.candidates += stats.candidates;
-      if (stats.bound_reached) {
+      bool bound_reached = false;
+      for (std::uint32_t layer = 0; layer < source.layers.size(); ++layer) {
+        const engine::LayerIndex& names = source.layers[layer];
+        matches.clear();
+        const index::SearchStats stats = searcher.search(
+            *names.names, reading.prepared, name_threshold,
+            {.max_candidates = max_candidates, .only = reading.only, .superseded = names.superseded}, matches);
+        answer.candidates += stats.candidates;
+        bound_reached = bound_reached || stats.bound_reached;
+        gather(world, source, layer, reading, matches, candidates);
+      }
+      if (bound_reached) {
         answer.reasons.push_back({"search-bound", "More than " + std::to_string(max_candidates) + " names of source " +
                                                       world.snapshot->sources()[source.source].source +
                                                       " resemble the query; the rest was not compared"});
       }
-      gather(source, reading, matches, candidates);
     }
     if (by_fact) {
       PENUMBRA_RETURN_IF_ERROR(gather_by_fact(world, source, question, readings, candidates));

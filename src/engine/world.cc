@@ -8,15 +8,8 @@
 namespace penumbra::engine {
 namespace {
 
-std::optional<std::uint64_t> segment_checksum(const store::VersionInfo& version) {
-  for (const store::StoredFile& file : version.files) {
-    if (file.name == store::kSegmentFile) return file.checksum;
-  }
-  return std::nullopt;
-}
-
 // Makes the index that the store should have had.
-Status make_index(const store::Segment& segment, SourceIndex& out) {
+Status make_index(const store::Segment& segment, LayerIndex& out) {
   std::vector<model::Entity> entities;
   entities.reserve(segment.entity_count());
   for (std::uint32_t number = 0; number < segment.entity_count(); ++number) {
@@ -30,6 +23,32 @@ Status make_index(const store::Segment& segment, SourceIndex& out) {
   return {};
 }
 
+// Opens the index of a layer, or makes it; `problem` says why it had to be made, and is "" when it had not.
+Result<LayerIndex> open_layer(const store::Snapshot& snapshot, std::uint32_t source, std::uint32_t layer,
+                              std::string& problem) {
+  const store::VersionFacts& facts = *snapshot.sources()[source].facts;
+  const store::VersionFacts::Layer& own = facts.layers()[layer];
+  LayerIndex out;
+  out.superseded = facts.left_out(store::RecordKind::kEntity, layer);
+  auto mapped = snapshot.layer_file(source, layer, index::kIndexFile);
+  if (mapped.ok()) {
+    auto names = index::NameIndex::open((*mapped)->bytes(), std::string(index::kIndexFile), own.ref.checksum);
+    if (names.ok() && names->entity_count() == own.segment->entity_count()) {
+      out.mapped = *mapped;
+      out.names.emplace(std::move(names).value());
+      return out;
+    }
+    problem =
+        names.ok() ? "has an index of another segment" : "has an index that cannot be used: " + names.error().message;
+  } else if (mapped.error().code != ErrorCode::kNotFound) {
+    problem = "has an index that cannot be read: " + mapped.error().message;
+  } else {
+    problem = "has no index of names";
+  }
+  PENUMBRA_RETURN_IF_ERROR(make_index(*own.segment, out));
+  return out;
+}
+
 Status open_index(const store::Snapshot& snapshot, std::uint32_t source, World& world) {
   const store::SourceView& view = snapshot.sources()[source];
   SourceIndex out;
@@ -37,31 +56,21 @@ Status open_index(const store::Snapshot& snapshot, std::uint32_t source, World& 
   // The entities of a hand-written model are what it speaks of, and those of a register are registered; every other
   // format is a list, and to stand on it is to be listed.
   out.model = view.version->whole_history || view.version->registers;
-  std::string problem = "has no index of names";
-  auto mapped = snapshot.file(source, index::kIndexFile);
-  if (mapped.ok()) {
-    auto names = index::NameIndex::open((*mapped)->bytes(), std::string(index::kIndexFile),
-                                        segment_checksum(*view.version).value_or(0));
-    if (names.ok() && names->entity_count() == view.segment->entity_count()) {
-      out.mapped = *mapped;
-      out.names.emplace(std::move(names).value());
-    } else {
-      problem =
-          names.ok() ? "has an index of another segment" : "has an index that cannot be used: " + names.error().message;
-    }
-  } else if (mapped.error().code != ErrorCode::kNotFound) {
-    problem = "has an index that cannot be read: " + mapped.error().message;
+  std::string problem;
+  std::uint64_t incomplete = 0;
+  for (std::uint32_t layer = 0; layer < view.facts->layers().size(); ++layer) {
+    PENUMBRA_ASSIGN_OR_RETURN(LayerIndex opened, open_layer(snapshot, source, layer, problem));
+    incomplete += opened.names->incomplete_names();
+    out.layers.push_back(std::move(opened));
   }
-  if (!out.names) {
-    PENUMBRA_RETURN_IF_ERROR(make_index(*view.segment, out));
+  if (!problem.empty()) {
     world.warnings.push_back(
         {"index-made-in-memory", "Version " + view.version->id() + " " + problem +
                                      "; it was indexed in memory, which is right but slow to start"});
   }
-  if (out.names->incomplete_names() > 0) {
+  if (incomplete > 0) {
     world.warnings.push_back(
-        {"listed-names-too-long", "Version " + view.version->id() + " has " +
-                                      std::to_string(out.names->incomplete_names()) +
+        {"listed-names-too-long", "Version " + view.version->id() + " has " + std::to_string(incomplete) +
                                       " names longer than the matcher reads; they are compared by their beginning"});
   }
   world.indexes.push_back(std::move(out));
@@ -126,7 +135,7 @@ Result<std::shared_ptr<const World>> open_world(std::shared_ptr<const store::Sto
                                    described.version + " lists them"});
     }
     if (view.held) world->warnings.push_back({"newer-version-held", view.source + ": " + described.note});
-    if (view.segment != nullptr) PENUMBRA_RETURN_IF_ERROR(open_index(snapshot, source, *world));
+    if (view.facts != nullptr) PENUMBRA_RETURN_IF_ERROR(open_index(snapshot, source, *world));
     versions->push_back(std::move(described));
   }
   for (const std::string& source : options.sources) {

@@ -17,14 +17,20 @@
 
 namespace penumbra::engine {
 
-// The index of one source's version in force, over the mapped file of the store or, when that has none that this
-// program can use, over bytes made from the segment.
-struct SourceIndex {
-  std::uint32_t source = 0;  // of the snapshot
-  bool model = false;        // hand-written, or a register: only what a list names is a party to be found
+// The names of one layer of a version, over the mapped file of the store or, when that has none that this program can
+// use, over bytes made from the layer's segment.
+struct LayerIndex {
   std::shared_ptr<const base::MappedFile> mapped;
   std::unique_ptr<const std::string> made;  // pinned: the index points into it
-  std::optional<index::NameIndex> names;
+  std::optional<index::NameIndex> names;    // its entities are numbered as in the layer's segment
+  std::vector<std::uint32_t> superseded;    // those of them that the version does not have
+};
+
+// One source's version in force.
+struct SourceIndex {
+  std::uint32_t source = 0;        // of the snapshot
+  bool model = false;              // hand-written, or a register: only what a list names is a party to be found
+  std::vector<LayerIndex> layers;  // as in store::VersionFacts::layers()
   std::unique_ptr<const IdentifierIndex> identifiers = std::make_unique<const IdentifierIndex>();
 };
 

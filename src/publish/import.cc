@@ -14,8 +14,9 @@
 #include "model/entity.h"
 #include "publish/inputs.h"
 #include "store/findings_file.h"
+#include "store/layering.h"
+#include "store/layers_file.h"
 #include "store/segment.h"
-#include "store/segment_writer.h"
 #include "store/store.h"
 #include "store/writer.h"
 
@@ -48,6 +49,9 @@ class Import {
   store::VersionInfo describe(const store::StoreWriter& writer) const;
   Status compare(const store::StoreWriter& writer);
   Result<ImportOutcome> hold(store::StoreWriter& writer);
+  Result<std::shared_ptr<const store::VersionFacts>> facts_of(const store::VersionInfo& version);
+  Result<std::shared_ptr<const store::VersionFacts>> parent_of(const store::StoreWriter& writer);
+  Status read_back(const store::EncodedVersion& encoded, const store::VersionFacts* parent) const;
   Result<ImportOutcome> publish(store::StoreWriter& writer);
 
   const ImportRequest& request_;
@@ -55,6 +59,8 @@ class Import {
   std::string content_;
   const ingest::Reader* reader_ = nullptr;
   std::optional<ingest::ReadOutcome> read_;
+  std::shared_ptr<const store::Store> opened_;               // as it was when the writer was opened
+  std::shared_ptr<const store::VersionFacts> before_facts_;  // of outcome_.previous
   ImportOutcome outcome_;
 };
 
@@ -172,12 +178,11 @@ Status Import::compare(const store::StoreWriter& writer) {
   outcome_.added = version.counts.entities;
   if (before != nullptr) {
     outcome_.previous = *before;
-    PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::Store> opened, store::Store::open(request_.store));
-    PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::Segment> segment, opened->segment(*before));
+    PENUMBRA_ASSIGN_OR_RETURN(before_facts_, facts_of(*before));
     std::uint64_t kept = 0;
-    for (const model::Entity& entity : read_->dataset.entities) kept += segment->find_entity(entity.id) ? 1U : 0U;
+    for (const model::Entity& entity : read_->dataset.entities) kept += before_facts_->find_entity(entity.id) ? 1U : 0U;
     outcome_.added = version.counts.entities - kept;
-    outcome_.removed = segment->entity_count() - kept;
+    outcome_.removed = before_facts_->entity_count() - kept;
     if (before->reader == version.reader) predecessor.removed = outcome_.removed;
   }
   outcome_.holds = holds(*read_, predecessor, reader_->written_by_hand());
@@ -197,21 +202,69 @@ Result<ImportOutcome> Import::hold(store::StoreWriter& writer) {
   return std::move(outcome_);
 }
 
+Result<std::shared_ptr<const store::VersionFacts>> Import::facts_of(const store::VersionInfo& version) {
+  if (opened_ == nullptr) {
+    PENUMBRA_ASSIGN_OR_RETURN(opened_, store::Store::open(request_.store));
+  }
+  const store::VersionInfo* found = opened_->manifest().find(version.source, version.number);
+  if (found == nullptr) return Error{ErrorCode::kIntegrity, "version " + version.id() + " is missing", {}, ""};
+  return opened_->facts(*found);
+}
+
+// The version to share records with: the one before this one, else the one after it, of the same reader; nullptr when
+// there is none. A hand-written model is written whole: it is small, and a person may want to look at its file.
+Result<std::shared_ptr<const store::VersionFacts>> Import::parent_of(const store::StoreWriter& writer) {
+  if (reader_->written_by_hand()) return std::shared_ptr<const store::VersionFacts>();
+  if (before_facts_ != nullptr && outcome_.previous->reader == outcome_.version.reader) return before_facts_;
+  const store::VersionInfo* nearest = nullptr;
+  for (const store::VersionInfo* other : writer.manifest().versions_of(request_.source)) {
+    if (other->reader != outcome_.version.reader) continue;
+    if (nearest == nullptr || other->effective() <= nearest->effective()) nearest = other;
+  }
+  if (nearest == nullptr) return std::shared_ptr<const store::VersionFacts>();
+  return facts_of(*nearest);
+}
+
+// What is about to be published is read back once, so that a fault of ours cannot put an unreadable version in force.
+Status Import::read_back(const store::EncodedVersion& encoded, const store::VersionFacts* parent) const {
+  std::shared_ptr<const store::Segment> own;
+  if (!encoded.segment.empty()) {
+    PENUMBRA_ASSIGN_OR_RETURN(own, store::Segment::from_bytes(encoded.segment, std::string(store::kSegmentFile)));
+    PENUMBRA_RETURN_IF_ERROR(own->verify());
+  }
+  if (encoded.layers.empty()) return {};
+  const std::string name(store::kLayersFile);
+  PENUMBRA_ASSIGN_OR_RETURN(const store::LayerTable table, store::decode_layers(encoded.layers, name));
+  std::vector<std::shared_ptr<const store::Segment>> segments;
+  for (const store::LayerRef& ref : table.layers) {
+    segments.push_back(own);
+    for (const store::VersionFacts::Layer& layer : parent->layers()) {
+      if (layer.ref == ref) segments.back() = layer.segment;
+    }
+    if (segments.back() == nullptr)
+      return Error{ErrorCode::kIntegrity, "a layer of the new version is missing", {}, ""};
+  }
+  PENUMBRA_ASSIGN_OR_RETURN(const auto facts, store::VersionFacts::layered(table, std::move(segments), name));
+  return facts->verify();
+}
+
 Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
-  const model::Dataset& dataset = read_->dataset;
   progress("writing", kCheckedAt);
   std::vector<store::NewFile> files;
-  PENUMBRA_ASSIGN_OR_RETURN(std::string segment, store::encode_segment(dataset));
-  // What is about to be published is read back once, so that a fault of ours cannot put an unreadable version in force.
-  PENUMBRA_ASSIGN_OR_RETURN(const auto again, store::Segment::from_bytes(segment, std::string(store::kSegmentFile)));
-  PENUMBRA_RETURN_IF_ERROR(again->verify());
-  const std::uint64_t checksum = base::checksum64(segment);
-  files.push_back({std::string(store::kSegmentFile), std::move(segment)});
+  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::VersionFacts> parent, parent_of(writer));
+  PENUMBRA_ASSIGN_OR_RETURN(store::EncodedVersion encoded,
+                            store::encode_version(read_->dataset, parent.get(), writer.next_number(request_.source)));
+  PENUMBRA_RETURN_IF_ERROR(read_back(encoded, parent.get()));
   files.push_back({std::string(store::kFindingsFile), store::encode_findings(outcome_.findings)});
+  if (!encoded.layers.empty()) files.push_back({std::string(store::kLayersFile), std::move(encoded.layers)});
   progress("indexing", kWrittenAt);
-  for (const ExtraFile& extra : request_.extra_files) {
-    PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, extra.build(dataset, checksum));
-    files.push_back({extra.name, std::move(bytes)});
+  if (!encoded.segment.empty()) {
+    const std::uint64_t checksum = base::checksum64(encoded.segment);
+    files.push_back({std::string(store::kSegmentFile), std::move(encoded.segment)});
+    for (const ExtraFile& extra : request_.extra_files) {
+      PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, extra.build(encoded.own ? *encoded.own : read_->dataset, checksum));
+      files.push_back({extra.name, std::move(bytes)});
+    }
   }
   progress("publishing", kIndexedAt);
   for (const Hold& hold : outcome_.holds) {

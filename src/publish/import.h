@@ -25,8 +25,8 @@ struct Progress {
   double fraction = 0;     // of the whole import, 0 to 1, never falling; an estimate
 };
 
-// Makes a further file of a version from its facts: the name index. `segment_checksum` is the XXH3-64 of the segment's
-// file, by which the two can be tied together.
+// Makes a further file of a version from the facts of its own segment: the name index. `segment_checksum` is the
+// XXH3-64 of the segment's file, by which the two can be tied together.
 struct ExtraFile {
   std::string name;
   std::function<Result<std::string>(const model::Dataset& dataset, std::uint64_t segment_checksum)> build;

@@ -51,11 +51,11 @@ Result<Parties> listed_parties(const std::string& directory, const std::vector<s
   for (const store::SourceView& view : snapshot->sources()) {
     const auto source = static_cast<std::uint16_t>(out.sources.size());
     out.sources.push_back(view.source);
-    if (view.segment == nullptr) continue;
+    if (view.facts == nullptr) continue;
     if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), view.source) == wanted.end()) continue;
     const bool model = view.version->whole_history || view.version->registers;
-    for (std::uint32_t number = 0; number < view.segment->entity_count(); ++number) {
-      PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, view.segment->entity(number));
+    for (std::uint32_t number = 0; number < view.facts->entity_count(); ++number) {
+      PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, view.facts->entity(number));
       const model::Schema* schema = model::Vocabulary::get().find(entity.schema);
       if (schema == nullptr || !schema->matchable()) continue;
       PENUMBRA_ASSIGN_OR_RETURN(const bool listed, is_listed(*snapshot, entity, model));

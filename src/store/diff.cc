@@ -1,8 +1,9 @@
-// Everything about an id is laid out as fields with values; two layouts are then merged. Both versions list their ids
-// in byte order, so one pass over both finds what came and went. Only ids whose facts differ are laid out.
+// Everything about an id is laid out as fields with values; two layouts are then merged. Only ids of which one version
+// has a record that the other does not share are looked at, and only those whose facts differ are laid out.
 #include "store/diff.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -21,10 +22,10 @@ struct Subject {
   bool operator==(const Subject&) const = default;
 };
 
-Result<Subject> load(const Segment& segment, std::string_view id) {
+Result<Subject> load(const VersionFacts& facts, std::string_view id) {
   Subject out;
-  if (const auto number = segment.find_entity(id)) {
-    PENUMBRA_ASSIGN_OR_RETURN(model::Entity entity, segment.entity(*number));
+  if (const auto number = facts.find_entity(id)) {
+    PENUMBRA_ASSIGN_OR_RETURN(model::Entity entity, facts.entity(*number));
     out.entity.push_back(std::move(entity));
   }
   const auto collect = [](const std::vector<std::uint32_t>& numbers, auto& items, auto get) -> Status {
@@ -37,11 +38,11 @@ Result<Subject> load(const Segment& segment, std::string_view id) {
   };
   for (model::Entity& entity : out.entity) entity.evidence.record.clear();
   PENUMBRA_RETURN_IF_ERROR(
-      collect(segment.designations_of(id), out.designations, [&](auto n) { return segment.designation(n); }));
+      collect(facts.designations_of(id), out.designations, [&](auto n) { return facts.designation(n); }));
   PENUMBRA_RETURN_IF_ERROR(
-      collect(segment.relationships_from(id), out.relationships, [&](auto n) { return segment.relationship(n); }));
-  PENUMBRA_RETURN_IF_ERROR(collect(segment.states_of(id), out.states, [&](auto n) { return segment.state(n); }));
-  PENUMBRA_RETURN_IF_ERROR(collect(segment.figures_of(id), out.figures, [&](auto n) { return segment.figure(n); }));
+      collect(facts.relationships_from(id), out.relationships, [&](auto n) { return facts.relationship(n); }));
+  PENUMBRA_RETURN_IF_ERROR(collect(facts.states_of(id), out.states, [&](auto n) { return facts.state(n); }));
+  PENUMBRA_RETURN_IF_ERROR(collect(facts.figures_of(id), out.figures, [&](auto n) { return facts.figure(n); }));
   return out;
 }
 
@@ -158,31 +159,20 @@ EntityChange compare(std::string_view id, const Subject& before, const Subject& 
 
 }  // namespace
 
-Result<VersionDiff> diff_segments(const Segment& before, const Segment& after) {
+Result<VersionDiff> diff_versions(const VersionFacts& before, const VersionFacts& after) {
   VersionDiff diff;
-  const std::vector<std::string_view> old_ids = before.subjects();
-  const std::vector<std::string_view> new_ids = after.subjects();
-  std::size_t i = 0;
-  std::size_t j = 0;
-  while (i < old_ids.size() || j < new_ids.size()) {
-    const bool only_old = j == new_ids.size() || (i < old_ids.size() && old_ids[i] < new_ids[j]);
-    const bool only_new = i == old_ids.size() || (j < new_ids.size() && new_ids[j] < old_ids[i]);
-    const std::string_view id = only_new ? new_ids[j] : old_ids[i];
-    Subject was;
-    Subject is;
-    if (!only_new) {
-      PENUMBRA_ASSIGN_OR_RETURN(was, load(before, id));
-      ++i;
-    }
-    if (!only_old) {
-      PENUMBRA_ASSIGN_OR_RETURN(is, load(after, id));
-      ++j;
-    }
+  const std::vector<std::string_view> old_ids = before.subjects_unlike(after);
+  const std::vector<std::string_view> new_ids = after.subjects_unlike(before);
+  std::vector<std::string_view> ids;
+  std::set_union(old_ids.begin(), old_ids.end(), new_ids.begin(), new_ids.end(), std::back_inserter(ids));
+  for (const std::string_view id : ids) {
+    PENUMBRA_ASSIGN_OR_RETURN(const Subject was, load(before, id));
+    PENUMBRA_ASSIGN_OR_RETURN(const Subject is, load(after, id));
     if (was == is) continue;
     EntityChange change = compare(id, was, is);
-    if (only_new) {
+    if (absent(was)) {
       diff.added.push_back(std::move(change));
-    } else if (only_old) {
+    } else if (absent(is)) {
       diff.removed.push_back(std::move(change));
     } else if (!change.fields.empty()) {
       diff.changed.push_back(std::move(change));
@@ -203,8 +193,8 @@ Result<std::vector<HistoryStep>> history_of(const Store& store, std::string_view
   std::vector<HistoryStep> steps;
   Subject was;
   for (const VersionInfo* version : versions) {
-    PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const Segment> segment, store.segment(*version));
-    PENUMBRA_ASSIGN_OR_RETURN(Subject is, load(*segment, id));
+    PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const VersionFacts> facts, store.facts(*version));
+    PENUMBRA_ASSIGN_OR_RETURN(Subject is, load(*facts, id));
     if (!(was == is)) {
       HistoryStep step{HistoryStep::Kind::kChanged, version, compare(id, was, is)};
       if (absent(was)) step.kind = HistoryStep::Kind::kAppeared;

@@ -39,8 +39,9 @@ struct VersionDiff {
   std::vector<EntityChange> changed;
 };
 
-// Compares two versions, of one source or of two. Linear in their size. kIntegrity when a record cannot be read.
-Result<VersionDiff> diff_segments(const Segment& before, const Segment& after);
+// Compares two versions, of one source or of two. Looks only at what they do not share: linear in that. kIntegrity when
+// a record cannot be read.
+Result<VersionDiff> diff_versions(const VersionFacts& before, const VersionFacts& after);
 
 // One step in the life of an id.
 struct HistoryStep {

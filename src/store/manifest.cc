@@ -12,11 +12,14 @@
 
 #include "base/digest.h"
 #include "store/container.h"
+#include "store/layers_file.h"
 
 namespace penumbra::store {
 namespace {
 
+// Format 2 has what earlier programs cannot read: versions in layers. It is written only where it is needed.
 constexpr std::string_view kFirstLine = "penumbra-manifest 1";
+constexpr std::string_view kSecondFirstLine = "penumbra-manifest 2";
 constexpr std::string_view kFirstWord = "penumbra-manifest ";
 constexpr std::string_view kCurrentWord = "penumbra-store ";
 constexpr std::string_view kHexDigits = "0123456789abcdef";
@@ -356,8 +359,17 @@ const VersionInfo* Manifest::find(std::string_view source, std::uint32_t number)
   return nullptr;
 }
 
+namespace {
+
+bool needs_second_format(const Manifest& manifest) {
+  return std::any_of(manifest.versions.begin(), manifest.versions.end(),
+                     [](const VersionInfo& version) { return version.file(kLayersFile) != nullptr; });
+}
+
+}  // namespace
+
 std::string encode_manifest(const Manifest& manifest) {
-  std::string out(kFirstLine);
+  std::string out(needs_second_format(manifest) ? kSecondFirstLine : kFirstLine);
   out += "\n";
   add_line(out, "last-recorded", manifest.last_recorded.micros());
   for (const VersionInfo& version : manifest.versions) write_version(out, version);
@@ -376,7 +388,8 @@ std::string encode_manifest(const Manifest& manifest) {
 }
 
 Result<Manifest> parse_manifest(std::string_view bytes, const std::string& file) {
-  if (!bytes.starts_with(std::string(kFirstLine) + "\n")) return not_ours("manifest", file, bytes, kFirstWord);
+  const std::string_view first_line = bytes.substr(0, std::min(bytes.find('\n'), bytes.size()));
+  if (first_line != kFirstLine && first_line != kSecondFirstLine) return not_ours("manifest", file, bytes, kFirstWord);
   constexpr std::size_t kTrailer = sizeof("checksum ") - 1 + 16 + 1;
   std::uint64_t checksum = 0;
   const std::string_view trailer = bytes.substr(bytes.size() - std::min(bytes.size(), kTrailer));
@@ -389,7 +402,7 @@ Result<Manifest> parse_manifest(std::string_view bytes, const std::string& file)
 
   LineReader in(covered);
   Manifest manifest;
-  in.expect_line(kFirstLine);
+  in.expect_line(first_line);
   manifest.last_recorded = Timestamp(in.number<std::int64_t>("last-recorded"));
   while (in.is("[version]")) {
     in.expect_line("[version]");
@@ -401,6 +414,8 @@ Result<Manifest> parse_manifest(std::string_view bytes, const std::string& file)
   }
   if (in.problem().empty() && !in.at_end()) in.fail("an unknown line");
   check_order(manifest, in);
+  if ((first_line == kSecondFirstLine) != needs_second_format(manifest))
+    in.fail("the format is not that of the content");
   if (!in.problem().empty()) {
     Error error = damaged(file, in.problem());
     error.position.line = in.problem_line();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/facts.h"
+#include "store/place.h"
 #include "store/segment_format.h"
 #include "store/varint.h"
 
@@ -68,12 +69,27 @@ class StringsView {
 // Appends fields to `out`. After walking a record, problem() tells what cannot be stored, or is empty.
 class Encoder {
  public:
-  Encoder(std::string& out, StringTable& strings) : out_(out), strings_(strings) {}
+  Encoder(std::string& out, StringTable& strings) : out_(out), strings_(&strings) {}
+  // The content of a record by itself: texts in full, and of a place that can move only that it is one. Two records
+  // give the same bytes exactly when they are equal but for where they stand in their files.
+  explicit Encoder(std::string& out) : out_(out) {}
 
   void str(const std::string& text) {
     text_bytes_ += text.size();
     if (text_bytes_ > kMaxRecordTextBytes) problem_ = "it has more than 64 MiB of text";
-    append_varint(out_, strings_.number(text));
+    if (strings_ == nullptr) {
+      raw(text);
+    } else {
+      append_varint(out_, strings_->number(text));
+    }
+  }
+  void place(const std::string& text) {
+    if (strings_ == nullptr) {
+      const bool movable = parse_place(text).has_value();
+      out_.push_back(movable ? 1 : 0);
+      if (movable) return;
+    }
+    str(text);
   }
   void raw(const std::string& text) {
     append_varint(out_, text.size());
@@ -99,7 +115,7 @@ class Encoder {
 
  private:
   std::string& out_;
-  StringTable& strings_;
+  StringTable* strings_ = nullptr;
   std::string problem_;
   std::uint64_t text_bytes_ = 0;
 };
@@ -126,6 +142,7 @@ class Decoder {
     }
     text = found;
   }
+  void place(std::string& text) { str(text); }
   void raw(std::string& text) { text = in_.bytes(in_.varint()); }
   void date(PartialDate& date);
   void time(std::optional<Timestamp>& time);
@@ -174,7 +191,7 @@ void walk_valid(Archive& a, Interval& valid) {
 template <typename Archive, typename Evidence>
 void walk_evidence(Archive& a, Evidence& evidence) {
   a.str(evidence.source);
-  a.str(evidence.record);
+  a.place(evidence.record);
 }
 
 template <typename Archive, typename Entity>

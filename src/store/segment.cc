@@ -153,6 +153,41 @@ std::string_view Segment::key(const Table& table, std::uint32_t number, KeyField
   return decoder.failed() ? std::string_view() : out;
 }
 
+const Segment::Table* Segment::table_of(RecordKind kind) const {
+  switch (kind) {
+    case RecordKind::kEntity:
+      return &entities_;
+    case RecordKind::kDesignation:
+      return &designations_;
+    case RecordKind::kRelationship:
+      return &relationships_;
+    case RecordKind::kState:
+      return &states_;
+    case RecordKind::kDocument:
+      return &documents_;
+    case RecordKind::kPortfolio:
+      return &portfolio_;
+    case RecordKind::kFigure:
+      break;
+  }
+  return &figures_;
+}
+
+std::uint32_t Segment::count(RecordKind kind) const {
+  return table_of(kind)->count;
+}
+
+std::string_view Segment::subject(RecordKind kind, std::uint32_t number) const {
+  if (kind == RecordKind::kDocument || kind == RecordKind::kPortfolio) return {};
+  const bool second = kind == RecordKind::kDesignation || kind == RecordKind::kRelationship;
+  return key(*table_of(kind), number, second ? KeyField::kSecond : KeyField::kFirst);
+}
+
+std::string_view Segment::record_id(RecordKind kind, std::uint32_t number) const {
+  if (kind == RecordKind::kState || kind == RecordKind::kPortfolio || kind == RecordKind::kFigure) return {};
+  return key(*table_of(kind), number, KeyField::kFirst);
+}
+
 std::string_view Segment::entity_id(std::uint32_t number) const {
   return key(entities_, number, KeyField::kFirst);
 }

@@ -1,5 +1,6 @@
-// One version of one source, read from its mapped file. Useful for: id → entity, entity → designations, relationships
-// and states, and decoding everything for a graph. Not useful for: name → entity (the index).
+// One file of facts: a version of a source, or a layer of one (version_facts.h). Useful for: id → entity, entity →
+// designations, relationships and states, and decoding everything for a graph. Not useful for: name → entity (the
+// index).
 #ifndef PENUMBRA_STORE_SEGMENT_H_
 #define PENUMBRA_STORE_SEGMENT_H_
 
@@ -14,6 +15,7 @@
 #include "model/facts.h"
 #include "penumbra/result.h"
 #include "store/record_codec.h"
+#include "store/record_kinds.h"
 
 namespace penumbra::store {
 
@@ -49,6 +51,13 @@ class Segment {
   Result<model::SourceDocument> document(std::uint32_t number) const;
   Result<model::PortfolioMember> portfolio_member(std::uint32_t number) const;
 
+  std::uint32_t count(RecordKind kind) const;
+  // The id of the party that an entity, designation, relationship (its `from`), state or figure is about, without
+  // decoding the rest; valid for the segment's life; "" for a damaged record and for other kinds.
+  std::string_view subject(RecordKind kind, std::uint32_t number) const;
+  // The record's own id: the first field of an entity, a designation, a relationship or a document; "" for a damaged
+  // record and for kinds without an id.
+  std::string_view record_id(RecordKind kind, std::uint32_t number) const;
   // The id of an entity without decoding the rest; valid for the segment's life; "" for a damaged record.
   std::string_view entity_id(std::uint32_t number) const;
   // The number of the entity with this id. O(log n).
@@ -102,6 +111,7 @@ class Segment {
   Status load_table(const ContainerView& view, std::uint32_t offsets, std::uint32_t records, Table& table) const;
   Status load_order(const ContainerView& view, std::uint32_t section, const Table& table, KeyField field,
                     Order& order) const;
+  const Table* table_of(RecordKind kind) const;
   std::string_view key(const Table& table, std::uint32_t number, KeyField field) const;
   std::uint32_t lower_bound(const Table& table, const Order& order, std::string_view key) const;
   std::vector<std::uint32_t> equal_range(const Table& table, const Order& order, std::string_view key) const;

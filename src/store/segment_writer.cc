@@ -94,6 +94,12 @@ Status unique_ids(const std::vector<Record>& items, const std::vector<std::uint3
 
 }  // namespace
 
+Status check_ids(const model::Dataset& dataset) {
+  const auto id_of = [](const auto& item) -> std::string_view { return item.id; };
+  PENUMBRA_RETURN_IF_ERROR(unique_ids(dataset.entities, sorted_by(dataset.entities, id_of), "entities"));
+  return unique_ids(dataset.designations, sorted_by(dataset.designations, id_of), "designations");
+}
+
 Result<std::string> encode_segment(const model::Dataset& dataset) {
   const auto id_of = [](const auto& item) -> std::string_view { return item.id; };
   const auto entity_of = [](const auto& item) -> std::string_view { return item.entity; };

@@ -14,6 +14,9 @@ namespace penumbra::store {
 // outside the years 0001 to 9999, a share outside 0 to 100), kLimit (see docs/design/store.md). Each names the record.
 Result<std::string> encode_segment(const model::Dataset& dataset);
 
+// What encode_segment() checks first: kInvalidArgument, kDuplicate.
+Status check_ids(const model::Dataset& dataset);
+
 }  // namespace penumbra::store
 
 #endif  // PENUMBRA_STORE_SEGMENT_WRITER_H_

@@ -80,7 +80,7 @@ Status Snapshot::choose(const std::string& source) {
     sources_.push_back(std::move(view));
     return {};
   }
-  PENUMBRA_ASSIGN_OR_RETURN(view.segment, store_->segment(*view.version));
+  PENUMBRA_ASSIGN_OR_RETURN(view.facts, store_->facts(*view.version));
 
   if (best == nullptr) {
     view.coverage = Coverage::kAfterAsOf;
@@ -140,17 +140,17 @@ std::vector<std::string> Snapshot::gaps() const {
 Result<std::vector<EntityRef>> Snapshot::find(std::string_view id) const {
   std::vector<EntityRef> out;
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
-    if (sources_[i].segment == nullptr) continue;
-    const std::optional<std::uint32_t> number = sources_[i].segment->find_entity(id);
+    if (sources_[i].facts == nullptr) continue;
+    const std::optional<std::uint32_t> number = sources_[i].facts->find_entity(id);
     if (!number) continue;
-    PENUMBRA_ASSIGN_OR_RETURN(const model::Entity found, sources_[i].segment->entity(*number));
+    PENUMBRA_ASSIGN_OR_RETURN(const model::Entity found, sources_[i].facts->entity(*number));
     if (known(found.recorded)) out.push_back({i, *number});
   }
   return out;
 }
 
 Result<model::Entity> Snapshot::entity(EntityRef ref) const {
-  return sources_[ref.source].segment->entity(ref.number);
+  return sources_[ref.source].facts->entity(ref.number);
 }
 
 Holds Snapshot::holds(std::uint32_t source, const ValidInterval& valid) const {
@@ -164,11 +164,11 @@ Holds Snapshot::holds(std::uint32_t source, const ValidInterval& valid) const {
 Result<std::vector<Listing>> Snapshot::listings_of(std::string_view entity) const {
   std::vector<Listing> out;
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
-    const std::shared_ptr<const Segment>& segment = sources_[i].segment;
-    if (segment == nullptr) continue;
-    for (const std::uint32_t number : segment->designations_of(entity)) {
+    const std::shared_ptr<const VersionFacts>& facts = sources_[i].facts;
+    if (facts == nullptr) continue;
+    for (const std::uint32_t number : facts->designations_of(entity)) {
       Listing listing;
-      PENUMBRA_ASSIGN_OR_RETURN(listing.designation, segment->designation(number));
+      PENUMBRA_ASSIGN_OR_RETURN(listing.designation, facts->designation(number));
       if (!known(listing.designation.recorded)) continue;
       listing.source = i;
       listing.from = start_of(listing.designation);
@@ -183,15 +183,15 @@ Result<std::vector<Listing>> Snapshot::listings_of(std::string_view entity) cons
 Result<std::vector<RelationshipView>> Snapshot::relationships_of(std::string_view entity) const {
   std::vector<RelationshipView> out;
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
-    const std::shared_ptr<const Segment>& segment = sources_[i].segment;
-    if (segment == nullptr) continue;
-    std::vector<std::uint32_t> numbers = segment->relationships_from(entity);
-    for (const std::uint32_t number : segment->relationships_to(entity)) numbers.push_back(number);
+    const std::shared_ptr<const VersionFacts>& facts = sources_[i].facts;
+    if (facts == nullptr) continue;
+    std::vector<std::uint32_t> numbers = facts->relationships_from(entity);
+    for (const std::uint32_t number : facts->relationships_to(entity)) numbers.push_back(number);
     std::sort(numbers.begin(), numbers.end());
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());  // an edge to itself has both ends here
     for (const std::uint32_t number : numbers) {
       RelationshipView view;
-      PENUMBRA_ASSIGN_OR_RETURN(view.relationship, segment->relationship(number));
+      PENUMBRA_ASSIGN_OR_RETURN(view.relationship, facts->relationship(number));
       if (!known(view.relationship.recorded)) continue;
       view.source = i;
       view.holds = holds(i, view.relationship.valid);
@@ -204,11 +204,11 @@ Result<std::vector<RelationshipView>> Snapshot::relationships_of(std::string_vie
 Result<std::vector<StateView>> Snapshot::states_of(std::string_view entity) const {
   std::vector<StateView> out;
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
-    const std::shared_ptr<const Segment>& segment = sources_[i].segment;
-    if (segment == nullptr) continue;
-    for (const std::uint32_t number : segment->states_of(entity)) {
+    const std::shared_ptr<const VersionFacts>& facts = sources_[i].facts;
+    if (facts == nullptr) continue;
+    for (const std::uint32_t number : facts->states_of(entity)) {
       StateView view;
-      PENUMBRA_ASSIGN_OR_RETURN(view.state, segment->state(number));
+      PENUMBRA_ASSIGN_OR_RETURN(view.state, facts->state(number));
       view.source = i;
       view.holds = holds(i, view.state.valid);
       out.push_back(std::move(view));
@@ -218,9 +218,9 @@ Result<std::vector<StateView>> Snapshot::states_of(std::string_view entity) cons
 }
 
 Result<model::Dataset> Snapshot::decode(std::uint32_t source) const {
-  const std::shared_ptr<const Segment>& segment = sources_[source].segment;
-  if (segment == nullptr) return model::Dataset{};
-  PENUMBRA_ASSIGN_OR_RETURN(model::Dataset all, segment->decode());
+  const std::shared_ptr<const VersionFacts>& facts = sources_[source].facts;
+  if (facts == nullptr) return model::Dataset{};
+  PENUMBRA_ASSIGN_OR_RETURN(model::Dataset all, facts->decode());
   const auto unknown = [this](const auto& fact) { return !known(fact.recorded); };
   std::erase_if(all.entities, unknown);
   std::erase_if(all.designations, unknown);
@@ -230,7 +230,7 @@ Result<model::Dataset> Snapshot::decode(std::uint32_t source) const {
 
 Result<FirstSeen> Snapshot::first_seen(EntityRef ref) const {
   const SourceView& view = sources_[ref.source];
-  const std::string id(view.segment->entity_id(ref.number));
+  const std::string id(view.facts->entity_id(ref.number));
   std::vector<const VersionInfo*> earlier;
   for (const VersionInfo* version : store_->manifest().versions_of(view.source)) {
     if (version->recorded <= query_.known_at && comes_before(version, view.version)) earlier.push_back(version);
@@ -238,8 +238,8 @@ Result<FirstSeen> Snapshot::first_seen(EntityRef ref) const {
   std::sort(earlier.begin(), earlier.end(), [](const auto* a, const auto* b) { return comes_before(b, a); });
   FirstSeen first{view.version, false};
   for (const VersionInfo* version : earlier) {
-    PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const Segment> segment, store_->segment(*version));
-    if (!segment->find_entity(id)) return first;
+    PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const VersionFacts> facts, store_->facts(*version));
+    if (!facts->find_entity(id)) return first;
     first.version = version;
   }
   first.is_earliest_known = true;
@@ -252,6 +252,12 @@ Result<std::shared_ptr<const base::MappedFile>> Snapshot::file(std::uint32_t sou
     return Error{ErrorCode::kNotFound, "source " + view.source + " has no version here", {}, ""};
   }
   return store_->file(*view.version, name);
+}
+
+Result<std::shared_ptr<const base::MappedFile>> Snapshot::layer_file(std::uint32_t source, std::uint32_t layer,
+                                                                     std::string_view name) const {
+  const SourceView& view = sources_[source];
+  return store_->layer_file(view.source, view.facts->layers()[layer].ref, name);
 }
 
 }  // namespace penumbra::store

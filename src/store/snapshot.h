@@ -37,10 +37,10 @@ std::string_view to_string(Coverage coverage);
 struct SourceView {
   std::string source;
   Coverage coverage = Coverage::kNone;
-  const VersionInfo* version = nullptr;    // nullptr with kNone; lives as long as the snapshot
-  std::shared_ptr<const Segment> segment;  // its facts; nullptr with kNone
-  std::optional<SourceEvent> held;         // newer content that was withheld from publication, if any
-  std::optional<Date> confirmed;           // last day up to as-of on which the version was published or found unchanged
+  const VersionInfo* version = nullptr;       // nullptr with kNone; lives as long as the snapshot
+  std::shared_ptr<const VersionFacts> facts;  // what it says; nullptr with kNone
+  std::optional<SourceEvent> held;            // newer content that was withheld from publication, if any
+  std::optional<Date> confirmed;  // last day up to as-of on which the version was published or found unchanged
   // Why the absence of a party from this source proves nothing, as a sentence; "" when absence is known. Screenings are
   // incomplete while any source that they use has a gap.
   std::string gap;
@@ -49,7 +49,7 @@ struct SourceView {
 // An entity of one source. Meaningful only inside its snapshot.
 struct EntityRef {
   std::uint32_t source = 0;  // index into sources()
-  std::uint32_t number = 0;  // of the segment
+  std::uint32_t number = 0;  // of the version's facts
   auto operator<=>(const EntityRef&) const = default;
 };
 
@@ -127,6 +127,9 @@ class Snapshot {
 
   // A further file of the version in force ("names.idx"), checked. kNotFound when there is none.
   Result<std::shared_ptr<const base::MappedFile>> file(std::uint32_t source, std::string_view name) const;
+  // The same for the file that belongs to a layer of the version's facts, in the version that wrote the layer.
+  Result<std::shared_ptr<const base::MappedFile>> layer_file(std::uint32_t source, std::uint32_t layer,
+                                                             std::string_view name) const;
 
  private:
   Snapshot() = default;

@@ -133,20 +133,72 @@ std::string Store::path_of(const VersionInfo& version, std::string_view name) co
   return folder_ + "/" + version_folder(version.source, version.number) + "/" + std::string(name);
 }
 
-Result<std::shared_ptr<const Segment>> Store::segment(const VersionInfo& version) const {
-  const std::string key = version.id();
+Result<std::shared_ptr<const Segment>> Store::segment(const VersionInfo& version, std::uint32_t part) const {
+  const std::string name = part_file(kSegmentFile, part);
+  const std::string path = path_of(version, name);
   // Held while a segment is checked, so that two threads that need the same one check it once.
   const std::lock_guard<std::mutex> guard(mutex_);
-  if (const auto it = segments_.find(key); it != segments_.end()) return it->second;
-  const StoredFile* expected = version.file(kSegmentFile);
-  const std::string path = path_of(version, kSegmentFile);
-  if (expected == nullptr) return damaged(path, "the manifest names no segment for " + key);
+  if (const auto it = segments_.find(path); it != segments_.end()) return it->second;
+  const StoredFile* expected = version.file(name);
+  if (expected == nullptr) return damaged(path, "the manifest names no such segment of " + version.id());
   Result<std::shared_ptr<const Segment>> opened = Segment::open(path);
   if (!opened.ok()) return promised(opened.error());
   // The segment proves itself; the manifest proves that it is the one that was published.
   PENUMBRA_RETURN_IF_ERROR(check_file(*expected, (*opened)->bytes(), path));
-  segments_.emplace(key, *opened);
+  segments_.emplace(path, *opened);
   return *opened;
+}
+
+Result<std::shared_ptr<const VersionFacts>> Store::layered(const VersionInfo& version) const {
+  const std::string path = path_of(version, kLayersFile);
+  PENUMBRA_ASSIGN_OR_RETURN(const auto mapped, file(version, kLayersFile));
+  PENUMBRA_ASSIGN_OR_RETURN(const LayerTable table, decode_layers(mapped->bytes(), path));
+  std::vector<std::shared_ptr<const Segment>> segments;
+  for (const LayerRef& layer : table.layers) {
+    const std::string called = version.source + "@" + std::to_string(layer.version);
+    const VersionInfo* owner = manifest_.find(version.source, layer.version);
+    if (owner == nullptr || layer.version > version.number) {
+      return damaged(path, "the version has a layer of " + called + ", which is no earlier version");
+    }
+    const StoredFile* stored = owner->file(part_file(kSegmentFile, layer.part));
+    if (stored == nullptr || stored->checksum != layer.checksum) {
+      return damaged(path, "the version has a layer of " + called + " that is not the one of this store");
+    }
+    PENUMBRA_ASSIGN_OR_RETURN(auto opened, segment(*owner, layer.part));
+    segments.push_back(std::move(opened));
+  }
+  return VersionFacts::layered(table, std::move(segments), path);
+}
+
+Result<std::shared_ptr<const VersionFacts>> Store::facts(const VersionInfo& version) const {
+  const std::string key = version.id();
+  {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    if (const auto it = facts_.find(key); it != facts_.end()) {
+      if (auto held = it->second.lock()) return held;
+    }
+  }
+  // Two threads may open the same version at once: a little work twice, over the same segments.
+  std::shared_ptr<const VersionFacts> opened;
+  if (version.file(kLayersFile) != nullptr) {
+    PENUMBRA_ASSIGN_OR_RETURN(opened, layered(version));
+  } else {
+    PENUMBRA_ASSIGN_OR_RETURN(auto own, segment(version, 0));
+    const StoredFile* stored = version.file(kSegmentFile);
+    opened = VersionFacts::whole(std::move(own), {version.number, 0, stored == nullptr ? 0 : stored->checksum});
+  }
+  const std::lock_guard<std::mutex> guard(mutex_);
+  facts_[key] = opened;
+  return opened;
+}
+
+Result<std::shared_ptr<const base::MappedFile>> Store::layer_file(std::string_view source, const LayerRef& layer,
+                                                                  std::string_view name) const {
+  const VersionInfo* owner = manifest_.find(source, layer.version);
+  if (owner == nullptr) {
+    return Error{ErrorCode::kNotFound, "there is no version " + std::to_string(layer.version) + " here", {}, ""};
+  }
+  return file(*owner, part_file(name, layer.part));
 }
 
 Result<std::shared_ptr<const base::MappedFile>> Store::file(const VersionInfo& version, std::string_view name) const {
@@ -175,8 +227,11 @@ std::vector<Error> Store::verify() const {
   for (const VersionInfo& version : manifest_.versions) {
     for (const StoredFile& stored : version.files) {
       Status status;
-      if (stored.name == kSegmentFile) {
-        const auto opened = segment(version);
+      if (const auto part = part_of(stored.name, kSegmentFile)) {
+        const auto opened = segment(version, *part);
+        status = opened.ok() ? (*opened)->verify() : Status(opened.error());
+      } else if (stored.name == kLayersFile) {
+        const auto opened = facts(version);
         status = opened.ok() ? (*opened)->verify() : Status(opened.error());
       } else if (stored.name == kFindingsFile) {
         if (const auto read = findings(version); !read.ok()) status = read.error();

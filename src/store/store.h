@@ -14,11 +14,13 @@
 #include "penumbra/result.h"
 #include "store/manifest.h"
 #include "store/segment.h"
+#include "store/version_facts.h"
 
 namespace penumbra::store {
 
-// Files that every version has.
+// A version's own facts, and, beside them, what else there is to say (kLayersFile: where the facts are that it shares).
 inline constexpr std::string_view kSegmentFile = "dataset.seg";
+// Every version has it.
 inline constexpr std::string_view kFindingsFile = "findings.seg";
 
 // A store as it was when it was opened: a later publish does not change it. Needs no lock and no right to write. All
@@ -38,7 +40,11 @@ class Store {
   Result<const VersionInfo*> version(std::string_view id) const;
 
   // The facts of a version of this manifest, checked on first use. kIntegrity names file and section.
-  Result<std::shared_ptr<const Segment>> segment(const VersionInfo& version) const;
+  Result<std::shared_ptr<const VersionFacts>> facts(const VersionInfo& version) const;
+  // The bytes of the file that belongs to a layer of facts of `source` ("names.idx" → "names-1.idx" in the folder of
+  // the version that wrote the layer). Errors as for file().
+  Result<std::shared_ptr<const base::MappedFile>> layer_file(std::string_view source, const LayerRef& layer,
+                                                             std::string_view name) const;
   // The bytes of a further file of a version ("names.idx"), after its size and checksum were compared with the
   // manifest. kNotFound when the version has none of this name.
   Result<std::shared_ptr<const base::MappedFile>> file(const VersionInfo& version, std::string_view name) const;
@@ -53,11 +59,15 @@ class Store {
 
  private:
   Store() = default;
+  Result<std::shared_ptr<const Segment>> segment(const VersionInfo& version, std::uint32_t part) const;
+  Result<std::shared_ptr<const VersionFacts>> layered(const VersionInfo& version) const;
 
   std::string folder_;
   Manifest manifest_;
-  mutable std::mutex mutex_;  // guards the two caches
+  mutable std::mutex mutex_;  // guards the caches
   mutable std::map<std::string, std::shared_ptr<const Segment>> segments_;
+  // Tables of runs are small to map and larger in memory, so those that nobody holds are forgotten.
+  mutable std::map<std::string, std::weak_ptr<const VersionFacts>> facts_;
   mutable std::map<std::string, std::shared_ptr<const base::MappedFile>> files_;
 };
 

@@ -60,6 +60,25 @@ Result<std::pair<std::string, std::uint32_t>> parse_version_id(std::string_view 
                "Write source@number, for example us-sdn@3; `penumbra versions` lists them"};
 }
 
+std::string part_file(std::string_view name, std::uint32_t part) {
+  if (part == 0) return std::string(name);
+  const std::size_t dot = std::min(name.rfind('.'), name.size());
+  return std::string(name.substr(0, dot)) + "-" + std::to_string(part) + std::string(name.substr(dot));
+}
+
+std::optional<std::uint32_t> part_of(std::string_view file, std::string_view name) {
+  const std::size_t dot = std::min(name.rfind('.'), name.size());
+  if (!file.starts_with(name.substr(0, dot)) || !file.ends_with(name.substr(dot)) || file.size() < name.size()) {
+    return std::nullopt;
+  }
+  const std::string_view digits = file.substr(dot, file.size() - name.size());
+  if (digits.empty()) return 0;
+  std::uint32_t part = 0;
+  const auto [end, problem] = std::from_chars(digits.data() + 1, digits.data() + digits.size(), part);
+  const bool read = problem == std::errc() && end == digits.data() + digits.size();
+  return read && part_file(name, part) == file ? std::optional(part) : std::nullopt;
+}
+
 std::string content_hash(std::vector<InputRecord> inputs) {
   std::sort(inputs.begin(), inputs.end(), [](const InputRecord& a, const InputRecord& b) {
     return std::tie(a.name, a.size, a.sha256) < std::tie(b.name, b.size, b.sha256);

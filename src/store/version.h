@@ -130,6 +130,11 @@ Status check_source_name(std::string_view name);
 // Takes "us-sdn@3" apart. kInvalidArgument when it is not of this form.
 Result<std::pair<std::string, std::uint32_t>> parse_version_id(std::string_view id);
 
+// The name of a file that a version has once for each of its own segments: "names.idx" for part 0, "names-1.idx" ...
+std::string part_file(std::string_view name, std::uint32_t part);
+// The part that a file is of; none when it is no part_file(name, ...).
+std::optional<std::uint32_t> part_of(std::string_view file, std::string_view name);
+
 // SHA-256 (hexadecimal) over the inputs, whatever their order: names without folders, sizes and content hashes.
 std::string content_hash(std::vector<InputRecord> inputs);
 

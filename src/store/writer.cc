@@ -142,6 +142,11 @@ Status StoreWriter::clean() {
   return files_->remove_all(folder_ + "/CURRENT.new");
 }
 
+std::uint32_t StoreWriter::next_number(std::string_view source) const {
+  const std::vector<const VersionInfo*> earlier = manifest_.versions_of(source);
+  return earlier.empty() ? 1 : earlier.back()->number + 1;
+}
+
 Timestamp StoreWriter::next_time(Timestamp now) const {
   return now > manifest_.last_recorded ? now : Timestamp(manifest_.last_recorded.micros() + 1);
 }
@@ -180,8 +185,7 @@ Result<VersionInfo> StoreWriter::publish(VersionInfo draft, const std::vector<Ne
   if (failed_) {
     return Error{ErrorCode::kIo, "an earlier write to the store failed", {}, "Open the store again"};
   }
-  const std::vector<const VersionInfo*> earlier = manifest_.versions_of(draft.source);
-  draft.number = earlier.empty() ? 1 : earlier.back()->number + 1;
+  draft.number = next_number(draft.source);
   draft.recorded = next_time(now);
   draft.clock_skew_micros = std::max<std::int64_t>(0, manifest_.last_recorded.micros() - now.micros());
   if (draft.clock_skew_micros >= kSkewWorthANote) {

@@ -28,6 +28,8 @@ class StoreWriter {
   static Result<StoreWriter> open(const std::string& folder, FileSystem& files = FileSystem::real());
 
   const Manifest& manifest() const { return manifest_; }
+  // The number that publish() will give to the next version of a source.
+  std::uint32_t next_number(std::string_view source) const;
 
   // Publishes one version: after success it is durable and in force. `draft` gives everything but `number`, `recorded`,
   // `clock_skew_micros` and `files`, which are set here; the completed version is returned. `now` is the clock. On an

@@ -73,7 +73,7 @@ TEST(Kill, AtRandomMomentsLeavesOldOrNew) {
     versions = now;
     // The newest version is whole: all its parties, all of one round, and every file as the manifest says.
     const store::VersionInfo& last = (*store)->manifest().versions.back();
-    const auto dataset = (*store)->segment(last).value()->decode();
+    const auto dataset = (*store)->facts(last).value()->decode();
     ASSERT_TRUE(dataset.ok());
     ASSERT_EQ(dataset->entities.size(), static_cast<std::size_t>(kParties));
     const std::string first(dataset->entities.front().caption());

@@ -74,7 +74,7 @@ TEST_F(RealListsTest, SnapshotsBecomeVersions) {
     const std::set<std::string> parties = party_numbers(request.files[0]);
     numbers[outcome->version.id()] = parties;
     const auto published = store::Store::open(request.store).value();
-    const auto segment = published->segment(*published->version(outcome->version.id()).value()).value();
+    const auto segment = published->facts(*published->version(outcome->version.id()).value()).value();
     for (const std::string& number : parties) {
       ASSERT_TRUE(segment->find_entity("us-ofac-" + number)) << "party " << number << " is lost";
     }
@@ -101,10 +101,10 @@ TEST_F(RealListsTest, SnapshotsBecomeVersions) {
   EXPECT_LT(reopened, 2.0);
 
   // What came and went agrees with the numbers in the files.
-  const auto before = opened->segment(*opened->version("us-sdn@1").value()).value();
-  const auto after = opened->segment(*opened->version("us-sdn@3").value()).value();
+  const auto before = opened->facts(*opened->version("us-sdn@1").value()).value();
+  const auto after = opened->facts(*opened->version("us-sdn@3").value()).value();
   const auto diffing = std::chrono::steady_clock::now();
-  const store::VersionDiff diff = store::diff_segments(*before, *after).value();
+  const store::VersionDiff diff = store::diff_versions(*before, *after).value();
   std::printf("three versions opened in %.3f s; difference of two in %.2f s: %zu added, %zu removed, %zu changed\n",
               reopened, std::chrono::duration<double>(std::chrono::steady_clock::now() - diffing).count(),
               diff.added.size(), diff.removed.size(), diff.changed.size());

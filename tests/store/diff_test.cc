@@ -12,8 +12,8 @@
 namespace penumbra::store {
 namespace {
 
-std::shared_ptr<const Segment> opened(const model::Dataset& dataset) {
-  return Segment::from_bytes(encode_segment(dataset).value(), "test").value();
+std::shared_ptr<const VersionFacts> opened(const model::Dataset& dataset) {
+  return VersionFacts::whole(Segment::from_bytes(encode_segment(dataset).value(), "test").value());
 }
 
 // The same changes seen from the other side, without captions: those are of the newer state.
@@ -37,7 +37,7 @@ TEST(Diff, TellsWhatCameWentAndChanged) {
   owns.to = "x";
   owns.share = model::ShareInterval::parse(">25..50").value();
   before.relationships.push_back(owns);
-  const VersionDiff diff = diff_segments(*opened(before), *opened(after)).value();
+  const VersionDiff diff = diff_versions(*opened(before), *opened(after)).value();
   ASSERT_EQ(diff.added.size(), 1U);
   EXPECT_EQ(diff.added[0].id, "d");
   EXPECT_EQ(diff.added[0].caption, "Delta");
@@ -61,7 +61,7 @@ TEST(Diff, OrderOfValuesAndPlacesOfRecordsAreNoChange) {
   std::reverse(after.entities.begin(), after.entities.end());
   std::reverse(after.entities[1].values.begin(), after.entities[1].values.end());
   for (auto& entity : after.entities) entity.evidence.record = "line 99";
-  const VersionDiff diff = diff_segments(*opened(before), *opened(after)).value();
+  const VersionDiff diff = diff_versions(*opened(before), *opened(after)).value();
   EXPECT_TRUE(diff.added.empty() && diff.removed.empty() && diff.changed.empty());
 }
 
@@ -90,8 +90,8 @@ TEST(Diff, SeesEveryChangedFieldAndMirrors) {
       default:
         after.entities.erase(after.entities.begin() + 8);
     }
-    const VersionDiff forward = diff_segments(*opened(before), *opened(after)).value();
-    const VersionDiff backward = diff_segments(*opened(after), *opened(before)).value();
+    const VersionDiff forward = diff_versions(*opened(before), *opened(after)).value();
+    const VersionDiff backward = diff_versions(*opened(after), *opened(before)).value();
     EXPECT_EQ(forward.added.size() + forward.removed.size() + forward.changed.size(), 1U) << round;
     EXPECT_EQ(mirrored(mirrored(forward.added)), mirrored(backward.removed));
     EXPECT_EQ(mirrored(mirrored(forward.removed)), mirrored(backward.added));
@@ -101,9 +101,9 @@ TEST(Diff, SeesEveryChangedFieldAndMirrors) {
 
 TEST(Diff, OfAVersionWithItselfIsEmpty) {
   const auto segment = opened(RandomDataset(2).dataset(100, 100));
-  const VersionDiff diff = diff_segments(*segment, *segment).value();
+  const VersionDiff diff = diff_versions(*segment, *opened(RandomDataset(2).dataset(100, 100))).value();
   EXPECT_TRUE(diff.added.empty() && diff.removed.empty() && diff.changed.empty());
-  const VersionDiff all = diff_segments(*opened({}), *segment).value();
+  const VersionDiff all = diff_versions(*opened({}), *segment).value();
   EXPECT_EQ(all.added.size(), segment->subjects().size());
 }
 

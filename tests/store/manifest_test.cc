@@ -81,7 +81,7 @@ TEST(Manifest, RefusesForgedTextAndNamesTheLine) {
     EXPECT_EQ(result.error().code, ErrorCode::kIntegrity);
     EXPECT_GT(result.error().position.line, 0U) << c.from;
   }
-  EXPECT_EQ(parse_manifest("penumbra-manifest 2\n", "m").error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(parse_manifest("penumbra-manifest 3\n", "m").error().code, ErrorCode::kUnsupported);
   EXPECT_EQ(parse_manifest("<html>", "m").error().code, ErrorCode::kSyntax);
 }
 

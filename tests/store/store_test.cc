@@ -43,8 +43,8 @@ TEST(Store, PublishesAndReadsBack) {
   EXPECT_EQ(pinned->manifest().versions.size(), 1U) << "an open store is not changed by a publish";
   const auto store = Store::open(path).value();
   ASSERT_EQ(store->manifest().versions.size(), 2U);
-  EXPECT_EQ(store->segment(*store->version("us-sdn@1").value()).value()->decode().value(), first);
-  EXPECT_EQ(store->segment(*store->version("us-sdn").value()).value()->decode().value(), second);
+  EXPECT_EQ(store->facts(*store->version("us-sdn@1").value()).value()->decode().value(), first);
+  EXPECT_EQ(store->facts(*store->version("us-sdn").value()).value()->decode().value(), second);
   EXPECT_TRUE(store->verify().empty());
   EXPECT_EQ(store->version("us-sdn@3").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(store->version("eu").error().fix, "It has: us-sdn");
@@ -212,7 +212,7 @@ TEST(Store, NoticesASwappedSegment) {
   fs::copy_file(path + "/versions/s/00000001/dataset.seg", path + "/versions/s/00000002/dataset.seg",
                 fs::copy_options::overwrite_existing);
   const auto store = Store::open(path).value();
-  EXPECT_EQ(store->segment(*store->version("s@2").value()).error().code, ErrorCode::kIntegrity);
+  EXPECT_EQ(store->facts(*store->version("s@2").value()).error().code, ErrorCode::kIntegrity);
 }
 
 TEST(Store, RefusesWhatItCouldNotReadBack) {
@@ -326,7 +326,7 @@ TEST(Store, ReadersSeeWholeStatesWhileAWriterPublishes) {
           continue;
         }
         const VersionInfo& last = (*store)->manifest().versions.back();
-        const auto segment = (*store)->segment(last);
+        const auto segment = (*store)->facts(last);
         if (!segment.ok() || (*segment)->entity(0)->caption() != std::to_string(last.number - 1)) ++failures;
         ++reads;
       }
