@@ -1,0 +1,145 @@
+// Throughput of the readers.
+//
+//     ingest_bench                        every snapshot of the table below that is in ../shared/data
+//     ingest_bench --findings FILE...     one version, with everything that was found
+//     ingest_bench FILE...                one version
+//
+// Each version is read until a second of processor time is spent (at least three times), the best run counts; before
+// that the counts of the reader are checked: no record may be missing from mapped + reported + ignored. Megabytes are
+// those of the input after unpacking, in 10^6 bytes. Files that end in .xz are unpacked first.
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/expected_shape.h"
+#include "ingest/reader.h"
+
+namespace {
+
+using penumbra::ingest::InputFile;
+using penumbra::ingest::ReadOutcome;
+
+// Snapshots of the project's collection of lists, one version each.
+const std::vector<std::vector<std::string>> kSnapshots = {
+    {"us-ofac/sdn-legacy/2023-07-24/sdn.csv.xz", "us-ofac/sdn-legacy/2023-07-24/alt.csv.xz",
+     "us-ofac/sdn-legacy/2023-07-24/add.csv.xz"},
+    {"us-ofac/cons/2019-07-25/cons_prim.csv", "us-ofac/cons/2019-07-25/cons_alt.csv",
+     "us-ofac/cons/2019-07-25/cons_add.csv"},
+    {"us-ofac/cons/consolidated-2024-05-06.xml.xz"},
+    {"us-ofac/cons/2019-03-14-all-formats/cons_advanced.xml.xz"},
+    {"us-ofac/enhanced/CONS_ENHANCED-2025-01-10.xml.xz"},
+    {"us-csl/consolidated-2022-04.csv.xz"},
+    {"us-bis/dpl-2019-06-12.txt"},
+    {"us-other/bis_entity_list-2026-07.json.xz"},
+    {"us-other/state_nonproliferation-2026-07.json"},
+    {"eu-fsf/fsf-xml-1.1-2022-03-18-part1.xml.xz"},
+    {"eu-fsf/fsf-xml-1.0-2016-02-11-excerpt.xml.xz"},
+    {"eu-fsf/fsf-csv-1.0-2018-07-04-excerpt.csv"},
+    {"uk/ofsi-conlist-2022-05-04.csv.xz"},
+    {"uk/uksl-search-export-2025-08-11.csv.xz"},
+    {"un/un-consolidated-2025-11-20.xml.xz"},
+    {"ca/sema-lmes-2025-05.xml.xz"},
+    {"au/regulation8_consolidated-2024-12.csv.xz"},
+    {"ua/nsdc-entities-2022-04.csv.xz"},
+    {"jp/meti-foreign-end-user-list-2026-07.json.xz"},
+    {"cn/mofcom-lists-2026-07.json"},
+};
+
+bool load(const std::string& path, std::string& out) {
+  const std::string command = (path.ends_with(".xz") ? "xz -dc '" : "cat '") + path + "'";
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return false;
+  std::string buffer(std::size_t{1} << 16, '\0');
+  for (std::size_t got = 0; (got = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) out.append(buffer, 0, got);
+  return pclose(pipe) == 0 && !out.empty();
+}
+
+// Reads one version; returns false when it cannot be read or its counts do not add up.
+bool measure(const std::vector<std::string>& paths, bool findings) {
+  std::vector<std::string> bytes(paths.size());
+  std::vector<InputFile> files;
+  std::size_t total = 0;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (!load(paths[i], bytes[i])) {
+      std::fprintf(stderr, "%s cannot be read\n", paths[i].c_str());
+      return false;
+    }
+    std::string name = std::filesystem::path(paths[i]).filename().string();
+    if (name.ends_with(".xz")) name.resize(name.size() - 3);
+    files.push_back({std::move(name), bytes[i]});
+    total += bytes[i].size();
+  }
+  const auto first = penumbra::ingest::read_files(files, "bench");
+  if (!first.ok()) {
+    std::printf("%-20s %s\n", "refused", to_string(first.error()).c_str());
+    return false;
+  }
+  const auto& counts = first->counts;
+  if (!counts.consistent()) {
+    std::printf("%s: %llu records are not %llu mapped + %llu reported + %llu ignored\n", first->format.c_str(),
+                static_cast<unsigned long long>(counts.records_in), static_cast<unsigned long long>(counts.mapped),
+                static_cast<unsigned long long>(counts.reported), static_cast<unsigned long long>(counts.ignored));
+    return false;
+  }
+  double best = 1e9;
+  if (!findings) {
+    const std::clock_t begin = std::clock();
+    for (int run = 0; run < 3 || std::clock() - begin < CLOCKS_PER_SEC; ++run) {
+      const std::clock_t start = std::clock();
+      const auto again = penumbra::ingest::read_files(files, "bench");
+      const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+      if (again.ok() && seconds > 0) best = std::min(best, seconds);
+    }
+  }
+  std::printf(
+      "%-20s %-28.28s %6.2f MB %7llu records %6llu reported %5llu ignored %7zu entities %6zu edges %7.1f MB/s\n",
+      first->format.c_str(), files.front().name.c_str(), static_cast<double>(total) / 1e6,
+      static_cast<unsigned long long>(counts.records_in), static_cast<unsigned long long>(counts.reported),
+      static_cast<unsigned long long>(counts.ignored), first->dataset.entities.size(),
+      first->dataset.relationships.size(), findings ? 0 : static_cast<double>(total) / 1e6 / best);
+  if (findings) {
+    for (const auto& finding : first->findings.sorted()) {
+      std::printf("  %6llu %-7s %-20s %s [%s:%llu]\n", static_cast<unsigned long long>(finding.count),
+                  std::string(to_string(finding.level)).c_str(), finding.key.c_str(), finding.message.c_str(),
+                  finding.position.path.c_str(), static_cast<unsigned long long>(finding.position.line));
+    }
+    for (const auto& list : first->lists) std::printf("  list %s\n", list.c_str());
+    for (const auto& fault : penumbra::ingest::check_shape(*first)) {
+      std::printf("  shape: %s (%s)\n", fault.sentence.c_str(), fault.too_few ? "hold" : "note");
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  bool findings = false;
+  std::vector<std::string> paths;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--findings") {
+      findings = true;
+    } else {
+      paths.emplace_back(argv[i]);
+    }
+  }
+  if (!paths.empty()) return measure(paths, findings) ? 0 : 1;
+  bool sound = true;
+  int found = 0;
+  const std::string root = std::string(PENUMBRA_SOURCE_DIR) + "/../shared/data/lists/";
+  for (std::vector<std::string> snapshot : kSnapshots) {
+    bool here = true;
+    for (std::string& path : snapshot) {
+      path = root + path;
+      here = here && std::filesystem::exists(path);
+    }
+    if (!here) continue;
+    ++found;
+    sound = measure(snapshot, false) && sound;
+  }
+  if (found == 0) std::printf("no snapshot is here; give the files of a version\n");
+  return sound ? 0 : 1;
+}
