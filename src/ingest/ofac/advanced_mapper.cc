@@ -193,6 +193,9 @@ void AdvancedMapper::add_party(const XmlNode& node) {
       }
     }
   }
+  // Links are elements of their own here; a comment that names one is kept as text.
+  for (const PartyLink& link : party.facts.links) mapping_.note(entity, link.role + ": " + link.name);
+  party.facts.links.clear();
   if (entity.first("name").empty()) {
     mapping_.report(model::FindingLevel::kWarning, "party-without-name", "a party has no primary name", place(node));
   }

@@ -13,6 +13,7 @@
 #include "ingest/mapping.h"
 #include "ingest/ofac/facts.h"
 #include "ingest/ofac/links.h"
+#include "ingest/ofac/party_store.h"
 #include "ingest/ofac/programmes.h"
 #include "ingest/places.h"
 #include "ingest/text.h"
@@ -40,20 +41,7 @@ enum Column : std::size_t {
 };
 
 std::string_view schema_of(std::string_view type) {
-  if (type.empty()) return "Organization";  // dat_spec.txt: null means "entity"
-  const std::string low = ascii_lower(type);
-  if (low == "individual") return "Person";
-  if (low == "vessel") return "Vessel";
-  if (low == "aircraft") return "Airplane";
-  if (low == "entity") return "Organization";
-  return {};
-}
-
-bool is_honorific(std::string_view title) {
-  static constexpr std::array<std::string_view, 14> kHonorifics = {
-      "haji", "hajji",  "maulana",   "mawlawi", "mullah", "shaykh", "sheikh",
-      "dr.",  "doctor", "ayatollah", "sayyid",  "alhaj",  "prof.",  "professor"};
-  return std::find(kHonorifics.begin(), kHonorifics.end(), ascii_lower(title)) != kHonorifics.end();
+  return type.empty() ? "Organization" : schema_of_type(type);  // dat_spec.txt: null means "entity"
 }
 
 std::string without_thousands(std::string_view number) {
@@ -172,13 +160,7 @@ class FilesMapper {
   void put_columns(Party& party, const Row& row, const SourcePosition& position) {
     model::Entity& entity = party.entity;
     put_listed_name(entity, "name", row.fields[kName], true, position, mapping_);
-    if (const std::string& title = row.fields[kTitle]; !title.empty()) {
-      if (entity.schema == "Person") {
-        mapping_.put(entity, is_honorific(title) ? "title" : "position", title, position);
-      } else {
-        mapping_.note(entity, "Title: " + title);
-      }
-    }
+    put_title(entity, row.fields[kTitle], position, mapping_);
     if (!row.fields[kCallSign].empty()) mapping_.put(entity, "callSign", row.fields[kCallSign], position);
     if (!row.fields[kVesselType].empty()) mapping_.put(entity, "type", row.fields[kVesselType], position);
     if (!row.fields[kTonnage].empty()) {
@@ -303,9 +285,8 @@ class FilesMapper {
       for (const Party::Entry& entry : party.entries) book.add(entry.row->fields[kName], party.entity.id);
     }
     for (Party& party : parties_) {
-      for (const std::string& name : party.facts.links) {
-        link_by_name(party.entity, name, "linked-to", "Linked To", book, party.position, mapping_,
-                     outcome_.dataset.relationships);
+      for (const PartyLink& link : party.facts.links) {
+        link_by_name(party.entity, link, book, party.position, mapping_, outcome_.dataset.relationships);
       }
       for (const Party::Entry& entry : party.entries) {
         if (entry.row->fields[kOwner].empty()) continue;

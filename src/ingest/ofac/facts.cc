@@ -48,17 +48,149 @@ std::string kind_of_remark(std::string_view remark) {
   return shown(out, 40);
 }
 
-// Whether a remark without a label names an office ("Minister of Industry", "Former Deputy Governor of ...").
+// Whether a remark without a label names an office ("Minister of Industry", "Former Deputy Governor of ...", "Syrian
+// Ambassador to ..."): one of its first words is that of an office. A remark of one word is a rank or a title.
 bool names_position(std::string_view remark) {
-  static constexpr std::array<std::string_view, 26> kOffices = {
-      "member",    "minister", "director", "head",       "president",     "chairman", "chairperson",
-      "commander", "chief",    "governor", "general",    "secretary",     "deputy",   "vice",
-      "brigadier", "major",    "colonel",  "lieutenant", "commissioner",  "advisor",  "ambassador",
-      "managing",  "officer",  "manager",  "prime",      "representative"};
-  if (starts_with_ci(remark, "former ")) remark.remove_prefix(7);
-  std::string word = ascii_lower(remark.substr(0, remark.find_first_of(" ,-")));
+  static constexpr std::array<std::string_view, 59> kOffices = {"admiral",
+                                                                "advisor",
+                                                                "adviser",
+                                                                "aide",
+                                                                "ambassador",
+                                                                "brigadier",
+                                                                "businessman",
+                                                                "chair",
+                                                                "chairman",
+                                                                "chairperson",
+                                                                "chief",
+                                                                "colonel",
+                                                                "commander",
+                                                                "commissioner",
+                                                                "coordinator",
+                                                                "counselor",
+                                                                "dealer",
+                                                                "delegate",
+                                                                "deputy",
+                                                                "director",
+                                                                "founder",
+                                                                "co-founder",
+                                                                "general",
+                                                                "governor",
+                                                                "head",
+                                                                "justice",
+                                                                "leader",
+                                                                "lieutenant",
+                                                                "major",
+                                                                "manager",
+                                                                "managing",
+                                                                "mayor",
+                                                                "member",
+                                                                "minister",
+                                                                "mp",
+                                                                "officer",
+                                                                "owner",
+                                                                "partner",
+                                                                "president",
+                                                                "prime",
+                                                                "professor",
+                                                                "prosecutor",
+                                                                "prosecutor-general",
+                                                                "registrar",
+                                                                "representative",
+                                                                "secretary",
+                                                                "senator",
+                                                                "shareholder",
+                                                                "speaker",
+                                                                "spokesman",
+                                                                "spokesperson",
+                                                                "sub-commander",
+                                                                "treasurer",
+                                                                "trustee",
+                                                                "vice",
+                                                                "vice-president",
+                                                                "vice-chairman",
+                                                                "vice-chair",
+                                                                "brig."};
+  constexpr int kWords = 4;
   if (remark.find(' ') == std::string_view::npos) return false;
-  return std::find(kOffices.begin(), kOffices.end(), word) != kOffices.end();
+  int words = 0;
+  for (const std::string_view piece : split(remark, " ")) {
+    if (piece.empty()) continue;
+    if (++words > kWords) return false;
+    std::string word = ascii_lower(piece);
+    while (!word.empty() && (word.back() == ',' || word.back() == ':')) word.pop_back();
+    if (std::find(kOffices.begin(), kOffices.end(), word) != kOffices.end()) return true;
+  }
+  return false;
+}
+
+// Ranks and forms of address that stand alone.
+bool names_title(std::string_view remark) {
+  static constexpr std::array<std::string_view, 30> kTitles = {
+      "haji",       "hajji",         "maulana",  "maulawi", "mawlawi", "mulawi",    "mullah", "moulana",   "qari",
+      "shaykh",     "sheikh",        "dr",       "dr.",     "doctor",  "ayatollah", "sayyid", "alhaj",     "prof.",
+      "professor",  "hojjatoleslam", "engineer", "colonel", "general", "captain",   "major",  "brigadier", "admiral",
+      "lieutenant", "mufti",         "imam"};
+  const std::string word = ascii_lower(trim(remark));
+  return std::find(kTitles.begin(), kTitles.end(), word) != kTitles.end();
+}
+
+// Whether the words are the address of a web page or a mailbox, with nothing beside it but what it is.
+std::string_view reachability(std::string_view remark, std::string_view& address) {
+  const std::size_t blank = remark.find(' ');
+  const std::string_view behind = blank == std::string_view::npos ? std::string_view() : trim(remark.substr(blank));
+  if (!behind.empty() && !behind.starts_with("(website") && !behind.starts_with("(email")) return {};
+  address = remark.substr(0, blank);
+  while (address.ends_with(".") || address.ends_with(",")) address.remove_suffix(1);
+  if (address.find('.') == std::string_view::npos) return {};
+  if (starts_with_ci(address, "http://") || starts_with_ci(address, "https://") || starts_with_ci(address, "www.")) {
+    return "website";
+  }
+  const std::size_t at = address.find('@');
+  const bool mailbox = at != std::string_view::npos && at > 0 && address.find('.', at) != std::string_view::npos;
+  return mailbox ? "email" : std::string_view();
+}
+
+// "(Linked To: X)" without its brackets; brackets that belong to the name stay ("ALPHA (BETA) GMBH").
+std::string_view without_brackets(std::string_view remark) {
+  if (!remark.starts_with("(")) return remark;
+  std::string_view rest;
+  if (find_label(trim(remark.substr(1)), rest) == nullptr) return remark;
+  remark = trim(remark.substr(1));
+  const auto depth = std::count(remark.begin(), remark.end(), '(') - std::count(remark.begin(), remark.end(), ')');
+  if (depth < 0 && remark.ends_with(")")) remark.remove_suffix(1);
+  return trim(remark);
+}
+
+// "51% owned by X", "51 percent owned by X", "more than 50% owned by X": the share, and the remark behind it.
+std::string share_before(std::string_view& remark) {
+  std::string_view rest = remark;
+  std::string sign;
+  for (const auto& [words, mark] :
+       {std::pair{std::string_view("more than "), ">"}, std::pair{std::string_view("over "), ">"},
+        std::pair{std::string_view("at least "), ".."}}) {
+    if (starts_with_ci(rest, words)) {
+      sign = mark;
+      rest = trim(rest.substr(words.size()));
+    }
+  }
+  std::size_t digits = 0;
+  while (digits < rest.size() && ((rest[digits] >= '0' && rest[digits] <= '9') || rest[digits] == '.')) ++digits;
+  if (digits == 0) return {};
+  const std::string number(rest.substr(0, digits));
+  rest = trim(rest.substr(digits));
+  if (rest.starts_with("%")) {
+    rest = trim(rest.substr(1));
+  } else if (starts_with_ci(rest, "percent ")) {
+    rest = trim(rest.substr(8));
+  } else if (starts_with_ci(rest, "per cent ")) {
+    rest = trim(rest.substr(9));
+  } else {
+    return {};
+  }
+  const std::string share = sign == ".." ? number + "..100" : sign + number;
+  if (!model::ShareInterval::parse(share).ok()) return {};
+  remark = rest;
+  return share;
 }
 
 void keep_as_note(std::string_view label, std::string_view value, model::Entity& party, Mapping& mapping) {
@@ -131,6 +263,7 @@ void apply_number(const Label& label, std::string_view shown_label, std::string_
   put_number(party, label.property, parts.number, parts.country, position, mapping);
   if (parts.country.empty() && parts.issued.empty() && parts.expires.empty() && parts.complete) return;
   model::Entity document = make_document(party, shown_label, parts.number, parts.country);
+  document.evidence.record += facts.span;
   document.add("startDate", parts.issued);
   document.add("endDate", parts.expires);
   if (!parts.complete) document.add("summary", tidy(value));
@@ -151,6 +284,7 @@ void apply_wallet(std::string_view value, model::Entity& party, PartyFacts& fact
   wallet.id = party.id + "-wallet-" + base::sha256_hex(address).substr(0, 12);
   wallet.schema = "CryptoWallet";
   wallet.evidence = party.evidence;
+  wallet.evidence.record += facts.span;
   wallet.add("publicKey", address);
   wallet.add("currency", rest.substr(0, blank));
   wallet.add("holder", party.id);
@@ -369,6 +503,9 @@ void apply_fact(const Label& label, std::string_view shown_label, std::string_vi
       }
       return;
     }
+    case FactKind::kAlias:
+      put_listed_name(party, label.property, unquote(value), false, position, mapping);
+      return;
     case FactKind::kWeakAlias:
       put_listed_name(party, "weakAlias", unquote(value), false, position, mapping);
       return;
@@ -396,13 +533,31 @@ void apply_fact(const Label& label, std::string_view shown_label, std::string_vi
       apply_wallet(value, party, facts, position, mapping);
       return;
     case FactKind::kLink:
-      if (!value.empty()) facts.links.emplace_back(value);
+      if (!value.empty()) facts.links.push_back({std::string(value), "linked-to", "Linked To", "", facts.span});
       return;
+    case FactKind::kFamily:
+      facts.links.push_back({std::string(value), "family-of", std::string(label.text), "", facts.span});
+      return;
+    case FactKind::kOwner: {
+      std::string share;
+      if (label.text.starts_with("wholly")) share = "100";
+      if (label.text.starts_with("majority")) share = ">50";
+      facts.links.push_back(
+          {std::string(value), std::string(label.property), std::string(label.text), share, facts.span});
+      return;
+    }
     case FactKind::kSecondary:
-      facts.secondary = true;
+      if (value.find("Executive Order 13599") != std::string_view::npos) (void)facts.directives[{"", "13599"}];
+      // The same label also says the opposite.
+      if (value.find("Not Subject to Secondary Sanctions") == std::string_view::npos) facts.secondary = true;
       facts.designation_notes.push_back(tidy(std::string(shown_label) + " " + std::string(value)));
       return;
     case FactKind::kDirective:
+      if (label.property == "13599") {
+        (void)facts.directives[{"", "13599"}];
+        facts.designation_notes.push_back(tidy(std::string(shown_label) + " " + std::string(value)));
+        return;
+      }
       // The same label also brings the address of OFAC's page on directives, which says nothing of the party.
       if (!apply_directive(label.property, value, facts) &&
           value.find("For more information") == std::string_view::npos) {
@@ -448,21 +603,38 @@ void apply_remarks(std::string_view remarks, bool cut, model::Entity& party, Par
       mapping.note(party, remark);
       return;
     }
-    if (remark.starts_with("alt. ")) remark = trim(remark.substr(5));
+    const std::size_t begin = static_cast<std::size_t>(remark.data() - remarks.data());
+    facts.span = ", remarks " + std::to_string(begin + 1) + "-" + std::to_string(begin + remark.size());
+    SourcePosition span = position;
+    span.path += " characters " + std::to_string(begin + 1) + "-" + std::to_string(begin + remark.size());
+    remark = without_brackets(remark);
+    if (starts_with_ci(remark, "alt. ")) remark = trim(remark.substr(5));
+    const std::string share = share_before(remark);
     std::string_view value;
     const Label* label = find_label(remark, value);
-    if (label == nullptr && party.schema == "Person" && names_position(remark)) {
-      mapping.put(party, "position", remark, position);
+    if (label != nullptr && !share.empty() && label->kind != FactKind::kOwner) label = nullptr;
+    if (label == nullptr && party.schema == "Person" && (names_position(remark) || names_title(remark))) {
+      mapping.put(party, names_title(remark) ? "title" : "position", remark, span);
       continue;
     }
+    std::string_view address;
+    if (label == nullptr && party.schema != "Vessel" && party.schema != "Airplane") {
+      if (const std::string_view property = reachability(remark, address); !property.empty()) {
+        mapping.put(party, property, address, span);
+        continue;
+      }
+    }
+    if (label == nullptr && !share.empty()) remark = trim(parts[i]);
     if (label == nullptr) {
       mapping.report(model::FindingLevel::kWarning, "unread-remark",
-                     "a remark without a known label is kept in notes: \"" + kind_of_remark(remark) + "\"", position);
+                     "a remark without a known label is kept in notes: \"" + kind_of_remark(remark) + "\"", span);
       mapping.note(party, remark);
       continue;
     }
-    apply_fact(*label, label->text, value, party, facts, position, mapping);
+    apply_fact(*label, label->text, value, party, facts, span, mapping);
+    if (!share.empty() && !facts.links.empty()) facts.links.back().share = share;
   }
+  facts.span.clear();
 }
 
 ListedPersonName split_person_name(std::string_view listed) {

@@ -26,11 +26,14 @@ enum class FactKind : unsigned char {
   kCountry,       // name of a country
   kPlaceOfBirth,  // place, with the country after the last comma
   kGender,        // Male, Female
+  kAlias,         // 'NAME', a strong one
   kWeakAlias,     // 'NAME' in quotes
   kWebsite,
   kVesselId,     // "IMO 9187629", or a register number
   kWallet,       // "- XBT 1A2b": a CryptoWallet held by the party
   kLink,         // name of another listed party
+  kFamily,       // "wife of NAME"
+  kOwner,        // "owned or controlled by NAME", "51% owned by NAME"
   kSecondary,    // text on secondary sanctions
   kDirective,    // "Subject to Directive 3"
   kListingDate,  // "(EO 14024 Directive 2): 24 Feb 2022"
@@ -57,6 +60,15 @@ struct DirectiveDates {
   PartialDate effective;
 };
 
+// A statement that names another party.
+struct PartyLink {
+  std::string name;   // as listed
+  std::string kind;   // of the relationship, seen from the party that states it; "owned-by" and "controlled-by" turn it
+  std::string role;   // the words of the source: "Linked To", "wife of"
+  std::string share;  // as ShareInterval::parse() reads it; "" when none is stated
+  std::string span;   // where in the record it stands: ", remarks 40-62"; "" when it has a field of its own
+};
+
 // What was learnt of one party beside its own properties.
 struct PartyFacts {
   // (order number, directive): ("14024", "3"); ("CMIC", "").
@@ -64,7 +76,8 @@ struct PartyFacts {
   bool menu = false;
   bool secondary = false;
   std::vector<std::string> designation_notes;
-  std::vector<std::string> links;        // listed names of other parties
+  std::vector<PartyLink> links;
+  std::string span;  // of the remark that is being read, for what is made of it; see PartyLink::span
   std::vector<model::Entity> documents;  // Passport, Identification, CryptoWallet
 };
 

@@ -44,15 +44,22 @@ std::string_view NameBook::find(std::string_view listed_name) const {
   return it == ids_.end() ? std::string_view() : std::string_view(it->second);
 }
 
-void link_by_name(model::Entity& party, std::string_view name, std::string_view kind, std::string_view role,
-                  const NameBook& book, const SourcePosition& position, Mapping& mapping,
-                  std::vector<model::Relationship>& out) {
-  const std::string_view other = book.find(name);
+void link_by_name(model::Entity& party, const PartyLink& link, const NameBook& book, const SourcePosition& position,
+                  Mapping& mapping, std::vector<model::Relationship>& out) {
+  const std::string_view other = book.find(link.name);
   if (other.empty() || other == party.id) {
-    unresolved(party, role, name, position, mapping);
+    unresolved(party, link.role, link.name, position, mapping);
     return;
   }
-  add_edge(party.id, kind, std::string(other), role, party, out);
+  if (link.kind == "owned-by" || link.kind == "controlled-by") {
+    add_edge(std::string(other), link.kind == "owned-by" ? "owns" : "controls", party.id, link.role, party, out);
+  } else {
+    add_edge(party.id, link.kind, std::string(other), link.role, party, out);
+  }
+  model::Relationship& edge = out.back();
+  edge.evidence.record += link.span;
+  if (const auto share = model::ShareInterval::parse(link.share); !link.share.empty() && share.ok())
+    edge.share = *share;
 }
 
 void owner_by_name(model::Entity& party, std::string_view name, const NameBook& book, const SourcePosition& position,

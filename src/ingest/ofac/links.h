@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ingest/mapping.h"
+#include "ingest/ofac/facts.h"
 #include "model/facts.h"
 
 namespace penumbra::ingest::ofac {
@@ -23,11 +24,10 @@ class NameBook {
   std::unordered_map<std::string, std::string> ids_;  // "" marks an ambiguous name
 };
 
-// Adds the edge PARTY kind OTHER; where the name is nobody's or several parties', the text goes to notes with a
-// finding.
-void link_by_name(model::Entity& party, std::string_view name, std::string_view kind, std::string_view role,
-                  const NameBook& book, const SourcePosition& position, Mapping& mapping,
-                  std::vector<model::Relationship>& out);
+// Adds the edge that a link states: PARTY kind OTHER, or OTHER owns or controls PARTY. Where the name is nobody's or
+// several parties', the text goes to notes with a finding.
+void link_by_name(model::Entity& party, const PartyLink& link, const NameBook& book, const SourcePosition& position,
+                  Mapping& mapping, std::vector<model::Relationship>& out);
 
 // Adds the edge OTHER owns PARTY, the share unstated.
 void owner_by_name(model::Entity& party, std::string_view name, const NameBook& book, const SourcePosition& position,

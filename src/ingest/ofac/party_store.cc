@@ -194,8 +194,8 @@ void PartyStore::add_links() {
   }
   std::vector<model::Relationship>& edges = outcome_.dataset.relationships;
   for (StoredParty& party : parties_) {
-    for (const std::string& name : party.facts.links) {
-      link_by_name(party.entity, name, "linked-to", "Linked To", book, party.position, mapping_, edges);
+    for (const PartyLink& link : party.facts.links) {
+      link_by_name(party.entity, link, book, party.position, mapping_, edges);
     }
     for (const std::string& owner : party.owners) {
       owner_by_name(party.entity, owner, book, party.position, mapping_, edges);

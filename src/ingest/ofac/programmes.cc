@@ -114,7 +114,8 @@ std::span<const ProgrammeRule> rules_of(std::string_view programme) {
 }
 
 bool looks_consolidated(const std::vector<std::string>& programmes, std::string_view remarks) {
-  const bool directive = remarks.find("Subject to Directive") != std::string_view::npos;
+  const bool directive = remarks.find("Subject to Directive") != std::string_view::npos ||
+                         remarks.find("Not on the SDN List") != std::string_view::npos;
   bool known = false;
   for (const std::string& programme : programmes) {
     bool sdn = false;
