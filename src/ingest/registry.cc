@@ -13,10 +13,17 @@ namespace {
 
 std::vector<const Reader*> make_readers() {
   return {
-      &model_csv_reader(), &eu_fsf_reader(),   &gleif_reader(),         &bods_reader(),
-      &psc_reader(),       &ftm_json_reader(), &ofac_advanced_reader(), &ofac_csv_reader(),
+      &model_csv_reader(),
+      &eu_fsf_reader(),
+      &gleif_reader(),
+      &bods_reader(),
+      &psc_reader(),
+      &ftm_json_reader(),
+      &ofac_advanced_reader(),
+      &ofac_csv_reader(),
       // United States
       &ofac_sdn_xml_reader(),
+      &ofac_enhanced_reader(),
   };
 }
 

@@ -15,6 +15,7 @@ const Reader& ftm_json_reader();
 const Reader& gleif_reader();
 const Reader& ofac_advanced_reader();
 const Reader& ofac_csv_reader();
+const Reader& ofac_enhanced_reader();
 const Reader& ofac_sdn_xml_reader();
 const Reader& psc_reader();
 

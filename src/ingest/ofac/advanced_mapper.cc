@@ -8,9 +8,7 @@
 #include <map>
 #include <utility>
 
-#include "base/embedded_table.h"
-#include "embedded/lists_ofac_lists.h"
-#include "embedded/lists_ofac_measures.h"
+#include "ingest/ofac/links.h"
 #include "ingest/ofac/programmes.h"
 #include "ingest/places.h"
 #include "ingest/text.h"
@@ -18,50 +16,6 @@
 
 namespace penumbra::ingest::ofac {
 namespace {
-
-struct MeasureRule {
-  std::vector<std::string> measures;
-  std::string order;      // "13662"
-  std::string directive;  // "4"
-};
-
-struct Tables {
-  std::map<std::string, std::string, std::less<>> lists;  // name -> id; "" for the sum of lists
-  std::map<std::string, MeasureRule, std::less<>> measures;
-
-  static const Tables& get() {
-    static const Tables tables;
-    return tables;
-  }
-
- private:
-  Tables() {
-    base::for_each_table_row(embedded::lists_ofac_lists(), 3, [this](const std::vector<std::string_view>& fields) {
-      lists.emplace(fields[0], fields[1]);
-    });
-    base::for_each_table_row(embedded::lists_ofac_measures(), 5, [this](const std::vector<std::string_view>& fields) {
-      MeasureRule rule{{}, std::string(fields[2]), std::string(fields[3])};
-      for (const std::string_view measure : split(fields[1], " | ")) {
-        if (!measure.empty()) rule.measures.emplace_back(measure);
-      }
-      measures.emplace(ascii_lower(fields[0]), std::move(rule));
-    });
-  }
-};
-
-// Relation types and the kind of edge that says the same; every other type keeps its words as the role of a link.
-constexpr std::pair<std::string_view, std::string_view> kRelations[] = {
-    {"Acting for or on behalf of", "acts-for"},
-    {"Family member of", "family-of"},
-    {"Associate Of", "associate-of"},
-    {"Owned or Controlled By", "linked-to"},
-    {"Leader or official of", "linked-to"},
-    {"Providing support to", "linked-to"},
-    {"Playing a significant role in", "linked-to"},
-    {"Principal Executive Officer", "linked-to"},
-    {"Property in the interest of", "linked-to"},
-    {"Owns, controls, or operates", "linked-to"},
-};
 
 void add_unique(std::vector<std::string>& list, const std::string& item) {
   if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
@@ -439,16 +393,15 @@ void AdvancedMapper::add_relationship(const XmlNode& node) {
   }
   ++outcome_.counts.mapped;
   const std::string_view type = values_.text("RelationType", node.attribute("RelationTypeID"));
-  const auto known = std::find_if(std::begin(kRelations), std::end(kRelations),
-                                  [&](const auto& row) { return ascii_lower(row.first) == ascii_lower(type); });
-  if (known == std::end(kRelations)) {
+  const auto known = relation_kind(type);
+  if (!known) {
     mapping_.report(
         model::FindingLevel::kWarning, "unknown-relation",
         "\"" + shown(type, 60) + "\" is no type of relation that is known; it is kept as the role of a link",
         place(node));
   }
   model::Relationship edge;
-  edge.kind = known == std::end(kRelations) ? "linked-to" : known->second;
+  edge.kind = known.value_or("linked-to");
   edge.role = type;
   edge.from = outcome_.dataset.entities[from->second.entity].id;
   edge.to = outcome_.dataset.entities[to->second.entity].id;
@@ -471,10 +424,9 @@ void AdvancedMapper::add_entry(const XmlNode& node) {
     reported("entry-of-nobody", "a SanctionsEntry names a profile that the file does not hold", node);
     return;
   }
-  const Tables& tables = Tables::get();
   const std::string_view list_name = values_.text("List", node.attribute("ListID"));
-  const auto list_row = tables.lists.find(list_name);
-  if (list_row != tables.lists.end() && list_row->second.empty()) {
+  const std::string* list_row = list_of_name(list_name);
+  if (list_row != nullptr && list_row->empty()) {
     ++outcome_.counts.ignored;
     mapping_.report(model::FindingLevel::kNote, "ignored-entry",
                     "entries on \"" + std::string(list_name) + "\" are left out: it is the sum of the other lists",
@@ -490,8 +442,8 @@ void AdvancedMapper::add_entry(const XmlNode& node) {
   designation.listed_name = party.listed_name;
   designation.scope = "entity";
   designation.evidence = {std::string(source_), record_place(file_, node.line)};
-  std::string list = list_row == tables.lists.end() ? std::string(kUnknownNonSdnList) : list_row->second;
-  if (list_row == tables.lists.end()) {
+  std::string list = list_row == nullptr ? std::string(kUnknownNonSdnList) : *list_row;
+  if (list_row == nullptr) {
     mapping_.report(model::FindingLevel::kWarning, "unknown-list",
                     "\"" + shown(list_name, 60) + "\" is not in data/lists/ofac_lists.csv", place(node));
   }
@@ -521,7 +473,7 @@ void AdvancedMapper::add_entry(const XmlNode& node) {
     } else if (child.name == "SanctionsMeasure") {
       const std::string type(values_.text("SanctionsType", child.attribute("SanctionsTypeID")));
       const std::string comment = tidy(child.child_text("Comment"));
-      const auto rule = tables.measures.find(ascii_lower(type));
+      const MeasureRule* rule = measure_of_type(type);
       if (ascii_lower(type) == "program") {
         add_unique(designation.programmes, comment);
         if (rules_of(comment).empty()) {
@@ -531,7 +483,7 @@ void AdvancedMapper::add_entry(const XmlNode& node) {
         }
         continue;
       }
-      if (rule == tables.measures.end()) {
+      if (rule == nullptr) {
         mapping_.report(
             model::FindingLevel::kWarning, "unmapped-measure",
             "the measure \"" + shown(type, 60) + "\" is not in data/lists/ofac_measures.csv; it stays unknown",
@@ -539,8 +491,8 @@ void AdvancedMapper::add_entry(const XmlNode& node) {
         add_unique(designation.measures, "unknown");
         designation.note += (designation.note.empty() ? "" : "; ") + type;
       } else {
-        for (const std::string& measure : rule->second.measures) add_unique(designation.measures, measure);
-        if (!rule->second.order.empty()) directives.emplace_back(rule->second.order, rule->second.directive);
+        for (const std::string& measure : rule->measures) add_unique(designation.measures, measure);
+        if (!rule->order.empty()) directives.emplace_back(rule->order, rule->directive);
       }
       if (!comment.empty()) designation.note += (designation.note.empty() ? "" : "; ") + comment;
       if (const XmlNode* period = child.child("DatePeriod"); period != nullptr && period->child("End") != nullptr) {

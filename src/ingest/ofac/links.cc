@@ -34,6 +34,26 @@ void add_edge(std::string from, std::string_view kind, std::string to, std::stri
 
 }  // namespace
 
+std::optional<std::string_view> relation_kind(std::string_view type) {
+  // Every other type keeps its words as the role of a link.
+  static constexpr std::pair<std::string_view, std::string_view> kRelations[] = {
+      {"Acting for or on behalf of", "acts-for"},
+      {"Family member of", "family-of"},
+      {"Associate Of", "associate-of"},
+      {"Owned or Controlled By", "linked-to"},
+      {"Leader or official of", "linked-to"},
+      {"Providing support to", "linked-to"},
+      {"Playing a significant role in", "linked-to"},
+      {"Principal Executive Officer", "linked-to"},
+      {"Property in the interest of", "linked-to"},
+      {"Owns, controls, or operates", "linked-to"},
+  };
+  for (const auto& [name, kind] : kRelations) {
+    if (ascii_lower(name) == ascii_lower(trim(type))) return kind;
+  }
+  return std::nullopt;
+}
+
 void NameBook::add(std::string_view listed_name, const std::string& party_id) {
   const auto [it, fresh] = ids_.try_emplace(key_of(listed_name), party_id);
   if (!fresh && it->second != party_id) it->second.clear();

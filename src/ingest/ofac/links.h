@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_INGEST_OFAC_LINKS_H_
 #define PENUMBRA_INGEST_OFAC_LINKS_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +29,10 @@ class NameBook {
 // several parties', the text goes to notes with a finding.
 void link_by_name(model::Entity& party, const PartyLink& link, const NameBook& book, const SourcePosition& position,
                   Mapping& mapping, std::vector<model::Relationship>& out);
+
+// The kind of relationship that says the same as a type of relation of OFAC's data model ("Owned or Controlled By");
+// nothing when the type is unknown.
+std::optional<std::string_view> relation_kind(std::string_view type);
 
 // Adds the edge OTHER owns PARTY, the share unstated.
 void owner_by_name(model::Entity& party, std::string_view name, const NameBook& book, const SourcePosition& position,

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/embedded_table.h"
+#include "embedded/lists_ofac_lists.h"
+#include "embedded/lists_ofac_measures.h"
 #include "embedded/lists_ofac_programmes.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -33,6 +35,31 @@ class Table {
     });
   }
   std::map<std::string, std::vector<ProgrammeRule>, std::less<>> rules_;
+};
+
+// Lists and types of sanction by the words of the XML files.
+struct Words {
+  std::map<std::string, std::string, std::less<>> lists;
+  std::map<std::string, MeasureRule, std::less<>> measures;
+
+  static const Words& get() {
+    static const Words words;
+    return words;
+  }
+
+ private:
+  Words() {
+    base::for_each_table_row(embedded::lists_ofac_lists(), 3, [this](const std::vector<std::string_view>& fields) {
+      lists.emplace(fields[0], fields[1]);
+    });
+    base::for_each_table_row(embedded::lists_ofac_measures(), 5, [this](const std::vector<std::string_view>& fields) {
+      MeasureRule rule{{}, std::string(fields[2]), std::string(fields[3])};
+      for (const std::string_view measure : split(fields[1], " | ")) {
+        if (!measure.empty()) rule.measures.emplace_back(measure);
+      }
+      measures.emplace(ascii_lower(fields[0]), std::move(rule));
+    });
+  }
 };
 
 void add_unique(std::vector<std::string>& list, const std::string& item) {
@@ -111,6 +138,18 @@ class Designations {
 
 std::span<const ProgrammeRule> rules_of(std::string_view programme) {
   return Table::get().find(programme);
+}
+
+const std::string* list_of_name(std::string_view name) {
+  const auto& lists = Words::get().lists;
+  const auto it = lists.find(name);
+  return it == lists.end() ? nullptr : &it->second;
+}
+
+const MeasureRule* measure_of_type(std::string_view type) {
+  const auto& measures = Words::get().measures;
+  const auto it = measures.find(ascii_lower(type));
+  return it == measures.end() ? nullptr : &it->second;
 }
 
 bool looks_consolidated(const std::vector<std::string>& programmes, std::string_view remarks) {

@@ -28,6 +28,19 @@ struct ProgrammeRule {
 // The rules of a programme; empty when the table does not know it. Lives as long as the program; safe from any thread.
 std::span<const ProgrammeRule> rules_of(std::string_view programme);
 
+// The id of a list by the name that OFAC's XML files give it (data/lists/ofac_lists.csv); "" for the sum of the other
+// lists; nullptr when the table does not know it.
+const std::string* list_of_name(std::string_view name);
+
+// What a type of sanction of OFAC's XML files imposes (data/lists/ofac_measures.csv).
+struct MeasureRule {
+  std::vector<std::string> measures;
+  std::string order;      // "13662"
+  std::string directive;  // "4"
+};
+// nullptr when the table does not know the type. The case of letters does not matter.
+const MeasureRule* measure_of_type(std::string_view type);
+
 // The file from which a party comes.
 enum class ListKind : unsigned char { kSdn, kConsolidated };
 
