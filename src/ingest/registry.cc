@@ -24,6 +24,8 @@ std::vector<const Reader*> make_readers() {
       // United States
       &ofac_sdn_xml_reader(),
       &ofac_enhanced_reader(),
+      &us_csl_csv_reader(),
+      &us_csl_json_reader(),
   };
 }
 

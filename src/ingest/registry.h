@@ -18,6 +18,8 @@ const Reader& ofac_csv_reader();
 const Reader& ofac_enhanced_reader();
 const Reader& ofac_sdn_xml_reader();
 const Reader& psc_reader();
+const Reader& us_csl_csv_reader();
+const Reader& us_csl_json_reader();
 
 }  // namespace penumbra::ingest
 

@@ -214,14 +214,6 @@ std::string_view unquote(std::string_view text) {
 }
 
 // "7708503727 (Russia) issued 16 Oct 2009 expires 2019 (Jalisco)" taken apart.
-struct NumberParts {
-  std::string_view number;
-  std::string_view country;  // lower-case code
-  std::string issued;
-  std::string expires;
-  bool complete = true;  // nothing was left over
-};
-
 NumberParts take_apart(std::string_view text) {
   NumberParts out;
   std::string_view head = trim(text);
@@ -260,14 +252,7 @@ void apply_number(const Label& label, std::string_view shown_label, std::string_
     unread(shown_label, value, party, position, mapping);
     return;
   }
-  put_number(party, label.property, parts.number, parts.country, position, mapping);
-  if (parts.country.empty() && parts.issued.empty() && parts.expires.empty() && parts.complete) return;
-  model::Entity document = make_document(party, shown_label, parts.number, parts.country);
-  document.evidence.record += facts.span;
-  document.add("startDate", parts.issued);
-  document.add("endDate", parts.expires);
-  if (!parts.complete) document.add("summary", tidy(value));
-  facts.documents.push_back(std::move(document));
+  apply_number_parts(label, shown_label, parts, value, party, facts, position, mapping);
 }
 
 void apply_wallet(std::string_view value, model::Entity& party, PartyFacts& facts, const SourcePosition& position,
@@ -443,6 +428,19 @@ void put_number(model::Entity& party, std::string_view property, std::string_vie
   if (property == "passportNumber" && party.schema != "Person") property = "idNumber";
   if (property == "socialSecurityNumber" && party.schema != "Person") property = "idNumber";
   mapping.put(party, property, value, position);
+}
+
+void apply_number_parts(const Label& label, std::string_view shown_label, const NumberParts& parts,
+                        std::string_view value, model::Entity& party, PartyFacts& facts, const SourcePosition& position,
+                        Mapping& mapping) {
+  put_number(party, label.property, parts.number, parts.country, position, mapping);
+  if (parts.country.empty() && parts.issued.empty() && parts.expires.empty() && parts.complete) return;
+  model::Entity document = make_document(party, shown_label, parts.number, parts.country);
+  document.evidence.record += facts.span;
+  document.add("startDate", parts.issued);
+  document.add("endDate", parts.expires);
+  if (!parts.complete) document.add("summary", tidy(value));
+  facts.documents.push_back(std::move(document));
 }
 
 void refine_schema(model::Entity& party) {

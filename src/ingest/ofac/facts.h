@@ -96,6 +96,21 @@ void apply_fact(const Label& label, std::string_view shown_label, std::string_vi
 model::Entity make_document(const model::Entity& party, std::string_view type, std::string_view number,
                             std::string_view country_code);
 
+// A number with what a list says of it.
+struct NumberParts {
+  std::string_view number;
+  std::string_view country;  // lower-case code
+  std::string issued;        // ISO dates
+  std::string expires;
+  bool complete = true;  // nothing was left over
+};
+
+// Puts a number that was taken apart into the party, and as a document when more than the number is known. `value`: the
+// words of the source, which the document keeps when the parts are not complete.
+void apply_number_parts(const Label& label, std::string_view shown_label, const NumberParts& parts,
+                        std::string_view value, model::Entity& party, PartyFacts& facts, const SourcePosition& position,
+                        Mapping& mapping);
+
 // Puts the number into the property that its label and country name (a Russian tax number is an innCode).
 void put_number(model::Entity& party, std::string_view property, std::string_view number, std::string_view country,
                 const SourcePosition& position, Mapping& mapping);

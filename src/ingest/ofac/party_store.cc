@@ -43,35 +43,46 @@ void put_title(model::Entity& party, std::string_view title, const SourcePositio
 void put_document(std::string_view type, std::string_view number, std::string_view country, std::string_view issued,
                   std::string_view expires, model::Entity& party, PartyFacts& facts, const SourcePosition& position,
                   Mapping& mapping) {
+  type = trim(type);
+  number = trim(number);
   std::string_view rest;
   const Label* label = find_exact_label(type, rest);
   if (label == nullptr) {
     mapping.report(model::FindingLevel::kWarning, "unknown-document",
                    "\"" + shown(type, 60) + "\" is no type of document that is known; it is kept in notes", position);
   }
-  if (!country.empty() && !country_code(country).has_value()) {
+  auto code = country_code(country);
+  const std::string low = ascii_lower(country);
+  if (!code && is_country_code(low)) code = low;
+  if (!country.empty() && !code.has_value()) {
     mapping.report(model::FindingLevel::kWarning, "unknown-country",
                    "\"" + shown(country, 60) + "\" is no country that is known here", position);
   }
-  // The words of the classic remarks say the same, and are read in one place.
+  // What is left of the words when they must stay together.
   std::string text(number);
   if (!country.empty()) text += " (" + std::string(country) + ")";
-  if (label == nullptr || (label->kind != FactKind::kNumber && label->kind != FactKind::kVesselId)) {
-    if (!rest.empty() && rest != "-" && rest != ":") {
-      text = std::string(rest) + (label != nullptr && label->kind == FactKind::kWallet ? " " : " ") + text;
-    }
-    if (!issued.empty()) text += " issued " + std::string(issued);
-    if (!expires.empty()) text += " expires " + std::string(expires);
-    if (label == nullptr) {
-      mapping.note(party, std::string(type) + " " + text);
-    } else {
-      apply_fact(*label, trim(type), text, party, facts, position, mapping);
-    }
-    return;
-  }
   if (!issued.empty()) text += " issued " + std::string(issued);
   if (!expires.empty()) text += " expires " + std::string(expires);
-  apply_fact(*label, trim(type), text, party, facts, position, mapping);
+  if (label == nullptr) {
+    mapping.note(party, std::string(type) + " " + text);
+    return;
+  }
+  if (label->kind != FactKind::kNumber || number.empty() || (country.empty() && number.ends_with(")"))) {
+    if (!rest.empty() && rest != "-" && rest != ":") text = std::string(rest) + " " + text;
+    apply_fact(*label, type, text, party, facts, position, mapping);
+    return;
+  }
+  NumberParts parts{number, code.value_or(""), {}, {}, true};
+  if (!country.empty() && parts.country.empty()) parts.complete = false;
+  for (const auto& [words, target] : {std::pair{issued, &parts.issued}, std::pair{expires, &parts.expires}}) {
+    if (words.empty()) continue;
+    if (const auto date = parse_date(words)) {
+      *target = date->to_string();
+    } else {
+      parts.complete = false;
+    }
+  }
+  apply_number_parts(*label, type, parts, text, party, facts, position, mapping);
 }
 
 void put_address(model::Entity& party, const std::vector<std::string_view>& parts, std::string_view country,

@@ -1,0 +1,346 @@
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "base/csv.h"
+#include "ingest/mapping.h"
+#include "ingest/ofac/facts.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+#include "ingest/us/csl.h"
+#include "ingest/us/json_document.h"
+
+namespace penumbra::ingest::us {
+namespace {
+
+// The fields of both forms. Text fields and lists are filled by the same table, so that no form knows one that the
+// other does not.
+struct TextField {
+  std::string_view name;
+  std::string CslRecord::* target;
+};
+constexpr TextField kTexts[] = {
+    {"source", &CslRecord::source},
+    {"entity_number", &CslRecord::entity_number},
+    {"type", &CslRecord::type},
+    {"name", &CslRecord::name},
+    {"title", &CslRecord::title},
+    {"federal_register_notice", &CslRecord::federal_register_notice},
+    {"start_date", &CslRecord::start_date},
+    {"end_date", &CslRecord::end_date},
+    {"standard_order", &CslRecord::standard_order},
+    {"license_requirement", &CslRecord::license_requirement},
+    {"license_policy", &CslRecord::license_policy},
+    {"call_sign", &CslRecord::call_sign},
+    {"vessel_type", &CslRecord::vessel_type},
+    {"gross_tonnage", &CslRecord::gross_tonnage},
+    {"gross_registered_tonnage", &CslRecord::gross_registered_tonnage},
+    {"vessel_flag", &CslRecord::vessel_flag},
+    {"vessel_owner", &CslRecord::vessel_owner},
+    {"remarks", &CslRecord::remarks},
+    {"source_information_url", &CslRecord::source_information_url},
+};
+struct ListField {
+  std::string_view name;
+  std::vector<std::string> CslRecord::* target;
+};
+constexpr ListField kLists[] = {
+    {"programs", &CslRecord::programs},           {"alt_names", &CslRecord::alt_names},
+    {"citizenships", &CslRecord::citizenships},   {"dates_of_birth", &CslRecord::dates_of_birth},
+    {"nationalities", &CslRecord::nationalities}, {"places_of_birth", &CslRecord::places_of_birth},
+};
+
+// Fields that are left out, with the reason.
+struct LeftOut {
+  std::string_view name;
+  std::string_view reason;
+};
+constexpr LeftOut kLeftOut[] = {
+    {"_id", "a hash of the record's content, which changes with it"},
+    {"id", "a hash of the record's content, which changes with it"},
+    {"source_list_url", "the address of the whole list"},
+    {"score", "how well a search fits, which is about the search"},
+};
+
+Error structure_error(const InputFile& file, std::uint64_t line, std::string message, std::string fix) {
+  Error error{ErrorCode::kUnexpectedStructure, std::move(message), {}, std::move(fix)};
+  error.position.file = file.name;
+  error.position.line = line;
+  return error;
+}
+
+bool is_left_out(std::string_view name) {
+  return std::any_of(std::begin(kLeftOut), std::end(kLeftOut), [&](const LeftOut& one) { return one.name == name; });
+}
+
+std::vector<std::string> split_values(std::string_view cell) {
+  std::vector<std::string> out;
+  for (const std::string_view part : split(cell, "; ")) {
+    if (!trim(part).empty()) out.emplace_back(trim(part));
+  }
+  return out;
+}
+
+// "RU, 7702235133, Tax ID No.; Male, Gender": the words behind the last comma are the type. A value can hold "; "
+// itself, so pieces are joined until a type that is known stands at their end.
+std::vector<CslId> split_ids(std::string_view cell) {
+  std::vector<CslId> out;
+  std::string open;
+  const auto take = [&out](const std::string& text) {
+    const std::size_t comma = text.rfind(", ");
+    CslId id;
+    id.type = std::string(trim(std::string_view(text).substr(comma == std::string::npos ? 0 : comma + 2)));
+    std::string_view value = comma == std::string::npos ? std::string_view() : std::string_view(text).substr(0, comma);
+    // A country stands before a number, never before a sentence.
+    if (value.size() > 4 && value.substr(2, 2) == ", " && value[0] >= 'A' && value[0] <= 'Z' && value[1] >= 'A' &&
+        value[1] <= 'Z') {
+      id.country = std::string(value.substr(0, 2));
+      value = value.substr(4);
+    }
+    id.number = std::string(trim(value));
+    out.push_back(std::move(id));
+  };
+  for (const std::string_view piece : split(cell, "; ")) {
+    if (trim(piece).empty()) continue;
+    open += (open.empty() ? "" : "; ") + std::string(trim(piece));
+    const std::size_t comma = open.rfind(", ");
+    std::string_view rest;
+    const bool known = ofac::find_exact_label(std::string_view(open).substr(comma == std::string::npos ? 0 : comma + 2),
+                                              rest) != nullptr;
+    if (known) take(std::exchange(open, {}));
+  }
+  if (!open.empty()) take(open);
+  return out;
+}
+
+struct Column {
+  std::size_t at = 0;
+  std::function<void(CslRecord&, std::string_view)> put;
+};
+
+}  // namespace
+
+Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& outcome) {
+  base::CsvReader csv(file.bytes, file.name, {.lenient_quotes = true, .max_field_bytes = kMaxValueBytes});
+  base::CsvRow row;
+  auto more = csv.next(row);
+  if (!more.ok()) return more.error();
+  const base::CsvHeader header(row);
+  std::vector<Column> columns;
+  const auto need = [&](std::string_view name, std::function<void(CslRecord&, std::string_view)> put) -> Status {
+    const auto at = header.find(name);
+    if (!at) {
+      return structure_error(file, row.line, "the column \"" + std::string(name) + "\" is missing",
+                             "Check whether the list has renamed it");
+    }
+    columns.push_back({*at, std::move(put)});
+    return {};
+  };
+  for (const TextField& field : kTexts) {
+    PENUMBRA_RETURN_IF_ERROR(need(field.name, [target = field.target](CslRecord& record, std::string_view cell) {
+      record.*target = trim(cell);
+    }));
+  }
+  for (const ListField& field : kLists) {
+    PENUMBRA_RETURN_IF_ERROR(need(field.name, [target = field.target](CslRecord& record, std::string_view cell) {
+      record.*target = split_values(cell);
+    }));
+  }
+  PENUMBRA_RETURN_IF_ERROR(
+      need("addresses", [](CslRecord& record, std::string_view cell) { record.addresses = split_values(cell); }));
+  PENUMBRA_RETURN_IF_ERROR(need("ids", [](CslRecord& record, std::string_view cell) { record.ids = split_ids(cell); }));
+  for (const std::string& name : header.names()) {
+    const bool known =
+        is_left_out(name) || name == "addresses" || name == "ids" ||
+        std::any_of(std::begin(kTexts), std::end(kTexts), [&](const auto& f) { return f.name == name; }) ||
+        std::any_of(std::begin(kLists), std::end(kLists), [&](const auto& f) { return f.name == name; });
+    if (!known) {
+      return structure_error(file, row.line, "the column \"" + shown(name, 60) + "\" is not known",
+                             "Check whether the list has a new column, and map it or ignore it with a reason");
+    }
+  }
+  std::vector<CslRecord> records;
+  std::uint64_t short_line = 0;
+  for (;;) {
+    more = csv.next(row);
+    if (!more.ok()) return more.error();
+    if (!*more) break;
+    ++outcome.counts.records_in;
+    short_line = row.fields.size() < header.names().size() ? row.line : 0;
+    if (row.fields.size() != header.names().size()) {
+      ++outcome.counts.reported;
+      SourcePosition position;
+      position.file = file.name;
+      position.line = row.line;
+      outcome.findings.add(model::FindingLevel::kError, "unreadable-row",
+                           "a row has " + std::to_string(row.fields.size()) + " columns", position);
+      continue;
+    }
+    CslRecord& record = records.emplace_back();
+    record.line = row.line;
+    for (const Column& column : columns) column.put(record, row.fields[column.at]);
+  }
+  if (short_line != 0) {
+    return structure_error(file, short_line, "the file ends in the middle of a row",
+                           "Fetch it again: the download was cut");
+  }
+  return records;
+}
+
+namespace {
+
+// The values of a list, which JSON gives as an array of texts.
+std::optional<std::vector<std::string>> texts_of(const JsonNode& node) {
+  std::vector<std::string> out;
+  if (node.kind == JsonNode::Kind::kNull) return out;
+  if (node.is_string()) return split_values(node.text);
+  if (!node.is_array()) return std::nullopt;
+  for (const JsonNode& item : node.items) {
+    if (item.kind == JsonNode::Kind::kNull) continue;
+    if (!item.is_string() && item.kind != JsonNode::Kind::kNumber) return std::nullopt;
+    if (!trim(item.text).empty()) out.emplace_back(trim(item.text));
+  }
+  return out;
+}
+
+class JsonRecordReader {
+ public:
+  JsonRecordReader(const InputFile& file, ReadOutcome& outcome) : file_(file), outcome_(outcome) {}
+
+  Status operator()(JsonRecord&& raw) {
+    ++outcome_.counts.records_in;
+    SourcePosition position;
+    position.file = file_.name;
+    position.line = raw.line;
+    // A list of other objects is another format, not a list of bad records.
+    if (raw.node.member("source") == nullptr || raw.node.member("name") == nullptr) {
+      return structure_error(file_, raw.line, "a record has no \"source\" or no \"name\"",
+                             "Give the Consolidated Screening List as its interface returns it");
+    }
+    if (!raw.repeated.empty())
+      return refuse("repeated-member", "the member \"" + shown(raw.repeated, 60) + "\" stands twice", position);
+    CslRecord record;
+    record.line = raw.line;
+    for (const JsonMember& member : raw.node.members) {
+      if (!take(member, record, position)) {
+        return refuse("bad-field",
+                      "\"" + shown(member.name, 60) + "\" is " + std::string(to_string(member.node.kind)) +
+                          ", which it never is in this list",
+                      position);
+      }
+    }
+    records.push_back(std::move(record));
+    return {};
+  }
+
+  std::vector<CslRecord> records;
+
+ private:
+  Status refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
+    ++outcome_.counts.reported;
+    outcome_.findings.add(model::FindingLevel::kError, key, message, position);
+    return {};
+  }
+
+  void unknown(const std::string& name, const SourcePosition& position) {
+    outcome_.findings.add(model::FindingLevel::kWarning, "unknown-field",
+                          "the field \"" + shown(name, 60) + "\" is not known and is left out", position);
+  }
+
+  // Whether the member has a kind that its name allows.
+  bool take(const JsonMember& member, CslRecord& record, const SourcePosition& position) {
+    const JsonNode& node = member.node;
+    for (const TextField& field : kTexts) {
+      if (field.name != member.name) continue;
+      if (node.is_array() || node.is_object()) return false;
+      record.*field.target = std::string(trim(node.text));
+      return true;
+    }
+    for (const ListField& field : kLists) {
+      if (field.name != member.name) continue;
+      auto texts = texts_of(node);
+      if (!texts) return false;
+      record.*field.target = *std::move(texts);
+      return true;
+    }
+    if (member.name == "country") {
+      if (node.is_array() || node.is_object()) return false;
+      record.country = std::string(trim(node.text));
+      return true;
+    }
+    if (member.name == "addresses") return take_addresses(node, record, position);
+    if (member.name == "ids") return take_ids(node, record, position);
+    if (!is_left_out(member.name)) unknown(member.name, position);
+    return true;
+  }
+
+  bool take_addresses(const JsonNode& node, CslRecord& record, const SourcePosition& position) {
+    static constexpr std::array<std::string_view, 5> kParts = {"address", "city", "state", "postal_code", "country"};
+    if (node.kind == JsonNode::Kind::kNull) return true;
+    if (!node.is_array()) return false;
+    for (const JsonNode& item : node.items) {
+      if (!item.is_object()) return false;
+      std::string text;
+      for (const std::string_view part : kParts) {
+        const std::string_view value = trim(item.text_of(part));
+        if (!value.empty()) text += (text.empty() ? "" : ", ") + std::string(value);
+      }
+      for (const JsonMember& member : item.members) {
+        if (std::find(kParts.begin(), kParts.end(), member.name) == kParts.end()) {
+          unknown("addresses/" + member.name, position);
+        }
+      }
+      if (!text.empty()) record.addresses.push_back(std::move(text));
+    }
+    return true;
+  }
+
+  bool take_ids(const JsonNode& node, CslRecord& record, const SourcePosition& position) {
+    static constexpr std::array<std::string_view, 5> kParts = {"type", "number", "country", "issue_date",
+                                                               "expiration_date"};
+    if (node.kind == JsonNode::Kind::kNull) return true;
+    if (!node.is_array()) return false;
+    for (const JsonNode& item : node.items) {
+      if (!item.is_object()) return false;
+      for (const JsonMember& member : item.members) {
+        if (std::find(kParts.begin(), kParts.end(), member.name) == kParts.end()) {
+          unknown("ids/" + member.name, position);
+        }
+      }
+      record.ids.push_back({std::string(trim(item.text_of("type"))), std::string(trim(item.text_of("number"))),
+                            std::string(trim(item.text_of("country"))), std::string(trim(item.text_of("issue_date"))),
+                            std::string(trim(item.text_of("expiration_date")))});
+    }
+    return true;
+  }
+
+  const InputFile& file_;
+  ReadOutcome& outcome_;
+};
+
+}  // namespace
+
+Result<std::vector<CslRecord>> read_csl_json(const InputFile& file, ReadOutcome& outcome) {
+  JsonRecordReader use(file, outcome);
+  std::optional<std::string> total;
+  const auto head = [&](JsonNode&& node) -> Status {
+    for (const JsonMember& member : node.members) {
+      // What else stands around the records is about the search that returned them.
+      if (member.name == "total") total = member.node.text;
+    }
+    return {};
+  };
+  PENUMBRA_RETURN_IF_ERROR(read_json_document(
+      file, "results", head, [&use](JsonRecord&& record) -> Status { return use(std::move(record)); }));
+  if (total.has_value() && *total != std::to_string(outcome.counts.records_in)) {
+    return structure_error(file, 1,
+                           "the file says that the list has " + shown(*total, 20) + " records and holds " +
+                               std::to_string(outcome.counts.records_in),
+                           "Fetch the whole list; this is one page of a search");
+  }
+  return std::move(use.records);
+}
+
+}  // namespace penumbra::ingest::us

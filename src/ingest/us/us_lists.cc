@@ -1,0 +1,228 @@
+#include "ingest/us/us_lists.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+#include "base/digest.h"
+#include "base/embedded_table.h"
+#include "embedded/lists_us_isn_programmes.h"
+#include "embedded/lists_us_sources.h"
+#include "ingest/places.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+
+namespace penumbra::ingest::us {
+namespace {
+
+constexpr int kFirstYear = 1900;
+constexpr int kLastYear = 2199;
+
+const std::map<std::string, SourceRule, std::less<>>& rules() {
+  static const auto all = [] {
+    std::map<std::string, SourceRule, std::less<>> out;
+    base::for_each_table_row(embedded::lists_us_sources(), 6, [&](const std::vector<std::string_view>& fields) {
+      out.emplace(fields[0], SourceRule{std::string(fields[0]), std::string(fields[1]), std::string(fields[2]),
+                                        std::string(fields[3]), std::string(fields[4])});
+    });
+    return out;
+  }();
+  return all;
+}
+
+std::optional<int> number(std::string_view text) {
+  int value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<int> month_of(std::string_view word) {
+  static constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                               "may",       "june",     "july",     "august",
+                                                               "september", "october",  "november", "december"};
+  std::string low = ascii_lower(word);
+  if (low.ends_with(".")) low.pop_back();
+  if (low.size() < 3) return std::nullopt;
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    if (kMonths[i].starts_with(low)) return static_cast<int>(i) + 1;
+  }
+  return std::nullopt;
+}
+
+std::optional<int> year_of(std::string_view text) {
+  const auto value = number(text);
+  if (!value) return std::nullopt;
+  if (text.size() == 2) return *value < 50 ? 2000 + *value : 1900 + *value;
+  if (text.size() != 4 || *value < kFirstYear || *value > kLastYear) return std::nullopt;
+  return value;
+}
+
+std::optional<PartialDate> day(std::optional<int> y, std::optional<int> m, std::optional<int> d) {
+  if (!y || !m || !d) return std::nullopt;
+  const auto date = Date::from_ymd(*y, *m, *d);
+  if (!date) return std::nullopt;
+  return PartialDate(*date);
+}
+
+// What two spellings of one name share: no case, no runs of blanks, no punctuation at the ends.
+std::string name_key(std::string_view name) {
+  std::string low = ascii_lower(tidy(name));
+  const auto mark = [](char c) { return c == ',' || c == '.' || c == ';' || c == ' ' || c == '*'; };
+  while (!low.empty() && mark(low.back())) low.pop_back();
+  return low;
+}
+
+std::string hash_id(const std::string& list, std::string_view text) {
+  constexpr std::size_t kDigits = 16;
+  return list + "-" + base::sha256_hex(text).substr(0, kDigits);
+}
+
+}  // namespace
+
+const SourceRule* source_rule(std::string_view key) {
+  const auto it = rules().find(key);
+  return it == rules().end() ? nullptr : &it->second;
+}
+
+const SourceRule* source_rule_beginning(std::string_view words) {
+  const SourceRule* best = nullptr;
+  for (const auto& [key, rule] : rules()) {
+    if (!words.starts_with(key) || (best != nullptr && key.size() <= best->key.size())) continue;
+    // "Section 15" must not stand for "Section 154".
+    const std::string_view behind = words.substr(key.size());
+    if (!behind.empty() && behind.front() >= '0' && behind.front() <= '9') continue;
+    best = &rule;
+  }
+  return best;
+}
+
+std::string_view isn_measure(std::string_view programme) {
+  static const auto all = [] {
+    std::map<std::string, std::string, std::less<>> out;
+    base::for_each_table_row(embedded::lists_us_isn_programmes(), 3,
+                             [&](const std::vector<std::string_view>& fields) { out.emplace(fields[0], fields[1]); });
+    return out;
+  }();
+  const auto it = all.find(trim(programme));
+  return it == all.end() ? std::string_view() : std::string_view(it->second);
+}
+
+std::vector<std::string> ids_of(std::span<const NamedKey> keys) {
+  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> namesakes;
+  for (std::size_t i = 0; i < keys.size(); ++i) namesakes[{keys[i].list, name_key(keys[i].name)}].push_back(i);
+  std::vector<std::string> out(keys.size());
+  for (auto& [key, places] : namesakes) {
+    std::stable_sort(places.begin(), places.end(),
+                     [&](std::size_t a, std::size_t b) { return keys[a].detail < keys[b].detail; });
+    std::map<std::string, int> seen;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (i == 0) {
+        out[places[i]] = hash_id(key.first, key.second);
+        continue;
+      }
+      std::string text = key.second;
+      text += '\0';
+      text += keys[places[i]].detail;
+      std::string id = hash_id(key.first, text);
+      if (const int times = ++seen[id]; times > 1) id += "-" + std::to_string(times);
+      out[places[i]] = std::move(id);
+    }
+  }
+  return out;
+}
+
+std::string clean_name(std::string_view name, bool& mended) {
+  std::string out = tidy(name);
+  mended = false;
+  while (!out.empty() && (out.back() == ',' || out.back() == ' ')) {
+    mended = mended || out.back() == ',';
+    out.pop_back();
+  }
+  return out;
+}
+
+std::optional<PartialDate> parse_us_date(std::string_view text) {
+  text = trim(text);
+  if (text.size() >= 10 && text[4] == '-') {
+    const auto iso = PartialDate::parse(text.substr(0, 10));
+    if (text.size() > 10 && text[10] != 'T' && text[10] != ' ') return std::nullopt;
+    if (!iso.ok() || !iso->known() || iso->first().year() < kFirstYear || iso->first().year() > kLastYear) {
+      return std::nullopt;
+    }
+    return *iso;
+  }
+  if (const auto parts = split(text, "/"); parts.size() == 3) {
+    return day(year_of(trim(parts[2])), number(trim(parts[0])), number(trim(parts[1])));
+  }
+  std::vector<std::string> words;
+  for (const std::string_view word : split(text, " ")) {
+    if (word.empty()) continue;
+    words.emplace_back(word);
+    if (words.back().ends_with(",")) words.back().pop_back();
+  }
+  if (words.size() == 3) {
+    if (const auto m = month_of(words[0])) return day(year_of(words[2]), m, number(words[1]));
+    if (const auto m = month_of(words[1])) return day(year_of(words[2]), m, number(words[0]));
+  }
+  if (words.size() == 2) {
+    const auto m = month_of(words[0]);
+    const auto y = year_of(words[1]);
+    if (m && y) return PartialDate(*Date::from_ymd(*y, *m, 1), Precision::kMonth, Bound::kExact);
+  }
+  if (words.size() == 1 && words[0].size() == 4) {
+    if (const auto y = year_of(words[0]))
+      return PartialDate(*Date::from_ymd(*y, 1, 1), Precision::kYear, Bound::kExact);
+  }
+  return std::nullopt;
+}
+
+std::optional<PartialDate> notice_date(std::string_view citation) {
+  for (std::string_view word : split(citation, " ")) {
+    while (!word.empty() && (word.back() == ',' || word.back() == ';' || word.back() == ')')) word.remove_suffix(1);
+    if (std::count(word.begin(), word.end(), '/') != 2) continue;
+    if (const auto date = parse_us_date(word)) return date;
+  }
+  const std::size_t open = citation.find('(');
+  const std::size_t close = citation.find(')', open == std::string_view::npos ? 0 : open);
+  if (open != std::string_view::npos && close != std::string_view::npos) {
+    return parse_us_date(citation.substr(open + 1, close - open - 1));
+  }
+  return std::nullopt;
+}
+
+LicencePolicy read_policy(std::string_view policy) {
+  const std::string low = ascii_lower(policy);
+  LicencePolicy out;
+  out.denial = low.find("denial") != std::string::npos;
+  out.case_by_case = low.find("case-by-case") != std::string::npos || low.find("case by case") != std::string::npos;
+  return out;
+}
+
+void append(std::string& target, std::string_view words, std::string_view separator) {
+  words = trim(words);
+  if (words.empty() || target.find(words) != std::string::npos) return;
+  if (!target.empty()) target += separator;
+  target += words;
+}
+
+void put_coded_address(model::Entity& party, std::string_view address, const SourcePosition& position,
+                       Mapping& mapping) {
+  address = trim(address);
+  if (address.empty()) return;
+  const std::size_t comma = address.rfind(',');
+  const std::string_view tail = trim(comma == std::string_view::npos ? address : address.substr(comma + 1));
+  const std::string code = ascii_lower(tail);
+  const bool coded = tail.size() == 2 && is_country_code(code);
+  if (coded) mapping.put(party, "country", code, position);
+  if (coded && comma == std::string_view::npos) return;
+  if (!coded) {
+    if (const auto named = country_code(tail); named.has_value() && !named->empty()) {
+      mapping.put(party, "country", *named, position);
+    }
+  }
+  mapping.put(party, "address", address, position);
+}
+
+}  // namespace penumbra::ingest::us
