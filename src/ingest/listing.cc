@@ -1,0 +1,500 @@
+#include "ingest/listing.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+#include <utility>
+
+#include "base/digest.h"
+#include "base/embedded_table.h"
+#include "embedded/lists_nationalities.h"
+#include "ingest/places.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+#include "model/schema.h"
+
+namespace penumbra::ingest {
+namespace {
+
+constexpr int kMaxYears = 30;
+
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
+constexpr std::string_view kCirca[] = {"circa",
+                                       "approximately",
+                                       "approximatively",
+                                       "approximative",
+                                       "approx.",
+                                       "approx",
+                                       "about",
+                                       "around",
+                                       "c.",
+                                       "ca.",
+                                       "ca",
+                                       "estimated",
+                                       "est.",
+                                       "likely",
+                                       "possibly"};
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+int number_of(std::string_view text) {
+  if (text.empty() || text.size() > 4 || !all_digits(text)) return -1;
+  int value = 0;
+  for (const char c : text) value = value * 10 + (c - '0');
+  return value;
+}
+
+int month_of(std::string_view word) {
+  if (!word.empty() && word.back() == '.') word.remove_suffix(1);
+  if (word.size() < 3) return 0;
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    if (kMonths[i].starts_with(word) || (word == "sept" && i == 8)) return static_cast<int>(i) + 1;
+  }
+  return 0;
+}
+
+bool is_year(std::string_view text) {
+  const int year = text.size() == 4 ? number_of(text) : -1;
+  return year >= 1000 && year <= 2999;
+}
+
+// A date of parts; 0 is an unknown part. Nothing when there is no such day.
+std::optional<std::string> make_date(int year, int month, int day) {
+  if (year < 1000 || year > 2999 || month < 0 || month > 12 || day < 0 || day > 31) return std::nullopt;
+  std::array<char, 16> out{};
+  if (month == 0) {
+    std::snprintf(out.data(), out.size(), "%04d", year);
+  } else if (day == 0) {
+    std::snprintf(out.data(), out.size(), "%04d-%02d", year, month);
+  } else {
+    if (!Date::from_ymd(year, month, day)) return std::nullopt;
+    std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", year, month, day);
+  }
+  return std::string(out.data());
+}
+
+// Part of a numeric date: digits, or a placeholder of letters for an unknown part.
+int numeric_part(std::string_view text) {
+  if (text == "dd" || text == "mm" || text == "d" || text == "m" || text == "xx") return 0;
+  return text.size() <= 2 ? number_of(text) : -1;
+}
+
+std::optional<std::string> numeric_date(std::string_view text) {
+  for (const char mark : {'/', '.', '-'}) {
+    const std::vector<std::string_view> parts = split(text, std::string_view(&mark, 1));
+    if (parts.size() == 3 && is_year(parts[2])) {
+      const int day = numeric_part(parts[0]);
+      const int month = numeric_part(parts[1]);
+      if (day < 0 || month < 0) return std::nullopt;
+      return make_date(number_of(parts[2]), month, month == 0 ? 0 : day);
+    }
+    if (parts.size() == 3 && is_year(parts[0])) {
+      const int month = numeric_part(parts[1]);
+      const int day = numeric_part(parts[2].substr(0, 2));
+      if (day < 0 || month < 0 || (parts[2].size() > 2 && is_digit(parts[2][2]))) return std::nullopt;
+      return make_date(number_of(parts[0]), month, month == 0 ? 0 : day);
+    }
+    if (parts.size() == 2 && is_year(parts[1]) && numeric_part(parts[0]) >= 0)
+      return make_date(number_of(parts[1]), numeric_part(parts[0]), 0);
+    if (parts.size() == 2 && is_year(parts[0]) && parts[1].size() == 2 && numeric_part(parts[1]) >= 0 &&
+        numeric_part(parts[1]) <= 12)
+      return make_date(number_of(parts[0]), numeric_part(parts[1]), 0);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> one_date(std::string_view text) {
+  if (is_year(text)) return std::string(text);
+  // xs:date and xs:dateTime: "2015-04-07-04:00", "2015-04-07Z", "2015-04-07T00:00:00".
+  if (text.size() > 10 && is_digit(text[0]) && text[4] == '-' && text[7] == '-' &&
+      (text[10] == 't' || text[10] == 'z' || text[10] == '+' || (text[10] == '-' && text.size() == 16)))
+    text = text.substr(0, 10);
+  if (text.find_first_of("/.-") != std::string_view::npos && text.find(' ') == std::string_view::npos) {
+    if (auto date = numeric_date(text)) return date;
+  }
+  std::vector<std::string> words;
+  for (const std::string_view word : split(text, " ")) {
+    std::string clean(word);
+    while (!clean.empty() && clean.back() == ',') clean.pop_back();
+    if (!clean.empty() && clean != "of") words.push_back(std::move(clean));
+  }
+  const auto day_number = [](std::string_view word) {
+    for (const std::string_view ending : {"st", "nd", "rd", "th", "."}) {
+      if (word.size() > ending.size() && word.ends_with(ending))
+        return number_of(word.substr(0, word.size() - ending.size()));
+    }
+    return number_of(word);
+  };
+  if (words.size() == 3 && is_year(words[2])) {
+    if (const int month = month_of(words[1]); month > 0) {
+      if (const int day = day_number(words[0]); day > 0) return make_date(number_of(words[2]), month, day);
+    }
+    if (const int month = month_of(words[0]); month > 0) {
+      if (const int day = day_number(words[1]); day > 0) return make_date(number_of(words[2]), month, day);
+    }
+  }
+  if (words.size() == 2 && is_year(words[1])) {
+    if (const int month = month_of(words[0]); month > 0) return make_date(number_of(words[1]), month, 0);
+  }
+  return std::nullopt;
+}
+
+bool years_between(std::string_view from, std::string_view to, ListDate& out) {
+  from = trim(from);
+  to = trim(to);
+  if (!is_year(from) || !is_year(to)) return false;
+  const int low = number_of(from);
+  const int high = number_of(to);
+  if (low > high || high - low > kMaxYears) return false;
+  for (int year = low; year <= high; ++year) out.dates.push_back(std::to_string(year));
+  out.imprecise = out.imprecise || low != high;
+  return true;
+}
+
+struct Nationalities {
+  std::map<std::string, std::string, std::less<>> by_word;
+  Nationalities() {
+    base::for_each_table_row(embedded::lists_nationalities(), 2, [this](const std::vector<std::string_view>& fields) {
+      by_word.emplace(ascii_lower(fields[0]), fields[1]);
+    });
+  }
+};
+
+std::string_view without_stop(std::string_view text) {
+  text = trim(text);
+  while (!text.empty() && (text.back() == '.' || text.back() == ',' || text.back() == ';')) {
+    text.remove_suffix(1);
+    text = trim(text);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<ListDate> read_list_date(std::string_view text) {
+  std::string lower = ascii_lower(tidy(text));
+  std::string_view rest = without_stop(lower);
+  ListDate out;
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view word : kCirca) {
+      if (rest.starts_with(word) && rest.size() > word.size() &&
+          (rest[word.size()] == ' ' || is_digit(rest[word.size()]))) {
+        rest = trim(rest.substr(word.size()));
+        out.imprecise = again = true;
+      }
+      const std::string bracketed = "(" + std::string(word) + ")";
+      if (rest.ends_with(bracketed)) {
+        rest = trim(rest.substr(0, rest.size() - bracketed.size()));
+        out.imprecise = again = true;
+      }
+    }
+  }
+  if (const auto date = one_date(rest)) {
+    out.dates.push_back(out.imprecise ? date->substr(0, 4) : *date);
+    return out;
+  }
+  if (rest.starts_with("between ")) {
+    rest.remove_prefix(8);
+    if (const std::size_t at = rest.find(" and "); at != std::string_view::npos) {
+      if (years_between(rest.substr(0, at), rest.substr(at + 5), out)) return out;
+    }
+    return std::nullopt;
+  }
+  for (const std::string_view mark : {" to ", " - ", "-", "\xE2\x80\x93", "/"}) {
+    if (const std::size_t at = rest.find(mark); at != std::string_view::npos) {
+      if (years_between(rest.substr(0, at), rest.substr(at + mark.size()), out)) return out;
+    }
+  }
+  if (const std::size_t at = rest.find(" or "); at != std::string_view::npos) {
+    const auto first = one_date(trim(rest.substr(0, at)));
+    const auto second = one_date(trim(rest.substr(at + 4)));
+    if (first && second) {
+      out.dates = {*first, *second};
+      out.imprecise = true;
+      return out;
+    }
+  }
+  return std::nullopt;
+}
+
+PartialDate read_list_day(std::string_view text) {
+  const auto read = read_list_date(text);
+  if (!read || read->imprecise || read->dates.size() != 1) return {};
+  const auto date = PartialDate::parse(read->dates.front());
+  return date.ok() ? *date : PartialDate();
+}
+
+std::vector<std::string> numbered_values(std::string_view text) {
+  const std::string whole = tidy(text);
+  std::vector<std::size_t> starts;
+  std::vector<std::size_t> ends;
+  const bool letters = whole.starts_with("(a)");
+  for (std::size_t n = 0; n < 64; ++n) {
+    const std::string mark =
+        letters ? "(" + std::string(1, static_cast<char>('a' + n)) + ")" : "(" + std::to_string(n + 1) + ")";
+    const std::size_t at = whole.find(mark, ends.empty() ? 0 : ends.back());
+    if (at == std::string::npos || (n == 0 && at != 0)) break;
+    starts.push_back(at);
+    ends.push_back(at + mark.size());
+    if (letters && n == 25) break;
+  }
+  std::vector<std::string> out;
+  if (starts.size() < 2) {
+    const std::string_view only =
+        starts.size() == 1 ? std::string_view(whole).substr(ends[0]) : std::string_view(whole);
+    if (const std::string_view value = trim(only); !value.empty()) out.emplace_back(value);
+    return out;
+  }
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const std::size_t end = i + 1 < starts.size() ? starts[i + 1] : whole.size();
+    const std::string_view value = without_stop(std::string_view(whole).substr(ends[i], end - ends[i]));
+    if (!value.empty() && value != "-") out.emplace_back(value);
+  }
+  return out;
+}
+
+std::vector<LabelledPart> labelled_parts(std::string_view text, std::span<const std::string_view> labels) {
+  std::vector<LabelledPart> out;
+  std::string_view label;
+  std::size_t start = 0;
+  const auto close = [&](std::size_t end) {
+    std::string_view part = text.substr(start, end - start);
+    const std::string_view trimmed = trim(part);
+    if (!trimmed.empty() || !label.empty())
+      out.push_back({label, trimmed, trimmed.empty() ? start : static_cast<std::size_t>(trimmed.data() - text.data())});
+  };
+  for (std::size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
+    for (const std::string_view candidate : labels) {
+      const std::string_view here = text.substr(at + 1);
+      if (!here.starts_with(candidate) || !here.substr(candidate.size()).starts_with("):")) continue;
+      close(at);
+      label = candidate;
+      start = at + 1 + candidate.size() + 2;
+      break;
+    }
+  }
+  close(text.size());
+  return out;
+}
+
+std::optional<std::string_view> country_of_words(std::string_view words) {
+  words = without_stop(words);
+  if (const auto code = country_code(words)) return code;
+  if (starts_with_ci(words, "the ")) {
+    if (const auto code = country_code(words.substr(4))) return code;
+  }
+  static const Nationalities nationalities;
+  const std::string lower = ascii_lower(words);
+  const auto it = nationalities.by_word.find(lower);
+  if (it != nationalities.by_word.end()) return it->second;
+  return std::nullopt;
+}
+
+FieldTable::FieldTable(std::span<const FieldRule> rules) {
+  for (const FieldRule& rule : rules) paths_.insert(rule.path);
+}
+
+bool FieldTable::knows(std::string_view element, std::string_view name) const {
+  std::string path;
+  path.reserve(element.size() + name.size() + 1);
+  path.append(element).append("/").append(name);
+  if (paths_.contains(path)) return true;
+  path = "*/";
+  path.append(name);
+  return paths_.contains(path);
+}
+
+model::Entity* ListWriter::party(const std::string& id, std::string_view schema, const SourcePosition& position) {
+  const auto [it, fresh] = index_.try_emplace(id, outcome_.dataset.entities.size());
+  if (fresh) {
+    model::Entity& made = outcome_.dataset.entities.emplace_back();
+    made.id = id;
+    made.schema = schema;
+    made.evidence = evidence(position);
+    return &made;
+  }
+  model::Entity& known = outcome_.dataset.entities[it->second];
+  if (known.schema == schema) return &known;
+  mapping_.report(model::FindingLevel::kError, "schema-conflict", "one id stands as two kinds of party", position);
+  return nullptr;
+}
+
+model::Entity* ListWriter::find(std::string_view id) {
+  const auto it = index_.find(std::string(id));
+  return it == index_.end() ? nullptr : &outcome_.dataset.entities[it->second];
+}
+
+std::string ListWriter::country(std::string_view words, const SourcePosition& position) {
+  if (trim(words).empty()) return {};
+  const auto code = country_of_words(words);
+  if (code) return std::string(*code);
+  mapping_.report(model::FindingLevel::kWarning, "unknown-country",
+                  "\"" + shown(tidy(words), 60) + "\" is no country that is known here", position);
+  return {};
+}
+
+void ListWriter::put_countries(model::Entity& party, std::string_view property, std::string_view text,
+                               const SourcePosition& position) {
+  for (const std::string& numbered : numbered_values(text)) {
+    std::vector<std::string_view> parts = {numbered};
+    if (!country_of_words(numbered)) {
+      for (const std::string_view mark : {";", ",", "/", " and "}) {
+        const std::vector<std::string_view> pieces = split(numbered, mark);
+        if (pieces.size() > 1 && std::all_of(pieces.begin(), pieces.end(), [](std::string_view piece) {
+              return country_of_words(trim(piece)).has_value();
+            })) {
+          parts = pieces;
+          break;
+        }
+      }
+    }
+    for (const std::string_view part : parts) {
+      if (trim(part).empty()) continue;
+      const auto code = country_of_words(part);
+      if (code && !code->empty()) {
+        mapping_.put(party, property, *code, position);
+        continue;
+      }
+      if (!code) {
+        mapping_.report(model::FindingLevel::kWarning, "unknown-country",
+                        "\"" + shown(part, 60) + "\" is no country that is known here; it is kept in notes", position);
+      }
+      note(party, property, part);
+    }
+  }
+}
+
+void ListWriter::put_birth(model::Entity& party, std::string_view text, bool circa, const SourcePosition& position) {
+  if (trim(text).empty()) return;
+  const auto read = read_list_date(text);
+  if (!read) {
+    mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                    "the date \"" + shown(tidy(text), 40) + "\" could not be read; it is kept in notes", position);
+    note(party, "born", text);
+    return;
+  }
+  const model::Schema* schema = model::Vocabulary::get().find(party.schema);
+  const std::string_view property = schema->is_a("Person")        ? "birthDate"
+                                    : schema->is_a("LegalEntity") ? "incorporationDate"
+                                                                  : "buildDate";
+  if (circa || read->imprecise)
+    note(party, property == "birthDate" ? "born" : "begun", (circa ? "circa " : "") + tidy(text));
+  for (const std::string& date : read->dates)
+    mapping_.put(party, property, circa ? std::string_view(date).substr(0, 4) : std::string_view(date), position);
+}
+
+void ListWriter::note(model::Entity& party, std::string_view label, std::string_view text) {
+  const std::string value = tidy(text);
+  if (value.empty()) return;
+  mapping_.note(party, label.empty() ? value : std::string(label) + ": " + value);
+}
+
+void ListWriter::add_document(model::Entity& party, std::string_view property, const ListedDocument& document,
+                              const SourcePosition& position) {
+  const std::string number = tidy(document.number);
+  if (number.empty()) {
+    note(party, document.type, document.summary);
+    return;
+  }
+  const model::Schema* schema = model::Vocabulary::get().find(party.schema);
+  if (document.schema == "Passport") property = "passportNumber";
+  if (schema->property(property) == nullptr) property = "idNumber";
+  if (schema->property(property) == nullptr) property = "registrationNumber";
+  mapping_.put(party, property, number, position);
+  if (document.country.empty() && document.issued.empty() && document.expires.empty() && document.summary.empty() &&
+      document.schema != "Passport")
+    return;
+  model::Entity made;
+  made.schema = document.schema;
+  made.id =
+      party.id + "-doc-" +
+      base::sha256_hex(std::string(document.schema) + '\0' + document.type + '\0' + number + '\0' + document.country)
+          .substr(0, 12);
+  if (!ids_.insert(made.id).second) return;
+  made.evidence = evidence(position);
+  mapping_.put(made, "holder", party.id, position);
+  mapping_.put(made, "type", document.type, position);
+  mapping_.put(made, "number", number, position);
+  if (document.schema == "Passport") mapping_.put(made, "passportNumber", number, position);
+  mapping_.put(made, "country", document.country, position);
+  mapping_.put(made, "authority", document.authority, position);
+  for (const auto& [name, text] : {std::pair{std::string_view("startDate"), std::string_view(document.issued)},
+                                   {"endDate", std::string_view(document.expires)}}) {
+    if (text.empty()) continue;
+    if (const PartialDate day = read_list_day(text); day.known()) {
+      mapping_.put(made, name, day.to_string(), position);
+    } else {
+      mapping_.put(made, "summary", (name == "startDate" ? "issued: " : "expires: ") + std::string(text), position);
+    }
+  }
+  mapping_.put(made, "summary", document.summary, position);
+  documents_.push_back(std::move(made));
+}
+
+void ListWriter::add_designation(model::Designation designation, const SourcePosition& position) {
+  if (!ids_.insert(designation.id).second) {
+    mapping_.report(model::FindingLevel::kWarning, "repeated-designation",
+                    "a party stands twice under the same act; the records are joined", position);
+    return;
+  }
+  if (designation.authority.empty()) designation.authority = authority_;
+  if (designation.scope.empty()) designation.scope = "entity";
+  if (designation.evidence.source.empty()) designation.evidence = evidence(position);
+  outcome_.lists.push_back(designation.list);
+  outcome_.dataset.designations.push_back(std::move(designation));
+}
+
+void ListWriter::name_party(std::string_view key, const std::string& id) {
+  if (key.empty()) return;
+  const auto [it, fresh] = book_.try_emplace(ascii_lower(key), id);
+  if (!fresh && it->second != id) it->second.clear();  // a name that two parties bear names neither
+}
+
+bool ListWriter::add_edge(const std::string& from, std::string_view kind, const std::string& to, std::string_view role,
+                          std::string_view text, const SourcePosition& position, std::string_view span) {
+  if (from == to || !index_.contains(from) || !index_.contains(to)) return false;
+  model::Relationship edge;
+  edge.id = from + "-" + std::string(kind) + "-" + to;
+  if (!ids_.insert(edge.id).second) return true;
+  edge.from = from;
+  edge.kind = kind;
+  edge.to = to;
+  edge.role = role;
+  edge.note = tidy(text);
+  edge.evidence = evidence(position, span);
+  outcome_.dataset.relationships.push_back(std::move(edge));
+  return true;
+}
+
+model::Evidence ListWriter::evidence(const SourcePosition& position, std::string_view span) const {
+  std::string place = record_place(position.file, position.line);
+  if (!span.empty()) place.append(", ").append(span);
+  return {std::string(source_), std::move(place)};
+}
+
+void ListWriter::finish() {
+  for (const Link& link : links_) {
+    const auto it = book_.find(ascii_lower(link.key));
+    const bool known = it != book_.end() && !it->second.empty();
+    if (known) {
+      const std::string& other = it->second;
+      add_edge(link.reverse ? other : link.party, link.kind, link.reverse ? link.party : other, link.role, link.text,
+               link.position, link.span);
+    } else if (!link.quiet) {
+      mapping_.report(model::FindingLevel::kNote, "unresolved-link",
+                      "a party names another one that is not in this version by exactly this name; it is kept in notes",
+                      link.position);
+    }
+  }
+  for (model::Entity& document : documents_) outcome_.dataset.entities.push_back(std::move(document));
+  std::sort(outcome_.lists.begin(), outcome_.lists.end());
+  outcome_.lists.erase(std::unique(outcome_.lists.begin(), outcome_.lists.end()), outcome_.lists.end());
+}
+
+}  // namespace penumbra::ingest
