@@ -28,6 +28,8 @@ std::vector<const Reader*> make_readers() {
       &us_csl_json_reader(),
       // United Nations
       &un_reader(),
+      // Canada
+      &ca_sema_reader(),
   };
 }
 
@@ -49,10 +51,15 @@ Result<const Reader*> detect(std::span<const InputFile> files) {
   if (files.empty()) {
     return Error{ErrorCode::kInvalidArgument, "no file was given", {}, "Name the files of one version of the list"};
   }
-  for (const InputFile& file : files) PENUMBRA_RETURN_IF_ERROR(check_text(file));
-  for (const Reader* reader : readers()) {
-    if (reader->recognises(files)) return reader;
+  // Spreadsheets and other encodings are for the readers that take them; the refusal stands when none does.
+  Status text;
+  for (const InputFile& file : files) {
+    if (text.ok()) text = check_text(file);
   }
+  for (const Reader* reader : readers()) {
+    if ((text.ok() || reader->reads_raw()) && reader->recognises(files)) return reader;
+  }
+  PENUMBRA_RETURN_IF_ERROR(text);
   // Which file stands out helps most when one stray file spoils a set.
   std::string seen;
   for (const InputFile& file : files) {

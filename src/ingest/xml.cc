@@ -164,7 +164,7 @@ class Parse {
     if (!open_.empty()) {
       XmlNode node = std::move(open_.back());
       open_.pop_back();
-      node.text = std::string(trim(node.text));
+      if (!handler_.keep_blanks()) node.text = std::string(trim(node.text));
       if (open_.empty()) {
         check(handler_.record(path_, std::move(node)));
       } else {

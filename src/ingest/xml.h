@@ -56,6 +56,8 @@ class XmlHandler {
   // An element that is neither the root, nor a record, nor above one: is_record() was false for it. Called at its
   // start, for every such element; a reader that knows it does nothing.
   virtual Status outside(std::span<const std::string> path, const XmlNode& element) = 0;
+  // Whether blanks at the ends of texts are kept, because texts are parts of longer ones (the runs of a spreadsheet).
+  virtual bool keep_blanks() const { return false; }
 };
 
 // Reads the document. Errors name line, column and path: kSyntax (not well formed; says so when the end of the file is

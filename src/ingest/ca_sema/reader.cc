@@ -1,0 +1,286 @@
+// Canada's consolidated autonomous sanctions list (Special Economic Measures Act and Justice for Victims of Corrupt
+// Foreign Officials Act) as Global Affairs Canada publishes it: one <data-set> of flat <record> elements.
+//
+// Both namings of the elements are read: that of 2020 (Entity, DateOfBirth, Title) and that since 2025 (EntityOrShip,
+// DateOfBirthOrShipBuildDate, TitleOrShip, ShipIMONumber, DateOfListing). An item's number inside a schedule of a
+// regulation is its identity: numbers of repealed items are not given again.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "base/embedded_table.h"
+#include "embedded/lists_ca_schedules.h"
+#include "ingest/mapping.h"
+#include "ingest/places.h"
+#include "ingest/registry.h"
+#include "ingest/tables/loose_dates.h"
+#include "ingest/tables/names.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+#include "ingest/xml.h"
+
+namespace penumbra::ingest {
+namespace {
+
+constexpr std::size_t kPrefix = std::size_t{64} << 10;
+constexpr std::string_view kList = "ca";
+constexpr std::string_view kAuthority = "Global Affairs Canada";
+
+struct Schedule {
+  std::string measure;
+  std::string act;
+};
+
+// data/lists/ca_schedules.csv by "country\nschedule"; an empty schedule is the rule of the country.
+const std::map<std::string, Schedule>& schedules() {
+  static const std::map<std::string, Schedule> table = [] {
+    std::map<std::string, Schedule> out;
+    base::for_each_table_row(embedded::lists_ca_schedules(), 5, [&out](const std::vector<std::string_view>& row) {
+      out[std::string(row[0]) + "\n" + std::string(row[1])] = {std::string(row[2]), std::string(row[3])};
+    });
+    return out;
+  }();
+  return table;
+}
+
+const Schedule* schedule_of(const std::string& country, std::string_view schedule) {
+  const auto& table = schedules();
+  // "2", "2, Part 1": the number before the comma is the schedule.
+  const std::string number(trim(schedule.substr(0, schedule.find(','))));
+  auto it = table.find(country + "\n" + number);
+  if (it == table.end()) it = table.find(country + "\n");
+  return it == table.end() ? nullptr : &it->second;
+}
+
+class CaMapper final : public XmlHandler {
+ public:
+  CaMapper(const InputFile& file, std::string_view source, ReadOutcome& outcome)
+      : file_(file), source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+
+  Status root(const XmlNode& element, std::string_view /*xml_namespace*/) override {
+    if (element.name == "data-set") return {};
+    return fault("the root element is <" + shown(element.name, 40) + "> and not <data-set>");
+  }
+  bool is_record(std::span<const std::string> path) override { return path.size() == 2 && path.back() == "record"; }
+  Status outside(std::span<const std::string> path, const XmlNode& element) override {
+    SourcePosition position = at(element);
+    position.path = path_text(path);
+    return error_at(ErrorCode::kUnexpectedStructure,
+                    "an element <" + shown(element.name, 40) + "> stands where <record> is expected", position,
+                    "Check whether the list has a new form");
+  }
+  Status record(std::span<const std::string> /*path*/, XmlNode&& node) override {
+    ++outcome_.counts.records_in;
+    return map(node);
+  }
+
+  Status finish() const {
+    if (outcome_.counts.records_in == 0) {
+      SourcePosition position;
+      position.file = file_.name;
+      return error_at(ErrorCode::kEmpty, "the list holds no record", position,
+                      "Fetch it again; an empty list is not published");
+    }
+    // An element that every version has, and that no record of this one has, was renamed.
+    for (const std::string_view needed : {"Country", "Item", "LastName", "Entity or EntityOrShip"}) {
+      const bool entity = needed.starts_with("Entity");
+      if (seen_.contains(needed) || (entity && (seen_.contains("Entity") || seen_.contains("EntityOrShip")))) continue;
+      // A short extract may hold people only or firms only.
+      if ((entity || needed == "LastName") && outcome_.counts.records_in < 100) continue;
+      return fault("no record has the element " + std::string(needed) + unknown_text());
+    }
+    return {};
+  }
+
+ private:
+  SourcePosition at(const XmlNode& node) const {
+    SourcePosition position;
+    position.file = file_.name;
+    position.line = node.line;
+    position.offset = node.offset;
+    return position;
+  }
+  Error fault(std::string message) const {
+    SourcePosition position;
+    position.file = file_.name;
+    position.line = 1;
+    position.path = "data-set/record";
+    return error_at(ErrorCode::kUnexpectedStructure, std::move(message), position,
+                    "Check whether the list has renamed its elements");
+  }
+  std::string unknown_text() const {
+    std::string out;
+    for (const std::string& name : unknown_) out += (out.empty() ? "; it has the unknown " : ", ") + shown(name, 40);
+    return out;
+  }
+  void refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
+    ++outcome_.counts.reported;
+    mapping_.report(model::FindingLevel::kError, key, message, position);
+  }
+
+  Status map(const XmlNode& node) {
+    static constexpr std::array<std::string_view, 14> kKnown = {
+        "Country",       "LastName",     "GivenName",
+        "Entity",        "EntityOrShip", "Title",
+        "TitleOrShip",   "DateOfBirth",  "DateOfBirthOrShipBuildDate",
+        "ShipIMONumber", "Aliases",      "Schedule",
+        "Item",          "DateOfListing"};
+    const SourcePosition position = at(node);
+    std::map<std::string_view, std::string> field;
+    std::vector<std::pair<std::string, std::string>> strange;
+    for (const XmlNode& child : node.children) {
+      if (std::find(kKnown.begin(), kKnown.end(), child.name) == kKnown.end()) {
+        if (unknown_.size() < 20) unknown_.insert(child.name);
+        mapping_.report(model::FindingLevel::kWarning, "unknown-element",
+                        "the element " + shown(child.name, 40) + " is not known; its text is kept in notes", at(child));
+        strange.emplace_back(child.name, child.text);
+        continue;
+      }
+      seen_.insert(child.name);
+      if (!field.emplace(child.name, trim(plain_blanks(child.text))).second) {
+        return error_at(ErrorCode::kUnexpectedStructure, "a record has two elements " + child.name, at(child),
+                        "Fetch the list again from its official address");
+      }
+    }
+    const auto get = [&field](std::string_view name, std::string_view other = {}) {
+      const auto it = field.find(name);
+      if (it != field.end()) return std::string_view(it->second);
+      const auto second = field.find(other);
+      return second != field.end() ? std::string_view(second->second) : std::string_view();
+    };
+    // "Russia / Russie": English first. No-break blanks are blanks.
+    std::string country = tidy(get("Country"));
+    country = tidy(country.substr(0, country.find(" / ")));
+    const std::string_view item = get("Item");
+    const std::string_view last = get("LastName");
+    const std::string_view given = get("GivenName");
+    const std::string_view firm = get("EntityOrShip", "Entity");
+    const std::string_view imo = get("ShipIMONumber");
+    if (country.empty() || item.empty()) {
+      refuse("incomplete-record", std::string("a record has no ") + (country.empty() ? "Country" : "Item"), position);
+      return {};
+    }
+    const bool person = !last.empty() || !given.empty();
+    if (person == !firm.empty()) {
+      refuse(person ? "unknown-party-type" : "party-without-name",
+             person ? "a record is a person and an entity at once" : "a record has no name", position);
+      return {};
+    }
+    model::Entity party;
+    const std::string_view schedule = get("Schedule");
+    const std::string_view counted = schedule == "N/A" ? std::string_view() : schedule;
+    party.id = "ca-sema-" + slug(country) + (slug(counted).empty() ? "" : "-" + slug(counted)) + "-" + slug(item);
+    if (!ids_.insert(party.id).second) {
+      refuse("duplicate-entry", "two records are item " + shown(item, 20) + " of one schedule", position);
+      return {};
+    }
+    ++outcome_.counts.mapped;
+    // The titles of things that are no person are the kinds of ships.
+    const bool ship = !person && (!imo.empty() || !get("TitleOrShip").empty());
+    party.schema = person ? "Person" : (ship ? "Vessel" : "Organization");
+    party.evidence = {std::string(source_), record_place(file_.name, node.line)};
+    std::string listed;
+    if (person) {
+      listed = tidy(std::string(given) + " " + std::string(last));
+      mapping_.put(party, "name", listed, position);
+      mapping_.put(party, "firstName", given, position);
+      mapping_.put(party, "lastName", last, position);
+      mapping_.put(party, "title", get("TitleOrShip", "Title"), position);
+    } else {
+      listed = tidy(firm);
+      mapping_.put(party, "name", firm, position);
+      if (ship) {
+        mapping_.put(party, "imoNumber", imo, position);
+        mapping_.put(party, "type", get("TitleOrShip"), position);
+      }
+    }
+    put_loose_dates(mapping_, party, person ? "birthDate" : (ship ? "buildDate" : "incorporationDate"),
+                    get("DateOfBirthOrShipBuildDate", "DateOfBirth"), position);
+    for (const CellName& name : split_names(get("Aliases"), person)) {
+      mapping_.put(party, name.former ? "previousName" : "alias", name.text, position, name.lang);
+    }
+    for (const auto& [name, text] : strange) mapping_.note(party, name + ": " + text);
+    designate(party, listed, country, schedule, item, get("DateOfListing"), position);
+    outcome_.dataset.entities.push_back(std::move(party));
+    return {};
+  }
+
+  void designate(model::Entity& party, const std::string& listed, const std::string& country, std::string_view schedule,
+                 std::string_view item, std::string_view listing, const SourcePosition& position) {
+    model::Designation act;
+    act.id = party.id + "-ca";
+    act.entity = party.id;
+    act.list = kList;
+    act.authority = kAuthority;
+    act.programmes = {country};
+    act.listed_name = listed;
+    act.scope = "entity";
+    act.evidence = party.evidence;
+    const Schedule* rule = schedule_of(country, schedule);
+    act.measures = {rule == nullptr ? "unknown" : rule->measure};
+    if (rule == nullptr) {
+      mapping_.report(model::FindingLevel::kWarning, "unmapped-programme",
+                      "\"" + shown(country, 60) + "\" is no regulation that is known; its measure is unknown",
+                      position);
+    }
+    act.act = (rule == nullptr ? country : rule->act) + ", " +
+              (schedule.empty() || schedule == "N/A" ? "" : "schedule " + tidy(schedule) + ", ") + "item " + tidy(item);
+    if (!listing.empty()) {
+      if (const auto date = read_one_date(listing)) {
+        act.published = *date;
+        act.valid.from = *date;
+      } else {
+        mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                        "a date of listing could not be read: \"" + shown(listing, 40) + "\"", position);
+        act.note = "DateOfListing: " + tidy(listing);
+      }
+    }
+    // The heading of a regulation is the country it is about and not that of the party: a Canadian list of Ukraine
+    // names Russians. It goes to the programme only.
+    outcome_.dataset.designations.push_back(std::move(act));
+  }
+
+  const InputFile& file_;
+  std::string_view source_;
+  ReadOutcome& outcome_;
+  Mapping mapping_;
+  std::set<std::string, std::less<>> seen_;
+  std::set<std::string> unknown_;
+  std::set<std::string> ids_;
+};
+
+class CaSemaReader final : public Reader {
+ public:
+  std::string_view name() const override { return "ca-sema-xml"; }
+  std::string_view describes() const override {
+    return "Canada's consolidated autonomous sanctions list: one XML file (sema-lmes.xml)";
+  }
+  bool recognises(std::span<const InputFile> files) const override {
+    return files.size() == 1 && looks_like_xml(files[0].bytes) && xml_root(files[0].bytes) == "data-set" &&
+           files[0].bytes.substr(0, kPrefix).find("<record") != std::string_view::npos;
+  }
+  Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
+    if (files.size() != 1) {
+      return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
+    }
+    PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
+    ReadOutcome outcome;
+    outcome.format = name();
+    outcome.authority = "ca-gac";
+    outcome.lists = {std::string(kList)};
+    CaMapper mapper(files[0], source, outcome);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], mapper));
+    PENUMBRA_RETURN_IF_ERROR(mapper.finish());
+    return outcome;
+  }
+};
+
+}  // namespace
+
+const Reader& ca_sema_reader() {
+  static const CaSemaReader reader;
+  return reader;
+}
+
+}  // namespace penumbra::ingest
