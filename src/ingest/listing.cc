@@ -159,7 +159,7 @@ bool years_between(std::string_view from, std::string_view to, ListDate& out) {
 struct Nationalities {
   std::map<std::string, std::string, std::less<>> by_word;
   Nationalities() {
-    base::for_each_table_row(embedded::lists_nationalities(), 2, [this](const std::vector<std::string_view>& fields) {
+    base::for_each_table_row(embedded::lists_nationalities(), 3, [this](const std::vector<std::string_view>& fields) {
       by_word.emplace(ascii_lower(fields[0]), fields[1]);
     });
   }

@@ -30,6 +30,8 @@ std::vector<const Reader*> make_readers() {
       &un_reader(),
       // Canada
       &ca_sema_reader(),
+      // Australia
+      &au_dfat_reader(),
   };
 }
 

@@ -90,6 +90,13 @@ HeaderFit fit_header(const SheetRow& row, std::span<const ColumnSpec> specs) {
   return fit;
 }
 
+std::size_t find_header(const Sheet& sheet, std::span<const ColumnSpec> specs) {
+  for (std::size_t i = 0; i < sheet.rows.size() && i < 20; ++i) {
+    if (fit_header(sheet.rows[i], specs).likely()) return i;
+  }
+  return Columns::npos;
+}
+
 std::string hashed_id(std::span<const std::string_view> parts) {
   std::string text;
   for (const std::string_view part : parts) {

@@ -49,6 +49,9 @@ struct HeaderFit {
 };
 HeaderFit fit_header(const SheetRow& row, std::span<const ColumnSpec> specs);
 
+// The first of the first 20 rows of the sheet that likely is the header of the format; npos when none is.
+std::size_t find_header(const Sheet& sheet, std::span<const ColumnSpec> specs);
+
 // An id for a record of a list that has none: 16 hexadecimal digits of a hash over the parts, which must be raw fields
 // of the source. Stable across runs and machines.
 std::string hashed_id(std::span<const std::string_view> parts);

@@ -60,6 +60,8 @@ Result<Workbook> read_csv(const InputFile& file, const TableOptions& options) {
   std::uint64_t cells = 0;
   for (;;) {
     auto more = reader.next(row);
+    // The end of a prefix may cut a cell in two.
+    if (!more.ok() && options.max_rows != 0 && !sheet.rows.empty()) break;
     if (!more.ok()) return more.error();
     if (!*more) break;
     SheetRow& target = sheet.rows.emplace_back();
@@ -82,6 +84,25 @@ Result<Workbook> read_csv(const InputFile& file, const TableOptions& options) {
 
 std::string row_place(const std::string& file, const Sheet& sheet, const SheetRow& row) {
   return record_place(sheet.name.empty() ? file : file + ":" + sheet.name, row.line);
+}
+
+Result<Workbook> peek_tables(const InputFile& file, std::size_t rows, std::string_view delimiters, bool any_encoding) {
+  TableOptions options;
+  options.delimiters = delimiters;
+  options.any_encoding = any_encoding;
+  options.max_rows = rows;
+  if (looks_like_zip(file.bytes)) return read_xlsx(file, options);
+  InputFile start{file.name, file.bytes.substr(0, std::size_t{64} << 10)};
+  // Whole lines only, so that no letter and no quoted cell is cut in the rows that count.
+  if (start.bytes.size() < file.bytes.size() && !any_encoding) {
+    const std::size_t end = start.bytes.rfind('\n');
+    if (end != std::string_view::npos) start.bytes = start.bytes.substr(0, end + 1);
+  }
+  const std::string_view text = trim(without_bom(start.bytes));
+  if (text.starts_with("<") || text.starts_with("{") || text.starts_with("[")) {
+    return error_at(ErrorCode::kUnknownFormat, "the file is no table", {.file = file.name}, "Give a CSV file or a workbook");
+  }
+  return read_csv(start, options);
 }
 
 Result<Workbook> read_tables(const InputFile& file, const TableOptions& options) {

@@ -1,0 +1,102 @@
+#include "ingest/tables/nationality.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/embedded_table.h"
+#include "embedded/lists_nationalities.h"
+#include "ingest/places.h"
+#include "ingest/tables/loose_dates.h"
+#include "ingest/tables/names.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+
+namespace penumbra::ingest {
+namespace {
+
+const std::map<std::string, std::string, std::less<>>& words() {
+  static const std::map<std::string, std::string, std::less<>> table = [] {
+    std::map<std::string, std::string, std::less<>> out;
+    base::for_each_table_row(embedded::lists_nationalities(), 3, [&out](const std::vector<std::string_view>& row) {
+      out.emplace(ascii_lower(row[0]), row[1]);
+    });
+    return out;
+  }();
+  return table;
+}
+
+bool says_nothing(std::string_view word) {
+  const std::string small = ascii_lower(word);
+  for (const std::string_view nothing : {"", "na", "n/a", "nil", "none", "unknown", "-", "不明", "なし"}) {
+    if (small == nothing) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<std::string_view> country_or_people(std::string_view word) {
+  const std::string clean = tidy(plain_blanks(word));
+  if (says_nothing(clean)) return std::string_view();
+  if (const auto code = country_code(clean)) return code;
+  const std::string small = ascii_lower(clean);
+  if (const auto it = words().find(small); it != words().end()) return std::string_view(it->second);
+  if (small.size() == 2 && is_country_code(small)) {
+    // The caller's text may go away; the table's own spelling stays.
+    static const std::map<std::string, std::string, std::less<>> codes = [] {
+      std::map<std::string, std::string, std::less<>> out;
+      for (char a = 'a'; a <= 'z'; ++a) {
+        for (char b = 'a'; b <= 'z'; ++b) {
+          const std::string code{a, b};
+          if (is_country_code(code)) out.emplace(code, code);
+        }
+      }
+      return out;
+    }();
+    return std::string_view(codes.find(small)->second);
+  }
+  return std::nullopt;
+}
+
+void put_countries(Mapping& mapping, model::Entity& entity, std::string_view property, std::string_view text,
+                   const SourcePosition& position) {
+  const std::string plain = plain_blanks(text);
+  for (const std::string& numbered : numbered_pieces(plain)) {
+    // The whole first: names of countries hold "and" and commas.
+    std::vector<std::string_view> pieces = {numbered};
+    for (const std::string_view separator : {";", "/", "、", "及び", "，", ",", " and ", " or "}) {
+      std::vector<std::string_view> finer;
+      for (const std::string_view piece : pieces) {
+        if (country_or_people(trim(piece)).has_value()) {
+          finer.push_back(piece);
+        } else {
+          for (const std::string_view part : split(piece, separator)) finer.push_back(part);
+        }
+      }
+      pieces = std::move(finer);
+    }
+    for (std::string_view piece : pieces) {
+      piece = trim(piece);
+      while (!piece.empty() && piece.back() == '.') piece.remove_suffix(1);
+      auto code = country_or_people(piece);
+      // "Russian (since 2014)": what stands in brackets is said in notes.
+      if (!code) {
+        const std::size_t bracket = std::min(piece.find('('), piece.find("（"));
+        if (bracket != std::string_view::npos && bracket > 0) {
+          code = country_or_people(trim(piece.substr(0, bracket)));
+          if (code) mapping.note(entity, std::string(property) + ": " + std::string(piece));
+        }
+      }
+      if (code) {
+        if (!code->empty()) mapping.put(entity, property, *code, position);
+        continue;
+      }
+      mapping.report(model::FindingLevel::kWarning, "unknown-country",
+                     "\"" + shown(piece, 60) + "\" is no country that is known here; it is kept in notes", position);
+      mapping.note(entity, std::string(property) + ": " + std::string(piece));
+    }
+  }
+}
+
+}  // namespace penumbra::ingest
