@@ -44,6 +44,7 @@ CommandSpec show_command();
 CommandSpec diff_command();
 CommandSpec exposure_command();
 CommandSpec backtest_command();
+CommandSpec resolve_command();
 CommandSpec selftest_command();
 CommandSpec versions_command();
 CommandSpec completion_command();

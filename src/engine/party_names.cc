@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <span>
 #include <string_view>
+#include <utility>
 
 #include "evidence/weigh.h"
 
@@ -64,40 +66,46 @@ names::NameType common_name_type(std::string_view schema_a, std::string_view sch
   return a != names::NameType::kAny ? a : match::name_type_of_schema(schema_b);
 }
 
-BestNames best_names(const std::vector<PartyName>& query, const std::vector<PartyName>& candidate,
-                     names::NameType type) {
+AnalysedNames analyse_names(std::vector<PartyName> texts, names::NameType type) {
+  AnalysedNames out;
+  if (texts.size() > kMaxPartyNames) {
+    out.incomplete = true;
+    texts.resize(kMaxPartyNames);
+  }
+  out.texts = std::move(texts);
+  out.names.reserve(out.texts.size());
+  for (const PartyName& text : out.texts) {
+    out.names.push_back(names::analyze(text.text, type));
+    out.incomplete = out.incomplete || out.names.back().incomplete;
+  }
+  return out;
+}
+
+BestNames best_names(const AnalysedNames& query, const AnalysedNames& candidate, int at_least) {
   BestNames out;
-  out.incomplete = query.size() > kMaxPartyNames || candidate.size() > kMaxPartyNames;
-  const auto analyse = [&](const std::vector<PartyName>& texts) {
-    std::vector<names::Name> names;
-    for (std::size_t i = 0; i < std::min(texts.size(), kMaxPartyNames); ++i) {
-      names.push_back(names::analyze(texts[i].text, type));
-      out.incomplete = out.incomplete || names.back().incomplete;
-    }
-    return names;
-  };
-  std::vector<names::Name> x = analyse(query);
-  std::vector<names::Name> y = analyse(candidate);
+  out.incomplete = query.incomplete || candidate.incomplete;
   // Long names in great number: both sides are cut alike, so that the comparison stays symmetric and takes less than a
   // second.
-  const auto parts = [](const std::vector<names::Name>& names) {
+  std::span<const names::Name> x = query.names;
+  std::span<const names::Name> y = candidate.names;
+  const auto parts = [](std::span<const names::Name> names) {
     return std::accumulate(names.begin(), names.end(), std::size_t{0},
                            [](std::size_t sum, const names::Name& name) { return sum + name.parts.size(); });
   };
   while (parts(x) * parts(y) > kMaxPartPairs) {
     out.incomplete = true;
     const std::size_t kept = std::max(x.size(), y.size()) / 2;
-    if (x.size() > kept) x.resize(kept);
-    if (y.size() > kept) y.resize(kept);
+    if (x.size() > kept) x = x.first(kept);
+    if (y.size() > kept) y = y.first(kept);
   }
-  int best = -1;
+  int best = at_least - 1;
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (x[i].parts.empty()) continue;
     for (std::size_t j = 0; j < y.size(); ++j) {
       if (y[j].parts.empty()) continue;
       // The deduction only lowers, so a pair must beat the best by its names alone.
       const int raw = match::score_names(x[i], y[j], std::max(best + 1, 0));
-      const bool weak = query[i].weak || candidate[j].weak;
+      const bool weak = query.texts[i].weak || candidate.texts[j].weak;
       const int deduction = weak ? evidence::weak_alias_deduction(raw) : 0;
       if (raw - deduction <= best) continue;
       best = raw - deduction;
@@ -108,13 +116,18 @@ BestNames best_names(const std::vector<PartyName>& query, const std::vector<Part
   }
   if (!out.compared) return out;
   out.score = match::compare_names(x[out.query], y[out.candidate]);
-  if (query[out.query].weak || candidate[out.candidate].weak) {
+  if (query.texts[out.query].weak || candidate.texts[out.candidate].weak) {
     out.weak_deduction = evidence::weak_alias_deduction(out.score.points);
   }
   out.points = out.score.points - out.weak_deduction;
-  out.query_name = std::move(x[out.query]);
-  out.candidate_name = std::move(y[out.candidate]);
+  out.query_name = x[out.query];
+  out.candidate_name = y[out.candidate];
   return out;
+}
+
+BestNames best_names(const std::vector<PartyName>& query, const std::vector<PartyName>& candidate,
+                     names::NameType type) {
+  return best_names(analyse_names(query, type), analyse_names(candidate, type));
 }
 
 }  // namespace penumbra::engine

@@ -44,6 +44,18 @@ inline constexpr std::size_t kMaxPartyNames = 256;
 BestNames best_names(const std::vector<PartyName>& query, const std::vector<PartyName>& candidate,
                      names::NameType type);
 
+// Names with their analysis as one type, for comparisons with many others. Immutable.
+struct AnalysedNames {
+  std::vector<PartyName> texts;
+  std::vector<names::Name> names;  // of each text
+  bool incomplete = false;         // a limit was reached
+};
+AnalysedNames analyse_names(std::vector<PartyName> texts, names::NameType type);
+
+// The same answer as best_names() over the texts, as long as the best pair reaches `at_least`; else `compared` may be
+// false. Both sides must have been analysed as one type.
+BestNames best_names(const AnalysedNames& query, const AnalysedNames& candidate, int at_least = 0);
+
 }  // namespace penumbra::engine
 
 #endif  // PENUMBRA_ENGINE_PARTY_NAMES_H_

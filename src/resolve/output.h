@@ -1,0 +1,28 @@
+// A resolution as JSON lines and as a table to be reviewed.
+#ifndef PENUMBRA_RESOLVE_OUTPUT_H_
+#define PENUMBRA_RESOLVE_OUTPUT_H_
+
+#include <string>
+
+#include "penumbra/result.h"
+#include "resolve/resolve.h"
+
+namespace penumbra::resolve {
+
+// One line of JSON: {"id", "caption", "schema", "members": [{"source", "id", "schema", "caption", "lists"}],
+// "properties": {property: [{"value", "sources": [...]}]}, "links": [{"left", "right", "rule", "score", "bits",
+// "needed", "judged_by"}]}. Every value of every member is there with all sources that state it; values that are equal
+// to the byte are one. `links` are the pairs inside the cluster that were ruled same.
+Result<std::string> cluster_json(const Records& records, const Resolution& resolution, const Cluster& cluster);
+
+// Pairs to be looked at, as CSV whose first columns are those of the file of judgements:
+// left,right,judgement,by,at,note,left_name,right_name,left_schema,right_schema,score,bits,needed,rule. `judgement` is
+// "unsure" and `by` empty: who reviews fills them and appends the lines to the judgements. Most bits first.
+Result<std::string> review_csv(const Records& records, const Resolution& resolution);
+
+// {"left", "right", "ruling", "rule", "score", "bits", "needed", "reasons": [...], "name": [features]}.
+std::string decision_json(const RecordKey& left, const RecordKey& right, const Decision& decision);
+
+}  // namespace penumbra::resolve
+
+#endif  // PENUMBRA_RESOLVE_OUTPUT_H_
