@@ -82,8 +82,8 @@ class Reader {
   // Whether to stand in such a file is to be listed. False for registers of companies and owners, whose parties a
   // screening must not find for being registered (store::VersionInfo::registers).
   virtual bool lists_parties() const { return true; }
-  // Whether the reader itself opens spreadsheets and decodes text that is not UTF-8; detect() then asks recognises() for
-  // files that check_text() refuses, too.
+  // Whether the reader itself opens spreadsheets and decodes text that is not UTF-8; detect() then asks recognises()
+  // for files that check_text() refuses, too.
   virtual bool reads_raw() const { return false; }
   // Reads the files as one version. `source` is the name under which the user keeps this source; it goes into every
   // Evidence. Errors are structural (truncated, renamed column, wrong encoding, a limit) and name file, place and fix;

@@ -15,8 +15,8 @@ class SnapshotRecords : public Records {
   // Adds the parties and things of one source that can be listed.
   Status add(std::uint32_t source) {
     const store::SourceView& view = snapshot_->sources()[source];
-    for (std::uint32_t number = 0; number < view.segment->entity_count(); ++number) {
-      PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, view.segment->entity(number));
+    for (std::uint32_t number = 0; number < view.facts->entity_count(); ++number) {
+      PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, view.facts->entity(number));
       const model::Schema* schema = model::Vocabulary::get().find(entity.schema);
       const bool party = schema == nullptr || (schema->matchable() && !schema->is_a("Address"));
       if (party && snapshot_->known(entity.recorded)) refs_.push_back({source, number});
@@ -31,31 +31,31 @@ class SnapshotRecords : public Records {
   RecordKey key(std::uint32_t record) const override {
     const store::EntityRef ref = refs_[record];
     const store::SourceView& view = snapshot_->sources()[ref.source];
-    return {view.source, std::string(view.segment->entity_id(ref.number))};
+    return {view.source, std::string(view.facts->entity_id(ref.number))};
   }
 
   std::uint32_t source(std::uint32_t record) const override { return refs_[record].source; }
 
   Result<std::vector<std::string>> lists(std::uint32_t record) const override {
-    const store::Segment& segment = *snapshot_->sources()[refs_[record].source].segment;
+    const store::VersionFacts& facts = *snapshot_->sources()[refs_[record].source].facts;
     std::vector<std::string> out;
-    for (const std::uint32_t number : segment.designations_of(segment.entity_id(refs_[record].number))) {
-      PENUMBRA_ASSIGN_OR_RETURN(const model::Designation designation, segment.designation(number));
+    for (const std::uint32_t number : facts.designations_of(facts.entity_id(refs_[record].number))) {
+      PENUMBRA_ASSIGN_OR_RETURN(const model::Designation designation, facts.designation(number));
       out.push_back(designation.list);
     }
     return distinct(std::move(out));
   }
 
   Result<std::vector<std::string>> related(std::uint32_t record) const override {
-    const store::Segment& segment = *snapshot_->sources()[refs_[record].source].segment;
-    const std::string_view id = segment.entity_id(refs_[record].number);
+    const store::VersionFacts& facts = *snapshot_->sources()[refs_[record].source].facts;
+    const std::string_view id = facts.entity_id(refs_[record].number);
     std::vector<std::string> out;
-    for (const std::uint32_t number : segment.relationships_from(id)) {
-      PENUMBRA_ASSIGN_OR_RETURN(const model::Relationship edge, segment.relationship(number));
+    for (const std::uint32_t number : facts.relationships_from(id)) {
+      PENUMBRA_ASSIGN_OR_RETURN(const model::Relationship edge, facts.relationship(number));
       out.push_back(edge.to);
     }
-    for (const std::uint32_t number : segment.relationships_to(id)) {
-      PENUMBRA_ASSIGN_OR_RETURN(const model::Relationship edge, segment.relationship(number));
+    for (const std::uint32_t number : facts.relationships_to(id)) {
+      PENUMBRA_ASSIGN_OR_RETURN(const model::Relationship edge, facts.relationship(number));
       out.push_back(edge.from);
     }
     return distinct(std::move(out));
@@ -102,7 +102,7 @@ Result<StoreRecords> open_store_records(const StoreScope& scope) {
     const bool named = std::find(scope.sources.begin(), scope.sources.end(), view.source) != scope.sources.end();
     if (!scope.sources.empty() && !named) continue;
     if (!view.gap.empty()) out.gaps.push_back(view.gap);
-    if (view.segment == nullptr) continue;
+    if (view.facts == nullptr) continue;
     // Hand-written models and registers of companies speak of parties that no list names; they join in when asked for.
     if (scope.sources.empty() && (view.version->whole_history || view.version->registers)) continue;
     SourceVersion version;

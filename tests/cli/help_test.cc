@@ -16,7 +16,7 @@ TEST_F(HelpTest, BeginsWithAnExample) {
   EXPECT_THAT(all.out, StartsWith("Example\n  penumbra "));
   EXPECT_EQ(all.err, "");
   for (const char* command :
-       {"import", "screen", "compare", "explain", "show", "diff", "exposure", "versions", "completion"}) {
+       {"import", "screen", "compare", "explain", "show", "diff", "exposure", "versions", "resolve", "completion"}) {
     const Outcome one = penumbra({command, "--help"});
     EXPECT_EQ(one.status, 0) << command;
     EXPECT_THAT(one.out, StartsWith("Example\n  ")) << command;

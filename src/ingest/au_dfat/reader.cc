@@ -2,8 +2,8 @@
 // Rows of one party share the number in front of their reference ("2", "2a", "2b1") and repeat the party's data.
 //
 // Two editions: 12 columns until 2025, 19 since, with the measures in columns of their own. The control date is the day
-// from which the entry stands in its present wording; it bounds the day of listing and is not that day. A day of listing
-// stands in running text and is taken only from its plain forms.
+// from which the entry stands in its present wording; it bounds the day of listing and is not that day. A day of
+// listing stands in running text and is taken only from its plain forms.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -78,13 +78,14 @@ bool says_yes(std::string_view text) {
 
 // The first day behind one of the words with which the list begins to say when it listed a party.
 std::optional<PartialDate> day_of_listing(std::string_view text) {
-  static constexpr std::array<std::string_view, 5> kBefore = {"Listed on", "Listed by", "Designated under", "listed this",
-                                                              "Listed:"};
+  static constexpr std::array<std::string_view, 5> kBefore = {"Listed on", "Listed by", "Designated under",
+                                                              "listed this", "Listed:"};
   std::size_t at = std::string_view::npos;
   for (const std::string_view words : kBefore) {
     const std::size_t found = text.find(words);
     // "Formerly listed", "Last listed", "re-listed" say something else.
-    if (found == std::string_view::npos || (found > 2 && words[0] == 'l' && text.substr(found - 3, 3) == "re-")) continue;
+    if (found == std::string_view::npos || (found > 2 && words[0] == 'l' && text.substr(found - 3, 3) == "re-"))
+      continue;
     at = std::min(at, found + words.size());
   }
   if (at == std::string_view::npos || at > 200) return std::nullopt;
@@ -126,7 +127,8 @@ class AuMapper {
     SourcePosition position;
     position.file = file_.name;
     if (outcome_.counts.records_in == 0) {
-      return error_at(ErrorCode::kEmpty, "the list holds no row", position, "Fetch it again; an empty list is not published");
+      return error_at(ErrorCode::kEmpty, "the list holds no row", position,
+                      "Fetch it again; an empty list is not published");
     }
     for (auto& [number, group] : groups_) map(number, group);
     return {};
@@ -183,7 +185,8 @@ class AuMapper {
     const std::string type = ascii_lower(tidy(text(*head.row, kType)));
     const std::string_view schema = schema_of(type);
     if (schema.empty()) {
-      for (const Row& row : rows) refuse("unknown-party-type", "\"" + shown(type, 40) + "\" is no kind of party that is known", *row.row);
+      for (const Row& row : rows)
+        refuse("unknown-party-type", "\"" + shown(type, 40) + "\" is no kind of party that is known", *row.row);
       return;
     }
     model::Entity party;
@@ -215,11 +218,15 @@ class AuMapper {
       property = "weakAlias";
     } else if (kind != "aka" && kind != "alias" && kind != "a.k.a." && kind != "original script") {
       mapping_.report(model::FindingLevel::kWarning, "unknown-alias-type",
-                      "\"" + shown(kind, 40) + "\" is no type of name that is known; the name counts as an alias", position);
+                      "\"" + shown(kind, 40) + "\" is no type of name that is known; the name counts as an alias",
+                      position);
     }
-    if (!strength.empty() && strength != "na" && strength != "strong" && strength != "good" && strength != "high" && property != "weakAlias") {
-      mapping_.report(model::FindingLevel::kWarning, "unknown-alias-type",
-                      "\"" + shown(strength, 40) + "\" is no strength of a name that is known; the name counts as strong", position);
+    if (!strength.empty() && strength != "na" && strength != "strong" && strength != "good" && strength != "high" &&
+        property != "weakAlias") {
+      mapping_.report(
+          model::FindingLevel::kWarning, "unknown-alias-type",
+          "\"" + shown(strength, 40) + "\" is no strength of a name that is known; the name counts as strong",
+          position);
     }
     mapping_.put(party, property, name, position);
   }
@@ -227,15 +234,16 @@ class AuMapper {
   void add_data(model::Entity& party, const SheetRow& row, const std::string& type) {
     const SourcePosition position = at(row);
     if (ascii_lower(tidy(text(row, kType))) != type) {
-      mapping_.report(model::FindingLevel::kWarning, "listing-conflict", "rows of one party differ in its type; the primary name's counts",
-                      position);
+      mapping_.report(model::FindingLevel::kWarning, "listing-conflict",
+                      "rows of one party differ in its type; the primary name's counts", position);
     }
     const bool person = party.schema == "Person";
     const bool thing = party.schema == "Vessel" || party.schema == "Airplane";
     if (const std::string birth = text(row, kBirth); !says_nothing(birth) && seen(party.id, kBirth, birth)) {
       std::string dates = birth;
       for (std::size_t i = 0; (i = dates.find(">>", i)) != std::string::npos;) dates.replace(i, 2, ";");
-      put_loose_dates(mapping_, party, person ? "birthDate" : (thing ? "buildDate" : "incorporationDate"), dates, position, DayOrder::kDayFirst);
+      put_loose_dates(mapping_, party, person ? "birthDate" : (thing ? "buildDate" : "incorporationDate"), dates,
+                      position, DayOrder::kDayFirst);
     }
     if (const std::string place = text(row, kBirthPlace); !says_nothing(place) && seen(party.id, kBirthPlace, place)) {
       for (const std::string& piece : numbered_pieces(place)) {
@@ -246,7 +254,8 @@ class AuMapper {
         }
       }
     }
-    if (const std::string country = text(row, kCitizenship); !says_nothing(country) && seen(party.id, kCitizenship, country)) {
+    if (const std::string country = text(row, kCitizenship);
+        !says_nothing(country) && seen(party.id, kCitizenship, country)) {
       put_countries(mapping_, party, person ? "citizenship" : "country", country, position);
     }
     if (const std::string address = text(row, kAddress); !says_nothing(address) && seen(party.id, kAddress, address)) {
@@ -254,10 +263,12 @@ class AuMapper {
         if (!says_nothing(piece)) mapping_.put(party, "address", piece, position);
       }
     }
-    if (const std::string more = text(row, kAdditional); !says_nothing(more) && seen(party.id, kAdditional, more)) mapping_.note(party, more);
+    if (const std::string more = text(row, kAdditional); !says_nothing(more) && seen(party.id, kAdditional, more))
+      mapping_.note(party, more);
     if (const std::string imo = tidy(text(row, kImo)); !says_nothing(imo)) {
       if (party.schema != "Person") {
-        mapping_.put(party, "imoNumber", starts_with_ci(imo, "IMO") ? trim(std::string_view(imo).substr(3)) : imo, position);
+        mapping_.put(party, "imoNumber", starts_with_ci(imo, "IMO") ? trim(std::string_view(imo).substr(3)) : imo,
+                     position);
       } else {
         mapping_.note(party, "IMO Number: " + imo);
       }
@@ -286,7 +297,9 @@ class AuMapper {
     std::set<std::string> measures;
     for (const Row& row : rows) {
       const std::string committee = tidy(text(*row.row, kCommittees));
-      if (!committee.empty() && std::find(act.programmes.begin(), act.programmes.end(), committee) == act.programmes.end()) act.programmes.push_back(committee);
+      if (!committee.empty() &&
+          std::find(act.programmes.begin(), act.programmes.end(), committee) == act.programmes.end())
+        act.programmes.push_back(committee);
       if (says_yes(text(*row.row, kFreeze))) measures.insert("asset-freeze");
       if (says_yes(text(*row.row, kTravel))) measures.insert("travel-ban");
       if (says_yes(text(*row.row, kArms))) measures.insert("export-ban");
@@ -300,24 +313,28 @@ class AuMapper {
     if (!columns_.has(kFreeze)) {
       // Being on this list is being subject to targeted financial sanctions; declared people may not enter either.
       measures.insert("asset-freeze");
-      if (party.schema == "Person" && ascii_lower(listing).find("designation and declaration") != std::string::npos) measures.insert("travel-ban");
+      if (party.schema == "Person" && ascii_lower(listing).find("designation and declaration") != std::string::npos)
+        measures.insert("travel-ban");
     }
     if (measures.empty()) {
       measures.insert("unknown");
-      mapping_.report(model::FindingLevel::kWarning, "unmapped-measure", "a party has none of the measures of the list", position);
+      mapping_.report(model::FindingLevel::kWarning, "unmapped-measure", "a party has none of the measures of the list",
+                      position);
     }
     act.measures.assign(measures.begin(), measures.end());
     const std::string control = tidy(text(*head.row, kControl));
     const auto day = read_one_date(control, DayOrder::kDayFirst);
     if (!control.empty() && !day) {
-      mapping_.report(model::FindingLevel::kWarning, "unread-value", "a control date could not be read: \"" + shown(control, 40) + "\"", position);
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "a control date could not be read: \"" + shown(control, 40) + "\"", position);
       act.note += (act.note.empty() ? "" : "; ") + ("Control Date: " + control);
     }
     if (day) act.published = *day;
     if (const auto listed = day_of_listing(listing)) {
       act.valid.from = *listed;
     } else if (day && day->precision() == Precision::kDay) {
-      act.valid.from = PartialDate(day->first().plus_days(1), Precision::kDay, Bound::kBefore);  // on that day at the latest
+      act.valid.from =
+          PartialDate(day->first().plus_days(1), Precision::kDay, Bound::kBefore);  // on that day at the latest
     }
     outcome_.dataset.designations.push_back(std::move(act));
   }
@@ -343,9 +360,8 @@ class AuDfatReader final : public Reader {
   bool recognises(std::span<const InputFile> files) const override {
     if (files.size() != 1) return false;
     const auto book = peek_tables(files[0], 20);
-    return book.ok() && std::any_of(book->sheets.begin(), book->sheets.end(), [](const Sheet& sheet) {
-             return find_header(sheet, kColumns) != Columns::npos;
-           });
+    return book.ok() && std::any_of(book->sheets.begin(), book->sheets.end(),
+                                    [](const Sheet& sheet) { return find_header(sheet, kColumns) != Columns::npos; });
   }
   Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
     if (files.size() != 1) {
@@ -360,7 +376,9 @@ class AuDfatReader final : public Reader {
     AuMapper mapper(files[0], source, outcome);
     for (const Sheet& sheet : book.sheets) {
       if (find_header(sheet, kColumns) == Columns::npos) {
-        if (!sheet.rows.empty()) outcome.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" is no part of the list and is left out.");
+        if (!sheet.rows.empty())
+          outcome.notes.push_back("The sheet \"" + shown(sheet.name, 60) +
+                                  "\" is no part of the list and is left out.");
         continue;
       }
       PENUMBRA_RETURN_IF_ERROR(mapper.read(sheet));

@@ -9,9 +9,9 @@
 
 namespace penumbra::ingest {
 
-// The code of a country by its name or by the word for its people ("Russian", "ロシア", "Росія"): data/lists/countries.csv
-// and data/lists/nationalities.csv, and two-letter codes themselves. "": known to name none. Nothing: unknown. Safe from
-// any thread.
+// The code of a country by its name or by the word for its people ("Russian", "ロシア", "Росія"):
+// data/lists/countries.csv and data/lists/nationalities.csv, and two-letter codes themselves. "": known to name none.
+// Nothing: unknown. Safe from any thread.
 std::optional<std::string_view> country_or_people(std::string_view word);
 
 // Adds the codes of all countries that a cell names ("a) Russian b) Ukrainian", "Russian and Ukrainian", "US/CA"). What

@@ -100,7 +100,8 @@ Result<Workbook> peek_tables(const InputFile& file, std::size_t rows, std::strin
   }
   const std::string_view text = trim(without_bom(start.bytes));
   if (text.starts_with("<") || text.starts_with("{") || text.starts_with("[")) {
-    return error_at(ErrorCode::kUnknownFormat, "the file is no table", {.file = file.name}, "Give a CSV file or a workbook");
+    return error_at(ErrorCode::kUnknownFormat, "the file is no table", {.file = file.name},
+                    "Give a CSV file or a workbook");
   }
   return read_csv(start, options);
 }

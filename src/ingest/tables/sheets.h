@@ -58,9 +58,10 @@ struct TableOptions {
 // other workbooks), kLimit (a bound above), kSyntax (damaged XML). All name the file and the part. Linear.
 Result<Workbook> read_tables(const InputFile& file, const TableOptions& options);
 
-// The first rows of each table of a file, for detection; looks at a bounded prefix of a text file. An error means that the
-// file is no table, or one that cannot be read.
-Result<Workbook> peek_tables(const InputFile& file, std::size_t rows, std::string_view delimiters = ",", bool any_encoding = false);
+// The first rows of each table of a file, for detection; looks at a bounded prefix of a text file. An error means that
+// the file is no table, or one that cannot be read.
+Result<Workbook> peek_tables(const InputFile& file, std::size_t rows, std::string_view delimiters = ",",
+                             bool any_encoding = false);
 
 // Whether the file is a workbook in XLSX form: an archive with xl/workbook.xml. Looks at the directory only.
 bool is_workbook(const InputFile& file);
