@@ -42,9 +42,9 @@ std::vector<std::uint64_t> keys_of(const evidence::Facts& facts) {
 
 }  // namespace
 
-Status IdentifierIndex::make(const store::VersionFacts& version) const {
-  for (std::uint32_t number = 0; number < version.entity_count(); ++number) {
-    PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, version.entity(number));
+Status IdentifierIndex::make(const store::Segment& segment) const {
+  for (std::uint32_t number = 0; number < segment.entity_count(); ++number) {
+    PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, segment.entity(number));
     for (const std::uint64_t key : keys_of(evidence::facts_of(entity))) entries_.push_back({key, number});
   }
   std::sort(entries_.begin(), entries_.end(),
@@ -53,13 +53,13 @@ Status IdentifierIndex::make(const store::VersionFacts& version) const {
   return {};
 }
 
-Result<std::vector<std::uint32_t>> IdentifierIndex::find(const store::VersionFacts& version,
+Result<std::vector<std::uint32_t>> IdentifierIndex::find(const store::Segment& segment,
                                                          const evidence::Facts& facts) const {
   std::vector<std::uint32_t> out;
   const std::vector<std::uint64_t> keys = keys_of(facts);
   if (keys.empty()) return out;
   std::call_once(once_, [&] {
-    if (const Status made = make(version); !made.ok()) fault_ = made.error();
+    if (const Status made = make(segment); !made.ok()) fault_ = made.error();
   });
   if (fault_) return *fault_;
   for (const std::uint64_t key : keys) {

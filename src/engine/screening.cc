@@ -174,7 +174,7 @@ std::vector<Reading> readings_of(const ScreenQuery& query) {
 void gather(const World& world, const SourceIndex& source, std::uint32_t layer, const Reading& reading,
             std::span<const index::NameMatch> matches, std::vector<Candidate>& out) {
   const store::VersionFacts& facts = *world.snapshot->sources()[source.source].facts;
-  const index::NameIndex& names = *source.layers[layer].names;
+  const index::NameIndex& names = *source.layers[layer].of->names;
   const std::size_t first = out.size();
   for (const index::NameMatch& match : matches) {
     const auto entity = facts.number_of(store::RecordKind::kEntity, {layer, names.entity_of(match.name)});
@@ -212,7 +212,7 @@ Candidate best_name_of(const World& world, const SourceIndex& source, std::span<
                        std::uint32_t entity) {
   const auto [layer, number] =
       world.snapshot->sources()[source.source].facts->location_of(store::RecordKind::kEntity, entity);
-  const index::NameIndex& names = *source.layers[layer].names;
+  const index::NameIndex& names = *source.layers[layer].of->names;
   std::uint32_t low = 0;  // the first name of the entity: names stand in the order of their entities
   for (std::uint32_t high = names.name_count(); low < high;) {
     const std::uint32_t middle = low + (high - low) / 2;
@@ -242,13 +242,18 @@ Candidate best_name_of(const World& world, const SourceIndex& source, std::span<
 // Adds the entities that state an identifier or a day of the query and were not found by name.
 Status gather_by_fact(const World& world, const SourceIndex& source, const Question& question,
                       std::span<const Reading> readings, std::vector<Candidate>& out) {
-  const store::VersionFacts& version = *world.snapshot->sources()[source.source].facts;
-  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::uint32_t> found, source.identifiers->find(version, question.facts));
-  for (const std::uint32_t entity : found) {
-    const bool known = std::any_of(out.begin(), out.end(), [&](const Candidate& candidate) {
-      return candidate.source == &source && candidate.entity == entity;
-    });
-    if (!known) out.push_back(best_name_of(world, source, readings, entity));
+  const store::VersionFacts& facts = *world.snapshot->sources()[source.source].facts;
+  for (std::uint32_t layer = 0; layer < source.layers.size(); ++layer) {
+    const engine::SegmentIndex& of = *source.layers[layer].of;
+    PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::uint32_t> found, of.identifiers.find(*of.segment, question.facts));
+    for (const std::uint32_t number : found) {
+      const auto entity = facts.number_of(store::RecordKind::kEntity, {layer, number});
+      if (!entity) continue;
+      const bool known = std::any_of(out.begin(), out.end(), [&](const Candidate& candidate) {
+        return candidate.source == &source && candidate.entity == *entity;
+      });
+      if (!known) out.push_back(best_name_of(world, source, readings, *entity));
+    }
   }
   return {};
 }
@@ -375,16 +380,22 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
   std::vector<Candidate> candidates;
   const bool days_lift = question.name_threshold < question.name_threshold_without_days;
   for (const SourceIndex& source : world.indexes) {
-    const bool by_fact = !question.facts.identifiers.empty() || (days_lift && source.identifiers->worth_for_days());
+    const bool by_fact =
+        !question.facts.identifiers.empty() || (days_lift && source.layers.front().of->identifiers.worth_for_days());
     const int name_threshold = by_fact ? question.name_threshold_without_days : question.name_threshold;
     for (const Reading& reading : readings) {
       bool bound_reached = false;
+      std::uint64_t looked_at = 0;
       for (std::uint32_t layer = 0; layer < source.layers.size(); ++layer) {
         const engine::LayerIndex& names = source.layers[layer];
         matches.clear();
-        const index::SearchStats stats = searcher.search(
-            *names.names, reading.prepared, name_threshold,
-            {.max_candidates = max_candidates, .only = reading.only, .superseded = names.superseded}, matches);
+        const index::SearchStats stats =
+            searcher.search(*names.of->names, reading.prepared, name_threshold,
+                            {.max_candidates = max_candidates - std::min(max_candidates, looked_at),
+                             .only = reading.only,
+                             .superseded = names.superseded},
+                            matches);
+        looked_at += stats.candidates;
         answer.candidates += stats.candidates;
         bound_reached = bound_reached || stats.bound_reached;
         gather(world, source, layer, reading, matches, candidates);
@@ -440,6 +451,7 @@ struct Screener::State {
   std::mutex mutex;  // guards what follows
   std::shared_ptr<const store::Store> store;
   std::map<std::pair<std::int32_t, std::int64_t>, std::shared_ptr<const World>> worlds;
+  std::shared_ptr<const World> last;  // opened last, of this store or the one before: lends its indexes
 
   // One question at a time opens versions: two threads that ask for the same day share the work.
   Result<std::shared_ptr<const World>> world(std::optional<Date> as_of, std::optional<Timestamp> known_at) {
@@ -448,9 +460,11 @@ struct Screener::State {
     const std::lock_guard<std::mutex> lock(mutex);
     const auto known = worlds.find(key);
     if (known != worlds.end()) return known->second;
-    PENUMBRA_ASSIGN_OR_RETURN(std::shared_ptr<const World> opened, engine::open_world(store, query, options));
+    PENUMBRA_ASSIGN_OR_RETURN(std::shared_ptr<const World> opened,
+                              engine::open_world(store, query, options, last.get()));
     if (worlds.size() >= kMaxWorlds) worlds.erase(worlds.begin());
     worlds.emplace(key, opened);
+    last = opened;
     return opened;
   }
 };
@@ -496,7 +510,13 @@ Result<std::vector<SourceVersion>> Screener::versions(std::optional<Date> as_of,
 }
 
 Status Screener::refresh() {
-  PENUMBRA_ASSIGN_OR_RETURN(std::shared_ptr<const store::Store> store, store::Store::open(state_->directory));
+  std::shared_ptr<const store::Store> before;
+  {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    before = state_->store;
+  }
+  PENUMBRA_ASSIGN_OR_RETURN(std::shared_ptr<const store::Store> store,
+                            store::Store::open(state_->directory, before.get()));
   const std::lock_guard<std::mutex> lock(state_->mutex);
   state_->store = std::move(store);
   state_->worlds.clear();

@@ -9,7 +9,7 @@ namespace penumbra::engine {
 namespace {
 
 // Makes the index that the store should have had.
-Status make_index(const store::Segment& segment, LayerIndex& out) {
+Status make_index(const store::Segment& segment, SegmentIndex& out) {
   std::vector<model::Entity> entities;
   entities.reserve(segment.entity_count());
   for (std::uint32_t number = 0; number < segment.entity_count(); ++number) {
@@ -23,33 +23,42 @@ Status make_index(const store::Segment& segment, LayerIndex& out) {
   return {};
 }
 
-// Opens the index of a layer, or makes it; `problem` says why it had to be made, and is "" when it had not.
-Result<LayerIndex> open_layer(const store::Snapshot& snapshot, std::uint32_t source, std::uint32_t layer,
-                              std::string& problem) {
-  const store::VersionFacts& facts = *snapshot.sources()[source].facts;
-  const store::VersionFacts::Layer& own = facts.layers()[layer];
-  LayerIndex out;
-  out.superseded = facts.left_out(store::RecordKind::kEntity, layer);
+// Opens the index of a layer's segment, or makes it.
+Result<std::shared_ptr<const SegmentIndex>> open_segment(const store::Snapshot& snapshot, std::uint32_t source,
+                                                         std::uint32_t layer) {
+  const store::VersionFacts::Layer& own = snapshot.sources()[source].facts->layers()[layer];
+  auto out = std::make_shared<SegmentIndex>();
+  out->segment = own.segment;
   auto mapped = snapshot.layer_file(source, layer, index::kIndexFile);
   if (mapped.ok()) {
     auto names = index::NameIndex::open((*mapped)->bytes(), std::string(index::kIndexFile), own.ref.checksum);
     if (names.ok() && names->entity_count() == own.segment->entity_count()) {
-      out.mapped = *mapped;
-      out.names.emplace(std::move(names).value());
-      return out;
+      out->mapped = *mapped;
+      out->names.emplace(std::move(names).value());
+      return std::shared_ptr<const SegmentIndex>(std::move(out));
     }
-    problem =
+    out->problem =
         names.ok() ? "has an index of another segment" : "has an index that cannot be used: " + names.error().message;
   } else if (mapped.error().code != ErrorCode::kNotFound) {
-    problem = "has an index that cannot be read: " + mapped.error().message;
+    out->problem = "has an index that cannot be read: " + mapped.error().message;
   } else {
-    problem = "has no index of names";
+    out->problem = "has no index of names";
   }
-  PENUMBRA_RETURN_IF_ERROR(make_index(*own.segment, out));
-  return out;
+  PENUMBRA_RETURN_IF_ERROR(make_index(*own.segment, *out));
+  return std::shared_ptr<const SegmentIndex>(std::move(out));
 }
 
-Status open_index(const store::Snapshot& snapshot, std::uint32_t source, World& world) {
+std::shared_ptr<const SegmentIndex> find_segment(const World* world, const store::Segment* segment) {
+  if (world == nullptr) return nullptr;
+  for (const SourceIndex& source : world->indexes) {
+    for (const LayerIndex& layer : source.layers) {
+      if (layer.of->segment.get() == segment) return layer.of;
+    }
+  }
+  return nullptr;
+}
+
+Status open_index(const store::Snapshot& snapshot, std::uint32_t source, const World* before, World& world) {
   const store::SourceView& view = snapshot.sources()[source];
   SourceIndex out;
   out.source = source;
@@ -59,8 +68,13 @@ Status open_index(const store::Snapshot& snapshot, std::uint32_t source, World& 
   std::string problem;
   std::uint64_t incomplete = 0;
   for (std::uint32_t layer = 0; layer < view.facts->layers().size(); ++layer) {
-    PENUMBRA_ASSIGN_OR_RETURN(LayerIndex opened, open_layer(snapshot, source, layer, problem));
-    incomplete += opened.names->incomplete_names();
+    LayerIndex opened{find_segment(before, view.facts->layers()[layer].segment.get()),
+                      view.facts->left_out(store::RecordKind::kEntity, layer)};
+    if (opened.of == nullptr) {
+      PENUMBRA_ASSIGN_OR_RETURN(opened.of, open_segment(snapshot, source, layer));
+    }
+    if (!opened.of->problem.empty()) problem = opened.of->problem;
+    incomplete += opened.of->names->incomplete_names();
     out.layers.push_back(std::move(opened));
   }
   if (!problem.empty()) {
@@ -104,7 +118,8 @@ bool wanted(const ScreenerOptions& options, std::string_view source) {
 }  // namespace
 
 Result<std::shared_ptr<const World>> open_world(std::shared_ptr<const store::Store> store,
-                                                const store::SnapshotQuery& query, const ScreenerOptions& options) {
+                                                const store::SnapshotQuery& query, const ScreenerOptions& options,
+                                                const World* before) {
   auto world = std::make_shared<World>();
   PENUMBRA_ASSIGN_OR_RETURN(world->snapshot, store::Snapshot::open(std::move(store), query));
   const store::Snapshot& snapshot = *world->snapshot;
@@ -135,7 +150,7 @@ Result<std::shared_ptr<const World>> open_world(std::shared_ptr<const store::Sto
                                    described.version + " lists them"});
     }
     if (view.held) world->warnings.push_back({"newer-version-held", view.source + ": " + described.note});
-    if (view.facts != nullptr) PENUMBRA_RETURN_IF_ERROR(open_index(snapshot, source, *world));
+    if (view.facts != nullptr) PENUMBRA_RETURN_IF_ERROR(open_index(snapshot, source, before, *world));
     versions->push_back(std::move(described));
   }
   for (const std::string& source : options.sources) {

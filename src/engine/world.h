@@ -17,21 +17,28 @@
 
 namespace penumbra::engine {
 
-// The names of one layer of a version, over the mapped file of the store or, when that has none that this program can
-// use, over bytes made from the layer's segment.
-struct LayerIndex {
+// What is looked up in one segment: the index of its names, over the mapped file of the store or, when that has none
+// that this program can use, over bytes made from the segment; and that of its identifiers. Entities are numbered as in
+// the segment. Versions and worlds that share the segment share this.
+struct SegmentIndex {
+  std::shared_ptr<const store::Segment> segment;
   std::shared_ptr<const base::MappedFile> mapped;
   std::unique_ptr<const std::string> made;  // pinned: the index points into it
-  std::optional<index::NameIndex> names;    // its entities are numbered as in the layer's segment
-  std::vector<std::uint32_t> superseded;    // those of them that the version does not have
+  std::optional<index::NameIndex> names;
+  IdentifierIndex identifiers;
+  std::string problem;  // why the index had to be made; "" when it had not
+};
+
+struct LayerIndex {
+  std::shared_ptr<const SegmentIndex> of;
+  std::vector<std::uint32_t> superseded;  // entities that the version does not have; ascending
 };
 
 // One source's version in force.
 struct SourceIndex {
   std::uint32_t source = 0;        // of the snapshot
   bool model = false;              // hand-written, or a register: only what a list names is a party to be found
-  std::vector<LayerIndex> layers;  // as in store::VersionFacts::layers()
-  std::unique_ptr<const IdentifierIndex> identifiers = std::make_unique<const IdentifierIndex>();
+  std::vector<LayerIndex> layers;  // as in store::VersionFacts::layers(); never empty
 };
 
 // Immutable after open_world(); safe from any number of threads.
@@ -44,9 +51,11 @@ struct World {
 };
 
 // Opens the versions in force. kNotFound, kIo, kIntegrity as the store gives them: a damaged segment is no gap but an
-// error. A missing, foreign or damaged index is no error: it is made anew in memory, and a warning says so.
+// error. A missing, foreign or damaged index is no error: it is made anew in memory, and a warning says so. Indexes of
+// segments that `before` has too are taken over from it.
 Result<std::shared_ptr<const World>> open_world(std::shared_ptr<const store::Store> store,
-                                                const store::SnapshotQuery& query, const ScreenerOptions& options);
+                                                const store::SnapshotQuery& query, const ScreenerOptions& options,
+                                                const World* before = nullptr);
 
 }  // namespace penumbra::engine
 

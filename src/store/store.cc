@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -94,7 +95,7 @@ Result<LoadedManifest> load_manifest(const std::string& folder) {
   return last_error;
 }
 
-Result<std::shared_ptr<const Store>> Store::open(const std::string& folder) {
+Result<std::shared_ptr<const Store>> Store::open(const std::string& folder, const Store* before) {
   PENUMBRA_ASSIGN_OR_RETURN(LoadedManifest loaded, load_manifest(folder));
   if (loaded.number == 0) {
     Error error{ErrorCode::kNotFound,
@@ -107,6 +108,17 @@ Result<std::shared_ptr<const Store>> Store::open(const std::string& folder) {
   std::shared_ptr<Store> store(new Store);
   store->folder_ = folder;
   store->manifest_ = std::move(loaded.manifest);
+  // Every version of the earlier manifest that is in the new one, unchanged: else the folder is another store by now.
+  const auto same = [&](const VersionInfo& version) {
+    const VersionInfo* now = store->manifest_.find(version.source, version.number);
+    return now != nullptr && now->files == version.files;
+  };
+  if (before != nullptr && before->folder_ == folder &&
+      std::all_of(before->manifest_.versions.begin(), before->manifest_.versions.end(), same)) {
+    const std::lock_guard<std::mutex> guard(before->mutex_);
+    store->segments_ = before->segments_;
+    store->files_ = before->files_;
+  }
   return std::shared_ptr<const Store>(std::move(store));
 }
 

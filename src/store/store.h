@@ -28,7 +28,9 @@ inline constexpr std::string_view kFindingsFile = "findings.seg";
 class Store {
  public:
   // kNotFound (no store there), kUnsupported (a later format), kIntegrity (CURRENT or the manifest is damaged), kIo.
-  static Result<std::shared_ptr<const Store>> open(const std::string& folder);
+  // What `before`, an earlier opening of the same folder, has checked already is taken over: published files never
+  // change.
+  static Result<std::shared_ptr<const Store>> open(const std::string& folder, const Store* before = nullptr);
 
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
