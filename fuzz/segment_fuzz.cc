@@ -5,14 +5,17 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/digest.h"
 #include "store/container.h"
 #include "store/findings_file.h"
+#include "store/layers_file.h"
 #include "store/manifest.h"
 #include "store/segment.h"
 #include "store/segment_format.h"
 #include "store/segment_writer.h"
+#include "store/version_facts.h"
 
 namespace {
 
@@ -57,13 +60,40 @@ void use(const penumbra::Result<std::shared_ptr<const penumbra::store::Segment>>
   if (!again.ok() || !((*again)->decode().value() == *dataset)) std::abort();
 }
 
+// A table of runs over two small segments.
+void use_layers(const penumbra::Result<penumbra::store::LayerTable>& table) {
+  using namespace penumbra::store;
+  if (!table.ok()) return;
+  if (!(decode_layers(encode_layers(*table), "again").value() == *table)) std::abort();
+  static const auto made = [](const char* first, const char* second) {
+    penumbra::model::Dataset dataset;
+    for (const char* id : {first, second}) {
+      dataset.entities.emplace_back().id = id;
+      dataset.entities.back().evidence.record = "list.csv:7";
+      dataset.designations.emplace_back().id = id;
+      dataset.designations.back().entity = id;
+    }
+    return Segment::from_bytes(encode_segment(dataset).value(), "layer").value();
+  };
+  static const std::vector<std::shared_ptr<const Segment>> kLayers{made("a", "b"), made("b", "c")};
+  const auto facts = VersionFacts::layered(*table, kLayers, "fuzz");
+  if (!facts.ok()) return;
+  const bool whole = (*facts)->verify().ok();
+  for (const std::string_view id : (*facts)->subjects()) {
+    static_cast<void>((*facts)->find_entity(id));
+    static_cast<void>((*facts)->designations_of(id));
+  }
+  static_cast<void>((*facts)->subjects_unlike(*VersionFacts::whole(kLayers[1])));
+  if (whole && !(*facts)->decode().ok()) std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view input(reinterpret_cast<const char*>(data) + 1, size - 1);
   using namespace penumbra::store;
-  switch (data[0] % 6) {
+  switch (data[0] % 8) {
     case 0:
       use(Segment::from_bytes(std::string(input), "fuzz"));
       break;
@@ -83,6 +113,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (manifest.ok() && !(parse_manifest(encode_manifest(*manifest), "again").value() == *manifest)) std::abort();
       break;
     }
+    case 6:
+      use_layers(decode_layers(input, "fuzz"));
+      break;
+    case 7:
+      use_layers(decode_layers(packed(input, ContainerKind::kLayers), "fuzz"));
+      break;
     default:
       static_cast<void>(parse_current(input, "fuzz").ok());
   }

@@ -85,13 +85,16 @@ class Encoder {
   }
   void place(const std::string& text) {
     if (strings_ == nullptr) {
-      const bool movable = parse_place(text).has_value();
-      out_.push_back(movable ? 1 : 0);
-      if (movable) return;
+      const std::optional<Place> place = parse_place(text);
+      out_.push_back(place ? 1 : 0);
+      if (place) {
+        raw(place->rest);
+        return;
+      }
     }
     str(text);
   }
-  void raw(const std::string& text) {
+  void raw(std::string_view text) {
     append_varint(out_, text.size());
     out_ += text;
   }

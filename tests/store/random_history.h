@@ -65,6 +65,7 @@ class RandomHistory {
       for (auto& record : records) {
         line += 1 + (line % 7 == 0 ? 2 : 0);
         if (record.evidence.record != "annex") record.evidence.record = file_ + ":" + std::to_string(line);
+        if (line % 5 == 0) record.evidence.record += ", remarks 50-77";
         if (draw_.chance(1)) record.evidence.record = "annex";
       }
     };
