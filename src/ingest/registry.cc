@@ -26,6 +26,8 @@ std::vector<const Reader*> make_readers() {
       &ofac_enhanced_reader(),
       &us_csl_csv_reader(),
       &us_csl_json_reader(),
+      &us_dpl_reader(),
+      &named_json_reader(),
       // United Nations
       &un_reader(),
       // Canada

@@ -15,6 +15,7 @@ const Reader& ca_sema_reader();
 const Reader& eu_fsf_reader();
 const Reader& ftm_json_reader();
 const Reader& gleif_reader();
+const Reader& named_json_reader();
 const Reader& ofac_advanced_reader();
 const Reader& ofac_csv_reader();
 const Reader& ofac_enhanced_reader();
@@ -23,6 +24,7 @@ const Reader& psc_reader();
 const Reader& us_csl_csv_reader();
 const Reader& us_csl_json_reader();
 const Reader& un_reader();
+const Reader& us_dpl_reader();
 
 }  // namespace penumbra::ingest
 

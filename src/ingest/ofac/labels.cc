@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "ingest/ofac/facts.h"
 #include "ingest/text.h"
@@ -281,25 +283,35 @@ bool boundary(std::string_view rest) {
   return c == ' ' || c == ':' || c == ',' || c == '(' || c == '-';
 }
 
+// Labels by their first byte, longest first. Cases share their low five bits, which are all that is looked at.
+using Buckets = std::array<std::vector<const Label*>, 32>;
+const Buckets& buckets() {
+  static const Buckets all = [] {
+    Buckets out;
+    for (const Label& label : kLabels) out[static_cast<unsigned char>(label.text.front()) & 0x1FU].push_back(&label);
+    for (std::vector<const Label*>& bucket : out) {
+      std::stable_sort(bucket.begin(), bucket.end(),
+                       [](const Label* a, const Label* b) { return a->text.size() > b->text.size(); });
+    }
+    return out;
+  }();
+  return all;
+}
+
 }  // namespace
 
 const Label* find_label(std::string_view remark, std::string_view& rest) {
-  const Label* best = nullptr;
-  for (const Label& label : kLabels) {
-    if (best != nullptr && label.text.size() <= best->text.size()) continue;
-    // Letters that differ in case share their low five bits: most labels fall here at once.
-    if (remark.empty() || ((remark.front() ^ label.text.front()) & 0x1F) != 0) continue;
-    if (!starts_with_ci(remark, label.text)) continue;
+  if (remark.empty()) return nullptr;
+  for (const Label* label : buckets()[static_cast<unsigned char>(remark.front()) & 0x1FU]) {
+    if (!starts_with_ci(remark, label->text)) continue;
     // A label that ends in its own mark needs none behind it.
-    const std::string_view behind = remark.substr(label.text.size());
-    const char last = label.text.back();
+    const std::string_view behind = remark.substr(label->text.size());
+    const char last = label->text.back();
     if (last != ':' && last != '#' && last != '.' && !boundary(behind)) continue;
-    best = &label;
-    rest = behind;
+    rest = trim(behind);
+    return label;
   }
-  if (best == nullptr) return nullptr;
-  rest = trim(rest);
-  return best;
+  return nullptr;
 }
 
 const Label* find_exact_label(std::string_view name, std::string_view& rest) {

@@ -1,0 +1,132 @@
+#include "ingest/us/named.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "ingest/mapping.h"
+#include "ingest/places.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+
+namespace penumbra::ingest::us {
+namespace {
+
+// "Deutschland AG (DAG)": the short form behind a name is one of its names.
+std::string short_form(std::string_view name) {
+  if (!name.ends_with(")")) return {};
+  const std::size_t open = name.rfind(" (");
+  if (open == std::string_view::npos || open == 0) return {};
+  const std::string_view inside = name.substr(open + 2, name.size() - open - 3);
+  const bool capitals = std::all_of(inside.begin(), inside.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '&';
+  });
+  return capitals && inside.size() >= 2 && inside.size() <= 12 ? std::string(inside) : std::string();
+}
+
+}  // namespace
+
+void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, const std::string& file,
+               std::string_view source, ReadOutcome& outcome) {
+  Mapping mapping(outcome.findings);
+  std::vector<NamedKey> keys;
+  std::vector<std::string> names;
+  for (const NamedRecord& record : records) {
+    bool mended = false;
+    names.push_back(clean_name(record.name, mended));
+    std::string detail = record.listings.empty() ? std::string() : record.listings.front().from.to_string();
+    for (const std::string& address : record.addresses) detail += "|" + address;
+    if (!record.listings.empty()) detail += "|" + record.listings.front().act;
+    keys.push_back({rule.list, names.back(), std::move(detail)});
+  }
+  const std::vector<std::string> ids = ids_of(keys);
+  std::map<std::string, std::size_t> by_name;  // the place of the party with this name; of two, of neither
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const auto [it, fresh] = by_name.try_emplace(ascii_lower(names[i]), i);
+    if (!fresh) it->second = records.size();
+  }
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const NamedRecord& record = records[i];
+    SourcePosition position;
+    position.file = file;
+    position.line = record.line;
+    if (names[i].empty()) {
+      ++outcome.counts.reported;
+      mapping.report(model::FindingLevel::kError, "party-without-name", "a record has no name", position);
+      continue;
+    }
+    ++outcome.counts.mapped;
+    model::Entity party;
+    party.id = ids[i];
+    party.schema = record.schema;
+    party.evidence = {std::string(source), record_place(file, record.line)};
+    mapping.put(party, "name", names[i], position);
+    if (const std::string abbreviation = short_form(names[i]); !abbreviation.empty()) {
+      mapping.put(party, "alias", names[i].substr(0, names[i].rfind(" (")), position);
+      mapping.put(party, "abbreviation", abbreviation, position);
+    }
+    for (const auto& [list, property] :
+         {std::pair{&record.aliases, "alias"}, std::pair{&record.former_names, "previousName"}}) {
+      for (const std::string& other : *list) {
+        bool mended = false;
+        const std::string name = clean_name(other, mended);
+        if (!name.empty()) mapping.put(party, property, name, position);
+      }
+    }
+    for (const std::string& country : record.countries) {
+      const std::string code = ascii_lower(trim(country));
+      if (is_country_code(code)) {
+        mapping.put(party, "country", code, position);
+      } else {
+        mapping.put_country(party, "country", country, position);
+      }
+    }
+    for (const std::string& address : record.addresses) put_coded_address(party, address, position, mapping);
+    for (const auto& [property, value] : record.properties) mapping.put(party, property, value, position);
+    for (const std::string& note : record.notes) mapping.note(party, note);
+    int number = 0;
+    for (const NamedListing& listing : record.listings) {
+      model::Designation designation;
+      designation.id = party.id + "-listing" + (++number > 1 ? "-" + std::to_string(number) : "");
+      designation.entity = party.id;
+      designation.list = rule.list;
+      designation.authority = rule.authority;
+      designation.programmes = listing.programmes;
+      designation.measures = listing.measures.empty() ? std::vector<std::string>{rule.measure} : listing.measures;
+      designation.listed_name = names[i];
+      designation.act = rule.act;
+      append(designation.act, tidy(listing.act));
+      designation.scope = listing.with_sub_units ? "entity-and-sub-units" : "entity";
+      designation.reason = tidy(listing.reason);
+      designation.url = listing.url;
+      designation.published = listing.published;
+      designation.valid = {listing.from, listing.to};
+      designation.evidence = party.evidence;
+      for (const std::string& note : listing.notes) append(designation.note, tidy(note));
+      outcome.dataset.designations.push_back(std::move(designation));
+    }
+    if (!record.parent.empty()) {
+      const auto parent = by_name.find(ascii_lower(tidy(record.parent)));
+      if (parent != by_name.end() && parent->second < records.size() && parent->second != i &&
+          !names[parent->second].empty()) {
+        model::Relationship edge;
+        edge.from = party.id;
+        edge.kind = "sub-unit-of";
+        edge.to = ids[parent->second];
+        edge.id = edge.from + "-sub-unit-of-" + edge.to;
+        edge.role = "listed under its parent";
+        edge.evidence = party.evidence;
+        outcome.dataset.relationships.push_back(std::move(edge));
+      } else {
+        mapping.report(model::FindingLevel::kNote, "unresolved-link",
+                       "a link names a party that this version does not hold, or holds twice; it is kept in notes",
+                       position);
+        mapping.note(party, "parent: " + record.parent);
+      }
+    }
+    outcome.lists = {rule.list};
+    outcome.dataset.entities.push_back(std::move(party));
+  }
+}
+
+}  // namespace penumbra::ingest::us
