@@ -28,6 +28,7 @@ std::vector<const Reader*> make_readers() {
       &us_csl_json_reader(),
       &us_dpl_reader(),
       &named_json_reader(),
+      &us_acts_csv_reader(),
       // United Nations
       &un_reader(),
       // Canada

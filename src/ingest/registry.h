@@ -21,6 +21,7 @@ const Reader& ofac_csv_reader();
 const Reader& ofac_enhanced_reader();
 const Reader& ofac_sdn_xml_reader();
 const Reader& psc_reader();
+const Reader& us_acts_csv_reader();
 const Reader& us_csl_csv_reader();
 const Reader& us_csl_json_reader();
 const Reader& un_reader();

@@ -158,6 +158,9 @@ std::string describe_content(std::string_view bytes) {
   const std::string_view text = skip_blank(without_bom(bytes.substr(0, kPrefix)));
   if (text.empty()) return "nothing but white space";
   if (looks_like_html(bytes)) return "an HTML page";
+  if (text.front() == '<' && xml_root(bytes) == "schema") {
+    return "an XML schema, which describes a format and holds no list; give the .xml file that goes with it";
+  }
   if (text.front() == '<') return "XML with the root element <" + shown(xml_root(bytes), 60) + ">";
   if (text.front() == '{') return "JSON objects";
   if (text.front() == '[') return "a JSON array";

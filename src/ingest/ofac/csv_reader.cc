@@ -17,7 +17,7 @@ class OfacCsvReader final : public Reader {
   std::string_view describes() const override {
     return "OFAC's classic files: sdn.csv with alt.csv, add.csv and sdn_comments.csv, cons_prim.csv with its own "
            "three, "
-           "or both sets together; also the .pip and .del editions";
+           "or both sets together; also the .pip, .del and .ff editions";
   }
 
   bool recognises(std::span<const InputFile> files) const override {

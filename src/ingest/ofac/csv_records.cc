@@ -80,15 +80,91 @@ FileRole role_of_row(const std::vector<std::string_view>& fields) {
   }
 }
 
+// The fixed-field edition (.ff): rows of one length, columns at fixed places. Widths: OFAC, dat_spec.txt.
+struct FixedForm {
+  FileRole role;
+  std::vector<std::size_t> widths;
+};
+const std::array<FixedForm, 3>& fixed_forms() {
+  static const std::array<FixedForm, 3> forms = {
+      {{FileRole::kParties, {10, 350, 12, 200, 200, 8, 25, 14, 8, 40, 150, 1000}},
+       {FileRole::kOtherNames, {10, 10, 8, 350, 200}},
+       {FileRole::kAddresses, {10, 10, 750, 116, 250, 200}}}};
+  return forms;
+}
+
 struct Shape {
   FileRole role = FileRole::kNone;
   char delimiter = ',';
+  const FixedForm* fixed = nullptr;
 };
+
+// The rows of a file, whatever parts its columns. Views live until the next call, or as long as the input.
+class RowReader {
+ public:
+  RowReader(std::string_view bytes, const std::string& name, const Shape& shape)
+      : csv_(bytes, name, {.delimiter = shape.delimiter, .lenient_quotes = true, .max_field_bytes = kMaxValueBytes}),
+        bytes_(without_bom(bytes)),
+        skipped_(bytes.size() - bytes_.size()),
+        fixed_(shape.fixed) {}
+
+  Result<bool> next(base::CsvRow& row) {
+    if (fixed_ == nullptr) return csv_.next(row);
+    while (at_ < bytes_.size()) {
+      const std::size_t end = std::min(bytes_.find('\n', at_), bytes_.size());
+      std::string_view line = bytes_.substr(at_, end - at_);
+      row = {};
+      row.line = ++line_;
+      row.offset = at_ + skipped_;
+      at_ = end + 1;
+      if (line.ends_with("\r")) line.remove_suffix(1);
+      row.size = line.size();
+      if (trim(line).empty()) continue;
+      // A line that is too short or too long keeps what columns it has, and is reported for their number.
+      std::size_t from = 0;
+      for (const std::size_t width : fixed_->widths) {
+        if (from >= line.size()) break;
+        row.fields.push_back(line.substr(from, width));
+        from += width;
+      }
+      if (from < line.size()) row.fields.push_back(line.substr(from));
+      if (from > line.size() && !row.fields.empty() && trim(line) != kEndMark) row.fields.pop_back();
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  base::CsvReader csv_;
+  std::string_view bytes_;
+  std::size_t skipped_;
+  const FixedForm* fixed_;
+  std::size_t at_ = 0;
+  std::uint64_t line_ = 0;
+};
+
+// The form whose row length the first lines have; nullptr when it is none.
+const FixedForm* fixed_form_of(std::string_view sample) {
+  sample = without_bom(sample);
+  std::string_view line = sample.substr(0, sample.find('\n'));
+  if (line.ends_with("\r")) line.remove_suffix(1);
+  for (const FixedForm& form : fixed_forms()) {
+    std::size_t length = 0;
+    for (const std::size_t width : form.widths) length += width;
+    if (line.size() == length && entry_number(line.substr(0, form.widths[0]))) return &form;
+  }
+  return nullptr;
+}
 
 // The role that most of the first rows have.
 Shape shape_of(std::string_view bytes) {
   const std::string_view sample = bytes.substr(0, kSampleBytes);
   Shape best;
+  if (const FixedForm* fixed = fixed_form_of(sample)) {
+    best.role = fixed->role;
+    best.fixed = fixed;
+    return best;
+  }
   int best_rows = 0;
   for (const char delimiter : kDelimiters) {
     base::CsvReader reader(sample, {}, {.delimiter = delimiter, .lenient_quotes = true});
@@ -104,7 +180,7 @@ Shape shape_of(std::string_view bytes) {
     const auto top = std::max_element(count.begin() + 1, count.end());
     if (*top > best_rows && *top * 2 > rows) {
       best_rows = *top;
-      best = {static_cast<FileRole>(top - count.begin()), delimiter};
+      best = {static_cast<FileRole>(top - count.begin()), delimiter, nullptr};
     }
   }
   return best;
@@ -189,8 +265,7 @@ Result<File> read_file(const InputFile& input, model::FindingLog& log) {
                            "Give the files as OFAC publishes them; do not re-save them with a spreadsheet");
   }
   const std::size_t width = width_of(shape.role);
-  base::CsvReader reader(input.bytes, input.name,
-                         {.delimiter = shape.delimiter, .lenient_quotes = true, .max_field_bytes = kMaxValueBytes});
+  RowReader reader(input.bytes, input.name, shape);
   base::CsvRow row;
   std::uint64_t short_line = 0;  // a short row is a cut download when nothing follows it
   bool first = true;
