@@ -165,6 +165,24 @@ struct Nationalities {
   }
 };
 
+std::string_view without_stop(std::string_view text);
+
+// The pieces of "X (now Y)", "X, now Y", "X currently Y", "X. Y" and "X (remark)" that may be names of countries.
+std::vector<std::string_view> names_within(std::string_view text) {
+  std::vector<std::string_view> out;
+  const std::string lower = ascii_lower(text);
+  for (const std::string_view mark : {" (now ", ", now ", " now ", " currently ", " (", ". "}) {
+    const std::size_t at = lower.find(mark);
+    if (at == std::string::npos) continue;
+    out.push_back(trim(text.substr(0, at)));
+    std::string_view rest = text.substr(at + mark.size());
+    rest = rest.substr(0, rest.find(')'));
+    if (mark != " (") out.push_back(trim(rest));
+    return out;
+  }
+  return out;
+}
+
 std::string_view without_stop(std::string_view text) {
   text = trim(text);
   while (!text.empty() && (text.back() == '.' || text.back() == ',' || text.back() == ';')) {
@@ -231,7 +249,9 @@ PartialDate read_list_day(std::string_view text) {
 }
 
 std::vector<std::string> numbered_values(std::string_view text) {
+  if (trim(text).empty()) return {};
   const std::string whole = tidy(text);
+  if (!whole.starts_with("(1)") && !whole.starts_with("(a)")) return {whole};
   std::vector<std::size_t> starts;
   std::vector<std::size_t> ends;
   const bool letters = whole.starts_with("(a)");
@@ -360,6 +380,21 @@ void ListWriter::put_countries(model::Entity& party, std::string_view property, 
       if (code && !code->empty()) {
         mapping_.put(party, property, *code, position);
         continue;
+      }
+      if (!code) {
+        // "Pakistan (as at Apr 2009)", "Former USSR, now Belarus", "Ukrainian SSR (now Ukraine)": the names are put,
+        // and what is said of them stays in notes.
+        bool put = false;
+        for (const std::string_view name : names_within(part)) {
+          if (const auto inner = country_of_words(name); inner && !inner->empty()) {
+            mapping_.put(party, property, *inner, position);
+            put = true;
+          }
+        }
+        if (put) {
+          note(party, property, part);
+          continue;
+        }
       }
       if (!code) {
         mapping_.report(model::FindingLevel::kWarning, "unknown-country",
@@ -491,6 +526,13 @@ void ListWriter::finish() {
                       "a party names another one that is not in this version by exactly this name; it is kept in notes",
                       link.position);
     }
+  }
+  for (const model::Entity& party : outcome_.dataset.entities) {
+    if (!model::names_of(party).empty()) continue;
+    SourcePosition position;
+    position.file = party.evidence.record;
+    mapping_.report(model::FindingLevel::kWarning, "party-without-name",
+                    "a party has no name in the file and cannot be found by one", position);
   }
   for (model::Entity& document : documents_) outcome_.dataset.entities.push_back(std::move(document));
   std::sort(outcome_.lists.begin(), outcome_.lists.end());

@@ -31,6 +31,11 @@ std::vector<const Reader*> make_readers() {
       &us_acts_csv_reader(),
       // United Nations
       &un_reader(),
+      // United Kingdom
+      &uk_sanctions_xml_reader(),
+      &uk_ofsi_xml_reader(),
+      &uk_sanctions_csv_reader(),
+      &uk_ofsi_csv_reader(),
       // Canada
       &ca_sema_reader(),
       // Australia

@@ -24,6 +24,10 @@ const Reader& psc_reader();
 const Reader& us_acts_csv_reader();
 const Reader& us_csl_csv_reader();
 const Reader& us_csl_json_reader();
+const Reader& uk_ofsi_csv_reader();
+const Reader& uk_ofsi_xml_reader();
+const Reader& uk_sanctions_csv_reader();
+const Reader& uk_sanctions_xml_reader();
 const Reader& un_reader();
 const Reader& us_dpl_reader();
 

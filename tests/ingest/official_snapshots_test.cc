@@ -41,5 +41,38 @@ TEST(UnSnapshot, EveryEntryIsAccountedFor) {
   }
 }
 
+TEST(UkSnapshot, EveryRowIsAccountedFor) {
+  struct Case {
+    const char* path;
+    const char* format;
+    std::uint64_t rows;     // counted with a spreadsheet's CSV reader
+    std::uint64_t parties;  // distinct numbers in the column of the party
+  };
+  for (const Case& c : {Case{"lists/uk/ofsi-conlist-2016-03-23.csv.xz", "uk-ofsi-csv", 8746, 1924},
+                        Case{"lists/uk/ofsi-conlist-2022-05-04.csv.xz", "uk-ofsi-csv", 15261, 3430},
+                        Case{"lists/uk/uksl-search-export-2025-08-11.csv.xz", "uk-sanctions-csv", 5302, 5302},
+                        Case{"lists/uk/uksl-xml-fragment-2026-08.xml", "uk-sanctions-xml", 3, 3}}) {
+    const std::string bytes = testing::shared_data(c.path);
+    PENUMBRA_SKIP_WITHOUT(bytes, c.path);
+    const auto outcome = Files{{c.path, bytes}}.read();
+    ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+    expect_sound(*outcome);
+    EXPECT_EQ(outcome->format, c.format);
+    EXPECT_EQ(outcome->counts.records_in, c.rows) << c.path;
+    EXPECT_EQ(outcome->counts.mapped, c.rows) << c.path;
+    std::uint64_t parties = 0;
+    std::uint64_t unnamed = 0;
+    for (const model::Entity& entity : outcome->dataset.entities) {
+      if (entity.schema == "Passport" || entity.schema == "Identification") continue;
+      ++parties;
+      unnamed += model::names_of(entity).empty() ? 1U : 0U;
+    }
+    EXPECT_EQ(parties, c.parties) << c.path;
+    EXPECT_LE(unnamed, 2U) << c.path;  // two entries of the export have an empty name
+    EXPECT_GE(outcome->dataset.designations.size(), parties);
+    EXPECT_EQ(outcome->findings.count(model::FindingLevel::kError), 0U);
+  }
+}
+
 }  // namespace
 }  // namespace penumbra::ingest

@@ -1,0 +1,586 @@
+#include "ingest/uk/mapper.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "base/embedded_table.h"
+#include "embedded/lists_uk_measures.h"
+#include "embedded/lists_uk_regimes.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+
+namespace penumbra::ingest::uk {
+namespace {
+
+// Labels of the consolidated list's other information, and the field that each part belongs to.
+constexpr std::string_view kLabels[] = {"UK Sanctions List Ref",
+                                        "UN Ref",
+                                        "UK Statement of Reasons",
+                                        "Gender",
+                                        "Phone number",
+                                        "Email address",
+                                        "Type of entity",
+                                        "Website",
+                                        "Parent company",
+                                        "Subsidiaries",
+                                        "Business Reg No",
+                                        "IMO number",
+                                        "Flag of ship",
+                                        "Type of ship",
+                                        "Tonnage of ship",
+                                        "Length of ship",
+                                        "Year built",
+                                        "Current owners",
+                                        "Previous owners",
+                                        "Previous flags",
+                                        "Hull identification number (HIN)"};
+
+// The regulations of 2019 and later took effect when the transition period ended.
+constexpr Date kRegulationsInForce(18627);  // 2020-12-31
+
+void append(std::string& note, std::string_view label, std::string_view text) {
+  const std::string value = tidy(text);
+  if (value.empty()) return;
+  std::string part(label);
+  part += value;
+  if (note.find(part) != std::string::npos) return;
+  if (!note.empty()) note += "; ";
+  note += part;
+}
+
+std::string joined(const Row& row, std::initializer_list<Field> fields, std::string_view mark) {
+  std::string out;
+  for (const Field field : fields) {
+    const std::string text = tidy(row[field]);
+    if (text.empty()) continue;
+    if (!out.empty()) out += mark;
+    out += text;
+  }
+  return out;
+}
+
+bool any(const Row& row, std::initializer_list<Field> fields) {
+  return std::any_of(fields.begin(), fields.end(), [&](Field field) { return !trim(row[field]).empty(); });
+}
+
+const std::map<std::string, std::vector<std::string>, std::less<>>& measures() {
+  static const auto* table = [] {
+    auto* made = new std::map<std::string, std::vector<std::string>, std::less<>>;
+    base::for_each_table_row(embedded::lists_uk_measures(), 3, [made](const std::vector<std::string_view>& row) {
+      for (const std::string_view measure : split(row[1], " | ")) (*made)[std::string(row[0])].emplace_back(measure);
+    });
+    return made;
+  }();
+  return *table;
+}
+
+std::string_view regulations(std::string_view regime) {
+  static const auto* table = [] {
+    auto* made = new std::map<std::string, std::string, std::less<>>;
+    base::for_each_table_row(embedded::lists_uk_regimes(), 3,
+                             [made](const std::vector<std::string_view>& row) { made->emplace(row[0], row[1]); });
+    return made;
+  }();
+  const auto it = table->find(regime);
+  return it == table->end() ? std::string_view() : std::string_view(it->second);
+}
+
+// A number with what the same cell says of it: "H 236483 (Moroccan). Issued in Milan on 8 Nov 1996".
+struct NumberText {
+  std::string number;
+  std::string rest;
+};
+NumberText number_and_rest(std::string_view text) {
+  const std::string value = tidy(text);
+  std::size_t end = value.find(" (");
+  end = std::min({end, value.find(". "), value.find(", ")});
+  NumberText out;
+  const auto is_number = [](std::string_view head) {
+    const bool digits = std::any_of(head.begin(), head.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits && std::none_of(head.begin(), head.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  };
+  const std::string_view head = trim(std::string_view(value).substr(0, end));
+  if (is_number(head)) {
+    out.number = head;
+    while (!out.number.empty() && out.number.back() == '.') out.number.pop_back();
+    if (end != std::string::npos) out.rest = tidy(std::string_view(value).substr(end));
+    return out;
+  }
+  // Words before the number say what it is: "Indonesian passport number A2062513", "Passport No.: 622641887".
+  const std::string lower = ascii_lower(value);
+  for (const std::string_view mark : {"number: ", "number ", "no.: ", "no. ", "no: ", "passport ", "ssn "}) {
+    const std::size_t at = lower.find(mark);
+    if (at == std::string::npos) continue;
+    const std::size_t begin = at + mark.size();
+    std::size_t stop = std::min({value.find(' ', begin), value.find(',', begin), value.size()});
+    std::string_view number = std::string_view(value).substr(begin, stop - begin);
+    while (!number.empty() && (number.back() == '.' || number.back() == ';')) number.remove_suffix(1);
+    if (!is_number(number)) continue;
+    out.number = number;
+    out.rest = tidy(value.substr(0, begin) + value.substr(begin + number.size()));
+    return out;
+  }
+  return {{}, value};
+}
+
+// What is said of a document: the country that the first words name, days of issue and expiry.
+void read_details(std::string_view text, ListedDocument& document) {
+  const std::string value = tidy(text);
+  document.summary = value;
+  std::string_view first = std::string_view(value).substr(0, value.find_first_of(".,;"));
+  if (first.starts_with("("))
+    first = first.substr(1, first.find(')') == std::string_view::npos ? first.size() : first.find(')') - 1);
+  std::string_view words = first;
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view ending :
+         {" number", " passport", " no", " No", " national identity card", " diplomatic", " travel document"}) {
+      if (words.ends_with(ending)) {
+        words.remove_suffix(ending.size());
+        again = true;
+      }
+    }
+  }
+  if (const auto code = country_of_words(words)) document.country = *code;
+  const std::string lower = ascii_lower(value);
+  for (const auto& [target, labels] :
+       {std::pair{&document.issued, std::vector<std::string_view>{"issued on ", "issued: ", "issue date: ", "issued "}},
+        std::pair{&document.expires, std::vector<std::string_view>{"expires on ", "expired on ",
+                                                                   "expired: ", "expires: ", "expiration date ",
+                                                                   "valid until ", "expires ", "expired "}}}) {
+    for (const std::string_view label : labels) {
+      const std::size_t at = lower.find(label);
+      if (at == std::string::npos) continue;
+      const std::string_view rest = std::string_view(lower).substr(at + label.size());
+      // The longest beginning that is a date.
+      for (std::size_t size = std::min<std::size_t>(rest.size(), 18); size >= 4 && target->empty(); --size) {
+        if (size < rest.size() &&
+            ((rest[size] >= '0' && rest[size] <= '9') || (rest[size] >= 'a' && rest[size] <= 'z')))
+          continue;
+        if (const PartialDate day = read_list_day(rest.substr(0, size)); day.known()) *target = day.to_string();
+      }
+      if (!target->empty()) break;
+    }
+  }
+}
+
+// Marks behind which the UN's number stands in the text of the lists before 2020.
+std::string un_reference(std::string_view text) {
+  const std::string lower = ascii_lower(text.substr(0, 200));
+  for (const std::string_view mark : {"un ref:", "un ref.", "un ref "}) {
+    const std::size_t at = lower.find(mark);
+    if (at == std::string::npos) continue;
+    std::size_t begin = at + mark.size();
+    while (begin < text.size() && (text[begin] == ' ' || text[begin] == ':')) ++begin;
+    std::size_t end = begin;
+    while (end < text.size() && ((text[end] >= 'A' && text[end] <= 'Z') || text[end] == '.' || text[end] == 'i' ||
+                                 text[end] == 'e' || (text[end] >= '0' && text[end] <= '9')))
+      ++end;
+    while (end > begin && text[end - 1] == '.') --end;
+    if (end > begin + 3) return std::string(text.substr(begin, end - begin));
+  }
+  return {};
+}
+
+}  // namespace
+
+void Mapper::add_name(model::Entity& party, const Row& row) {
+  const SourcePosition& position = row.position;
+  std::string name =
+      joined(row, {Field::kName1, Field::kName2, Field::kName3, Field::kName4, Field::kName5, Field::kName6}, " ");
+  if (name.empty()) name = tidy(row[Field::kName]);
+  if (!name.empty()) {
+    const std::string type = ascii_lower(tidy(row[Field::kNameType]));
+    const std::string quality = ascii_lower(tidy(row[Field::kAliasQuality]));
+    std::string_view property = "alias";
+    bool primary = false;
+    if (type == "primary name" || type == "prime alias" || (type.empty() && row[Field::kNameType].data() == nullptr)) {
+      primary = true;
+      property = "name";
+    } else if (type == "fka" || type == "formerly known as") {
+      property = "previousName";
+    } else if (type != "aka" && type != "alias" && type != "primary name variation" && type != "a.k.a") {
+      writer_.mapping().report(model::FindingLevel::kWarning, "unknown-alias-type",
+                               "\"" + shown(type, 40) + "\" is no type of name that is known; it counts as an alias",
+                               position);
+    }
+    if (!primary && quality.starts_with("low")) property = "weakAlias";
+    if (!quality.empty() && !quality.starts_with("low") && !quality.starts_with("good")) {
+      writer_.mapping().report(model::FindingLevel::kWarning, "unknown-alias-type",
+                               "\"" + shown(quality, 40) + "\" is no quality of a name that is known", position);
+    }
+    writer_.put(party, property, name, position);
+    if (primary) {
+      writer_.name_party(name, party.id);
+      if (party.schema == "Person" && party.get("lastName").empty() && any(row, {Field::kName1})) {
+        writer_.put(party, "firstName", row[Field::kName1], position);
+        writer_.put(party, "lastName", row[Field::kName6], position);
+      }
+    }
+  }
+  if (any(row, {Field::kNonLatin})) {
+    std::string lang = ascii_lower(tidy(row[Field::kNonLatinLanguage]));
+    if (lang.empty()) lang = ascii_lower(tidy(row[Field::kNonLatinType]));
+    writer_.put(party, "alias", row[Field::kNonLatin], position, lang);
+  }
+  if (any(row, {Field::kTitle})) {
+    if (party.schema == "Person")
+      writer_.put(party, "title", row[Field::kTitle], position);
+    else
+      writer_.note(party, "title", row[Field::kTitle]);
+  }
+}
+
+void Mapper::add_address(model::Entity& party, const Row& row) {
+  const std::string lines = joined(row,
+                                   {Field::kAddress1, Field::kAddress2, Field::kAddress3, Field::kAddress4,
+                                    Field::kAddress5, Field::kAddress6, Field::kPostCode},
+                                   ", ");
+  const std::string land = tidy(row[Field::kCountry]);
+  if (!lines.empty()) writer_.put(party, "address", land.empty() ? lines : lines + ", " + land, row.position);
+  if (!land.empty()) writer_.put_countries(party, "country", land, row.position);
+}
+
+void Mapper::add_numbers(model::Entity& party, const Row& row) {
+  struct Kind {
+    Field number;
+    Field info;
+    std::string_view schema;
+    std::string_view type;
+    std::string_view property;
+  };
+  for (const Kind& kind :
+       {Kind{Field::kPassport, Field::kPassportInfo, "Passport", "Passport", "passportNumber"},
+        Kind{Field::kNationalId, Field::kNationalIdInfo, "Identification", "National identifier", "idNumber"}}) {
+    const std::vector<std::string> numbers = numbered_values(row[kind.number]);
+    const std::vector<std::string> infos = numbered_values(row[kind.info]);
+    if (numbers.empty()) {
+      // Until 2020 number and details stood in one cell.
+      for (const std::string& info : infos) {
+        const NumberText parts = number_and_rest(info);
+        ListedDocument document{kind.schema, std::string(kind.type), parts.number, {}, {}, {}, {}, {}};
+        read_details(parts.rest, document);
+        if (parts.number.empty()) {
+          writer_.mapping().report(
+              model::FindingLevel::kWarning, "unread-value",
+              "a document whose number could not be told from the words around it is kept in notes", row.position);
+        }
+        writer_.add_document(party, kind.property, document, row.position);
+      }
+      continue;
+    }
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      NumberText parts = number_and_rest(numbers[i]);
+      if (parts.number.empty()) parts = {numbers[i], {}};
+      ListedDocument document{kind.schema, std::string(kind.type), parts.number, {}, {}, {}, {}, {}};
+      // Without equal counts it is not certain which words belong to which number.
+      std::string details = parts.rest;
+      if (infos.size() == numbers.size()) append(details, "", infos[i]);
+      read_details(details, document);
+      writer_.add_document(party, kind.property, document, row.position);
+    }
+    if (infos.size() != numbers.size()) writer_.note(party, kind.type, row[kind.info]);
+  }
+  for (const std::string& number : numbered_values(row[Field::kBusinessNumber]))
+    writer_.put(party, party.schema == "Vessel" ? "notes" : "registrationNumber", number, row.position);
+}
+
+void Mapper::add_ship(model::Entity& party, const Row& row) {
+  const bool vessel = party.schema == "Vessel";
+  const auto put = [&](Field field, std::string_view property, std::string_view label) {
+    for (const std::string& value : numbered_values(row[field])) {
+      if (vessel)
+        writer_.put(party, property, value, row.position);
+      else
+        writer_.note(party, label, value);
+    }
+  };
+  for (const std::string& value : numbered_values(row[Field::kImo])) {
+    std::string_view number = value;
+    if (starts_with_ci(number, "imo")) number = trim(number.substr(3));
+    if (number.starts_with(":")) number = trim(number.substr(1));
+    writer_.put(party, party.schema == "Person" ? "notes" : "imoNumber", number, row.position);
+  }
+  put(Field::kShipType, "type", "type of ship");
+  put(Field::kTonnage, "tonnage", "tonnage");
+  put(Field::kBuilt, "buildDate", "built");
+  for (const std::string& value : numbered_values(row[Field::kLength])) writer_.note(party, "length of ship", value);
+  for (const std::string& value : numbered_values(row[Field::kHull]))
+    writer_.note(party, "hull identification number", value);
+  if (vessel) {
+    writer_.put_countries(party, "flag", row[Field::kFlag], row.position);
+    writer_.put_countries(party, "pastFlags", row[Field::kPastFlags], row.position);
+  } else {
+    writer_.note(party, "flag", row[Field::kFlag]);
+    writer_.note(party, "previous flags", row[Field::kPastFlags]);
+  }
+}
+
+void Mapper::add_relations(model::Entity& party, const Row& row) {
+  struct Kind {
+    Field field;
+    std::string_view label;
+    std::string_view role;
+    bool reverse;  // the other one owns this party
+    bool past;
+  };
+  for (const Kind& kind : {Kind{Field::kParent, "parent company", "parent company", true, false},
+                           Kind{Field::kSubsidiaries, "subsidiary", "subsidiary", false, false},
+                           Kind{Field::kOwners, "current owner or operator", "owner or operator", true, false},
+                           Kind{Field::kPastOwners, "previous owner or operator", "", true, true}}) {
+    for (const std::string& value : numbered_values(row[kind.field])) {
+      writer_.note(party, kind.label, value);
+      if (kind.past) continue;
+      // An owner "or operator" is not said to own; a parent company and its subsidiary are.
+      const bool owns = kind.field != Field::kOwners;
+      std::vector<std::string_view> names = {value};
+      if (const auto parts = split(value, ". "); parts.size() > 1) names = parts;
+      for (const std::string_view name : names) {
+        ListWriter::Link link;
+        link.party = party.id;
+        link.key = trim(name);
+        link.kind = owns ? "owns" : "linked-to";
+        link.role = owns ? "" : kind.role;
+        link.text = std::string(kind.label) + ": " + std::string(name);
+        link.reverse = kind.reverse;
+        link.position = row.position;
+        writer_.link(std::move(link));
+      }
+    }
+  }
+}
+
+void Mapper::add_other(model::Entity& party, const Row& row) {
+  // The consolidated list repeats the text in every row of a party.
+  if (row[Field::kOther].empty() || (party.id == last_party_ && row[Field::kOther] == last_other_)) return;
+  last_party_ = party.id;
+  last_other_ = row[Field::kOther];
+  const std::string text = tidy(row[Field::kOther]);
+  if (text.empty()) return;
+  Row more;
+  more.position = row.position;
+  bool facts = false;
+  for (const LabelledPart& part : labelled_parts(text, kLabels)) {
+    if (part.label.empty()) {
+      writer_.note(party, "", part.text);
+      if (const std::string reference = un_reference(part.text); !reference.empty() && !act_id_.empty())
+        append(outcome_.dataset.designations[acts_[act_id_]].note, "UN reference ", reference);
+      continue;
+    }
+    const auto field = field_of(part.label == "UK Sanctions List Ref" ? "unique-id"
+                                : part.label == "UN Ref"              ? "un-reference-number"
+                                                                      : part.label);
+    if (!field) continue;
+    std::string_view value = part.text;
+    if (*field == Field::kUniqueId || *field == Field::kUnReference || *field == Field::kGender) {
+      // One word; what follows is prose.
+      const std::size_t end = value.find_first_of(" ,;");
+      if (end != std::string_view::npos) writer_.note(party, "", value.substr(end + 1));
+      value = value.substr(0, end);
+    }
+    more.at(*field) = value;
+    facts = true;
+  }
+  if (!facts) {
+    writer_.mapping().report(model::FindingLevel::kNote, "prose-remark",
+                             "other information is prose; it is kept in notes whole", row.position);
+    return;
+  }
+  apply(party, more);
+}
+
+void Mapper::apply(model::Entity& party, const Row& row) {
+  add_name(party, row);
+  add_address(party, row);
+  const bool person = party.schema == "Person";
+  if (any(row,
+          {Field::kPassport, Field::kPassportInfo, Field::kNationalId, Field::kNationalIdInfo, Field::kBusinessNumber}))
+    add_numbers(party, row);
+  if (any(row, {Field::kImo, Field::kShipType, Field::kTonnage, Field::kLength, Field::kBuilt, Field::kHull,
+                Field::kFlag, Field::kPastFlags}))
+    add_ship(party, row);
+  if (any(row, {Field::kParent, Field::kSubsidiaries, Field::kOwners, Field::kPastOwners})) add_relations(party, row);
+  for (const std::string& date : numbered_values(row[Field::kBirth]))
+    writer_.put_birth(party, date, false, row.position);
+  if (any(row, {Field::kBirthTown, Field::kBirthCountry})) {
+    const std::vector<std::string> towns = numbered_values(row[Field::kBirthTown]);
+    const std::vector<std::string> lands = numbered_values(row[Field::kBirthCountry]);
+    for (std::size_t i = 0; i < std::max(towns.size(), lands.size()); ++i) {
+      std::string where = i < towns.size() ? towns[i] : "";
+      if (i < lands.size() && (lands.size() == towns.size() || towns.empty()))
+        where += (where.empty() ? "" : ", ") + lands[i];
+      else if (lands.size() == 1 && towns.size() > 1)
+        where += ", " + lands[0];
+      if (person)
+        writer_.put(party, "birthPlace", where, row.position);
+      else
+        writer_.note(party, "place of birth", where);
+    }
+    if (person) writer_.put_countries(party, "birthCountry", row[Field::kBirthCountry], row.position);
+  }
+  writer_.put_countries(party, person ? "nationality" : "country", row[Field::kNationality], row.position);
+  for (const std::string& value : numbered_values(row[Field::kPosition])) {
+    if (person)
+      writer_.put(party, "position", value, row.position);
+    else
+      writer_.note(party, "position", value);
+  }
+  if (const std::string gender = ascii_lower(tidy(row[Field::kGender])); !gender.empty()) {
+    if (person && (gender == "male" || gender == "female"))
+      writer_.put(party, "gender", gender, row.position);
+    else
+      writer_.note(party, "gender", gender);
+  }
+  if (const std::string type = tidy(row[Field::kBodyType]); !type.empty()) {
+    if (party.schema == "Organization")
+      writer_.put(party, "legalForm", type, row.position);
+    else
+      writer_.note(party, "type of entity", type);
+  }
+  for (const auto& [field, property] :
+       {std::pair{Field::kPhone, std::string_view("phone")}, {Field::kEmail, "email"}, {Field::kWebsite, "website"}}) {
+    for (const std::string& value : numbered_values(row[field])) {
+      for (std::string_view part : split(value, field == Field::kPhone ? ". " : ";")) {
+        part = trim(part);
+        if (part.ends_with('.')) part.remove_suffix(1);
+        if (party.schema == "Vessel")
+          writer_.note(party, property, part);
+        else
+          writer_.put(party, property, part, row.position);
+      }
+    }
+  }
+  if (!act_id_.empty()) {
+    model::Designation& act = outcome_.dataset.designations[acts_[act_id_]];
+    append(act.note, "UN reference ", row[Field::kUnReference]);
+    if (ofsi_) append(act.note, "UK reference ", row[Field::kUniqueId]);
+    if (const std::string reasons = tidy(row[Field::kReasons]); !reasons.empty() && act.reason != reasons) {
+      if (act.reason.empty())
+        act.reason = reasons;
+      else
+        writer_.note(party, "", reasons);
+    }
+  }
+  add_other(party, row);
+}
+
+void Mapper::set_measures(model::Designation& act, std::string_view text, const SourcePosition& position) {
+  const std::string all = tidy(text);
+  std::vector<std::string> found;
+  for (const std::string_view piece : split(all, all.find('|') == std::string::npos ? ", " : "|")) {
+    const std::string phrase = ascii_lower(trim(piece));
+    if (phrase.empty() || phrase == "-") continue;
+    // The longest known phrase that it begins with: some go on with "see other information".
+    const std::vector<std::string>* best = nullptr;
+    std::size_t length = 0;
+    for (const auto& [known, list] : measures()) {
+      if (phrase.starts_with(known) && known.size() > length) {
+        best = &list;
+        length = known.size();
+      }
+    }
+    if (best == nullptr) {
+      writer_.mapping().report(
+          model::FindingLevel::kWarning, "unmapped-measure",
+          "the sanction \"" + shown(piece, 80) + "\" is not in data/lists/uk_measures.csv; it stays unknown", position);
+      found.emplace_back("unknown");
+    } else {
+      found.insert(found.end(), best->begin(), best->end());
+    }
+  }
+  if (found.empty()) found.emplace_back(ofsi_ ? "asset-freeze" : "unknown");
+  act.measures.clear();
+  for (std::string& measure : found) {
+    if (std::find(act.measures.begin(), act.measures.end(), measure) == act.measures.end())
+      act.measures.push_back(std::move(measure));
+  }
+  if (!all.empty()) append(act.note, "sanctions imposed: ", all);
+}
+
+void Mapper::designate(model::Entity& party, const Row& row) {
+  const std::string regime = tidy(row[Field::kRegime]);
+  act_id_ = party.id + "-" + (regime.empty() ? "uk" : slug(regime));
+  const PartialDate designated = read_list_day(row[Field::kDesignated]);
+  const PartialDate listed = read_list_day(row[Field::kListed]);
+  for (const Field field : {Field::kDesignated, Field::kListed}) {
+    if (!trim(row[field]).empty() && !read_list_day(row[field]).known()) {
+      writer_.mapping().report(model::FindingLevel::kWarning, "unread-value",
+                               "the date of listing \"" + shown(tidy(row[field]), 40) + "\" could not be read",
+                               row.position);
+    }
+  }
+  const auto [it, fresh] = acts_.try_emplace(act_id_, outcome_.dataset.designations.size());
+  if (fresh) {
+    model::Designation act;
+    act.id = act_id_;
+    act.entity = party.id;
+    act.list = "uk";
+    if (!regime.empty()) act.programmes = {regime};
+    act.act = regime.find("Regulations") != std::string::npos ? regime
+              : !ofsi_ || (outcome_.published.known() && outcome_.published.first() >= kRegulationsInForce)
+                  ? std::string(regulations(regime))
+                  : "";
+    act.date_act = designated.known() ? designated : listed;
+    act.valid.from = listed.known() ? listed : designated;
+    set_measures(act, row[Field::kMeasures].empty() ? row[Field::kStatus] : row[Field::kMeasures], row.position);
+    if (!ofsi_) append(act.note, "UK reference ", row[Field::kUniqueId]);
+    append(act.note, "OFSI group ID ", row[Field::kGroupId]);
+    append(act.note, "designated by ", row[Field::kSource]);
+    writer_.add_designation(std::move(act), row.position);
+  }
+  model::Designation& act = outcome_.dataset.designations[it->second];
+  // Rows of one entry may state several days: it has been listed since the first.
+  if (listed.known() && act.valid.from.known() && listed.earliest() < act.valid.from.earliest())
+    act.valid.from = listed;
+  if (act.listed_name.empty() || ascii_lower(tidy(row[Field::kNameType])) == "primary name") {
+    std::string name =
+        joined(row, {Field::kName1, Field::kName2, Field::kName3, Field::kName4, Field::kName5, Field::kName6}, " ");
+    if (name.empty()) name = tidy(row[Field::kName]);
+    if (act.listed_name.empty()) act.listed_name = name;
+  }
+  if (const PartialDate day = read_list_day(row[Field::kUpdated]); day.known())
+    writer_.put(party, "modifiedAt", day.to_string(), row.position);
+}
+
+std::string Mapper::add(const Row& row) {
+  act_id_.clear();
+  const auto reject = [&](std::string_view key, const std::string& message) {
+    ++outcome_.counts.reported;
+    writer_.mapping().report(model::FindingLevel::kError, key, message, row.position);
+    return std::string();
+  };
+  const std::string kind = ascii_lower(tidy(row[Field::kKind]));
+  const std::string_view schema = kind == "individual" ? "Person"
+                                  : kind == "entity"   ? "Organization"
+                                  : kind == "ship"     ? "Vessel"
+                                                       : "";
+  const std::string key = slug(row[ofsi_ ? Field::kGroupId : Field::kUniqueId]);
+  if (key.empty()) return reject("incomplete-record", "an entry has no number");
+  if (schema.empty())
+    return reject("unknown-party-type", "\"" + shown(kind, 40) + "\" is no kind of party that is known");
+  const std::string id = (ofsi_ ? "uk-ofsi-" : "uk-") + key;
+  model::Entity* party = writer_.party(id, schema, row.position);
+  if (party == nullptr) {
+    ++outcome_.counts.reported;
+    return {};
+  }
+  ++outcome_.counts.mapped;
+  if (ofsi_) writer_.name_party(row[Field::kGroupId], id);
+  designate(*party, row);
+  apply(*party, row);
+  return id;
+}
+
+void Mapper::add_to(const std::string& id, const Row& row) {
+  if (model::Entity* party = writer_.find(id)) apply(*party, row);
+}
+
+void Mapper::add_unknown(const std::string& id, std::string_view name, std::string_view text,
+                         const SourcePosition& position) {
+  writer_.mapping().report(model::FindingLevel::kWarning, "unknown-field",
+                           "the element " + shown(name, 60) + " is not known; its text is kept in notes", position);
+  if (model::Entity* party = writer_.find(id)) writer_.note(*party, name, text);
+}
+
+}  // namespace penumbra::ingest::uk

@@ -1,0 +1,145 @@
+// From the fields of the United Kingdom's lists to parties and designations. Four forms say the same with the same
+// words: the UK Sanctions List as XML and as CSV (one row per name, address and so on), the export of its search page,
+// and the consolidated list that OFSI published until January 2026 (CSV and XML, one row per combination of values).
+#ifndef PENUMBRA_INGEST_UK_MAPPER_H_
+#define PENUMBRA_INGEST_UK_MAPPER_H_
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "ingest/listing.h"
+
+namespace penumbra::ingest::uk {
+
+// What a column or element holds. kIgnored: known and left out, for the reason in the table of the mapper.
+enum class Field : unsigned char {
+  kIgnored,
+  kUniqueId,
+  kGroupId,
+  kUnReference,
+  kName,
+  kName1,
+  kName2,
+  kName3,
+  kName4,
+  kName5,
+  kName6,
+  kNameType,
+  kAliasQuality,
+  kTitle,
+  kNonLatin,
+  kNonLatinType,
+  kNonLatinLanguage,
+  kRegime,
+  kKind,
+  kSource,
+  kMeasures,
+  kOther,
+  kReasons,
+  kAddress1,
+  kAddress2,
+  kAddress3,
+  kAddress4,
+  kAddress5,
+  kAddress6,
+  kPostCode,
+  kCountry,
+  kPhone,
+  kWebsite,
+  kEmail,
+  kDesignated,
+  kListed,
+  kUpdated,
+  kBirth,
+  kBirthTown,
+  kBirthCountry,
+  kNationality,
+  kNationalId,
+  kNationalIdInfo,
+  kPassport,
+  kPassportInfo,
+  kPosition,
+  kGender,
+  kBodyType,
+  kSubsidiaries,
+  kParent,
+  kBusinessNumber,
+  kImo,
+  kOwners,
+  kPastOwners,
+  kFlag,
+  kPastFlags,
+  kShipType,
+  kTonnage,
+  kLength,
+  kBuilt,
+  kHull,
+  kStatus,
+  kCount
+};
+
+// The field of a column ("Name non-latin script") or element ("NameNonLatinScript"); nothing when it is not known.
+std::optional<Field> field_of(std::string_view name);
+
+// The values of one row, or of one group of elements; views that outlive the call they are given to.
+struct Row {
+  std::array<std::string_view, static_cast<std::size_t>(Field::kCount)> values{};
+  SourcePosition position;
+
+  std::string_view operator[](Field field) const { return values[static_cast<std::size_t>(field)]; }
+  std::string_view& at(Field field) { return values[static_cast<std::size_t>(field)]; }
+};
+
+// One per run.
+class Mapper {
+ public:
+  // `ofsi`: the consolidated list, whose entries are known by their group number and are all asset freeze targets
+  // unless the entry says otherwise. `published` of the outcome is to be set before.
+  Mapper(std::string_view source, bool ofsi, ReadOutcome& outcome)
+      : ofsi_(ofsi),
+        outcome_(outcome),
+        writer_(source,
+                ofsi ? "HM Treasury, Office of Financial Sanctions Implementation"
+                     : "Foreign, Commonwealth and Development Office",
+                outcome) {}
+
+  // A row, or the head of a designation: makes or finds its party and designation, and takes every field. Returns the
+  // id of the party, "" when the row was reported instead.
+  std::string add(const Row& row);
+  // A further group of fields of a party that add() gave.
+  void add_to(const std::string& party, const Row& row);
+  // A field that is not known, of a party.
+  void add_unknown(const std::string& party, std::string_view name, std::string_view text,
+                   const SourcePosition& position);
+  void finish() { writer_.finish(); }
+  ListWriter& writer() { return writer_; }
+
+ private:
+  void apply(model::Entity& party, const Row& row);
+  void add_name(model::Entity& party, const Row& row);
+  void add_address(model::Entity& party, const Row& row);
+  void add_numbers(model::Entity& party, const Row& row);
+  void add_ship(model::Entity& party, const Row& row);
+  void add_relations(model::Entity& party, const Row& row);
+  // Other information: labelled parts of the consolidated list, or prose.
+  void add_other(model::Entity& party, const Row& row);
+  void designate(model::Entity& party, const Row& row);
+  void set_measures(model::Designation& act, std::string_view text, const SourcePosition& position);
+
+  bool ofsi_;
+  ReadOutcome& outcome_;
+  ListWriter writer_;
+  std::unordered_map<std::string, std::size_t> acts_;  // id of the designation -> place in the dataset
+  std::string last_party_;
+  std::string last_other_;
+  std::string act_id_;  // of the designation that the current row belongs to
+};
+
+}  // namespace penumbra::ingest::uk
+
+#endif  // PENUMBRA_INGEST_UK_MAPPER_H_

@@ -1,0 +1,254 @@
+// The XML editions: the UK Sanctions List (Designations/Designation, elements in containers) and OFSI's consolidated
+// list (ArrayOfFinancialSanctionsTarget/FinancialSanctionsTarget, flat, one element per name).
+#include <string>
+
+#include "ingest/registry.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+#include "ingest/uk/mapper.h"
+#include "ingest/xml.h"
+
+namespace penumbra::ingest {
+namespace {
+
+using uk::Field;
+
+constexpr std::size_t kPrefix = std::size_t{16} << 10;
+constexpr std::string_view kFix =
+    "Check whether the publisher changed the format; this reader knows the editions of 2020 to 2026";
+constexpr std::string_view kOfsiNamespace = "http://schemas.hmtreasury.gov.uk/ofsi/consolidatedlist";
+
+// Elements that only hold others.
+constexpr std::string_view kContainers[] = {"Names",
+                                            "NonLatinNames",
+                                            "Titles",
+                                            "Addresses",
+                                            "IndividualDetails",
+                                            "Individual",
+                                            "DOBs",
+                                            "Nationalities",
+                                            "Positions",
+                                            "Genders",
+                                            "BirthDetails",
+                                            "EntityDetails",
+                                            "Entity",
+                                            "TypeOfEntities",
+                                            "ParentCompanies",
+                                            "Subsidiaries",
+                                            "ShipDetails",
+                                            "Ship",
+                                            "IMONumbers",
+                                            "CurrentOwnerOperators",
+                                            "PhoneNumbers",
+                                            "EmailAddresses",
+                                            "Websites",
+                                            "PassportDetails",
+                                            "NationalIdentifierDetails",
+                                            "PreviousFlags",
+                                            "YearsBuilt",
+                                            "TypeOfShipDetails",
+                                            "TonnageOfShipDetails",
+                                            "LengthOfShipDetails",
+                                            "PreviousOwnerOperators",
+                                            "CurrentBelievedFlagOfShips",
+                                            "BusinessRegistrationNumbers",
+                                            "HullIdentificationNumbers"};
+// Elements whose children belong together.
+constexpr std::string_view kGroups[] = {"Name",     "NonLatinName",       "Address",        "Location",
+                                        "Passport", "NationalIdentifier", "PassportDetail", "NationalIdentifierDetail"};
+
+bool one_of(std::span<const std::string_view> names, std::string_view name) {
+  for (const std::string_view known : names) {
+    if (known == name) return true;
+  }
+  return false;
+}
+
+class Handler final : public XmlHandler {
+ public:
+  Handler(std::string_view source, bool ofsi, const InputFile& file, ReadOutcome& outcome)
+      : ofsi_(ofsi), file_(file), outcome_(outcome), mapper_(source, ofsi, outcome) {}
+
+  Status root(const XmlNode& element, std::string_view xml_namespace) override {
+    const std::string_view wanted = ofsi_ ? "ArrayOfFinancialSanctionsTarget" : "Designations";
+    if (element.name != wanted || (!xml_namespace.empty() && (!ofsi_ || xml_namespace != kOfsiNamespace))) {
+      return fault(element, "the root element is {" + shown(xml_namespace, 80) + "}" + shown(element.name, 60) +
+                                " instead of " + std::string(wanted));
+    }
+    return {};
+  }
+
+  bool is_record(std::span<const std::string> path) override {
+    return path.size() == 2 &&
+           (path[1] == (ofsi_ ? "FinancialSanctionsTarget" : "Designation") || (!ofsi_ && path[1] == "DateGenerated"));
+  }
+
+  Status record(std::span<const std::string> path, XmlNode&& node) override {
+    if (path[1] == "DateGenerated") {
+      outcome_.published = read_list_day(node.text);
+      if (!outcome_.published.known())
+        return fault(node, "DateGenerated states no day: \"" + shown(node.text, 40) + "\"");
+      return {};
+    }
+    if (!ofsi_ && !outcome_.published.known())
+      return fault(node, "the file does not say on which day it was made: DateGenerated is missing");
+    ++outcome_.counts.records_in;
+    uk::Row row;
+    row.position = place(node);
+    for (const XmlNode& child : node.children) {
+      if (!child.children.empty()) continue;
+      const auto field = uk::field_of(child.name);
+      if (!field) continue;
+      // Two texts of one field ("OtherInformation" and "FurtherIdentifiyingInformation"): the second follows as its
+      // own.
+      if (*field != Field::kIgnored && row[*field].empty()) row.at(*field) = child.text;
+    }
+    if (row[Field::kNameType].data() == nullptr) row.at(Field::kNameType) = "alias";
+    // The first primary name stands for the whole entry in the designation.
+    if (const XmlNode* names = node.child("Names"); names != nullptr && !ofsi_) head_name(*names, row);
+    const std::string party = mapper_.add(row);
+    if (party.empty()) return {};
+    walk(node, party, true);
+    return {};
+  }
+
+  Status outside(std::span<const std::string> path, const XmlNode& element) override {
+    return fault(element, "the element " + path_text(path) + " stands where no element is known");
+  }
+
+  Status finish() {
+    mapper_.finish();
+    if (outcome_.counts.records_in == 0) {
+      SourcePosition position;
+      position.file = file_.name;
+      return Error{ErrorCode::kEmpty, "the list holds no entry", position,
+                   "Fetch it again; an empty list is not published"};
+    }
+    if (!outcome_.published.known()) outcome_.notes.emplace_back("the file does not say on which day it was made");
+    return {};
+  }
+
+ private:
+  SourcePosition place(const XmlNode& node) const {
+    SourcePosition position;
+    position.file = file_.name;
+    position.line = node.line;
+    position.offset = node.offset;
+    position.path = node.name;
+    return position;
+  }
+
+  Status fault(const XmlNode& element, std::string message) const {
+    return Error{ErrorCode::kUnexpectedStructure, std::move(message),
+                 SourcePosition{file_.name, element.line, 1, element.offset, element.name}, std::string(kFix)};
+  }
+
+  // Takes the primary name into the row of the entry.
+  static void head_name(const XmlNode& names, uk::Row& row) {
+    for (const XmlNode& name : names.children) {
+      if (ascii_lower(trim(name.child_text("NameType"))) != "primary name") continue;
+      for (const XmlNode& part : name.children) {
+        if (const auto field = uk::field_of(part.name); field && *field != Field::kIgnored) row.at(*field) = part.text;
+      }
+      return;
+    }
+  }
+
+  // Gives every group below a node to the mapper, and everything that is not known as a finding.
+  void walk(const XmlNode& node, const std::string& party, bool top) {
+    for (const XmlNode& child : node.children) {
+      const auto field = uk::field_of(child.name);
+      if (child.children.empty()) {
+        if (field == Field::kIgnored || one_of(kContainers, child.name) || one_of(kGroups, child.name)) {
+          if (!child.text.empty() && !field) mapper_.add_unknown(party, child.name, child.text, place(child));
+          continue;
+        }
+        if (!field) {
+          mapper_.add_unknown(party, child.name, child.text, place(child));
+        } else if (!top) {
+          uk::Row row;
+          row.position = place(child);
+          row.at(*field) = child.text;
+          mapper_.add_to(party, row);
+        }
+        continue;
+      }
+      if (one_of(kGroups, child.name)) {
+        uk::Row row;
+        row.position = place(child);
+        for (const XmlNode& part : child.children) {
+          const auto part_field = uk::field_of(part.name);
+          if (!part_field || !part.children.empty())
+            mapper_.add_unknown(party, child.name + "/" + part.name, part.text, place(part));
+          else if (*part_field != Field::kIgnored)
+            row.at(*part_field) = part.text;
+        }
+        if (row[Field::kNameType].data() == nullptr) row.at(Field::kNameType) = "alias";
+        mapper_.add_to(party, row);
+      } else if (one_of(kContainers, child.name)) {
+        walk(child, party, false);
+      } else if (field != Field::kIgnored) {
+        for (const XmlNode& part : child.children)
+          mapper_.add_unknown(party, child.name + "/" + part.name, part.text, place(part));
+      }
+    }
+  }
+
+  bool ofsi_;
+  const InputFile& file_;
+  ReadOutcome& outcome_;
+  uk::Mapper mapper_;
+};
+
+class UkXmlReader final : public Reader {
+ public:
+  explicit UkXmlReader(bool ofsi) : ofsi_(ofsi) {}
+
+  std::string_view name() const override { return ofsi_ ? "uk-ofsi-xml" : "uk-sanctions-xml"; }
+
+  std::string_view describes() const override {
+    return ofsi_ ? "UK consolidated list of financial sanctions targets (OFSI, ConList.xml): one file"
+                 : "UK Sanctions List, XML (UK_Sanctions_List.xml): one file";
+  }
+
+  bool recognises(std::span<const InputFile> files) const override {
+    if (files.size() != 1) return false;
+    const std::string_view root = xml_root(files[0].bytes.substr(0, kPrefix));
+    return root == (ofsi_ ? "ArrayOfFinancialSanctionsTarget" : "Designations");
+  }
+
+  Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
+    if (files.size() != 1) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "the UK list is one file, " + std::to_string(files.size()) + " were given",
+                   {},
+                   "Give one file per version"};
+    }
+    ReadOutcome outcome;
+    outcome.format = name();
+    outcome.authority = ofsi_ ? "HM Treasury, Office of Financial Sanctions Implementation"
+                              : "Foreign, Commonwealth and Development Office";
+    PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
+    Handler handler(source, ofsi_, files[0], outcome);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler));
+    PENUMBRA_RETURN_IF_ERROR(handler.finish());
+    return outcome;
+  }
+
+ private:
+  bool ofsi_;
+};
+
+}  // namespace
+
+const Reader& uk_sanctions_xml_reader() {
+  static const UkXmlReader reader(false);
+  return reader;
+}
+
+const Reader& uk_ofsi_xml_reader() {
+  static const UkXmlReader reader(true);
+  return reader;
+}
+
+}  // namespace penumbra::ingest
