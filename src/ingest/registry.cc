@@ -15,6 +15,8 @@ std::vector<const Reader*> make_readers() {
   return {
       &model_csv_reader(),
       &eu_fsf_reader(),
+      &eu_fsf_xml10_reader(),
+      &eu_fsf_csv_reader(),
       &gleif_reader(),
       &bods_reader(),
       &psc_reader(),
