@@ -15,6 +15,7 @@ std::vector<const Reader*> make_readers() {
   return {
       &model_csv_reader(),
       &eu_fsf_reader(),
+      &eu_oj_reader(),
       &eu_fsf_xml10_reader(),
       &eu_fsf_csv_reader(),
       &gleif_reader(),
@@ -33,6 +34,8 @@ std::vector<const Reader*> make_readers() {
       &us_acts_csv_reader(),
       // United Nations
       &un_reader(),
+      // Switzerland
+      &seco_reader(),
       // United Kingdom
       &uk_sanctions_xml_reader(),
       &uk_ofsi_xml_reader(),

@@ -1,0 +1,60 @@
+// From the elements of the Swiss list (SECO, swiss-sanctions-list) to parties, designations and relations.
+#ifndef PENUMBRA_INGEST_SECO_MAPPER_H_
+#define PENUMBRA_INGEST_SECO_MAPPER_H_
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "ingest/listing.h"
+#include "ingest/xml.h"
+
+namespace penumbra::ingest::seco {
+
+// Programmes and places first, then the targets that point to them: a reader goes over the file twice, because places
+// follow the targets in it. One per run.
+class Mapper {
+ public:
+  Mapper(std::string_view source, std::string file, ReadOutcome& outcome)
+      : file_(std::move(file)), outcome_(outcome), writer_(source, "State Secretariat for Economic Affairs", outcome) {}
+
+  void add_programme(const XmlNode& node);
+  void add_place(const XmlNode& node);
+  void add_target(const XmlNode& target);
+  void finish() { writer_.finish(); }
+
+ private:
+  struct Set {
+    std::string programme;  // "Ordinance of 15 June 2016 on measures against Belarus"
+    std::string key;        // "Belarus"
+    std::string text;       // "article 12 -- Restrictions ..."
+    std::string origin;     // "EU"
+  };
+  struct Place {
+    std::string text;
+    std::string country;  // code
+  };
+
+  SourcePosition place(const XmlNode& node) const;
+  void add_identity(const XmlNode& identity, bool main, model::Entity& party);
+  void add_name(const XmlNode& name, bool main, model::Entity& party);
+  void add_address(const XmlNode& node, model::Entity& party);
+  void add_document(const XmlNode& node, model::Entity& party);
+  void add_other(std::string_view text, const XmlNode& node, model::Entity& party);
+  void add_designations(const XmlNode& target, const XmlNode& subject, model::Entity& party);
+  void report_unknown(const XmlNode& node, model::Entity& party);
+  std::string country_of(const XmlNode& country, const SourcePosition& position);
+
+  std::string file_;
+  ReadOutcome& outcome_;
+  ListWriter writer_;
+  std::map<std::string, Set, std::less<>> sets_;
+  std::unordered_map<std::string, Place> places_;
+};
+
+}  // namespace penumbra::ingest::seco
+
+#endif  // PENUMBRA_INGEST_SECO_MAPPER_H_
