@@ -2,7 +2,11 @@
 # Each has its seeds in fuzz/seeds/NAME; an input that once failed is added there as regression-*.
 set(penumbra_reader_fuzz_targets
   bods-json
+  ch-seco-xml
+  eu-fsf-csv
   eu-fsf-xml
+  eu-fsf-xml-1
+  eu-oj-csv
   ftm-json
   gleif-xml
   model-csv

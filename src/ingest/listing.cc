@@ -252,8 +252,8 @@ std::vector<std::string> numbered_values(std::string_view text) {
   if (trim(text).empty()) return {};
   const std::string whole = tidy(text);
   // The style is that of the first mark: (1), (a), (i) or a).
-  static constexpr std::array<std::string_view, 12> kRoman = {"(i)",  "(ii)",  "(iii)", "(iv)", "(v)",  "(vi)",
-                                                              "(vii)", "(viii)", "(ix)", "(x)", "(xi)", "(xii)"};
+  static constexpr std::array<std::string_view, 12> kRoman = {"(i)",   "(ii)",   "(iii)", "(iv)", "(v)",  "(vi)",
+                                                              "(vii)", "(viii)", "(ix)",  "(x)",  "(xi)", "(xii)"};
   const char style = whole.starts_with("(1)")   ? '1'
                      : whole.starts_with("(a)") ? 'a'
                      : whole.starts_with("(i)") ? 'i'

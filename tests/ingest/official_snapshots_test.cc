@@ -1,4 +1,5 @@
 // Full runs over the real snapshots of ../shared/data, with counts that are made without our parsers.
+#include <filesystem>
 #include <string>
 
 #include "ingest/hostile.h"
@@ -72,6 +73,73 @@ TEST(UkSnapshot, EveryRowIsAccountedFor) {
     EXPECT_GE(outcome->dataset.designations.size(), parties);
     EXPECT_EQ(outcome->findings.count(model::FindingLevel::kError), 0U);
   }
+}
+
+TEST(EuFsfOldSnapshot, EveryEntityAndRowIsAccountedFor) {
+  const std::string xml = testing::shared_data("lists/eu-fsf/fsf-xml-1.0-2016-02-11-excerpt.xml.xz");
+  PENUMBRA_SKIP_WITHOUT(xml, "lists/eu-fsf/fsf-xml-1.0-2016-02-11-excerpt.xml.xz");
+  const auto old = Files{{"eu.xml", xml}}.read();
+  ASSERT_TRUE(old.ok()) << to_string(old.error());
+  expect_sound(*old);
+  EXPECT_EQ(old->counts.records_in, testing::count_text(xml, "<ENTITY "));
+  EXPECT_EQ(old->counts.mapped, old->counts.records_in);
+  EXPECT_EQ(old->published.to_string(), "2016-02-11");
+  EXPECT_LE(old->findings.count(model::FindingLevel::kWarning), 1U);  // Yugoslavia's code of three letters
+  std::uint64_t names = 0;
+  for (const model::Entity& entity : old->dataset.entities) names += model::names_of(entity).size();
+  EXPECT_GT(names, testing::count_text(xml, "<NAME ") * 9 / 10);
+
+  const std::string csv = testing::shared_data("lists/eu-fsf/fsf-csv-1.0-2018-07-04-excerpt.csv");
+  PENUMBRA_SKIP_WITHOUT(csv, "lists/eu-fsf/fsf-csv-1.0-2018-07-04-excerpt.csv");
+  const auto rows = Files{{"eu.csv", csv}}.read();
+  ASSERT_TRUE(rows.ok()) << to_string(rows.error());
+  expect_sound(*rows);
+  EXPECT_EQ(rows->counts.records_in, 999U);  // counted with a spreadsheet's CSV reader
+  EXPECT_EQ(rows->counts.mapped, 999U);
+  EXPECT_TRUE(rows->findings.empty());
+  std::uint64_t parties = 0;
+  for (const model::Entity& entity : rows->dataset.entities)
+    parties += entity.id.find("-doc-") == std::string::npos ? 1U : 0U;
+  EXPECT_EQ(parties, 93U);  // distinct numbers in the second column
+}
+
+TEST(EuOjSnapshot, EveryRowOfEveryTableIsAccountedFor) {
+  const std::string folder = std::string(PENUMBRA_SOURCE_DIR) + "/../shared/data/lists/eu-oj";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << folder << " is absent; this test reads real lists";
+  Files files;
+  std::size_t count = 0;
+  for (const char* part : {"consolidated", "amendments"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder + "/" + part)) {
+      const std::string name = entry.path().filename().string();
+      files.add(name, testing::shared_data(std::string("lists/eu-oj/") + part + "/" + name));
+      ++count;
+    }
+  }
+  EXPECT_EQ(count, 45U);
+  const auto outcome = files.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  expect_sound(*outcome);
+  EXPECT_EQ(outcome->format, "eu-oj-csv");
+  EXPECT_EQ(outcome->counts.records_in, 7944U);  // 7,713 and 231, counted with a spreadsheet's CSV reader
+  EXPECT_EQ(outcome->counts.mapped, 7944U);
+  std::uint64_t vessels = 0;
+  std::uint64_t annex_iv = 0;
+  for (const model::Entity& entity : outcome->dataset.entities) vessels += entity.schema == "Vessel" ? 1U : 0U;
+  for (const model::Designation& act : outcome->dataset.designations) annex_iv += act.list == "eu-833-iv" ? 1U : 0U;
+  EXPECT_EQ(vessels, 708U);
+  EXPECT_EQ(annex_iv, 921U);
+  EXPECT_EQ(outcome->findings.count(model::FindingLevel::kError), 0U);
+}
+
+TEST(SecoSnapshot, EveryTargetIsAccountedFor) {
+  const std::string bytes = testing::shared_data("lists/ch/seco-xml-fragment-2026-08-27.xml");
+  PENUMBRA_SKIP_WITHOUT(bytes, "lists/ch/seco-xml-fragment-2026-08-27.xml");
+  const auto outcome = Files{{"ch.xml", bytes}}.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  expect_sound(*outcome);
+  EXPECT_EQ(outcome->counts.mapped, testing::count_text(bytes, "<target ssid"));
+  EXPECT_EQ(count_findings(*outcome, "unknown-field"), 0U);
+  EXPECT_EQ(count_findings(*outcome, "unmapped-measure"), 0U);
 }
 
 }  // namespace

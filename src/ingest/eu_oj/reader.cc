@@ -223,7 +223,10 @@ class Run {
     }
     ++outcome_.counts.mapped;
     // A modification may print another name: the one that came first stays the name.
-    writer_.put(*party, party->first("name").empty() ? "name" : "alias", cell(kName), position);
+    const std::string name = tidy(cell(kName));
+    if (party->first("name") != name) {
+      writer_.put(*party, party->first("name").empty() ? "name" : "alias", name, position);
+    }
     for (std::size_t column = kFirstProperty; column < kColumns.size(); ++column) {
       if (cell(column).empty()) continue;
       for (const std::string& value : values_of(cell(column))) put(*party, kColumns[column], value, position);
