@@ -8,6 +8,7 @@
 #define PENUMBRA_INGEST_READER_H_
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,13 @@ struct PartPresence {
   bool operator==(const PartPresence&) const = default;
 };
 
+// What a file says that holds changes against an earlier version and no version of its own. Whoever keeps the earlier
+// version applies it: what is removed goes, everything in the outcome's dataset replaces what has the same id.
+struct Delta {
+  std::vector<std::string> removed;  // ids of entities, designations and relationships that are gone, in file order
+  std::string base;                  // the version that it changes, as the file names it; "" when it is silent
+};
+
 // What one version of one source says. Entities have distinct ids; every designation and relationship names entities
 // of the dataset unless a finding "outside-reference" says otherwise. A relationship from "?" has a holder who is not
 // disclosed.
@@ -59,6 +67,9 @@ struct ReadOutcome {
   RecordCounts counts;
   std::vector<PartPresence> parts;  // one per part that the format knows; empty for one-file formats
   std::vector<std::string> notes;   // sentences for the user: "no alias file was given ..."
+  // Set when the files are changes against an earlier version. Designations and relationships may then name entities of
+  // that version (finding "outside-reference").
+  std::optional<Delta> delta;
 };
 
 // Reads one format. Implementations are stateless: const calls are safe from any thread.

@@ -45,6 +45,9 @@ std::vector<const Reader*> make_readers() {
       &ca_sema_reader(),
       // Australia
       &au_dfat_reader(),
+      &ua_nsdc_reader(),
+      &cn_lists_reader(),
+      &export_registry_reader(),
   };
 }
 

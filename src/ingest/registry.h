@@ -10,6 +10,9 @@ namespace penumbra::ingest {
 // Each returns the one instance of its reader, which lives as long as the program.
 const Reader& model_csv_reader();
 const Reader& au_dfat_reader();
+const Reader& ua_nsdc_reader();
+const Reader& cn_lists_reader();
+const Reader& export_registry_reader();
 const Reader& bods_reader();
 const Reader& ca_sema_reader();
 const Reader& eu_fsf_csv_reader();

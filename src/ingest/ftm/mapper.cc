@@ -211,7 +211,17 @@ Status Mapper::add(RawEntity&& raw, const std::string& file) {
   SourcePosition position;
   position.file = file;
   position.line = raw.line;
+  if (outcome_.counts.records_in == 0 && !raw.op.empty()) outcome_.delta.emplace();
+  if (outcome_.delta.has_value() == raw.op.empty()) {
+    return error_at(ErrorCode::kUnexpectedStructure, "the file mixes entities with changes of entities", position,
+                    "Give one whole export, or one delta file");
+  }
   ++outcome_.counts.records_in;
+  if (raw.op == "DEL" && !raw.id.empty()) {
+    ++outcome_.counts.mapped;
+    outcome_.delta->removed.push_back(raw.id);
+    return {};
+  }
   for (const std::string& member : raw.unknown_members) {
     mapping_.report(model::FindingLevel::kWarning, "unknown-member",
                     "the member \"" + shown(member, 40) + "\" of an entity is not known and is left out", position);
@@ -230,6 +240,7 @@ Status Mapper::add(RawEntity&& raw, const std::string& file) {
   for (RawProperty& property : raw.properties) {
     for (RawEntity& nested : property.nested) {
       std::string id = nested.id;
+      nested.op = raw.op;
       PENUMBRA_RETURN_IF_ERROR(add(std::move(nested), file));
       property.values.push_back(std::move(id));
     }
@@ -334,6 +345,16 @@ std::string Mapper::resolve(const std::string& id) const {
   return it != referents_.end() && index_.contains(it->second) ? it->second : std::string();
 }
 
+std::string Mapper::end_of(const std::string& id, const SourcePosition& position) {
+  std::string known = resolve(id);
+  if (known.empty() && outcome_.delta.has_value() && !id.empty()) {
+    mapping_.report(model::FindingLevel::kNote, "outside-reference",
+                    "a change names an entity that the earlier version holds", position);
+    return id;
+  }
+  return known;
+}
+
 void Mapper::set_list_and_measures(const RawEntity& raw, model::Designation& designation,
                                    const SourcePosition& position) {
   const ListTable& table = ListTable::get();
@@ -387,7 +408,7 @@ void Mapper::add_designation(const Pending& pending) {
   const RawEntity& raw = pending.raw;
   std::vector<std::string> entities;
   for (const std::string& id : ids_of(raw, "entity")) {
-    if (std::string known = resolve(id); !known.empty()) entities.push_back(std::move(known));
+    if (std::string known = end_of(id, pending.position); !known.empty()) entities.push_back(std::move(known));
   }
   if (entities.size() > kMaxEnds) {
     reported("too-many-ends", "a sanction names more than " + std::to_string(kMaxEnds) + " entities", pending.position);
@@ -511,8 +532,8 @@ void Mapper::add_relationship(const Pending& pending) {
   }
   for (const std::string& from : sources) {
     for (const std::string& to : targets) {
-      std::string known_from = resolve(from);
-      std::string known_to = resolve(to);
+      std::string known_from = end_of(from, pending.position);
+      std::string known_to = end_of(to, pending.position);
       // An export of ours keeps a holder who is not disclosed.
       if (from == "?" && raw.extras.contains("source")) known_from = from;
       if (!known_from.empty() && !known_to.empty()) ends.emplace_back(std::move(known_from), std::move(known_to));

@@ -20,7 +20,8 @@ class Mapper {
   Mapper(std::string_view source, ReadOutcome& outcome)
       : source_(source), outcome_(outcome), mapping_(outcome.findings) {}
 
-  // Takes one record with everything nested in it. kLimit for a value above the bound of its kind.
+  // Takes one record with everything nested in it. kLimit for a value above the bound of its kind, kUnexpectedStructure
+  // for a line of changes among entities or the other way round.
   Status add(RawEntity&& raw, const std::string& file);
   // Writes the dataset, the lists and the counts into the outcome.
   void finish();
@@ -42,6 +43,8 @@ class Mapper {
   void read_shares(const RawProperty& property, model::Relationship& relationship, const SourcePosition& position);
   void set_list_and_measures(const RawEntity& raw, model::Designation& designation, const SourcePosition& position);
   void fold_documents();
+  // The end of an edge or the party of a sanction as the dataset names it; in a delta also one of the version before.
+  std::string end_of(const std::string& id, const SourcePosition& position);
 
   std::string_view source_;
   ReadOutcome& outcome_;

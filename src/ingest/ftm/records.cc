@@ -208,13 +208,17 @@ Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&
                           "the line is no JSON object" + std::string(document.is_array() ? " but an array" : ""),
                           "Write one entity per line, for example with jq -c '.[]'");
     }
-    if (object["op"].error() == simdjson::SUCCESS && object["schema"].error() != simdjson::SUCCESS) {
-      return reader.fault(
-          ErrorCode::kUnsupported,
-          "the file is a delta (changes against an earlier version) and not a whole version of a source",
-          "Give the full export (entities.ftm.json) of the same day");
+    std::string op;
+    if (std::string_view stated; object["op"].get(stated) == simdjson::SUCCESS && object["schema"].error() != simdjson::SUCCESS) {
+      if ((stated != "ADD" && stated != "MOD" && stated != "DEL") || object["entity"].get(object) != simdjson::SUCCESS) {
+        return reader.fault(ErrorCode::kUnexpectedStructure,
+                            "a line of changes has the operation \"" + shown(stated, 20) + "\", or no entity",
+                            "Give a delta file as OpenSanctions publishes it (ADD, MOD, DEL)");
+      }
+      op = stated;
     }
     PENUMBRA_ASSIGN_OR_RETURN(RawEntity entity, reader.entity(object, 1));
+    entity.op = std::move(op);
     PENUMBRA_RETURN_IF_ERROR(use(std::move(entity)));
   }
   return {};

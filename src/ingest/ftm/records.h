@@ -42,13 +42,14 @@ struct RawEntity {
   std::vector<RawLanguage> languages;
   std::vector<std::string> unknown_members;  // members of the object that no published form has
   std::uint64_t line = 0;
+  std::string op;  // of a delta file: "ADD", "MOD", "DEL"; "" in a file of entities
 
   const RawProperty* find(std::string_view name) const;
 };
 
 // Reads one JSON object per line and hands each over. Errors: kSyntax (no JSON, with line and column), kLimit (nesting
-// beyond the bound, a line above kMaxLineBytes), kUnexpectedStructure (no object; a delta file; a JSON array around
-// all). A last line that is cut is kSyntax and says so. Linear; holds one line at a time.
+// beyond the bound, a line above kMaxLineBytes), kUnexpectedStructure (no object; a JSON array around all; an operation
+// that no delta file has). A last line that is cut is kSyntax and says so. Linear; holds one line at a time.
 Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&)>& use);
 
 }  // namespace penumbra::ingest::ftm

@@ -212,7 +212,7 @@ bool strip_about(std::string& text) {
   static constexpr std::array<std::string_view, 16> kBefore = {
       "approximately", "approx.",  "approx", "circa",     "around", "about", "ca.",  "c.",
       "probably",      "possibly", "likely", "estimated", "early",  "mid",   "late", "~"};
-  static constexpr std::array<std::string_view, 5> kQuiet = {"born on", "born in", "born", "dob:", "the"};
+  static constexpr std::array<std::string_view, 7> kQuiet = {"alt dob:", "dob:", "born on", "born in", "born", "d.o.b.", "the"};
   bool about = false;
   bool again = true;
   while (again) {

@@ -1,0 +1,193 @@
+// Registries of export-control lists as JSON: one array of flat objects that name their list (list_id), in the form in
+// which the lists of METI and MOFCOM are kept in public repositories. Fields that speak of the collection only are left
+// out: country (of the authority, not of the party), last_verified, source_list_name (the list is known by its id).
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "base/embedded_table.h"
+#include "embedded/lists_export_registry.h"
+#include "ingest/cn/registry_lists.h"
+#include "ingest/json_tree.h"
+#include "ingest/mapping.h"
+#include "ingest/registry.h"
+#include "ingest/tables/columns.h"
+#include "ingest/tables/loose_dates.h"
+#include "ingest/tables/nationality.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+
+namespace penumbra::ingest {
+
+const RegistryList* find_registry_list(std::string_view key) {
+  static const std::map<std::string, RegistryList, std::less<>> table = [] {
+    std::map<std::string, RegistryList, std::less<>> out;
+    base::for_each_table_row(embedded::lists_export_registry(), 6, [&out](const std::vector<std::string_view>& row) {
+      RegistryList list{std::string(row[1]), std::string(row[2]), {}, std::string(row[4])};
+      for (const std::string_view measure : split(row[3], " | ")) list.measures.emplace_back(measure);
+      out.emplace(row[0], std::move(list));
+    });
+    return out;
+  }();
+  const auto it = table.find(key);
+  return it == table.end() ? nullptr : &it->second;
+}
+
+namespace {
+
+constexpr std::size_t kPrefix = std::size_t{64} << 10;
+constexpr std::array<std::string_view, 12> kMembers = {"addresses", "aliases", "country", "date_added", "entity_name", "entity_type",
+                                                       "id",        "last_verified", "list_id", "reason", "source_list_name", "source_url"};
+
+class RegistryMapper {
+ public:
+  RegistryMapper(const InputFile& file, std::string_view source, ReadOutcome& outcome)
+      : file_(file), source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+
+  Status add(JsonRecord&& record) {
+    ++outcome_.counts.records_in;
+    SourcePosition position;
+    position.file = file_.name;
+    position.line = record.line;
+    const JsonNode& node = record.node;
+    if (!record.repeated.empty()) return refuse("repeated-member", "the member \"" + shown(record.repeated, 40) + "\" stands twice in an object", position);
+    for (const JsonMember& member : node.members) {
+      if (std::find(kMembers.begin(), kMembers.end(), member.name) != kMembers.end()) continue;
+      mapping_.report(model::FindingLevel::kWarning, "unknown-member", "the member \"" + shown(member.name, 40) + "\" is not known and is left out", position);
+    }
+    for (const std::string_view needed : {"id", "list_id", "entity_name", "entity_type"}) {
+      if (node.member(needed) == nullptr) {
+        return error_at(ErrorCode::kUnexpectedStructure, "an object has no member \"" + std::string(needed) + "\"", position,
+                        "Check whether the registry has renamed it");
+      }
+    }
+    const std::string_view schema = schema_of(ascii_lower(node.text_of("entity_type")));
+    if (schema.empty()) return refuse("unknown-party-type", "\"" + shown(node.text_of("entity_type"), 40) + "\" is no kind that is known", position);
+    std::vector<std::string> aliases = texts(node.member("aliases"));
+    std::string name = tidy(node.text_of("entity_name"));
+    if (name.empty() && !aliases.empty()) {
+      name = aliases.front();
+      aliases.erase(aliases.begin());
+    }
+    if (name.empty() || tidy(node.text_of("id")).empty()) return refuse("party-without-name", "an object has no name or no id", position);
+    const RegistryList* list = find_registry_list(node.text_of("list_id"));
+    if (list == nullptr) return refuse("unknown-list", "\"" + shown(node.text_of("list_id"), 60) + "\" is no list that is known", position);
+    model::Entity party;
+    party.id = tidy(node.text_of("id"));
+    if (!ids_.insert(party.id).second) {
+      const std::string_view parts[] = {name};
+      party.id += "-" + hashed_id(parts);
+      if (!ids_.insert(party.id).second) return refuse("duplicate-entry", "an entry stands twice", position);
+      mapping_.report(model::FindingLevel::kWarning, "repeated-id", "two entries have the id " + shown(node.text_of("id"), 60), position);
+    }
+    ++outcome_.counts.mapped;
+    party.schema = schema;
+    party.evidence = {std::string(source_), record_place(file_.name, record.line)};
+    mapping_.put(party, "name", name, position);
+    for (const std::string& alias : aliases) mapping_.put(party, "alias", alias, position);
+    for (const std::string& address : texts(node.member("addresses"))) {
+      const auto code = country_or_people(address);
+      if (code && !code->empty()) {
+        mapping_.put(party, "country", *code, position);
+      } else {
+        mapping_.put(party, "address", address, position);
+      }
+    }
+    designate(party, *list, name, node, position);
+    outcome_.dataset.entities.push_back(std::move(party));
+    return {};
+  }
+
+ private:
+  static std::string_view schema_of(const std::string& type) {
+    if (type == "organization" || type == "entity" || type == "company") return "Organization";
+    if (type == "person" || type == "individual") return "Person";
+    if (type == "vessel") return "Vessel";
+    if (type == "aircraft") return "Airplane";
+    return {};
+  }
+  static std::vector<std::string> texts(const JsonNode* node) {
+    std::vector<std::string> out;
+    if (node == nullptr) return out;
+    if (node->is_string() && !trim(node->text).empty()) out.push_back(tidy(node->text));
+    for (const JsonNode& item : node->items) {
+      if (!trim(item.text).empty()) out.push_back(tidy(item.text));
+    }
+    return out;
+  }
+  Status refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
+    ++outcome_.counts.reported;
+    mapping_.report(model::FindingLevel::kError, key, message, position);
+    return {};
+  }
+
+  void designate(const model::Entity& party, const RegistryList& list, const std::string& name, const JsonNode& node, const SourcePosition& position) {
+    model::Designation act;
+    act.id = party.id + "-" + list.list;
+    act.entity = party.id;
+    act.list = list.list;
+    act.authority = list.authority;
+    act.measures = list.measures;
+    act.programmes = {list.programme};
+    act.listed_name = name;
+    act.scope = "entity";
+    act.reason = tidy(node.text_of("reason"));
+    act.url = tidy(node.text_of("source_url"));
+    act.evidence = party.evidence;
+    const std::string date = tidy(node.text_of("date_added"));
+    if (!date.empty()) {
+      if (const auto day = read_one_date(date)) {
+        act.published = *day;
+        act.valid.from = *day;
+      } else {
+        mapping_.report(model::FindingLevel::kWarning, "unread-value", "a date could not be read: \"" + shown(date, 40) + "\"", position);
+        act.note = "date_added: " + date;
+      }
+    }
+    outcome_.lists.push_back(act.list);
+    outcome_.dataset.designations.push_back(std::move(act));
+  }
+
+  const InputFile& file_;
+  std::string_view source_;
+  ReadOutcome& outcome_;
+  Mapping mapping_;
+  std::set<std::string> ids_;
+};
+
+class ExportRegistryReader final : public Reader {
+ public:
+  std::string_view name() const override { return "export-registry-json"; }
+  std::string_view describes() const override { return "Registries of export-control lists (METI end users, MOFCOM lists) as JSON: an array of objects with list_id and entity_name"; }
+  bool recognises(std::span<const InputFile> files) const override {
+    return files.size() == 1 && [&] {
+      const std::string_view start = trim(without_bom(files[0].bytes.substr(0, kPrefix)));
+      return (start.starts_with("[") || start.starts_with("{")) && start.find("\"list_id\"") != std::string_view::npos &&
+             start.find("\"entity_type\"") != std::string_view::npos;
+    }();
+  }
+  Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
+    if (files.size() != 1) return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
+    PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
+    ReadOutcome outcome;
+    outcome.format = name();
+    RegistryMapper mapper(files[0], source, outcome);
+    PENUMBRA_RETURN_IF_ERROR(read_json_records(files[0], [&](JsonRecord&& record) { return mapper.add(std::move(record)); }));
+    if (outcome.counts.records_in == 0) {
+      return error_at(ErrorCode::kEmpty, "the registry holds no entry", {.file = files[0].name}, "Fetch it again; an empty list is not published");
+    }
+    std::sort(outcome.lists.begin(), outcome.lists.end());
+    outcome.lists.erase(std::unique(outcome.lists.begin(), outcome.lists.end()), outcome.lists.end());
+    return outcome;
+  }
+};
+
+}  // namespace
+
+const Reader& export_registry_reader() {
+  static const ExportRegistryReader reader;
+  return reader;
+}
+
+}  // namespace penumbra::ingest
