@@ -48,6 +48,9 @@ std::vector<const Reader*> make_readers() {
       &ua_nsdc_reader(),
       &cn_lists_reader(),
       &export_registry_reader(),
+      &ftm_simple_reader(),
+      &ftm_statements_reader(),
+      &senzing_reader(),
   };
 }
 

@@ -1,0 +1,296 @@
+// The two tables of OpenSanctions: targets.simple.csv (one row per target) and statements.csv (one row per value). Both
+// are put into the records of the JSON form and mapped there.
+//
+// targets.simple.csv says less than the JSON form: identifiers stand without their kind, sanctions as text, lists by
+// title. A number goes to the property that its form proves (IMO, LEI) and to idNumber or registrationNumber otherwise.
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/csv.h"
+#include "ingest/ftm/mapper.h"
+#include "ingest/owners.h"
+#include "ingest/registry.h"
+#include "ingest/tables/columns.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+#include "model/schema.h"
+
+namespace penumbra::ingest {
+namespace {
+
+enum Simple : std::size_t { kId, kSchema, kName, kAliases, kBirth, kCountries, kAddresses, kIdentifiers, kSanctions, kPhones, kEmails, kDataset, kFirst, kLast, kChange, kPrograms };
+constexpr std::array<ColumnSpec, 16> kSimple = {{{"id"}, {"schema"}, {"name"}, {"aliases"}, {"birth_date"}, {"countries"}, {"addresses"}, {"identifiers"},
+                                                 {"sanctions"}, {"phones"}, {"emails"}, {"dataset"}, {"first_seen"}, {"last_seen"}, {"last_change", false}, {"program_ids", false}}};
+
+enum Statement : std::size_t { kCanonical, kEntity, kProp, kStatementSchema, kValue, kStatementDataset, kPropType, kLang, kOriginal, kExternal, kSeen, kSeenLast, kOrigin, kStatementId };
+constexpr std::array<ColumnSpec, 14> kStatement = {{{"canonical_id"}, {"entity_id"}, {"prop"}, {"schema"}, {"value"}, {"dataset"}, {"prop_type", false}, {"lang", false},
+                                                    {"original_value", false}, {"external", false}, {"first_seen", false}, {"last_seen", false}, {"origin", false}, {"id", false}}};
+
+SheetRow row_of(const base::CsvRow& row) {
+  SheetRow out;
+  out.line = row.line;
+  out.cells.assign(row.fields.begin(), row.fields.end());
+  return out;
+}
+
+template <std::size_t N>
+bool header_fits(const InputFile& file, const std::array<ColumnSpec, N>& specs) {
+  base::CsvReader csv(file.bytes.substr(0, 4096), file.name);
+  base::CsvRow row;
+  const auto more = csv.next(row);
+  return more.ok() && *more && fit_header(row_of(row), specs).likely();
+}
+
+void add_value(ftm::RawEntity& raw, std::string_view property, std::string_view value) {
+  if (trim(value).empty()) return;
+  for (ftm::RawProperty& have : raw.properties) {
+    if (have.name != property) continue;
+    if (std::find(have.values.begin(), have.values.end(), value) == have.values.end()) have.values.emplace_back(value);
+    return;
+  }
+  raw.properties.push_back({std::string(property), {std::string(value)}, {}});
+}
+
+// A cell of several values: parted by semicolons, one that holds a semicolon in quotation marks of its own.
+std::vector<std::string> cell_values(std::string_view cell) {
+  std::vector<std::string> out;
+  base::CsvReader csv(cell, {}, {.delimiter = ';', .lenient_quotes = true, .max_field_bytes = kMaxValueBytes});
+  base::CsvRow row;
+  for (;;) {
+    const auto more = csv.next(row);
+    if (!more.ok()) return {std::string(trim(cell))};
+    if (!*more) break;
+    for (const std::string_view field : row.fields) {
+      if (!trim(field).empty()) out.emplace_back(trim(field));
+    }
+  }
+  return out;
+}
+
+Error cut_row(const InputFile& file, std::uint64_t line, std::size_t have, std::size_t want, bool last) {
+  SourcePosition position;
+  position.file = file.name;
+  position.line = line;
+  return error_at(last ? ErrorCode::kSyntax : ErrorCode::kUnexpectedStructure,
+                  "a row has " + std::to_string(have) + " columns and the header " + std::to_string(want) + (last ? "; it is the last row and was probably cut" : ""), position,
+                  "Fetch the file again");
+}
+
+// Calls `use` with every row behind the header. A row of another width is a fault of the whole file.
+template <std::size_t N, typename Use>
+Status each_row(const InputFile& file, const std::array<ColumnSpec, N>& specs, Columns& columns, Use use) {
+  base::CsvReader csv(file.bytes, file.name, {.max_field_bytes = kMaxValueBytes * 16});
+  base::CsvRow row;
+  auto more = csv.next(row);
+  if (!more.ok()) return more.error();
+  const std::size_t width = row.fields.size();
+  SourcePosition position;
+  position.file = file.name;
+  position.line = row.line;
+  PENUMBRA_ASSIGN_OR_RETURN(columns, Columns::find(row_of(row), specs, position));
+  for (;;) {
+    more = csv.next(row);
+    if (!more.ok()) return more.error();
+    if (!*more) return {};
+    if (row.fields.size() != width) return cut_row(file, row.line, row.fields.size(), width, row.offset + row.size + 2 >= file.bytes.size());
+    PENUMBRA_RETURN_IF_ERROR(use(row_of(row)));
+  }
+}
+
+Error no_row(std::span<const InputFile> files) {
+  Error error{ErrorCode::kEmpty, "the file holds no row", {}, "Fetch it again; an empty list is not published"};
+  if (!files.empty()) error.position.file = files.front().name;
+  return error;
+}
+
+class FtmSimpleReader final : public Reader {
+ public:
+  std::string_view name() const override { return "ftm-simple-csv"; }
+  std::string_view describes() const override { return "OpenSanctions' targets.simple.csv: one row per target"; }
+  bool recognises(std::span<const InputFile> files) const override {
+    return files.size() == 1 && header_fits(files[0], kSimple) && !header_fits(files[0], kStatement);
+  }
+  Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
+    if (files.size() != 1) return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
+    PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
+    ReadOutcome outcome;
+    outcome.format = name();
+    ftm::Mapper mapper(source, outcome);
+    Columns columns;
+    std::uint64_t sanctions = 0;
+    const Status status = each_row(files[0], kSimple, columns, [&](const SheetRow& row) -> Status {
+      const auto text = [&](std::size_t column) { return columns.text(row, column); };
+      ftm::RawEntity raw;
+      raw.line = row.line;
+      raw.id = text(kId);
+      raw.schema = text(kSchema);
+      raw.first_seen = text(kFirst);
+      const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
+      const auto put_all = [&](std::string_view property, std::string_view cell) {
+        for (const std::string& value : cell_values(cell)) add_value(raw, property, value);
+      };
+      add_value(raw, "name", text(kName));
+      put_all("alias", text(kAliases));
+      const bool person = schema != nullptr && schema->property("birthDate") != nullptr;
+      put_all(person ? "birthDate" : "incorporationDate", text(kBirth));
+      put_all("country", text(kCountries));
+      put_all("address", text(kAddresses));
+      put_all("phone", text(kPhones));
+      put_all("email", text(kEmails));
+      put_all("programId", text(kPrograms));
+      for (const std::string& number : cell_values(text(kIdentifiers))) add_value(raw, property_of(number, schema), number);
+      std::vector<std::string> acts;
+      for (const std::string& act : cell_values(text(kSanctions))) {
+        if (act != "\"\"") acts.push_back(act);
+      }
+      const std::string id = raw.id;
+      const bool listed = !acts.empty() || !text(kPrograms).empty();
+      const std::vector<std::string> datasets = cell_values(text(kDataset));
+      raw.datasets = datasets;
+      PENUMBRA_RETURN_IF_ERROR(mapper.add(std::move(raw), files[0].name));
+      if (!listed || id.empty()) return {};
+      ftm::RawEntity sanction;
+      sanction.line = row.line;
+      sanction.id = id + "-simple";
+      sanction.schema = "Sanction";
+      sanction.datasets = datasets;
+      sanction.first_seen = text(kFirst);
+      add_value(sanction, "entity", id);
+      add_value(sanction, "authority", datasets.empty() ? std::string() : datasets.front());
+      for (const std::string& act : acts) add_value(sanction, "reason", act);
+      for (const std::string& programme : cell_values(text(kPrograms))) add_value(sanction, "programId", programme);
+      ++sanctions;
+      return mapper.add(std::move(sanction), files[0].name);
+    });
+    PENUMBRA_RETURN_IF_ERROR(status);
+    mapper.finish();
+    // Rows are what the file holds; the sanctions are ours.
+    const std::uint64_t mapped = outcome.dataset.designations.size();
+    outcome.counts.records_in -= sanctions;
+    outcome.counts.mapped -= mapped;
+    outcome.counts.reported -= sanctions - mapped;
+    if (outcome.counts.records_in == 0) return no_row(files);
+    outcome.notes.emplace_back(
+        "targets.simple.csv has no dates of listing, no measures and no kinds of identifiers; entities.ftm.json of the same day has them.");
+    return outcome;
+  }
+
+ private:
+  static std::string_view property_of(std::string_view number, const model::Schema* schema) {
+    const auto has = [schema](std::string_view property) { return schema != nullptr && schema->property(property) != nullptr; };
+    if (number.starts_with("IMO") && has("imoNumber")) return "imoNumber";
+    if (number.size() == 20 && is_lei(number) && has("leiCode")) return "leiCode";
+    if (number.size() > 1 && number.front() == 'Q' && all_digits(number.substr(1)) && has("wikidataId")) return "wikidataId";
+    if (has("mmsi") && number.size() == 9 && all_digits(number)) return "mmsi";
+    return has("idNumber") ? "idNumber" : "registrationNumber";
+  }
+};
+
+class FtmStatementsReader final : public Reader {
+ public:
+  std::string_view name() const override { return "ftm-statements-csv"; }
+  std::string_view describes() const override { return "OpenSanctions' statements.csv: one row per value of an entity"; }
+  bool recognises(std::span<const InputFile> files) const override {
+    return !files.empty() && std::all_of(files.begin(), files.end(), [](const InputFile& file) { return header_fits(file, kStatement); });
+  }
+  Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
+    ReadOutcome outcome;
+    outcome.format = name();
+    struct Group {
+      ftm::RawEntity raw;
+      std::uint64_t rows = 0;
+    };
+    std::vector<Group> groups;
+    std::unordered_map<std::string, std::size_t> index;
+    RecordCounts rows;
+    Mapping mapping(outcome.findings);
+    for (const InputFile& file : files) {
+      PENUMBRA_RETURN_IF_ERROR(check_text(file));
+      Columns columns;
+      const Status status = each_row(file, kStatement, columns, [&](const SheetRow& row) -> Status {
+        ++rows.records_in;
+        const auto text = [&](std::size_t column) { return columns.text(row, column); };
+        SourcePosition position;
+        position.file = file.name;
+        position.line = row.line;
+        const std::string_view external = text(kExternal);
+        if (external == "t" || external == "true" || external == "True" || external == "1") {
+          ++rows.ignored;
+          mapping.report(model::FindingLevel::kNote, "external-statement", "a statement of an enrichment source that is no part of the dataset is left out", position);
+          return {};
+        }
+        const std::string id(text(kCanonical).empty() ? text(kEntity) : text(kCanonical));
+        const model::Schema* schema = model::Vocabulary::get().find(text(kStatementSchema));
+        if (id.empty() || schema == nullptr) {
+          ++rows.reported;
+          mapping.report(model::FindingLevel::kError, id.empty() ? "entity-without-id" : "unknown-schema",
+                         id.empty() ? std::string("a statement is of no entity") : "\"" + shown(text(kStatementSchema), 60) + "\" is no schema that is known", position);
+          return {};
+        }
+        const auto [it, fresh] = index.try_emplace(id, groups.size());
+        if (fresh) {
+          groups.emplace_back();
+          groups.back().raw.id = id;
+          groups.back().raw.line = row.line;
+          groups.back().raw.schema = text(kStatementSchema);
+        }
+        Group& group = groups[it->second];
+        ++group.rows;
+        // One party seen by several sources: the most exact schema holds.
+        const model::Schema* known = model::Vocabulary::get().find(group.raw.schema);
+        if (known != nullptr && schema->is_a(group.raw.schema)) group.raw.schema = text(kStatementSchema);
+        if (const std::string_view entity = text(kEntity); entity != id) {
+          if (std::find(group.raw.referents.begin(), group.raw.referents.end(), entity) == group.raw.referents.end()) group.raw.referents.emplace_back(entity);
+        }
+        if (const std::string dataset(text(kStatementDataset)); std::find(group.raw.datasets.begin(), group.raw.datasets.end(), dataset) == group.raw.datasets.end()) {
+          group.raw.datasets.push_back(dataset);
+        }
+        const std::string_view seen = text(kSeen);
+        if (!seen.empty() && (group.raw.first_seen.empty() || seen < group.raw.first_seen)) group.raw.first_seen = seen;
+        // The statement "id" says only that the entity is there.
+        if (text(kProp) == "id") return {};
+        std::string_view value = text(kValue);
+        add_value(group.raw, text(kProp), value);
+        if (const std::string_view lang = text(kLang); !lang.empty()) group.raw.languages.push_back({std::string(text(kProp)), std::string(value), std::string(lang)});
+        return {};
+      });
+      PENUMBRA_RETURN_IF_ERROR(status);
+    }
+    if (rows.records_in == 0) return no_row(files);
+    std::vector<std::pair<std::string, std::pair<std::string, std::uint64_t>>> sizes;
+    ftm::Mapper mapper(source, outcome);
+    for (Group& group : groups) {
+      sizes.emplace_back(group.raw.id, std::pair(group.raw.schema, group.rows));
+      PENUMBRA_RETURN_IF_ERROR(mapper.add(std::move(group.raw), files[0].name));
+    }
+    mapper.finish();
+    std::unordered_set<std::string_view> there;
+    for (const auto& entity : outcome.dataset.entities) there.insert(entity.id);
+    for (const auto& act : outcome.dataset.designations) there.insert(act.id);
+    for (const auto& edge : outcome.dataset.relationships) there.insert(edge.id);
+    for (const auto& [id, size] : sizes) {
+      const model::Schema* schema = model::Vocabulary::get().find(size.first);
+      const bool edge = schema != nullptr && !schema->edge_source().empty() && size.first != "Sanction";
+      std::uint64_t& counter = there.contains(id) ? rows.mapped : (edge ? rows.ignored : rows.reported);
+      counter += size.second;
+    }
+    outcome.counts = rows;
+    return outcome;
+  }
+};
+
+}  // namespace
+
+const Reader& ftm_simple_reader() {
+  static const FtmSimpleReader reader;
+  return reader;
+}
+
+const Reader& ftm_statements_reader() {
+  static const FtmStatementsReader reader;
+  return reader;
+}
+
+}  // namespace penumbra::ingest

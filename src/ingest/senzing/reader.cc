@@ -1,0 +1,370 @@
+// Senzing's generic entity specification as JSON lines: one object per record with DATA_SOURCE and RECORD_ID, attributes
+// at the top or in lists of features (FEATURES, NAMES, ADDRESSES, ...). OpenSanctions exports it as senzing.json.
+//
+// A list is a bag of small objects, and what an object means follows from its attributes, not from the name of its list.
+// An attribute may carry a usage type in front (HOME_ADDR_FULL). Nothing in this form says that a party is listed, so
+// there are no designations.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "ingest/json_tree.h"
+#include "ingest/mapping.h"
+#include "ingest/registry.h"
+#include "ingest/tables/loose_dates.h"
+#include "ingest/tables/nationality.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+#include "model/schema.h"
+
+namespace penumbra::ingest {
+namespace {
+
+constexpr std::size_t kPrefix = std::size_t{64} << 10;
+using Feature = std::map<std::string, std::string, std::less<>>;
+
+// Attributes that go to one property as they are.
+struct Plain {
+  std::string_view attribute;
+  std::string_view property;
+  std::string_view fallback;  // where the schema has no such property; "": notes
+};
+constexpr std::array<Plain, 31> kPlain = {{{"PLACE_OF_BIRTH", "birthPlace", ""},
+                                           {"GENDER", "gender", ""},
+                                           {"PASSPORT_NUMBER", "passportNumber", "idNumber"},
+                                           {"SSN_NUMBER", "socialSecurityNumber", "idNumber"},
+                                           {"NATIONAL_ID_NUMBER", "idNumber", "registrationNumber"},
+                                           {"DRIVERS_LICENSE_NUMBER", "idNumber", ""},
+                                           {"TAX_ID_NUMBER", "taxNumber", "registrationNumber"},
+                                           {"OTHER_ID_NUMBER", "idNumber", "registrationNumber"},
+                                           {"ACCOUNT_NUMBER", "idNumber", ""},
+                                           {"LEI_NUMBER", "leiCode", ""},
+                                           {"DUNS_NUMBER", "dunsCode", ""},
+                                           {"NPI_NUMBER", "npiCode", ""},
+                                           {"IMO_NUMBER", "imoNumber", "registrationNumber"},
+                                           {"MMSI_NUMBER", "mmsi", "registrationNumber"},
+                                           {"CALL_SIGN", "callSign", "registrationNumber"},
+                                           {"PHONE_NUMBER", "phone", ""},
+                                           {"EMAIL_ADDRESS", "email", ""},
+                                           {"WEBSITE_ADDRESS", "website", "sourceUrl"},
+                                           {"URL", "sourceUrl", ""},
+                                           {"LINKEDIN", "website", ""},
+                                           {"FACEBOOK", "website", ""},
+                                           {"TWITTER", "website", ""},
+                                           {"SKYPE", "", ""},
+                                           {"ZOOMROOM", "", ""},
+                                           {"INSTAGRAM", "website", ""},
+                                           {"WHATSAPP", "phone", ""},
+                                           {"SIGNAL", "phone", ""},
+                                           {"TELEGRAM", "", ""},
+                                           {"TANGO", "", ""},
+                                           {"VIBER", "", ""},
+                                           {"WECHAT", "", ""}}};
+constexpr std::array<std::string_view, 6> kCountries = {"NATIONALITY", "CITIZENSHIP", "REGISTRATION_COUNTRY", "COUNTRY_OF_ASSOCIATION", "ADDR_COUNTRY", "COUNTRY"};
+constexpr std::array<std::string_view, 12> kAddressParts = {"ADDR_LINE1", "ADDR_LINE2", "ADDR_LINE3", "ADDR_LINE4", "ADDR_LINE5", "ADDR_LINE6",
+                                                            "ADDR_CITY",  "ADDR_STATE", "ADDR_POSTAL_CODE", "ADDR_FULL", "ADDR_TYPE", "ADDR_FROM_DATE"};
+constexpr std::array<std::string_view, 9> kNameParts = {"NAME_FULL", "NAME_ORG", "NAME_FIRST", "NAME_MIDDLE", "NAME_LAST", "NAME_PREFIX", "NAME_SUFFIX", "NAME_TYPE", "NAME_LABEL"};
+// Attributes that qualify another one of their feature, or speak of the export.
+constexpr std::array<std::string_view, 22> kQuiet = {
+    "PASSPORT_COUNTRY", "NATIONAL_ID_COUNTRY", "NATIONAL_ID_TYPE", "TAX_ID_COUNTRY",    "TAX_ID_TYPE",        "OTHER_ID_TYPE", "OTHER_ID_COUNTRY",     "TRUSTED_ID_TYPE",
+    "TRUSTED_ID_NUMBER", "DRIVERS_LICENSE_STATE", "PHONE_TYPE",     "EMAIL_TYPE",       "ACCOUNT_DOMAIN",    "REL_ANCHOR_DOMAIN",  "REL_ANCHOR_KEY", "REL_POINTER_DOMAIN",
+    "REL_POINTER_KEY",  "REL_POINTER_ROLE",    "DATA_SOURCE",      "RECORD_ID",         "RECORD_TYPE",        "LAST_CHANGE"};
+
+template <std::size_t N>
+bool is_in(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_known(std::string_view name) {
+  return is_in(kCountries, name) || is_in(kAddressParts, name) || is_in(kNameParts, name) || is_in(kQuiet, name) || name == "DATE_OF_BIRTH" ||
+         name == "DATE_OF_DEATH" || name == "REGISTRATION_DATE" || name == "EMPLOYER" || name == "EMPLOYER_NAME" || name.starts_with("GROUP_ASSOCIATION_") ||
+         name.starts_with("GROUP_ASSN_") || std::any_of(kPlain.begin(), kPlain.end(), [name](const Plain& plain) { return plain.attribute == name; });
+}
+
+// "HOME_ADDR_FULL" -> "ADDR_FULL"; the name itself when it is known or no known attribute ends it.
+std::string_view base_name(std::string_view name) {
+  if (is_known(name)) return name;
+  for (std::size_t at = name.find('_'); at != std::string_view::npos; at = name.find('_', at + 1)) {
+    if (is_known(name.substr(at + 1))) return name.substr(at + 1);
+  }
+  return name;
+}
+
+struct Pointer {
+  std::string from;
+  std::string domain;
+  std::string key;
+  std::string role;
+  std::string record;
+  SourcePosition position;
+};
+
+class SenzingMapper {
+ public:
+  SenzingMapper(std::string_view source, ReadOutcome& outcome) : source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+
+  Status add(JsonRecord&& record, const std::string& file) {
+    ++outcome_.counts.records_in;
+    SourcePosition position;
+    position.file = file;
+    position.line = record.line;
+    const JsonNode& node = record.node;
+    if (!record.repeated.empty()) return refuse("repeated-member", "the member \"" + shown(record.repeated, 40) + "\" stands twice in an object", position);
+    const std::string data_source = tidy(node.text_of("DATA_SOURCE"));
+    const std::string id = tidy(node.text_of("RECORD_ID"));
+    if (data_source.empty() || id.empty()) return refuse("entity-without-id", "a record has no DATA_SOURCE or no RECORD_ID", position);
+    std::vector<Feature> features(1);  // the first holds what stands at the top
+    std::string type = tidy(node.text_of("RECORD_TYPE"));
+    for (const JsonMember& member : node.members) collect(member, features, position);
+    for (const Feature& feature : features) {
+      if (const auto it = feature.find("RECORD_TYPE"); it != feature.end() && type.empty()) type = it->second;
+    }
+    const std::string_view schema = schema_of(ascii_lower(type), features, position);
+    if (schema.empty()) return refuse("unknown-party-type", "\"" + shown(type, 40) + "\" is no kind of record that is known", position);
+    model::Entity party;
+    party.id = data_source + ":" + id;
+    if (!index_.emplace(std::pair(data_source, id), party.id).second) return refuse("duplicate-entry", "a record stands twice", position);
+    keys_.emplace(id, party.id);
+    party.schema = schema;
+    party.evidence = {std::string(source_), record_place(file, record.line)};
+    for (const Feature& feature : features) put_names(party, feature, position);
+    if (party.first("name").empty() && party.first("alias").empty()) {
+      index_.erase({data_source, id});
+      return refuse("party-without-name", "a record has no name", position);
+    }
+    ++outcome_.counts.mapped;
+    for (const Feature& feature : features) put_feature(party, feature, position);
+    for (const Feature& feature : features) put_relation(party, id, feature, position);
+    outcome_.dataset.entities.push_back(std::move(party));
+    return {};
+  }
+
+  void finish() {
+    std::set<std::string> made;
+    for (const Pointer& pointer : pointers_) {
+      const auto anchor = anchors_.find({pointer.domain, pointer.key});
+      const auto plain = keys_.find(pointer.key);
+      const std::string to = anchor != anchors_.end() ? anchor->second : (plain != keys_.end() ? plain->second : std::string());
+      if (to.empty()) {
+        mapping_.report(model::FindingLevel::kWarning, "edge-to-nowhere", "a relationship points at a record that the file does not hold", pointer.position);
+        continue;
+      }
+      if (to == pointer.from) continue;
+      model::Relationship edge;
+      edge.from = pointer.from;
+      edge.to = to;
+      const std::string role = ascii_lower(pointer.role);
+      edge.kind = role == "family" || role == "family_of" ? "family-of" : (role == "owner" || role == "owns" || role == "owner_of" ? "owns" : "linked-to");
+      edge.role = pointer.role;
+      edge.id = edge.from + "-" + slug(pointer.role) + "-" + edge.to;
+      edge.evidence = {std::string(source_), pointer.record};
+      if (made.insert(edge.id).second) outcome_.dataset.relationships.push_back(std::move(edge));
+    }
+  }
+
+ private:
+  Status refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
+    ++outcome_.counts.reported;
+    mapping_.report(model::FindingLevel::kError, key, message, position);
+    return {};
+  }
+
+  void collect(const JsonMember& member, std::vector<Feature>& features, const SourcePosition& position) {
+    const JsonNode& node = member.node;
+    if (node.is_array()) {
+      for (const JsonNode& item : node.items) {
+        if (item.is_object()) {
+          Feature& feature = features.emplace_back();
+          for (const JsonMember& part : item.members) put_attribute(feature, part.name, part.node, position);
+        } else if (!item.text.empty()) {
+          put_attribute(features.emplace_back(), member.name, item, position);
+        }
+      }
+    } else if (node.is_object()) {
+      Feature& feature = features.emplace_back();
+      for (const JsonMember& part : node.members) put_attribute(feature, part.name, part.node, position);
+    } else {
+      put_attribute(features.front(), member.name, node, position);
+    }
+  }
+
+  void put_attribute(Feature& feature, const std::string& name, const JsonNode& node, const SourcePosition& position) {
+    if (node.is_array() || node.is_object()) {
+      mapping_.report(model::FindingLevel::kWarning, "unknown-field", "the attribute " + shown(name, 40) + " is no plain value and is left out", position);
+      return;
+    }
+    const std::string text = tidy(node.text);
+    if (text.empty()) return;
+    std::string key(base_name(name));
+    if (feature.contains(key)) key = name;  // two usage types of one attribute at the top
+    if (!feature.emplace(key, text).second) feature[key + "\x1F" + std::to_string(feature.size())] = text;
+  }
+
+  std::string_view schema_of(const std::string& type, const std::vector<Feature>& features, const SourcePosition& position) {
+    if (type == "person") return "Person";
+    if (type == "organization" || type == "organisation") return "Organization";
+    if (type == "company") return "Company";
+    if (type == "vessel") return "Vessel";
+    if (type == "aircraft") return "Airplane";
+    if (!type.empty()) return {};
+    for (const Feature& feature : features) {
+      if (feature.contains("NAME_ORG")) return "Organization";
+      if (feature.contains("NAME_LAST") || feature.contains("DATE_OF_BIRTH")) return "Person";
+    }
+    // The specification leaves the type open where the source does: a person or an organisation.
+    mapping_.report(model::FindingLevel::kNote, "no-record-type", "a record does not say whether it is a person; it counts as either", position);
+    return "LegalEntity";
+  }
+
+  static std::string_view get(const Feature& feature, std::string_view name) {
+    const auto it = feature.find(name);
+    return it == feature.end() ? std::string_view() : std::string_view(it->second);
+  }
+
+  void put_names(model::Entity& party, const Feature& feature, const SourcePosition& position) {
+    std::string name(get(feature, "NAME_FULL"));
+    if (name.empty()) name = get(feature, "NAME_ORG");
+    const bool parts = name.empty() && !get(feature, "NAME_LAST").empty();
+    if (name.empty()) name = tidy(std::string(get(feature, "NAME_FIRST")) + " " + std::string(get(feature, "NAME_MIDDLE")) + " " + std::string(get(feature, "NAME_LAST")));
+    if (name.empty()) return;
+    const std::string type = ascii_lower(get(feature, "NAME_TYPE"));
+    std::string_view property = "alias";
+    if (type.empty() || type == "primary") property = party.first("name").empty() ? "name" : "alias";
+    if (type == "former" || type == "previous" || type == "maiden") property = "previousName";
+    if (type == "weak" || type == "weak aka" || type == "low quality aka") property = "weakAlias";
+    mapping_.put(party, property, name, position);
+    if (parts && party.schema == "Person" && property == "name") {
+      mapping_.put(party, "firstName", get(feature, "NAME_FIRST"), position);
+      mapping_.put(party, "middleName", get(feature, "NAME_MIDDLE"), position);
+      mapping_.put(party, "lastName", get(feature, "NAME_LAST"), position);
+    }
+    if (party.schema == "Person") {
+      mapping_.put(party, "title", get(feature, "NAME_PREFIX"), position);
+      mapping_.put(party, "nameSuffix", get(feature, "NAME_SUFFIX"), position);
+    }
+  }
+
+  void put_feature(model::Entity& party, const Feature& feature, const SourcePosition& position) {
+    const model::Schema* schema = model::Vocabulary::get().find(party.schema);
+    const bool person = party.schema == "Person";
+    std::string address(get(feature, "ADDR_FULL"));
+    if (address.empty()) {
+      for (const std::string_view part : kAddressParts) {
+        if (part == "ADDR_FULL" || part == "ADDR_TYPE" || part == "ADDR_FROM_DATE" || get(feature, part).empty()) continue;
+        address += (address.empty() ? "" : ", ") + std::string(get(feature, part));
+      }
+    }
+    mapping_.put(party, "address", address, position);
+    for (const auto& [key, text] : feature) {
+      const std::string_view name = std::string_view(key).substr(0, key.find('\x1F'));
+      if (is_in(kAddressParts, name) || is_in(kNameParts, name) || is_in(kQuiet, name)) continue;
+      if (is_in(kCountries, name)) {
+        std::string_view property = "country";
+        if (person && name == "NATIONALITY") property = "nationality";
+        if (person && name == "CITIZENSHIP") property = "citizenship";
+        if (!person && name == "REGISTRATION_COUNTRY" && schema->property("jurisdiction") != nullptr) property = "jurisdiction";
+        put_countries(mapping_, party, property, text, position);
+      } else if (name == "DATE_OF_BIRTH" || name == "REGISTRATION_DATE") {
+        const std::string_view property = person ? "birthDate" : (schema->property("incorporationDate") != nullptr ? "incorporationDate" : "buildDate");
+        if (person && name == "REGISTRATION_DATE") {
+          mapping_.note(party, key + ": " + text);
+        } else {
+          put_loose_dates(mapping_, party, property, text, position);
+        }
+      } else if (name == "DATE_OF_DEATH") {
+        put_loose_dates(mapping_, party, person ? "deathDate" : "dissolutionDate", text, position);
+      } else if (const auto plain = std::find_if(kPlain.begin(), kPlain.end(), [n = name](const Plain& p) { return p.attribute == n; }); plain != kPlain.end()) {
+        put_plain(party, *plain, text, feature, position);
+      } else {
+        if (!is_known(name)) {
+          mapping_.report(model::FindingLevel::kWarning, "unknown-field", "the attribute " + shown(name, 60) + " is not known; its value is kept in notes", position);
+        }
+        mapping_.note(party, std::string(name) + ": " + text);
+      }
+    }
+  }
+
+  void put_plain(model::Entity& party, const Plain& plain, const std::string& text, const Feature& feature, const SourcePosition& position) {
+    const model::Schema* schema = model::Vocabulary::get().find(party.schema);
+    std::string_view property = plain.property;
+    const std::string_view type = get(feature, "OTHER_ID_TYPE");
+    if (plain.attribute == "OTHER_ID_NUMBER" && !type.empty()) {
+      // OpenSanctions names the property of the number as its type.
+      const model::Property* own = schema->property(type);
+      if (own != nullptr && !own->stub) {
+        mapping_.put(party, type, text, position);
+        return;
+      }
+      mapping_.note(party, std::string(type) + ": " + text);
+    }
+    if (plain.attribute == "GENDER") {
+      const std::string small = ascii_lower(text);
+      mapping_.put(party, property, small == "m" ? "male" : (small == "f" ? "female" : small), position);
+      return;
+    }
+    if (property.empty() || schema->property(property) == nullptr) property = plain.fallback;
+    if (property.empty() || schema->property(property) == nullptr) {
+      mapping_.note(party, std::string(plain.attribute) + ": " + text);
+      return;
+    }
+    mapping_.put(party, property, text, position);
+  }
+
+  void put_relation(const model::Entity& party, const std::string& id, const Feature& feature, const SourcePosition& position) {
+    const std::string anchor(get(feature, "REL_ANCHOR_KEY"));
+    const std::string pointer(get(feature, "REL_POINTER_KEY"));
+    if (!anchor.empty() && (pointer.empty() || anchor == id)) anchors_.emplace(std::pair(std::string(get(feature, "REL_ANCHOR_DOMAIN")), anchor), party.id);
+    if (pointer.empty()) return;
+    // Exports of OpenSanctions name both ends in one feature, the record itself being either of them.
+    const bool itself = pointer == id && !anchor.empty();
+    pointers_.push_back({party.id, std::string(get(feature, itself ? "REL_ANCHOR_DOMAIN" : "REL_POINTER_DOMAIN")), itself ? anchor : pointer,
+                         std::string(get(feature, "REL_POINTER_ROLE")), party.evidence.record, position});
+  }
+
+  std::string_view source_;
+  ReadOutcome& outcome_;
+  Mapping mapping_;
+  std::map<std::pair<std::string, std::string>, std::string> index_;
+  std::map<std::string, std::string> keys_;
+  std::map<std::pair<std::string, std::string>, std::string> anchors_;
+  std::vector<Pointer> pointers_;
+};
+
+class SenzingReader final : public Reader {
+ public:
+  std::string_view name() const override { return "senzing-json"; }
+  std::string_view describes() const override { return "Senzing's generic entity records as JSON lines (DATA_SOURCE, RECORD_ID), such as OpenSanctions' senzing.json"; }
+  bool recognises(std::span<const InputFile> files) const override {
+    return !files.empty() && std::all_of(files.begin(), files.end(), [](const InputFile& file) {
+      const std::string_view start = trim(without_bom(file.bytes.substr(0, kPrefix)));
+      return (start.starts_with("{") || start.starts_with("[")) && start.find("\"DATA_SOURCE\"") != std::string_view::npos &&
+             start.find("\"RECORD_ID\"") != std::string_view::npos;
+    });
+  }
+  Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
+    ReadOutcome outcome;
+    outcome.format = name();
+    SenzingMapper mapper(source, outcome);
+    for (const InputFile& file : files) {
+      PENUMBRA_RETURN_IF_ERROR(check_text(file));
+      PENUMBRA_RETURN_IF_ERROR(read_json_records(file, [&](JsonRecord&& record) { return mapper.add(std::move(record), file.name); }));
+    }
+    mapper.finish();
+    if (outcome.counts.records_in == 0) {
+      Error error{ErrorCode::kEmpty, "the file holds no record", {}, "Fetch it again; an empty list is not published"};
+      if (!files.empty()) error.position.file = files.front().name;
+      return error;
+    }
+    return outcome;
+  }
+};
+
+}  // namespace
+
+const Reader& senzing_reader() {
+  static const SenzingReader reader;
+  return reader;
+}
+
+}  // namespace penumbra::ingest
