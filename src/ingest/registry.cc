@@ -51,6 +51,9 @@ std::vector<const Reader*> make_readers() {
       &ftm_simple_reader(),
       &ftm_statements_reader(),
       &senzing_reader(),
+      &jp_mof_reader(),
+      &jp_meti_reader(),
+      &own_list_reader(),
   };
 }
 

@@ -233,7 +233,7 @@ bool strip_about(std::string& text) {
       break;
     }
   }
-  for (const std::string_view word : {"\xE9\xA0\x83", "(approximately)", "(approx.)", "(circa)", "(estimated)", "?"}) {
+  for (const std::string_view word : {"の頃", "\xE9\xA0\x83", "(approximately)", "(approx.)", "(circa)", "(estimated)", "?"}) {
     if (text.ends_with(word)) {  // 頃
       text.resize(text.size() - word.size());
       text = std::string(trim(text));
@@ -265,14 +265,18 @@ bool read_span(const std::string& text, std::string_view original, DayOrder orde
     return true;
   }
   if (depth > 0) {
-    for (const std::string_view word : {" or ", " OR "}) {
+    for (const std::string_view word : {" or ", " OR ", "または", "又は"}) {
       if (view.find(word) == std::string_view::npos) continue;
       for (const std::string_view part : split(view, word)) read_piece(part, order, out, depth - 1);
       out.imprecise = true;
       return true;
     }
   }
-  for (const std::string_view word : {" to ", " and ", " - ", "-", "\xE3\x81\x8B\xE3\x82\x89"}) {  // から
+  // "1963年から1968年までの間"
+  for (const std::string_view ending : {"までの間", "の間", "まで"}) {
+    if (view.ends_with(ending)) view.remove_suffix(ending.size());
+  }
+  for (const std::string_view word : {" to ", " and ", " - ", "-", "~", "から"}) {
     const std::size_t at = view.find(word);
     if (at == std::string_view::npos || view.find(word, at + word.size()) != std::string_view::npos) continue;
     const auto from = one(view.substr(0, at), order);

@@ -1,0 +1,411 @@
+// Lists that users keep themselves: one table with a header row, CSV in any common encoding and with any common
+// delimiter, or a workbook with one or several sheets.
+//
+// A column is known by its name: one of the words of data/lists/own_columns.csv, or the name of a FollowTheMoney property
+// as it is ("innCode"). A name that begins with "#" leaves a column out. Anything else is refused, because the column may
+// hold what the list is about. Rows with one id are one party.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "base/csv.h"
+#include "base/embedded_table.h"
+#include "embedded/lists_own_columns.h"
+#include "ingest/mapping.h"
+#include "ingest/registry.h"
+#include "ingest/tables/columns.h"
+#include "ingest/tables/loose_dates.h"
+#include "ingest/tables/names.h"
+#include "ingest/tables/nationality.h"
+#include "ingest/text.h"
+#include "ingest/text_checks.h"
+#include "model/kinds.h"
+#include "model/schema.h"
+
+namespace penumbra::ingest {
+namespace {
+
+constexpr std::string_view kDelimiters = ",;\t|";
+constexpr std::string_view kOwn = "own";
+
+// ASCII letters small, blanks, underlines and hyphens gone, and Cyrillic capitals as they are: both cases are tried.
+std::string column_key(std::string_view name) {
+  std::string out;
+  for (const char c : header_key(plain_blanks(name))) {
+    if (c != '_' && c != '-') out += c;
+  }
+  return out;
+}
+
+// Cyrillic capitals U+0410 to U+042F to small letters, for headers.
+std::string small_cyrillic(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto a = static_cast<unsigned char>(text[i]);
+    const auto b = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+    if (a == 0xD0 && b >= 0x90 && b <= 0x9F) {
+      out += text[i];
+      out += static_cast<char>(b + 0x20);
+      ++i;
+    } else if (a == 0xD0 && b >= 0xA0 && b <= 0xAF) {
+      out += '\xD1';
+      out += static_cast<char>(b - 0x20);
+      ++i;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+const std::map<std::string, std::string, std::less<>>& known_columns() {
+  static const std::map<std::string, std::string, std::less<>> table = [] {
+    std::map<std::string, std::string, std::less<>> out;
+    base::for_each_table_row(embedded::lists_own_columns(), 2, [&out](const std::vector<std::string_view>& row) {
+      out.emplace(small_cyrillic(column_key(row[0])), row[1]);
+    });
+    return out;
+  }();
+  return table;
+}
+
+// Whether some schema of a party has a property with exactly this name.
+bool is_property(std::string_view name) {
+  for (const std::string_view schema : {"Person", "Company", "Vessel", "Airplane"}) {
+    const model::Property* property = model::Vocabulary::get().find(schema)->property(name);
+    if (property != nullptr && !property->stub) return true;
+  }
+  return false;
+}
+
+// What a column means: a word of the table, "property:NAME", "ignore", or "" when it is not known.
+std::string meaning_of(std::string_view header) {
+  const std::string name = tidy(plain_blanks(header));
+  if (name.starts_with("#")) return "ignore";
+  if (const auto it = known_columns().find(small_cyrillic(column_key(name))); it != known_columns().end()) return it->second;
+  return is_property(name) ? "property:" + name : std::string();
+}
+
+// The header of a list of this kind: names, and mostly columns that are known.
+struct Fit {
+  bool named = false;
+  std::size_t known = 0;
+  std::size_t columns = 0;
+  bool likely() const { return named && known >= 2 && known * 2 >= columns; }
+};
+Fit fit_of(const SheetRow& row) {
+  Fit fit;
+  for (const std::string& cell : row.cells) {
+    if (tidy(cell).empty()) continue;
+    ++fit.columns;
+    const std::string meaning = meaning_of(cell);
+    if (!meaning.empty()) ++fit.known;
+    fit.named = fit.named || meaning == "name" || meaning == "lastName";
+  }
+  return fit;
+}
+
+std::size_t header_of(const Sheet& sheet) {
+  for (std::size_t i = 0; i < sheet.rows.size() && i < 10; ++i) {
+    if (fit_of(sheet.rows[i]).likely()) return i;
+  }
+  return Columns::npos;
+}
+
+std::string_view schema_of(std::string_view kind) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kKinds = {
+      {{"person", "Person"},        {"individual", "Person"},   {"natural person", "Person"}, {"p", "Person"},
+       {"company", "Company"},      {"organization", "Organization"}, {"organisation", "Organization"}, {"entity", "Organization"},
+       {"legal person", "Organization"}, {"legal entity", "LegalEntity"}, {"legalentity", "LegalEntity"}, {"firm", "Company"},
+       {"bank", "Company"},         {"vessel", "Vessel"},       {"ship", "Vessel"},           {"aircraft", "Airplane"},
+       {"airplane", "Airplane"},    {"публичное лицо", "Person"}, {"физическое лицо", "Person"}, {"физлицо", "Person"},
+       {"юридическое лицо", "Organization"}, {"организация", "Organization"}, {"компания", "Company"}, {"фізична особа", "Person"},
+       {"юридична особа", "Organization"}, {"судно", "Vessel"}}};
+  const std::string small = small_cyrillic(ascii_lower(kind));
+  for (const auto& [word, schema] : kKinds) {
+    if (small == word) return schema;
+  }
+  return {};
+}
+
+class OwnMapper {
+ public:
+  OwnMapper(const InputFile& file, std::string_view source, ReadOutcome& outcome)
+      : file_(file), source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+
+  Status read(const Sheet& sheet, std::size_t header) {
+    PENUMBRA_RETURN_IF_ERROR(read_header(sheet.rows[header]));
+    for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) map(sheet, sheet.rows[i]);
+    return {};
+  }
+
+  void finish() {
+    std::sort(outcome_.lists.begin(), outcome_.lists.end());
+    outcome_.lists.erase(std::unique(outcome_.lists.begin(), outcome_.lists.end()), outcome_.lists.end());
+  }
+
+ private:
+  Status read_header(const SheetRow& row) {
+    columns_.clear();
+    std::set<std::string> once;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const std::string name = tidy(plain_blanks(row.cells[i]));
+      SourcePosition position;
+      position.file = file_.name;
+      position.line = row.line;
+      position.path = "column " + std::to_string(i + 1);
+      const std::string meaning = name.empty() ? "ignore" : meaning_of(name);
+      if (meaning.empty()) {
+        std::vector<std::string_view> names;
+        for (const auto& [key, value] : known_columns()) names.push_back(key);
+        const std::string near = base::CsvHeader::closest(column_key(name), names);
+        return error_at(ErrorCode::kUnexpectedStructure,
+                        "the column \"" + shown(name, 60) + "\" is not known" + (near.empty() ? "" : "; did you mean \"" + near + "\"?"), position,
+                        "Rename it to a known one (id, name, aliases, kind, birth date, country, programme, listed, ended, remarks, ...), to a "
+                        "FollowTheMoney property such as innCode, or begin its name with # to leave it out");
+      }
+      if (name.starts_with("#")) mapping_.report(model::FindingLevel::kNote, "ignored-column", "the column \"" + shown(name, 60) + "\" is left out as its name asks", position);
+      static constexpr std::array<std::string_view, 6> kSingle = {"id", "name", "kind", "listed", "ended", "list"};
+      if (std::find(kSingle.begin(), kSingle.end(), meaning) != kSingle.end() && !once.insert(meaning).second) {
+        return error_at(ErrorCode::kUnexpectedStructure, "two columns mean \"" + meaning + "\", one of them is \"" + shown(name, 60) + "\"", position,
+                        "Rename one of them, or begin its name with # to leave it out");
+      }
+      columns_.emplace_back(meaning, name);
+    }
+    return {};
+  }
+
+  std::string first(const SheetRow& row, std::string_view meaning) const {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].first != meaning) continue;
+      if (std::string text = tidy(plain_blanks(row.cell(i))); !text.empty()) return text;
+    }
+    return {};
+  }
+
+  void refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
+    ++outcome_.counts.reported;
+    mapping_.report(model::FindingLevel::kError, key, message, position);
+  }
+
+  void map(const Sheet& sheet, const SheetRow& row) {
+    ++outcome_.counts.records_in;
+    SourcePosition position;
+    position.file = file_.name;
+    position.line = row.line;
+    if (row.cells.size() > columns_.size()) {
+      return refuse("unreadable-row", "a row has " + std::to_string(row.cells.size()) + " columns and the header " + std::to_string(columns_.size()), position);
+    }
+    std::string name = first(row, "name");
+    const std::string joined = tidy(first(row, "firstName") + " " + first(row, "middleName") + " " + first(row, "lastName"));
+    if (name.empty()) name = joined;
+    if (name.empty()) return refuse("party-without-name", "a row has no name", position);
+    const std::string kind = first(row, "kind");
+    std::string schema(schema_of(kind));
+    if (schema.empty() && model::Vocabulary::get().find(kind) != nullptr && !model::Vocabulary::get().find(kind)->is_abstract() &&
+        model::Vocabulary::get().find(kind)->edge_source().empty() && model::Vocabulary::get().find(kind)->is_a("Thing")) {
+      schema = kind;  // a schema by its own name
+    }
+    if (kind.empty()) {
+      const bool ship = !first(row, "imoNumber").empty();
+      const bool person = !first(row, "lastName").empty() || !first(row, "birthDate").empty();
+      schema = ship ? "Vessel" : (person ? "Person" : "LegalEntity");
+    }
+    if (schema.empty()) return refuse("unknown-party-type", "\"" + shown(kind, 40) + "\" is no kind that is known (person, company, organisation, vessel, aircraft)", position);
+    const std::string stated = first(row, "id");
+    const std::string country = first(row, "country");
+    const std::string birth = first(row, "birthDate");
+    const std::string_view parts[] = {name, birth, country};
+    const std::string id = std::string(kOwn) + "-" + (stated.empty() ? hashed_id(parts) : stated);
+    const std::string record = row_place(file_.name, sheet, row);
+    const auto [it, fresh] = index_.try_emplace(id, outcome_.dataset.entities.size());
+    if (!fresh && outcome_.dataset.entities[it->second].schema != schema && !kind.empty()) {
+      return refuse("schema-conflict", "two rows of one id are of two kinds; the first is kept", position);
+    }
+    ++outcome_.counts.mapped;
+    if (fresh) {
+      model::Entity& party = outcome_.dataset.entities.emplace_back();
+      party.id = id;
+      party.schema = schema;
+      party.evidence = {std::string(source_), record};
+    }
+    model::Entity& party = outcome_.dataset.entities[it->second];
+    // Another name in a further row of the same id is an alias.
+    mapping_.put(party, fresh || party.first("name") == name ? "name" : "alias", name, position);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const std::string text = plain_blanks(row.cell(i));
+      if (!tidy(text).empty()) put(party, columns_[i].first, columns_[i].second, text, position);
+    }
+    designate(party, name, row, record, fresh, position);
+  }
+
+  void put(model::Entity& party, std::string_view meaning, const std::string& column, const std::string& text, const SourcePosition& position) {
+    static constexpr std::array<std::string_view, 16> kElsewhere = {"ignore",  "id",     "name",   "kind",      "list",    "authority", "programme", "measure",
+                                                                    "act",     "reason", "listed", "ended",     "published", "actDate", "url", ""};
+    if (std::find(kElsewhere.begin(), kElsewhere.end(), meaning) != kElsewhere.end()) return;
+    const model::Schema* schema = model::Vocabulary::get().find(party.schema);
+    std::string_view property = meaning.starts_with("property:") ? meaning.substr(9) : meaning;
+    if (meaning == "remarks") return mapping_.note(party, text);
+    if (property == "alias" || property == "weakAlias" || property == "previousName") {
+      for (const CellName& name : split_names(text, party.schema == "Person")) {
+        mapping_.put(party, name.former ? std::string_view("previousName") : property, name.text, position, name.lang);
+      }
+      return;
+    }
+    if (property == "firstName" || property == "middleName" || property == "lastName") {
+      if (schema->property(property) != nullptr) mapping_.put(party, property, text, position);
+      return;
+    }
+    const model::Property* known = schema->property(property);
+    if (known == nullptr && property == "birthDate") {
+      property = schema->property("incorporationDate") != nullptr ? "incorporationDate" : "buildDate";
+      known = schema->property(property);
+    }
+    if (known == nullptr && (property == "nationality" || property == "citizenship")) known = schema->property(property = "country");
+    if (known == nullptr) {
+      mapping_.report(model::FindingLevel::kWarning, "no-such-property",
+                      "a " + party.schema + " has no property for the column \"" + shown(column, 60) + "\"; its value is kept in notes", position);
+      mapping_.note(party, column + ": " + text);
+      return;
+    }
+    if (known->type == model::PropertyType::kDate) return put_loose_dates(mapping_, party, property, text, position);
+    if (known->type == model::PropertyType::kCountry) return put_countries(mapping_, party, property, text, position);
+    if (property == "address" || known->type == model::PropertyType::kText) {
+      for (const std::string& piece : numbered_pieces(text)) mapping_.put(party, property, piece, position);
+      return;
+    }
+    for (const std::string& piece : numbered_pieces(text)) {
+      for (const std::string_view value : split(piece, ";")) mapping_.put(party, property, value, position);
+    }
+  }
+
+  void designate(const model::Entity& party, const std::string& name, const SheetRow& row, const std::string& record, bool fresh, const SourcePosition& position) {
+    const std::string list = first(row, "list");
+    const std::string programme = first(row, "programme");
+    const std::string listed = first(row, "listed");
+    const std::string act_text = first(row, "act");
+    // A further row of a party that says nothing new of its listing adds values only.
+    if (!fresh && list.empty() && programme.empty() && listed.empty() && act_text.empty()) return;
+    const std::string_view parts[] = {list, programme, listed, act_text};
+    model::Designation act;
+    act.id = party.id + "-listing-" + hashed_id(parts);
+    if (!designations_.insert(act.id).second) return;
+    act.entity = party.id;
+    act.authority = first(row, "authority");
+    act.listed_name = name;
+    act.scope = "entity";
+    act.act = act_text;
+    act.reason = first(row, "reason");
+    act.url = first(row, "url");
+    act.evidence = {std::string(source_), record};
+    act.list = kOwn;
+    if (!list.empty()) {
+      if (model::Kinds::get().list(list) != nullptr) {
+        act.list = list;
+      } else {
+        act.note = "list: " + list;
+      }
+    }
+    for (const std::string_view one : split(programme, ";")) {
+      if (!trim(one).empty()) act.programmes.push_back(tidy(one));
+    }
+    for (const std::string_view one : split(first(row, "measure"), ";")) {
+      const std::string measure = tidy(one);
+      if (measure.empty()) continue;
+      std::string key = ascii_lower(measure);
+      std::replace(key.begin(), key.end(), ' ', '-');
+      if (model::Kinds::get().measure(key) != nullptr) {
+        act.measures.push_back(key);
+        continue;
+      }
+      mapping_.report(model::FindingLevel::kWarning, "unmapped-measure", "\"" + shown(measure, 60) + "\" is no measure that is known; it is kept as a note", position);
+      act.note += (act.note.empty() ? "" : "; ") + ("measure: " + measure);
+    }
+    if (act.measures.empty()) act.measures = {"unknown"};
+    const auto day = [&](std::string_view meaning) {
+      const std::string text = first(row, meaning);
+      if (text.empty()) return PartialDate();
+      const auto read = read_one_date(text);
+      if (!read) {
+        mapping_.report(model::FindingLevel::kWarning, "unread-value", "a date could not be read: \"" + shown(text, 40) + "\"", position);
+        act.note += (act.note.empty() ? "" : "; ") + (std::string(meaning) + ": " + text);
+      }
+      return read.value_or(PartialDate());
+    };
+    act.valid.from = day("listed");
+    act.valid.to = day("ended");
+    act.published = day("published");
+    act.date_act = day("actDate");
+    outcome_.lists.push_back(act.list);
+    outcome_.dataset.designations.push_back(std::move(act));
+  }
+
+  const InputFile& file_;
+  std::string_view source_;
+  ReadOutcome& outcome_;
+  Mapping mapping_;
+  std::vector<std::pair<std::string, std::string>> columns_;
+  std::map<std::string, std::size_t> index_;
+  std::set<std::string> designations_;
+};
+
+class OwnListReader final : public Reader {
+ public:
+  std::string_view name() const override { return "own-list"; }
+  std::string_view describes() const override {
+    return "A list of your own: CSV (any delimiter; UTF-8, UTF-16, Windows-1251, Windows-1252) or XLSX with a header row that has at least a name";
+  }
+  bool reads_raw() const override { return true; }
+  bool recognises(std::span<const InputFile> files) const override {
+    if (files.size() != 1) return false;
+    const auto book = peek_tables(files[0], 10, kDelimiters, true);
+    if (book.ok()) return std::any_of(book->sheets.begin(), book->sheets.end(), [](const Sheet& sheet) { return header_of(sheet) != Columns::npos; });
+    // A workbook that cannot be opened: reading it says why.
+    return is_workbook(files[0]);
+  }
+  Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
+    if (files.size() != 1) return Error{ErrorCode::kInvalidArgument, "a list of your own is one file", {}, "Give one file per version"};
+    TableOptions options;
+    options.delimiters = kDelimiters;
+    options.any_encoding = true;
+    PENUMBRA_ASSIGN_OR_RETURN(const Workbook book, read_tables(files[0], options));
+    ReadOutcome outcome;
+    outcome.format = name();
+    outcome.notes = book.notes;
+    OwnMapper mapper(files[0], source, outcome);
+    Mapping mapping(outcome.findings);
+    bool found = false;
+    for (const Sheet& sheet : book.sheets) {
+      const std::size_t header = header_of(sheet);
+      if (header != Columns::npos) {
+        found = true;
+        PENUMBRA_RETURN_IF_ERROR(mapper.read(sheet, header));
+        continue;
+      }
+      if (sheet.rows.empty()) continue;
+      outcome.counts.records_in += sheet.rows.size();
+      outcome.counts.ignored += sheet.rows.size();
+      mapping.report(model::FindingLevel::kNote, "ignored-sheet", "the sheet \"" + shown(sheet.name, 60) + "\" has no header with names and is left out", {.file = files[0].name});
+      outcome.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" (" + std::to_string(sheet.rows.size()) + " rows) has no header row with names and is left out.");
+    }
+    if (!found) {
+      return error_at(ErrorCode::kUnexpectedStructure, "no header row with a column of names was found", {.file = files[0].name},
+                      "Begin the table with a row of column names: id, name, aliases, kind, birth date, country, ...");
+    }
+    if (outcome.counts.records_in == outcome.counts.ignored) {
+      return error_at(ErrorCode::kEmpty, "the list holds no row", {.file = files[0].name}, "Add the parties; an empty list is not published");
+    }
+    mapper.finish();
+    return outcome;
+  }
+};
+
+}  // namespace
+
+const Reader& own_list_reader() {
+  static const OwnListReader reader;
+  return reader;
+}
+
+}  // namespace penumbra::ingest
