@@ -259,6 +259,20 @@ bool join_whole(const NameView& a, const NameView& b, Alignment& out) {
   return true;
 }
 
+// Whether a name may be that of a body: a word of it is one for trades, bodies or places, or no word is a name that
+// people bear. Initials of people are no acronyms.
+bool may_be_body(const NameView& name) {
+  int borne = 0;
+  for (const Part& part : name.parts) {
+    if (part.kind == PartKind::kLegalForm || part.kind == PartKind::kGeneric || part.kind == PartKind::kPlace ||
+        part.kind == PartKind::kStop) {
+      return true;
+    }
+    borne += scored(part) && (part.kind == PartKind::kGiven || part.frequency != 0) ? 1 : 0;
+  }
+  return borne == 0;
+}
+
 // One part of `x` holds the initials of all words of `y`.
 void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
   std::size_t content = 0;
@@ -277,7 +291,7 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
       with_stops[count_with++] = y.latin(part)[0];
     }
   }
-  if (content < 3) {
+  if (content < 3 || !may_be_body(y)) {
     return;
   }
   std::size_t only = kUnmatched;

@@ -7,8 +7,8 @@
 
 #include "match/distance.h"
 #include "match/slip.h"
+#include "match/syllables.h"
 #include "match/weights.h"
-#include "names/east_asian.h"
 #include "names/frequency.h"
 #include "names/lexicon.h"
 
@@ -113,10 +113,12 @@ void deduct_legal_forms(const NameView& a, const NameView& b, Assessment& out) {
 }
 
 // Deducts what the pairs of the alignment cost, by the letters of the shorter name.
-void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessment& out) {
+void deduct_edits(const NameView& a, const NameView& b, bool person, int tolerated, Assessment& out) {
   const Weights& w = weights();
+  int syllabic = -1;        // not known yet
   bool other_form = false;  // a short or foreign form of a given name...
   bool slip = false;        // ... beside a word that is spelt differently
+  bool initials = false;
   for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
     const Pair& pair = out.alignment.pairs[k];
     if (pair.cost == 0) {
@@ -128,6 +130,10 @@ void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessmen
         other_form || (pair.relation == Relation::kVariant && pair.cost >= w.variant_spelling + w.variant_short);
     slip = slip || (pair.relation == Relation::kSpelling && pair.cost >= w.slip);
     int points = pair.cost * w.tolerance / tolerated;
+    if (person && pair.relation == Relation::kSpelling && pair.cost >= w.slip) {
+      syllabic = syllabic < 0 ? (are_syllabic(a, b) ? 1 : 0) : syllabic;
+      points += points * syllabic * w.syllable_share / 100;
+    }
     Feature feature = Feature::kPartSpelling;
     switch (pair.relation) {
       case Relation::kConflict:
@@ -142,6 +148,7 @@ void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessmen
         break;
       case Relation::kInitial:
         feature = Feature::kPartInitial;
+        initials = true;
         break;
       case Relation::kVariant:
         feature = Feature::kPartVariant;
@@ -163,28 +170,43 @@ void deduct_edits(const NameView& a, const NameView& b, int tolerated, Assessmen
   if (other_form && slip) {
     out.deduct(Feature::kFormBesideSlip, w.form_beside_slip);
   }
+  if (initials) {
+    out.deduct(Feature::kPartInitial, w.initials);
+  }
+}
+
+// What a word says by itself, in half bits. A word of which nothing is known is no rarer than its letters allow: there
+// are few short words, and people bear most of them.
+int word_information(const Part& part) {
+  const Weights& w = weights();
+  const int bits = names::surprisal(part.frequency);
+  return part.frequency != 0 ? bits : std::min(bits, w.letter_information * part.fold.size);
 }
 
 // How much the words say that met, in half bits: the sum of what they say by themselves (names/frequency.h), less for
-// words that are not quite equal. Words that carry little (initials, numbers, generic words) say nothing here.
+// words that are not quite equal. Words that carry little (numbers, generic words) say nothing here, initials little.
 int matched_information(const NameView& a, const NameView& b, const Alignment& alignment) {
-  constexpr int kCostOfHalfBit = 10;
+  const Weights& w = weights();
   constexpr int kHalfBitsOfConsonant = 8;  // twenty of them or so, and some of the vowels
   int sum = 0;
   for (std::size_t k = 0; k < alignment.pair_count; ++k) {
     const Pair& pair = alignment.pairs[k];
     const Part& p = a.parts[pair.a];
     const Part& q = b.parts[pair.b];
-    if (pair.relation == Relation::kConflict || pair.relation == Relation::kRepeated ||
-        pair.relation == Relation::kInitial || std::max(p.weight, q.weight) < kInformative) {
+    if (pair.relation == Relation::kInitial) {
+      sum += w.initial_information;
       continue;
     }
-    int bits = std::min(names::surprisal(p.frequency), names::surprisal(q.frequency));
+    if (pair.relation == Relation::kConflict || pair.relation == Relation::kRepeated ||
+        std::max(p.weight, q.weight) < kInformative) {
+      continue;
+    }
+    int bits = std::min(word_information(p), word_information(q));
     if (pair.relation == Relation::kSkeleton && ((p.flags | q.flags) & names::kPartAbjad) != 0) {
       // What is written of the word says no more than its consonants do.
       bits = std::min(bits, kHalfBitsOfConsonant * std::min<int>(p.skeleton.size, q.skeleton.size));
     }
-    sum += std::max(bits - pair.cost / kCostOfHalfBit, 0);
+    sum += std::max(bits - pair.cost * w.edit_information / 100, 0);
   }
   return sum;
 }
@@ -196,6 +218,7 @@ struct Shares {
   bool name_met = false;     // a part met that is no place, generic word or number
   bool name_absent = false;  // a part other than a patronymic is absent
   bool initial = false;      // an initial met a name
+  int repeated = 0;          // parts that met a second time
 };
 
 Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, const Assessment& out) {
@@ -207,6 +230,8 @@ Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMa
       continue;
     }
     shares.total += part.weight;
+    const bool repeats = of[i] != kUnmatched && out.alignment.pairs[of[i]].relation == Relation::kRepeated;
+    shares.repeated += repeats ? 1 : 0;
     if (of[i] == kUnmatched) {
       shares.absent += part.weight;
       shares.name_absent = shares.name_absent || part.kind != PartKind::kPatronymic;
@@ -233,14 +258,6 @@ bool is_misspelt_form(const NameView& name, const Part& part, const NameView& ot
     return form.kind == PartKind::kLegalForm && form.latin.size >= 2 &&
            osa_distance(name.latin(part), other.latin(form)) <= 1;
   });
-}
-
-// Whether a part is half of a Korean given name in Latin letters: two syllables that a hyphen joins.
-bool in_korean_given(const NameView& name, std::size_t i) {
-  const auto syllable = [&](const Part& part) { return names::is_korean_word(name.latin(part)); };
-  const bool to_next = i + 1 < name.parts.size() && name.parts[i + 1].gap != 0 && syllable(name.parts[i + 1]);
-  const bool to_last = i > 0 && name.parts[i].gap != 0 && syllable(name.parts[i - 1]);
-  return (to_next || to_last) && syllable(name.parts[i]);
 }
 
 void deduct_absences(const NameView& name, const NameView& other, const std::array<std::uint8_t, names::kMaxParts>& of,
@@ -300,10 +317,16 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
   }
   if (!person && shares.absent > 0 && !shares.name_met) {
     out.deduct(Feature::kCap, w.thing_no_name);
+  } else if (!person && shares.absent > 0 && shares.met == 1 && other_shares.met == 1) {
+    // One word that many choose, and more: "Emerald Foods" is not "Emerald Shipping Ltd".
+    out.deduct(Feature::kCap, w.thing_lone_word * std::max(0, w.distinct - information) / w.distinct);
   }
   if (person && shares.met < 2 && (shares.name_absent || (first && shares.initial))) {
     const int points = w.person_lone_part * std::max(0, w.distinct - information) / w.distinct;
     out.deduct(Feature::kCap, shares.name_absent ? std::max(points, w.person_lone_part) : points);
+  } else if (person && shares.repeated > 0 && shares.met == 1 && other_shares.met == 1 && other_shares.repeated == 0) {
+    // Two names that are alike are two names: "Ali Ali" is not "Ali".
+    out.deduct(Feature::kCap, w.person_repeated_alone);
   }
 }
 
@@ -343,13 +366,20 @@ void deduct_order(const NameView& a, const NameView& b, bool person, Assessment&
     }
   }
   bool crossed = false;
-  for (std::size_t i = 0; i < count && !crossed; ++i) {
-    for (std::size_t j = i + 1; j < count && !crossed; ++j) {
-      crossed = (met[i].first < met[j].first) != (met[i].second < met[j].second);
+  bool turned = false;  // the halves of a Korean given name
+  for (std::size_t i = 0; i < count && !turned; ++i) {
+    for (std::size_t j = i + 1; j < count && !turned; ++j) {
+      const bool now = (met[i].first < met[j].first) != (met[i].second < met[j].second);
+      crossed = crossed || now;
+      turned = now && person &&
+               ((in_korean_given(a, met[i].first) && in_korean_given(a, met[j].first)) ||
+                (in_korean_given(b, met[i].second) && in_korean_given(b, met[j].second)));
     }
   }
   if (crossed && child_is_parent && parent_is_child) {
     out.deduct(Feature::kDescent, w.descent);
+  } else if (turned) {
+    out.deduct(Feature::kOrder, w.syllable_order);
   } else if (crossed) {
     out.deduct(Feature::kOrder, person ? w.person_order : w.thing_order);
   }
@@ -426,7 +456,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   if (out.alignment.nothing) {
     align_conflicts(a, b, out.alignment);
   }
-  deduct_edits(a, b, tolerated, out);
+  deduct_edits(a, b, person, tolerated, out);
   const int information = matched_information(a, b, out.alignment);
   deduct_absences(a, b, out.alignment.of_a, true, person, information, out);
   deduct_absences(b, a, out.alignment.of_b, false, person, information, out);

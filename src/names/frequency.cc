@@ -4,7 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "embedded/names_chosen.h"
 #include "embedded/names_frequency.h"
+#include "names/fold.h"
 
 namespace penumbra::names {
 namespace {
@@ -19,15 +21,12 @@ class Table {
       read_line(text.substr(0, end));
       text.remove_prefix(std::min(end + 1, text.size()));
     }
+    read_chosen(embedded::names_chosen());
   }
 
   std::uint8_t find(std::uint64_t hash) const {
-    for (std::size_t at = hash >> (64 - kBits); slots_[at] != 0; at = (at + 1) & (slots_.size() - 1)) {
-      if (slots_[at] >> 8U == (hash & kKept)) {
-        return static_cast<std::uint8_t>(slots_[at] & 0xFFU);
-      }
-    }
-    return 0;
+    const std::size_t at = place_of(hash);
+    return static_cast<std::uint8_t>(slots_[at] & 0xFFU);
   }
 
   bool begins(std::string_view fold) const { return fold.size() >= 3 && heads_[three(fold)]; }
@@ -36,6 +35,42 @@ class Table {
  private:
   static constexpr unsigned kBits = 17;  // room for twice the words that the table may hold
   static constexpr std::uint64_t kKept = (std::uint64_t{1} << 56U) - 1;
+  static constexpr std::uint8_t kChosen = 19;
+
+  // The slot of a word, or the free one where it belongs.
+  std::size_t place_of(std::uint64_t hash) const {
+    std::size_t at = hash >> (64 - kBits);
+    while (slots_[at] != 0 && slots_[at] >> 8U != (hash & kKept)) {
+      at = (at + 1) & (slots_.size() - 1);
+    }
+    return at;
+  }
+
+  void put(std::string_view folded, std::uint64_t frequency) {
+    std::uint64_t hash = 0xCBF29CE484222325ULL;  // as Part::hash
+    for (const char c : folded) {
+      hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    }
+    std::uint64_t& slot = slots_[place_of(hash)];
+    if ((slot & 0xFFU) < frequency) {
+      slot = (hash & kKept) << 8U | (frequency & 0xFFU);
+    }
+  }
+
+  // Words that firms and ships choose (data/names/chosen.txt): lines of Latin words and comments.
+  void read_chosen(std::string_view text) {
+    char folded[kFoldGrowth * 64];
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      std::string_view line = text.substr(0, end);
+      text.remove_prefix(std::min(end + 1, text.size()));
+      while (!line.empty() && line.front() != '#') {
+        const std::size_t to = std::min(line.find(' '), line.size());
+        put({folded, fold_to(line.substr(0, std::min<std::size_t>(to, 64)), folded)}, kChosen);
+        line.remove_prefix(std::min(to + 1, line.size()));
+      }
+    }
+  }
 
   void read_line(std::string_view line) {
     if (line.empty() || line.front() == '#') {
@@ -53,15 +88,7 @@ class Table {
         return;
       }
       const std::size_t to = std::min(line.find(' ', from), line.size());
-      std::uint64_t hash = 0xCBF29CE484222325ULL;  // as Part::hash
-      for (const char c : line.substr(from, to - from)) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-      }
-      std::size_t at = hash >> (64 - kBits);
-      while (slots_[at] != 0) {
-        at = (at + 1) & (slots_.size() - 1);
-      }
-      slots_[at] = (hash & kKept) << 8U | (frequency & 0xFFU);
+      put(line.substr(from, to - from), frequency);
       if (to - from >= kLeastNoted) {
         heads_.set(three(line.substr(from, 3)));
         tails_.set(three(line.substr(to - 3, 3)));

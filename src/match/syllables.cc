@@ -1,0 +1,47 @@
+#include "match/syllables.h"
+
+#include "names/east_asian.h"
+#include "text/han.h"
+
+namespace penumbra::match {
+namespace {
+
+using names::NameView;
+using names::Part;
+
+bool is_pinyin_word(std::string_view latin) {
+  return !text::wade_giles(latin).empty();
+}
+
+template <typename Test>
+bool all_words(const NameView& name, Test test) {
+  constexpr std::size_t kMostWords = 4;
+  std::size_t words = 0;
+  for (const Part& part : name.parts) {
+    if (part.weight == 0) {
+      continue;
+    }
+    const bool latin = (part.flags & ~names::kPartAnchor) == 0;
+    if (++words > kMostWords || !latin || part.kind == names::PartKind::kInitial ||
+        part.kind == names::PartKind::kNumber || !test(name.latin(part))) {
+      return false;
+    }
+  }
+  return words >= 2;
+}
+
+}  // namespace
+
+bool are_syllabic(const NameView& a, const NameView& b) {
+  return (all_words(a, is_pinyin_word) && all_words(b, is_pinyin_word)) ||
+         (all_words(a, names::is_korean_word) && all_words(b, names::is_korean_word));
+}
+
+bool in_korean_given(const NameView& name, std::size_t i) {
+  const auto syllable = [&](const Part& part) { return names::is_korean_word(name.latin(part)); };
+  const bool to_next = i + 1 < name.parts.size() && name.parts[i + 1].gap != 0 && syllable(name.parts[i + 1]);
+  const bool to_last = i > 0 && name.parts[i].gap != 0 && syllable(name.parts[i - 1]);
+  return (to_next || to_last) && syllable(name.parts[i]);
+}
+
+}  // namespace penumbra::match

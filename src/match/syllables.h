@@ -1,0 +1,23 @@
+// Chinese and Korean names in Latin letters. Internal to match.
+//
+// Their words are made of few syllables, so that another letter is another syllable, hence another name, more often
+// than in other names.
+#ifndef PENUMBRA_MATCH_SYLLABLES_H_
+#define PENUMBRA_MATCH_SYLLABLES_H_
+
+#include <cstddef>
+
+#include "names/name.h"
+
+namespace penumbra::match {
+
+// Whether every word with weight of both names, two to four each, divides into syllables of pinyin, or every one into
+// syllables of Korean.
+bool are_syllabic(const names::NameView& a, const names::NameView& b);
+
+// Whether a part is half of a Korean given name in Latin letters: two syllables that a hyphen joins.
+bool in_korean_given(const names::NameView& name, std::size_t part);
+
+}  // namespace penumbra::match
+
+#endif  // PENUMBRA_MATCH_SYLLABLES_H_
