@@ -89,7 +89,8 @@ bool is_patronymic(std::string_view word) {
 // Length of a fused "abdul" before another name ("abdulaziz"), or 0. "Abdullah" is a name of its own.
 std::size_t fused_servant(std::string_view word) {
   if (word.size() < 8 || word[0] != 'a' || word[1] != 'b' || word[2] != 'd' || word.substr(0, 6) == "abdull" ||
-      word.substr(0, 6) == "abdall" || word.substr(0, 6) == "abdoll" || word.substr(0, 8) == "abdoulay") {
+      word.substr(0, 6) == "abdall" || word.substr(0, 6) == "abdoll" || word.substr(0, 8) == "abdoulay" ||
+      word.substr(0, 8) == "abdoulai") {
     return 0;
   }
   static constexpr std::string_view kForms[] = {"abdoul", "abdool", "abdul", "abdel", "abdal", "abdol", "abdil"};
@@ -135,7 +136,7 @@ class Analyzer {
       }
     }
     if (style == NameType::kPerson) {
-      person();
+      person(type == NameType::kPerson);
     } else {
       thing(style);
     }
@@ -223,7 +224,9 @@ class Analyzer {
   bool looks_like_organisation() const {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Phrase* generic = lexicon_.generics.find(ids_[i]);
-      if ((generic != nullptr && generic->weight > kWeightStop) || legal_form_at(i) != nullptr) {
+      // "Payment" is a trade of firms and a word of papers.
+      const bool trade = generic != nullptr && generic->weight > kWeightStop && !is(i, kWordPaper);
+      if (trade || legal_form_at(i) != nullptr) {
         return true;
       }
     }
@@ -324,7 +327,8 @@ class Analyzer {
     return std::nullopt;
   }
 
-  void person() {
+  // `stated`: the kind was given, not guessed.
+  void person(bool stated) {
     if (divide_names(split_, ids_, kMaxParts, lexicon_)) {
       look_up();
     }
@@ -336,12 +340,13 @@ class Analyzer {
       look_up();
     }
     std::size_t names = 0;
+    std::size_t initials = 0;
     for (std::size_t i = 0; i < words_.size();) {
       const bool last = i + 1 == words_.size();
       const Phrase* honorific = lexicon_.honorifics.longest(ids_, i);
       const bool whole = honorific != nullptr && i + honorific->words == words_.size();
       // A title at the end after a name is a family name ("Stephen King"), unless it is a suffix.
-      const bool family_place = whole && names > 0 && !is(i, kWordSuffix) && honorific->words == 1;
+      const bool family_place = whole && names + initials > 0 && !is(i, kWordSuffix) && honorific->words == 1;
       // One letter is an initial ("H. J. Smith") before it is short for a title ("H.E." has two).
       const bool letter = honorific != nullptr && is_initial(i) && (honorific->words == 1 || !words_[i].period);
       if (honorific != nullptr && !family_place && !letter) {
@@ -354,6 +359,7 @@ class Analyzer {
         const bool joins = !last && i > 0 && !is_initial(i - 1) && !words_[i].period &&
                            (words_[i].latin == "y" || words_[i].latin == "e");
         Draft& out = add_draft(i);
+        initials += joins ? 0 : 1;
         out.kind = joins ? PartKind::kParticle : PartKind::kInitial;
         out.group = joins ? kParticleNobiliary : 0;
         out.weight = joins ? 0 : kWeightInitial;
@@ -364,6 +370,13 @@ class Analyzer {
         Draft& out = add_draft(i);
         out.kind = PartKind::kParticle;
         out.group = *kind;
+        out.weight = 0;
+        ++i;
+        continue;
+      }
+      if (last && names >= 2 && is(i, kWordDegree)) {
+        Draft& out = add_draft(i);
+        out.kind = PartKind::kHonorific;
         out.weight = 0;
         ++i;
         continue;
@@ -382,6 +395,14 @@ class Analyzer {
       }
       if (is_digits(words_[i].latin)) {
         add_number(i, number_value(words_[i].latin), kWeightNumber);
+        ++i;
+        continue;
+      }
+      // Of no stated kind: "Land of the Two Rivers" shows by no word that it is no person.
+      if (const Phrase* number = stated ? nullptr : lexicon_.numbers.find(ids_[i]);
+          number != nullptr && words_.size() > 2 && lexicon_.classes(ids_[i]) == nullptr &&
+          split_.frequency(words_[i]) == 0) {
+        add_number(i, number->group, kWeightNumber);
         ++i;
         continue;
       }
@@ -411,7 +432,7 @@ class Analyzer {
     }
     const bool father = word.starts_with("abu") || word.starts_with("abo") || word.starts_with("abi");
     const bool allah = word.find("lah") != std::string_view::npos || word.find("llaa") != std::string_view::npos;
-    if (father || allah) {
+    if (father || allah || word.starts_with("abdoula") || word.starts_with("abdula")) {
       return 0;
     }
     static constexpr std::string_view kForms[] = {"abdul", "abdel", "abdal", "abdol", "abdil"};

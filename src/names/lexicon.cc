@@ -16,6 +16,8 @@
 #include "embedded/names_places.h"
 #include "embedded/names_ship_prefixes.h"
 #include "names/east_asian.h"
+#include "names/fold.h"
+#include "names/frequency.h"
 #include "names/words.h"
 #include "text/normalise.h"
 
@@ -336,11 +338,18 @@ bool is_odd(std::string_view word) {
   return vowels == word.size() || longest >= 3 || vowels == 0;
 }
 
+// Whether people or firms bear the word.
+bool is_in_use(std::string_view word) {
+  char folded[kFoldGrowth * kMaxPartBytes];
+  return word.size() <= kMaxPartBytes && frequency_of(form_hash({folded, fold_to(word, folded)})) != 0;
+}
+
 }  // namespace
 
 void Lexicon::index_glue() {
   constexpr std::size_t kLeastStop = 2;
   constexpr std::size_t kLeastBody = 7;
+  constexpr std::size_t kLeastTrade = 8;
   constexpr std::uint16_t kWeightStop = 50;
   constexpr std::uint16_t kWeightBody = 200;
   for (WordId id = 1; id < ids_.size(); ++id) {
@@ -356,6 +365,8 @@ void Lexicon::index_glue() {
     const bool body = generic != nullptr && generic->weight <= kWeightBody && word.size() >= kLeastBody;
     if ((form && (odd || word.size() >= kLeastFormWord || (natures_[id] & kWordDetachable) != 0)) || body) {
       natures_[id] |= kWordDetachable;
+    } else if (generic != nullptr && generic->weight > kWeightStop && word.size() >= kLeastTrade) {
+      natures_[id] |= kWordTrade;
     } else if (form || (generic != nullptr && generic->weight <= kWeightStop)) {
       natures_[id] |= kWordLoose;
     } else {
@@ -381,7 +392,7 @@ std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue,
   for (const WordId id : glue[head ? head_of(word) : tail_of(word)]) {
     const std::string_view piece = text(id);
     const bool detachable = (natures_[id] & kWordDetachable) != 0;
-    if (surely && !detachable) {
+    if (surely && !detachable && (natures_[id] & kWordTrade) == 0) {
       continue;
     }
     const std::size_t least = detachable && piece.size() >= kLeastFormTogether ? kLeastRestOfLong : kLeastRest;
@@ -392,7 +403,8 @@ std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue,
     const WordId other = ids_.find(rest);
     const bool known =
         generics.find(other) != nullptr || places.find(other) != nullptr || (natures_[other] & kWordDetachable) != 0;
-    if (detachable || known) {
+    const bool trade = (natures_[id] & kWordTrade) != 0 && (surely || other != kUnknownWord || is_in_use(rest));
+    if (detachable || known || trade) {
       return head ? word.substr(0, piece.size()) : word.substr(word.size() - piece.size());
     }
   }
@@ -444,6 +456,15 @@ void Lexicon::read_legal_forms() {
             together.size() <= kMaxPartBytes) {
           legal_forms.add(together, phrase, ids_);
         }
+        // "Joint stockcompany", "S.A. DECV": a blank of a form of several words may be missing.
+        for (std::size_t blank = form.find(' '); blank != std::string::npos && together.size() < form.size();
+             blank = form.find(' ', blank + 1)) {
+          std::string without = form;
+          without.erase(blank, 1);
+          if (without.find(' ') != std::string::npos) {
+            legal_forms.add(without, phrase, ids_);
+          }
+        }
         for (const std::string_view word : split(form, ' ')) {
           if (word.size() >= kLeastFormWord) {
             mark(ids_.add(word), kWordLegalForm);
@@ -465,6 +486,7 @@ void Lexicon::read_natures() {
     std::string_view words;
   } kNatures[] = {
       {kWordSuffix, "jr junior jnr snr sr esq esquire phd cpa mp mep obe mbe kbe ret retd"},
+      {kWordDegree, "md mba msc bsc cfa dds llb llm phd dphil frcs facs rn eng qc kc sc rtd retd"},
       {kWordServant,
        "abd abdul abdel abdal abdol abdoul abdool abdur abder abdu abdus abdes abdil abdou adbul abudl abdlu badul "
        "abdull"},

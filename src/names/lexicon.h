@@ -125,6 +125,8 @@ inline constexpr std::uint16_t kWordChineseSurname = 128;  // a spelling of one 
 inline constexpr std::uint16_t kWordKoreanSurname = 256;
 inline constexpr std::uint16_t kWordDetachable = 512;  // a legal form or body that no other word begins or ends like
 inline constexpr std::uint16_t kWordLoose = 1024;      // another form, or a word that carries nothing
+inline constexpr std::uint16_t kWordTrade = 4096;      // a long word for a trade
+inline constexpr std::uint16_t kWordDegree = 8192;     // a degree or title where it is the last word of a person
 inline constexpr std::uint16_t kWordPaper = 2048;      // of business papers, no part of a name (data/names/papers.txt)
 
 // Whether one insertion, deletion, substitution or swap of neighbours makes `a` of `b`. Equal words are not one edit

@@ -32,6 +32,14 @@ bool is_known(std::string_view latin, const Lexicon& lexicon) {
   return latin.size() <= kMaxPartBytes && frequency_of(form_hash({folded, fold_to(latin, folded)})) != 0;
 }
 
+// A known word, or a name that begins with a fused "abdul" and goes on as a known one.
+bool is_known_name(std::string_view latin, const Lexicon& lexicon) {
+  static constexpr std::string_view kServants[] = {"abdul", "abdel", "abdal", "abdol"};
+  const bool servant = latin.size() >= 9 && std::any_of(std::begin(kServants), std::end(kServants),
+                                                        [&](std::string_view s) { return latin.starts_with(s); });
+  return is_known(latin, lexicon) || (servant && is_known(latin.substr(5), lexicon));
+}
+
 // Divides word `at` before its letter `cut`.
 void divide(std::vector<Word>& words, std::size_t at, std::size_t cut) {
   Word second = words[at];
@@ -109,6 +117,58 @@ std::size_t title_before(const Word& word, const Lexicon& lexicon) {
   return 0;
 }
 
+// Length of the short legal form that a word before a full stop ends in, 0 if none.
+std::size_t stopped_form(const Word& word, const Lexicon& lexicon) {
+  constexpr std::size_t kLeastRest = 4;
+  if (!word.period || word.script != Script::kLatin || lexicon.word(word.latin) != kUnknownWord) {
+    return 0;
+  }
+  for (std::size_t size = 4; size >= 2; --size) {
+    if (word.latin.size() < size + kLeastRest) {
+      continue;
+    }
+    const WordId tail = lexicon.word(word.latin.substr(word.latin.size() - size));
+    // Short forms that take a full stop end in a consonant, but for one.
+    const bool stops = size == 2 ? word.latin.ends_with("co")
+                                 : std::string_view("aeiouy").find(word.latin.back()) == std::string_view::npos;
+    if (stops && (lexicon.legal_forms.find(tail) != nullptr || lexicon.generics.find(tail) != nullptr)) {
+      return size;
+    }
+  }
+  return 0;
+}
+
+// "Examples.r.o." reads as a word and the letters after it: the last letter of the word goes to them where they are a
+// legal form then and were none.
+bool regroup_letters(Words& split, const Lexicon& lexicon) {
+  constexpr std::size_t kLeastRest = 3;
+  constexpr std::size_t kMostLetters = 4;
+  bool any = false;
+  for (std::size_t i = 0; i + 1 < split.words.size(); ++i) {
+    Word& word = split.words[i];
+    Word& letters = split.words[i + 1];
+    const std::size_t size = letters.latin.size();
+    if (!word.period || !letters.joined_before || word.latin.size() <= kLeastRest || size > kMostLetters ||
+        word.script != Script::kLatin || letters.script != Script::kLatin || !letters.native.empty()) {
+      continue;
+    }
+    std::array<char, kMostLetters + 1> form;
+    form[0] = word.latin.back();
+    letters.latin.copy(form.data() + 1, size);
+    const std::string_view whole(form.data(), size + 1);
+    if (lexicon.legal_forms.find(lexicon.word(whole)) == nullptr ||
+        (size > 1 && lexicon.legal_forms.find(lexicon.word(letters.latin)) != nullptr)) {
+      continue;
+    }
+    const std::string tail(letters.latin);
+    letters.latin = word.latin.substr(word.latin.size() - 1);
+    word.latin.remove_suffix(1);
+    split.append(letters, tail);
+    any = true;
+  }
+  return any;
+}
+
 }  // namespace
 
 bool rejoin_known(Words& split, const Lexicon& lexicon) {
@@ -161,7 +221,7 @@ bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& le
     }
     const bool no_word =
         (!first_listed && split.frequency(first) == 0) || (!second_listed && split.frequency(second) == 0);
-    if (!no_word || (!listed && !is_known(together, lexicon)) ||
+    if (!no_word || (!listed && !is_known_name(together, lexicon)) ||
         (is_syllable(first.latin) && is_syllable(second.latin))) {
       continue;
     }
@@ -199,8 +259,14 @@ bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_wor
 
 bool detach_forms(Words& split, std::size_t max_words, const Lexicon& lexicon, bool surely) {
   std::vector<Word>& words = split.words;
-  bool any = false;
+  bool any = regroup_letters(split, lexicon);
   for (std::size_t i = 0; i < words.size() && words.size() < max_words; ++i) {
+    // "Exampleco." at the end: a full stop says that a short form was meant.
+    if (const std::size_t size = stopped_form(words[i], lexicon); size != 0 && i + 1 == words.size()) {
+      divide(words, i, words[i].latin.size() - size);
+      any = true;
+      continue;
+    }
     if (words[i].script != Script::kLatin || lexicon.word(words[i].latin) != kUnknownWord) {
       continue;
     }

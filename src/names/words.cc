@@ -196,7 +196,8 @@ class Splitter {
     if (c == U'.' || c == U'/') {
       // Single letters joined by stops or strokes are one word; a person's initials stay apart.
       if (current_.size() == 1 && is_letter(current_[0]) && type_ != NameType::kPerson) {
-        const bool more = is_letter(next) && (i + 2 >= text.size() || !is_letter(text[i + 2]));
+        const bool more =
+            (is_letter(next) || next == U'@' || next == U'$') && (i + 2 >= text.size() || !is_letter(text[i + 2]));
         if (more || !letters_.empty()) {
           letters_.push_back(current_[0]);
           current_.clear();

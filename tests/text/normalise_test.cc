@@ -104,5 +104,18 @@ TEST(Tricks, EachBitHasASentence) {
   EXPECT_EQ(trick_meanings(kTrickBidi).size(), 1U);
 }
 
+TEST(Normalise, TellsWhereCapitalsDivideWords) {
+  using Places = std::vector<std::uint32_t>;
+  const auto joints = [](std::string_view text) { return normalise(text, 1000).joints; };
+  EXPECT_EQ(joints("AlphaBeta"), Places{5});
+  EXPECT_EQ(joints("to AlphaBETA and omegaPHI"), (Places{8, 22}));
+  EXPECT_EQ(joints("АльфаБета"), Places{5});
+  EXPECT_EQ(joints("AlphaBetaGamma"), (Places{5, 9}));
+  for (const std::string_view plain : {"Alpha Beta", "ALPHA", "alpha", "McAlpha", "alPHaBEta", "ALPHAbeta", "AlphaB"}) {
+    EXPECT_EQ(joints(plain), Places{}) << plain;
+  }
+  EXPECT_EQ(joints("Al\xCC\x81phaBeta"), Places{});  // letters that become one shift the places
+}
+
 }  // namespace
 }  // namespace penumbra::text
