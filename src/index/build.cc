@@ -347,7 +347,7 @@ class Builder {
         view.pool = term.text.data();
         keys.clear();
         term_keys(view, term.part, keys);
-        if (single[t]) far_keys(view, term.part, keys);
+        if (single[t]) far_term_keys(view, term.part, keys);
         std::sort(keys.begin(), keys.end());
         keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
         for (const std::uint64_t key : keys) filed[block].push_back({key, static_cast<std::uint32_t>(t)});

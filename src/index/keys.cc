@@ -30,6 +30,8 @@ enum class KeyKind : std::uint64_t {
   kJoinedLeft = 10,
   kJoinedRight = 11,
   kAcronym = 12,
+  kFarSkeleton = 13,
+  kFarPlainSkeleton = 14,
 };
 
 std::uint64_t hash_of(std::string_view text, KeyKind kind, std::uint64_t detail = 0) {
@@ -127,7 +129,7 @@ void term_keys(const NameView& name, const Part& part, Keys& keys) {
   match::for_each_term_form(name, part, [&](TermForm form, std::string_view text, std::uint64_t value) {
     if (form == TermForm::kSkeleton) {
       const bool abjad = (part.flags & names::kPartAbjad) != 0;
-      one_edit_keys(text, abjad ? KeyKind::kSkeleton : KeyKind::kPlainSkeleton, keys);
+      keys.push_back(hash_of(text, abjad ? KeyKind::kSkeleton : KeyKind::kPlainSkeleton));
     } else if (form == TermForm::kInitial) {
       if (!text.empty()) keys.push_back(initial_key(text[0]));
     } else {
@@ -139,8 +141,8 @@ void term_keys(const NameView& name, const Part& part, Keys& keys) {
 void query_keys(const NameView& name, const Part& part, Keys& keys) {
   match::for_each_term_form(name, part, [&](TermForm form, std::string_view text, std::uint64_t value) {
     if (form == TermForm::kSkeleton) {
-      one_edit_keys(text, KeyKind::kSkeleton, keys);
-      if ((part.flags & names::kPartAbjad) != 0) one_edit_keys(text, KeyKind::kPlainSkeleton, keys);
+      keys.push_back(hash_of(text, KeyKind::kSkeleton));
+      if ((part.flags & names::kPartAbjad) != 0) keys.push_back(hash_of(text, KeyKind::kPlainSkeleton));
     } else if (form != TermForm::kInitial) {
       value_keys(form, text, value, keys);
     }
@@ -152,12 +154,33 @@ void query_keys(const NameView& name, const Part& part, Keys& keys) {
   if (!latin.empty()) keys.push_back(initial_key(latin[0]));
 }
 
-void far_keys(const NameView& name, const Part& part, Keys& keys) {
+namespace {
+
+template <typename Skeleton>
+void far_keys(const NameView& name, const Part& part, Keys& keys, const Skeleton& skeleton) {
   match::for_each_term_form(name, part, [&](TermForm form, std::string_view text, std::uint64_t) {
     // Forms of three bytes and less are at most one edit apart (match::term_edits). An x may be two letters in a fold,
     // and the longer form decides.
     const auto exes = static_cast<std::size_t>(std::count(text.begin(), text.end(), 'x'));
     if (form == TermForm::kLetters && text.size() + exes >= 4) two_edit_keys(text, keys);
+    // Shorter ones must be equal.
+    if (form == TermForm::kSkeleton && text.size() >= 3) skeleton(text);
+  });
+}
+
+}  // namespace
+
+void far_term_keys(const NameView& name, const Part& part, Keys& keys) {
+  const bool abjad = (part.flags & names::kPartAbjad) != 0;
+  far_keys(name, part, keys, [&](std::string_view text) {
+    one_edit_keys(text, abjad ? KeyKind::kFarSkeleton : KeyKind::kFarPlainSkeleton, keys);
+  });
+}
+
+void far_query_keys(const NameView& name, const Part& part, Keys& keys) {
+  far_keys(name, part, keys, [&](std::string_view text) {
+    one_edit_keys(text, KeyKind::kFarSkeleton, keys);
+    if ((part.flags & names::kPartAbjad) != 0) one_edit_keys(text, KeyKind::kFarPlainSkeleton, keys);
   });
 }
 

@@ -31,8 +31,9 @@ void term_keys(const names::NameView& name, const names::Part& part, Keys& keys)
 // hundred.
 void query_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
-// Appends keys that two parts share also if they are far from each other: filed and looked up for single words.
-void far_keys(const names::NameView& name, const names::Part& part, Keys& keys);
+// The same for parts that are far from each other: filed and looked up for single words, besides.
+void far_term_keys(const names::NameView& name, const names::Part& part, Keys& keys);
+void far_query_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
 // Appends the keys under which terms are filed with a form of letters that equals `text` or, from six bytes on, is one
 // edit away: for neighbours of a query written together.

@@ -75,8 +75,16 @@ bool spells(const PreparedQuery& query, std::size_t of, const NameView& y, const
   return query.latins[of].within(y.latin(q), std::max(limit, latin_limit));
 }
 
-// The promise of match/relate.h, evaluated: false only if relate() gives kNone. Initials stand aside.
-bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q, const Sketch& sketch) {
+// Whether the skeletons of a word and one of the query bring them together, within `edits`.
+bool sounds(const NameView& x, const Part& p, const NameView& y, const Part& q, int edits) {
+  if (((p.flags | q.flags) & names::kPartAbjad) == 0 || p.skeleton.size == 0 || q.skeleton.size == 0) return false;
+  return within_edits(x.skeleton(p), y.skeleton(q), std::min(p.skeleton.size, q.skeleton.size) >= 3 ? edits : 0);
+}
+
+// The promises of match/relate.h, evaluated: false only if relate() gives kNone or, unless `far_too`, says far.
+// Initials stand aside.
+bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q, const Sketch& sketch,
+           bool far_too) {
   const NameView x = query.name.view();
   const Part& p = x.parts[of];
   if (p.hash == q.hash || (p.group != 0 && p.group == q.group && p.kind == q.kind)) return true;
@@ -90,10 +98,7 @@ bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const 
   }
   if ((p.readings.size | q.readings.size) != 0 && (p.reading_bits & q.reading_bits) != 0) return true;
   if (may_spell(query.sketches[of], sketch) && spells(query, of, y, q)) return true;
-  if (((p.flags | q.flags) & names::kPartAbjad) != 0 && p.skeleton.size > 0 && q.skeleton.size > 0) {
-    const int edits = std::min(p.skeleton.size, q.skeleton.size) >= 3 ? 1 : 0;
-    if (within_edits(x.skeleton(p), y.skeleton(q), edits)) return true;
-  }
+  if (sounds(x, p, y, q, far_too ? 1 : 0)) return true;
   const std::string_view fold = x.fold(p);
   const std::string_view other = y.fold(q);
   return fold.size() >= 5 && fold.size() == other.size() && std::equal(fold.begin(), fold.end(), other.rbegin());
@@ -186,9 +191,9 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     query.joined_both.push_back(acronym_key(fold));
   }
   if (name_words != 1) query.acronym = 0;
-  if (std::has_single_bit(query.words)) {
+  if (query.single()) {
     const auto single = static_cast<std::uint32_t>(std::countr_zero(query.words));
-    far_keys(view, view.parts[single], keys);
+    far_query_keys(view, view.parts[single], keys);
     add_lookups(query, keys, single);
   }
   for_each_bit(query.acronym, [&](std::uint32_t i) { query.joined.push_back(acronym_key(view.latin(view.parts[i]))); });
@@ -288,7 +293,7 @@ void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
     if (p_initial != q_initial && match::initial_fits(run.view, p, term, q)) {
       met_of(number).initials |= bit(of);
     }
-  } else if (meets(run.query, of, term, q, run.index.sketch(number))) {
+  } else if (meets(run.query, of, term, q, run.index.sketch(number), !run.paired || run.query.single())) {
     met_of(number).parts |= bit(of);
   } else if (!run.paired && share_letters(run.view, p, term, q)) {
     met_of(number).anchor = true;
@@ -345,19 +350,23 @@ void Searcher::meet_terms(Run& run) {
   forget_asked();
 }
 
-// Whether a listed word that no key led to meets a word of the query after all: by two edits.
+// Whether a listed word that no key led to meets a word of the query after all: from afar.
 bool Searcher::is_far_met(const Run& run, std::uint32_t number) {
   const Sketch& sketch = run.index.sketch(number);
   std::uint64_t words = 0;
   for_each_bit(run.query.words,
-               [&](std::uint32_t i) { words |= may_spell(run.query.sketches[i], sketch) ? bit(i) : 0; });
+               [&](std::uint32_t i) { words |= may_be_far(run.query.sketches[i], sketch) ? bit(i) : 0; });
   if (words == 0) return false;
   Met& met = met_of(number);
   if (const std::uint64_t left = words & ~met.asked; left != 0) {
     const NameView term = run.index.term(number);
     met.asked |= words;
     if (term.parts[0].weight > 0) {
-      for_each_bit(left, [&](std::uint32_t i) { met.far |= spells(run.query, i, term, term.parts[0]) ? bit(i) : 0; });
+      for_each_bit(left, [&](std::uint32_t i) {
+        const bool meets =
+            spells(run.query, i, term, term.parts[0]) || sounds(run.view, run.view.parts[i], term, term.parts[0], 1);
+        met.far |= meets ? bit(i) : 0;
+      });
     }
   }
   return met.far != 0;
@@ -499,7 +508,7 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
       const std::uint64_t known = met.parts | met.initials | run.query.initials;
       for_each_bit(run.query.scored, [&](std::uint32_t i) {
         // Keys led to all that is near.
-        if ((known & bit(i)) != 0 || may_spell(run.query.sketches[i], sketch)) {
+        if ((known & bit(i)) != 0 || may_be_far(run.query.sketches[i], sketch)) {
           row[i] = match::relate(run.view, run.view.parts[i], term, term.parts[0]);
         }
       });

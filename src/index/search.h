@@ -3,6 +3,7 @@
 #define PENUMBRA_INDEX_SEARCH_H_
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -68,6 +69,7 @@ struct PreparedQuery {
 
   // Whether there is anything to compare: a name of punctuation alone has no parts.
   bool searchable() const { return !name.parts.empty(); }
+  bool single() const { return std::has_single_bit(words); }
 };
 
 PreparedQuery prepare(std::string_view name, names::NameType type);

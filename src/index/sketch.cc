@@ -35,6 +35,13 @@ Sketch sketch_of(const names::NameView& name, const names::Part& part) {
   if (part.group != 0 || part.kind == names::PartKind::kNumber) {
     sketch.group = static_cast<std::uint8_t>(((part.group * 0x9E3779B1U) >> 24U) % 255 + 1);
   }
+  const std::string_view skeleton = name.skeleton(part);
+  for (const char c : skeleton) {
+    constexpr std::string_view kConsonants = "btkrshjmn";  // names/fold.cc; whatever else is one
+    sketch.consonants |= static_cast<std::uint16_t>(1U << std::min(kConsonants.find(c), kConsonants.size()));
+  }
+  sketch.consonants |= static_cast<std::uint16_t>(std::min<std::size_t>(skeleton.size(), 15) << 10U);
+  if ((part.flags & names::kPartAbjad) != 0) sketch.consonants |= static_cast<std::uint16_t>(kSketchAbjad);
   return sketch;
 }
 

@@ -18,11 +18,12 @@ struct Sketch {
   std::uint16_t class_bits = 0;
   std::uint8_t fold_bytes = 0;
   std::uint8_t latin_bytes = 0;
-  std::uint8_t always = 0;  // 1: to be compared in any case
-  std::uint8_t group = 0;   // 1 to 255 for a group, 0 if there is none
-  std::uint16_t reserved = 0;
+  std::uint8_t always = 0;       // 1: to be compared in any case
+  std::uint8_t group = 0;        // 1 to 255 for a group, 0 if there is none
+  std::uint16_t consonants = 0;  // of the skeleton: bits 0-9 which, 10-13 how many (15: or more), 14 kPartAbjad
 };
 static_assert(sizeof(Sketch) == 16);
+inline constexpr unsigned kSketchAbjad = 1U << 14U;
 
 // `part` is one of `name`.
 Sketch sketch_of(const names::NameView& name, const names::Part& part);
@@ -39,6 +40,24 @@ constexpr bool may_spell(const Sketch& a, const Sketch& b) {
   return near(a.fold_letters, b.fold_letters, a.fold_bytes, b.fold_bytes, fold_edits) ||
          near(a.latin_letters, b.latin_letters, a.latin_bytes, b.latin_bytes,
               fold_edits < latin_edits ? latin_edits : fold_edits);
+}
+
+// False only if the skeletons of two parts do not bring them together: one edit apart, or equal where `edits` is 0.
+constexpr bool may_sound(const Sketch& a, const Sketch& b, int edits) {
+  constexpr unsigned kWhich = (1U << 10U) - 1;
+  const unsigned x = a.consonants;
+  const unsigned y = b.consonants;
+  if (((x | y) & kSketchAbjad) == 0) return false;
+  if (edits == 0) return ((x ^ y) & (kSketchAbjad - 1)) == 0 && (x & kWhich) != 0;
+  const int of_x = static_cast<int>(x >> 10U & 15U);
+  const int of_y = static_cast<int>(y >> 10U & 15U);
+  return of_x - of_y <= 1 && of_y - of_x <= 1 && !match::more_bits_than(x & ~y & kWhich, 1) &&
+         !match::more_bits_than(y & ~x & kWhich, 1);
+}
+
+// False only if two parts are not far from each other, nor near by their letters or skeletons.
+constexpr bool may_be_far(const Sketch& a, const Sketch& b) {
+  return may_spell(a, b) || may_sound(a, b, 1);
 }
 
 // False only if two parts with weight do not meet (match/relate.h).

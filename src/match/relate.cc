@@ -162,7 +162,7 @@ PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, 
           both_anchors && (near || (by_skeleton && std::min(p.skeleton.size, q.skeleton.size) >= 2)),
           kCostAcross + channel_cost(evidence, std::min(p.fold.size, q.fold.size)) +
               (known_different ? weights().known_different : 0),
-          std::min(folded, plain) > 1 && !by_skeleton};
+          std::min(folded, plain) > 1 && !(by_skeleton && x.skeleton(p) == y.skeleton(q))};
 }
 
 // Whether one part is written in Chinese characters or Korean syllables and the other is another word of such syllables
@@ -370,7 +370,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
                                        : 0) +
                          (known_different ? 2 * w.known_different : 0);
         out.anchored = out.anchored || (both_anchors && apart == 0 && s.size() >= 2);
-        out.far = false;
+        out.far = (out.relation == Relation::kNone || out.far) && apart != 0;
         if (out.relation == Relation::kNone || cost < out.cost) {
           out.relation = Relation::kSkeleton;
           out.cost = cost;

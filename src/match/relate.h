@@ -32,7 +32,7 @@ struct PartRelation {
   Relation relation = Relation::kNone;
   bool anchored = false;
   int cost = 0;
-  // Two edits are all that brings the parts together: see the second promise to indexes.
+  // Two edits, or one of the skeletons, are all that brings the parts together: see the second promise to indexes.
   bool far = false;
 };
 
@@ -74,8 +74,8 @@ inline bool initial_fits(const names::NameView& x, const names::Part& p, const n
 //   - OSA distance of the folded forms, or of the plain Latin forms, at most term_edits() of the shorter;
 //   - one part has kPartAbjad, and the skeletons, not empty, are equal, or one edit apart with three letters or more;
 //   - one folded form is the other written backwards, five letters or more.
-// Second promise: unless `far` is set, they meet by one of these with OSA distance at most 1. score.h says how little a
-// far pair may decide.
+// Second promise: unless `far` is set, they meet by one of these with OSA distance at most 1 of letters and equal
+// skeletons. score.h says how little a far pair may decide.
 // kInitial holds only if exactly one is a kInitial part and initial_fits().
 PartRelation relate(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q);
 

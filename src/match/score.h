@@ -22,9 +22,10 @@ struct PartRelation;
 // At thresholds from here up, no two words stand against each other as a conflict: on one side, every word with weight
 // has met a word (or words) of the other by relate(), a joined form or an acronym, or repeats one that has. Promise to
 // indexes, held by the scorer (score.cc) and tests/match.
-// Words may be *far* from each other: two edits are all that brings them together (PartRelation::far). From here up, at
-// most one pair is; then no word of either name is absent or met by an initial, and a pair of words is near or each
-// name has a single word. Words: parts with weight that are neither numbers nor initials.
+// Words may be *far* from each other: two edits, or one of their consonants, are all that brings them together
+// (PartRelation::far). From here up, at most one pair is; then no word of either name is absent or met by an initial,
+// and a pair of words is near or each name has a single word. Words: parts with weight that are neither numbers nor
+// initials.
 inline constexpr double kPairedFloor = 0.69;
 
 // At or above this score a candidate is a hit unless the caller says otherwise.

@@ -85,8 +85,8 @@ TEST(Keys, FindWordsWithinTheEditsOfTerms) {
     query_keys(y.view(), y.part, asked);
     const bool found = share_key(filed, asked);
     ASSERT_TRUE(found || match::osa_distance(a, b) > 1) << a << " " << b;
-    far_keys(x.view(), x.part, filed);
-    far_keys(y.view(), y.part, asked);
+    far_term_keys(x.view(), x.part, filed);
+    far_query_keys(y.view(), y.part, asked);
     ASSERT_TRUE(share_key(filed, asked)) << a << " " << b;
   }
   EXPECT_GT(near, 30000U);
@@ -135,7 +135,8 @@ TEST(Keys, FindEveryRelation) {
   std::size_t far = 0;
   std::vector<Keys> filed;
   std::vector<Keys> asked;
-  std::vector<Keys> far_forms;
+  std::vector<Keys> far_filed;
+  std::vector<Keys> far_asked;
   std::vector<std::pair<names::NameView, const names::Part*>> parts;
   for (const names::Name& name : all) {
     for (const names::Part& part : name.parts) {
@@ -143,7 +144,8 @@ TEST(Keys, FindEveryRelation) {
       parts.emplace_back(name.view(), &part);
       term_keys(name.view(), part, filed.emplace_back());
       query_keys(name.view(), part, asked.emplace_back());
-      far_keys(name.view(), part, far_forms.emplace_back());
+      far_term_keys(name.view(), part, far_filed.emplace_back());
+      far_query_keys(name.view(), part, far_asked.emplace_back());
     }
   }
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -157,7 +159,7 @@ TEST(Keys, FindEveryRelation) {
       if (relation == match::Relation::kInitial && p->kind == names::PartKind::kInitial) continue;
       ++related;
       far += said.far ? 1U : 0U;
-      const bool found = said.far ? share_key(far_forms[j], far_forms[i]) : share_key(filed[j], asked[i]);
+      const bool found = said.far ? share_key(far_filed[j], far_asked[i]) : share_key(filed[j], asked[i]);
       ASSERT_TRUE(found) << x.latin(*p) << " " << y.latin(*q);
     }
   }
