@@ -16,6 +16,8 @@
 #include "embedded/analysis_fingerprint.h"
 #include "index/format.h"
 #include "index/keys.h"
+#include "index/name_lists.h"
+#include "index/packed_part.h"
 #include "index/sketch.h"
 #include "index/term_table.h"
 #include "match/score.h"
@@ -26,6 +28,7 @@ namespace penumbra::index {
 namespace {
 
 constexpr std::uint64_t kMaxNames = std::uint64_t{1} << 31U;
+constexpr std::uint32_t kMaxOrdinal = 65535;
 constexpr std::uint64_t kMaxPlaces = (std::uint64_t{1} << 32U) - 1;
 // Names that one thread analyses at a time: enough for most of their words to be known already.
 constexpr std::size_t kBlock = 4096;
@@ -62,6 +65,7 @@ struct Block {
   std::vector<std::uint32_t> occurrences;  // of terms of the block
   TermTable terms;
   std::vector<FiledKey> joined;  // names of the whole index
+  std::vector<TricksRecord> tricks;
   std::uint32_t incomplete = 0;
 };
 
@@ -77,11 +81,12 @@ void analyse(std::span<const NameInput> names, std::size_t first, Block& block) 
     NameRecord record;
     record.first = static_cast<std::uint32_t>(block.occurrences.size());
     record.entity = input.entity;
-    record.ordinal = input.ordinal;
-    record.tricks = name.tricks;
+    record.ordinal = static_cast<std::uint16_t>(input.ordinal);
     record.count = static_cast<std::uint8_t>(name.parts.size());
-    record.flags = static_cast<std::uint8_t>(static_cast<unsigned>(name.type) |
-                                             (name.incomplete ? kNameIncomplete : 0U) | (input.weak ? kNameWeak : 0U));
+    record.flags =
+        static_cast<std::uint8_t>(static_cast<unsigned>(name.type) | (name.incomplete ? kNameIncomplete : 0U) |
+                                  (input.weak ? kNameWeak : 0U) | (name.tricks != 0 ? kNameTricks : 0U));
+    if (name.tricks != 0) block.tricks.push_back({static_cast<std::uint32_t>(n), name.tricks});
     block.incomplete += name.incomplete ? 1U : 0U;
     for (const names::Part& part : name.parts) {
       const names::Part alone = detached(view, part, text);
@@ -104,8 +109,8 @@ std::vector<std::uint32_t> lay_out_keys(const std::vector<std::vector<FiledKey>>
                                         std::uint32_t& bucket_bits) {
   std::uint64_t total = 0;
   for (const auto& keys : filed) total += keys.size();
-  // Two to four a bucket: their tags tell them apart, and offsets cost memory.
-  bucket_bits = total < 8 ? 0 : static_cast<std::uint32_t>(std::bit_width(total) - 2);
+  // Eight to sixteen a bucket, half a cache line: their tags tell them apart, and offsets cost memory.
+  bucket_bits = total < 16 ? 0 : static_cast<std::uint32_t>(std::bit_width(total) - 4);
   const std::size_t buckets = std::size_t{1} << bucket_bits;
   std::vector<std::uint32_t> out(buckets + 1 + static_cast<std::size_t>(total), 0);
   for (const auto& keys : filed) {
@@ -122,23 +127,102 @@ std::vector<std::uint32_t> lay_out_keys(const std::vector<std::vector<FiledKey>>
   return out;
 }
 
-// Lists of names by term. Counts first, then files; `start` has one place more than there are terms.
+// Lays out the lists of name_lists.h: counts what goes where, then files it.
 class Lists {
  public:
-  explicit Lists(std::size_t terms) : start_(terms + 1, 0) {}
-  void count(std::uint32_t term) { ++start_[term + 1]; }
-  void begin() {
-    for (std::size_t t = 0; t + 1 < start_.size(); ++t) start_[t + 1] += start_[t];
-    next_.assign(start_.begin(), start_.end() - 1);
-    names_.resize(start_.back());
+  static constexpr std::size_t kPlaces =
+      2 * NameLists::kCount;  // of a term: for each list, names without and with initials
+
+  explicit Lists(std::size_t terms) : next_(terms * kPlaces, 0), at_(terms, 0) {}
+
+  void count(std::uint32_t term, std::size_t list, bool initials) { ++next_[place(term, list, initials)]; }
+
+  // Makes room for what was counted. False if that is more than an offset of four bytes reaches.
+  bool begin() {
+    std::uint64_t size = 0;
+    for (std::size_t t = 0; t < at_.size(); ++t) {
+      const std::uint64_t ends = end_of(size, t);
+      if (ends >= kMaxPlaces) return false;
+      size = ends;
+    }
+    words_.resize(static_cast<std::size_t>(size), 0);
+    std::uint64_t at = 0;
+    for (std::size_t t = 0; t < at_.size(); ++t) {
+      at_[t] = static_cast<std::uint32_t>(at);
+      const std::uint64_t ends = end_of(at, t);
+      begin_term(static_cast<std::size_t>(at), t);
+      at = ends;
+    }
+    return true;
   }
-  void file(std::uint32_t term, std::uint32_t name) { names_[next_[term]++] = name; }
-  std::uint32_t start(std::size_t term) const { return start_[term]; }
-  std::uint32_t reached(std::size_t term) const { return next_[term]; }
-  const std::vector<std::uint32_t>& names() const { return names_; }
+
+  void file(std::uint32_t term, std::size_t list, bool initials, std::uint32_t name, std::uint32_t beside, Mark mark) {
+    std::uint32_t& next = next_[place(term, list, initials)];
+    words_[next] = name;
+    if (list == NameLists::kDrivers || list == NameLists::kSeconds) {
+      const NameLists lists = read_lists(words_, at_[term]);
+      const NameList& of = lists.of[list];
+      const std::size_t i = next - static_cast<std::size_t>(of.names.data() - words_.data());
+      words_[static_cast<std::size_t>(of.beside.data() - words_.data()) + i] = beside;
+      if (list == NameLists::kSeconds) {
+        std::memcpy(&words_[static_cast<std::size_t>(reinterpret_cast<const std::uint32_t*>(of.marks.data() + i) -
+                                                     words_.data())],
+                    &mark, sizeof mark);
+      }
+    }
+    ++next;
+  }
+
+  std::uint32_t at(std::size_t term) const { return at_[term]; }
+  const std::vector<std::uint32_t>& words() const { return words_; }
 
  private:
-  std::vector<std::uint32_t> start_, next_, names_;
+  static std::size_t place(std::uint32_t term, std::size_t list, bool initials) {
+    return term * kPlaces + 2 * list + (initials ? 1 : 0);
+  }
+  std::uint32_t counted(std::size_t term, std::size_t place) const { return next_[term * kPlaces + place]; }
+  bool small(std::size_t term) const {
+    bool all = true;
+    for (std::size_t i = 0; i < kPlaces; i += 2) all = all && counted(term, i) + counted(term, i + 1) < 8;
+    return all;
+  }
+  std::uint64_t end_of(std::uint64_t at, std::size_t term) const {
+    at += small(term) ? 1 : 1 + kPlaces;
+    std::uint64_t seconds = 0;
+    for (std::size_t i = 0; i < kPlaces; i += 2) {
+      const std::uint64_t size = std::uint64_t{counted(term, i)} + counted(term, i + 1);
+      const std::size_t list = i / 2;
+      at += list == NameLists::kDrivers || list == NameLists::kSeconds ? 2 * size : size;
+      if (list == NameLists::kSeconds) seconds = size;
+    }
+    return seconds == 0 ? at : ((at + 1) & ~std::uint64_t{1}) + 2 * seconds;
+  }
+  // Writes the counts of a term and replaces them by the places where its names go.
+  void begin_term(std::size_t at, std::size_t term) {
+    std::uint32_t* next = &next_[term * kPlaces];
+    const bool is_small = small(term);
+    const std::size_t head = at++;
+    words_[head] = is_small ? 0 : 1U << 31U;
+    if (!is_small) at += kPlaces;
+    for (std::size_t i = 0; i < kPlaces; i += 2) {
+      const std::uint32_t size = next[i] + next[i + 1];
+      if (is_small) {
+        words_[head] |= size << (3 * i) | next[i + 1] << (3 * (i + 1));
+      } else {
+        words_[head + 1 + i] = size;
+        words_[head + 2 + i] = next[i + 1];
+      }
+      const std::uint32_t plain = next[i];
+      next[i] = static_cast<std::uint32_t>(at);
+      next[i + 1] = static_cast<std::uint32_t>(at) + plain;
+      const std::size_t list = i / 2;
+      at += list == NameLists::kDrivers || list == NameLists::kSeconds ? 2 * std::size_t{size} : size;
+    }
+  }
+
+  std::vector<std::uint32_t> next_;
+  std::vector<std::uint32_t> at_;
+  std::vector<std::uint32_t> words_;
 };
 
 class Builder {
@@ -159,6 +243,7 @@ class Builder {
     }
     joined_count_ += block.joined.size();
     joined_.push_back(std::move(block.joined));
+    tricks_.insert(tricks_.end(), block.tricks.begin(), block.tricks.end());
     incomplete_ += block.incomplete;
   }
 
@@ -178,10 +263,13 @@ class Builder {
     store::ContainerWriter writer(store::ContainerKind::kNames, kIndexFormat);
     std::vector<std::uint32_t> joined;
     std::vector<std::uint32_t> term_keys;
-    std::string lists[4];
+    std::vector<TermRecord> records(terms_.size());
+    std::string parts;
+    std::vector<std::uint32_t> lists;
+    bool fits = true;
     in_parallel(3, threads, [&](std::size_t task) {
       if (task == 0) {
-        lay_out_lists(lists);
+        fits = lay_out_terms(records, parts, lists);
       } else if (task == 1) {
         joined = lay_out_keys(joined_, head.names, head.joined_bucket_bits);
         joined_ = {};
@@ -189,25 +277,18 @@ class Builder {
         term_keys = keys_of_terms(head.term_bucket_bits, threads);
       }
     });
-    if (term_keys.empty()) return Error{ErrorCode::kLimit, "the list has too many distinct words", {}, "Divide it"};
+    if (term_keys.empty() || !fits) {
+      return Error{ErrorCode::kLimit, "the list has too many distinct words", {}, "Divide it"};
+    }
     writer.add(kHeadSection, bytes_of(std::vector<Head>{head}));
     writer.add(kNamesSection, bytes_of(names_));
     writer.add(kOccurrencesSection, bytes_of(occurrences_));
-    writer.add(kTermsSection, std::move(lists[0]));
-    writer.add(kTextSection, terms_.text());
-    writer.add(kPostingsSection, std::move(lists[1]));
-    writer.add(kDriversSection, std::move(lists[2]));
-    writer.add(kSecondsSection, std::move(lists[3]));
+    writer.add(kTermsSection, bytes_of(records));
+    writer.add(kPartsSection, std::move(parts));
+    writer.add(kListsSection, bytes_of(lists));
     writer.add(kTermKeysSection, bytes_of(term_keys));
     writer.add(kJoinedKeysSection, bytes_of(joined));
-    std::vector<Sketch> sketches;
-    for (std::size_t t = 0; t < terms_.size(); ++t) {
-      const Term term = terms_.term(t);
-      names::NameView view;
-      view.pool = term.text.data();
-      sketches.push_back(sketch_of(view, term.part));
-    }
-    writer.add(kSketchesSection, bytes_of(sketches));
+    writer.add(kTricksSection, bytes_of(tricks_));
     return std::move(writer).finish();
   }
 
@@ -216,30 +297,59 @@ class Builder {
     return std::span(occurrences_).subspan(record.first, record.count);
   }
 
-  // The distinct terms with weight of a name, words first and the rarest of them first of all.
-  void terms_of(const NameRecord& record, const Lists& postings, std::vector<std::uint32_t>& out, bool& initials,
-                std::size_t& words) const {
-    out.clear();
-    initials = false;
+  // Calls visit(term, list, initials, beside) for each list that a name stands in.
+  template <typename Visit>
+  void lists_of(const NameRecord& record, const std::vector<std::uint32_t>& uses, std::vector<std::uint32_t>& terms,
+                const Visit& visit) const {
+    terms.clear();
+    bool initials = false;
     for (const std::uint32_t occurrence : occurrences_of(record)) {
       const std::uint32_t role = occurrence & kRoleMask;
       initials = initials || role == kRoleInitial;
       if (role == kRoleNone) continue;
       const std::uint32_t entry = occurrence & (kTermMask | kRoleMask);
-      if (std::find(out.begin(), out.end(), entry) == out.end()) out.push_back(entry);
+      if (std::find(terms.begin(), terms.end(), entry) == terms.end()) terms.push_back(entry);
     }
-    const auto uses = [&](std::uint32_t entry) {
-      const std::uint32_t term = entry & kTermMask;
-      return postings.start(term + 1) - postings.start(term);
-    };
-    std::stable_sort(out.begin(), out.end(), [&](std::uint32_t a, std::uint32_t b) {
+    // Words first, and the rarest of them first of all. Names have a handful of terms.
+    const auto before = [&](std::uint32_t a, std::uint32_t b) {
       const bool word_a = (a & kRoleMask) == kRoleWord;
       const bool word_b = (b & kRoleMask) == kRoleWord;
-      return word_a != word_b ? word_a : uses(a) < uses(b);
-    });
-    words = static_cast<std::size_t>(
-        std::count_if(out.begin(), out.end(), [](std::uint32_t entry) { return (entry & kRoleMask) == kRoleWord; }));
-    for (std::uint32_t& entry : out) entry &= kTermMask;
+      return word_a != word_b ? word_a : uses[a & kTermMask] < uses[b & kTermMask];
+    };
+    for (std::size_t i = 1; i < terms.size(); ++i) {
+      const std::uint32_t entry = terms[i];
+      std::size_t at = i;
+      for (; at > 0 && before(entry, terms[at - 1]); --at) terms[at] = terms[at - 1];
+      terms[at] = entry;
+    }
+    std::size_t words = 0;
+    for (; words < terms.size() && (terms[words] & kRoleMask) == kRoleWord; ++words) {
+    }
+    const auto term = [&](std::size_t i) { return terms[i] & kTermMask; };
+    const auto hash = [&](std::size_t i) { return terms_.parts()[term(i)].hash; };
+    if (words <= 1) {
+      for (std::size_t i = 0; i < terms.size(); ++i) {
+        // A name without words goes under all it has. An initial of a query may stand for a single word; then anything
+        // else has met.
+        const bool single = i == 0 || words == 0;
+        visit(term(i), single ? NameLists::kSingles : NameLists::kSeconds, initials, single ? 0U : term(0));
+      }
+      return;
+    }
+    // A word that repeats the rarest (as another kind of part, say) may be as far from all words as that.
+    std::size_t second = 1;
+    while (second < words && hash(second) == hash(0)) ++second;
+    if (second == words) second = 1;
+    bool plain = words == terms.size() && words <= 7;
+    for (std::size_t i = 0; plain && i < words; ++i) {
+      for (std::size_t k = 0; k < i; ++k) plain = plain && hash(i) != hash(k);
+    }
+    const std::uint32_t count = plain ? static_cast<std::uint32_t>(words) << 29U : 0U;
+    visit(term(0), NameLists::kDrivers, initials, term(second) | count);
+    visit(term(second), NameLists::kSeconds, initials, term(0) | count);
+    for (std::size_t i = 1; i < terms.size(); ++i) {
+      if (i != second) visit(term(i), NameLists::kRest, initials, 0U);
+    }
   }
 
   // Terms that are the only word of a name.
@@ -258,80 +368,37 @@ class Builder {
     return single;
   }
 
-  void lay_out_lists(std::string (&sections)[4]) const {
-    Lists postings(terms_.size());
-    std::vector<std::uint32_t> seen(terms_.size(), 0);
-    for (std::size_t n = 0; n < names_.size(); ++n) {
-      for (const std::uint32_t occurrence : occurrences_of(names_[n])) {
-        const std::uint32_t term = occurrence & kTermMask;
-        if ((occurrence & kRoleMask) == kRoleNone || seen[term] == n + 1) continue;
-        seen[term] = static_cast<std::uint32_t>(n + 1);
-        postings.count(term);
+  bool lay_out_terms(std::vector<TermRecord>& records, std::string& parts, std::vector<std::uint32_t>& lists) const {
+    for (std::size_t t = 0; t < terms_.size(); ++t) {
+      const Term term = terms_.term(t);
+      names::NameView view;
+      view.pool = term.text.data();
+      records[t].sketch = sketch_of(view, term.part);
+      records[t].part_at = static_cast<std::uint32_t>(parts.size());
+      pack_part(term.part, term.text, parts);
+    }
+    std::vector<std::uint32_t> uses(terms_.size(), 0);
+    for (const NameRecord& record : names_) {
+      for (const std::uint32_t occurrence : occurrences_of(record)) {
+        if ((occurrence & kRoleMask) != kRoleNone) ++uses[occurrence & kTermMask];
       }
     }
-    postings.begin();
-    // One pass decides where each name goes; the lists are filed from what it noted.
+    Lists laid(terms_.size());
     std::vector<std::uint32_t> terms;
-    Lists drivers(terms_.size());
-    Lists seconds(terms_.size());
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> driven;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> seconded;
-    std::vector<std::uint32_t> with_initials;
+    for (const NameRecord& record : names_) {
+      lists_of(record, uses, terms, [&](std::uint32_t term, std::size_t list, bool initials, std::uint32_t) {
+        laid.count(term, list, initials);
+      });
+    }
+    if (parts.size() >= kMaxPlaces || !laid.begin()) return false;
     for (std::uint32_t n = 0; n < names_.size(); ++n) {
-      bool initials = false;
-      std::size_t words = 0;
-      terms_of(names_[n], postings, terms, initials, words);
-      if (initials) {
-        with_initials.push_back(n);
-      } else {
-        for (const std::uint32_t term : terms) postings.file(term, n);
-      }
-      // A name without words goes under all it has.
-      for (std::size_t i = 0; i < terms.size(); ++i) {
-        if (words == 0 || i == 0) driven.emplace_back(terms[i], n);
-      }
-      // A word that repeats the rarest (as another kind of part, say) may be as far from all words as that.
-      // An initial of a query may stand for a single word; then anything else has met.
-      for (std::size_t i = 1; i < terms.size() && words == 1; ++i) seconded.emplace_back(terms[i], n);
-      if (words >= 2) {
-        std::size_t second = 1;
-        const auto hash = [&](std::size_t i) { return terms_.parts()[terms[i]].hash; };
-        while (second < words && hash(second) == hash(0)) ++second;
-        seconded.emplace_back(terms[second < words ? second : 1], n);
-      }
+      lists_of(names_[n], uses, terms, [&](std::uint32_t term, std::size_t list, bool initials, std::uint32_t beside) {
+        laid.file(term, list, initials, n, beside, mark_of(records[beside & kBesideTerm].sketch));
+      });
     }
-    std::vector<TermRecord> records(terms_.size() + 1);
-    for (std::size_t t = 0; t < terms_.size(); ++t) records[t].with_initials = postings.reached(t);
-    for (const std::uint32_t n : with_initials) {
-      bool initials = false;
-      std::size_t words = 0;
-      terms_of(names_[n], postings, terms, initials, words);
-      for (const std::uint32_t term : terms) postings.file(term, n);
-    }
-    const auto file = [](const std::vector<std::pair<std::uint32_t, std::uint32_t>>& uses, Lists& lists) {
-      for (const auto& [term, name] : uses) lists.count(term);
-      lists.begin();
-      for (const auto& [term, name] : uses) lists.file(term, name);
-    };
-    file(driven, drivers);
-    file(seconded, seconds);
-    for (std::size_t t = 0; t <= terms_.size(); ++t) {
-      TermRecord& record = records[t];
-      if (t < terms_.size()) {
-        record.part = terms_.parts()[t];
-        record.text_at = static_cast<std::uint32_t>(terms_.text_at(t));
-      } else {
-        record.text_at = static_cast<std::uint32_t>(terms_.text_bytes());
-        record.with_initials = postings.start(t);
-      }
-      record.postings = postings.start(t);
-      record.drivers = drivers.start(t);
-      record.seconds = seconds.start(t);
-    }
-    sections[0] = bytes_of(records);
-    sections[1] = bytes_of(postings.names());
-    sections[2] = bytes_of(drivers.names());
-    sections[3] = bytes_of(seconds.names());
+    for (std::size_t t = 0; t < terms_.size(); ++t) records[t].lists_at = laid.at(t);
+    lists = laid.words();
+    return true;
   }
 
   std::vector<std::uint32_t> keys_of_terms(std::uint32_t& bucket_bits, unsigned threads) const {
@@ -364,6 +431,7 @@ class Builder {
   TermTable terms_;
   std::vector<std::vector<FiledKey>> joined_;
   std::uint64_t joined_count_ = 0;
+  std::vector<TricksRecord> tricks_;
   std::uint32_t incomplete_ = 0;
 };
 
@@ -378,6 +446,11 @@ Result<std::string> build_names(std::span<const NameInput> names, std::uint32_t 
   const Error too_many{
       ErrorCode::kLimit, "the list has more names than one index holds", {}, "Divide it into several sources"};
   if (names.size() >= kMaxNames || entities >= kMaxNames) return too_many;
+  for (const NameInput& name : names) {
+    if (name.ordinal > kMaxOrdinal) {
+      return Error{ErrorCode::kLimit, "an entity has more than 65,536 names", {}, "Divide it into several entities"};
+    }
+  }
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   Builder builder;
   const std::size_t count = (names.size() + kBlock - 1) / kBlock;

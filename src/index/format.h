@@ -8,13 +8,14 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "index/sketch.h"
 #include "names/name.h"
 
 namespace penumbra::index {
 
 static_assert(std::endian::native == std::endian::little, "index records are read in place on little-endian machines");
 
-inline constexpr std::uint32_t kIndexFormat = 3;
+inline constexpr std::uint32_t kIndexFormat = 4;
 
 // Sections of the container. Stored: never renumber.
 enum Section : std::uint32_t {
@@ -22,15 +23,13 @@ enum Section : std::uint32_t {
   kNamesSection = 2,
   kOccurrencesSection = 3,
   kTermsSection = 4,
-  kTextSection = 5,
-  kPostingsSection = 6,     // names that hold a term
-  kDriversSection = 7,      // names by their rarest term
-  kSecondsSection = 8,      // names by their next rarest word
-  kTermKeysSection = 9,     // key → terms
-  kJoinedKeysSection = 10,  // key of parts written together, or of an acronym → names
-  kSketchesSection = 11     // sketch.h, of each term
+  kPartsSection = 5,       // what the terms are (packed_part.h)
+  kListsSection = 6,       // names by term (name_lists.h)
+  kTermKeysSection = 7,    // key → terms
+  kJoinedKeysSection = 8,  // key of parts written together, or of an acronym → names
+  kTricksSection = 9       // of the few names that have any
 };
-inline constexpr std::uint32_t kLastSection = kSketchesSection;
+inline constexpr std::uint32_t kLastSection = kTricksSection;
 
 struct Head {
   std::uint64_t analysis = 0;  // fingerprint of the analysis that made the parts
@@ -49,16 +48,23 @@ static_assert(sizeof(Head) == 48 && std::is_trivially_copyable_v<Head>);
 inline constexpr std::uint8_t kNameTypeMask = 15;
 inline constexpr std::uint8_t kNameIncomplete = 16;
 inline constexpr std::uint8_t kNameWeak = 32;
+inline constexpr std::uint8_t kNameTricks = 64;  // stands in the section of tricks
 
 struct NameRecord {
   std::uint32_t first = 0;  // of its occurrences
   std::uint32_t entity = 0;
-  std::uint32_t ordinal = 0;  // which of the names of its entity, in the order of model::names_of
-  std::uint16_t tricks = 0;
-  std::uint8_t count = 0;  // of its parts
-  std::uint8_t flags = 0;  // names::NameType, kNameIncomplete, kNameWeak
+  std::uint16_t ordinal = 0;  // which of the names of its entity, in the order of model::names_of
+  std::uint8_t count = 0;     // of its parts
+  std::uint8_t flags = 0;     // names::NameType, kName...
 };
-static_assert(sizeof(NameRecord) == 16 && std::is_trivially_copyable_v<NameRecord>);
+static_assert(sizeof(NameRecord) == 12 && std::is_trivially_copyable_v<NameRecord>);
+
+// By names, ascending.
+struct TricksRecord {
+  std::uint32_t name = 0;
+  std::uint32_t tricks = 0;
+};
+static_assert(sizeof(TricksRecord) == 8 && std::is_trivially_copyable_v<TricksRecord>);
 
 // An occurrence of a term in a name: the number of the term, what it does to the pairing of names, and Part::gap.
 inline constexpr std::uint32_t kTermMask = (std::uint32_t{1} << 29U) - 1;
@@ -76,18 +82,13 @@ constexpr std::uint32_t role_of(const names::Part& part) {
                                                   : kRoleWord;
 }
 
-// A distinct part. Its lists end where those of the next record begin; one record more than there are terms closes
-// them.
+// A distinct part: what tells it from others at a glance, and where the rest stands.
 struct TermRecord {
-  names::Part part;                 // slices count from text_at; gap is 0
-  std::uint32_t text_at = 0;        // in the text section
-  std::uint32_t postings = 0;       // first name that holds it; none of these has initials ...
-  std::uint32_t with_initials = 0;  // ... before this place, and all have from here on
-  std::uint32_t drivers = 0;
-  std::uint32_t seconds = 0;
-  std::uint32_t reserved = 0;
+  Sketch sketch;
+  std::uint32_t part_at = 0;   // in the section of parts
+  std::uint32_t lists_at = 0;  // in the section of lists, in words of four bytes
 };
-static_assert(sizeof(TermRecord) == sizeof(names::Part) + 24 && std::is_trivially_copyable_v<TermRecord>);
+static_assert(sizeof(TermRecord) == 24 && std::is_trivially_copyable_v<TermRecord>);
 
 // The bucket of a key: its top bits. `bits` < 32.
 constexpr std::size_t bucket_of(std::uint64_t key, std::uint32_t bits) {

@@ -25,9 +25,6 @@ bool as_numbers(std::string_view bytes, std::span<const std::uint32_t>& out) {
   return as_records(bytes, bytes.size() / 4, out);
 }
 
-// Longest slice of a part that any analysis makes, with room to spare.
-constexpr std::uint16_t kMaxSliceBytes = 512;
-
 }  // namespace
 
 Error NameIndex::damaged(std::string what) const {
@@ -72,18 +69,15 @@ Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std:
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view names, container.section(kNamesSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view occurrences, container.section(kOccurrencesSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view terms, container.section(kTermsSection));
-  PENUMBRA_ASSIGN_OR_RETURN(index.text_, container.section(kTextSection));
-  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view postings, container.section(kPostingsSection));
-  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view drivers, container.section(kDriversSection));
-  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view seconds, container.section(kSecondsSection));
+  PENUMBRA_ASSIGN_OR_RETURN(index.parts_, container.section(kPartsSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view lists, container.section(kListsSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view term_keys, container.section(kTermKeysSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view joined_keys, container.section(kJoinedKeysSection));
-  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view sketches, container.section(kSketchesSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view tricks, container.section(kTricksSection));
   const Head& h = index.head_;
   if (!as_records(names, h.names, index.names_) || !as_numbers(occurrences, index.occurrences_) ||
-      !as_records(terms, std::uint64_t{h.terms} + 1, index.terms_) || !as_numbers(postings, index.postings_) ||
-      !as_numbers(drivers, index.drivers_) || !as_records(sketches, h.terms, index.sketches_) ||
-      !as_numbers(seconds, index.seconds_) ||
+      !as_records(terms, h.terms, index.terms_) || !as_numbers(lists, index.lists_) ||
+      !as_records(tricks, tricks.size() / sizeof(TricksRecord), index.tricks_) ||
       !index.read_keys(term_keys, h.term_bucket_bits, h.terms, index.term_keys_) ||
       !index.read_keys(joined_keys, h.joined_bucket_bits, h.names, index.joined_keys_)) {
     return index.damaged("a section has another size than the head says");
@@ -97,25 +91,6 @@ Status NameIndex::verify() const {
   return {};
 }
 
-names::NameView NameIndex::term(std::uint32_t term) const {
-  static constexpr names::Part kNothing{};
-  static constexpr char kNoText[2] = {};
-  const TermRecord& record = terms_[term];
-  names::NameView view;
-  view.parts = {&record.part, 1};
-  view.pool = text_.data() + record.text_at;
-  bool inside = record.text_at < text_.size() && record.part.latin.size > 0 && record.part.fold.size > 0;
-  for_each_slice(record.part, [&](const names::Slice& slice) {
-    inside =
-        inside && slice.size <= kMaxSliceBytes && std::uint64_t{record.text_at} + slice.at + slice.size <= text_.size();
-  });
-  if (!inside) {
-    view.parts = {&kNothing, 1};
-    view.pool = kNoText;
-  }
-  return view;
-}
-
 void NameIndex::assemble(std::uint32_t name, names::Name& out) const {
   const NameRecord& record = names_[name];
   out.original.clear();
@@ -123,13 +98,18 @@ void NameIndex::assemble(std::uint32_t name, names::Name& out) const {
   out.pool.clear();
   out.type = type_of(name);
   out.incomplete = (record.flags & kNameIncomplete) != 0;
-  out.tricks = record.tricks;
+  out.tricks = 0;
+  if ((record.flags & kNameTricks) != 0) {
+    const auto at = std::lower_bound(tricks_.begin(), tricks_.end(), name,
+                                     [](const TricksRecord& of, std::uint32_t number) { return of.name < number; });
+    if (at != tricks_.end() && at->name == name) out.tricks = static_cast<std::uint16_t>(at->tricks);
+  }
   std::size_t count = 0;
   for (const std::uint32_t occurrence : occurrences(name)) {
     const std::uint32_t number = occurrence & kTermMask;
     if (number >= head_.terms || count++ >= names::kMaxParts) continue;
-    const names::NameView alone = term(number);
-    names::Part part = alone.parts[0];
+    names::Part part;
+    const names::NameView alone = term(number, part);
     if (part.latin.size == 0) continue;
     part.gap = static_cast<std::uint8_t>((occurrence & kGapBit) != 0 ? 1 : 0);
     for_each_slice(part, [&](names::Slice& slice) {

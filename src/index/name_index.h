@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include "index/format.h"
+#include "index/name_lists.h"
+#include "index/packed_part.h"
 #include "index/sketch.h"
 #include "names/name.h"
 #include "penumbra/result.h"
@@ -63,28 +65,21 @@ class NameIndex {
     return part_of(occurrences_, record.first, std::uint64_t{record.first} + record.count);
   }
 
-  // A term by itself: a view with one part. `term` < term_count().
-  names::NameView term(std::uint32_t term) const;
-
-  std::uint16_t weight(std::uint32_t term) const { return terms_[term].part.weight; }
-  std::uint64_t part_hash(std::uint32_t term) const { return terms_[term].part.hash; }
+  // A term by itself: a view with one part, which is put into `part`. `term` < term_count().
+  names::NameView term(std::uint32_t term, names::Part& part) const {
+    return unpack_part(parts_, terms_[term].part_at, terms_[term].sketch.fold_letters, part);
+  }
+  std::uint16_t weight(std::uint32_t term) const { return packed_weight(parts_, terms_[term].part_at); }
+  std::uint64_t part_hash(std::uint32_t number) const {
+    names::Part part;
+    term(number, part);
+    return part.hash;
+  }
   // What quickly tells it from others (sketch.h).
-  const Sketch& sketch(std::uint32_t term) const { return sketches_[term]; }
+  const Sketch& sketch(std::uint32_t term) const { return terms_[term].sketch; }
 
-  // Names that hold a term, ascending: those without initials, those with.
-  std::span<const std::uint32_t> without_initials(std::uint32_t term) const {
-    return part_of(postings_, terms_[term].postings, terms_[term].with_initials);
-  }
-  std::span<const std::uint32_t> with_initials(std::uint32_t term) const {
-    return part_of(postings_, terms_[term].with_initials, terms_[term + 1].postings);
-  }
-  // Names whose rarest word, or next rarest, it is.
-  std::span<const std::uint32_t> drivers(std::uint32_t term) const {
-    return part_of(drivers_, terms_[term].drivers, terms_[term + 1].drivers);
-  }
-  std::span<const std::uint32_t> seconds(std::uint32_t term) const {
-    return part_of(seconds_, terms_[term].seconds, terms_[term + 1].seconds);
-  }
+  // Names that hold a term (name_lists.h).
+  NameLists lists(std::uint32_t term) const { return read_lists(lists_, terms_[term].lists_at); }
 
   // Calls visit(number) for the terms filed under a key and, rarely, for others.
   template <typename Visit>
@@ -100,6 +95,15 @@ class NameIndex {
   // Hints to the processor that something will be asked for soon.
   void prefetch_terms_filed(std::uint64_t key) const { term_keys_.prefetch(key); }
   void prefetch_names_filed(std::uint64_t key) const { joined_keys_.prefetch(key); }
+  void prefetch_term(std::uint32_t term) const { __builtin_prefetch(&terms_[std::min(term, head_.terms - 1)]); }
+  void prefetch_lists(std::uint32_t term) const {
+    const std::uint32_t at = terms_[std::min(term, head_.terms - 1)].lists_at;
+    if (at < lists_.size()) __builtin_prefetch(&lists_[at]);
+  }
+  void prefetch_part(std::uint32_t term) const {
+    const std::uint32_t at = terms_[std::min(term, head_.terms - 1)].part_at;
+    if (at < parts_.size()) __builtin_prefetch(&parts_[at]);
+  }
   void prefetch_record(std::uint32_t name) const { __builtin_prefetch(&names_[std::min(name, head_.names - 1)]); }
   void prefetch_occurrences(std::uint32_t name) const {
     const std::uint32_t first = names_[std::min(name, head_.names - 1)].first;
@@ -141,12 +145,10 @@ class NameIndex {
   std::string_view bytes_;
   std::span<const NameRecord> names_;
   std::span<const std::uint32_t> occurrences_;
-  std::span<const TermRecord> terms_;  // with the closing record
-  std::string_view text_;
-  std::span<const std::uint32_t> postings_;
-  std::span<const std::uint32_t> drivers_;
-  std::span<const std::uint32_t> seconds_;
-  std::span<const Sketch> sketches_;
+  std::span<const TermRecord> terms_;
+  std::string_view parts_;
+  std::span<const std::uint32_t> lists_;
+  std::span<const TricksRecord> tricks_;
   KeyTable term_keys_;
   KeyTable joined_keys_;
 };

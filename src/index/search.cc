@@ -42,6 +42,17 @@ constexpr std::uint64_t bit(std::size_t i) {
   return std::uint64_t{1} << i;
 }
 
+template <typename Visit>
+void for_each_bit(std::uint64_t bits, const Visit& visit) {
+  for (; bits != 0; bits &= bits - 1) visit(static_cast<std::uint32_t>(std::countr_zero(bits)));
+}
+
+bool may_be_far_of_any(const PreparedQuery& query, std::uint64_t words, const Sketch& sketch) {
+  bool any = false;
+  for_each_bit(words, [&](std::uint32_t i) { any = any || may_be_far(query.sketches[i], sketch); });
+  return any;
+}
+
 // Whether the optimal-string-alignment distance is at most `edits`: as the textbook table says, in time proportional to
 // the length times 4^edits, and at once for most words.
 bool within_edits(std::string_view a, std::string_view b, int edits) {
@@ -126,11 +137,6 @@ bool share_letters(const NameView& x, const Part& p, const NameView& y, const Pa
            return s == y.latin(q) ||
                   names::any_reading(y, q, [&](std::string_view t, int) { return s == t || t == x.latin(p); });
          });
-}
-
-template <typename Visit>
-void for_each_bit(std::uint64_t bits, const Visit& visit) {
-  for (; bits != 0; bits &= bits - 1) visit(static_cast<std::uint32_t>(std::countr_zero(bits)));
 }
 
 void add_lookups(PreparedQuery& query, Keys& keys, std::uint32_t of) {
@@ -272,8 +278,9 @@ void Searcher::grow_table() {
 
 // Compares a term with a part of the query (`of` below their number) or with a form of several parts.
 void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
-  const NameView term = run.index.term(number);
-  const Part& q = term.parts[0];
+  Part part;
+  const NameView term = run.index.term(number, part);
+  const Part& q = part;
   if (q.weight == 0) return;
   const std::size_t parts = run.view.parts.size();
   if (of >= parts) {
@@ -350,59 +357,65 @@ void Searcher::meet_terms(Run& run) {
   forget_asked();
 }
 
-// Whether a listed word that no key led to meets a word of the query after all: from afar.
-bool Searcher::is_far_met(const Run& run, std::uint32_t number) {
+// The words of the query that a listed word, which no key led to, meets from afar.
+std::uint64_t Searcher::far_of(const Run& run, std::uint32_t number) {
   const Sketch& sketch = run.index.sketch(number);
   std::uint64_t words = 0;
   for_each_bit(run.query.words,
                [&](std::uint32_t i) { words |= may_be_far(run.query.sketches[i], sketch) ? bit(i) : 0; });
-  if (words == 0) return false;
+  if (words == 0) return 0;
   Met& met = met_of(number);
   if (const std::uint64_t left = words & ~met.asked; left != 0) {
-    const NameView term = run.index.term(number);
     met.asked |= words;
-    if (term.parts[0].weight > 0) {
+    Part part;
+    const NameView term = run.index.term(number, part);
+    if (part.weight > 0) {
       for_each_bit(left, [&](std::uint32_t i) {
-        const bool meets =
-            spells(run.query, i, term, term.parts[0]) || sounds(run.view, run.view.parts[i], term, term.parts[0], 1);
+        const bool meets = spells(run.query, i, term, part) || sounds(run.view, run.view.parts[i], term, part, 1);
         met.far |= meets ? bit(i) : 0;
       });
     }
   }
-  return met.far != 0;
+  return met.far;
 }
 
-// Whether every word of a listed name has met a part of the query. Words that are met written together with others are
-// found by another way.
-bool Searcher::listed_side_met(const Run& run, std::uint32_t name) {
+// Whether every word of a listed name has met a part of the query, or every word of the query a part of the listed
+// name. Words that are met written together with others are found by another way. What is far is so once, and then
+// nothing is absent (match::kPairedFloor).
+bool Searcher::one_side_met(const Run& run, std::uint32_t name) {
+  std::uint64_t covered = 0;
+  std::uint64_t far_covered = 0;
+  std::uint32_t far_term = kTermMask;
+  bool all = true;
+  bool far = false;
   for (const std::uint32_t occurrence : run.index.occurrences(name)) {
-    if ((occurrence & kRoleMask) != kRoleWord) continue;
-    const Met* met = find_met(occurrence & kTermMask);
-    if (met != nullptr && (met->parts | met->initials | met->together) != 0) continue;
     const std::uint32_t number = occurrence & kTermMask;
     if (number >= run.index.term_count()) return false;
-    if (is_far_met(run, number)) continue;
-    if (run.query.initials == 0) return false;
-    const NameView term = run.index.term(number);
+    if (is_near(number)) {
+      if (const Met* met = find_met(number); met != nullptr) covered |= met->parts | met->initials | met->together;
+      continue;
+    }
+    if (!all || (occurrence & kRoleMask) != kRoleWord) continue;
+    if (const std::uint64_t from_afar = far_of(run, number); from_afar != 0) {
+      // The same word again, as another kind of part perhaps, is one.
+      if (far && number != far_term && run.index.part_hash(number) != run.index.part_hash(far_term)) all = false;
+      far = true;
+      far_term = number;
+      far_covered |= from_afar;
+      continue;
+    }
     bool found = false;
-    for_each_bit(run.query.initials, [&](std::uint32_t i) {
-      found = found || match::initial_fits(run.view, run.view.parts[i], term, term.parts[0]);
-    });
-    if (!found) return false;
+    if (run.query.initials != 0) {
+      Part part;
+      const NameView term = run.index.term(number, part);
+      for_each_bit(run.query.initials, [&](std::uint32_t i) {
+        found = found || match::initial_fits(run.view, run.view.parts[i], term, part);
+      });
+    }
+    all = found;
   }
-  return true;
-}
-
-// Whether every word of the query has met a part of a listed name.
-bool Searcher::query_side_met(const Run& run, std::uint32_t name) const {
-  std::uint64_t left = run.query.words;
-  for (const std::uint32_t occurrence : run.index.occurrences(name)) {
-    const Met* met = find_met(occurrence & kTermMask);
-    if (met == nullptr) continue;
-    left &= ~(met->parts | met->initials | met->together);
-    if (left == 0) return true;
-  }
-  return left == 0;
+  if ((run.query.words & ~covered) == 0) return true;
+  return all && (!far || (run.query.words & ~(covered | far_covered)) == 0);
 }
 
 void Searcher::take(std::uint32_t name) {
@@ -411,7 +424,7 @@ void Searcher::take(std::uint32_t name) {
   taken_.push_back(name);
 }
 
-// Looks at the names of a list, and takes those that pass.
+// Looks at names, and takes those that pass.
 template <typename Passes>
 void Searcher::walk(Run& run, std::span<const std::uint32_t> names, const Passes& passes) {
   constexpr std::size_t kAhead = 6;
@@ -420,68 +433,136 @@ void Searcher::walk(Run& run, std::span<const std::uint32_t> names, const Passes
     if (i + 2 * kAhead < names.size()) run.index.prefetch_record(names[i + 2 * kAhead]);
     if (i + kAhead < names.size()) run.index.prefetch_occurrences(names[i + kAhead]);
     const std::uint32_t name = names[i];
-    if (name >= count || stamps_[name] == round_) continue;
+    if (name >= count || stamps_[name] == round_ || seen_[name] == round_) continue;
     if (run.stats.candidates == run.limits.max_candidates) {
       run.stats.bound_reached = true;
       return;
     }
     ++run.stats.candidates;
+    seen_[name] = round_;
     if (run.limits.only && run.index.type_of(name) != *run.limits.only) continue;
     if (passes(name)) take(name);
   }
 }
 
-// Listed names all of whose words the query has.
-void Searcher::find_listed_within_query(Run& run) {
-  const auto passes = [&](std::uint32_t name) { return listed_side_met(run, name); };
+// Of a list of names with a word beside, those that may have one side met, by that word alone. `covered` are the parts
+// of the query that the word of the list meets; `within` says whether names are wanted that have all words of the
+// query.
+void Searcher::sift(Run& run, const NameList& list, std::uint64_t covered, bool within) {
+  sifted_.clear();
+  const PreparedQuery& query = run.query;
+  const auto scored = static_cast<std::uint32_t>(std::popcount(query.scored));
+  const auto words = static_cast<std::uint32_t>(std::popcount(query.words));
+  const std::uint32_t distinct = words - std::min(words, static_cast<std::uint32_t>(query.repeated));
+  const std::uint64_t left = query.words & ~covered;
+  const bool simple = query.initials == 0 && query.words == query.scored;
+  const std::uint32_t terms = run.index.term_count();
+  const auto by_count = [&](std::uint32_t beside) {
+    // Whether all words of the query may be there though this one is none: a plain name has no further part that could
+    // be one if it has two words.
+    const std::uint32_t count = words_beside(beside);
+    return within && (count == 0 || (count >= distinct && (count > 2 || distinct <= 1)));
+  };
+  const auto far_by_count = [&](std::uint32_t beside) {
+    // With a far pair nothing is absent on either side.
+    const std::uint32_t count = words_beside(beside);
+    return count == 0 || (count <= scored && (!simple || count >= distinct));
+  };
+  if (!simple) {
+    for (std::size_t i = 0; i < list.names.size(); ++i) {
+      const std::uint32_t beside = list.beside[i];
+      const std::uint32_t number = beside & kBesideTerm;
+      if (number >= terms) continue;
+      if (is_near(number) || by_count(beside) || query.initials != 0 ||
+          (far_by_count(beside) && may_be_far_of_any(query, query.words, run.index.sketch(number)))) {
+        sifted_.push_back(list.names[i]);
+      }
+    }
+    return;
+  }
+  // With two words on both sides the one beside meets what the other leaves.
+  for (std::size_t i = 0; i < list.names.size(); ++i) {
+    const std::uint32_t beside = list.beside[i];
+    const std::uint32_t number = beside & kBesideTerm;
+    if (number < terms && (is_near(number) || by_count(beside))) sifted_.push_back(list.names[i]);
+  }
+  if (list.marks.empty()) {
+    for (std::size_t i = 0; i < list.names.size(); ++i) {
+      const std::uint32_t beside = list.beside[i];
+      const std::uint32_t number = beside & kBesideTerm;
+      if (number >= terms || !far_by_count(beside) || is_near(number)) continue;
+      const std::uint64_t wanted = words_beside(beside) == 2 && left != 0 ? left : query.words;
+      if (may_be_far_of_any(query, wanted, run.index.sketch(number))) sifted_.push_back(list.names[i]);
+    }
+    return;
+  }
+  places_.resize(list.names.size());
+  for_each_bit(query.words, [&](std::uint32_t word) {
+    const std::size_t found = find_far(list.marks, mark_of(query.sketches[word]), places_.data());
+    for (std::size_t k = 0; k < found; ++k) {
+      const std::uint32_t beside = list.beside[places_[k]];
+      const std::uint32_t number = beside & kBesideTerm;
+      if (number >= terms || !far_by_count(beside) || is_near(number)) continue;
+      if (words_beside(beside) == 2 && left != 0 && (left & bit(word)) == 0) continue;
+      sifted_.push_back(list.names[places_[k]]);
+    }
+  });
+}
+
+// Every name of which one side has all its words met.
+void Searcher::find_paired(Run& run) {
+  const auto passes = [&](std::uint32_t name) { return one_side_met(run, name); };
+  const PreparedQuery& query = run.query;
+  near_.resize(std::max<std::size_t>(near_.size(), run.index.term_count() / 64 + 1), 0);
   // Walking asks about further terms, none of which is near.
   const std::size_t count = met_.size();
-  const int initials = std::popcount(run.query.initials);
-  for (std::size_t m = 0; m < count && !run.full(); ++m) {
-    const Met met = met_[m];
-    if ((met.parts | met.initials | met.together) == 0) continue;
-    walk(run, run.index.drivers(met.term), passes);
-    if (met.parts == 0 && met.together == 0) continue;
-    if (initials <= 1) {
-      // One word at most is far or an initial of the query: where that is the driver, the second is not.
-      walk(run, run.index.seconds(met.term), passes);
-    } else {
-      walk(run, run.index.without_initials(met.term), passes);
-      walk(run, run.index.with_initials(met.term), passes);
-    }
-  }
-}
-
-// Listed names that have all words of the query.
-void Searcher::find_query_within_listed(Run& run) {
-  const auto passes = [&](std::uint32_t name) { return query_side_met(run, name); };
   std::array<std::uint64_t, names::kMaxParts> sizes{};
-  for (const Met& met : met_) {
-    const std::uint64_t size = run.index.without_initials(met.term).size();
+  lists_.clear();
+  for (std::size_t m = 0; m < count; ++m) {
+    const Met& met = met_[m];
+    near_[met.term >> 6U] |= bit(met.term & 63U);
+    if (m + 4 < count) run.index.prefetch_lists(met_[m + 4].term);
+    lists_.push_back(run.index.lists(met.term));
+    const std::size_t size = lists_.back().size();
     for_each_bit(met.parts, [&](std::uint32_t i) { sizes[i] += size; });
   }
+  // Listed names that have all words of the query stand in the lists of each of these words: the fewest are walked.
   // A word that may be an acronym may have met no word at all.
-  std::uint64_t drivers = run.query.words & ~run.query.acronym;
-  std::uint64_t walked = run.query.scored;
-  if (drivers != 0) {
-    std::uint32_t best = static_cast<std::uint32_t>(std::countr_zero(drivers));
-    for_each_bit(drivers, [&](std::uint32_t i) { best = sizes[i] < sizes[best] ? i : best; });
+  const std::uint64_t choices = query.words & ~query.acronym;
+  std::uint64_t walked = query.scored;
+  if (choices != 0) {
+    auto best = static_cast<std::uint32_t>(std::countr_zero(choices));
+    for_each_bit(choices, [&](std::uint32_t i) { best = sizes[i] < sizes[best] ? i : best; });
     walked = bit(best);
   }
-  for (const Met& met : met_) {
-    if (run.full()) return;
-    if ((met.parts & walked) != 0 || met.together != 0) {
-      walk(run, run.index.without_initials(met.term), passes);
+  const int initials = std::popcount(query.initials);
+  for (std::size_t m = 0; m < count && !run.full(); ++m) {
+    const Met met = met_[m];
+    const NameLists lists = lists_[m];
+    const NameList& singles = lists.of[NameLists::kSingles];
+    const NameList& drivers = lists.of[NameLists::kDrivers];
+    const NameList& seconds = lists.of[NameLists::kSeconds];
+    const NameList& rest = lists.of[NameLists::kRest];
+    const bool word = (met.parts | met.together) != 0;
+    walk(run, singles.names, passes);
+    if (met.together != 0 || (word && initials >= 2)) {
+      for (const NameList& list : lists.of) walk(run, list.names, passes);
+      continue;
     }
+    const bool within = (met.parts & walked) != 0;
+    const std::uint64_t covered = met.parts | met.initials;
+    sift(run, drivers, covered, within);
+    walk(run, sifted_, passes);
+    if (!word) continue;
+    // One word at most is far or an initial of the query: where that is the driver, the second is not.
+    sift(run, seconds, covered, within);
+    walk(run, sifted_, passes);
+    if (within) walk(run, rest.names.first(rest.without_initials), passes);
     // A listed initial may stand for the word that was chosen; another word has met a word, or the names share a
     // number.
-    if ((met.parts | met.together) != 0) walk(run, run.index.with_initials(met.term), passes);
+    for (const NameList& list : lists.of) walk(run, list.names.subspan(list.without_initials), passes);
   }
-}
-
-void Searcher::find_paired(Run& run) {
-  find_listed_within_query(run);
-  if (!run.full()) find_query_within_listed(run);
+  for (std::size_t m = 0; m < count; ++m) near_[met_[m].term >> 6U] = 0;
 }
 
 // Every name that shares an anchor.
@@ -490,8 +571,7 @@ void Searcher::find_anchored(Run& run) {
   for (const Met& met : met_) {
     if (run.full()) return;
     if ((met.parts | met.together) == 0 && !met.anchor) continue;
-    walk(run, run.index.without_initials(met.term), passes);
-    walk(run, run.index.with_initials(met.term), passes);
+    for (const NameList& list : run.index.lists(met.term).of) walk(run, list.names, passes);
   }
 }
 
@@ -502,14 +582,15 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
     met.row = static_cast<std::int32_t>(rows_.size() / parts);
     rows_.resize(rows_.size() + parts);
     match::PartRelation* row = rows_.data() + static_cast<std::size_t>(met.row) * parts;
-    const NameView term = run.index.term(met.term);
-    if (term.parts[0].weight > 0) {
+    Part part;
+    const NameView term = run.index.term(met.term, part);
+    if (part.weight > 0) {
       const Sketch& sketch = run.index.sketch(met.term);
       const std::uint64_t known = met.parts | met.initials | run.query.initials;
       for_each_bit(run.query.scored, [&](std::uint32_t i) {
         // Keys led to all that is near.
         if ((known & bit(i)) != 0 || may_be_far(run.query.sketches[i], sketch)) {
-          row[i] = match::relate(run.view, run.view.parts[i], term, term.parts[0]);
+          row[i] = match::relate(run.view, run.view.parts[i], term, part);
         }
       });
     }
@@ -646,9 +727,13 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
     for (std::uint32_t name = 0; name < run.stats.candidates; ++name) score(run, name, true);
     return run.stats;
   }
-  if (stamps_.size() < index.name_count()) stamps_.resize(index.name_count(), 0);
+  if (stamps_.size() < index.name_count()) {
+    stamps_.resize(index.name_count(), 0);
+    seen_.resize(index.name_count(), 0);
+  }
   if (++round_ == 0) {
     std::fill(stamps_.begin(), stamps_.end(), 0);
+    std::fill(seen_.begin(), seen_.end(), 0);
     round_ = 1;
   }
   taken_.clear();
@@ -658,8 +743,10 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
     constexpr std::size_t kAhead = 8;
     for (std::size_t i = 0; i < keys.size() && !run.full(); ++i) {
       if (i + kAhead < keys.size()) index.prefetch_names_filed(keys[i + kAhead]);
-      index.names_filed(keys[i],
-                        [&](std::uint32_t name) { walk(run, {&name, 1}, [](std::uint32_t) { return true; }); });
+      index.names_filed(keys[i], [&](std::uint32_t name) {
+        seen_[name] = 0;  // whatever it was before
+        walk(run, {&name, 1}, [](std::uint32_t) { return true; });
+      });
     }
   };
   // Names that write together what the query divides, or the other way about, are compared whatever their pairs cost.

@@ -104,15 +104,15 @@ class Searcher {
   void forget_asked();
   void compare(const Run& run, std::uint32_t number, std::uint32_t of);
   std::size_t row_of(const Run& run, Met& met);
-  bool is_far_met(const Run& run, std::uint32_t number);
-  bool listed_side_met(const Run& run, std::uint32_t name);
-  bool query_side_met(const Run& run, std::uint32_t name) const;
+  // Whether a key led to a term.
+  bool is_near(std::uint32_t term) const { return (near_[term >> 6U] >> (term & 63U) & 1U) != 0; }
+  std::uint64_t far_of(const Run& run, std::uint32_t number);
+  bool one_side_met(const Run& run, std::uint32_t name);
   template <typename Passes>
   void walk(Run& run, std::span<const std::uint32_t> names, const Passes& passes);
   void take(std::uint32_t name);
+  void sift(Run& run, const NameList& list, std::uint64_t covered, bool within);
   void find_paired(Run& run);
-  void find_listed_within_query(Run& run);
-  void find_query_within_listed(Run& run);
   void find_anchored(Run& run);
   int least_absence(const Run& run, std::span<const std::uint32_t> occurrences) const;
   bool too_dear(const Run& run, std::span<const std::uint32_t> occurrences);
@@ -124,8 +124,13 @@ class Searcher {
   std::vector<std::uint32_t> slots_;     // number of a Met + 1, under the hash of its term; 0: free
   // A name was taken in this round if its stamp is the round's number: nothing is cleared between searches.
   std::vector<std::uint32_t> stamps_;
+  std::vector<std::uint32_t> seen_;  // the same for names that were looked at
   std::uint32_t round_ = 0;
   std::vector<std::uint32_t> taken_;
+  std::vector<std::uint64_t> near_;  // a bit a term: a key led to it
+  std::vector<NameLists> lists_;     // of the terms met
+  std::vector<std::uint32_t> sifted_;
+  std::vector<std::uint32_t> places_;
   std::vector<match::PartRelation> rows_;  // of terms, a relation for each part of the query
   names::Name candidate_;
 };

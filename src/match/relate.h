@@ -90,7 +90,8 @@ int conflict_cost(const names::NameView& x, const names::Part& p, const names::N
 int syllable_surcharge(const names::Part& p, const names::Part& q);
 
 // Whether more than `most` bits are set. Counted bit by bit: `most` is tiny, and the plain x86-64 has no popcount.
-constexpr bool more_bits_than(std::uint32_t bits, int most) {
+template <typename Bits>
+constexpr bool more_bits_than(Bits bits, int most) {
   for (int i = 0; i < most; ++i) {
     bits &= bits - 1;
   }
