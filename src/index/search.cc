@@ -146,6 +146,14 @@ void add_lookups(PreparedQuery& query, Keys& keys, std::uint32_t of) {
   keys.clear();
 }
 
+void add_joined(PreparedQuery& query, Keys& keys, PreparedQuery::Joined::Kind kind, std::string_view text, int edits) {
+  const auto of = static_cast<std::uint32_t>(query.forms.size());
+  query.forms.push_back(
+      {kind, static_cast<std::uint8_t>(edits), static_cast<std::uint16_t>(text.size()), letters_in(text)});
+  for (const std::uint64_t key : keys) query.joined.push_back({key, of});
+  keys.clear();
+}
+
 void without_repetition(std::vector<std::uint64_t>& keys) {
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
@@ -181,10 +189,16 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     query_keys(view, part, keys);
     add_lookups(query, keys, i);
     const std::string_view fold = view.fold(part);
-    if (fold.size() >= kLeastJoinedBytes) query_joined_keys(fold, query.joined);
+    if (fold.size() >= kLeastJoinedBytes) {
+      query_joined_keys(fold, keys);
+      add_joined(query, keys, PreparedQuery::Joined::kWord, fold, 1);
+    }
     if (part.readings.size > 0) {
       names::any_reading(view, part, [&](std::string_view form, int) {
-        if (form.size() >= kLeastJoinedBytes) query_joined_keys_exact(form, query.joined);
+        if (form.size() >= kLeastJoinedBytes) {
+          query_joined_keys_exact(form, keys);
+          add_joined(query, keys, PreparedQuery::Joined::kWord, form, 0);
+        }
         return false;
       });
     }
@@ -202,7 +216,11 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     far_query_keys(view, view.parts[single], keys);
     add_lookups(query, keys, single);
   }
-  for_each_bit(query.acronym, [&](std::uint32_t i) { query.joined.push_back(acronym_key(view.latin(view.parts[i]))); });
+  for_each_bit(query.acronym, [&](std::uint32_t i) {
+    const std::string_view word = view.latin(view.parts[i]);
+    keys.push_back(acronym_key(word));
+    add_joined(query, keys, PreparedQuery::Joined::kAcronym, word, 0);
+  });
 
   JoinedForms forms;
   forms.read(view);
@@ -211,8 +229,13 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     if (exact) {
       keys.push_back(exact_key(form.text));
     } else {
+      if (form.parts == query.scored) {
+        query_joined_keys(form.text, keys);
+        add_joined(query, keys, PreparedQuery::Joined::kWhole, form.text, 1);
+      } else {
+        query_joined_keys(form.text, query.joined_both);
+      }
       query_keys_of_joined(form.text, keys);
-      query_joined_keys(form.text, form.parts == query.scored ? query.joined : query.joined_both);
     }
     query.together.push_back({std::string(form.text), form.parts, exact});
     add_lookups(query, keys, static_cast<std::uint32_t>(view.parts.size() + of));
@@ -223,8 +246,10 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     query.joined_both.push_back(acronym_key(form.text));
   }
   // The whole, whatever parts it was written of (a long one leaves some out).
-  if (query.name.joined.size >= kLeastJoinedBytes) query_joined_keys(view.text(view.joined), query.joined);
-  without_repetition(query.joined);
+  if (query.name.joined.size >= kLeastJoinedBytes) {
+    query_joined_keys(view.text(view.joined), keys);
+    add_joined(query, keys, PreparedQuery::Joined::kWhole, view.text(view.joined), 1);
+  }
   without_repetition(query.joined_both);
   return query;
 }
@@ -692,6 +717,76 @@ bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrenc
   return words >= least_words && cost * w.tolerance + absent > room;
 }
 
+// Whether a listed name may write a form of the query in several words: false only if align() does not find it so
+// (join_parts, join_readings, join_whole, match_acronym).
+bool Searcher::may_join(const Run& run, std::uint32_t name, const PreparedQuery::Joined& form) {
+  const std::span<const std::uint32_t> occurrences = run.index.occurrences(name);
+  const std::uint32_t terms = run.index.term_count();
+  if (form.kind == PreparedQuery::Joined::kAcronym) return occurrences.size() >= form.size;
+  const int edits = form.edits;
+  const int size = form.size;
+  if (form.kind == PreparedQuery::Joined::kWord) {
+    for (std::size_t i = 0; i + 1 < occurrences.size(); ++i) {
+      int bytes = 0;
+      std::uint32_t letters = 0;
+      for (std::size_t k = i; k < std::min(i + 3, occurrences.size()); ++k) {
+        if ((occurrences[k] & kTermMask) >= terms) return false;
+        const Sketch& sketch = run.index.sketch(occurrences[k] & kTermMask);
+        bytes += sketch.fold_bytes;
+        letters |= sketch.fold_letters;
+        if (bytes > size + edits) break;
+        // Each edit takes at most one letter from the set of either side.
+        if (k > i && bytes >= size - edits && !match::more_bits_than(letters & ~form.letters, edits) &&
+            !match::more_bits_than(form.letters & ~letters, edits)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+  int least = 0;  // bytes of the parts that are sure to be written ...
+  int most = 0;   // ... and of all
+  int scored = 0;
+  std::uint32_t sure = 0;
+  std::uint32_t all = 0;
+  for (const std::uint32_t occurrence : occurrences) {
+    if ((occurrence & kTermMask) >= terms) return false;
+    const Sketch& sketch = run.index.sketch(occurrence & kTermMask);
+    most += sketch.fold_bytes;
+    all |= sketch.fold_letters;
+    if ((occurrence & kRoleMask) == kRoleNone) continue;
+    ++scored;
+    least += sketch.fold_bytes;
+    sure |= sketch.fold_letters;
+  }
+  // What is longer leaves parts out.
+  if (least > static_cast<int>(names::kMaxPartBytes)) return true;
+  // With as many words on both sides, an edit is one of a word.
+  const int allowed = scored == std::popcount(run.query.scored) ? 0 : edits;
+  return least <= size + allowed && most >= size - allowed && !match::more_bits_than(sure & ~form.letters, allowed) &&
+         !match::more_bits_than(form.letters & ~all, allowed);
+}
+
+// Takes the names that write together what the query divides, or the other way about.
+void Searcher::look_up_joined(Run& run) {
+  constexpr std::size_t kAhead = 8;
+  const auto take_filed = [&](std::uint64_t key, const PreparedQuery::Joined* form) {
+    run.index.names_filed(key, [&](std::uint32_t name) {
+      if (stamps_[name] == round_ || run.full()) return;
+      if (form != nullptr && !may_join(run, name, *form)) return;
+      seen_[name] = 0;  // whatever it was before
+      walk(run, {&name, 1}, [](std::uint32_t) { return true; });
+    });
+  };
+  const auto& joined = run.query.joined;
+  for (std::size_t i = 0; i < joined.size(); ++i) {
+    if (i + kAhead < joined.size()) run.index.prefetch_names_filed(joined[i + kAhead].key);
+    take_filed(joined[i].key, run.paired ? &run.query.forms[joined[i].of] : nullptr);
+  }
+  if (run.paired) return;
+  for (const std::uint64_t key : run.query.joined_both) take_filed(key, nullptr);
+}
+
 void Searcher::score(Run& run, std::uint32_t name, bool joins) {
   const std::uint32_t entity = run.index.entity_of(name);
   if (entity >= run.index.entity_count()) return;
@@ -739,22 +834,11 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
   taken_.clear();
   meet_terms(run);
   run.paired ? find_paired(run) : find_anchored(run);
-  const auto look_up = [&](const std::vector<std::uint64_t>& keys) {
-    constexpr std::size_t kAhead = 8;
-    for (std::size_t i = 0; i < keys.size() && !run.full(); ++i) {
-      if (i + kAhead < keys.size()) index.prefetch_names_filed(keys[i + kAhead]);
-      index.names_filed(keys[i], [&](std::uint32_t name) {
-        seen_[name] = 0;  // whatever it was before
-        walk(run, {&name, 1}, [](std::uint32_t) { return true; });
-      });
-    }
-  };
   // Names that write together what the query divides, or the other way about, are compared whatever their pairs cost.
   // One that was taken before is taken again, and compared once.
   for (const std::uint32_t name : taken_) stamps_[name] = 0;
   const std::size_t first_joined = taken_.size();
-  look_up(query.joined);
-  if (!run.paired) look_up(query.joined_both);
+  look_up_joined(run);
   for (std::size_t i = first_joined; i < taken_.size(); ++i) score(run, taken_[i], true);
   for (std::size_t i = 0; i < first_joined; ++i) {
     if (stamps_[taken_[i]] != round_) score(run, taken_[i], false);

@@ -52,13 +52,25 @@ struct PreparedQuery {
     std::uint32_t of = 0;
   };
 
+  // A form of the query that a listed name may write in several words: what must be true of these words.
+  struct Joined {
+    enum Kind : std::uint8_t { kWord, kWhole, kAcronym };
+    Kind kind = kWord;
+    std::uint8_t edits = 0;
+    std::uint16_t size = 0;
+    std::uint32_t letters = 0;  // as Part::letters
+  };
+  // `of` counts in `forms`.
+  using JoinedLookup = Lookup;
+
   names::Name name;
   std::vector<Together> together;
   std::vector<Lookup> lookups;   // near terms, and far ones of a single word
   std::vector<Sketch> sketches;  // of the parts
   std::vector<Pattern> folds;    // of the parts
   std::vector<Pattern> latins;
-  std::vector<std::uint64_t> joined;       // keys of names that write in several words what the query writes in one
+  std::vector<Joined> forms;
+  std::vector<JoinedLookup> joined;        // keys of names that write in several words what the query writes in one
   std::vector<std::uint64_t> joined_both;  // keys of names that share a joined form or an acronym
   std::size_t repeated = 0;                // parts with weight whose fold stands in the name before
   int letters = 0;                         // bytes of all Latin forms
@@ -116,6 +128,8 @@ class Searcher {
   void find_anchored(Run& run);
   int least_absence(const Run& run, std::span<const std::uint32_t> occurrences) const;
   bool too_dear(const Run& run, std::span<const std::uint32_t> occurrences);
+  static bool may_join(const Run& run, std::uint32_t name, const PreparedQuery::Joined& form);
+  void look_up_joined(Run& run);
   void score(Run& run, std::uint32_t name, bool joins);
 
   std::vector<Met> met_;

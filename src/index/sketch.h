@@ -25,6 +25,16 @@ struct Sketch {
 static_assert(sizeof(Sketch) == 16);
 inline constexpr unsigned kSketchAbjad = 1U << 14U;
 
+// Part::letters of a text.
+constexpr std::uint32_t letters_in(std::string_view text) {
+  std::uint32_t letters = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    letters |= c >= 'a' && c <= 'z' ? 1U << (byte - 'a') : 1U << (26U + byte % 6U);
+  }
+  return letters;
+}
+
 // `part` is one of `name`.
 Sketch sketch_of(const names::NameView& name, const names::Part& part);
 
