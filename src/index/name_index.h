@@ -67,7 +67,13 @@ class NameIndex {
 
   // A term by itself: a view with one part, which is put into `part`. `term` < term_count().
   names::NameView term(std::uint32_t term, names::Part& part) const {
-    return unpack_part(parts_, terms_[term].part_at, terms_[term].sketch.fold_letters, part);
+    const names::NameView view = read_part(parts_, terms_[term].part_at, part);
+    complete_part(view, terms_[term].sketch.fold_letters, part);
+    return view;
+  }
+  // The same without hash, letters and bits of readings, at half the cost.
+  names::NameView forms(std::uint32_t term, names::Part& part) const {
+    return read_part(parts_, terms_[term].part_at, part);
   }
   std::uint16_t weight(std::uint32_t term) const { return packed_weight(parts_, terms_[term].part_at); }
   std::uint64_t part_hash(std::uint32_t number) const {

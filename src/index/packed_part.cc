@@ -61,7 +61,7 @@ void pack_part(const names::Part& part, std::string_view text, std::string& out)
   out += form(part.readings);
 }
 
-names::NameView unpack_part(std::string_view bytes, std::size_t at, std::uint32_t letters, names::Part& part) {
+names::NameView read_part(std::string_view bytes, std::size_t at, names::Part& part) {
   part = names::Part{};
   names::NameView view;
   view.parts = {&part, 1};
@@ -111,14 +111,16 @@ names::NameView unpack_part(std::string_view bytes, std::size_t at, std::uint32_
   constexpr std::size_t kMostText = 4096;
   if (read.fold.size == 0 || size > kMostText || static_cast<std::size_t>(end - next) < used + size) return view;
   view.pool = next + used;
-  const std::string_view fold(view.pool + read.fold.at, read.fold.size);
-  read.letters = letters;
-  read.hash = names::form_hash(fold);
-  read.reading_bits = read.readings.size == 0
-                          ? names::reading_bit(fold)
-                          : names::reading_bits(fold, {view.pool + read.readings.at, read.readings.size});
   part = read;
   return view;
+}
+
+void complete_part(const names::NameView& view, std::uint32_t letters, names::Part& part) {
+  if (part.latin.size == 0) return;
+  part.letters = letters;
+  part.hash = names::form_hash(view.fold(part));
+  part.reading_bits = part.readings.size == 0 ? names::reading_bit(view.fold(part))
+                                              : names::reading_bits(view.fold(part), view.readings(part));
 }
 
 std::uint16_t packed_weight(std::string_view bytes, std::size_t at) {

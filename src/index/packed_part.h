@@ -19,8 +19,12 @@ namespace penumbra::index {
 void pack_part(const names::Part& part, std::string_view text, std::string& out);
 
 // Reads the part that begins at `at` and returns a view of it that points into `bytes` and to `part`. A view of a part
-// without letters or weight where the bytes are damaged. `letters` is Part::letters.
-names::NameView unpack_part(std::string_view bytes, std::size_t at, std::uint32_t letters, names::Part& part);
+// without letters or weight where the bytes are damaged.
+names::NameView read_part(std::string_view bytes, std::size_t at, names::Part& part);
+
+// Fills in what read_part() leaves out because it costs more than the rest: hash, letters and bits of readings.
+// `letters` is Part::letters.
+void complete_part(const names::NameView& view, std::uint32_t letters, names::Part& part);
 
 // The weight alone; 0 where the bytes end.
 std::uint16_t packed_weight(std::string_view bytes, std::size_t at);

@@ -92,14 +92,16 @@ bool sounds(const NameView& x, const Part& p, const NameView& y, const Part& q, 
   return within_edits(x.skeleton(p), y.skeleton(q), std::min(p.skeleton.size, q.skeleton.size) >= 3 ? edits : 0);
 }
 
-// The promises of match/relate.h, evaluated: false only if relate() gives kNone or, unless `far_too`, says far.
-// Initials stand aside.
+// The promises of match/relate.h, evaluated: false only if relate() gives kNone or, unless `far_too`, says far. Initials
+// stand aside. `q` need not be complete.
 bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q, const Sketch& sketch,
            bool far_too) {
   const NameView x = query.name.view();
   const Part& p = x.parts[of];
-  if (p.hash == q.hash || (p.group != 0 && p.group == q.group && p.kind == q.kind)) return true;
-  if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) return p.kind == q.kind && p.group == q.group;
+  if (p.group != 0 && p.group == q.group && p.kind == q.kind) return true;
+  if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) {
+    return (p.kind == q.kind && p.group == q.group) || x.fold(p) == y.fold(q);
+  }
   if ((p.class_bits & q.class_bits) != 0) {
     for (const std::uint16_t a : p.classes) {
       for (const std::uint16_t b : q.classes) {
@@ -107,12 +109,16 @@ bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const 
       }
     }
   }
-  if ((p.readings.size | q.readings.size) != 0 && (p.reading_bits & q.reading_bits) != 0) return true;
   if (may_spell(query.sketches[of], sketch) && spells(query, of, y, q)) return true;
   if (sounds(x, p, y, q, far_too ? 1 : 0)) return true;
   const std::string_view fold = x.fold(p);
   const std::string_view other = y.fold(q);
-  return fold.size() >= 5 && fold.size() == other.size() && std::equal(fold.begin(), fold.end(), other.rbegin());
+  if (fold.size() >= 5 && fold.size() == other.size() && std::equal(fold.begin(), fold.end(), other.rbegin())) {
+    return true;
+  }
+  return (p.readings.size | q.readings.size) != 0 && names::any_reading(x, p, [&](std::string_view form, int) {
+           return names::any_reading(y, q, [&](std::string_view text, int) { return form == text; });
+         });
 }
 
 // Whether a form of several parts may be a listed word: by the fold in the alignment, by any form as an anchor.
@@ -185,6 +191,7 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
       query.initials |= bit(i);
     } else if (part.kind != PartKind::kNumber) {
       query.words |= bit(i);
+      query.word_letters += part.fold.size;
     }
     query_keys(view, part, keys);
     add_lookups(query, keys, i);
@@ -304,7 +311,7 @@ void Searcher::grow_table() {
 // Compares a term with a part of the query (`of` below their number) or with a form of several parts.
 void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
   Part part;
-  const NameView term = run.index.term(number, part);
+  const NameView term = run.index.forms(number, part);
   const Part& q = part;
   if (q.weight == 0) return;
   const std::size_t parts = run.view.parts.size();
@@ -320,7 +327,7 @@ void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
   const Part& p = run.view.parts[of];
   const bool p_initial = p.kind == PartKind::kInitial;
   const bool q_initial = q.kind == PartKind::kInitial;
-  if (p.hash != q.hash && (p_initial || q_initial)) {
+  if ((p_initial || q_initial) && run.view.fold(p) != term.fold(q)) {
     // Two initials that differ never meet.
     if (p_initial != q_initial && match::initial_fits(run.view, p, term, q)) {
       met_of(number).initials |= bit(of);
@@ -393,7 +400,7 @@ std::uint64_t Searcher::far_of(const Run& run, std::uint32_t number) {
   if (const std::uint64_t left = words & ~met.asked; left != 0) {
     met.asked |= words;
     Part part;
-    const NameView term = run.index.term(number, part);
+    const NameView term = run.index.forms(number, part);
     if (part.weight > 0) {
       for_each_bit(left, [&](std::uint32_t i) {
         const bool meets = spells(run.query, i, term, part) || sounds(run.view, run.view.parts[i], term, part, 1);
@@ -404,10 +411,12 @@ std::uint64_t Searcher::far_of(const Run& run, std::uint32_t number) {
   return met.far;
 }
 
-// Whether every word of a listed name has met a part of the query, or every word of the query a part of the listed
-// name. Words that are met written together with others are found by another way. What is far is so once, and then
-// nothing is absent (match::kPairedFloor).
+// Whether every part with weight of a listed name has met a part of the query, or every one of the query a part of the
+// listed name. What is written together with others is found by another way. What is far is so once, and then nothing
+// is absent (match::kPairedFloor).
 bool Searcher::one_side_met(const Run& run, std::uint32_t name) {
+  // Which listed words an initial of the query meets is not asked.
+  const std::uint64_t wanted = run.query.scored & ~run.query.initials;
   std::uint64_t covered = 0;
   std::uint64_t far_covered = 0;
   std::uint32_t far_term = kTermMask;
@@ -420,7 +429,13 @@ bool Searcher::one_side_met(const Run& run, std::uint32_t name) {
       if (const Met* met = find_met(number); met != nullptr) covered |= met->parts | met->initials | met->together;
       continue;
     }
-    if (!all || (occurrence & kRoleMask) != kRoleWord) continue;
+    const std::uint32_t role = occurrence & kRoleMask;
+    if (!all || role == kRoleNone) continue;
+    if (role != kRoleWord) {
+      // Numbers meet numbers of their value, initials words that begin with them: keys lead to both.
+      all = false;
+      continue;
+    }
     if (const std::uint64_t from_afar = far_of(run, number); from_afar != 0) {
       // The same word again, as another kind of part perhaps, is one.
       if (far && number != far_term && run.index.part_hash(number) != run.index.part_hash(far_term)) all = false;
@@ -432,15 +447,15 @@ bool Searcher::one_side_met(const Run& run, std::uint32_t name) {
     bool found = false;
     if (run.query.initials != 0) {
       Part part;
-      const NameView term = run.index.term(number, part);
+      const NameView term = run.index.forms(number, part);
       for_each_bit(run.query.initials, [&](std::uint32_t i) {
         found = found || match::initial_fits(run.view, run.view.parts[i], term, part);
       });
     }
     all = found;
   }
-  if ((run.query.words & ~covered) == 0) return true;
-  return all && (!far || (run.query.words & ~(covered | far_covered)) == 0);
+  if ((wanted & ~covered) == 0) return true;
+  return all && (!far || (wanted & ~(covered | far_covered)) == 0);
 }
 
 void Searcher::take(std::uint32_t name) {
@@ -553,7 +568,7 @@ void Searcher::find_paired(Run& run) {
   }
   // Listed names that have all words of the query stand in the lists of each of these words: the fewest are walked.
   // A word that may be an acronym may have met no word at all.
-  const std::uint64_t choices = query.words & ~query.acronym;
+  const std::uint64_t choices = query.scored & ~query.initials & ~query.acronym;
   std::uint64_t walked = query.scored;
   if (choices != 0) {
     auto best = static_cast<std::uint32_t>(std::countr_zero(choices));
@@ -625,9 +640,14 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
 
 // Least points that words cost which must be absent: each part is paired with one part at most, so the surplus of the
 // longer name is absent but for words that repeat others, and costs no less than its lightest words would.
-int Searcher::least_absence(const Run& run, std::span<const std::uint32_t> occurrences) const {
+int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences) const {
   const match::Weights& w = match::weights();
-  const int share = std::min({w.person_absence_share, w.thing_absence_share, w.generic_absence_share});
+  const bool person = run.view.type == names::NameType::kPerson && run.index.type_of(name) == names::NameType::kPerson;
+  const int share =
+      person ? w.person_absence_share : std::min({w.person_absence_share, w.thing_absence_share, w.generic_absence_share});
+  const int basic = person ? w.person_absence : std::min(w.person_absence, w.thing_absence);
+  // A slip in a legal form makes a short word of it, in names that are no person's.
+  const int most = person ? match::kScoreUnit : w.form_misspelt;
   std::array<int, names::kMaxParts> listed;
   std::array<std::uint32_t, names::kMaxParts> terms;
   std::size_t count = 0;
@@ -645,20 +665,25 @@ int Searcher::least_absence(const Run& run, std::span<const std::uint32_t> occur
                     ? 1U
                     : 0U;
     terms[count] = term;
-    listed[count] = run.index.weight(term);
-    total += listed[count++];
+    ++count;
   }
+  const auto query_parts = static_cast<std::size_t>(std::popcount(run.query.scored));
   const auto least = [&](std::array<int, names::kMaxParts>& weights, std::size_t size, std::size_t spared, int of) {
     if (size <= spared || of <= 0) return 0;
     std::sort(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(size));
     int points = 0;
-    for (std::size_t i = 0; i < size - spared; ++i) points += std::min(share * weights[i] / of, w.form_misspelt);
+    for (std::size_t i = 0; i < size - spared; ++i) {
+      points += std::min(share * weights[i] / of + (i == 0 ? basic : 0), most);
+    }
     return points;
   };
-  const auto query_parts = static_cast<std::size_t>(std::popcount(run.query.scored));
-  // Words of one fold may be other terms (a given name and a family name): a listed name with any two is let off.
-  const bool alike = count > 1 && repeated == 0 && has_equal_hashes(run.index, std::span(terms).first(count));
-  const int of_listed = alike ? 0 : least(listed, count, query_parts + repeated, total);
+  int of_listed = 0;
+  if (count > query_parts + repeated) {
+    for (std::size_t i = 0; i < count; ++i) total += listed[i] = run.index.weight(terms[i]);
+    // Words of one fold may be other terms (a given name and a family name): a listed name with any two is let off.
+    const bool alike = repeated == 0 && has_equal_hashes(run.index, std::span(terms).first(count));
+    of_listed = alike ? 0 : least(listed, count, query_parts + repeated, total);
+  }
   std::array<int, names::kMaxParts> asked;
   std::size_t words = 0;
   int asked_total = 0;
@@ -669,30 +694,45 @@ int Searcher::least_absence(const Run& run, std::span<const std::uint32_t> occur
   return std::max(of_listed, least(asked, words, scored + run.query.repeated, asked_total));
 }
 
-// Whether the pairs of either side alone cost more than the threshold leaves: each word of one side is paired
-// (match::kPairedFloor), and no cheaper than with the part that it costs least with. A name with a
-// word that may be paired written together is let off. A single word may cost what it will: names that one slip tells
-// apart keep their score (match/penalties.cc).
-bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrences) {
+// Whether the pairs of either side alone cost more than the threshold leaves: each part with weight of one side is
+// paired (match::kPairedFloor), and no cheaper than with the part that it costs least with; what repeats another costs
+// nothing here. A name with a word that may be paired written together is let off, and so are two lone words, which
+// have prices of their own. A single word may cost what it will: names that one slip tells apart keep their score
+// (match/penalties.cc).
+bool Searcher::too_dear(const Run& run, std::uint32_t name) {
   const match::Weights& w = match::weights();
-  const int most_tolerated = *std::max_element(w.tolerated.begin(), w.tolerated.end());
-  // Points are rounded down once for each pair.
-  const int room = (match::kScoreUnit - run.threshold + 2 * static_cast<int>(names::kMaxParts)) * most_tolerated;
-  const int absent = least_absence(run, occurrences) * most_tolerated;
+  const std::span<const std::uint32_t> occurrences = run.index.occurrences(name);
   const std::size_t parts = run.view.parts.size();
-  int letters = run.query.letters;
+  int latin_bytes = run.query.letters;
+  int letters = 0;
+  int scored = 0;
+  for (const std::uint32_t occurrence : occurrences) {
+    if ((occurrence & kTermMask) >= run.index.term_count()) return false;
+    const Sketch& sketch = run.index.sketch(occurrence & kTermMask);
+    latin_bytes -= sketch.latin_bytes;
+    letters += (occurrence & kRoleMask) == kRoleWord ? sketch.fold_bytes : 0;
+    scored += (occurrence & kRoleMask) != kRoleNone ? 1 : 0;
+  }
+  if (scored <= 1 && std::popcount(run.query.scored) <= 1) return false;
+  // As match/penalties.cc has it; its points are rounded down once for each pair, as here.
+  const auto shorter = static_cast<std::size_t>(std::min(letters, run.query.word_letters));
+  const int tolerated = w.tolerated[std::min(shorter, w.tolerated.size() - 1)];
+  const int room = match::kScoreUnit - run.threshold - least_absence(run, name, occurrences);
+  if (room < 0) return true;
   std::array<int, names::kMaxParts> of_query;
   of_query.fill(match::kMaxConflict);
+  const auto points = [&](int cost) { return cost * w.tolerance / tolerated; };
+  // One slip changes the letters of a name by one at most.
+  const int least_words = std::abs(latin_bytes) > 1 ? 0 : 2;
   int cost = 0;
   int words = 0;
-  for (const std::uint32_t occurrence : occurrences) {
-    const std::uint32_t role = occurrence & kRoleMask;
-    if ((occurrence & kTermMask) >= run.index.term_count()) return false;
-    letters -= run.index.sketch(occurrence & kTermMask).latin_bytes;
+  for (std::size_t at = 0; at < occurrences.size(); ++at) {
+    const std::uint32_t role = occurrences[at] & kRoleMask;
+    const std::uint32_t term = occurrences[at] & kTermMask;
     if (role == kRoleNone) continue;
-    Met& met = met_of(occurrence & kTermMask);
-    const std::size_t at = row_of(run, met);  // before the rows are asked for their place: it may move them
-    const match::PartRelation* row = rows_.data() + at;
+    Met& met = met_of(term);
+    const std::size_t row_at = row_of(run, met);  // before the rows are asked for their place: it may move them
+    const match::PartRelation* row = rows_.data() + row_at;
     // Neighbours of the query that are this word written together are no surplus: nothing is known of what is absent.
     if (met.together != 0) return false;
     int least = match::kMaxConflict;
@@ -701,20 +741,27 @@ bool Searcher::too_dear(const Run& run, std::span<const std::uint32_t> occurrenc
       least = std::min(least, row[i].cost);
       of_query[i] = std::min(of_query[i], row[i].cost);
     }
-    if (role != kRoleWord) continue;
-    cost += least;
-    words += least > 0 ? 1 : 0;
+    if (least == 0) continue;
+    bool repeats = false;
+    for (std::size_t k = 0; k < at && !repeats; ++k) {
+      const std::uint32_t other = occurrences[k] & kTermMask;
+      repeats = (occurrences[k] & kRoleMask) != kRoleNone &&
+                (other == term || (run.index.sketch(other).fold_letters == run.index.sketch(term).fold_letters &&
+                                   run.index.part_hash(other) == run.index.part_hash(term)));
+    }
+    if (repeats) continue;
+    cost += points(least);
+    ++words;
   }
-  // One slip changes the letters of a name by one at most.
-  const int least_words = std::abs(letters) > 1 ? 0 : 2;
-  if (words < least_words || cost * w.tolerance + absent <= room) return false;
+  if (words < least_words || cost <= room) return false;
+  if (run.query.repeated != 0) return false;
   cost = 0;
   words = 0;
-  for_each_bit(run.query.words, [&](std::uint32_t i) {
-    cost += of_query[i];
+  for_each_bit(run.query.scored, [&](std::uint32_t i) {
+    cost += points(of_query[i]);
     words += of_query[i] > 0 ? 1 : 0;
   });
-  return words >= least_words && cost * w.tolerance + absent > room;
+  return words >= least_words && cost > room;
 }
 
 // Whether a listed name may write a form of the query in several words: false only if align() does not find it so
@@ -792,7 +839,7 @@ void Searcher::score(Run& run, std::uint32_t name, bool joins) {
   if (entity >= run.index.entity_count()) return;
   if (std::binary_search(run.limits.superseded.begin(), run.limits.superseded.end(), entity)) return;
   if (run.limits.only && run.index.type_of(name) != *run.limits.only) return;
-  if (run.paired && !joins && too_dear(run, run.index.occurrences(name))) return;
+  if (run.paired && !joins && too_dear(run, name)) return;
   ++run.stats.compared;
   run.index.assemble(name, candidate_);
   std::array<const match::PartRelation*, names::kMaxParts> rows;

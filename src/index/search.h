@@ -74,6 +74,7 @@ struct PreparedQuery {
   std::vector<std::uint64_t> joined_both;  // keys of names that share a joined form or an acronym
   std::size_t repeated = 0;                // parts with weight whose fold stands in the name before
   int letters = 0;                         // bytes of all Latin forms
+  int word_letters = 0;                    // bytes of the folds of words
   std::uint64_t scored = 0;                // parts with weight, as bits ...
   std::uint64_t words = 0;                 // ... those of them that are neither numbers nor initials ...
   std::uint64_t initials = 0;              // ... and initials
@@ -126,8 +127,8 @@ class Searcher {
   void sift(Run& run, const NameList& list, std::uint64_t covered, bool within);
   void find_paired(Run& run);
   void find_anchored(Run& run);
-  int least_absence(const Run& run, std::span<const std::uint32_t> occurrences) const;
-  bool too_dear(const Run& run, std::span<const std::uint32_t> occurrences);
+  int least_absence(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences) const;
+  bool too_dear(const Run& run, std::uint32_t name);
   static bool may_join(const Run& run, std::uint32_t name, const PreparedQuery::Joined& form);
   void look_up_joined(Run& run);
   void score(Run& run, std::uint32_t name, bool joins);
