@@ -76,6 +76,7 @@ class NameIndex {
     return read_part(parts_, terms_[term].part_at, part);
   }
   std::uint16_t weight(std::uint32_t term) const { return packed_weight(parts_, terms_[term].part_at); }
+  names::PartKind kind(std::uint32_t term) const { return packed_kind(parts_, terms_[term].part_at); }
   std::uint64_t part_hash(std::uint32_t number) const {
     names::Part part;
     term(number, part);

@@ -129,4 +129,9 @@ std::uint16_t packed_weight(std::string_view bytes, std::size_t at) {
   return weight;
 }
 
+names::PartKind packed_kind(std::string_view bytes, std::size_t at) {
+  const bool inside = at < bytes.size() && bytes.size() - at > 2;
+  return static_cast<names::PartKind>(inside ? static_cast<unsigned char>(bytes[at + 2]) & kKindMask : 0U);
+}
+
 }  // namespace penumbra::index

@@ -26,8 +26,9 @@ names::NameView read_part(std::string_view bytes, std::size_t at, names::Part& p
 // `letters` is Part::letters.
 void complete_part(const names::NameView& view, std::uint32_t letters, names::Part& part);
 
-// The weight alone; 0 where the bytes end.
+// The weight alone, or the kind; 0 where the bytes end.
 std::uint16_t packed_weight(std::string_view bytes, std::size_t at);
+names::PartKind packed_kind(std::string_view bytes, std::size_t at);
 
 }  // namespace penumbra::index
 

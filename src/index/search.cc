@@ -92,8 +92,8 @@ bool sounds(const NameView& x, const Part& p, const NameView& y, const Part& q, 
   return within_edits(x.skeleton(p), y.skeleton(q), std::min(p.skeleton.size, q.skeleton.size) >= 3 ? edits : 0);
 }
 
-// The promises of match/relate.h, evaluated: false only if relate() gives kNone or, unless `far_too`, says far. Initials
-// stand aside. `q` need not be complete.
+// The promises of match/relate.h, evaluated: false only if relate() gives kNone or, unless `far_too`, says far.
+// Initials stand aside. `q` need not be complete.
 bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q, const Sketch& sketch,
            bool far_too) {
   const NameView x = query.name.view();
@@ -643,8 +643,8 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
 int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences) const {
   const match::Weights& w = match::weights();
   const bool person = run.view.type == names::NameType::kPerson && run.index.type_of(name) == names::NameType::kPerson;
-  const int share =
-      person ? w.person_absence_share : std::min({w.person_absence_share, w.thing_absence_share, w.generic_absence_share});
+  const int share = person ? w.person_absence_share
+                           : std::min({w.person_absence_share, w.thing_absence_share, w.generic_absence_share});
   const int basic = person ? w.person_absence : std::min(w.person_absence, w.thing_absence);
   // A slip in a legal form makes a short word of it, in names that are no person's.
   const int most = person ? match::kScoreUnit : w.form_misspelt;
@@ -677,21 +677,35 @@ int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const 
     }
     return points;
   };
+  // Where all of a person's name but one part must be absent, that costs more.
+  const auto lone = [&](std::size_t parts_of_other, std::size_t patronymics, std::size_t size) {
+    return person && parts_of_other <= 1 && size >= patronymics + 2 ? w.person_lone_part : 0;
+  };
   int of_listed = 0;
   if (count > query_parts + repeated) {
     for (std::size_t i = 0; i < count; ++i) total += listed[i] = run.index.weight(terms[i]);
     // Words of one fold may be other terms (a given name and a family name): a listed name with any two is let off.
     const bool alike = repeated == 0 && has_equal_hashes(run.index, std::span(terms).first(count));
     of_listed = alike ? 0 : least(listed, count, query_parts + repeated, total);
+    if (person && query_parts <= 1 && repeated == 0 && !alike) {
+      const auto patronymics = static_cast<std::size_t>(
+          std::count_if(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(count),
+                        [&](std::uint32_t term) { return run.index.kind(term) == PartKind::kPatronymic; }));
+      of_listed += lone(query_parts, patronymics, count);
+    }
   }
   std::array<int, names::kMaxParts> asked;
   std::size_t words = 0;
+  std::size_t patronymics = 0;
   int asked_total = 0;
   for_each_bit(run.query.words | run.query.initials, [&](std::uint32_t i) {
     asked[words] = run.view.parts[i].weight;
     asked_total += asked[words++];
+    patronymics += run.view.parts[i].kind == PartKind::kPatronymic ? 1U : 0U;
   });
-  return std::max(of_listed, least(asked, words, scored + run.query.repeated, asked_total));
+  int of_asked = least(asked, words, scored + run.query.repeated, asked_total);
+  if (run.query.repeated == 0) of_asked += lone(scored, patronymics, words);
+  return std::max(of_listed, of_asked);
 }
 
 // Whether the pairs of either side alone cost more than the threshold leaves: each part with weight of one side is
@@ -718,12 +732,12 @@ bool Searcher::too_dear(const Run& run, std::uint32_t name) {
   const auto shorter = static_cast<std::size_t>(std::min(letters, run.query.word_letters));
   const int tolerated = w.tolerated[std::min(shorter, w.tolerated.size() - 1)];
   const int room = match::kScoreUnit - run.threshold - least_absence(run, name, occurrences);
-  if (room < 0) return true;
   std::array<int, names::kMaxParts> of_query;
   of_query.fill(match::kMaxConflict);
   const auto points = [&](int cost) { return cost * w.tolerance / tolerated; };
   // One slip changes the letters of a name by one at most.
   const int least_words = std::abs(latin_bytes) > 1 ? 0 : 2;
+  if (room < 0 && least_words == 0) return true;
   int cost = 0;
   int words = 0;
   for (std::size_t at = 0; at < occurrences.size(); ++at) {
@@ -783,8 +797,9 @@ bool Searcher::may_join(const Run& run, std::uint32_t name, const PreparedQuery:
         letters |= sketch.fold_letters;
         if (bytes > size + edits) break;
         // Each edit takes at most one letter from the set of either side.
-        if (k > i && bytes >= size - edits && !match::more_bits_than(letters & ~form.letters, edits) &&
-            !match::more_bits_than(form.letters & ~letters, edits)) {
+        const int allowed = std::min(edits, int{match::joined_edits(static_cast<std::size_t>(std::min(bytes, size)))});
+        if (k > i && std::abs(bytes - size) <= allowed && !match::more_bits_than(letters & ~form.letters, allowed) &&
+            !match::more_bits_than(form.letters & ~letters, allowed)) {
           return true;
         }
       }
