@@ -5,7 +5,7 @@ set(penumbra_reader_fuzz_targets
   ch-seco-xml
   eu-fsf-csv
   eu-fsf-xml
-  eu-fsf-xml-1
+  eu-fsf-xml-old
   eu-oj-csv
   ftm-json
   gleif-xml

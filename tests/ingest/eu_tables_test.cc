@@ -33,7 +33,7 @@ TEST(EuFsfOld, ReadsXml10) {
   const auto outcome = Files{{"eu.xml", kOldXml}}.read("eu");
   ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
   expect_sound(*outcome);
-  EXPECT_EQ(outcome->format, "eu-fsf-xml-1.0");
+  EXPECT_EQ(outcome->format, "eu-fsf-xml-old");
   EXPECT_EQ(outcome->published.to_string(), "2016-02-11");
   const model::Entity* person = find_entity(*outcome, "eu-fsf-77");
   ASSERT_NE(person, nullptr);

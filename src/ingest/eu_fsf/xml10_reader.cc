@@ -161,7 +161,7 @@ class Handler final : public XmlHandler {
 
 class EuFsfXml10Reader final : public Reader {
  public:
-  std::string_view name() const override { return "eu-fsf-xml-1.0"; }
+  std::string_view name() const override { return "eu-fsf-xml-old"; }
 
   std::string_view describes() const override {
     return "EU consolidated list of financial sanctions, XML version 1.0 (until 2018): one file";
