@@ -414,6 +414,15 @@ void ListWriter::put_countries(model::Entity& party, std::string_view property, 
   }
 }
 
+PartialDate ListWriter::day(std::string_view text, std::string_view field, const SourcePosition& position) {
+  const PartialDate read = read_list_day(text);
+  if (!read.known() && !trim(text).empty()) {
+    mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                    "\"" + shown(tidy(text), 40) + "\" in " + std::string(field) + " is no day", position);
+  }
+  return read;
+}
+
 void ListWriter::put_birth(model::Entity& party, std::string_view text, bool circa, const SourcePosition& position) {
   if (trim(text).empty()) return;
   const auto read = read_list_date(text);

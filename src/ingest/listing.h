@@ -102,6 +102,8 @@ class ListWriter {
                      const SourcePosition& position);
   // The code of a country, "" when the words name none; an unknown one is a finding.
   std::string country(std::string_view words, const SourcePosition& position);
+  // The day that a field states; a finding names the field when its text is no single day.
+  PartialDate day(std::string_view text, std::string_view field, const SourcePosition& position);
   // A date of birth (of a person), of foundation (of a body) or of building (of a ship). `circa`: the source says that
   // the date is approximate, which claims the year only. Unread texts are findings and stay in notes.
   void put_birth(model::Entity& party, std::string_view text, bool circa, const SourcePosition& position);

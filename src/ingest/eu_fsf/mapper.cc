@@ -269,6 +269,11 @@ void Mapper::add_name(const XmlNode& node, bool first, model::Entity& party) {
   const std::string_view gender = node.attribute("gender");
   if (person && (gender == "M" || gender == "F"))
     mapping_.put(party, "gender", gender == "M" ? "male" : "female", place(node));
+  if (!gender.empty() && gender != "?" && (!person || (gender != "M" && gender != "F"))) {
+    mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                    "\"" + shown(gender, 20) + "\" is no gender of a person that is known", place(node));
+    mapping_.note(party, "gender: " + std::string(gender));
+  }
   if (person) {
     mapping_.put(party, "title", node.attribute("title"), place(node));
     mapping_.put(party, "position", node.attribute("function"), place(node));
@@ -290,11 +295,36 @@ void Mapper::add_birth(const XmlNode& node, model::Entity& party) {
   const auto month = whole(node.attribute("monthOfYear"), 1, 12);
   const auto from = whole(node.attribute("yearRangeFrom"), 1000, 2999);
   const auto to = whole(node.attribute("yearRangeTo"), 1000, 2999);
+  const auto day_number = whole(node.attribute("dayOfMonth"), 1, 31);
+  for (const auto& [name, read] : {std::pair{std::string_view("birthdate"), day_of(shown_date).known()},
+                                   {"year", year.has_value()},
+                                   {"monthOfYear", month.has_value()},
+                                   {"dayOfMonth", day_number.has_value()},
+                                   {"yearRangeFrom", from.has_value()},
+                                   {"yearRangeTo", to.has_value()}}) {
+    if (read || node.attribute(name).empty()) continue;
+    mapping_.report(
+        model::FindingLevel::kWarning, "unread-value",
+        "\"" + shown(node.attribute(name), 40) + "\" in birthdate/@" + std::string(name) + " could not be read",
+        place(node));
+    mapping_.note(party, "birth, " + std::string(name) + ": " + std::string(node.attribute(name)));
+  }
   if (const PartialDate day = day_of(shown_date); day.known()) {
     dates.push_back(day.to_string());
+    // Version 1.1 states the parts of the date beside it.
+    if (day.precision() == Precision::kDay &&
+        ((year && *year != day.first().year()) || (month && *month != day.first().month()) ||
+         (day_number && *day_number != day.first().day()))) {
+      mapping_.report(model::FindingLevel::kWarning, "unread-value", "a birth date and its parts do not fit together",
+                      place(node));
+      mapping_.note(party, "birth, parts of the date: " + joined(node, {"year", "monthOfYear", "dayOfMonth"}));
+    }
   } else if (year) {
     shown_date = std::to_string(*year);
     if (month) shown_date += (*month < 10 ? "-0" : "-") + std::to_string(*month);
+    if (month && day_number && Date::from_ymd(*year, *month, *day_number)) {
+      shown_date += (*day_number < 10 ? "-0" : "-") + std::to_string(*day_number);
+    }
     dates.push_back(shown_date);
   } else if (from && to && *from <= *to && *to - *from <= kMaxYears) {
     shown_date = std::to_string(*from) + " to " + std::to_string(*to);
@@ -459,6 +489,15 @@ void Mapper::add_designation(const XmlNode& element, const XmlNode& regulation, 
       designation.valid.from = day;
   }
   designation.valid.to = day_of(element.attribute("delistingDate"));
+  for (const auto& [from, name] : {std::pair{&element, std::string_view("designationDate")},
+                                   {&element, "delistingDate"},
+                                   {&regulation, "publicationDate"},
+                                   {&regulation, "entryIntoForceDate"}}) {
+    if (from->attribute(name).empty() || day_of(from->attribute(name)).known()) continue;
+    mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                    "\"" + shown(from->attribute(name), 40) + "\" in " + std::string(name) + " is no day",
+                    place(*from));
+  }
   for (const auto& [name, label] : {std::pair{std::string_view("designationDetails"), std::string_view("")},
                                     {"unitedNationId", "United Nations id: "},
                                     {"euReferenceNumber", "EU reference: "}}) {

@@ -162,11 +162,6 @@ std::optional<int> whole(std::string_view text, int low, int high) {
   return value;
 }
 
-PartialDate day_of(std::string_view text) {
-  const auto date = PartialDate::parse(text.substr(0, 10));
-  return date.ok() ? *date : PartialDate();
-}
-
 void append(std::string& note, std::string_view text) {
   if (text.empty()) return;
   if (!note.empty()) note += "; ";
@@ -544,8 +539,9 @@ void Mapper::add_designations(const XmlNode& target, const XmlNode& subject, mod
   std::string history;
   for (const XmlNode& child : target.children) {
     if (child.name != "modification") continue;
-    Event event{tidy(child.attribute("modification-type")), day_of(child.attribute("enactment-date")),
-                day_of(child.attribute("publication-date")), day_of(child.attribute("effective-date")), child.line};
+    const auto day = [&](std::string_view name) { return writer_.day(child.attribute(name), name, place(child)); };
+    Event event{tidy(child.attribute("modification-type")), day("enactment-date"), day("publication-date"),
+                day("effective-date"), child.line};
     if (!event.effective.known()) event.effective = event.published;
     if (event.type != "listed" && event.type != "de-listed" && event.type != "amended") {
       writer_.mapping().report(model::FindingLevel::kWarning, "unknown-event",

@@ -539,7 +539,8 @@ void Mapper::designate(model::Entity& party, const Row& row) {
     if (name.empty()) name = tidy(row[Field::kName]);
     if (act.listed_name.empty()) act.listed_name = name;
   }
-  if (const PartialDate day = read_list_day(row[Field::kUpdated]); day.known())
+  if (const PartialDate day = writer_.day(row[Field::kUpdated], "the date of the last update", row.position);
+      day.known())
     writer_.put(party, "modifiedAt", day.to_string(), row.position);
 }
 

@@ -233,6 +233,14 @@ void Mapper::add_birth(const XmlNode& node, model::Entity& party) {
     writer_.note(party, "born from", from);
     writer_.note(party, "born until", to);
   }
+  // Type and parts must agree; which of them is wrong is not for us to say.
+  const bool span = !from.empty() || !to.empty();
+  if (!type.empty() && span != (type == "between") &&
+      (span || node.child("DATE") != nullptr || node.child("YEAR") != nullptr)) {
+    writer_.mapping().report(model::FindingLevel::kWarning, "unread-value",
+                             "the type of a date of birth and its parts do not fit together", place(node));
+    writer_.note(party, "type of date of birth", type);
+  }
   writer_.note(party, "date of birth", node.child_text("NOTE"));
 }
 
@@ -465,9 +473,17 @@ void Mapper::add(const XmlNode& element) {
       add_to(act.note, "submitted by " + tidy(child.text));
     } else if (child.name == "SUBMITTED_ON" && !child.text.empty()) {
       add_to(act.note, "submitted on " + tidy(child.text));
+    } else if (child.name == "LIST_TYPE") {
+      for (const XmlNode& value : child.children) {
+        if (tidy(value.text) == "UN List") continue;
+        writer_.mapping().report(model::FindingLevel::kWarning, "unknown-list",
+                                 "\"" + shown(value.text, 40) + "\" is no list type that is known; it is kept in notes",
+                                 place(value));
+        writer_.note(party, "list type", value.text);
+      }
     } else if (child.name == "LAST_DAY_UPDATED") {
       for (const XmlNode& value : child.children) {
-        if (const PartialDate day = read_list_day(value.text); day.known())
+        if (const PartialDate day = writer_.day(value.text, "LAST_DAY_UPDATED", place(value)); day.known())
           writer_.put(party, "modifiedAt", day.to_string(), place(value));
       }
     }
@@ -479,9 +495,9 @@ void Mapper::add(const XmlNode& element) {
   act.list = "un";
   act.programmes = {list_type};
   act.listed_name = name;
-  act.date_act = read_list_day(element.child_text("LISTED_ON"));
+  act.date_act = writer_.day(element.child_text("LISTED_ON"), "LISTED_ON", place(element));
   act.valid.from = act.date_act;
-  act.valid.to = read_list_day(element.child_text("DELISTED_ON"));
+  act.valid.to = writer_.day(element.child_text("DELISTED_ON"), "DELISTED_ON", place(element));
   if (!act.date_act.known()) {
     writer_.mapping().report(model::FindingLevel::kWarning, "missing-field", "an entry has no readable LISTED_ON",
                              place(element));
