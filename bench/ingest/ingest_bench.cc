@@ -41,6 +41,8 @@ const std::vector<std::vector<std::string>> kSnapshots = {
     {"uk/ofsi-conlist-2022-05-04.csv.xz"},
     {"uk/uksl-search-export-2025-08-11.csv.xz"},
     {"un/un-consolidated-2025-11-20.xml.xz"},
+    {"eu-oj/consolidated/32014R0269.csv.xz", "eu-oj/consolidated/32014R0833.csv.xz"},
+    {"uk/ofsi-conlist-2016-03-23.csv.xz"},
     {"ca/sema-lmes-2025-05.xml.xz"},
     {"au/regulation8_consolidated-2024-12.csv.xz"},
     {"ua/nsdc-entities-2022-04.csv.xz"},

@@ -113,6 +113,19 @@ TEST(UnXml, ReportsWhatItDoesNotKnow) {
   EXPECT_EQ(count_findings(*outcome, "missing-field"), 1U);
 }
 
+TEST(UnXml, SeesMutatedFields) {
+  for (const auto& [from, to] : {std::pair<std::string, std::string>{"2019-05-01", "2019-15-01"},
+                                 {"UN List", "UN Lisp"},
+                                 {"BETWEEN", "EXACT"},
+                                 {"1958-03-02", "1958-33-02"}}) {
+    std::string mutated = kPerson;
+    mutated.replace(mutated.find(from), from.size(), to);
+    const auto outcome = Files{{"un.xml", document(mutated, kBody)}}.read();
+    ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+    EXPECT_EQ(count_findings(*outcome, "unread-value") + count_findings(*outcome, "unknown-list"), 1U) << to;
+  }
+}
+
 TEST(UnXml, RefusesBadStructure) {
   const std::string whole = document(kPerson, kBody);
   std::string other_namespace = whole;
