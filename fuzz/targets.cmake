@@ -16,6 +16,7 @@ set(penumbra_reader_fuzz_targets
   ofac-enhanced-xml
   ofac-sdn-xml
   uk-ofsi-csv
+  uk-ofsi-xml
   uk-psc-json
   uk-sanctions-csv
   uk-sanctions-xml

@@ -124,6 +124,33 @@ TEST(UkXml, RefusesBadStructure) {
   }
 }
 
+const std::string kOfsiXml = R"x(<?xml version="1.0" encoding="utf-8"?>
+<ArrayOfFinancialSanctionsTarget xmlns="http://schemas.hmtreasury.gov.uk/ofsi/consolidatedlist" xmlns:i="http://www.w3.org/2001/XMLSchema-instance">
+<FinancialSanctionsTarget><Name6>MUSTERA</Name6><name1>Eriko</name1><name2 i:nil="true"/><AliasType>Primary name</AliasType><Country>Germany</Country><DateDesignated>2020-12-31T00:00:00</DateDesignated><DateListed>2011-12-02T00:00:00</DateListed><DateListedDay>2</DateListedDay><DateOfBirth>00/03/1961</DateOfBirth><GroupID>91001</GroupID><GroupStatus>Asset Freeze Targets</GroupStatus><GroupTypeDescription>Individual</GroupTypeDescription><LastUpdated>2022-02-14T00:00:00</LastUpdated><RegimeName>Russia</RegimeName><UKSanctionsListRef>TST0001</UKSanctionsListRef></FinancialSanctionsTarget>
+<FinancialSanctionsTarget><Name6>MUSTER</Name6><name1>Erik</name1><AliasType>AKA</AliasType><AliasQuality>Low quality</AliasQuality><GroupID>91001</GroupID><GroupTypeDescription>Individual</GroupTypeDescription><RegimeName>Russia</RegimeName><ShoeSize>44</ShoeSize></FinancialSanctionsTarget>
+</ArrayOfFinancialSanctionsTarget>
+)x";
+
+TEST(UkOfsiXml, JoinsTheElementsOfAGroup) {
+  const auto outcome = Files{{"c.xml", kOfsiXml}}.read("uk");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  expect_sound(*outcome);
+  EXPECT_EQ(outcome->format, "uk-ofsi-xml");
+  EXPECT_EQ(outcome->counts.mapped, 2U);
+  const model::Entity* person = find_entity(*outcome, "uk-ofsi-91001");
+  ASSERT_NE(person, nullptr);
+  EXPECT_EQ(joined(person->get("name")), "Eriko MUSTERA");
+  EXPECT_EQ(joined(person->get("weakAlias")), "Erik MUSTER");
+  EXPECT_EQ(joined(person->get("birthDate")), "1961-03");
+  EXPECT_EQ(count_findings(*outcome, "unknown-field"), 1U);
+  const model::Designation* act = find_designation(*outcome, "uk-ofsi-91001-russia");
+  ASSERT_NE(act, nullptr);
+  EXPECT_EQ(act->valid.from.to_string(), "2011-12-02");
+  EXPECT_EQ(act->date_act.to_string(), "2020-12-31");
+  EXPECT_EQ(joined(act->measures), "asset-freeze");
+  testing::expect_refused("c.xml", kOfsiXml, "<ArrayOf", "</ArrayOfFinancialSanctionsTarget>");
+}
+
 const std::string kOfsiHead =
     "Last Updated,04/05/2022\r\nName 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,Non-Latin Script "
     "Type,Non-Latin Script Language,DOB,Town of Birth,Country of Birth,Nationality,Passport Number,Passport "
