@@ -1,20 +1,31 @@
 # Readers that fuzz/reader_fuzz.cc is built for, once each. Used by fuzz/ (libFuzzer) and tests/fuzz (replay of the seeds).
 # Each has its seeds in fuzz/seeds/NAME; an input that once failed is added there as regression-*.
 set(penumbra_reader_fuzz_targets
+  au-dfat
   bods-json
+  ca-sema-xml
   ch-seco-xml
+  cn-lists
   eu-fsf-csv
   eu-fsf-xml
   eu-fsf-xml-old
   eu-oj-csv
+  export-registry-json
   ftm-json
+  ftm-simple-csv
+  ftm-statements-csv
   gleif-xml
+  jp-meti-text
+  jp-mof
   model-csv
   named-party-json
   ofac-advanced-xml
   ofac-csv
   ofac-enhanced-xml
   ofac-sdn-xml
+  own-list
+  senzing-json
+  ua-nsdc
   uk-ofsi-csv
   uk-ofsi-xml
   uk-psc-json

@@ -45,14 +45,17 @@ std::vector<const Reader*> make_readers() {
       &ca_sema_reader(),
       // Australia
       &au_dfat_reader(),
+      // Ukraine, China, Japan
       &ua_nsdc_reader(),
       &cn_lists_reader(),
       &export_registry_reader(),
+      &jp_mof_reader(),
+      &jp_meti_reader(),
+      // other forms of FollowTheMoney, and Senzing
       &ftm_simple_reader(),
       &ftm_statements_reader(),
       &senzing_reader(),
-      &jp_mof_reader(),
-      &jp_meti_reader(),
+      // Last: it takes any table with names whose columns it knows.
       &own_list_reader(),
   };
 }

@@ -1,6 +1,6 @@
-// China's own listings as one table: counter-sanctions of the Ministry of Foreign Affairs and the Taiwan Affairs Office,
-// and the lists of the Ministry of Commerce. The columns are those of the table that OpenSanctions keeps; the ministries
-// publish announcements in running text only.
+// China's own listings as one table: counter-sanctions of the Ministry of Foreign Affairs and the Taiwan Affairs
+// Office, and the lists of the Ministry of Commerce. The columns are those of the table that OpenSanctions keeps; the
+// ministries publish announcements in running text only.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -19,9 +19,38 @@
 namespace penumbra::ingest {
 namespace {
 
-enum Column : std::size_t { kType, kQid, kName, kAlias, kChinese, kCountry, kTopics, kSummary, kChineseSummary, kBody, kListName, kDate, kEnd, kUrl, kAddress };
-constexpr std::array<ColumnSpec, 15> kColumns = {{{"Type"}, {"QID", false}, {"Name"}, {"Alias", false}, {"Chinese name"}, {"Country"}, {"Topics", false}, {"Summary", false},
-                                                  {"Chinese summary", false}, {"Body"}, {"List"}, {"Date"}, {"End date"}, {"Source URL"}, {"Address", false}}};
+enum Column : std::size_t {
+  kType,
+  kQid,
+  kName,
+  kAlias,
+  kChinese,
+  kCountry,
+  kTopics,
+  kSummary,
+  kChineseSummary,
+  kBody,
+  kListName,
+  kDate,
+  kEnd,
+  kUrl,
+  kAddress
+};
+constexpr std::array<ColumnSpec, 15> kColumns = {{{"Type"},
+                                                  {"QID", false},
+                                                  {"Name"},
+                                                  {"Alias", false},
+                                                  {"Chinese name"},
+                                                  {"Country"},
+                                                  {"Topics", false},
+                                                  {"Summary", false},
+                                                  {"Chinese summary", false},
+                                                  {"Body"},
+                                                  {"List"},
+                                                  {"Date"},
+                                                  {"End date"},
+                                                  {"Source URL"},
+                                                  {"Address", false}}};
 
 class CnMapper {
  public:
@@ -32,18 +61,24 @@ class CnMapper {
     SourcePosition position;
     position.file = file_.name;
     const std::size_t header = find_header(sheet, kColumns);
-    if (header == Columns::npos) return error_at(ErrorCode::kUnexpectedStructure, "the table has no header row", position, "Check whether the list has a new form");
+    if (header == Columns::npos)
+      return error_at(ErrorCode::kUnexpectedStructure, "the table has no header row", position,
+                      "Check whether the list has a new form");
     position.line = sheet.rows[header].line;
     PENUMBRA_ASSIGN_OR_RETURN(columns_, Columns::find(sheet.rows[header], kColumns, position));
     for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) map(sheet, sheet.rows[i]);
-    if (outcome_.counts.records_in == 0) return error_at(ErrorCode::kEmpty, "the list holds no row", position, "Fetch it again; an empty list is not published");
+    if (outcome_.counts.records_in == 0)
+      return error_at(ErrorCode::kEmpty, "the list holds no row", position,
+                      "Fetch it again; an empty list is not published");
     std::sort(outcome_.lists.begin(), outcome_.lists.end());
     outcome_.lists.erase(std::unique(outcome_.lists.begin(), outcome_.lists.end()), outcome_.lists.end());
     return {};
   }
 
  private:
-  std::string text(const SheetRow& row, std::size_t column) const { return tidy(plain_blanks(columns_.text(row, column))); }
+  std::string text(const SheetRow& row, std::size_t column) const {
+    return tidy(plain_blanks(columns_.text(row, column)));
+  }
 
   void refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
     ++outcome_.counts.reported;
@@ -58,8 +93,10 @@ class CnMapper {
     const std::string type = text(row, kType);
     const std::string chinese = text(row, kChinese);
     const std::string name = text(row, kName).empty() ? chinese : text(row, kName);
-    static constexpr std::array<std::string_view, 5> kTypes = {"Person", "Company", "Organization", "Vessel", "LegalEntity"};
-    if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end()) return refuse("unknown-party-type", "\"" + shown(type, 40) + "\" is no kind that is known", position);
+    static constexpr std::array<std::string_view, 5> kTypes = {"Person", "Company", "Organization", "Vessel",
+                                                               "LegalEntity"};
+    if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end())
+      return refuse("unknown-party-type", "\"" + shown(type, 40) + "\" is no kind that is known", position);
     if (name.empty()) return refuse("party-without-name", "a row has no name", position);
     const std::string_view parts[] = {type, name, chinese};
     const std::string id = "cn-" + hashed_id(parts);
@@ -83,7 +120,8 @@ class CnMapper {
     designate(party.id, name, row, record, position);
   }
 
-  void designate(const std::string& party, const std::string& name, const SheetRow& row, const std::string& record, const SourcePosition& position) {
+  void designate(const std::string& party, const std::string& name, const SheetRow& row, const std::string& record,
+                 const SourcePosition& position) {
     const std::string list = text(row, kListName);
     const std::string date = text(row, kDate);
     const std::string url = text(row, kUrl);
@@ -92,7 +130,8 @@ class CnMapper {
     act.id = party + "-" + hashed_id(parts);
     if (!designations_.insert(act.id).second) {
       ++outcome_.counts.ignored;
-      mapping_.report(model::FindingLevel::kNote, "repeated-designation", "a row repeats another one of the same party, list and day", position);
+      mapping_.report(model::FindingLevel::kNote, "repeated-designation",
+                      "a row repeats another one of the same party, list and day", position);
       return;
     }
     ++outcome_.counts.mapped;
@@ -112,13 +151,15 @@ class CnMapper {
     } else {
       act.list = "unknown";
       act.measures = {"unknown"};
-      mapping_.report(model::FindingLevel::kWarning, "unknown-list", "\"" + shown(list.empty() ? act.authority : list, 80) + "\" is no list that is known", position);
+      mapping_.report(model::FindingLevel::kWarning, "unknown-list",
+                      "\"" + shown(list.empty() ? act.authority : list, 80) + "\" is no list that is known", position);
     }
     if (!list.empty()) act.act = list;
     const auto day = [&](const std::string& stated, std::string_view what) {
       const auto read = stated.empty() ? std::nullopt : read_one_date(stated, DayOrder::kDayFirst);
       if (!stated.empty() && !read) {
-        mapping_.report(model::FindingLevel::kWarning, "unread-value", "a date could not be read: \"" + shown(stated, 40) + "\"", position);
+        mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                        "a date could not be read: \"" + shown(stated, 40) + "\"", position);
         act.note += std::string(what) + ": " + stated;
       }
       return read.value_or(PartialDate());
@@ -142,16 +183,20 @@ class CnMapper {
 class CnListsReader final : public Reader {
  public:
   std::string_view name() const override { return "cn-lists"; }
-  std::string_view describes() const override { return "China's counter-sanctions and export-control listings as one table: CSV or XLSX"; }
+  std::string_view describes() const override {
+    return "China's counter-sanctions and export-control listings as one table: CSV or XLSX";
+  }
   bool reads_raw() const override { return true; }
   bool recognises(std::span<const InputFile> files) const override {
     if (files.size() != 1) return false;
     const auto book = peek_tables(files[0], 5);
     // The columns are general words; the Chinese name tells the table.
-    return book.ok() && !book->sheets.empty() && fit_header(book->sheets[0].rows.empty() ? SheetRow{} : book->sheets[0].rows[0], kColumns).likely();
+    return book.ok() && !book->sheets.empty() &&
+           fit_header(book->sheets[0].rows.empty() ? SheetRow{} : book->sheets[0].rows[0], kColumns).likely();
   }
   Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
-    if (files.size() != 1) return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
+    if (files.size() != 1)
+      return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
     ReadOutcome outcome;
     outcome.format = name();
     outcome.authority = "cn";

@@ -37,8 +37,9 @@ const RegistryList* find_registry_list(std::string_view key) {
 namespace {
 
 constexpr std::size_t kPrefix = std::size_t{64} << 10;
-constexpr std::array<std::string_view, 12> kMembers = {"addresses", "aliases", "country", "date_added", "entity_name", "entity_type",
-                                                       "id",        "last_verified", "list_id", "reason", "source_list_name", "source_url"};
+constexpr std::array<std::string_view, 12> kMembers = {
+    "addresses", "aliases",       "country", "date_added", "entity_name",      "entity_type",
+    "id",        "last_verified", "list_id", "reason",     "source_list_name", "source_url"};
 
 class RegistryMapper {
  public:
@@ -51,35 +52,44 @@ class RegistryMapper {
     position.file = file_.name;
     position.line = record.line;
     const JsonNode& node = record.node;
-    if (!record.repeated.empty()) return refuse("repeated-member", "the member \"" + shown(record.repeated, 40) + "\" stands twice in an object", position);
+    if (!record.repeated.empty())
+      return refuse("repeated-member", "the member \"" + shown(record.repeated, 40) + "\" stands twice in an object",
+                    position);
     for (const JsonMember& member : node.members) {
       if (std::find(kMembers.begin(), kMembers.end(), member.name) != kMembers.end()) continue;
-      mapping_.report(model::FindingLevel::kWarning, "unknown-member", "the member \"" + shown(member.name, 40) + "\" is not known and is left out", position);
+      mapping_.report(model::FindingLevel::kWarning, "unknown-member",
+                      "the member \"" + shown(member.name, 40) + "\" is not known and is left out", position);
     }
     for (const std::string_view needed : {"id", "list_id", "entity_name", "entity_type"}) {
       if (node.member(needed) == nullptr) {
-        return error_at(ErrorCode::kUnexpectedStructure, "an object has no member \"" + std::string(needed) + "\"", position,
-                        "Check whether the registry has renamed it");
+        return error_at(ErrorCode::kUnexpectedStructure, "an object has no member \"" + std::string(needed) + "\"",
+                        position, "Check whether the registry has renamed it");
       }
     }
     const std::string_view schema = schema_of(ascii_lower(node.text_of("entity_type")));
-    if (schema.empty()) return refuse("unknown-party-type", "\"" + shown(node.text_of("entity_type"), 40) + "\" is no kind that is known", position);
+    if (schema.empty())
+      return refuse("unknown-party-type", "\"" + shown(node.text_of("entity_type"), 40) + "\" is no kind that is known",
+                    position);
     std::vector<std::string> aliases = texts(node.member("aliases"));
     std::string name = tidy(node.text_of("entity_name"));
     if (name.empty() && !aliases.empty()) {
       name = aliases.front();
       aliases.erase(aliases.begin());
     }
-    if (name.empty() || tidy(node.text_of("id")).empty()) return refuse("party-without-name", "an object has no name or no id", position);
+    if (name.empty() || tidy(node.text_of("id")).empty())
+      return refuse("party-without-name", "an object has no name or no id", position);
     const RegistryList* list = find_registry_list(node.text_of("list_id"));
-    if (list == nullptr) return refuse("unknown-list", "\"" + shown(node.text_of("list_id"), 60) + "\" is no list that is known", position);
+    if (list == nullptr)
+      return refuse("unknown-list", "\"" + shown(node.text_of("list_id"), 60) + "\" is no list that is known",
+                    position);
     model::Entity party;
     party.id = tidy(node.text_of("id"));
     if (!ids_.insert(party.id).second) {
       const std::string_view parts[] = {name};
       party.id += "-" + hashed_id(parts);
       if (!ids_.insert(party.id).second) return refuse("duplicate-entry", "an entry stands twice", position);
-      mapping_.report(model::FindingLevel::kWarning, "repeated-id", "two entries have the id " + shown(node.text_of("id"), 60), position);
+      mapping_.report(model::FindingLevel::kWarning, "repeated-id",
+                      "two entries have the id " + shown(node.text_of("id"), 60), position);
     }
     ++outcome_.counts.mapped;
     party.schema = schema;
@@ -122,7 +132,8 @@ class RegistryMapper {
     return {};
   }
 
-  void designate(const model::Entity& party, const RegistryList& list, const std::string& name, const JsonNode& node, const SourcePosition& position) {
+  void designate(const model::Entity& party, const RegistryList& list, const std::string& name, const JsonNode& node,
+                 const SourcePosition& position) {
     model::Designation act;
     act.id = party.id + "-" + list.list;
     act.entity = party.id;
@@ -141,7 +152,8 @@ class RegistryMapper {
         act.published = *day;
         act.valid.from = *day;
       } else {
-        mapping_.report(model::FindingLevel::kWarning, "unread-value", "a date could not be read: \"" + shown(date, 40) + "\"", position);
+        mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                        "a date could not be read: \"" + shown(date, 40) + "\"", position);
         act.note = "date_added: " + date;
       }
     }
@@ -159,23 +171,30 @@ class RegistryMapper {
 class ExportRegistryReader final : public Reader {
  public:
   std::string_view name() const override { return "export-registry-json"; }
-  std::string_view describes() const override { return "Registries of export-control lists (METI end users, MOFCOM lists) as JSON: an array of objects with list_id and entity_name"; }
+  std::string_view describes() const override {
+    return "Registries of export-control lists (METI end users, MOFCOM lists) as JSON: an array of objects with "
+           "list_id and entity_name";
+  }
   bool recognises(std::span<const InputFile> files) const override {
     return files.size() == 1 && [&] {
       const std::string_view start = trim(without_bom(files[0].bytes.substr(0, kPrefix)));
-      return (start.starts_with("[") || start.starts_with("{")) && start.find("\"list_id\"") != std::string_view::npos &&
+      return (start.starts_with("[") || start.starts_with("{")) &&
+             start.find("\"list_id\"") != std::string_view::npos &&
              start.find("\"entity_type\"") != std::string_view::npos;
     }();
   }
   Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
-    if (files.size() != 1) return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
+    if (files.size() != 1)
+      return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
     ReadOutcome outcome;
     outcome.format = name();
     RegistryMapper mapper(files[0], source, outcome);
-    PENUMBRA_RETURN_IF_ERROR(read_json_records(files[0], [&](JsonRecord&& record) { return mapper.add(std::move(record)); }));
+    PENUMBRA_RETURN_IF_ERROR(
+        read_json_records(files[0], [&](JsonRecord&& record) { return mapper.add(std::move(record)); }));
     if (outcome.counts.records_in == 0) {
-      return error_at(ErrorCode::kEmpty, "the registry holds no entry", {.file = files[0].name}, "Fetch it again; an empty list is not published");
+      return error_at(ErrorCode::kEmpty, "the registry holds no entry", {.file = files[0].name},
+                      "Fetch it again; an empty list is not published");
     }
     std::sort(outcome.lists.begin(), outcome.lists.end());
     outcome.lists.erase(std::unique(outcome.lists.begin(), outcome.lists.end()), outcome.lists.end());

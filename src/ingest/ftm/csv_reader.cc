@@ -20,13 +20,71 @@
 namespace penumbra::ingest {
 namespace {
 
-enum Simple : std::size_t { kId, kSchema, kName, kAliases, kBirth, kCountries, kAddresses, kIdentifiers, kSanctions, kPhones, kEmails, kDataset, kFirst, kLast, kChange, kPrograms };
-constexpr std::array<ColumnSpec, 16> kSimple = {{{"id"}, {"schema"}, {"name"}, {"aliases"}, {"birth_date"}, {"countries"}, {"addresses"}, {"identifiers"},
-                                                 {"sanctions"}, {"phones"}, {"emails"}, {"dataset"}, {"first_seen"}, {"last_seen"}, {"last_change", false}, {"program_ids", false}}};
+enum Simple : std::size_t {
+  kId,
+  kSchema,
+  kName,
+  kAliases,
+  kBirth,
+  kCountries,
+  kAddresses,
+  kIdentifiers,
+  kSanctions,
+  kPhones,
+  kEmails,
+  kDataset,
+  kFirst,
+  kLast,
+  kChange,
+  kPrograms
+};
+constexpr std::array<ColumnSpec, 16> kSimple = {{{"id"},
+                                                 {"schema"},
+                                                 {"name"},
+                                                 {"aliases"},
+                                                 {"birth_date"},
+                                                 {"countries"},
+                                                 {"addresses"},
+                                                 {"identifiers"},
+                                                 {"sanctions"},
+                                                 {"phones"},
+                                                 {"emails"},
+                                                 {"dataset"},
+                                                 {"first_seen"},
+                                                 {"last_seen"},
+                                                 {"last_change", false},
+                                                 {"program_ids", false}}};
 
-enum Statement : std::size_t { kCanonical, kEntity, kProp, kStatementSchema, kValue, kStatementDataset, kPropType, kLang, kOriginal, kExternal, kSeen, kSeenLast, kOrigin, kStatementId };
-constexpr std::array<ColumnSpec, 14> kStatement = {{{"canonical_id"}, {"entity_id"}, {"prop"}, {"schema"}, {"value"}, {"dataset"}, {"prop_type", false}, {"lang", false},
-                                                    {"original_value", false}, {"external", false}, {"first_seen", false}, {"last_seen", false}, {"origin", false}, {"id", false}}};
+enum Statement : std::size_t {
+  kCanonical,
+  kEntity,
+  kProp,
+  kStatementSchema,
+  kValue,
+  kStatementDataset,
+  kPropType,
+  kLang,
+  kOriginal,
+  kExternal,
+  kSeen,
+  kSeenLast,
+  kOrigin,
+  kStatementId
+};
+constexpr std::array<ColumnSpec, 14> kStatement = {{{"canonical_id"},
+                                                    {"entity_id"},
+                                                    {"prop"},
+                                                    {"schema"},
+                                                    {"value"},
+                                                    {"dataset"},
+                                                    {"prop_type", false},
+                                                    {"lang", false},
+                                                    {"original_value", false},
+                                                    {"external", false},
+                                                    {"first_seen", false},
+                                                    {"last_seen", false},
+                                                    {"origin", false},
+                                                    {"id", false}}};
 
 SheetRow row_of(const base::CsvRow& row) {
   SheetRow out;
@@ -74,8 +132,9 @@ Error cut_row(const InputFile& file, std::uint64_t line, std::size_t have, std::
   position.file = file.name;
   position.line = line;
   return error_at(last ? ErrorCode::kSyntax : ErrorCode::kUnexpectedStructure,
-                  "a row has " + std::to_string(have) + " columns and the header " + std::to_string(want) + (last ? "; it is the last row and was probably cut" : ""), position,
-                  "Fetch the file again");
+                  "a row has " + std::to_string(have) + " columns and the header " + std::to_string(want) +
+                      (last ? "; it is the last row and was probably cut" : ""),
+                  position, "Fetch the file again");
 }
 
 // Calls `use` with every row behind the header. A row of another width is a fault of the whole file.
@@ -94,7 +153,8 @@ Status each_row(const InputFile& file, const std::array<ColumnSpec, N>& specs, C
     more = csv.next(row);
     if (!more.ok()) return more.error();
     if (!*more) return {};
-    if (row.fields.size() != width) return cut_row(file, row.line, row.fields.size(), width, row.offset + row.size + 2 >= file.bytes.size());
+    if (row.fields.size() != width)
+      return cut_row(file, row.line, row.fields.size(), width, row.offset + row.size + 2 >= file.bytes.size());
     PENUMBRA_RETURN_IF_ERROR(use(row_of(row)));
   }
 }
@@ -113,7 +173,8 @@ class FtmSimpleReader final : public Reader {
     return files.size() == 1 && header_fits(files[0], kSimple) && !header_fits(files[0], kStatement);
   }
   Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
-    if (files.size() != 1) return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
+    if (files.size() != 1)
+      return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
     ReadOutcome outcome;
     outcome.format = name();
@@ -140,7 +201,8 @@ class FtmSimpleReader final : public Reader {
       put_all("phone", text(kPhones));
       put_all("email", text(kEmails));
       put_all("programId", text(kPrograms));
-      for (const std::string& number : cell_values(text(kIdentifiers))) add_value(raw, property_of(number, schema), number);
+      for (const std::string& number : cell_values(text(kIdentifiers)))
+        add_value(raw, property_of(number, schema), number);
       std::vector<std::string> acts;
       for (const std::string& act : cell_values(text(kSanctions))) {
         if (act != "\"\"") acts.push_back(act);
@@ -173,16 +235,20 @@ class FtmSimpleReader final : public Reader {
     outcome.counts.reported -= sanctions - mapped;
     if (outcome.counts.records_in == 0) return no_row(files);
     outcome.notes.emplace_back(
-        "targets.simple.csv has no dates of listing, no measures and no kinds of identifiers; entities.ftm.json of the same day has them.");
+        "targets.simple.csv has no dates of listing, no measures and no kinds of identifiers; entities.ftm.json of the "
+        "same day has them.");
     return outcome;
   }
 
  private:
   static std::string_view property_of(std::string_view number, const model::Schema* schema) {
-    const auto has = [schema](std::string_view property) { return schema != nullptr && schema->property(property) != nullptr; };
+    const auto has = [schema](std::string_view property) {
+      return schema != nullptr && schema->property(property) != nullptr;
+    };
     if (number.starts_with("IMO") && has("imoNumber")) return "imoNumber";
     if (number.size() == 20 && is_lei(number) && has("leiCode")) return "leiCode";
-    if (number.size() > 1 && number.front() == 'Q' && all_digits(number.substr(1)) && has("wikidataId")) return "wikidataId";
+    if (number.size() > 1 && number.front() == 'Q' && all_digits(number.substr(1)) && has("wikidataId"))
+      return "wikidataId";
     if (has("mmsi") && number.size() == 9 && all_digits(number)) return "mmsi";
     return has("idNumber") ? "idNumber" : "registrationNumber";
   }
@@ -191,9 +257,12 @@ class FtmSimpleReader final : public Reader {
 class FtmStatementsReader final : public Reader {
  public:
   std::string_view name() const override { return "ftm-statements-csv"; }
-  std::string_view describes() const override { return "OpenSanctions' statements.csv: one row per value of an entity"; }
+  std::string_view describes() const override {
+    return "OpenSanctions' statements.csv: one row per value of an entity";
+  }
   bool recognises(std::span<const InputFile> files) const override {
-    return !files.empty() && std::all_of(files.begin(), files.end(), [](const InputFile& file) { return header_fits(file, kStatement); });
+    return !files.empty() &&
+           std::all_of(files.begin(), files.end(), [](const InputFile& file) { return header_fits(file, kStatement); });
   }
   Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
     ReadOutcome outcome;
@@ -218,7 +287,8 @@ class FtmStatementsReader final : public Reader {
         const std::string_view external = text(kExternal);
         if (external == "t" || external == "true" || external == "True" || external == "1") {
           ++rows.ignored;
-          mapping.report(model::FindingLevel::kNote, "external-statement", "a statement of an enrichment source that is no part of the dataset is left out", position);
+          mapping.report(model::FindingLevel::kNote, "external-statement",
+                         "a statement of an enrichment source that is no part of the dataset is left out", position);
           return {};
         }
         const std::string id(text(kCanonical).empty() ? text(kEntity) : text(kCanonical));
@@ -226,7 +296,9 @@ class FtmStatementsReader final : public Reader {
         if (id.empty() || schema == nullptr) {
           ++rows.reported;
           mapping.report(model::FindingLevel::kError, id.empty() ? "entity-without-id" : "unknown-schema",
-                         id.empty() ? std::string("a statement is of no entity") : "\"" + shown(text(kStatementSchema), 60) + "\" is no schema that is known", position);
+                         id.empty() ? std::string("a statement is of no entity")
+                                    : "\"" + shown(text(kStatementSchema), 60) + "\" is no schema that is known",
+                         position);
           return {};
         }
         const auto [it, fresh] = index.try_emplace(id, groups.size());
@@ -242,9 +314,11 @@ class FtmStatementsReader final : public Reader {
         const model::Schema* known = model::Vocabulary::get().find(group.raw.schema);
         if (known != nullptr && schema->is_a(group.raw.schema)) group.raw.schema = text(kStatementSchema);
         if (const std::string_view entity = text(kEntity); entity != id) {
-          if (std::find(group.raw.referents.begin(), group.raw.referents.end(), entity) == group.raw.referents.end()) group.raw.referents.emplace_back(entity);
+          if (std::find(group.raw.referents.begin(), group.raw.referents.end(), entity) == group.raw.referents.end())
+            group.raw.referents.emplace_back(entity);
         }
-        if (const std::string dataset(text(kStatementDataset)); std::find(group.raw.datasets.begin(), group.raw.datasets.end(), dataset) == group.raw.datasets.end()) {
+        if (const std::string dataset(text(kStatementDataset));
+            std::find(group.raw.datasets.begin(), group.raw.datasets.end(), dataset) == group.raw.datasets.end()) {
           group.raw.datasets.push_back(dataset);
         }
         const std::string_view seen = text(kSeen);
@@ -253,7 +327,8 @@ class FtmStatementsReader final : public Reader {
         if (text(kProp) == "id") return {};
         std::string_view value = text(kValue);
         add_value(group.raw, text(kProp), value);
-        if (const std::string_view lang = text(kLang); !lang.empty()) group.raw.languages.push_back({std::string(text(kProp)), std::string(value), std::string(lang)});
+        if (const std::string_view lang = text(kLang); !lang.empty())
+          group.raw.languages.push_back({std::string(text(kProp)), std::string(value), std::string(lang)});
         return {};
       });
       PENUMBRA_RETURN_IF_ERROR(status);

@@ -209,8 +209,10 @@ Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&
                           "Write one entity per line, for example with jq -c '.[]'");
     }
     std::string op;
-    if (std::string_view stated; object["op"].get(stated) == simdjson::SUCCESS && object["schema"].error() != simdjson::SUCCESS) {
-      if ((stated != "ADD" && stated != "MOD" && stated != "DEL") || object["entity"].get(object) != simdjson::SUCCESS) {
+    if (std::string_view stated;
+        object["op"].get(stated) == simdjson::SUCCESS && object["schema"].error() != simdjson::SUCCESS) {
+      if ((stated != "ADD" && stated != "MOD" && stated != "DEL") ||
+          object["entity"].get(object) != simdjson::SUCCESS) {
         return reader.fault(ErrorCode::kUnexpectedStructure,
                             "a line of changes has the operation \"" + shown(stated, 20) + "\", or no entity",
                             "Give a delta file as OpenSanctions publishes it (ADD, MOD, DEL)");

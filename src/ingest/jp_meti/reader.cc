@@ -2,8 +2,8 @@
 // as the text of the PDF that METI publishes.
 //
 // Entries are numbered from 1 without a gap; a number stands at the start of a line, or behind the full stop of the
-// address before it, where the layout lost the line end. An entry is a Japanese name (with 別称 in brackets), a Latin name
-// (with "a.k.a." and lines of aliases) and an address behind 所在地.
+// address before it, where the layout lost the line end. An entry is a Japanese name (with 別称 in brackets), a Latin
+// name (with "a.k.a." and lines of aliases) and an address behind 所在地.
 #include <algorithm>
 #include <array>
 
@@ -25,7 +25,8 @@ constexpr std::string_view kUpdated = "最終更新日";
 std::string plain_text(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i).starts_with("\xEF\xBC") && i + 2 < text.size() && static_cast<unsigned char>(text[i + 2]) >= 0x90 && static_cast<unsigned char>(text[i + 2]) <= 0x99) {
+    if (text.substr(i).starts_with("\xEF\xBC") && i + 2 < text.size() &&
+        static_cast<unsigned char>(text[i + 2]) >= 0x90 && static_cast<unsigned char>(text[i + 2]) <= 0x99) {
       out += static_cast<char>('0' + (static_cast<unsigned char>(text[i + 2]) - 0x90));
       i += 2;
     } else {
@@ -36,7 +37,8 @@ std::string plain_text(std::string_view text) {
 }
 
 bool is_japanese(std::string_view text) {
-  return !text.empty() && static_cast<unsigned char>(text.front()) >= 0xE2 && static_cast<unsigned char>(text.front()) <= 0xEF;
+  return !text.empty() && static_cast<unsigned char>(text.front()) >= 0xE2 &&
+         static_cast<unsigned char>(text.front()) <= 0xEF;
 }
 
 struct Entry {
@@ -54,9 +56,12 @@ std::size_t begin_of(std::string_view line, std::uint64_t number, std::size_t& d
       // In the middle of a line only where an address just ended.
       const char before = line[at - 1];
       const bool open = open_address || line.substr(0, at).find(kAddressMark) != std::string_view::npos;
-      if (!open || (before >= '0' && before <= '9') || before == ' ' || before == '-' || !is_japanese(trim(line.substr(behind)))) continue;
+      if (!open || (before >= '0' && before <= '9') || before == ' ' || before == '-' ||
+          !is_japanese(trim(line.substr(behind))))
+        continue;
     }
-    if (at == 0 && !is_japanese(trim(line.substr(behind))) && open_address && trim(line.substr(behind)).size() < 4) continue;
+    if (at == 0 && !is_japanese(trim(line.substr(behind))) && open_address && trim(line.substr(behind)).size() < 4)
+      continue;
     digits_at = at;
     return behind + 1;
   }
@@ -66,11 +71,14 @@ std::size_t begin_of(std::string_view line, std::uint64_t number, std::size_t& d
 class JpMetiReader final : public Reader {
  public:
   std::string_view name() const override { return "jp-meti-text"; }
-  std::string_view describes() const override { return "Japan's lists of parties under an export ban (METI), as the text of the published PDF"; }
+  std::string_view describes() const override {
+    return "Japan's lists of parties under an export ban (METI), as the text of the published PDF";
+  }
   bool recognises(std::span<const InputFile> files) const override {
     return !files.empty() && std::all_of(files.begin(), files.end(), [](const InputFile& file) {
       const std::string_view start = without_bom(file.bytes.substr(0, 8192));
-      return start.find(kDesignated) != std::string_view::npos && start.find(kAddressMark) != std::string_view::npos && start.find("輸出") != std::string_view::npos;
+      return start.find(kDesignated) != std::string_view::npos && start.find(kAddressMark) != std::string_view::npos &&
+             start.find("輸出") != std::string_view::npos;
     });
   }
 
@@ -97,7 +105,8 @@ class JpMetiReader final : public Reader {
     for (std::size_t at = 0; at < bytes.size();) {
       const std::size_t end = std::min(bytes.find_first_of("\n\f", at), bytes.size());
       if (end - at > kMaxValueBytes) {
-        return error_at(ErrorCode::kLimit, "a line is longer than " + std::to_string(kMaxValueBytes) + " bytes", {.file = file.name, .line = line_number + 1}, "Extract the text of the PDF again");
+        return error_at(ErrorCode::kLimit, "a line is longer than " + std::to_string(kMaxValueBytes) + " bytes",
+                        {.file = file.name, .line = line_number + 1}, "Extract the text of the PDF again");
       }
       const std::string line = tidy(plain_text(bytes.substr(at, end - at)));
       at = end + 1;
@@ -116,30 +125,41 @@ class JpMetiReader final : public Reader {
       }
       // A number further on that begins an entry says that one between was not found.
       const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-      if (!entries.empty() && digits > 0 && digits < 5 && digits < rest.size() && rest[digits] == ' ' && is_japanese(trim(rest.substr(digits)))) {
+      if (!entries.empty() && digits > 0 && digits < 5 && digits < rest.size() && rest[digits] == ' ' &&
+          is_japanese(trim(rest.substr(digits)))) {
         const auto stated = static_cast<std::uint64_t>(std::stoul(std::string(rest.substr(0, digits))));
         if (stated > entries.size() && stated <= entries.size() + 3) {
-          return error_at(ErrorCode::kUnexpectedStructure, "entry " + std::to_string(entries.size() + 1) + " was not found before entry " + std::to_string(stated),
-                          {.file = file.name, .line = line_number}, "Extract the text of the PDF again, in reading order");
+          return error_at(
+              ErrorCode::kUnexpectedStructure,
+              "entry " + std::to_string(entries.size() + 1) + " was not found before entry " + std::to_string(stated),
+              {.file = file.name, .line = line_number}, "Extract the text of the PDF again, in reading order");
         }
       }
       append(entries, head, rest);
       if (line.find(kAddressMark) != std::string::npos) open_address = true;
     }
     if (entries.empty()) {
-      return error_at(ErrorCode::kUnexpectedStructure, "no numbered entry was found", {.file = file.name, .line = 1}, "Give the text of the PDF in reading order (pdftotext -layout)");
+      return error_at(ErrorCode::kUnexpectedStructure, "no numbered entry was found", {.file = file.name, .line = 1},
+                      "Give the text of the PDF in reading order (pdftotext -layout)");
     }
     // A list that ends without an address was cut.
     if (entries.back().text.find(kAddressMark) == std::string::npos) {
-      return error_at(ErrorCode::kSyntax, "the last entry has no address: the text was probably cut", {.file = file.name, .line = entries.back().line}, "Extract the text of the PDF again");
+      return error_at(ErrorCode::kSyntax, "the last entry has no address: the text was probably cut",
+                      {.file = file.name, .line = entries.back().line}, "Extract the text of the PDF again");
     }
     const PartialDate designated = date_behind(head, kDesignated);
     const PartialDate updated = date_behind(head, kUpdated);
-    if (updated.known() && (!outcome.published.known() || outcome.published.first() < updated.first())) outcome.published = updated;
+    if (updated.known() && (!outcome.published.known() || outcome.published.first() < updated.first()))
+      outcome.published = updated;
     const std::string title = tidy(head.substr(0, head.find(kDesignated)));
     const std::string_view parts = title;
-    const std::string prefix = "jp-meti-" + std::string(parts.find("以外の国") != std::string_view::npos ? "third" : parts.find("ベラルーシ") != std::string_view::npos && parts.find("ロシア") == std::string_view::npos ? "by" : "ru");
-    for (std::size_t i = 0; i < entries.size(); ++i) map(entries[i], prefix + "-" + std::to_string(i + 1), title, designated, file, source, outcome, mapping);
+    const std::string prefix = "jp-meti-" + std::string(parts.find("以外の国") != std::string_view::npos ? "third"
+                                                        : parts.find("ベラルーシ") != std::string_view::npos &&
+                                                                parts.find("ロシア") == std::string_view::npos
+                                                            ? "by"
+                                                            : "ru");
+    for (std::size_t i = 0; i < entries.size(); ++i)
+      map(entries[i], prefix + "-" + std::to_string(i + 1), title, designated, file, source, outcome, mapping);
     return {};
   }
 
@@ -160,8 +180,8 @@ class JpMetiReader final : public Reader {
     return read_one_date(rest).value_or(PartialDate());
   }
 
-  static void map(const Entry& entry, const std::string& id, const std::string& title, const PartialDate& designated, const InputFile& file, std::string_view source,
-                  ReadOutcome& outcome, Mapping& mapping) {
+  static void map(const Entry& entry, const std::string& id, const std::string& title, const PartialDate& designated,
+                  const InputFile& file, std::string_view source, ReadOutcome& outcome, Mapping& mapping) {
     ++outcome.counts.records_in;
     SourcePosition position;
     position.file = file.name;
@@ -189,7 +209,8 @@ class JpMetiReader final : public Reader {
       if (const std::size_t close = line.rfind(kClose); part == 0 && close != std::string_view::npos) {
         const std::string_view behind = trim(line.substr(close + kClose.size()));
         const std::string whole = japanese + std::string(line.substr(0, close + kClose.size()));
-        if (behind.size() > 3 && behind.front() >= 'A' && behind.front() <= 'Z' && !has_japanese(behind) && japanese_is_over(whole)) {
+        if (behind.size() > 3 && behind.front() >= 'A' && behind.front() <= 'Z' && !has_japanese(behind) &&
+            japanese_is_over(whole)) {
           japanese = whole;
           part = 1;
           line = behind;
@@ -236,7 +257,8 @@ class JpMetiReader final : public Reader {
     for (const std::string_view one : split(address, "; and ")) {
       for (const std::string_view two : split(one, ";")) mapping.put(party, "address", two, position);
     }
-    if (address.empty()) mapping.report(model::FindingLevel::kWarning, "missing-field", "an entry has no address", position);
+    if (address.empty())
+      mapping.report(model::FindingLevel::kWarning, "missing-field", "an entry has no address", position);
     model::Designation act;
     act.id = party.id + "-jp";
     act.entity = party.id;
@@ -249,7 +271,8 @@ class JpMetiReader final : public Reader {
     act.scope = "entity";
     act.evidence = party.evidence;
     // The list's own first day bounds that of every entry: later ones were added by amendments.
-    if (designated.exact()) act.valid.from = PartialDate(designated.first().plus_days(-1), Precision::kDay, Bound::kAfter);
+    if (designated.exact())
+      act.valid.from = PartialDate(designated.first().plus_days(-1), Precision::kDay, Bound::kAfter);
     act.date_act = designated;
     outcome.dataset.entities.push_back(std::move(party));
     outcome.dataset.designations.push_back(std::move(act));
@@ -265,7 +288,9 @@ class JpMetiReader final : public Reader {
     return open <= 0;
   }
   static bool starts_latin(std::string_view line) {
-    return !line.empty() && (static_cast<unsigned char>(line.front()) < 0x80 || line.starts_with("\xE2\x80") || (static_cast<unsigned char>(line.front()) >= 0xC2 && static_cast<unsigned char>(line.front()) <= 0xC9));
+    return !line.empty() &&
+           (static_cast<unsigned char>(line.front()) < 0x80 || line.starts_with("\xE2\x80") ||
+            (static_cast<unsigned char>(line.front()) >= 0xC2 && static_cast<unsigned char>(line.front()) <= 0xC9));
   }
   static bool has_japanese(std::string_view line) {
     for (std::size_t i = 0; i < line.size(); ++i) {
@@ -275,7 +300,8 @@ class JpMetiReader final : public Reader {
   }
 
   // The name, and behind "a.k.a." one alias a line ("-iJet;", "—Alpha; and").
-  static std::string put_latin(const std::string& latin, model::Entity& party, Mapping& mapping, const SourcePosition& position) {
+  static std::string put_latin(const std::string& latin, model::Entity& party, Mapping& mapping,
+                               const SourcePosition& position) {
     const std::string lower = ascii_lower(latin);
     std::size_t at = std::string::npos;
     std::size_t size = 0;
@@ -305,7 +331,8 @@ class JpMetiReader final : public Reader {
     bool listed = false;
     for (std::string_view line : split(std::string_view(latin).substr(at + size), "\n")) {
       line = trim(line);
-      const bool item = line.starts_with("-") || line.starts_with("\xE2\x80\x94") || line.starts_with("\xE2\x80\x93") || line.starts_with("\xE2\x80\x90") || line.starts_with("\xEF\xBC\x8D");
+      const bool item = line.starts_with("-") || line.starts_with("\xE2\x80\x94") || line.starts_with("\xE2\x80\x93") ||
+                        line.starts_with("\xE2\x80\x90") || line.starts_with("\xEF\xBC\x8D");
       if (item) {
         if (listed) flush();
         current.clear();
@@ -318,7 +345,8 @@ class JpMetiReader final : public Reader {
     if (!listed) {
       // "a.k.a. X": the alias stands behind the mark itself.
       std::string_view rest = trim(std::string_view(latin).substr(at + size));
-      while (!rest.empty() && (rest.front() == ',' || rest.front() == ':' || rest.front() == ' ')) rest.remove_prefix(1);
+      while (!rest.empty() && (rest.front() == ',' || rest.front() == ':' || rest.front() == ' '))
+        rest.remove_prefix(1);
       for (const CellName& alias : split_names(rest, false)) mapping.put(party, "alias", alias.text, position);
     }
     return name;

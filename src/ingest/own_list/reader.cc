@@ -1,9 +1,9 @@
 // Lists that users keep themselves: one table with a header row, CSV in any common encoding and with any common
 // delimiter, or a workbook with one or several sheets.
 //
-// A column is known by its name: one of the words of data/lists/own_columns.csv, or the name of a FollowTheMoney property
-// as it is ("innCode"). A name that begins with "#" leaves a column out. Anything else is refused, because the column may
-// hold what the list is about. Rows with one id are one party.
+// A column is known by its name: one of the words of data/lists/own_columns.csv, or the name of a FollowTheMoney
+// property as it is ("innCode"). A name that begins with "#" leaves a column out. Anything else is refused, because the
+// column may hold what the list is about. Rows with one id are one party.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -83,7 +83,8 @@ bool is_property(std::string_view name) {
 std::string meaning_of(std::string_view header) {
   const std::string name = tidy(plain_blanks(header));
   if (name.starts_with("#")) return "ignore";
-  if (const auto it = known_columns().find(small_cyrillic(column_key(name))); it != known_columns().end()) return it->second;
+  if (const auto it = known_columns().find(small_cyrillic(column_key(name))); it != known_columns().end())
+    return it->second;
   return is_property(name) ? "property:" + name : std::string();
 }
 
@@ -115,13 +116,32 @@ std::size_t header_of(const Sheet& sheet) {
 
 std::string_view schema_of(std::string_view kind) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kKinds = {
-      {{"person", "Person"},        {"individual", "Person"},   {"natural person", "Person"}, {"p", "Person"},
-       {"company", "Company"},      {"organization", "Organization"}, {"organisation", "Organization"}, {"entity", "Organization"},
-       {"legal person", "Organization"}, {"legal entity", "LegalEntity"}, {"legalentity", "LegalEntity"}, {"firm", "Company"},
-       {"bank", "Company"},         {"vessel", "Vessel"},       {"ship", "Vessel"},           {"aircraft", "Airplane"},
-       {"airplane", "Airplane"},    {"публичное лицо", "Person"}, {"физическое лицо", "Person"}, {"физлицо", "Person"},
-       {"юридическое лицо", "Organization"}, {"организация", "Organization"}, {"компания", "Company"}, {"фізична особа", "Person"},
-       {"юридична особа", "Organization"}, {"судно", "Vessel"}}};
+      {{"person", "Person"},
+       {"individual", "Person"},
+       {"natural person", "Person"},
+       {"p", "Person"},
+       {"company", "Company"},
+       {"organization", "Organization"},
+       {"organisation", "Organization"},
+       {"entity", "Organization"},
+       {"legal person", "Organization"},
+       {"legal entity", "LegalEntity"},
+       {"legalentity", "LegalEntity"},
+       {"firm", "Company"},
+       {"bank", "Company"},
+       {"vessel", "Vessel"},
+       {"ship", "Vessel"},
+       {"aircraft", "Airplane"},
+       {"airplane", "Airplane"},
+       {"публичное лицо", "Person"},
+       {"физическое лицо", "Person"},
+       {"физлицо", "Person"},
+       {"юридическое лицо", "Organization"},
+       {"организация", "Organization"},
+       {"компания", "Company"},
+       {"фізична особа", "Person"},
+       {"юридична особа", "Organization"},
+       {"судно", "Vessel"}}};
   const std::string small = small_cyrillic(ascii_lower(kind));
   for (const auto& [word, schema] : kKinds) {
     if (small == word) return schema;
@@ -161,14 +181,20 @@ class OwnMapper {
         for (const auto& [key, value] : known_columns()) names.push_back(key);
         const std::string near = base::CsvHeader::closest(column_key(name), names);
         return error_at(ErrorCode::kUnexpectedStructure,
-                        "the column \"" + shown(name, 60) + "\" is not known" + (near.empty() ? "" : "; did you mean \"" + near + "\"?"), position,
-                        "Rename it to a known one (id, name, aliases, kind, birth date, country, programme, listed, ended, remarks, ...), to a "
+                        "the column \"" + shown(name, 60) + "\" is not known" +
+                            (near.empty() ? "" : "; did you mean \"" + near + "\"?"),
+                        position,
+                        "Rename it to a known one (id, name, aliases, kind, birth date, country, programme, listed, "
+                        "ended, remarks, ...), to a "
                         "FollowTheMoney property such as innCode, or begin its name with # to leave it out");
       }
-      if (name.starts_with("#")) mapping_.report(model::FindingLevel::kNote, "ignored-column", "the column \"" + shown(name, 60) + "\" is left out as its name asks", position);
+      if (name.starts_with("#"))
+        mapping_.report(model::FindingLevel::kNote, "ignored-column",
+                        "the column \"" + shown(name, 60) + "\" is left out as its name asks", position);
       static constexpr std::array<std::string_view, 6> kSingle = {"id", "name", "kind", "listed", "ended", "list"};
       if (std::find(kSingle.begin(), kSingle.end(), meaning) != kSingle.end() && !once.insert(meaning).second) {
-        return error_at(ErrorCode::kUnexpectedStructure, "two columns mean \"" + meaning + "\", one of them is \"" + shown(name, 60) + "\"", position,
+        return error_at(ErrorCode::kUnexpectedStructure,
+                        "two columns mean \"" + meaning + "\", one of them is \"" + shown(name, 60) + "\"", position,
                         "Rename one of them, or begin its name with # to leave it out");
       }
       columns_.emplace_back(meaning, name);
@@ -195,16 +221,22 @@ class OwnMapper {
     position.file = file_.name;
     position.line = row.line;
     if (row.cells.size() > columns_.size()) {
-      return refuse("unreadable-row", "a row has " + std::to_string(row.cells.size()) + " columns and the header " + std::to_string(columns_.size()), position);
+      return refuse("unreadable-row",
+                    "a row has " + std::to_string(row.cells.size()) + " columns and the header " +
+                        std::to_string(columns_.size()),
+                    position);
     }
     std::string name = first(row, "name");
-    const std::string joined = tidy(first(row, "firstName") + " " + first(row, "middleName") + " " + first(row, "lastName"));
+    const std::string joined =
+        tidy(first(row, "firstName") + " " + first(row, "middleName") + " " + first(row, "lastName"));
     if (name.empty()) name = joined;
     if (name.empty()) return refuse("party-without-name", "a row has no name", position);
     const std::string kind = first(row, "kind");
     std::string schema(schema_of(kind));
-    if (schema.empty() && model::Vocabulary::get().find(kind) != nullptr && !model::Vocabulary::get().find(kind)->is_abstract() &&
-        model::Vocabulary::get().find(kind)->edge_source().empty() && model::Vocabulary::get().find(kind)->is_a("Thing")) {
+    if (schema.empty() && model::Vocabulary::get().find(kind) != nullptr &&
+        !model::Vocabulary::get().find(kind)->is_abstract() &&
+        model::Vocabulary::get().find(kind)->edge_source().empty() &&
+        model::Vocabulary::get().find(kind)->is_a("Thing")) {
       schema = kind;  // a schema by its own name
     }
     if (kind.empty()) {
@@ -212,7 +244,11 @@ class OwnMapper {
       const bool person = !first(row, "lastName").empty() || !first(row, "birthDate").empty();
       schema = ship ? "Vessel" : (person ? "Person" : "LegalEntity");
     }
-    if (schema.empty()) return refuse("unknown-party-type", "\"" + shown(kind, 40) + "\" is no kind that is known (person, company, organisation, vessel, aircraft)", position);
+    if (schema.empty())
+      return refuse(
+          "unknown-party-type",
+          "\"" + shown(kind, 40) + "\" is no kind that is known (person, company, organisation, vessel, aircraft)",
+          position);
     const std::string stated = first(row, "id");
     const std::string country = first(row, "country");
     const std::string birth = first(row, "birthDate");
@@ -240,9 +276,11 @@ class OwnMapper {
     designate(party, name, row, record, fresh, position);
   }
 
-  void put(model::Entity& party, std::string_view meaning, const std::string& column, const std::string& text, const SourcePosition& position) {
-    static constexpr std::array<std::string_view, 16> kElsewhere = {"ignore",  "id",     "name",   "kind",      "list",    "authority", "programme", "measure",
-                                                                    "act",     "reason", "listed", "ended",     "published", "actDate", "url", ""};
+  void put(model::Entity& party, std::string_view meaning, const std::string& column, const std::string& text,
+           const SourcePosition& position) {
+    static constexpr std::array<std::string_view, 16> kElsewhere = {
+        "ignore", "id",     "name",   "kind",  "list",      "authority", "programme", "measure",
+        "act",    "reason", "listed", "ended", "published", "actDate",   "url",       ""};
     if (std::find(kElsewhere.begin(), kElsewhere.end(), meaning) != kElsewhere.end()) return;
     const model::Schema* schema = model::Vocabulary::get().find(party.schema);
     std::string_view property = meaning.starts_with("property:") ? meaning.substr(9) : meaning;
@@ -262,10 +300,13 @@ class OwnMapper {
       property = schema->property("incorporationDate") != nullptr ? "incorporationDate" : "buildDate";
       known = schema->property(property);
     }
-    if (known == nullptr && (property == "nationality" || property == "citizenship")) known = schema->property(property = "country");
+    if (known == nullptr && (property == "nationality" || property == "citizenship"))
+      known = schema->property(property = "country");
     if (known == nullptr) {
       mapping_.report(model::FindingLevel::kWarning, "no-such-property",
-                      "a " + party.schema + " has no property for the column \"" + shown(column, 60) + "\"; its value is kept in notes", position);
+                      "a " + party.schema + " has no property for the column \"" + shown(column, 60) +
+                          "\"; its value is kept in notes",
+                      position);
       mapping_.note(party, column + ": " + text);
       return;
     }
@@ -280,7 +321,8 @@ class OwnMapper {
     }
   }
 
-  void designate(const model::Entity& party, const std::string& name, const SheetRow& row, const std::string& record, bool fresh, const SourcePosition& position) {
+  void designate(const model::Entity& party, const std::string& name, const SheetRow& row, const std::string& record,
+                 bool fresh, const SourcePosition& position) {
     const std::string list = first(row, "list");
     const std::string programme = first(row, "programme");
     const std::string listed = first(row, "listed");
@@ -319,7 +361,8 @@ class OwnMapper {
         act.measures.push_back(key);
         continue;
       }
-      mapping_.report(model::FindingLevel::kWarning, "unmapped-measure", "\"" + shown(measure, 60) + "\" is no measure that is known; it is kept as a note", position);
+      mapping_.report(model::FindingLevel::kWarning, "unmapped-measure",
+                      "\"" + shown(measure, 60) + "\" is no measure that is known; it is kept as a note", position);
       act.note += (act.note.empty() ? "" : "; ") + ("measure: " + measure);
     }
     if (act.measures.empty()) act.measures = {"unknown"};
@@ -328,7 +371,8 @@ class OwnMapper {
       if (text.empty()) return PartialDate();
       const auto read = read_one_date(text);
       if (!read) {
-        mapping_.report(model::FindingLevel::kWarning, "unread-value", "a date could not be read: \"" + shown(text, 40) + "\"", position);
+        mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                        "a date could not be read: \"" + shown(text, 40) + "\"", position);
         act.note += (act.note.empty() ? "" : "; ") + (std::string(meaning) + ": " + text);
       }
       return read.value_or(PartialDate());
@@ -354,18 +398,22 @@ class OwnListReader final : public Reader {
  public:
   std::string_view name() const override { return "own-list"; }
   std::string_view describes() const override {
-    return "A list of your own: CSV (any delimiter; UTF-8, UTF-16, Windows-1251, Windows-1252) or XLSX with a header row that has at least a name";
+    return "A list of your own: CSV (any delimiter; UTF-8, UTF-16, Windows-1251, Windows-1252) or XLSX with a header "
+           "row that has at least a name";
   }
   bool reads_raw() const override { return true; }
   bool recognises(std::span<const InputFile> files) const override {
     if (files.size() != 1) return false;
     const auto book = peek_tables(files[0], 10, kDelimiters, true);
-    if (book.ok()) return std::any_of(book->sheets.begin(), book->sheets.end(), [](const Sheet& sheet) { return header_of(sheet) != Columns::npos; });
+    if (book.ok())
+      return std::any_of(book->sheets.begin(), book->sheets.end(),
+                         [](const Sheet& sheet) { return header_of(sheet) != Columns::npos; });
     // A workbook that cannot be opened: reading it says why.
     return is_workbook(files[0]);
   }
   Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
-    if (files.size() != 1) return Error{ErrorCode::kInvalidArgument, "a list of your own is one file", {}, "Give one file per version"};
+    if (files.size() != 1)
+      return Error{ErrorCode::kInvalidArgument, "a list of your own is one file", {}, "Give one file per version"};
     TableOptions options;
     options.delimiters = kDelimiters;
     options.any_encoding = true;
@@ -386,15 +434,20 @@ class OwnListReader final : public Reader {
       if (sheet.rows.empty()) continue;
       outcome.counts.records_in += sheet.rows.size();
       outcome.counts.ignored += sheet.rows.size();
-      mapping.report(model::FindingLevel::kNote, "ignored-sheet", "the sheet \"" + shown(sheet.name, 60) + "\" has no header with names and is left out", {.file = files[0].name});
-      outcome.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" (" + std::to_string(sheet.rows.size()) + " rows) has no header row with names and is left out.");
+      mapping.report(model::FindingLevel::kNote, "ignored-sheet",
+                     "the sheet \"" + shown(sheet.name, 60) + "\" has no header with names and is left out",
+                     {.file = files[0].name});
+      outcome.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" (" + std::to_string(sheet.rows.size()) +
+                              " rows) has no header row with names and is left out.");
     }
     if (!found) {
-      return error_at(ErrorCode::kUnexpectedStructure, "no header row with a column of names was found", {.file = files[0].name},
+      return error_at(ErrorCode::kUnexpectedStructure, "no header row with a column of names was found",
+                      {.file = files[0].name},
                       "Begin the table with a row of column names: id, name, aliases, kind, birth date, country, ...");
     }
     if (outcome.counts.records_in == outcome.counts.ignored) {
-      return error_at(ErrorCode::kEmpty, "the list holds no row", {.file = files[0].name}, "Add the parties; an empty list is not published");
+      return error_at(ErrorCode::kEmpty, "the list holds no row", {.file = files[0].name},
+                      "Add the parties; an empty list is not published");
     }
     mapper.finish();
     return outcome;

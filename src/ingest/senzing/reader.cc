@@ -1,9 +1,10 @@
-// Senzing's generic entity specification as JSON lines: one object per record with DATA_SOURCE and RECORD_ID, attributes
-// at the top or in lists of features (FEATURES, NAMES, ADDRESSES, ...). OpenSanctions exports it as senzing.json.
+// Senzing's generic entity specification as JSON lines: one object per record with DATA_SOURCE and RECORD_ID,
+// attributes at the top or in lists of features (FEATURES, NAMES, ADDRESSES, ...). OpenSanctions exports it as
+// senzing.json.
 //
-// A list is a bag of small objects, and what an object means follows from its attributes, not from the name of its list.
-// An attribute may carry a usage type in front (HOME_ADDR_FULL). Nothing in this form says that a party is listed, so
-// there are no designations.
+// A list is a bag of small objects, and what an object means follows from its attributes, not from the name of its
+// list. An attribute may carry a usage type in front (HOME_ADDR_FULL). Nothing in this form says that a party is
+// listed, so there are no designations.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -61,15 +62,21 @@ constexpr std::array<Plain, 31> kPlain = {{{"PLACE_OF_BIRTH", "birthPlace", ""},
                                            {"TANGO", "", ""},
                                            {"VIBER", "", ""},
                                            {"WECHAT", "", ""}}};
-constexpr std::array<std::string_view, 6> kCountries = {"NATIONALITY", "CITIZENSHIP", "REGISTRATION_COUNTRY", "COUNTRY_OF_ASSOCIATION", "ADDR_COUNTRY", "COUNTRY"};
-constexpr std::array<std::string_view, 12> kAddressParts = {"ADDR_LINE1", "ADDR_LINE2", "ADDR_LINE3", "ADDR_LINE4", "ADDR_LINE5", "ADDR_LINE6",
-                                                            "ADDR_CITY",  "ADDR_STATE", "ADDR_POSTAL_CODE", "ADDR_FULL", "ADDR_TYPE", "ADDR_FROM_DATE"};
-constexpr std::array<std::string_view, 9> kNameParts = {"NAME_FULL", "NAME_ORG", "NAME_FIRST", "NAME_MIDDLE", "NAME_LAST", "NAME_PREFIX", "NAME_SUFFIX", "NAME_TYPE", "NAME_LABEL"};
+constexpr std::array<std::string_view, 6> kCountries = {
+    "NATIONALITY", "CITIZENSHIP", "REGISTRATION_COUNTRY", "COUNTRY_OF_ASSOCIATION", "ADDR_COUNTRY", "COUNTRY"};
+constexpr std::array<std::string_view, 12> kAddressParts = {
+    "ADDR_LINE1", "ADDR_LINE2", "ADDR_LINE3",       "ADDR_LINE4", "ADDR_LINE5", "ADDR_LINE6",
+    "ADDR_CITY",  "ADDR_STATE", "ADDR_POSTAL_CODE", "ADDR_FULL",  "ADDR_TYPE",  "ADDR_FROM_DATE"};
+constexpr std::array<std::string_view, 9> kNameParts = {"NAME_FULL",   "NAME_ORG",  "NAME_FIRST",
+                                                        "NAME_MIDDLE", "NAME_LAST", "NAME_PREFIX",
+                                                        "NAME_SUFFIX", "NAME_TYPE", "NAME_LABEL"};
 // Attributes that qualify another one of their feature, or speak of the export.
 constexpr std::array<std::string_view, 22> kQuiet = {
-    "PASSPORT_COUNTRY", "NATIONAL_ID_COUNTRY", "NATIONAL_ID_TYPE", "TAX_ID_COUNTRY",    "TAX_ID_TYPE",        "OTHER_ID_TYPE", "OTHER_ID_COUNTRY",     "TRUSTED_ID_TYPE",
-    "TRUSTED_ID_NUMBER", "DRIVERS_LICENSE_STATE", "PHONE_TYPE",     "EMAIL_TYPE",       "ACCOUNT_DOMAIN",    "REL_ANCHOR_DOMAIN",  "REL_ANCHOR_KEY", "REL_POINTER_DOMAIN",
-    "REL_POINTER_KEY",  "REL_POINTER_ROLE",    "DATA_SOURCE",      "RECORD_ID",         "RECORD_TYPE",        "LAST_CHANGE"};
+    "PASSPORT_COUNTRY",   "NATIONAL_ID_COUNTRY", "NATIONAL_ID_TYPE", "TAX_ID_COUNTRY",    "TAX_ID_TYPE",
+    "OTHER_ID_TYPE",      "OTHER_ID_COUNTRY",    "TRUSTED_ID_TYPE",  "TRUSTED_ID_NUMBER", "DRIVERS_LICENSE_STATE",
+    "PHONE_TYPE",         "EMAIL_TYPE",          "ACCOUNT_DOMAIN",   "REL_ANCHOR_DOMAIN", "REL_ANCHOR_KEY",
+    "REL_POINTER_DOMAIN", "REL_POINTER_KEY",     "REL_POINTER_ROLE", "DATA_SOURCE",       "RECORD_ID",
+    "RECORD_TYPE",        "LAST_CHANGE"};
 
 template <std::size_t N>
 bool is_in(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -77,9 +84,10 @@ bool is_in(const std::array<std::string_view, N>& names, std::string_view name) 
 }
 
 bool is_known(std::string_view name) {
-  return is_in(kCountries, name) || is_in(kAddressParts, name) || is_in(kNameParts, name) || is_in(kQuiet, name) || name == "DATE_OF_BIRTH" ||
-         name == "DATE_OF_DEATH" || name == "REGISTRATION_DATE" || name == "EMPLOYER" || name == "EMPLOYER_NAME" || name.starts_with("GROUP_ASSOCIATION_") ||
-         name.starts_with("GROUP_ASSN_") || std::any_of(kPlain.begin(), kPlain.end(), [name](const Plain& plain) { return plain.attribute == name; });
+  return is_in(kCountries, name) || is_in(kAddressParts, name) || is_in(kNameParts, name) || is_in(kQuiet, name) ||
+         name == "DATE_OF_BIRTH" || name == "DATE_OF_DEATH" || name == "REGISTRATION_DATE" || name == "EMPLOYER" ||
+         name == "EMPLOYER_NAME" || name.starts_with("GROUP_ASSOCIATION_") || name.starts_with("GROUP_ASSN_") ||
+         std::any_of(kPlain.begin(), kPlain.end(), [name](const Plain& plain) { return plain.attribute == name; });
 }
 
 // "HOME_ADDR_FULL" -> "ADDR_FULL"; the name itself when it is known or no known attribute ends it.
@@ -102,7 +110,8 @@ struct Pointer {
 
 class SenzingMapper {
  public:
-  SenzingMapper(std::string_view source, ReadOutcome& outcome) : source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+  SenzingMapper(std::string_view source, ReadOutcome& outcome)
+      : source_(source), outcome_(outcome), mapping_(outcome.findings) {}
 
   Status add(JsonRecord&& record, const std::string& file) {
     ++outcome_.counts.records_in;
@@ -110,10 +119,13 @@ class SenzingMapper {
     position.file = file;
     position.line = record.line;
     const JsonNode& node = record.node;
-    if (!record.repeated.empty()) return refuse("repeated-member", "the member \"" + shown(record.repeated, 40) + "\" stands twice in an object", position);
+    if (!record.repeated.empty())
+      return refuse("repeated-member", "the member \"" + shown(record.repeated, 40) + "\" stands twice in an object",
+                    position);
     const std::string data_source = tidy(node.text_of("DATA_SOURCE"));
     const std::string id = tidy(node.text_of("RECORD_ID"));
-    if (data_source.empty() || id.empty()) return refuse("entity-without-id", "a record has no DATA_SOURCE or no RECORD_ID", position);
+    if (data_source.empty() || id.empty())
+      return refuse("entity-without-id", "a record has no DATA_SOURCE or no RECORD_ID", position);
     std::vector<Feature> features(1);  // the first holds what stands at the top
     std::string type = tidy(node.text_of("RECORD_TYPE"));
     for (const JsonMember& member : node.members) collect(member, features, position);
@@ -121,10 +133,12 @@ class SenzingMapper {
       if (const auto it = feature.find("RECORD_TYPE"); it != feature.end() && type.empty()) type = it->second;
     }
     const std::string_view schema = schema_of(ascii_lower(type), features, position);
-    if (schema.empty()) return refuse("unknown-party-type", "\"" + shown(type, 40) + "\" is no kind of record that is known", position);
+    if (schema.empty())
+      return refuse("unknown-party-type", "\"" + shown(type, 40) + "\" is no kind of record that is known", position);
     model::Entity party;
     party.id = data_source + ":" + id;
-    if (!index_.emplace(std::pair(data_source, id), party.id).second) return refuse("duplicate-entry", "a record stands twice", position);
+    if (!index_.emplace(std::pair(data_source, id), party.id).second)
+      return refuse("duplicate-entry", "a record stands twice", position);
     keys_.emplace(id, party.id);
     party.schema = schema;
     party.evidence = {std::string(source_), record_place(file, record.line)};
@@ -145,9 +159,11 @@ class SenzingMapper {
     for (const Pointer& pointer : pointers_) {
       const auto anchor = anchors_.find({pointer.domain, pointer.key});
       const auto plain = keys_.find(pointer.key);
-      const std::string to = anchor != anchors_.end() ? anchor->second : (plain != keys_.end() ? plain->second : std::string());
+      const std::string to =
+          anchor != anchors_.end() ? anchor->second : (plain != keys_.end() ? plain->second : std::string());
       if (to.empty()) {
-        mapping_.report(model::FindingLevel::kWarning, "edge-to-nowhere", "a relationship points at a record that the file does not hold", pointer.position);
+        mapping_.report(model::FindingLevel::kWarning, "edge-to-nowhere",
+                        "a relationship points at a record that the file does not hold", pointer.position);
         continue;
       }
       if (to == pointer.from) continue;
@@ -155,7 +171,9 @@ class SenzingMapper {
       edge.from = pointer.from;
       edge.to = to;
       const std::string role = ascii_lower(pointer.role);
-      edge.kind = role == "family" || role == "family_of" ? "family-of" : (role == "owner" || role == "owns" || role == "owner_of" ? "owns" : "linked-to");
+      edge.kind = role == "family" || role == "family_of"
+                      ? "family-of"
+                      : (role == "owner" || role == "owns" || role == "owner_of" ? "owns" : "linked-to");
       edge.role = pointer.role;
       edge.id = edge.from + "-" + slug(pointer.role) + "-" + edge.to;
       edge.evidence = {std::string(source_), pointer.record};
@@ -191,7 +209,8 @@ class SenzingMapper {
 
   void put_attribute(Feature& feature, const std::string& name, const JsonNode& node, const SourcePosition& position) {
     if (node.is_array() || node.is_object()) {
-      mapping_.report(model::FindingLevel::kWarning, "unknown-field", "the attribute " + shown(name, 40) + " is no plain value and is left out", position);
+      mapping_.report(model::FindingLevel::kWarning, "unknown-field",
+                      "the attribute " + shown(name, 40) + " is no plain value and is left out", position);
       return;
     }
     const std::string text = tidy(node.text);
@@ -201,7 +220,8 @@ class SenzingMapper {
     if (!feature.emplace(key, text).second) feature[key + "\x1F" + std::to_string(feature.size())] = text;
   }
 
-  std::string_view schema_of(const std::string& type, const std::vector<Feature>& features, const SourcePosition& position) {
+  std::string_view schema_of(const std::string& type, const std::vector<Feature>& features,
+                             const SourcePosition& position) {
     if (type == "person") return "Person";
     if (type == "organization" || type == "organisation") return "Organization";
     if (type == "company") return "Company";
@@ -213,7 +233,8 @@ class SenzingMapper {
       if (feature.contains("NAME_LAST") || feature.contains("DATE_OF_BIRTH")) return "Person";
     }
     // The specification leaves the type open where the source does: a person or an organisation.
-    mapping_.report(model::FindingLevel::kNote, "no-record-type", "a record does not say whether it is a person; it counts as either", position);
+    mapping_.report(model::FindingLevel::kNote, "no-record-type",
+                    "a record does not say whether it is a person; it counts as either", position);
     return "LegalEntity";
   }
 
@@ -226,7 +247,9 @@ class SenzingMapper {
     std::string name(get(feature, "NAME_FULL"));
     if (name.empty()) name = get(feature, "NAME_ORG");
     const bool parts = name.empty() && !get(feature, "NAME_LAST").empty();
-    if (name.empty()) name = tidy(std::string(get(feature, "NAME_FIRST")) + " " + std::string(get(feature, "NAME_MIDDLE")) + " " + std::string(get(feature, "NAME_LAST")));
+    if (name.empty())
+      name = tidy(std::string(get(feature, "NAME_FIRST")) + " " + std::string(get(feature, "NAME_MIDDLE")) + " " +
+                  std::string(get(feature, "NAME_LAST")));
     if (name.empty()) return;
     const std::string type = ascii_lower(get(feature, "NAME_TYPE"));
     std::string_view property = "alias";
@@ -251,7 +274,8 @@ class SenzingMapper {
     std::string address(get(feature, "ADDR_FULL"));
     if (address.empty()) {
       for (const std::string_view part : kAddressParts) {
-        if (part == "ADDR_FULL" || part == "ADDR_TYPE" || part == "ADDR_FROM_DATE" || get(feature, part).empty()) continue;
+        if (part == "ADDR_FULL" || part == "ADDR_TYPE" || part == "ADDR_FROM_DATE" || get(feature, part).empty())
+          continue;
         address += (address.empty() ? "" : ", ") + std::string(get(feature, part));
       }
     }
@@ -263,10 +287,13 @@ class SenzingMapper {
         std::string_view property = "country";
         if (person && name == "NATIONALITY") property = "nationality";
         if (person && name == "CITIZENSHIP") property = "citizenship";
-        if (!person && name == "REGISTRATION_COUNTRY" && schema->property("jurisdiction") != nullptr) property = "jurisdiction";
+        if (!person && name == "REGISTRATION_COUNTRY" && schema->property("jurisdiction") != nullptr)
+          property = "jurisdiction";
         put_countries(mapping_, party, property, text, position);
       } else if (name == "DATE_OF_BIRTH" || name == "REGISTRATION_DATE") {
-        const std::string_view property = person ? "birthDate" : (schema->property("incorporationDate") != nullptr ? "incorporationDate" : "buildDate");
+        const std::string_view property =
+            person ? "birthDate"
+                   : (schema->property("incorporationDate") != nullptr ? "incorporationDate" : "buildDate");
         if (person && name == "REGISTRATION_DATE") {
           mapping_.note(party, key + ": " + text);
         } else {
@@ -274,18 +301,22 @@ class SenzingMapper {
         }
       } else if (name == "DATE_OF_DEATH") {
         put_loose_dates(mapping_, party, person ? "deathDate" : "dissolutionDate", text, position);
-      } else if (const auto plain = std::find_if(kPlain.begin(), kPlain.end(), [n = name](const Plain& p) { return p.attribute == n; }); plain != kPlain.end()) {
+      } else if (const auto plain = std::find_if(kPlain.begin(), kPlain.end(),
+                                                 [n = name](const Plain& p) { return p.attribute == n; });
+                 plain != kPlain.end()) {
         put_plain(party, *plain, text, feature, position);
       } else {
         if (!is_known(name)) {
-          mapping_.report(model::FindingLevel::kWarning, "unknown-field", "the attribute " + shown(name, 60) + " is not known; its value is kept in notes", position);
+          mapping_.report(model::FindingLevel::kWarning, "unknown-field",
+                          "the attribute " + shown(name, 60) + " is not known; its value is kept in notes", position);
         }
         mapping_.note(party, std::string(name) + ": " + text);
       }
     }
   }
 
-  void put_plain(model::Entity& party, const Plain& plain, const std::string& text, const Feature& feature, const SourcePosition& position) {
+  void put_plain(model::Entity& party, const Plain& plain, const std::string& text, const Feature& feature,
+                 const SourcePosition& position) {
     const model::Schema* schema = model::Vocabulary::get().find(party.schema);
     std::string_view property = plain.property;
     const std::string_view type = get(feature, "OTHER_ID_TYPE");
@@ -311,15 +342,18 @@ class SenzingMapper {
     mapping_.put(party, property, text, position);
   }
 
-  void put_relation(const model::Entity& party, const std::string& id, const Feature& feature, const SourcePosition& position) {
+  void put_relation(const model::Entity& party, const std::string& id, const Feature& feature,
+                    const SourcePosition& position) {
     const std::string anchor(get(feature, "REL_ANCHOR_KEY"));
     const std::string pointer(get(feature, "REL_POINTER_KEY"));
-    if (!anchor.empty() && (pointer.empty() || anchor == id)) anchors_.emplace(std::pair(std::string(get(feature, "REL_ANCHOR_DOMAIN")), anchor), party.id);
+    if (!anchor.empty() && (pointer.empty() || anchor == id))
+      anchors_.emplace(std::pair(std::string(get(feature, "REL_ANCHOR_DOMAIN")), anchor), party.id);
     if (pointer.empty()) return;
     // Exports of OpenSanctions name both ends in one feature, the record itself being either of them.
     const bool itself = pointer == id && !anchor.empty();
-    pointers_.push_back({party.id, std::string(get(feature, itself ? "REL_ANCHOR_DOMAIN" : "REL_POINTER_DOMAIN")), itself ? anchor : pointer,
-                         std::string(get(feature, "REL_POINTER_ROLE")), party.evidence.record, position});
+    pointers_.push_back({party.id, std::string(get(feature, itself ? "REL_ANCHOR_DOMAIN" : "REL_POINTER_DOMAIN")),
+                         itself ? anchor : pointer, std::string(get(feature, "REL_POINTER_ROLE")),
+                         party.evidence.record, position});
   }
 
   std::string_view source_;
@@ -334,11 +368,15 @@ class SenzingMapper {
 class SenzingReader final : public Reader {
  public:
   std::string_view name() const override { return "senzing-json"; }
-  std::string_view describes() const override { return "Senzing's generic entity records as JSON lines (DATA_SOURCE, RECORD_ID), such as OpenSanctions' senzing.json"; }
+  std::string_view describes() const override {
+    return "Senzing's generic entity records as JSON lines (DATA_SOURCE, RECORD_ID), such as OpenSanctions' "
+           "senzing.json";
+  }
   bool recognises(std::span<const InputFile> files) const override {
     return !files.empty() && std::all_of(files.begin(), files.end(), [](const InputFile& file) {
       const std::string_view start = trim(without_bom(file.bytes.substr(0, kPrefix)));
-      return (start.starts_with("{") || start.starts_with("[")) && start.find("\"DATA_SOURCE\"") != std::string_view::npos &&
+      return (start.starts_with("{") || start.starts_with("[")) &&
+             start.find("\"DATA_SOURCE\"") != std::string_view::npos &&
              start.find("\"RECORD_ID\"") != std::string_view::npos;
     });
   }
@@ -348,7 +386,8 @@ class SenzingReader final : public Reader {
     SenzingMapper mapper(source, outcome);
     for (const InputFile& file : files) {
       PENUMBRA_RETURN_IF_ERROR(check_text(file));
-      PENUMBRA_RETURN_IF_ERROR(read_json_records(file, [&](JsonRecord&& record) { return mapper.add(std::move(record), file.name); }));
+      PENUMBRA_RETURN_IF_ERROR(
+          read_json_records(file, [&](JsonRecord&& record) { return mapper.add(std::move(record), file.name); }));
     }
     mapper.finish();
     if (outcome.counts.records_in == 0) {

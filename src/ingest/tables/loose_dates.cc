@@ -212,7 +212,8 @@ bool strip_about(std::string& text) {
   static constexpr std::array<std::string_view, 16> kBefore = {
       "approximately", "approx.",  "approx", "circa",     "around", "about", "ca.",  "c.",
       "probably",      "possibly", "likely", "estimated", "early",  "mid",   "late", "~"};
-  static constexpr std::array<std::string_view, 7> kQuiet = {"alt dob:", "dob:", "born on", "born in", "born", "d.o.b.", "the"};
+  static constexpr std::array<std::string_view, 7> kQuiet = {"alt dob:", "dob:",   "born on", "born in",
+                                                             "born",     "d.o.b.", "the"};
   bool about = false;
   bool again = true;
   while (again) {
@@ -233,7 +234,8 @@ bool strip_about(std::string& text) {
       break;
     }
   }
-  for (const std::string_view word : {"の頃", "\xE9\xA0\x83", "(approximately)", "(approx.)", "(circa)", "(estimated)", "?"}) {
+  for (const std::string_view word :
+       {"の頃", "\xE9\xA0\x83", "(approximately)", "(approx.)", "(circa)", "(estimated)", "?"}) {
     if (text.ends_with(word)) {  // 頃
       text.resize(text.size() - word.size());
       text = std::string(trim(text));

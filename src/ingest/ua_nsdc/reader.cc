@@ -1,4 +1,5 @@
-// Ukraine's sanctions of the National Security and Defense Council as tables: one row per party and decree, for entities
+// Ukraine's sanctions of the National Security and Defense Council as tables: one row per party and decree, for
+// entities
 // ("Назва ...") or people ("ПІБ ...").
 //
 // A row is a party of its own, known by the decree and its number there. Columns beyond the shared ones differ between
@@ -114,9 +115,8 @@ std::vector<ColumnSpec> shared_columns() {
 const std::vector<std::pair<std::string, std::string>>& measure_words() {
   static const std::vector<std::pair<std::string, std::string>> table = [] {
     std::vector<std::pair<std::string, std::string>> out;
-    base::for_each_table_row(embedded::lists_ua_measures(), 3, [&out](const std::vector<std::string_view>& row) {
-      out.emplace_back(row[0], row[1]);
-    });
+    base::for_each_table_row(embedded::lists_ua_measures(), 3,
+                             [&out](const std::vector<std::string_view>& row) { out.emplace_back(row[0], row[1]); });
     return out;
   }();
   return table;
@@ -124,16 +124,21 @@ const std::vector<std::pair<std::string, std::string>>& measure_words() {
 
 // "23 березня 2021 року" behind the words, or nothing.
 std::optional<PartialDate> ukrainian_day(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> kMonths = {"січня", "лютого", "березня",  "квітня", "травня",   "червня",
-                                                               "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"};
+  static constexpr std::array<std::string_view, 12> kMonths = {"січня",   "лютого", "березня",   "квітня",
+                                                               "травня",  "червня", "липня",     "серпня",
+                                                               "вересня", "жовтня", "листопада", "грудня"};
   std::vector<std::string> words;
   for (const std::string_view word : split(text, " ")) {
     if (!trim(word).empty()) words.emplace_back(trim(word));
   }
   for (std::size_t i = 0; i + 2 < words.size(); ++i) {
     for (std::size_t month = 0; month < kMonths.size(); ++month) {
-      if (words[i + 1] != kMonths[month] || !all_digits(words[i]) || words[i].size() > 2 || !all_digits(words[i + 2]) || words[i + 2].size() != 4) continue;
-      if (const auto day = Date::from_ymd(std::atoi(words[i + 2].c_str()), static_cast<int>(month) + 1, std::atoi(words[i].c_str()))) return PartialDate(*day);
+      if (words[i + 1] != kMonths[month] || !all_digits(words[i]) || words[i].size() > 2 || !all_digits(words[i + 2]) ||
+          words[i + 2].size() != 4)
+        continue;
+      if (const auto day =
+              Date::from_ymd(std::atoi(words[i + 2].c_str()), static_cast<int>(month) + 1, std::atoi(words[i].c_str())))
+        return PartialDate(*day);
     }
   }
   return std::nullopt;
@@ -163,25 +168,29 @@ class UaMapper {
       const KnownColumn* column = known_column(cell);
       columns_.emplace_back(column == nullptr ? Role::kUnknown : column->role, tidy(cell));
       if (!tidy(cell).empty() && !seen.insert(header_key(cell)).second) {
-        return error_at(ErrorCode::kUnexpectedStructure, "the column \"" + shown(tidy(cell), 60) + "\" stands twice", position, "Fetch the list again");
+        return error_at(ErrorCode::kUnexpectedStructure, "the column \"" + shown(tidy(cell), 60) + "\" stands twice",
+                        position, "Fetch the list again");
       }
       if (column == nullptr) {
         mapping_.report(model::FindingLevel::kWarning, "unknown-column",
-                        "the column \"" + shown(tidy(cell), 60) + "\" is not known; its values are kept in notes", position);
+                        "the column \"" + shown(tidy(cell), 60) + "\" is not known; its values are kept in notes",
+                        position);
         continue;
       }
       named = named || column->role == Role::kName;
-      people_ = people_ || column->name.starts_with("ПІБ") || column->name.starts_with("Прізвище") || column->role == Role::kBirth;
+      people_ = people_ || column->name.starts_with("ПІБ") || column->name.starts_with("Прізвище") ||
+                column->role == Role::kBirth;
     }
     for (const KnownColumn& column : kColumns) {
       if (!column.shared) continue;
       if (std::none_of(columns_.begin(), columns_.end(), [&](const auto& have) { return have.first == column.role; })) {
-        return error_at(ErrorCode::kUnexpectedStructure, "the column \"" + std::string(column.name) + "\" is missing", position,
-                        "Check whether the list has renamed it");
+        return error_at(ErrorCode::kUnexpectedStructure, "the column \"" + std::string(column.name) + "\" is missing",
+                        position, "Check whether the list has renamed it");
       }
     }
     if (!named) {
-      return error_at(ErrorCode::kUnexpectedStructure, "the table has no column of names (\"Назва укр.\" or \"ПІБ укр.\")", position,
+      return error_at(ErrorCode::kUnexpectedStructure,
+                      "the table has no column of names (\"Назва укр.\" or \"ПІБ укр.\")", position,
                       "Check whether the list has renamed it");
     }
     return {};
@@ -211,26 +220,30 @@ class UaMapper {
     if (name.empty()) name = first(row, Role::kOriginalName);
     if (name.empty()) name = first(row, Role::kOtherName);
     if (decree.empty() || number.empty() || name.empty()) {
-      refuse(name.empty() ? "party-without-name" : "incomplete-record", name.empty() ? "a row has no name" : "a row has no decree or no number", position);
+      refuse(name.empty() ? "party-without-name" : "incomplete-record",
+             name.empty() ? "a row has no name" : "a row has no decree or no number", position);
       return;
     }
     model::Entity party;
     party.id = std::string("ua-nsdc-") + (people_ ? "p-" : "e-") + slug(decree) + "-" + slug(number);
     if (!ids_.insert(party.id).second) {
-      refuse("duplicate-entry", "two rows are number " + shown(number, 20) + " of decree " + shown(decree, 30), position);
+      refuse("duplicate-entry", "two rows are number " + shown(number, 20) + " of decree " + shown(decree, 30),
+             position);
       return;
     }
     ++outcome_.counts.mapped;
     party.schema = people_ ? "Person" : "Organization";
     party.evidence = {std::string(source_), row_place(file_.name, sheet, row)};
     mapping_.put(party, "name", name, position, first(row, Role::kName).empty() ? "" : "uk");
-    for (std::size_t i = 0; i < columns_.size(); ++i) put(party, columns_[i].first, columns_[i].second, std::string(row.cell(i)), position);
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      put(party, columns_[i].first, columns_[i].second, std::string(row.cell(i)), position);
     if (!people_ && !party.first("kppCode").empty()) party.schema = "Company";
     designate(party, row, decree, number, name, position);
     outcome_.dataset.entities.push_back(std::move(party));
   }
 
-  void put(model::Entity& party, Role role, const std::string& column, const std::string& raw, const SourcePosition& position) {
+  void put(model::Entity& party, Role role, const std::string& column, const std::string& raw,
+           const SourcePosition& position) {
     const std::string text = plain_blanks(raw);
     if (tidy(text).empty()) return;
     switch (role) {
@@ -244,7 +257,8 @@ class UaMapper {
         for (const std::string_view line : split(text, "\n")) {
           for (std::string_view piece : split(line, ";")) {
             piece = trim(piece);
-            const bool former = starts_with_ci(piece, "стара назва") || piece.starts_with("стара назва") || piece.starts_with("колишня назва");
+            const bool former = starts_with_ci(piece, "стара назва") || piece.starts_with("стара назва") ||
+                                piece.starts_with("колишня назва");
             if (former) {
               const std::size_t quote = piece.find('"');
               if (quote != std::string_view::npos) piece = piece.substr(quote);
@@ -253,20 +267,37 @@ class UaMapper {
           }
         }
         return;
-      case Role::kBirth: put_loose_dates(mapping_, party, "birthDate", text, position, DayOrder::kDayFirst); return;
-      case Role::kBirthPlace: mapping_.put(party, "birthPlace", text, position); return;
-      case Role::kCitizenship: put_countries(mapping_, party, people_ ? "citizenship" : "country", text, position); return;
-      case Role::kPassport: mapping_.put(party, "passportNumber", text, position); return;
-      case Role::kPosition: mapping_.put(party, "position", text, position); return;
-      case Role::kAddress: mapping_.put(party, "address", text, position); return;
+      case Role::kBirth:
+        put_loose_dates(mapping_, party, "birthDate", text, position, DayOrder::kDayFirst);
+        return;
+      case Role::kBirthPlace:
+        mapping_.put(party, "birthPlace", text, position);
+        return;
+      case Role::kCitizenship:
+        put_countries(mapping_, party, people_ ? "citizenship" : "country", text, position);
+        return;
+      case Role::kPassport:
+        mapping_.put(party, "passportNumber", text, position);
+        return;
+      case Role::kPosition:
+        mapping_.put(party, "position", text, position);
+        return;
+      case Role::kAddress:
+        mapping_.put(party, "address", text, position);
+        return;
       case Role::kRegister:
-      case Role::kTax: put_numbers(party, text, role, position); return;
+      case Role::kTax:
+        put_numbers(party, text, role, position);
+        return;
       case Role::kMore:
         mapping_.note(party, text);
         put_kpp(party, text, position);
         return;
-      case Role::kUnknown: mapping_.note(party, column + ": " + text); return;
-      default: return;
+      case Role::kUnknown:
+        mapping_.note(party, column + ": " + text);
+        return;
+      default:
+        return;
     }
   }
 
@@ -299,7 +330,8 @@ class UaMapper {
         if (!piece.starts_with(prefix.text)) continue;
         property = prefix.property;
         digits = trim(piece.substr(prefix.text.size()));
-        while (!digits.empty() && (digits.front() == '-' || digits.front() == ':' || digits.front() == ' ')) digits.remove_prefix(1);
+        while (!digits.empty() && (digits.front() == '-' || digits.front() == ':' || digits.front() == ' '))
+          digits.remove_prefix(1);
         break;
       }
       if (property.empty() && all_digits(piece)) property = role == Role::kTax ? "taxNumber" : "registrationNumber";
@@ -311,7 +343,8 @@ class UaMapper {
       }
       // A code of tax registration makes a company; people have none.
       if (property == "kppCode" && party.schema != "Person") party.schema = "Company";
-      mapping_.put(party, party.schema == "Person" && property == "registrationNumber" ? "idNumber" : property, digits, position);
+      mapping_.put(party, party.schema == "Person" && property == "registrationNumber" ? "idNumber" : property, digits,
+                   position);
     }
   }
 
@@ -328,8 +361,8 @@ class UaMapper {
     }
   }
 
-  void designate(const model::Entity& party, const SheetRow& row, const std::string& decree, const std::string& number, const std::string& name,
-                 const SourcePosition& position) {
+  void designate(const model::Entity& party, const SheetRow& row, const std::string& decree, const std::string& number,
+                 const std::string& name, const SourcePosition& position) {
     model::Designation act;
     act.id = party.id + "-ua";
     act.entity = party.id;
@@ -344,7 +377,8 @@ class UaMapper {
       const std::string text = first(row, role);
       const auto read = text.empty() ? std::nullopt : read_one_date(text, DayOrder::kDayFirst);
       if (!text.empty() && !read) {
-        mapping_.report(model::FindingLevel::kWarning, "unread-value", std::string(what) + " could not be read: \"" + shown(text, 40) + "\"", position);
+        mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                        std::string(what) + " could not be read: \"" + shown(text, 40) + "\"", position);
         act.note += std::string(what) + ": " + text + "; ";
       }
       return read.value_or(PartialDate());
@@ -357,11 +391,13 @@ class UaMapper {
     const std::string action = ascii_lower(first(row, Role::kAction));
     if (action.find("застосування") == std::string::npos || action.find("скасування") != std::string::npos) {
       // A row that lifts: what it lifts ended on the day of this decree.
-      const bool lifted = action.find("скасування") != std::string::npos || action.find("зняття") != std::string::npos || action.find("виключення") != std::string::npos;
+      const bool lifted = action.find("скасування") != std::string::npos ||
+                          action.find("зняття") != std::string::npos || action.find("виключення") != std::string::npos;
       if (lifted) {
         act.valid = {PartialDate(), act.date_act};
       } else {
-        mapping_.report(model::FindingLevel::kWarning, "unknown-status", "\"" + shown(action, 40) + "\" is no action that is known; the row counts as listed", position);
+        mapping_.report(model::FindingLevel::kWarning, "unknown-status",
+                        "\"" + shown(action, 40) + "\" is no action that is known; the row counts as listed", position);
       }
       act.note += "action: " + first(row, Role::kAction) + "; ";
     }
@@ -397,7 +433,8 @@ class UaMapper {
         }
         if (understood || clause.starts_with("http") || clause.starts_with("(")) continue;
         mapping_.report(model::FindingLevel::kWarning, "unmapped-measure",
-                        "a restriction is none that is known; it is kept as a note: \"" + shown(clause, 100) + "\"", position);
+                        "a restriction is none that is known; it is kept as a note: \"" + shown(clause, 100) + "\"",
+                        position);
       }
     }
     if (found.empty()) found.insert("unknown");
@@ -442,7 +479,9 @@ class UaNsdcReader final : public Reader {
       for (const Sheet& sheet : book.sheets) {
         const std::size_t header = find_header(sheet, shared);
         if (header == Columns::npos) {
-          if (!sheet.rows.empty()) outcome.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" is no part of the list and is left out.");
+          if (!sheet.rows.empty())
+            outcome.notes.push_back("The sheet \"" + shown(sheet.name, 60) +
+                                    "\" is no part of the list and is left out.");
           continue;
         }
         PENUMBRA_RETURN_IF_ERROR(mapper.read(sheet, header));

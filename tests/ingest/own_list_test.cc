@@ -1,0 +1,98 @@
+#include <gtest/gtest.h>
+
+#include "ingest/support.h"
+#include "ingest/workbooks.h"
+
+namespace penumbra::ingest {
+namespace {
+
+using testing::count_findings;
+using testing::expect_sound;
+using testing::Files;
+using testing::find_entity;
+using testing::joined;
+using testing::text_rows;
+using testing::workbook;
+
+TEST(OwnList, ReadsColumnsByTheirNames) {
+  const auto outcome =
+      Files{{"mine.csv",
+             "ID;Full Name;Aliases;Type;Date of birth;Country;innCode;Programme;Listed "
+             "on;Ended;Measure;Remarks;#internal\n"
+             "1;Max Muster;Maxi, Mäx;person;12.03.1961;Germany;7729507377;A;2022-03-01;;Asset freeze;seen in 2020;x\n"
+             "2;Orbitwerk;;company;;RU;;;;;;;\n"
+             "2;Orbit Werk;;company;;;;;;;;;\n"
+             "3;Luft;;hovercraft;;;;;;;;;\n"
+             "4;;;person;;;;;;;;;\n"}}
+          .read("mine");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  expect_sound(*outcome);
+  EXPECT_EQ(outcome->format, "own-list");
+  EXPECT_EQ(outcome->counts.records_in, 5U);
+  EXPECT_EQ(outcome->counts.reported, 2U);
+  const model::Entity* person = find_entity(*outcome, "own-1");
+  ASSERT_NE(person, nullptr);
+  EXPECT_EQ(joined(person->get("alias")), "Maxi | Mäx");
+  EXPECT_EQ(joined(person->get("birthDate")), "1961-03-12");
+  EXPECT_EQ(joined(person->get("country")), "de");
+  EXPECT_EQ(joined(person->get("innCode")), "7729507377");
+  EXPECT_EQ(joined(person->get("notes")), "seen in 2020");
+  EXPECT_EQ(joined(find_entity(*outcome, "own-2")->get("alias")), "Orbit Werk");
+  ASSERT_EQ(outcome->dataset.designations.size(), 2U);
+  EXPECT_EQ(joined(outcome->dataset.designations[0].measures), "asset-freeze");
+  EXPECT_EQ(outcome->dataset.designations[0].valid.from.to_string(), "2022-03-01");
+  EXPECT_EQ(joined(outcome->lists), "own");
+  EXPECT_EQ(count_findings(*outcome, "ignored-column"), 1U);
+}
+
+TEST(OwnList, ReadsOtherEncodingsAndSaysSo) {
+  const auto outcome = Files{{"mine.csv",
+                              "\xC8\xEC\xFF;\xD2\xE8\xEF;\xCF\xF0\xE8\xEC\xE5\xF7\xE0\xED\xE8\xE5\n"
+                              "\xD2\xE5\xF1\xF2\xEE\xE2\xE0 \xCC\xE0\xF0\xE8\xFF;person;\xF2\xE5\xF1\xF2\n"}}
+                           .read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  ASSERT_EQ(outcome->dataset.entities.size(), 1U);
+  EXPECT_EQ(outcome->dataset.entities[0].first("name"), "Тестова Мария");
+  ASSERT_EQ(outcome->notes.size(), 1U);
+  EXPECT_NE(outcome->notes[0].find("windows-1251"), std::string::npos);
+}
+
+TEST(OwnList, ReadsSheetsOfAWorkbook) {
+  const std::string bytes =
+      workbook({{"People", text_rows({{"My list of 2026"}, {"name", "kind"}, {"Max Muster", "person"}})},
+                {"Ships", text_rows({{"name", "imo"}, {"TEST STAR", "9074729"}}), "", "hidden"},
+                {"Notes", text_rows({{"something else"}})}});
+  const auto outcome = Files{{"mine.xlsx", bytes}}.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  expect_sound(*outcome);
+  EXPECT_EQ(outcome->dataset.entities.size(), 2U);
+  EXPECT_EQ(outcome->counts.ignored, 1U);
+  EXPECT_EQ(outcome->dataset.entities[1].schema, "Vessel");
+  EXPECT_EQ(outcome->dataset.entities[1].evidence.record, "mine.xlsx:Ships:2");
+  EXPECT_EQ(outcome->notes.size(), 2U) << joined(outcome->notes);
+}
+
+TEST(OwnList, RefusesWithAClearWord) {
+  struct Case {
+    std::string bytes;
+    ErrorCode code;
+    const char* says;
+  };
+  const Case cases[] = {
+      {"id,name,kind,shoe size\n1,A,person,44\n", ErrorCode::kUnexpectedStructure, "shoe size"},
+      {"id,name,full name,kind\n1,A,B,person\n", ErrorCode::kUnexpectedStructure, "two columns"},
+      {"id,name,kind\n", ErrorCode::kEmpty, "no row"},
+      {"id,name,kind\n1,\"A,person\n", ErrorCode::kSyntax, ""},
+      {"<html><title>Blocked</title></html>", ErrorCode::kUnexpectedStructure, "HTML"},
+  };
+  for (const Case& c : cases) {
+    const auto outcome = Files{{"mine.csv", c.bytes}}.read();
+    ASSERT_FALSE(outcome.ok()) << c.bytes;
+    EXPECT_EQ(outcome.error().code, c.code) << to_string(outcome.error());
+    EXPECT_NE(outcome.error().message.find(c.says), std::string::npos) << to_string(outcome.error());
+    EXPECT_FALSE(outcome.error().fix.empty());
+  }
+}
+
+}  // namespace
+}  // namespace penumbra::ingest
