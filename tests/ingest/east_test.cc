@@ -21,8 +21,9 @@ const std::string kUaHead =
 const std::string kUaRow =
     "12-2021,2021-03-11,застосування,Ні,4,\"1) блокування активів;\n2) обмеження торговельних операцій; 3) щось зовсім "
     "нове та незнайоме\",Три роки,2024-03-11,"
-    "\"Товариство \"\"Проба\"\"\",\"ООО \"\"Проба\"\"\",стара назва – "
-    "\"Зразок\",ОДРН1047796349864,ІПН7729507377;,Київ,,Скасовано Указом від 23 березня 2021 року; КПП 772901001\n";
+    "\"Товариство \"\"Проба\"\"\",\"ООО \"\"Проба\"\"\",\"стара назва – "
+    "\"\"Зразок\"\"\",ОДРН1047796349864,ІПН7729507377;,Київ,,Скасовано Указом від 23 березня 2021 року; КПП "
+    "772901001\n";
 
 TEST(UaNsdc, MapsEntitiesWithTheirDecrees) {
   const auto outcome = Files{{"ua.csv", kUaHead + kUaRow}}.read("ua");
@@ -187,7 +188,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Snapshot{"lists/cn/mofcom-lists-2026-07.json", "export-registry-json", 240, 0},
                       Snapshot{"lists/jp/meti-foreign-end-user-list-2026-07.json.xz", "export-registry-json", 835, 17},
                       Snapshot{"lists/jp/mof-2022-05-12.csv.xz", "jp-mof", 2659, 2},
-                      Snapshot{"lists/jp/meti_ru_250912_list_daisangoku_tokutei.pdf.txt", "jp-meti-text", 56, 0}));
+                      Snapshot{"lists/jp/meti_ru_250912_list_daisangoku_tokutei.pdf.txt", "jp-meti-text", 56, 0},
+                      Snapshot{"lists/jp/meti_ru_250912_list_russia_tokutei.pdf.txt", "jp-meti-text", 561, 0}));
 
 }  // namespace
 }  // namespace penumbra::ingest

@@ -41,6 +41,13 @@ bool is_japanese(std::string_view text) {
          static_cast<unsigned char>(text.front()) <= 0xEF;
 }
 
+bool has_japanese(std::string_view line) {
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (static_cast<unsigned char>(line[i]) >= 0xE3 && static_cast<unsigned char>(line[i]) <= 0xE9) return true;
+  }
+  return false;
+}
+
 struct Entry {
   std::uint64_t line = 0;
   std::string text;  // lines parted by \n, without the number
@@ -57,11 +64,10 @@ std::size_t begin_of(std::string_view line, std::uint64_t number, std::size_t& d
       const char before = line[at - 1];
       const bool open = open_address || line.substr(0, at).find(kAddressMark) != std::string_view::npos;
       if (!open || (before >= '0' && before <= '9') || before == ' ' || before == '-' ||
-          !is_japanese(trim(line.substr(behind))))
+          !has_japanese(line.substr(behind)))
         continue;
     }
-    if (at == 0 && !is_japanese(trim(line.substr(behind))) && open_address && trim(line.substr(behind)).size() < 4)
-      continue;
+    if (at == 0 && open_address && !has_japanese(line.substr(behind))) continue;
     digits_at = at;
     return behind + 1;
   }
@@ -291,12 +297,6 @@ class JpMetiReader final : public Reader {
     return !line.empty() &&
            (static_cast<unsigned char>(line.front()) < 0x80 || line.starts_with("\xE2\x80") ||
             (static_cast<unsigned char>(line.front()) >= 0xC2 && static_cast<unsigned char>(line.front()) <= 0xC9));
-  }
-  static bool has_japanese(std::string_view line) {
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      if (static_cast<unsigned char>(line[i]) >= 0xE3 && static_cast<unsigned char>(line[i]) <= 0xE9) return true;
-    }
-    return false;
   }
 
   // The name, and behind "a.k.a." one alias a line ("-iJet;", "—Alpha; and").
