@@ -50,6 +50,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(!entity.id.empty());
     require(ids.insert(entity.id).second);
   }
+  // Changes may name what the earlier version holds.
+  if (outcome->delta.has_value()) return 0;
   for (const model::Designation& designation : outcome->dataset.designations) require(ids.contains(designation.entity));
   const std::string text = model::to_ftm_json(outcome->dataset);
   if (text.empty()) return 0;

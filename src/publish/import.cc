@@ -84,6 +84,13 @@ Status Import::read() {
   const std::vector<ingest::InputFile> files = inputs_.files();
   PENUMBRA_ASSIGN_OR_RETURN(reader_, ingest::detect(files));
   PENUMBRA_ASSIGN_OR_RETURN(read_, reader_->read(files, request_.source));
+  if (read_->delta.has_value()) {
+    read_.reset();
+    return Error{ErrorCode::kUnsupported,
+                 "the file holds changes against an earlier version and no whole version of a source",
+                 {.file = files.front().name},
+                 "Give the full export (entities.ftm.json) of the same day"};
+  }
   progress("checking", kMappedAt);
   return {};
 }

@@ -150,6 +150,12 @@ class GraphFiles {
   void read_group(Group& group) {
     auto read = group.reader->read(group.files, base_name(group.files.front().name));
     if (!read.ok()) return add(read.error());
+    if (read->delta.has_value()) {
+      return add(Error{ErrorCode::kUnsupported,
+                       "the file holds changes against an earlier version and no whole version",
+                       {.file = group.files.front().name},
+                       "Give the full export of the same day"});
+    }
     GraphPart part;
     part.format = read->format;
     for (const InputFile& file : group.files) part.files.push_back(file.name);
