@@ -48,6 +48,14 @@ const std::vector<std::vector<std::string>> kSnapshots = {
     {"ua/nsdc-entities-2022-04.csv.xz"},
     {"jp/meti-foreign-end-user-list-2026-07.json.xz"},
     {"cn/mofcom-lists-2026-07.json"},
+    {"cn/counter-sanctions-2026-06-30.csv"},
+    {"au/regulation8_consolidated-2024-12.xlsx"},
+    {"jp/mof-2022-05-12.csv.xz"},
+    {"jp/meti_ru_250912_list_russia_tokutei.pdf.txt"},
+    {"../ftm/un_sc_sanctions-2023-08.ftm.ndjson.xz"},
+    {"../ftm/delta-sample-part1.entities.delta.ndjson.xz"},
+    {"../ftm/ua_war_sanctions-2026-03.targets.simple.csv.xz"},
+    {"../ftm/one-dataset-all-formats/senzing.json"},
 };
 
 bool load(const std::string& path, std::string& out) {
