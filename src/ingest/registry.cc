@@ -24,6 +24,8 @@ std::vector<const Reader*> make_readers() {
       &ftm_json_reader(),
       &ofac_advanced_reader(),
       &ofac_csv_reader(),
+      // China: before the tables of United States acts, whose columns are like its own
+      &cn_lists_reader(),
       // United States
       &ofac_sdn_xml_reader(),
       &ofac_enhanced_reader(),
@@ -47,7 +49,6 @@ std::vector<const Reader*> make_readers() {
       &au_dfat_reader(),
       // Ukraine, China, Japan
       &ua_nsdc_reader(),
-      &cn_lists_reader(),
       &export_registry_reader(),
       &jp_mof_reader(),
       &jp_meti_reader(),

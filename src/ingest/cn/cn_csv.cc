@@ -191,8 +191,11 @@ class CnListsReader final : public Reader {
     if (files.size() != 1) return false;
     const auto book = peek_tables(files[0], 5);
     // The columns are general words; the Chinese name tells the table.
-    return book.ok() && !book->sheets.empty() &&
-           fit_header(book->sheets[0].rows.empty() ? SheetRow{} : book->sheets[0].rows[0], kColumns).likely();
+    if (!book.ok() || book->sheets.empty() || book->sheets[0].rows.empty()) return false;
+    const SheetRow& header = book->sheets[0].rows[0];
+    return fit_header(header, kColumns).likely() &&
+           std::any_of(header.cells.begin(), header.cells.end(),
+                       [](const std::string& cell) { return header_key(cell) == "chinesename"; });
   }
   Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
     if (files.size() != 1)
