@@ -3,6 +3,7 @@
 //     ingest_bench                        every snapshot of the table below that is in ../shared/data
 //     ingest_bench --findings FILE...     one version, with everything that was found
 //     ingest_bench FILE...                one version
+//     ingest_bench --figures FILE...      one version: what data/shapes is made of
 //
 // Each version is read until a second of processor time is spent (at least three times), the best run counts; before
 // that the counts of the reader are checked: no record may be missing from mapped + reported + ignored. Megabytes are
@@ -67,8 +68,35 @@ bool load(const std::string& path, std::string& out) {
   return pclose(pipe) == 0 && !out.empty();
 }
 
+// Counts and fill rates by list, in the form of data/shapes, without bounds.
+void print_figures(const ReadOutcome& outcome) {
+  static const char* const kFields[] = {"alias",       "weakAlias",      "birthDate", "country", "address",
+                                        "nationality", "passportNumber", "imoNumber", "flag",    "notes"};
+  static const char* const kListing[] = {"from", "published", "act", "programme", "measure", "reason"};
+  std::vector<std::string> lists = {"*"};
+  lists.insert(lists.end(), outcome.lists.begin(), outcome.lists.end());
+  // A rule with an upper bound below the figure reports it.
+  const auto figure = [&](const std::string& list, const char* subject, const char* field) {
+    const penumbra::ingest::ShapeRule rule[] = {{list, subject, field, {}, 0}};
+    for (const auto& fault : penumbra::ingest::check_shape(outcome, rule)) {
+      std::printf("%s,%s,%s,%s,%llu\n", outcome.format.c_str(), list.c_str(), subject, field,
+                  static_cast<unsigned long long>(fault.found));
+    }
+  };
+  for (const std::string& list : lists) {
+    for (const char* subject : {"Thing", "Person", "LegalEntity", "Vessel", "Airplane", "listing", "edge"}) {
+      if (list != "*" && std::string_view(subject) == "edge") continue;
+      figure(list, subject, "");
+    }
+    for (const char* field : kListing) figure(list, "listing", field);
+    for (const char* field : kFields) {
+      for (const char* subject : {"Person", "LegalEntity", "Vessel"}) figure(list, subject, field);
+    }
+  }
+}
+
 // Reads one version; returns false when it cannot be read or its counts do not add up.
-bool measure(const std::vector<std::string>& paths, bool findings) {
+bool measure(const std::vector<std::string>& paths, bool findings, bool figures) {
   std::vector<std::string> bytes(paths.size());
   std::vector<InputFile> files;
   std::size_t total = 0;
@@ -93,6 +121,10 @@ bool measure(const std::vector<std::string>& paths, bool findings) {
                 static_cast<unsigned long long>(counts.records_in), static_cast<unsigned long long>(counts.mapped),
                 static_cast<unsigned long long>(counts.reported), static_cast<unsigned long long>(counts.ignored));
     return false;
+  }
+  if (figures) {
+    print_figures(*first);
+    return true;
   }
   double best = 1e9;
   if (!findings) {
@@ -128,15 +160,18 @@ bool measure(const std::vector<std::string>& paths, bool findings) {
 
 int main(int argc, char** argv) {
   bool findings = false;
+  bool figures = false;
   std::vector<std::string> paths;
   for (int i = 1; i < argc; ++i) {
     if (std::string_view(argv[i]) == "--findings") {
       findings = true;
+    } else if (std::string_view(argv[i]) == "--figures") {
+      figures = true;
     } else {
       paths.emplace_back(argv[i]);
     }
   }
-  if (!paths.empty()) return measure(paths, findings) ? 0 : 1;
+  if (!paths.empty()) return measure(paths, findings, figures) ? 0 : 1;
   bool sound = true;
   int found = 0;
   const std::string root = std::string(PENUMBRA_SOURCE_DIR) + "/../shared/data/lists/";
@@ -148,7 +183,7 @@ int main(int argc, char** argv) {
     }
     if (!here) continue;
     ++found;
-    sound = measure(snapshot, false) && sound;
+    sound = measure(snapshot, false, false) && sound;
   }
   if (found == 0) std::printf("no snapshot is here; give the files of a version\n");
   return sound ? 0 : 1;

@@ -177,5 +177,36 @@ TEST(UsSnapshotEditions, AllEditionsOfOneDayHoldTheSameParties) {
   for (const auto& found : parties) EXPECT_EQ(found, parties.front());
 }
 
+// What happened in the field: the list of May 2024 came without its SDN part; a server lost alt.csv and started anyway.
+TEST(UsSnapshotShape, ALostPartIsSeenWithoutAnEarlierVersion) {
+  const std::string path = "lists/us-csl/consolidated-2022-04.csv.xz";
+  const std::string bytes = shared_data(path);
+  PENUMBRA_SKIP_WITHOUT(bytes, path);
+  std::string without;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\n', at), bytes.size() - 1) + 1;
+    const std::string line = bytes.substr(at, end - at);
+    if (line.find("Specially Designated Nationals (SDN)") == std::string::npos) without += line;
+    at = end;
+  }
+  const auto cut = Files{{"consolidated.csv", without}}.read();
+  ASSERT_TRUE(cut.ok()) << to_string(cut.error());
+  bool missing = false;
+  for (const ShapeFault& fault : check_shape(*cut)) {
+    missing = missing || (fault.too_few && fault.rule.list == "us-sdn" && fault.rule.subject == "list");
+  }
+  EXPECT_TRUE(missing);
+
+  const std::string legacy = "lists/us-ofac/sdn-legacy/2023-07-24/";
+  Files files;
+  for (const std::string name : {"sdn.csv.xz", "add.csv.xz"}) files.add(name, shared_data(legacy + name));
+  const auto deaf = files.read();
+  ASSERT_TRUE(deaf.ok()) << to_string(deaf.error());
+  bool aliases = false;
+  for (const ShapeFault& fault : check_shape(*deaf))
+    aliases = aliases || (fault.too_few && fault.rule.field == "alias");
+  EXPECT_TRUE(aliases);
+}
+
 }  // namespace
 }  // namespace penumbra::ingest
