@@ -68,7 +68,10 @@ class Builder {
       case ondemand::json_type::null: {
         // Only "null" begins with n, but "nil" is told to be of that type too.
         out.kind = JsonNode::Kind::kNull;
-        return trim(value.raw_json_token()) == "null" && value.is_null() ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+        // "null" with a letter behind it has the token and is no null; asked for without get(), the answer would throw.
+        bool null = false;
+        if (trim(value.raw_json_token()) != "null" || value.is_null().get(null) || !null) return simdjson::N_ATOM_ERROR;
+        return simdjson::SUCCESS;
       }
     }
     return simdjson::UNEXPECTED_ERROR;
