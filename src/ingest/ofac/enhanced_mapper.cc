@@ -103,7 +103,12 @@ constexpr Name kNames[] = {
 };
 
 bool is_known_name(std::string_view name) {
-  return std::any_of(std::begin(kNames), std::end(kNames), [&](const Name& known) { return known.name == name; });
+  static const std::unordered_set<std::string_view> all = [] {
+    std::unordered_set<std::string_view> out;
+    for (const Name& known : kNames) out.insert(known.name);
+    return out;
+  }();
+  return all.contains(name);
 }
 
 // A period as the words that parse_date_span() reads: a day, a year, "1979-02-01 to 1982-12-31".

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 #include "ingest/mapping.h"
 #include "ingest/ofac/party_store.h"
@@ -82,10 +83,13 @@ constexpr Element kElements[] = {
     {"mainEntry", "which of several values OFAC prints first; all of them are kept, in the file's order"},
 };
 
-const Element* find_element(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kElements), std::end(kElements),
-                                   [&](const Element& element) { return element.name == name; });
-  return found == std::end(kElements) ? nullptr : found;
+bool is_known_element(std::string_view name) {
+  static const std::unordered_set<std::string_view> all = [] {
+    std::unordered_set<std::string_view> out;
+    for (const Element& element : kElements) out.insert(element.name);
+    return out;
+  }();
+  return all.contains(name);
 }
 
 std::string without_thousands(std::string_view number) {
@@ -194,7 +198,7 @@ class Handler final : public XmlHandler {
   }
 
   void report_unknown_names(const XmlNode& node) {
-    if (find_element(node.name) == nullptr) {
+    if (!is_known_element(node.name)) {
       mapping_.report(model::FindingLevel::kWarning, "unknown-field",
                       "the element " + shown(node.name, 60) + " is not known and is left out", place(node));
       return;
