@@ -1,6 +1,6 @@
-// Identifier or day → the entities of one layer of a version that state it. Useful for: a query with a taxpayer number finds the
-// party whatever its names are; one with a birth date finds parties whose names alone would not reach the threshold.
-// Not useful for: spellings of a number (only leading zeros are passed over).
+// Identifier or day → the entities of one layer of a version that state it. Useful for: a query with a taxpayer number
+// finds the party whatever its names are; one with a birth date finds parties whose names alone would not reach the
+// threshold. Not useful for: spellings of a number (only leading zeros are passed over).
 #ifndef PENUMBRA_ENGINE_IDENTIFIER_INDEX_H_
 #define PENUMBRA_ENGINE_IDENTIFIER_INDEX_H_
 
