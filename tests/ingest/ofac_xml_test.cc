@@ -1,5 +1,6 @@
 // The parties are invented; the forms are those of sdn.xml and SDN_ENHANCED.XML.
 #include <string>
+#include <vector>
 
 #include "ingest/support.h"
 
@@ -329,6 +330,39 @@ TEST(OfacEnhanced, ASelectionIsNoWholeList) {
   ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
   EXPECT_EQ(count_findings(*outcome, "filtered-export"), 1U);
   ASSERT_FALSE(outcome->notes.empty());
+}
+
+// The classic fixed-field edition, made from rows of columns.
+std::string fixed(const std::vector<std::size_t>& widths, const std::vector<std::string>& cells) {
+  std::string out;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    std::string cell = i < cells.size() ? cells[i] : "-0-";
+    cell.resize(widths[i], ' ');
+    out += cell;
+  }
+  return out + "\r\n";
+}
+const std::vector<std::size_t> kPrim = {10, 350, 12, 200, 200, 8, 25, 14, 8, 40, 150, 1000};
+const std::vector<std::size_t> kAlt = {10, 10, 8, 350, 200};
+
+TEST(OfacFixedFields, AreReadAsTheOtherEditions) {
+  const std::string parties = fixed(kPrim, {"       101", "MUSTERMANN, Max", "individual", "CYBER2", "-0-", "-0-",
+                                            "-0-", "-0-", "-0-", "-0-", "-0-", "DOB 1961; owned by ORBITWERK GMBH."}) +
+                              fixed(kPrim, {"       102", "ORBITWERK GMBH", "-0-", "CYBER2"}) + "\x1A\r\n";
+  const std::string aliases = fixed(kAlt, {"       101", "         1", "aka", "MUSTERMAN, Maxim"}) + "\x1A\r\n";
+  auto outcome = Files{{"sdn.ff", parties}, {"alt.ff", aliases}}.read("ofac");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_EQ(outcome->format, "ofac-csv");
+  EXPECT_EQ(outcome->counts.mapped, 3U);
+  EXPECT_EQ(joined(find_entity(*outcome, "us-ofac-101")->get("alias")), "Maxim MUSTERMAN");
+  ASSERT_EQ(outcome->dataset.relationships.size(), 1U);
+  EXPECT_EQ(outcome->dataset.relationships[0].from, "us-ofac-102");
+  outcome = Files{{"sdn.ff", parties.substr(0, parties.size() - 100)}, {"alt.ff", aliases}}.read("ofac");
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_NE(to_string(outcome.error()).find("cut"), std::string::npos);
+  outcome = Files{{"sdn.ff", parties}, {"alt.ff", aliases}, {"alt2.ff", aliases}}.read("ofac");
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(count_findings(*outcome, "repeated-part"), 1U);
 }
 
 }  // namespace

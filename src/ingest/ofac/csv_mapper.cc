@@ -326,6 +326,15 @@ class FilesMapper {
         set = rows[1] > rows[0] ? 1 : 0;
       }
       PartPresence& part = parts[set][static_cast<std::size_t>(file.role) - 1];
+      if (part.present) {
+        // Two editions of one part, or two days: the same rows twice, or rows of two versions in one.
+        const std::string what(kWhat[static_cast<std::size_t>(file.role) - 1]);
+        SourcePosition position;
+        position.file = file.name;
+        mapping_.report(model::FindingLevel::kWarning, "repeated-part",
+                        "two files of the set hold " + what + "; their rows are joined", position);
+        outcome_.notes.push_back(file.name + " is a second file of " + what + "; give one edition of one day");
+      }
       part.present = true;
       part.records += file.records_in;
       if (!file.end_mark) {

@@ -437,7 +437,15 @@ void EnhancedMapper::add_relations(const XmlNode& relations, const StoredParty& 
 }
 
 void EnhancedMapper::list_party(const Pending& pending, StoredParty& party, std::vector<model::Designation>& out) {
-  const StoredParty::Entry& entry = party.entries.front();
+  // A party of both files states its programmes in each.
+  StoredParty::Entry entry = party.entries.front();
+  for (const StoredParty::Entry& other : party.entries) {
+    for (const std::string& programme : other.programmes) {
+      if (std::find(entry.programmes.begin(), entry.programmes.end(), programme) == entry.programmes.end()) {
+        entry.programmes.push_back(programme);
+      }
+    }
+  }
   for (const std::string& type : pending.types) {
     const MeasureRule* rule = measure_of_type(type);
     if (rule == nullptr) {
