@@ -36,10 +36,10 @@ struct VersionSummary {
   bool in_force = false;  // the one that a question for today, known now, rests on
 };
 
-// What else happened to a source: content looked at and found unchanged, content withheld.
+// What else happened to a source: content looked at and found unchanged, withheld or approved; a version gone back to.
 struct EventSummary {
   std::string source;
-  std::string kind;  // "unchanged", "held"
+  std::string kind;  // "unchanged", "held", "rolled-back", "approved"
   std::string first;
   std::string last;
   std::uint64_t count = 0;

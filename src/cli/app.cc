@@ -112,10 +112,10 @@ std::string nearest(const std::string& word, const CLI::App* app) {
 }  // namespace
 
 const std::vector<CommandSpec>& commands() {
-  static const std::vector<CommandSpec> all = {import_command(),   screen_command(),   compare_command(),
-                                               explain_command(),  show_command(),     diff_command(),
-                                               exposure_command(), backtest_command(), selftest_command(),
-                                               resolve_command(),  versions_command(), completion_command()};
+  static const std::vector<CommandSpec> all = {
+      import_command(),   screen_command(),   compare_command(),   explain_command(),  show_command(),
+      diff_command(),     exposure_command(), backtest_command(),  selftest_command(), resolve_command(),
+      rollback_command(), versions_command(), completion_command()};
   return all;
 }
 

@@ -134,8 +134,8 @@ Result<VersionList> Catalogue::versions(std::string_view source, Timestamp known
   for (const store::SourceEvent& event : manifest.events) {
     if ((!source.empty() && event.source != source) || event.first > known_at) continue;
     found = true;
-    out.events.push_back({event.source, event.kind == store::EventKind::kHeld ? "held" : "unchanged",
-                          event.first.to_string(), event.last.to_string(), event.count, event.message});
+    out.events.push_back({event.source, std::string(store::to_string(event.kind)), event.first.to_string(),
+                          event.last.to_string(), event.count, event.message});
   }
   if (!found) {
     return Error{ErrorCode::kNotFound,

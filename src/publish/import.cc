@@ -98,8 +98,8 @@ Status Import::read() {
 // The latest version with this content, unless the request says something new about it.
 const store::VersionInfo* Import::same_content(const store::StoreWriter& writer) const {
   const store::VersionInfo* found = nullptr;
-  for (const store::VersionInfo* version : writer.manifest().versions_of(request_.source)) {
-    if (version->content != content_) continue;
+  for (const store::VersionInfo* version : writer.manifest().counting(request_.source)) {
+    if (version->content != content_ || version->provisional) continue;
     const bool new_date = request_.published.known() && request_.published != version->published;
     const bool new_age = request_.max_age_days && request_.max_age_days != version->max_age_days;
     if (!new_date && !new_age) found = version;
@@ -175,7 +175,14 @@ Status Import::compare(const store::StoreWriter& writer) {
   const Date effective = version.published.known() ? version.effective() : now().date();
   const store::VersionInfo* before = nullptr;
   const store::VersionInfo* reverted = nullptr;
+  const store::VersionInfo* left_behind = nullptr;  // has this content, and a person went back from it
+  const std::vector<const store::VersionInfo*> counting = writer.manifest().counting(version.source);
   for (const store::VersionInfo* other : writer.manifest().versions_of(version.source)) {
+    if (other->provisional) continue;
+    if (std::find(counting.begin(), counting.end(), other) == counting.end()) {
+      if (other->content == content_) left_behind = other;
+      continue;
+    }
     const bool later = before == nullptr || std::tuple(other->effective(), other->recorded) >
                                                 std::tuple(before->effective(), before->recorded);
     if (other->effective() <= effective && later) before = other;
@@ -198,6 +205,11 @@ Status Import::compare(const store::StoreWriter& writer) {
     outcome_.holds.push_back({ErrorCode::kHeld,
                               "the content is that of version " + reverted->id() + ", which was replaced since",
                               "State the date of publication if it is meant"});
+  }
+  if (left_behind != nullptr) {
+    outcome_.holds.push_back(
+        {ErrorCode::kHeld, "the content is that of version " + left_behind->id() + ", from which a person went back",
+         "penumbra rollback --to " + std::to_string(left_behind->number) + " puts it in force again"});
   }
   return {};
 }

@@ -184,9 +184,7 @@ Result<VersionDiff> diff_versions(const VersionFacts& before, const VersionFacts
 Result<std::vector<HistoryStep>> history_of(const Store& store, std::string_view source, std::string_view id,
                                             Timestamp known_at) {
   std::vector<const VersionInfo*> versions;
-  for (const VersionInfo* version : store.manifest().versions_of(source)) {
-    if (version->recorded <= known_at) versions.push_back(version);
-  }
+  for (const VersionInfo* version : store.manifest().counting(source, known_at)) versions.push_back(version);
   std::sort(versions.begin(), versions.end(), [](const VersionInfo* a, const VersionInfo* b) {
     return std::tuple(a->effective(), a->recorded) < std::tuple(b->effective(), b->recorded);
   });

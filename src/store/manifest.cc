@@ -17,7 +17,8 @@
 namespace penumbra::store {
 namespace {
 
-// Format 2 has what earlier programs cannot read: versions in layers. It is written only where it is needed.
+// Format 2 has what earlier programs cannot read: versions in layers, provisional ones, rollbacks and approvals. It is
+// written only where it is needed.
 constexpr std::string_view kFirstLine = "penumbra-manifest 1";
 constexpr std::string_view kSecondFirstLine = "penumbra-manifest 2";
 constexpr std::string_view kFirstWord = "penumbra-manifest ";
@@ -180,6 +181,7 @@ void write_version(std::string& out, const VersionInfo& v) {
   if (v.max_age_days) add_line(out, "max-age-days", *v.max_age_days);
   if (v.whole_history) add_line(out, "whole-history", "yes");
   if (v.registers) add_line(out, "registers", "yes");
+  if (v.provisional) add_line(out, "provisional", "yes");
   std::string counts;
   for (const std::uint64_t count : {v.counts.records, v.counts.entities, v.counts.names, v.counts.designations,
                                     v.counts.relationships, v.counts.mapped, v.counts.reported, v.counts.ignored}) {
@@ -241,6 +243,10 @@ VersionInfo read_version(LineReader& in) {
     v.registers = true;
     if (in.value("registers") != "yes") in.fail("\"registers\" is \"yes\" or not there");
   }
+  if (in.has_key("provisional")) {
+    v.provisional = true;
+    if (in.value("provisional") != "yes") in.fail("\"provisional\" is \"yes\" or not there");
+  }
   std::string_view counts = in.value("counts");
   for (std::uint64_t* count : {&v.counts.records, &v.counts.entities, &v.counts.names, &v.counts.designations,
                                &v.counts.relationships, &v.counts.mapped, &v.counts.reported, &v.counts.ignored}) {
@@ -289,13 +295,27 @@ SourceEvent read_event(LineReader& in) {
   e.source = in.text("source");
   if (!check_source_name(e.source).ok()) in.fail("the source has an impossible name");
   const std::string_view kind = in.value("kind");
-  if (kind != "unchanged" && kind != "held") in.fail("\"unchanged\" or \"held\" is expected");
-  e.kind = kind == "held" ? EventKind::kHeld : EventKind::kUnchanged;
+  bool known = false;
+  for (const EventKind one : {EventKind::kUnchanged, EventKind::kHeld, EventKind::kRolledBack, EventKind::kApproved}) {
+    if (to_string(one) != kind) continue;
+    e.kind = one;
+    known = true;
+  }
+  if (!known) in.fail("the kind of an event is expected");
   e.first = Timestamp(in.number<std::int64_t>("first"));
   e.last = Timestamp(in.number<std::int64_t>("last"));
   e.count = in.number<std::uint64_t>("count");
   e.content = in.text("content");
   e.message = in.text("message");
+  if (in.has_key("version")) {
+    e.version = in.number<std::uint32_t>("version");
+    if (e.version == 0) in.fail("the event names no version");
+  }
+  if (in.has_key("by")) e.by = in.text("by");
+  if (in.has_key("needs")) {
+    e.needs = in.number<std::uint32_t>("needs");
+    if (e.needs == 0) in.fail("the event needs nobody");
+  }
   if (e.first > e.last || e.count == 0) in.fail("the times of the event are not in order");
   return e;
 }
@@ -315,6 +335,10 @@ void check_order(const Manifest& manifest, LineReader& in) {
   }
   for (const SourceEvent& event : manifest.events) {
     if (event.last > manifest.last_recorded) in.fail("an event is out of order");
+    const bool rollback = event.kind == EventKind::kRolledBack;
+    if (rollback != (event.version != 0) || (rollback && manifest.find(event.source, event.version) == nullptr)) {
+      in.fail("an event names no version that there is");
+    }
   }
 }
 
@@ -345,6 +369,22 @@ std::vector<const VersionInfo*> Manifest::versions_of(std::string_view source) c
   return out;
 }
 
+std::vector<const VersionInfo*> Manifest::counting(std::string_view source, Timestamp known_at) const {
+  const SourceEvent* rollback = nullptr;  // the last one decides
+  for (const SourceEvent& event : events) {
+    if (event.source != source || event.kind != EventKind::kRolledBack || event.first > known_at) continue;
+    if (rollback == nullptr || event.first > rollback->first) rollback = &event;
+  }
+  const VersionInfo* chosen = rollback == nullptr ? nullptr : find(source, rollback->version);
+  std::vector<const VersionInfo*> out;
+  for (const VersionInfo* version : versions_of(source)) {
+    if (version->recorded > known_at) continue;
+    if (chosen != nullptr && version->recorded <= rollback->first && comes_before(*chosen, *version)) continue;
+    out.push_back(version);
+  }
+  return out;
+}
+
 std::vector<std::string> Manifest::sources() const {
   std::set<std::string> names;
   for (const VersionInfo& version : versions) names.insert(version.source);
@@ -362,8 +402,13 @@ const VersionInfo* Manifest::find(std::string_view source, std::uint32_t number)
 namespace {
 
 bool needs_second_format(const Manifest& manifest) {
-  return std::any_of(manifest.versions.begin(), manifest.versions.end(),
-                     [](const VersionInfo& version) { return version.file(kLayersFile) != nullptr; });
+  return std::any_of(
+             manifest.versions.begin(), manifest.versions.end(),
+             [](const VersionInfo& version) { return version.provisional || version.file(kLayersFile) != nullptr; }) ||
+         std::any_of(manifest.events.begin(), manifest.events.end(), [](const SourceEvent& event) {
+           const bool later_kind = event.kind != EventKind::kUnchanged && event.kind != EventKind::kHeld;
+           return later_kind || event.version != 0 || !event.by.empty() || event.needs != 0;
+         });
 }
 
 }  // namespace
@@ -376,12 +421,15 @@ std::string encode_manifest(const Manifest& manifest) {
   for (const SourceEvent& event : manifest.events) {
     out += "[event]\n";
     add_line(out, "source", event.source);
-    add_line(out, "kind", event.kind == EventKind::kHeld ? "held" : "unchanged");
+    add_line(out, "kind", to_string(event.kind));
     add_line(out, "first", event.first.micros());
     add_line(out, "last", event.last.micros());
     add_line(out, "count", std::to_string(event.count));
     add_line(out, "content", escaped(event.content));
     add_line(out, "message", escaped(event.message));
+    if (event.version != 0) add_line(out, "version", event.version);
+    if (!event.by.empty()) add_line(out, "by", escaped(event.by));
+    if (event.needs != 0) add_line(out, "needs", event.needs);
   }
   add_line(out, "checksum", to_hex(base::checksum64(out)));
   return out;

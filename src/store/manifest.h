@@ -21,6 +21,9 @@ struct Manifest {
 
   // The versions of a source, in order of `recorded`. Pointers live as long as the manifest is unchanged.
   std::vector<const VersionInfo*> versions_of(std::string_view source) const;
+  // Those of them that count for one who knows what was recorded up to `known_at`: recorded by then, and not left
+  // behind by a rollback. In order of `recorded`.
+  std::vector<const VersionInfo*> counting(std::string_view source, Timestamp known_at = Timestamp::max()) const;
   // Names of all sources, sorted.
   std::vector<std::string> sources() const;
   // nullptr if there is none.

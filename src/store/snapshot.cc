@@ -7,15 +7,6 @@
 namespace penumbra::store {
 namespace {
 
-// Order in which versions of one source come into force.
-bool comes_before(const VersionInfo* a, const VersionInfo* b) {
-  // Of two tellings of the whole history the one recorded later is the better one, whatever its date.
-  if (a->whole_history && b->whole_history) return a->recorded < b->recorded;
-  // And either is better for a day than the state of another day.
-  if (a->whole_history != b->whole_history) return b->whole_history;
-  return std::tuple(a->effective(), a->recorded) < std::tuple(b->effective(), b->recorded);
-}
-
 std::string days_text(std::int32_t days) {
   return std::to_string(days) + (days == 1 ? " day" : " days");
 }
@@ -64,10 +55,9 @@ Status Snapshot::choose(const std::string& source) {
   const Manifest& manifest = store_->manifest();
   const VersionInfo* best = nullptr;   // the last to come into force up to as-of
   const VersionInfo* later = nullptr;  // the first to come into force after it
-  for (const VersionInfo* version : manifest.versions_of(source)) {
-    if (version->recorded > query_.known_at) continue;
+  for (const VersionInfo* version : manifest.counting(source, query_.known_at)) {
     if (version->whole_history || version->effective() <= query_.as_of) {
-      if (best == nullptr || comes_before(best, version)) best = version;
+      if (best == nullptr || comes_before(*best, *version)) best = version;
     } else if (later == nullptr || version->effective() < later->effective() ||
                (version->effective() == later->effective() && version->recorded > later->recorded)) {
       // Of several on the earliest day the one recorded last: it corrects the others.
@@ -101,8 +91,11 @@ Status Snapshot::choose(const std::string& source) {
       }
       // The publisher went back to what is in force: what was held is no newer content any more.
       if (view.held && event.content == view.version->content && day <= query_.as_of) view.held.reset();
-    } else if (last > view.version->recorded && last.date() <= query_.as_of) {
-      view.held = event;
+    } else if (event.kind == EventKind::kHeld && last.date() <= query_.as_of) {
+      const bool newer = last > view.version->recorded;
+      if (newer || (view.version->provisional && event.content == view.version->content)) view.held = event;
+    } else if (event.kind == EventKind::kRolledBack && last.date() <= query_.as_of) {
+      view.held.reset();  // whoever went back has seen what was held
     }
   }
   if (best != nullptr && best->max_age_days) {
@@ -232,10 +225,10 @@ Result<FirstSeen> Snapshot::first_seen(EntityRef ref) const {
   const SourceView& view = sources_[ref.source];
   const std::string id(view.facts->entity_id(ref.number));
   std::vector<const VersionInfo*> earlier;
-  for (const VersionInfo* version : store_->manifest().versions_of(view.source)) {
-    if (version->recorded <= query_.known_at && comes_before(version, view.version)) earlier.push_back(version);
+  for (const VersionInfo* version : store_->manifest().counting(view.source, query_.known_at)) {
+    if (comes_before(*version, *view.version)) earlier.push_back(version);
   }
-  std::sort(earlier.begin(), earlier.end(), [](const auto* a, const auto* b) { return comes_before(b, a); });
+  std::sort(earlier.begin(), earlier.end(), [](const auto* a, const auto* b) { return comes_before(*b, *a); });
   FirstSeen first{view.version, false};
   for (const VersionInfo* version : earlier) {
     PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const VersionFacts> facts, store_->facts(*version));

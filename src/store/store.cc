@@ -124,7 +124,7 @@ Result<std::shared_ptr<const Store>> Store::open(const std::string& folder, cons
 
 Result<const VersionInfo*> Store::version(std::string_view id) const {
   if (id.find('@') == std::string_view::npos) {
-    const std::vector<const VersionInfo*> versions = manifest_.versions_of(id);
+    const std::vector<const VersionInfo*> versions = manifest_.counting(id);
     if (!versions.empty()) return versions.back();
     return Error{ErrorCode::kNotFound,
                  "the store has no source \"" + std::string(id.substr(0, 100)) + "\"",

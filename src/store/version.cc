@@ -25,6 +25,28 @@ Date VersionInfo::effective() const {
   return published.known() ? published.last() : recorded.date();
 }
 
+bool comes_before(const VersionInfo& a, const VersionInfo& b) {
+  // Of two tellings of the whole history the one recorded later is the better one, whatever its date.
+  if (a.whole_history && b.whole_history) return a.recorded < b.recorded;
+  // And either is better for a day than the state of another day.
+  if (a.whole_history != b.whole_history) return b.whole_history;
+  return std::tuple(a.effective(), a.recorded) < std::tuple(b.effective(), b.recorded);
+}
+
+std::string_view to_string(EventKind kind) {
+  switch (kind) {
+    case EventKind::kHeld:
+      return "held";
+    case EventKind::kRolledBack:
+      return "rolled-back";
+    case EventKind::kApproved:
+      return "approved";
+    case EventKind::kUnchanged:
+      break;
+  }
+  return "unchanged";
+}
+
 const StoredFile* VersionInfo::file(std::string_view name) const {
   for (const StoredFile& stored : files) {
     if (stored.name == name) return &stored;

@@ -88,6 +88,9 @@ struct VersionInfo {
   // The parties of the version are registered and not listed (a register of companies and their owners): a screening
   // finds only those of them that a designation names.
   bool registers = false;
+  // What a held content adds to the version in force, published at once, with nothing removed: `content` is that of the
+  // held files, and the source stays held until people have decided.
+  bool provisional = false;
   VersionCounts counts;
   FindingCounts findings;
   std::vector<std::string> lists;  // ids of the lists that occur
@@ -106,11 +109,18 @@ struct VersionInfo {
   bool operator==(const VersionInfo&) const = default;
 };
 
+// The order in which versions of one source come into force: whether `a` comes before `b`.
+bool comes_before(const VersionInfo& a, const VersionInfo& b);
+
 // What else happened to a source.
 enum class EventKind : std::uint8_t {
-  kUnchanged,  // the source was looked at and had the content of the version in force
-  kHeld,       // newer content was read, but withheld
+  kUnchanged,   // the source was looked at and had the content of the version in force
+  kHeld,        // newer content was read, but withheld
+  kRolledBack,  // a person made an earlier (or again a later) version the one in force
+  kApproved,    // a person approved held content
 };
+// "unchanged", "held", "rolled-back", "approved".
+std::string_view to_string(EventKind kind);
 
 struct SourceEvent {
   std::string source;
@@ -118,8 +128,11 @@ struct SourceEvent {
   Timestamp first;  // recorded time of the first and the last of `count` equal events in a row
   Timestamp last;
   std::uint64_t count = 1;
-  std::string content;  // hash of what was read
-  std::string message;  // why, as sentences
+  std::string content;        // hash of what was read; of the version that was gone back to
+  std::string message;        // why, as sentences
+  std::uint32_t version = 0;  // with kRolledBack the number of the version that was made the one in force
+  std::string by;             // the person who imported, went back or approved; "" when nobody said
+  std::uint32_t needs = 0;    // with kHeld the number of people who must approve before it is published
 
   bool operator==(const SourceEvent&) const = default;
 };

@@ -238,7 +238,8 @@ Status StoreWriter::record_event(SourceEvent event, Timestamp now) {
                                  return version.source == event.source && version.recorded > previous->last;
                                });
   if (previous != next.events.rend() && !version_between && previous->kind == event.kind &&
-      previous->content == event.content && previous->message == event.message) {
+      previous->content == event.content && previous->message == event.message &&
+      previous->version == event.version && previous->by == event.by && previous->needs == event.needs) {
     previous->last = event.last;
     ++previous->count;
   } else {
