@@ -125,7 +125,8 @@ class CnMapper {
     const std::string list = text(row, kListName);
     const std::string date = text(row, kDate);
     const std::string url = text(row, kUrl);
-    const std::string_view parts[] = {list, text(row, kBody), date, url};
+    const std::string body = text(row, kBody);
+    const std::string_view parts[] = {list, body, date, url};
     model::Designation act;
     act.id = party + "-" + hashed_id(parts);
     if (!designations_.insert(act.id).second) {
