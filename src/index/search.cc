@@ -722,6 +722,8 @@ bool Searcher::too_dear(const Run& run, std::uint32_t name) {
   int scored = 0;
   for (const std::uint32_t occurrence : occurrences) {
     if ((occurrence & kTermMask) >= run.index.term_count()) return false;
+    // Neighbours of the query that are this word written together are no surplus: nothing is known of what is absent.
+    if (const Met* met = find_met(occurrence & kTermMask); met != nullptr && met->together != 0) return false;
     const Sketch& sketch = run.index.sketch(occurrence & kTermMask);
     latin_bytes -= sketch.latin_bytes;
     letters += (occurrence & kRoleMask) == kRoleWord ? sketch.fold_bytes : 0;
@@ -747,8 +749,6 @@ bool Searcher::too_dear(const Run& run, std::uint32_t name) {
     Met& met = met_of(term);
     const std::size_t row_at = row_of(run, met);  // before the rows are asked for their place: it may move them
     const match::PartRelation* row = rows_.data() + row_at;
-    // Neighbours of the query that are this word written together are no surplus: nothing is known of what is absent.
-    if (met.together != 0) return false;
     int least = match::kMaxConflict;
     for (std::size_t i = 0; i < parts; ++i) {
       if (row[i].relation == Relation::kNone) continue;
