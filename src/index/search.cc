@@ -47,12 +47,6 @@ void for_each_bit(std::uint64_t bits, const Visit& visit) {
   for (; bits != 0; bits &= bits - 1) visit(static_cast<std::uint32_t>(std::countr_zero(bits)));
 }
 
-bool may_be_far_of_any(const PreparedQuery& query, std::uint64_t words, const Sketch& sketch) {
-  bool any = false;
-  for_each_bit(words, [&](std::uint32_t i) { any = any || may_be_far(query.sketches[i], sketch); });
-  return any;
-}
-
 // Whether the optimal-string-alignment distance is at most `edits`: as the textbook table says, in time proportional to
 // the length times 4^edits, and at once for most words.
 bool within_edits(std::string_view a, std::string_view b, int edits) {
@@ -86,6 +80,19 @@ bool spells(const PreparedQuery& query, std::size_t of, const NameView& y, const
   return query.latins[of].within(y.latin(q), std::max(limit, latin_limit));
 }
 
+// Whether two words are at most one edit apart.
+bool one_edit_at_most(std::string_view a, std::string_view b) {
+  if (a.size() < b.size()) std::swap(a, b);
+  if (a.size() - b.size() > 1) return false;
+  std::size_t front = 0;
+  while (front < b.size() && a[front] == b[front]) ++front;
+  a.remove_prefix(front);
+  b.remove_prefix(front);
+  if (a.size() != b.size()) return a.substr(1) == b;
+  if (a.size() < 2 || a.substr(1) == b.substr(1)) return true;
+  return a[0] == b[1] && a[1] == b[0] && a.substr(2) == b.substr(2);
+}
+
 // Whether the skeletons of a word and one of the query bring them together, within `edits`.
 bool sounds(const NameView& x, const Part& p, const NameView& y, const Part& q, int edits) {
   if (((p.flags | q.flags) & names::kPartAbjad) == 0 || p.skeleton.size == 0 || q.skeleton.size == 0) return false;
@@ -109,7 +116,10 @@ bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const 
       }
     }
   }
-  if (may_spell(query.sketches[of], sketch) && spells(query, of, y, q)) return true;
+  if (far_too ? may_spell(query.sketches[of], sketch) && spells(query, of, y, q)
+              : one_edit_at_most(x.fold(p), y.fold(q)) || one_edit_at_most(x.latin(p), y.latin(q))) {
+    return true;
+  }
   if (sounds(x, p, y, q, far_too ? 1 : 0)) return true;
   const std::string_view fold = x.fold(p);
   const std::string_view other = y.fold(q);
@@ -176,6 +186,7 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
   for (std::uint32_t i = 0; i < view.parts.size(); ++i) {
     const Part& part = view.parts[i];
     query.sketches.push_back(sketch_of(view, part));
+    query.marks.push_back(mark_of(query.sketches.back()));
     query.folds.emplace_back(part.weight > 0 ? view.fold(part) : std::string_view());
     query.latins.emplace_back(part.weight > 0 ? view.latin(part) : std::string_view());
     query.letters += part.latin.size;
@@ -508,43 +519,30 @@ void Searcher::sift(Run& run, const NameList& list, std::uint64_t covered, bool 
     const std::uint32_t count = words_beside(beside);
     return count == 0 || (count <= scored && (!simple || count >= distinct));
   };
-  if (!simple) {
-    for (std::size_t i = 0; i < list.names.size(); ++i) {
-      const std::uint32_t beside = list.beside[i];
-      const std::uint32_t number = beside & kBesideTerm;
-      if (number >= terms) continue;
-      if (is_near(number) || by_count(beside) || query.initials != 0 ||
-          (far_by_count(beside) && may_be_far_of_any(query, query.words, run.index.sketch(number)))) {
-        sifted_.push_back(list.names[i]);
-      }
-    }
-    return;
-  }
   // With two words on both sides the one beside meets what the other leaves.
+  const auto wanted = [&](std::uint32_t beside) {
+    return simple && words_beside(beside) == 2 && left != 0 ? left : query.words;
+  };
+  constexpr std::size_t kFew = 16;
+  const bool one_by_one = !simple || list.marks.size() < kFew;
   for (std::size_t i = 0; i < list.names.size(); ++i) {
     const std::uint32_t beside = list.beside[i];
     const std::uint32_t number = beside & kBesideTerm;
-    if (number < terms && (is_near(number) || by_count(beside))) sifted_.push_back(list.names[i]);
-  }
-  if (list.marks.empty()) {
-    for (std::size_t i = 0; i < list.names.size(); ++i) {
-      const std::uint32_t beside = list.beside[i];
-      const std::uint32_t number = beside & kBesideTerm;
-      if (number >= terms || !far_by_count(beside) || is_near(number)) continue;
-      const std::uint64_t wanted = words_beside(beside) == 2 && left != 0 ? left : query.words;
-      if (may_be_far_of_any(query, wanted, run.index.sketch(number))) sifted_.push_back(list.names[i]);
+    if (number >= terms) continue;
+    bool passes = is_near(number) || by_count(beside) || query.initials != 0;
+    if (!passes && one_by_one && far_by_count(beside)) {
+      const Mark mark = list.marks.empty() ? mark_of(run.index.sketch(number)) : list.marks[i];
+      for_each_bit(wanted(beside), [&](std::uint32_t word) { passes = passes || may_be_far(mark, query.marks[word]); });
     }
-    return;
+    if (passes) sifted_.push_back(list.names[i]);
   }
+  if (one_by_one) return;
   places_.resize(list.names.size());
   for_each_bit(query.words, [&](std::uint32_t word) {
-    const std::size_t found = find_far(list.marks, mark_of(query.sketches[word]), places_.data());
+    const std::size_t found = find_far(list.marks, query.marks[word], places_.data());
     for (std::size_t k = 0; k < found; ++k) {
       const std::uint32_t beside = list.beside[places_[k]];
-      const std::uint32_t number = beside & kBesideTerm;
-      if (number >= terms || !far_by_count(beside) || is_near(number)) continue;
-      if (words_beside(beside) == 2 && left != 0 && (left & bit(word)) == 0) continue;
-      sifted_.push_back(list.names[places_[k]]);
+      if (far_by_count(beside) && (wanted(beside) & bit(word)) != 0) sifted_.push_back(list.names[places_[k]]);
     }
   });
 }
@@ -584,23 +582,28 @@ void Searcher::find_paired(Run& run) {
     const NameList& seconds = lists.of[NameLists::kSeconds];
     const NameList& rest = lists.of[NameLists::kRest];
     const bool word = (met.parts | met.together) != 0;
-    walk(run, singles.names, passes);
+    if (!singles.names.empty()) walk(run, singles.names, passes);
     if (met.together != 0 || (word && initials >= 2)) {
       for (const NameList& list : lists.of) walk(run, list.names, passes);
       continue;
     }
     const bool within = (met.parts & walked) != 0;
     const std::uint64_t covered = met.parts | met.initials;
-    sift(run, drivers, covered, within);
-    walk(run, sifted_, passes);
+    const auto walk_sifted = [&](const NameList& list) {
+      if (list.names.empty()) return;
+      sift(run, list, covered, within);
+      walk(run, sifted_, passes);
+    };
+    walk_sifted(drivers);
     if (!word) continue;
     // One word at most is far or an initial of the query: where that is the driver, the second is not.
-    sift(run, seconds, covered, within);
-    walk(run, sifted_, passes);
-    if (within) walk(run, rest.names.first(rest.without_initials), passes);
+    walk_sifted(seconds);
+    if (within && !rest.names.empty()) walk(run, rest.names.first(rest.without_initials), passes);
     // A listed initial may stand for the word that was chosen; another word has met a word, or the names share a
     // number.
-    for (const NameList& list : lists.of) walk(run, list.names.subspan(list.without_initials), passes);
+    for (const NameList& list : lists.of) {
+      if (list.without_initials < list.names.size()) walk(run, list.names.subspan(list.without_initials), passes);
+    }
   }
   for (std::size_t m = 0; m < count; ++m) near_[met_[m].term >> 6U] = 0;
 }

@@ -67,6 +67,7 @@ struct PreparedQuery {
   std::vector<Together> together;
   std::vector<Lookup> lookups;   // near terms, and far ones of a single word
   std::vector<Sketch> sketches;  // of the parts
+  std::vector<Mark> marks;       // of the parts
   std::vector<Pattern> folds;    // of the parts
   std::vector<Pattern> latins;
   std::vector<Joined> forms;
