@@ -350,11 +350,6 @@ void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
   }
 }
 
-void Searcher::forget_asked() {
-  for (const std::uint32_t number : asked_of_) asked_[number >> 6U] = 0;
-  asked_of_.clear();
-}
-
 void Searcher::meet_terms(Run& run) {
   if (asked_.size() * 64 < run.index.term_count()) asked_.resize(run.index.term_count() / 64 + 1, 0);
   if (slots_.empty()) grow_table();
@@ -381,23 +376,34 @@ void Searcher::meet_terms(Run& run) {
       }
     });
   }
-  for (std::size_t i = 0; i < lookups.size(); ++i) {
-    if (i + kAhead < lookups.size()) run.index.prefetch_terms_filed(lookups[i + kAhead].key);
+  // Keys, then the sketches of what they lead to, then the parts: each step asks the memory for what the next will
+  // read.
+  for (std::size_t i = 0; i < std::min(kAhead, lookups.size()); ++i) run.index.prefetch_terms_filed(lookups[i].key);
+  for (std::size_t i = 0; i < lookups.size();) {
     const std::uint32_t of = lookups[i].of;
     const bool asking = of < parts;
-    if (asking && !run.paired) continue;
-    if (i == 0 || lookups[i - 1].of != of) forget_asked();
-    run.index.terms_filed(lookups[i].key, [&](std::uint32_t number) {
-      const std::uint64_t asked = std::uint64_t{1} << (number & 63U);
-      if ((asked_[number >> 6U] & asked) != 0) return;
-      asked_[number >> 6U] |= asked;
-      asked_of_.push_back(number);
+    asked_of_.clear();
+    for (; i < lookups.size() && lookups[i].of == of; ++i) {
+      if (i + kAhead < lookups.size()) run.index.prefetch_terms_filed(lookups[i + kAhead].key);
+      if (asking && !run.paired) continue;
+      run.index.terms_filed(lookups[i].key, [&](std::uint32_t number) {
+        const std::uint64_t asked = std::uint64_t{1} << (number & 63U);
+        if ((asked_[number >> 6U] & asked) != 0) return;
+        asked_[number >> 6U] |= asked;
+        asked_of_.push_back(number);
+        run.index.prefetch_term(number);
+      });
+    }
+    to_compare_.clear();
+    for (const std::uint32_t number : asked_of_) {
+      asked_[number >> 6U] = 0;
       // Most of what shares a key is told apart by the letters that it holds.
-      if (asking && !may_meet(run.query.sketches[of], run.index.sketch(number))) return;
-      compare(run, number, of);
-    });
+      if (asking && !may_meet(run.query.sketches[of], run.index.sketch(number))) continue;
+      to_compare_.push_back(number);
+      run.index.prefetch_part(number);
+    }
+    for (const std::uint32_t number : to_compare_) compare(run, number, of);
   }
-  forget_asked();
 }
 
 // The words of the query that a listed word, which no key led to, meets from afar.
@@ -478,11 +484,16 @@ void Searcher::take(std::uint32_t name) {
 // Looks at names, and takes those that pass.
 template <typename Passes>
 void Searcher::walk(Run& run, std::span<const std::uint32_t> names, const Passes& passes) {
-  constexpr std::size_t kAhead = 6;
+  constexpr std::size_t kAhead = 8;
   const std::uint32_t count = run.index.name_count();
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i + 2 * kAhead < names.size()) run.index.prefetch_record(names[i + 2 * kAhead]);
-    if (i + kAhead < names.size()) run.index.prefetch_occurrences(names[i + kAhead]);
+    if (i + 3 * kAhead < names.size()) run.index.prefetch_record(names[i + 3 * kAhead]);
+    if (i + 2 * kAhead < names.size()) run.index.prefetch_occurrences(names[i + 2 * kAhead]);
+    if (i + kAhead < names.size() && names[i + kAhead] < count) {
+      for (const std::uint32_t occurrence : run.index.occurrences(names[i + kAhead])) {
+        run.index.prefetch_term(occurrence & kTermMask);
+      }
+    }
     const std::uint32_t name = names[i];
     if (name >= count || stamps_[name] == round_ || seen_[name] == round_) continue;
     if (run.stats.candidates == run.limits.max_candidates) {
@@ -496,11 +507,10 @@ void Searcher::walk(Run& run, std::span<const std::uint32_t> names, const Passes
   }
 }
 
-// Of a list of names with a word beside, those that may have one side met, by that word alone. `covered` are the parts
+// Adds those names of a list with a word beside that may have one side met, by that word alone. `covered` are the parts
 // of the query that the word of the list meets; `within` says whether names are wanted that have all words of the
 // query.
-void Searcher::sift(Run& run, const NameList& list, std::uint64_t covered, bool within) {
-  sifted_.clear();
+void Searcher::sift(const Run& run, const NameList& list, std::uint64_t covered, bool within) {
   const PreparedQuery& query = run.query;
   const auto scored = static_cast<std::uint32_t>(std::popcount(query.scored));
   const auto words = static_cast<std::uint32_t>(std::popcount(query.words));
@@ -574,37 +584,35 @@ void Searcher::find_paired(Run& run) {
     walked = bit(best);
   }
   const int initials = std::popcount(query.initials);
-  for (std::size_t m = 0; m < count && !run.full(); ++m) {
+  sifted_.clear();
+  const auto add = [&](std::span<const std::uint32_t> names) {
+    sifted_.insert(sifted_.end(), names.begin(), names.end());
+  };
+  for (std::size_t m = 0; m < count; ++m) {
     const Met met = met_[m];
-    const NameLists lists = lists_[m];
+    const NameLists& lists = lists_[m];
     const NameList& singles = lists.of[NameLists::kSingles];
     const NameList& drivers = lists.of[NameLists::kDrivers];
     const NameList& seconds = lists.of[NameLists::kSeconds];
     const NameList& rest = lists.of[NameLists::kRest];
     const bool word = (met.parts | met.together) != 0;
-    if (!singles.names.empty()) walk(run, singles.names, passes);
+    add(singles.names);
     if (met.together != 0 || (word && initials >= 2)) {
-      for (const NameList& list : lists.of) walk(run, list.names, passes);
+      for (const NameList& list : lists.of) add(list.names);
       continue;
     }
     const bool within = (met.parts & walked) != 0;
     const std::uint64_t covered = met.parts | met.initials;
-    const auto walk_sifted = [&](const NameList& list) {
-      if (list.names.empty()) return;
-      sift(run, list, covered, within);
-      walk(run, sifted_, passes);
-    };
-    walk_sifted(drivers);
+    if (!drivers.names.empty()) sift(run, drivers, covered, within);
     if (!word) continue;
     // One word at most is far or an initial of the query: where that is the driver, the second is not.
-    walk_sifted(seconds);
-    if (within && !rest.names.empty()) walk(run, rest.names.first(rest.without_initials), passes);
+    if (!seconds.names.empty()) sift(run, seconds, covered, within);
+    if (within) add(rest.names.first(rest.without_initials));
     // A listed initial may stand for the word that was chosen; another word has met a word, or the names share a
     // number.
-    for (const NameList& list : lists.of) {
-      if (list.without_initials < list.names.size()) walk(run, list.names.subspan(list.without_initials), passes);
-    }
+    for (const NameList& list : lists.of) add(list.names.subspan(list.without_initials));
   }
+  walk(run, sifted_, passes);
   for (std::size_t m = 0; m < count; ++m) near_[met_[m].term >> 6U] = 0;
 }
 
@@ -906,6 +914,10 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
   look_up_joined(run);
   for (std::size_t i = first_joined; i < taken_.size(); ++i) score(run, taken_[i], true);
   for (std::size_t i = 0; i < first_joined; ++i) {
+    if (i + 2 < first_joined) {
+      for (const std::uint32_t occurrence : index.occurrences(taken_[i + 2]))
+        index.prefetch_part(occurrence & kTermMask);
+    }
     if (stamps_[taken_[i]] != round_) score(run, taken_[i], false);
   }
   std::sort(matches.begin() + static_cast<std::ptrdiff_t>(first_match), matches.end(),

@@ -115,7 +115,6 @@ class Searcher {
   const Met* find_met(std::uint32_t term) const;
   void grow_table();
   void meet_terms(Run& run);
-  void forget_asked();
   void compare(const Run& run, std::uint32_t number, std::uint32_t of);
   std::size_t row_of(const Run& run, Met& met);
   // Whether a key led to a term.
@@ -125,7 +124,7 @@ class Searcher {
   template <typename Passes>
   void walk(Run& run, std::span<const std::uint32_t> names, const Passes& passes);
   void take(std::uint32_t name);
-  void sift(Run& run, const NameList& list, std::uint64_t covered, bool within);
+  void sift(const Run& run, const NameList& list, std::uint64_t covered, bool within);
   void find_paired(Run& run);
   void find_anchored(Run& run);
   int least_absence(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences) const;
@@ -137,7 +136,8 @@ class Searcher {
   std::vector<Met> met_;
   std::vector<std::uint64_t> asked_;     // a bit a term: it was compared with the present part
   std::vector<std::uint32_t> asked_of_;  // the terms whose bits are set
-  std::vector<std::uint32_t> slots_;     // number of a Met + 1, under the hash of its term; 0: free
+  std::vector<std::uint32_t> to_compare_;
+  std::vector<std::uint32_t> slots_;  // number of a Met + 1, under the hash of its term; 0: free
   // A name was taken in this round if its stamp is the round's number: nothing is cleared between searches.
   std::vector<std::uint32_t> stamps_;
   std::vector<std::uint32_t> seen_;  // the same for names that were looked at
