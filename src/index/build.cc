@@ -289,6 +289,16 @@ class Builder {
     writer.add(kTermKeysSection, bytes_of(term_keys));
     writer.add(kJoinedKeysSection, bytes_of(joined));
     writer.add(kTricksSection, bytes_of(tricks_));
+    std::vector<std::uint32_t> singles;
+    std::vector<Mark> marks;
+    const std::vector<bool> single = single_words();
+    for (std::uint32_t t = 0; t < terms_.size(); ++t) {
+      if (!single[t]) continue;
+      singles.push_back(t);
+      marks.push_back(mark_of(records[t].sketch));
+    }
+    writer.add(kSinglesSection, bytes_of(singles));
+    writer.add(kMarksSection, bytes_of(marks));
     return std::move(writer).finish();
   }
 
@@ -403,7 +413,6 @@ class Builder {
 
   std::vector<std::uint32_t> keys_of_terms(std::uint32_t& bucket_bits, unsigned threads) const {
     std::vector<std::vector<FiledKey>> filed((terms_.size() + kBlock - 1) / kBlock);
-    const std::vector<bool> single = single_words();
     in_parallel(filed.size(), threads, [&](std::size_t block) {
       Keys keys;
       for (std::size_t t = block * kBlock; t < std::min((block + 1) * kBlock, terms_.size()); ++t) {
@@ -414,7 +423,6 @@ class Builder {
         view.pool = term.text.data();
         keys.clear();
         term_keys(view, term.part, keys);
-        if (single[t]) far_term_keys(view, term.part, keys);
         std::sort(keys.begin(), keys.end());
         keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
         for (const std::uint64_t key : keys) filed[block].push_back({key, static_cast<std::uint32_t>(t)});

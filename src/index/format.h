@@ -27,9 +27,11 @@ enum Section : std::uint32_t {
   kListsSection = 6,       // names by term (name_lists.h)
   kTermKeysSection = 7,    // key → terms
   kJoinedKeysSection = 8,  // key of parts written together, or of an acronym → names
-  kTricksSection = 9       // of the few names that have any
+  kTricksSection = 9,      // of the few names that have any
+  kSinglesSection = 10,    // terms that are the only word of a name, ascending
+  kMarksSection = 11       // of these (name_lists.h)
 };
-inline constexpr std::uint32_t kLastSection = kTricksSection;
+inline constexpr std::uint32_t kLastSection = kMarksSection;
 
 struct Head {
   std::uint64_t analysis = 0;  // fingerprint of the analysis that made the parts

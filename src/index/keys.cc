@@ -20,7 +20,6 @@ using names::Part;
 enum class KeyKind : std::uint64_t {
   kExact = 1,
   kOneEdit = 2,
-  kTwoEdits = 3,
   kClass = 4,
   kGroup = 5,
   kSkeleton = 6,       // of parts that are written without vowels
@@ -30,8 +29,6 @@ enum class KeyKind : std::uint64_t {
   kJoinedLeft = 10,
   kJoinedRight = 11,
   kAcronym = 12,
-  kFarSkeleton = 13,
-  kFarPlainSkeleton = 14,
 };
 
 std::uint64_t hash_of(std::string_view text, KeyKind kind, std::uint64_t detail = 0) {
@@ -70,18 +67,6 @@ void one_edit_keys(std::string_view text, KeyKind kind, Keys& keys) {
   keys.push_back(hash_of(value, kind));
   for (std::size_t i = 0; i < std::min(text.size(), kEditPrefixBytes); ++i) {
     if (!repeats(value, i)) keys.push_back(hash_of(without_byte(value, i), kind));
-  }
-}
-
-void two_edit_keys(std::string_view text, Keys& keys) {
-  one_edit_keys(text, KeyKind::kTwoEdits, keys);
-  const std::uint64_t value = packed(text);
-  for (std::size_t i = 1; i < std::min(text.size(), kEditPrefixBytes); ++i) {
-    // The later byte is deleted first, so that no pair is deleted twice.
-    const std::uint64_t shorter = without_byte(value, i);
-    for (std::size_t j = 0; j < i; ++j) {
-      if (!repeats(shorter, j)) keys.push_back(hash_of(without_byte(shorter, j), KeyKind::kTwoEdits));
-    }
   }
 }
 
@@ -152,36 +137,6 @@ void query_keys(const NameView& name, const Part& part, Keys& keys) {
   const std::string_view latin = name.latin(part);
   if (!fold.empty()) keys.push_back(initial_key(fold[0]));
   if (!latin.empty()) keys.push_back(initial_key(latin[0]));
-}
-
-namespace {
-
-template <typename Skeleton>
-void far_keys(const NameView& name, const Part& part, Keys& keys, const Skeleton& skeleton) {
-  match::for_each_term_form(name, part, [&](TermForm form, std::string_view text, std::uint64_t) {
-    // Forms of three bytes and less are at most one edit apart (match::term_edits). An x may be two letters in a fold,
-    // and the longer form decides.
-    const auto exes = static_cast<std::size_t>(std::count(text.begin(), text.end(), 'x'));
-    if (form == TermForm::kLetters && text.size() + exes >= 4) two_edit_keys(text, keys);
-    // Shorter ones must be equal.
-    if (form == TermForm::kSkeleton && text.size() >= 3) skeleton(text);
-  });
-}
-
-}  // namespace
-
-void far_term_keys(const NameView& name, const Part& part, Keys& keys) {
-  const bool abjad = (part.flags & names::kPartAbjad) != 0;
-  far_keys(name, part, keys, [&](std::string_view text) {
-    one_edit_keys(text, abjad ? KeyKind::kFarSkeleton : KeyKind::kFarPlainSkeleton, keys);
-  });
-}
-
-void far_query_keys(const NameView& name, const Part& part, Keys& keys) {
-  far_keys(name, part, keys, [&](std::string_view text) {
-    one_edit_keys(text, KeyKind::kFarSkeleton, keys);
-    if ((part.flags & names::kPartAbjad) != 0) one_edit_keys(text, KeyKind::kFarPlainSkeleton, keys);
-  });
 }
 
 void query_keys_of_joined(std::string_view text, Keys& keys) {

@@ -16,7 +16,7 @@ namespace penumbra::index {
 // Forms of several parts written together up to this length are found after one edit by deleting a byte; longer ones by
 // their halves.
 inline constexpr std::size_t kShortJoinedBytes = 8;
-// Edits are looked for in this many leading bytes: 9 keys for one and 37 for two, whatever the length.
+// Edits are looked for in this many leading bytes: 9 keys, whatever the length.
 inline constexpr std::size_t kEditPrefixBytes = 8;
 // Shortest form of several parts written together (match/align.cc).
 inline constexpr std::size_t kLeastJoinedBytes = 4;
@@ -30,10 +30,6 @@ void term_keys(const names::NameView& name, const names::Part& part, Keys& keys)
 // Appends the keys under which every term is filed that is near a part of a query (match/relate.h). At most some
 // hundred.
 void query_keys(const names::NameView& name, const names::Part& part, Keys& keys);
-
-// The same for parts that are far from each other: filed and looked up for single words, besides.
-void far_term_keys(const names::NameView& name, const names::Part& part, Keys& keys);
-void far_query_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
 // Appends the keys under which terms are filed with a form of letters that equals `text` or, from six bytes on, is one
 // edit away: for neighbours of a query written together.

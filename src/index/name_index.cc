@@ -74,10 +74,13 @@ Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std:
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view term_keys, container.section(kTermKeysSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view joined_keys, container.section(kJoinedKeysSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view tricks, container.section(kTricksSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view singles, container.section(kSinglesSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view marks, container.section(kMarksSection));
   const Head& h = index.head_;
   if (!as_records(names, h.names, index.names_) || !as_numbers(occurrences, index.occurrences_) ||
       !as_records(terms, h.terms, index.terms_) || !as_numbers(lists, index.lists_) ||
       !as_records(tricks, tricks.size() / sizeof(TricksRecord), index.tricks_) ||
+      !as_numbers(singles, index.singles_) || !as_records(marks, index.singles_.size(), index.marks_) ||
       !index.read_keys(term_keys, h.term_bucket_bits, h.terms, index.term_keys_) ||
       !index.read_keys(joined_keys, h.joined_bucket_bits, h.names, index.joined_keys_)) {
     return index.damaged("a section has another size than the head says");

@@ -88,6 +88,10 @@ class NameIndex {
   // Names that hold a term (name_lists.h).
   NameLists lists(std::uint32_t term) const { return read_lists(lists_, terms_[term].lists_at); }
 
+  // Terms that are the only word of a name, and a mark of each.
+  std::span<const std::uint32_t> single_terms() const { return singles_; }
+  std::span<const Mark> single_marks() const { return marks_; }
+
   // Calls visit(number) for the terms filed under a key and, rarely, for others.
   template <typename Visit>
   void terms_filed(std::uint64_t key, const Visit& visit) const {
@@ -156,6 +160,8 @@ class NameIndex {
   std::string_view parts_;
   std::span<const std::uint32_t> lists_;
   std::span<const TricksRecord> tricks_;
+  std::span<const std::uint32_t> singles_;
+  std::span<const Mark> marks_;
   KeyTable term_keys_;
   KeyTable joined_keys_;
 };

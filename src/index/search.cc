@@ -229,11 +229,6 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     query.joined_both.push_back(acronym_key(fold));
   }
   if (name_words != 1) query.acronym = 0;
-  if (query.single()) {
-    const auto single = static_cast<std::uint32_t>(std::countr_zero(query.words));
-    far_query_keys(view, view.parts[single], keys);
-    add_lookups(query, keys, single);
-  }
   for_each_bit(query.acronym, [&](std::uint32_t i) {
     const std::string_view word = view.latin(view.parts[i]);
     keys.push_back(acronym_key(word));
@@ -343,7 +338,7 @@ void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
     if (p_initial != q_initial && match::initial_fits(run.view, p, term, q)) {
       met_of(number).initials |= bit(of);
     }
-  } else if (meets(run.query, of, term, q, run.index.sketch(number), !run.paired || run.query.single())) {
+  } else if (meets(run.query, of, term, q, run.index.sketch(number), !run.paired)) {
     met_of(number).parts |= bit(of);
   } else if (!run.paired && share_letters(run.view, p, term, q)) {
     met_of(number).anchor = true;
@@ -403,6 +398,31 @@ void Searcher::meet_terms(Run& run) {
       run.index.prefetch_part(number);
     }
     for (const std::uint32_t number : to_compare_) compare(run, number, of);
+  }
+  if (run.paired && run.query.single()) meet_single(run);
+}
+
+// A single word may be far from another single one: those are all asked.
+void Searcher::meet_single(Run& run) {
+  const auto of = static_cast<std::uint32_t>(std::countr_zero(run.query.words));
+  const std::span<const std::uint32_t> singles = run.index.single_terms();
+  places_.resize(singles.size());
+  const std::size_t found = find_far(run.index.single_marks(), run.query.marks[of], places_.data());
+  to_compare_.clear();
+  for (std::size_t k = 0; k < found; ++k) {
+    const std::uint32_t number = singles[places_[k]];
+    if (number < run.index.term_count() && may_be_far(run.query.sketches[of], run.index.sketch(number))) {
+      to_compare_.push_back(number);
+      run.index.prefetch_part(number);
+    }
+  }
+  for (const std::uint32_t number : to_compare_) {
+    Part part;
+    const NameView term = run.index.forms(number, part);
+    if (part.weight > 0 && part.kind != PartKind::kInitial &&
+        meets(run.query, of, term, part, run.index.sketch(number), true)) {
+      met_of(number).parts |= bit(of);
+    }
   }
 }
 

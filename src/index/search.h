@@ -65,7 +65,7 @@ struct PreparedQuery {
 
   names::Name name;
   std::vector<Together> together;
-  std::vector<Lookup> lookups;   // near terms, and far ones of a single word
+  std::vector<Lookup> lookups;   // of near terms
   std::vector<Sketch> sketches;  // of the parts
   std::vector<Mark> marks;       // of the parts
   std::vector<Pattern> folds;    // of the parts
@@ -115,6 +115,7 @@ class Searcher {
   const Met* find_met(std::uint32_t term) const;
   void grow_table();
   void meet_terms(Run& run);
+  void meet_single(Run& run);
   void compare(const Run& run, std::uint32_t number, std::uint32_t of);
   std::size_t row_of(const Run& run, Met& met);
   // Whether a key led to a term.

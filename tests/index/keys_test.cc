@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "index/name_lists.h"
 #include "match/anchors.h"
 #include "match/distance.h"
 #include "match/relate.h"
@@ -58,6 +59,7 @@ struct Word {
   explicit Word(std::string word) : text(std::move(word)) {
     part.weight = 1000;
     part.latin = part.fold = {0, static_cast<std::uint16_t>(text.size())};
+    part.letters = letters_in(text);
   }
   names::NameView view() const {
     names::NameView out;
@@ -85,11 +87,31 @@ TEST(Keys, FindWordsWithinTheEditsOfTerms) {
     query_keys(y.view(), y.part, asked);
     const bool found = share_key(filed, asked);
     ASSERT_TRUE(found || match::osa_distance(a, b) > 1) << a << " " << b;
-    far_term_keys(x.view(), x.part, filed);
-    far_query_keys(y.view(), y.part, asked);
-    ASSERT_TRUE(share_key(filed, asked)) << a << " " << b;
+    ASSERT_TRUE(may_be_far(mark_of(sketch_of(x.view(), x.part)), mark_of(sketch_of(y.view(), y.part))))
+        << a << " " << b;
   }
   EXPECT_GT(near, 30000U);
+}
+
+// The vector path and the plain one, over lists of all lengths up to some vectors.
+TEST(Marks, AreTheSameSeveralAtATime) {
+  Random random(12);
+  std::size_t passed = 0;
+  for (int round = 0; round < 4000; ++round) {
+    const Mark of = random.next() & random.next() & ((std::uint64_t{1} << 63U) - 1);
+    std::vector<Mark> marks(random.below(70));
+    for (Mark& mark : marks) {
+      mark = of;
+      for (std::size_t flips = random.below(9); flips > 0; --flips) mark ^= std::uint64_t{1} << random.below(63);
+    }
+    std::vector<std::uint32_t> plain(marks.size());
+    std::vector<std::uint32_t> vector(marks.size());
+    plain.resize(find_far_plainly(marks, of, plain.data()));
+    vector.resize(find_far(marks, of, vector.data()));
+    ASSERT_EQ(plain, vector);
+    passed += plain.size();
+  }
+  EXPECT_GT(passed, 10000U);
 }
 
 TEST(Keys, FindWhatIsWrittenTogether) {
@@ -116,8 +138,8 @@ TEST(Keys, FindWhatIsWrittenTogether) {
   EXPECT_GT(near, 30000U);
 }
 
-// Over parts of real analyses: every relation but that of an initial comes with a common key, of a far pair with a far
-// one.
+// Over parts of real analyses: every relation but that of an initial comes with a common key, and that of a far pair
+// with sketches and marks that say so.
 TEST(Keys, FindEveryRelation) {
   Random random(9);
   const auto list = reference::invented_list(150, 21);
@@ -135,8 +157,7 @@ TEST(Keys, FindEveryRelation) {
   std::size_t far = 0;
   std::vector<Keys> filed;
   std::vector<Keys> asked;
-  std::vector<Keys> far_filed;
-  std::vector<Keys> far_asked;
+  std::vector<Sketch> sketches;
   std::vector<std::pair<names::NameView, const names::Part*>> parts;
   for (const names::Name& name : all) {
     for (const names::Part& part : name.parts) {
@@ -144,8 +165,7 @@ TEST(Keys, FindEveryRelation) {
       parts.emplace_back(name.view(), &part);
       term_keys(name.view(), part, filed.emplace_back());
       query_keys(name.view(), part, asked.emplace_back());
-      far_term_keys(name.view(), part, far_filed.emplace_back());
-      far_query_keys(name.view(), part, far_asked.emplace_back());
+      sketches.push_back(sketch_of(name.view(), part));
     }
   }
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -159,7 +179,9 @@ TEST(Keys, FindEveryRelation) {
       if (relation == match::Relation::kInitial && p->kind == names::PartKind::kInitial) continue;
       ++related;
       far += said.far ? 1U : 0U;
-      const bool found = said.far ? share_key(far_filed[j], far_asked[i]) : share_key(filed[j], asked[i]);
+      const bool found =
+          said.far ? may_be_far(sketches[j], sketches[i]) && may_be_far(mark_of(sketches[j]), mark_of(sketches[i]))
+                   : share_key(filed[j], asked[i]);
       ASSERT_TRUE(found) << x.latin(*p) << " " << y.latin(*q);
     }
   }
