@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <string>
 
 #include "match/distance.h"
+#include "match/sounds.h"
 #include "names/lexicon.h"
 
 namespace penumbra::match {
@@ -98,6 +100,9 @@ std::vector<Anchor> anchors(const NameView& name) {
         add(out, AnchorSpace::kSkeleton, skeleton_edits(part.skeleton.size), (part.flags & names::kPartAbjad) != 0,
             std::string(name.skeleton(part)));
       }
+      for (const std::uint64_t code : sound_codes(name, part)) {
+        add(out, AnchorSpace::kSound, 0, channel_of(part) != Channel::kLatin, std::to_string(code));
+      }
     }
     if (i + 1 < count && writes_together(part) && writes_together(name.parts[i + 1])) {
       const Part& next = name.parts[i + 1];
@@ -128,6 +133,9 @@ bool meet(const Anchor& a, const Anchor& b) {
     return false;
   }
   if (a.space == AnchorSpace::kSkeleton && !a.abjad && !b.abjad) {
+    return false;
+  }
+  if (a.space == AnchorSpace::kSound && a.abjad == b.abjad) {
     return false;
   }
   const int edits = std::min(a.edits, b.edits);

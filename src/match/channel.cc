@@ -342,19 +342,19 @@ int whole_conflict(int evidence, int least) {
 
 }  // namespace
 
+bool meets_across(const names::Part& part) {
+  const bool character = (part.flags & (names::kPartHan | names::kPartHangul)) != 0 && part.native.size == 3;
+  return part.kind != names::PartKind::kNumber && part.kind != names::PartKind::kInitial && !character;
+}
+
 bool crosses_scripts(const names::Part& p, const names::Part& q) {
   constexpr unsigned kScripts =
       names::kPartAbjad | names::kPartHan | names::kPartHangul | names::kPartKana | names::kPartOther;
   if (((p.flags & kScripts) == 0) == ((q.flags & kScripts) == 0)) {
     return false;
   }
-  using names::PartKind;
-  const auto wordy = [](const names::Part& part) {
-    // A single character of three bytes is a family name, read by table: its letters say too little.
-    const bool character = (part.flags & (names::kPartHan | names::kPartHangul)) != 0 && part.native.size == 3;
-    return part.kind != PartKind::kNumber && part.kind != PartKind::kInitial && !character;
-  };
-  return wordy(p) && wordy(q) && !Channels::get().of(channel_of((p.flags & kScripts) != 0 ? p : q)).empty();
+  return meets_across(p) && meets_across(q) &&
+         !Channels::get().of(channel_of((p.flags & kScripts) != 0 ? p : q)).empty();
 }
 
 int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q) {

@@ -114,6 +114,10 @@ class Channels {
   std::array<ChannelTable, kChannels> tables_;
 };
 
+// Whether a part is a word that is compared across scripts: no number, initial or single character (which is a family
+// name, read by table: its letters say too little).
+bool meets_across(const names::Part& part);
+
 // Whether the two parts are a word of another script and a Latin one, of which a channel can tell.
 bool crosses_scripts(const names::Part& p, const names::Part& q);
 

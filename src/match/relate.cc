@@ -6,6 +6,7 @@
 #include "match/anchors.h"
 #include "match/channel.h"
 #include "match/distance.h"
+#include "match/sounds.h"
 #include "match/weights.h"
 #include "names/east_asian.h"
 #include "names/lexicon.h"
@@ -141,13 +142,14 @@ bool meets_by_skeleton(const NameView& x, const Part& p, const NameView& y, cons
   return edits == 0 || (edits == 1 && std::min(p.skeleton.size, q.skeleton.size) >= 3);
 }
 
-// A word of another script and a Latin one that meet by their letters or consonants: what they cost is learned.
+// A word of another script and a Latin one that meet by their letters, sounds or consonants: what they cost is learned.
 PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, const Part& q) {
   const int limit = term_edits(std::min(p.fold.size, q.fold.size));
   const int folded = osa_distance(x.fold(p), y.fold(q));
   const int plain = osa_distance(x.latin(p), y.latin(q));
   const bool by_skeleton = meets_by_skeleton(x, p, y, q);
-  if (std::min(folded, plain) > limit && !by_skeleton) {
+  const bool by_sound = share_sound(sound_codes(x, p), sound_codes(y, q));
+  if (std::min(folded, plain) > limit && !by_skeleton && !by_sound) {
     return {};
   }
   const int evidence = channel_evidence(x, p, y, q);
@@ -159,10 +161,10 @@ PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, 
                     plain <= std::min(part_edits(p.latin.size), part_edits(q.latin.size));
   const bool known_different = p.classes[0] != 0 && q.classes[0] != 0 && best_variant_cost(p, q) < 0;
   return {Relation::kSkeleton,
-          both_anchors && (near || (by_skeleton && std::min(p.skeleton.size, q.skeleton.size) >= 2)),
+          both_anchors && (near || by_sound || (by_skeleton && std::min(p.skeleton.size, q.skeleton.size) >= 2)),
           kCostAcross + channel_cost(evidence, std::min(p.fold.size, q.fold.size)) +
               (known_different ? weights().known_different : 0),
-          std::min(folded, plain) > 1 && !(by_skeleton && x.skeleton(p) == y.skeleton(q))};
+          std::min(folded, plain) > 1 && !by_sound && !(by_skeleton && x.skeleton(p) == y.skeleton(q))};
 }
 
 // Whether one part is written in Chinese characters or Korean syllables and the other is another word of such syllables
@@ -204,7 +206,8 @@ int syllable_surcharge(const Part& p, const Part& q) {
 bool cannot_meet(const Part& p, const Part& q) {
   constexpr std::uint8_t kBySkeleton = names::kPartAbjad;
   if (p.hash == q.hash || (p.class_bits & q.class_bits) != 0 || (p.group != 0 && p.group == q.group) ||
-      p.kind == PartKind::kInitial || q.kind == PartKind::kInitial || ((p.flags | q.flags) & kBySkeleton) != 0) {
+      p.kind == PartKind::kInitial || q.kind == PartKind::kInitial || ((p.flags | q.flags) & kBySkeleton) != 0 ||
+      ((p.flags ^ q.flags) & names::kPartOther) != 0) {
     return false;
   }
   if ((p.readings.size | q.readings.size) != 0 && (p.reading_bits & q.reading_bits) != 0) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "match/sounds.h"
 #include "names/lexicon.h"
 #include "names/name.h"
 
@@ -22,6 +23,7 @@ enum class TermForm : std::uint8_t {
   kGroup = 4,     // equal value: kind and group, or the value of a number
   kSkeleton = 5,  // equal or one edit apart, if one of the two parts has kPartAbjad
   kInitial = 6,   // the first letter: an initial meets every part that begins with it
+  kSound = 7,     // equal value (sounds.h), if exactly one of the two parts is Latin (channel_of())
 };
 
 // Calls visit(TermForm, std::string_view text, std::uint64_t value) for each form of a part with weight; `text` is
@@ -52,6 +54,7 @@ void for_each_term_form(const names::NameView& name, const names::Part& part, co
           std::uint64_t{part.group} | static_cast<std::uint64_t>(part.kind) << 32U);
   }
   if (part.skeleton.size > 0) visit(TermForm::kSkeleton, name.skeleton(part), std::uint64_t{0});
+  for (const std::uint64_t code : sound_codes(name, part)) visit(TermForm::kSound, std::string_view(), code);
 }
 
 }  // namespace penumbra::match

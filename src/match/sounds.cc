@@ -1,0 +1,254 @@
+#include "match/sounds.h"
+
+#include <algorithm>
+
+namespace penumbra::match {
+namespace {
+
+// Readings of letters that a language may choose; bits.
+constexpr unsigned kOtherCG = 1;   // c at the end as in "Jukic", g before e and i as in "Gino", ch as in "Bach", gn
+constexpr unsigned kSilentR = 2;   // r before a consonant or at the end is not spoken
+constexpr unsigned kSpokenW = 4;   // w as v
+constexpr unsigned kSilentJ = 8;   // j as y
+constexpr unsigned kSpokenH = 16;  // h as kh
+constexpr unsigned kLispedTh = 32;
+
+// What of them a Latin word tries, likelier ones first.
+constexpr std::array<unsigned, 10> kOfLatin = {kOtherCG,
+                                               kSilentR,
+                                               kSpokenW,
+                                               kSilentJ,
+                                               kSpokenH,
+                                               kLispedTh,
+                                               kOtherCG | kSilentR,
+                                               kSilentR | kSpokenW,
+                                               kOtherCG | kSpokenW,
+                                               kOtherCG | kSpokenH};
+
+// Classes, and a mark for short words that begin with a vowel; three bits each.
+enum Class : std::uint64_t { kVowelFirst = 0, kLip, kTooth, kSibilant, kThroat, kLiquid, kM, kN };
+constexpr std::size_t kMostClasses = 20;
+constexpr std::size_t kShortCode = 2;  // classes up to which the mark is set
+
+constexpr bool is_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+constexpr bool is_soft(char c) {
+  return c == 'e' || c == 'i' || c == 'y';
+}
+constexpr bool is_lip(char c) {
+  return c == 'b' || c == 'p' || c == 'f' || c == 'v';
+}
+
+// Reads one word in one way.
+class Reader {
+ public:
+  Reader(std::string_view word, Channel channel, unsigned choice)
+      : word_(word), pinyin_(channel == Channel::kHan), choice_(choice) {}
+
+  std::uint64_t run() {
+    for (std::size_t i = 0; i < word_.size();) {
+      i += read(i);
+    }
+    if (size_ == 0) {
+      return 0;
+    }
+    const char first = word_.front();
+    const bool vowel_first = size_ <= kShortCode && is_vowel(first) && first != 'y';
+    // A leading one tells the lengths apart.
+    const std::uint64_t top = std::uint64_t{1} << (3 * size_);
+    return (top | code_) << 1U | (vowel_first ? 1U : 0U);
+  }
+
+  // Choices that the word offers; known after run().
+  unsigned offered() const { return offered_; }
+
+ private:
+  char at(std::size_t i) const { return i < word_.size() ? word_[i] : '\0'; }
+  bool has(std::size_t i, std::string_view text) const { return word_.substr(i, text.size()) == text; }
+
+  bool chosen(unsigned choice) {
+    offered_ |= choice;
+    return (choice_ & choice) != 0;
+  }
+
+  void put(Class sound) {
+    if ((size_ == 0 || sound != last_) && size_ < kMostClasses) {
+      code_ = code_ << 3U | sound;
+      ++size_;
+    }
+    last_ = sound;
+  }
+
+  // Reads a letter or group at `i`; how many letters it took.
+  std::size_t read(std::size_t i) {
+    const char c = word_[i];
+    const char next = at(i + 1);
+    if (c == next && !is_vowel(c)) {
+      return 1;  // doubled
+    }
+    if (pinyin_ && (c == 'x' || c == 'q' || (c == 'c' && next != 'h'))) {
+      put(kSibilant);
+      return 1;
+    }
+    for (const std::string_view group : {"tsch", "shch", "sch", "tch", "tsh", "dzh", "dsh", "dsz", "tts", "dds"}) {
+      if (c == group.front() && has(i, group)) {
+        put(kSibilant);
+        return group.size();
+      }
+    }
+    const auto second = [&](std::string_view letters) { return next != '\0' && letters.find(next) != letters.npos; };
+    if ((c == 's' && second("hz")) || (c == 'z' && second("hs")) || (c == 't' && second("sz")) ||
+        (c == 'd' && second("zj")) || (c == 'c' && second("z"))) {
+      put(kSibilant);
+      return 2;
+    }
+    if (next == 'h') {
+      switch (c) {
+        case 'c':
+          put(chosen(kOtherCG) ? kThroat : kSibilant);
+          return 2;
+        case 'k':
+          put(kThroat);
+          return 2;
+        case 'g':
+          if (i == 0 || is_vowel(at(i + 2)) || !chosen(kSpokenH)) {
+            put(kThroat);
+          }
+          return 2;
+        case 'p':
+          put(kLip);
+          return 2;
+        case 't':
+        case 'd':
+          put(chosen(kLispedTh) ? kSibilant : kTooth);
+          return 2;
+        default:
+          break;
+      }
+    }
+    if (c == 'c' && next == 'k') {
+      put(kThroat);
+      return 2;
+    }
+    letter(i, c, next);
+    return 1;
+  }
+
+  void letter(std::size_t i, char c, char next) {
+    switch (c) {
+      case 'b':
+      case 'p':
+      case 'f':
+      case 'v':
+        put(kLip);
+        break;
+      case 't':
+      case 'd':
+        put(kTooth);
+        break;
+      case 's':
+      case 'z':
+        put(kSibilant);
+        break;
+      case 'c':
+        put(is_soft(next) || (next == '\0' && chosen(kOtherCG)) ? kSibilant : kThroat);
+        break;
+      case 'g':
+        if (i > 0 && word_[i - 1] == 'n' && !is_vowel(next)) {
+          break;  // "ng" is one sound
+        }
+        if (next == 'n') {
+          if (!chosen(kOtherCG)) {
+            put(kThroat);
+          }
+          break;
+        }
+        put(is_soft(next) && chosen(kOtherCG) ? kSibilant : kThroat);
+        break;
+      case 'j':
+        if (!chosen(kSilentJ)) {
+          put(kSibilant);
+        }
+        break;
+      case 'k':
+      case 'q':
+        put(kThroat);
+        break;
+      case 'x':
+        put(kThroat);
+        put(kSibilant);
+        break;
+      case 'h':
+        if (next != '\0' && chosen(kSpokenH)) {
+          put(kThroat);
+        }
+        break;
+      case 'w':
+        if (chosen(kSpokenW)) {
+          put(kLip);
+        }
+        break;
+      case 'l':
+        put(kLiquid);
+        break;
+      case 'r':
+        if (i == 0 || is_vowel(next) || !chosen(kSilentR)) {
+          put(kLiquid);
+        }
+        break;
+      case 'm':
+        put(is_lip(next) ? kN : kM);
+        break;
+      case 'n':
+        put(kN);
+        break;
+      default:
+        break;
+    }
+  }
+
+  std::string_view word_;
+  bool pinyin_;
+  unsigned choice_;
+  unsigned offered_ = 0;
+  std::uint64_t code_ = 0;
+  std::size_t size_ = 0;
+  Class last_ = kVowelFirst;
+};
+
+void add(SoundCodes& out, std::uint64_t code) {
+  if (code != 0 && out.count < kMostSoundCodes && std::find(out.begin(), out.end(), code) == out.end()) {
+    out.codes[out.count++] = code;
+  }
+}
+
+}  // namespace
+
+SoundCodes sound_codes(std::string_view latin, Channel channel) {
+  SoundCodes out;
+  Reader plain(latin, channel, 0);
+  add(out, plain.run());
+  if (channel != Channel::kLatin || out.count == 0) {
+    return out;
+  }
+  unsigned offered = plain.offered();
+  for (const unsigned choice : kOfLatin) {
+    if ((choice & offered) == choice && out.count < kMostSoundCodes) {
+      Reader reader(latin, channel, choice);
+      add(out, reader.run());
+    }
+  }
+  return out;
+}
+
+SoundCodes sound_codes(const names::NameView& name, const names::Part& part) {
+  return meets_across(part) ? sound_codes(name.latin(part), channel_of(part)) : SoundCodes();
+}
+
+bool share_sound(const SoundCodes& a, const SoundCodes& b) {
+  return std::any_of(a.begin(), a.end(),
+                     [&](std::uint64_t code) { return std::find(b.begin(), b.end(), code) != b.end(); });
+}
+
+}  // namespace penumbra::match
