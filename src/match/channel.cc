@@ -1,6 +1,7 @@
 #include "match/channel.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <charconv>
 #include <limits>
@@ -18,13 +19,12 @@ constexpr std::size_t kMostSymbols = names::kMaxPartBytes + 2;  // with the mark
 constexpr std::size_t kPackings = std::size_t{1} << (5 * kMostPiece);
 constexpr std::uint16_t kNever = 65535;  // no path goes there: dropping letter by letter is cheaper
 constexpr int kFar = std::numeric_limits<int>::max() / 4;
-// Nothing says less than this: both words at the floor throughout.
-constexpr int kLeastPossible = -200 * kNat;
 
 struct Symbols {
   std::array<std::uint8_t, kMostSymbols + 1> at{};
   std::size_t size = 0;
 
+  Symbols() = default;
   explicit Symbols(std::string_view word) {
     at[size++] = static_cast<std::uint8_t>(symbol_of('^'));
     for (const char c : word) {
@@ -110,7 +110,17 @@ Channel channel_of(const names::Part& part) {
   return kOthers[variant];
 }
 
-ChannelTable::ChannelTable() : source_numbers_(kPackings), latin_numbers_(kPackings), source_(1), latin_(1) {}
+namespace {
+
+std::uint64_t next_version() {
+  static std::atomic<std::uint64_t> version{0};
+  return ++version;
+}
+
+}  // namespace
+
+ChannelTable::ChannelTable()
+    : source_numbers_(kPackings), latin_numbers_(kPackings), source_(1), latin_(1), version_(next_version()) {}
 
 std::uint16_t ChannelTable::number(std::vector<std::uint16_t>& numbers, std::vector<Piece>& pieces,
                                    std::string_view text) {
@@ -132,6 +142,7 @@ void ChannelTable::add(std::string_view source, std::string_view latin, int cost
   }
   const auto price = static_cast<std::uint16_t>(cost);
   ++pairs_;
+  version_ = next_version();
   // Nothing stands for "" but itself, so that the empty piece has number 0.
   const std::uint16_t of_latin = latin.empty() ? std::uint16_t{0} : number(latin_numbers_, latin_, latin);
   if (source.empty()) {
@@ -144,60 +155,101 @@ void ChannelTable::add(std::string_view source, std::string_view latin, int cost
 }
 
 void ChannelTable::set_source_alone(std::string_view source, int cost) {
+  version_ = next_version();
   source_[number(source_numbers_, source_, source)].alone = static_cast<std::uint16_t>(cost);
 }
 
 void ChannelTable::set_latin_alone(std::string_view latin, int cost) {
+  version_ = next_version();
   latin_[number(latin_numbers_, latin_, latin)].alone = static_cast<std::uint16_t>(cost);
 }
 
-int ChannelTable::evidence(std::string_view source, std::string_view latin) const {
-  if (empty() || source.size() > names::kMaxPartBytes || latin.size() > names::kMaxPartBytes) {
-    return kLeastPossible;
+// A word made ready for one table. Kept from call to call, since one word is compared with many.
+struct ChannelTable::Ready {
+  std::uint64_t version = 0;  // of the table; 0: none
+  std::size_t size = 0;       // of the word
+  std::array<char, names::kMaxPartBytes> word;
+  Symbols symbols;
+  Numbers pieces{};
+  // The cheapest division into pieces of what is left of the word from each place, by itself.
+  std::array<int, kMostSymbols + kMostPiece + 1> left;
+
+  bool is(std::uint64_t of, std::string_view text) const {
+    return version == of && text == std::string_view(word.data(), size);
   }
-  const Symbols s(source);
-  const Symbols t(latin);
-  Numbers of_s;
-  Numbers of_t;
-  find_pieces(s, source_numbers_, of_s);
-  find_pieces(t, latin_numbers_, of_t);
-  // Each word by itself: the cheapest division into pieces.
-  const auto alone = [](const Symbols& word, const Numbers& of, const std::vector<Piece>& pieces) {
-    std::array<int, kMostSymbols + kMostPiece + 1> cost;
-    std::fill_n(cost.begin(), word.size + 1, kFar);
-    cost[0] = 0;
-    for (std::size_t i = 0; i < word.size; ++i) {
-      cost[i + 1] = std::min(cost[i + 1], cost[i] + kFloorAlone);
-      for (std::size_t n = 0; n < kMostPiece; ++n) {
-        if (of[i][n] != 0) {
-          cost[i + n + 1] = std::min(cost[i + n + 1], cost[i] + pieces[of[i][n]].alone);
+
+  void read(std::uint64_t of, std::string_view text, const std::vector<std::uint16_t>& numbers,
+            const std::vector<Piece>& all) {
+    version = of;
+    size = text.copy(word.data(), word.size());
+    symbols = Symbols(text);
+    find_pieces(symbols, numbers, pieces);
+    left[symbols.size] = 0;
+    for (std::size_t i = symbols.size; i-- > 0;) {
+      left[i] = left[i + 1] + kFloorAlone;
+      for (std::size_t n = 0; n < kMostPiece && i + n < symbols.size; ++n) {
+        if (pieces[i][n] != 0) {
+          left[i] = std::min(left[i], left[i + n + 1] + all[pieces[i][n]].alone);
         }
       }
     }
-    return cost[word.size];
-  };
-  const int apart = alone(s, of_s, source_) + alone(t, of_t, latin_);
-  // Where each Latin piece begins in the word, as bits. Only what is set is cleared again.
-  thread_local std::vector<std::uint64_t> begins;
-  if (begins.size() < latin_.size()) {
-    begins.resize(latin_.size());
   }
-  for (std::size_t j = 0; j < t.size; ++j) {
-    for (const std::uint16_t piece : of_t[j]) {
-      begins[piece] |= std::uint64_t{1} << j;
-    }
-  }
-  begins[0] = 0;
-  // What adding each of these pieces costs: the same in every row.
+};
+
+// A Latin word also has a turned view: where each piece begins, and what adding it costs.
+struct ChannelTable::ReadyLatin : Ready {
+  std::vector<std::uint64_t> begins;  // by number of a piece, as bits
   std::array<std::array<std::uint16_t, kMostPiece>, kMostSymbols> added;
-  for (std::size_t j = 0; j < t.size; ++j) {
-    for (std::size_t n = 0; n < kMostPiece; ++n) {
-      const std::uint16_t piece = of_t[j][n];
-      const bool known = piece != 0 && piece < added_.size() && added_[piece] != 0;
-      added[j][n] = known ? added_[piece] : kNever;
+
+  // Forgets what turn() set, before the pieces of another word are read.
+  void clear() {
+    for (std::size_t j = 0; j < symbols.size && !begins.empty(); ++j) {
+      for (const std::uint16_t piece : pieces[j]) {
+        begins[piece] = 0;
+      }
     }
-    added[j][0] = std::min<std::uint16_t>(added[j][0], kFloorDropped);
   }
+
+  void turn(std::size_t piece_count, const std::vector<std::uint16_t>& costs) {
+    begins.resize(std::max(begins.size(), piece_count));
+    for (std::size_t j = 0; j < symbols.size; ++j) {
+      for (std::size_t n = 0; n < kMostPiece; ++n) {
+        const std::uint16_t piece = pieces[j][n];
+        begins[piece] |= std::uint64_t{1} << j;
+        const bool known = piece != 0 && piece < costs.size() && costs[piece] != 0;
+        added[j][n] = known ? costs[piece] : kNever;
+      }
+      added[j][0] = std::min<std::uint16_t>(added[j][0], kFloorDropped);
+    }
+    begins[0] = 0;
+  }
+};
+
+int ChannelTable::evidence(std::string_view source, std::string_view latin, int least) const {
+  if (empty() || source.size() > names::kMaxPartBytes || latin.size() > names::kMaxPartBytes) {
+    return kLeastPossible;
+  }
+  thread_local Ready ready_source;
+  thread_local ReadyLatin ready_latin;
+  if (!ready_source.is(version_, source)) {
+    ready_source.read(version_, source, source_numbers_, source_);
+  }
+  if (!ready_latin.is(version_, latin)) {
+    ready_latin.clear();
+    ready_latin.read(version_, latin, latin_numbers_, latin_);
+    ready_latin.turn(latin_.size(), added_);
+  }
+  const Symbols& s = ready_source.symbols;
+  const Symbols& t = ready_latin.symbols;
+  const Numbers& of_s = ready_source.pieces;
+  const auto& begins = ready_latin.begins;
+  const auto& added = ready_latin.added;
+  const auto& left_s = ready_source.left;
+  const auto& left_t = ready_latin.left;
+  const int apart = left_s[0] + left_t[0];
+  // Two pieces together are no likelier than either by itself, so that the letters left of either word bound what is
+  // to come. Beyond this, there is less evidence than `least`.
+  const int most = apart - bound_ - least;
   // Row i: the cheapest way to have read i letters of the source and each number of letters of the other.
   constexpr std::size_t kRows = kMostPiece + 1;
   std::array<std::array<int, kMostSymbols + kMostPiece + 1>, kRows> rows;
@@ -205,6 +257,7 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin) cons
     std::fill_n(row.begin(), t.size + kMostPiece + 1, kFar);
   }
   rows[0][0] = 0;
+  bool hopeless = false;
   for (std::size_t i = 0;; ++i) {
     int* const row = rows[i % kRows].data();
     for (std::size_t j = 0; j < t.size; ++j) {
@@ -213,6 +266,19 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin) cons
       }
     }
     if (i == s.size) {
+      break;
+    }
+    // A way on goes through one of the rows in hand.
+    int best = kFar;
+    for (std::size_t k = 0; k < kRows && i + k <= s.size; ++k) {
+      const int* const ahead = rows[(i + k) % kRows].data();
+      const int rest = left_s[i + k];
+      for (std::size_t j = 0; j <= t.size; ++j) {
+        best = std::min(best, ahead[j] + std::max(rest, left_t[j]));
+      }
+    }
+    if (best > most) {
+      hopeless = true;
       break;
     }
     int* const next = rows[(i + 1) % kRows].data();
@@ -241,12 +307,7 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin) cons
     std::fill_n(row, t.size + kMostPiece + 1, kFar);
   }
   const int together = rows[s.size % kRows][t.size];
-  for (std::size_t j = 0; j < t.size; ++j) {
-    for (const std::uint16_t piece : of_t[j]) {
-      begins[piece] = 0;
-    }
-  }
-  return std::max(apart - together - bound_, kLeastPossible);
+  return hopeless ? kLeastPossible : std::max(apart - together - bound_, kLeastPossible);
 }
 
 std::optional<Channels> Channels::parse(std::string_view text, std::string& error) {
@@ -357,10 +418,11 @@ bool crosses_scripts(const names::Part& p, const names::Part& q) {
          !Channels::get().of(channel_of((p.flags & kScripts) != 0 ? p : q)).empty();
 }
 
-int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q) {
+int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q,
+                     int least) {
   const Channel of_p = channel_of(p);
-  return of_p == Channel::kLatin ? Channels::get().of(channel_of(q)).evidence(y.latin(q), x.latin(p))
-                                 : Channels::get().of(of_p).evidence(x.latin(p), y.latin(q));
+  return of_p == Channel::kLatin ? Channels::get().of(channel_of(q)).evidence(y.latin(q), x.latin(p), least)
+                                 : Channels::get().of(of_p).evidence(x.latin(p), y.latin(q), least);
 }
 
 int channel_evidence(const names::NameView& x, const names::Part& first, const names::Part& second,
@@ -369,7 +431,7 @@ int channel_evidence(const names::NameView& x, const names::Part& first, const n
   const std::string_view head = x.latin(first);
   const std::string_view tail = x.latin(second);
   if (head.size() + tail.size() > together.size()) {
-    return kLeastPossible;
+    return ChannelTable::kLeastPossible;
   }
   std::copy(tail.begin(), tail.end(), std::copy(head.begin(), head.end(), together.begin()));
   const std::string_view word(together.data(), head.size() + tail.size());

@@ -73,9 +73,13 @@ class ChannelTable {
   bool empty() const { return pairs_ == 0; }
 
   // The logarithm of how much likelier the two words are as one name than as two unrelated words, by the best division
-  // into pieces, less the bound, in hundredths of a nat: one wrong pair in a thousand has more than 0. About half a
-  // microsecond. Words of more than 60 letters: the least value.
-  int evidence(std::string_view source, std::string_view latin) const;
+  // into pieces, less the bound, in hundredths of a nat: one wrong pair in a thousand has more than 0. Any value below
+  // `least` may be returned where the evidence is below it: most wrong pairs are then told after two or three letters.
+  // About half a microsecond, 0.2 for a wrong pair. Words of more than 60 letters: the least value.
+  int evidence(std::string_view source, std::string_view latin, int least = kLeastPossible) const;
+
+  // Nothing says less than this: both words at the floor throughout.
+  static constexpr int kLeastPossible = -200 * kNat;
 
  private:
   struct Step {
@@ -83,6 +87,8 @@ class ChannelTable {
     std::uint8_t size;
     std::uint16_t cost;
   };
+  struct Ready;
+  struct ReadyLatin;
   struct Piece {
     std::uint8_t size = 0;
     std::uint16_t alone = kFloorAlone;
@@ -98,6 +104,7 @@ class ChannelTable {
   std::vector<std::uint16_t> added_;  // cost of a Latin piece that nothing stands for; by its number
   std::size_t pairs_ = 0;
   int bound_ = 0;
+  std::uint64_t version_;  // tells words made ready for this table from those for others, and for what it was before
 };
 
 // All tables.
@@ -121,8 +128,9 @@ bool meets_across(const names::Part& part);
 // Whether the two parts are a word of another script and a Latin one, of which a channel can tell.
 bool crosses_scripts(const names::Part& p, const names::Part& q);
 
-// Evidence of two parts for which crosses_scripts() holds. Symmetric.
-int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q);
+// Evidence of two parts for which crosses_scripts() holds. Symmetric. Below `least`, any value below it.
+int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q,
+                     int least = ChannelTable::kLeastPossible);
 
 // Evidence of two neighbouring parts of one name, written together, against a part of another.
 int channel_evidence(const names::NameView& x, const names::Part& first, const names::Part& second,

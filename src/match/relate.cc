@@ -152,7 +152,7 @@ PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, 
   if (std::min(folded, plain) > limit && !by_skeleton && !by_sound) {
     return {};
   }
-  const int evidence = channel_evidence(x, p, y, q);
+  const int evidence = channel_evidence(x, p, y, q, kLeastEvidence);
   if (evidence < kLeastEvidence) {
     return {};
   }

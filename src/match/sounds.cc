@@ -1,6 +1,7 @@
 #include "match/sounds.h"
 
 #include <algorithm>
+#include <string>
 
 namespace penumbra::match {
 namespace {
@@ -243,7 +244,25 @@ SoundCodes sound_codes(std::string_view latin, Channel channel) {
 }
 
 SoundCodes sound_codes(const names::NameView& name, const names::Part& part) {
-  return meets_across(part) ? sound_codes(name.latin(part), channel_of(part)) : SoundCodes();
+  if (!meets_across(part)) {
+    return {};
+  }
+  // One word is compared with many: the last Latin one and the last other one are kept.
+  struct Last {
+    std::string word;
+    Channel channel = Channel::kLatin;
+    SoundCodes codes;
+  };
+  thread_local std::array<Last, 2> last;
+  const Channel channel = channel_of(part);
+  Last& kept = last[channel == Channel::kLatin ? 0 : 1];
+  const std::string_view word = name.latin(part);
+  if (kept.word != word || kept.channel != channel) {
+    kept.word = word;
+    kept.channel = channel;
+    kept.codes = sound_codes(word, channel);
+  }
+  return kept.codes;
 }
 
 bool share_sound(const SoundCodes& a, const SoundCodes& b) {
