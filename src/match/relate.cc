@@ -34,6 +34,9 @@ constexpr std::size_t kShortWord = 4;
 // From this class of names/frequency.h up, one in 1,450 words of names, a word is as likely itself as a slip of
 // another.
 constexpr int kKnownClass = 20;
+// Another script, and both words are names of the tables that are no variants of each other (Hassan, Hussein): another
+// person's, however near the letters.
+constexpr int kCostKnownDifferent = 130;
 // Another script, other letters, though all evidence speaks for one name.
 constexpr int kCostAcross = 6;
 
@@ -163,7 +166,7 @@ PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, 
   return {Relation::kSkeleton,
           both_anchors && (near || by_sound || (by_skeleton && std::min(p.skeleton.size, q.skeleton.size) >= 2)),
           kCostAcross + channel_cost(evidence, std::min(p.fold.size, q.fold.size)) +
-              (known_different ? weights().known_different : 0),
+              (known_different ? kCostKnownDifferent : 0),
           std::min(folded, plain) > 1 && !by_sound && !(by_skeleton && x.skeleton(p) == y.skeleton(q))};
 }
 

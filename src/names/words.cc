@@ -66,6 +66,9 @@ std::size_t legal_prefix(std::u32string_view run) {
   return 0;
 }
 
+// Characters of a Chinese or Korean name in one piece.
+constexpr std::size_t kLongestDivided = 4;
+
 // Whether a person's name in Hebrew letters is an Arabic one: by frequent words, or by letters that only Arabic has and
 // that Hebrew writes with a geresh. Such names keep the article, which begins Hebrew names as well.
 bool is_arabic_in_hebrew(std::u32string_view text) {
@@ -112,19 +115,21 @@ class Splitter {
 
   void run(std::u32string_view text) {
     // A person's Chinese or Korean name in one piece divides into family and given name; in several pieces it is
-    // divided.
-    if (type_ == NameType::kPerson) {
+    // divided. A name of no stated kind is a person's if it is nothing but such a name.
+    if (type_ == NameType::kPerson || type_ == NameType::kAny) {
       int runs = 0;
       bool hebrew = false;
+      bool other = false;
       Script last = Script::kNone;
       for (const char32_t c : text) {
         hebrew = hebrew || (c >= 0x0590 && c < 0x0600);
         const Script script = c < 0x1100 ? Script::kNone : script_of(c);  // no syllables of theirs come before
         const bool syllabic = script == Script::kHan || script == Script::kHangul;
         runs += syllabic && last != script ? 1 : 0;
+        other = other || !syllabic;
         last = script;
       }
-      divides_names_ = runs == 1;
+      divides_names_ = runs == 1 && (type_ == NameType::kPerson || (!other && text.size() <= kLongestDivided));
       arabic_in_hebrew_ = hebrew && is_arabic_in_hebrew(text);
     }
     disguised_ = holds_disguise(text);
@@ -331,20 +336,21 @@ class Splitter {
   void add_run(std::u32string_view run) {
     const Script script = script_of(run.front());
     if (script == Script::kHan || script == Script::kHangul) {
-      if (type_ == NameType::kPerson) {
-        const std::size_t family = divides_names_ ? surname_size(run, script == Script::kHan) : 0;
-        if (family != 0) {
-          add(run.substr(0, family));
-          joined_ = true;
-          add(run.substr(family));
-          return;
-        }
-      } else if (const std::size_t suffix = legal_suffix(run); suffix != 0) {
+      const std::size_t family = divides_names_ ? surname_size(run, script == Script::kHan) : 0;
+      if (family != 0) {
+        add(run.substr(0, family));
+        joined_ = true;
+        add(run.substr(family));
+        return;
+      }
+      const bool person = type_ == NameType::kPerson;
+      if (const std::size_t suffix = person ? 0 : legal_suffix(run); suffix != 0) {
         add(run.substr(0, run.size() - suffix));
         joined_ = true;
         add(run.substr(run.size() - suffix));
         return;
-      } else if (const std::size_t prefix = legal_prefix(run); prefix != 0) {
+      }
+      if (const std::size_t prefix = person ? 0 : legal_prefix(run); prefix != 0) {
         add(run.substr(0, prefix));
         joined_ = true;
         add(run.substr(prefix));

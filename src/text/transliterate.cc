@@ -174,7 +174,7 @@ void greek(std::u32string_view word, std::string& out) {
 // Persian, Pashto and Urdu speak some letters in their own way.
 std::string_view persian(std::u32string_view word, std::size_t i) {
   const auto is_vowel_letter = [&](std::size_t k) {
-    return k < word.size() && (word[k] == U'ا' || word[k] == U'ی' || word[k] == U'ے');
+    return k < word.size() && (word[k] == U'ا' || word[k] == U'ی' || word[k] == U'ے' || word[k] == U'ى');
   };
   switch (word[i]) {
     case U'ث':
