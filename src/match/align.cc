@@ -13,6 +13,7 @@
 #include "match/channel.h"
 #include "match/distance.h"
 #include "match/weights.h"
+#include "names/east_asian.h"
 
 namespace penumbra::match {
 namespace {
@@ -97,8 +98,13 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
   }
 }
 
+// The fold of a word of Hangul may be the key of its romanisations (names::korean_key) already.
+bool has_readings(const Part& part) {
+  return part.readings.size > 0 || (part.flags & names::kPartHangul) != 0;
+}
+
 bool has_readings(const NameView& name) {
-  return std::any_of(name.parts.begin(), name.parts.end(), [](const Part& part) { return part.readings.size > 0; });
+  return std::any_of(name.parts.begin(), name.parts.end(), [](const Part& part) { return has_readings(part); });
 }
 
 // Sets one part of `x` against two or three neighbours of `y` that together are its fold or one of its readings
@@ -108,20 +114,25 @@ void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment
   auto& of_y = swapped ? out.of_a : out.of_b;
   for (std::size_t i = 0; i < x.parts.size(); ++i) {
     const Part& p = x.parts[i];
-    if (p.readings.size == 0 || !scored(p) || of_x[i] != kUnmatched) {
+    if (!has_readings(p) || !scored(p) || of_x[i] != kUnmatched) {
       continue;
     }
+    const bool korean = (p.flags & names::kPartHangul) != 0;
     for (std::size_t j = 0; j + 1 < y.parts.size() && of_x[i] == kUnmatched; ++j) {
       Together together;
+      Together spelled;
       for (std::size_t k = j; k < std::min(j + 3, y.parts.size()); ++k) {
         const Part& q = y.parts[k];
-        if (!may_write_together(q) || of_y[k] != kUnmatched || !together.append(y.fold(q))) {
+        if (!may_write_together(q) || of_y[k] != kUnmatched || !together.append(y.fold(q)) ||
+            !spelled.append(y.latin(q))) {
           break;
         }
         int cost = -1;
         if (k > j) {
+          const std::string key = korean && names::is_korean_word(y.latin(q)) ? names::korean_key(spelled.view()) : "";
           names::any_reading(x, p, [&](std::string_view form, int rank) {
-            cost = form == together.view() ? weights().together + reading_cost(rank, 0) : -1;
+            cost = form == together.view() || (!key.empty() && form == key) ? weights().together + reading_cost(rank, 0)
+                                                                            : -1;
             return cost >= 0;
           });
         }
@@ -413,7 +424,7 @@ bool may_join(const NameView& a, const NameView& b) {
       if (!scored(whole) || whole.fold.size < 3) {
         continue;
       }
-      if (whole.readings.size > 0 && other.parts.size() >= 2) {
+      if (has_readings(whole) && other.parts.size() >= 2) {
         return true;
       }
       // A part written of neighbours holds all letters of them but for an edit; an acronym is as long as there are

@@ -182,7 +182,8 @@ bool other_syllables(const NameView& x, const Part& p, const NameView& y, const 
     return false;
   }
   if ((p.flags & names::kPartHan) == 0) {
-    return names::is_korean_word(latin);
+    const std::string key = names::is_korean_word(latin) ? names::korean_key(latin) : std::string();
+    return !key.empty() && !names::any_reading(x, p, [&](std::string_view form, int) { return form == key; });
   }
   // No syllable of pinyin has a doubled vowel: "Lee" and "Soo" are other spellings.
   return latin.find("ee") == std::string_view::npos && latin.find("oo") == std::string_view::npos &&

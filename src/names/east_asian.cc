@@ -12,6 +12,7 @@
 
 #include "embedded/names_names_japanese.h"
 #include "embedded/names_surnames_east_asian.h"
+#include "names/fold.h"
 #include "text/han.h"
 #include "text/transliterate.h"
 #include "text/utf8.h"
@@ -161,6 +162,47 @@ std::string spell_hangul(std::u32string_view word, unsigned habits) {
                                                       : kVowel[vowel];
     out += kFinal[index % 28];
   }
+  return out;
+}
+
+// The key of a word of Hangul, its eo and yeo read with o or (`short_eo`, `short_yeo`) with u. Consonants that
+// romanisations confuse share a letter, and g after n is lost, because "hangi" may divide in two ways.
+std::string key_of_hangul(std::u32string_view word, bool short_eo, bool short_yeo) {
+  static constexpr std::string_view kInitial[] = {"k", "k", "n", "t", "t", "l", "m", "p", "p", "s",
+                                                  "s", "",  "z", "z", "z", "k", "t", "p", "h"};
+  static constexpr std::string_view kVowel[] = {"a",  "e",  "ia", "e", "o",  "e",  "io", "e", "o", "va", "ve",
+                                                "ve", "io", "u",  "o", "ve", "vi", "iu", "u", "i", "i"};
+  static constexpr std::string_view kFinal[] = {"",  "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l",
+                                                "p", "l", "m", "p", "p", "t", "t", "n", "t", "t", "k", "t", "p", "t"};
+  constexpr std::size_t kEo = 4;
+  constexpr std::size_t kYeo = 6;
+  std::string out;
+  const auto put = [&](std::string_view text) {
+    for (const char c : text) {
+      if (out.empty() || out.back() != c) {
+        out.push_back(c);
+      }
+    }
+  };
+  for (const char32_t c : word) {
+    if (!is_hangul(c)) {
+      return {};
+    }
+    const std::size_t index = c - 0xAC00;
+    const std::size_t vowel = index % 588 / 28;
+    const std::string_view initial = kInitial[index / 588];
+    if (!(initial == "k" && !out.empty() && out.back() == 'n')) {
+      put(initial);
+    }
+    put(short_eo && vowel == kEo ? "u" : short_yeo && vowel == kYeo ? "iu" : kVowel[vowel]);
+    put(kFinal[index % 28]);
+  }
+  return out;
+}
+
+std::string folded(std::string_view key) {
+  std::string out(key.size() * kFoldGrowth, '\0');
+  out.resize(fold_to(key, out.data()));
   return out;
 }
 
@@ -399,6 +441,10 @@ void add_hangul_readings(std::u32string_view word, EastAsianPlace place, Reading
       return;
     }
   }
+  out.add(key_of_hangul(word, false, false));
+  out.add(key_of_hangul(word, true, false));
+  out.add(key_of_hangul(word, true, true));
+  out.add(key_of_hangul(word, false, true));
   // Giyeok is written k more often than not; the other habits by how common they are.
   for (const unsigned habits :
        {kHardK | kShortUi, kHardK | kShortUi | kLongEu, kHardK, kShortUi | kLongEu, kHardK | kShortO | kShortUi,
@@ -431,6 +477,50 @@ std::string_view korean_surname_spellings(std::string_view latin) {
   const Tables& tables = Tables::get();
   const auto found = tables.korean.find(latin);
   return found == tables.korean.end() ? std::string_view() : found->second;
+}
+
+std::string korean_key(std::string_view latin) {
+  struct Rule {
+    std::string_view from;
+    std::string_view to;
+  };
+  // Longer ones first.
+  static constexpr Rule kRules[] = {
+      {"tch", "z"},  {"yeo", "io"}, {"yoo", "iu"}, {"you", "iu"}, {"yae", "e"}, {"yai", "e"}, {"eui", "i"},
+      {"wae", "ve"}, {"woe", "ve"}, {"wee", "vi"}, {"weo", "o"},  {"woo", "u"}, {"ch", "z"},  {"sh", "s"},
+      {"yo", "io"},  {"yu", "iu"},  {"ye", "e"},   {"ya", "ia"},  {"yi", "i"},  {"ui", "i"},  {"ee", "i"},
+      {"ie", "i"},   {"oe", "ve"},  {"oi", "ve"},  {"oy", "ve"},  {"we", "ve"}, {"wi", "vi"}, {"wa", "va"},
+      {"oa", "va"},  {"wo", "o"},   {"wu", "u"},   {"oo", "u"},   {"ou", "u"},  {"eu", "u"},  {"eo", "o"},
+      {"ae", "e"},   {"ai", "e"},   {"ay", "e"},   {"ei", "e"},   {"ey", "e"},  {"a", "a"},   {"e", "e"},
+      {"i", "i"},    {"o", "o"},    {"u", "u"},    {"y", "i"},    {"w", "u"},   {"b", "p"},   {"p", "p"},
+      {"f", "p"},    {"v", "p"},    {"d", "t"},    {"t", "t"},    {"g", "k"},   {"k", "k"},   {"q", "k"},
+      {"c", "k"},    {"j", "z"},    {"z", "z"},    {"s", "s"},    {"l", "l"},   {"r", "l"},   {"m", "m"},
+      {"n", "n"}};
+  const auto is_vowel = [](char c) { return std::string_view("aeiouyw").find(c) != std::string_view::npos; };
+  std::string out;
+  for (std::size_t i = 0; i < latin.size();) {
+    if (latin[i] == 'h') {
+      // Spoken before a vowel only.
+      if (i + 1 < latin.size() && is_vowel(latin[i + 1])) {
+        out.push_back('h');
+      }
+      ++i;
+      continue;
+    }
+    const auto* const rule = std::find_if(std::begin(kRules), std::end(kRules),
+                                          [&](const Rule& r) { return latin.substr(i, r.from.size()) == r.from; });
+    if (rule == std::end(kRules)) {
+      return {};
+    }
+    const bool lost = rule->to == "k" && !out.empty() && out.back() == 'n';
+    for (const char c : lost ? std::string_view() : rule->to) {
+      if (out.empty() || out.back() != c) {
+        out.push_back(c);
+      }
+    }
+    i += rule->from.size();
+  }
+  return folded(out);
 }
 
 bool is_korean_word(std::string_view latin) {

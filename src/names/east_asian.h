@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,8 +19,8 @@ enum class EastAsianPlace : std::uint8_t { kSurname, kOther };
 // Korean and Japanese ones made of those of its characters. `pinyin` is its plain romanisation.
 void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsianPlace place, ReadingList& out);
 
-// Adds the readings of a word of Hangul: the spellings of a surname; else what the two official romanisations and the
-// habits of bearers make of its letters.
+// Adds the readings of a word of Hangul: the spellings of a surname; else what all romanisations have in common
+// (korean_key()), and what the two official ones and the habits of bearers make of its letters.
 void add_hangul_readings(std::u32string_view word, EastAsianPlace place, ReadingList& out);
 
 // How many characters at the beginning of a person's name that is written in one piece are the surname: of Han
@@ -31,6 +32,10 @@ std::vector<std::string_view> surname_spellings(bool korean);
 
 // The other spellings of a Korean surname, with blanks between.
 std::string_view korean_surname_spellings(std::string_view latin);
+
+// What all romanisations of a Korean word in Latin letters have in common ("chunghee" and "jonghui" differ in the one
+// vowel that Hangul may mean by either): folded, for comparison with the readings of Hangul. A key, not a spelling.
+std::string korean_key(std::string_view latin);
 
 // Whether a word divides into one or two Korean syllables in any usual romanisation.
 bool is_korean_word(std::string_view latin);

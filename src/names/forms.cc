@@ -103,7 +103,10 @@ void FormMaker::find_east_asian_surname() {
   const auto all = [&](auto test) {
     return std::all_of(drafts_.begin(), drafts_.end(), [&](const Draft& d) { return d.weight == 0 || test(d.latin); });
   };
-  if ((natures & kWordKoreanSurname) != 0 && all(is_korean_word)) {
+  const auto korean = [&](std::string_view word) {
+    return is_korean_word(word) || (lexicon_.nature(lexicon_.word(word)) & kWordKoreanSurname) != 0;
+  };
+  if ((natures & kWordKoreanSurname) != 0 && all(korean)) {
     surname_ = (at_first & kWordKoreanSurname) != 0 ? &first : &last;
   }
   pinyin_ = (natures & kWordChineseSurname) != 0 &&
@@ -128,6 +131,8 @@ void FormMaker::add_readings(const Draft& d, ReadingList& out) const {
     }
     if (place == EastAsianPlace::kSurname) {
       out.add_all(korean_surname_spellings(d.latin));
+    } else if (surname_ != nullptr && d.latin.size() > 2) {
+      out.add(korean_key(d.latin));  // Latin names with a surname set are Korean
     }
   }
   if (d.abbreviation) {
