@@ -117,7 +117,7 @@ void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment
     if (!has_readings(p) || !scored(p) || of_x[i] != kUnmatched) {
       continue;
     }
-    const bool korean = (p.flags & names::kPartHangul) != 0;
+    const bool korean = (p.flags & (names::kPartHangul | names::kPartKana)) != 0;
     for (std::size_t j = 0; j + 1 < y.parts.size() && of_x[i] == kUnmatched; ++j) {
       Together together;
       Together spelled;

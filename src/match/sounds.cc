@@ -1,6 +1,7 @@
 #include "match/sounds.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace penumbra::match {
@@ -13,6 +14,8 @@ constexpr unsigned kSpokenW = 4;   // w as v
 constexpr unsigned kSilentJ = 8;   // j as y
 constexpr unsigned kSpokenH = 16;  // h as kh
 constexpr unsigned kLispedTh = 32;
+constexpr unsigned kSilentFu = 64;   // kana: fu before a consonant or at the end as h ("afumado" for Ahmad)
+constexpr unsigned kHardChJi = 128;  // kana: chi and ji as ti and di ("puchin" for Putin)
 
 // What of them a Latin word tries, likelier ones first.
 constexpr std::array<unsigned, 10> kOfLatin = {kOtherCG,
@@ -25,6 +28,8 @@ constexpr std::array<unsigned, 10> kOfLatin = {kOtherCG,
                                                kSilentR | kSpokenW,
                                                kOtherCG | kSpokenW,
                                                kOtherCG | kSpokenH};
+// What kana offer: they have no letters for the sounds.
+constexpr std::array<unsigned, 3> kOfKana = {kSilentFu, kHardChJi, kSilentFu | kHardChJi};
 
 // Classes, and a mark for short words that begin with a vowel; three bits each.
 enum Class : std::uint64_t { kVowelFirst = 0, kLip, kTooth, kSibilant, kThroat, kLiquid, kM, kN };
@@ -45,7 +50,7 @@ constexpr bool is_lip(char c) {
 class Reader {
  public:
   Reader(std::string_view word, Channel channel, unsigned choice)
-      : word_(word), pinyin_(channel == Channel::kHan), choice_(choice) {}
+      : word_(word), pinyin_(channel == Channel::kHan), kana_(channel == Channel::kKana), choice_(choice) {}
 
   std::uint64_t run() {
     for (std::size_t i = 0; i < word_.size();) {
@@ -91,6 +96,15 @@ class Reader {
     if (pinyin_ && (c == 'x' || c == 'q' || (c == 'c' && next != 'h'))) {
       put(kSibilant);
       return 1;
+    }
+    if (kana_) {
+      if (has(i, "fu") && !is_vowel(at(i + 2)) && chosen(kSilentFu)) {
+        return 2;
+      }
+      if ((has(i, "chi") || has(i, "ji")) && chosen(kHardChJi)) {
+        put(kTooth);
+        return c == 'c' ? 3 : 2;
+      }
     }
     for (const std::string_view group : {"tsch", "shch", "sch", "tch", "tsh", "dzh", "dsh", "dsz", "tts", "dds"}) {
       if (c == group.front() && has(i, group)) {
@@ -211,6 +225,7 @@ class Reader {
 
   std::string_view word_;
   bool pinyin_;
+  bool kana_;
   unsigned choice_;
   unsigned offered_ = 0;
   std::uint64_t code_ = 0;
@@ -230,15 +245,18 @@ SoundCodes sound_codes(std::string_view latin, Channel channel) {
   SoundCodes out;
   Reader plain(latin, channel, 0);
   add(out, plain.run());
-  if (channel != Channel::kLatin || out.count == 0) {
-    return out;
-  }
-  unsigned offered = plain.offered();
-  for (const unsigned choice : kOfLatin) {
-    if ((choice & offered) == choice && out.count < kMostSoundCodes) {
-      Reader reader(latin, channel, choice);
-      add(out, reader.run());
+  const auto try_all = [&](std::span<const unsigned> choices) {
+    const unsigned offered = plain.offered();
+    for (const unsigned choice : choices) {
+      if ((choice & offered) == choice && out.count < kMostSoundCodes) {
+        add(out, Reader(latin, channel, choice).run());
+      }
     }
+  };
+  if (out.count != 0 && channel == Channel::kLatin) {
+    try_all(kOfLatin);
+  } else if (channel == Channel::kKana) {
+    try_all(kOfKana);
   }
   return out;
 }

@@ -523,6 +523,21 @@ std::string korean_key(std::string_view latin) {
   return folded(out);
 }
 
+std::string korean_key_of_kana(std::string_view latin) {
+  // Consonants that close a Korean syllable stand before u in kana; u before a vowel belongs to what follows.
+  std::string closed;
+  for (std::size_t i = 0; i < latin.size(); ++i) {
+    const bool after = i > 1 && std::string_view("rkmp").find(latin[i - 1]) != std::string_view::npos &&
+                       std::string_view("aeiou").find(latin[i - 2]) != std::string_view::npos;
+    const char next = i + 1 < latin.size() ? latin[i + 1] : '\0';
+    const bool opens = std::string_view("aeiouy").find(next) != std::string_view::npos && next != '\0';
+    if (latin[i] != 'u' || !after || opens) {
+      closed.push_back(latin[i] == 'r' && (next == 'u') ? 'l' : latin[i]);
+    }
+  }
+  return is_korean_word(closed) ? korean_key(closed) : std::string();
+}
+
 bool is_korean_word(std::string_view latin) {
   if (latin.empty() || latin.size() > 14) {
     return false;

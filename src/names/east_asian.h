@@ -37,6 +37,10 @@ std::string_view korean_surname_spellings(std::string_view latin);
 // vowel that Hangul may mean by either): folded, for comparison with the readings of Hangul. A key, not a spelling.
 std::string korean_key(std::string_view latin);
 
+// The same of a Korean name in kana, romanised by text::to_latin(), whose closed syllables kana open with u
+// ("chorusamu" for Chol-sam). Empty if it is none of one or two syllables.
+std::string korean_key_of_kana(std::string_view latin);
+
 // Whether a word divides into one or two Korean syllables in any usual romanisation.
 bool is_korean_word(std::string_view latin);
 

@@ -131,9 +131,12 @@ void FormMaker::add_readings(const Draft& d, ReadingList& out) const {
     }
     if (place == EastAsianPlace::kSurname) {
       out.add_all(korean_surname_spellings(d.latin));
-    } else if (surname_ != nullptr && d.latin.size() > 2) {
+    }
+    if (surname_ != nullptr && d.latin.size() > 2) {
       out.add(korean_key(d.latin));  // Latin names with a surname set are Korean
     }
+  } else if (d.script == text::Script::kKana) {
+    out.add(korean_key_of_kana(d.latin));
   }
   if (d.abbreviation) {
     for (const WordId full : lexicon_.long_generics(d.latin.front())) {
