@@ -181,6 +181,33 @@ void oppose_divided(const NameView& x, const NameView& y, bool swapped, Alignmen
   swapped ? out.add(1, 0, Relation::kConflict, 0) : out.add(0, 1, Relation::kConflict, 0);
 }
 
+// Two neighbours of `y` that are left, written together, against a word of `x` in letters of another script ("Maz-hari"
+// against one Arabic word). An index does not look for them so either: a conflict that is the smaller the more their
+// letters agree.
+void oppose_neighbours(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  auto& of_x = swapped ? out.of_b : out.of_a;
+  auto& of_y = swapped ? out.of_a : out.of_b;
+  for (std::size_t i = 0; i < x.parts.size(); ++i) {
+    const Part& p = x.parts[i];
+    if (!scored(p) || of_x[i] != kUnmatched) {
+      continue;
+    }
+    for (std::size_t j = 0; j + 1 < y.parts.size() && of_x[i] == kUnmatched; ++j) {
+      const Part& q = y.parts[j];
+      const Part& next = y.parts[j + 1];
+      if (!scored(q) || !scored(next) || of_y[j] != kUnmatched || of_y[j + 1] != kUnmatched || !crosses_scripts(p, q) ||
+          channel_of(q) != channel_of(next) || !meets_across(next) ||
+          channel_evidence(y, q, next, x, p) < kEvenEvidence) {
+        continue;
+      }
+      const int letters = std::min<int>(p.fold.size, q.fold.size + next.fold.size);
+      const int cost = channel_conflict(channel_evidence(y, q, next, x, p), letters, kLeastConflict);
+      swapped ? out.add(j, i, Relation::kConflict, cost) : out.add(i, j, Relation::kConflict, cost);
+      swapped ? out.add(j + 1, i, Relation::kConflict, 0) : out.add(i, j + 1, Relation::kConflict, 0);
+    }
+  }
+}
+
 bool any_unmatched(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
   for (std::size_t i = 0; i < name.parts.size(); ++i) {
     if (scored(name.parts[i]) && of[i] == kUnmatched) {
@@ -593,6 +620,8 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   // What is left on both sides conflicts, even if it repeats another part; what is left on one side may be a
   // repetition.
   if (any_unmatched(a, out.of_a) && any_unmatched(b, out.of_b)) {
+    oppose_neighbours(a, b, false, out);
+    oppose_neighbours(b, a, true, out);
     if (least_cost(a, b, out) > budget) {
       out.hopeless = true;
       return;
