@@ -98,6 +98,7 @@ void analyse(std::span<const NameInput> names, std::size_t first, Block& block) 
     keys.clear();
     for (const JoinedForm& form : forms.joined()) joined_keys(form.text, keys);
     for (const JoinedForm& form : forms.acronyms()) keys.push_back(acronym_key(form.text));
+    for (const JoinedForm& form : forms.spelled()) query_joined_keys_exact(form.text, keys);
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     for (const std::uint64_t key : keys) block.joined.push_back({key, static_cast<std::uint32_t>(n)});

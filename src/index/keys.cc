@@ -7,7 +7,10 @@
 #include <algorithm>
 #include <string>
 
+#include "match/channel.h"
+#include "match/sounds.h"
 #include "match/terms.h"
+#include "names/east_asian.h"
 
 namespace penumbra::index {
 namespace {
@@ -29,6 +32,8 @@ enum class KeyKind : std::uint64_t {
   kJoinedLeft = 10,
   kJoinedRight = 11,
   kAcronym = 12,
+  kLatinSound = 13,  // of Latin parts
+  kOtherSound = 14,  // of parts of other scripts
 };
 
 std::uint64_t hash_of(std::string_view text, KeyKind kind, std::uint64_t detail = 0) {
@@ -99,6 +104,10 @@ std::uint64_t initial_key(char letter) {
   return hash_of(static_cast<unsigned char>(letter), KeyKind::kInitial);
 }
 
+bool is_latin(const Part& part) {
+  return match::channel_of(part) == match::Channel::kLatin;
+}
+
 bool written_together(const Part& part) {
   return part.weight > 0 || part.kind == names::PartKind::kParticle;
 }
@@ -112,7 +121,9 @@ std::uint64_t exact_key(std::string_view text) {
 
 void term_keys(const NameView& name, const Part& part, Keys& keys) {
   match::for_each_term_form(name, part, [&](TermForm form, std::string_view text, std::uint64_t value) {
-    if (form == TermForm::kSkeleton) {
+    if (form == TermForm::kSound) {
+      keys.push_back(hash_of(value, is_latin(part) ? KeyKind::kLatinSound : KeyKind::kOtherSound));
+    } else if (form == TermForm::kSkeleton) {
       const bool abjad = (part.flags & names::kPartAbjad) != 0;
       keys.push_back(hash_of(text, abjad ? KeyKind::kSkeleton : KeyKind::kPlainSkeleton));
     } else if (form == TermForm::kInitial) {
@@ -137,6 +148,12 @@ void query_keys(const NameView& name, const Part& part, Keys& keys) {
   const std::string_view latin = name.latin(part);
   if (!fold.empty()) keys.push_back(initial_key(fold[0]));
   if (!latin.empty()) keys.push_back(initial_key(latin[0]));
+}
+
+void query_sound_keys(const NameView& name, const Part& part, Keys& keys) {
+  for (const std::uint64_t code : match::sound_codes(name, part)) {
+    keys.push_back(hash_of(code, is_latin(part) ? KeyKind::kOtherSound : KeyKind::kLatinSound));
+  }
 }
 
 void query_keys_of_joined(std::string_view text, Keys& keys) {
@@ -204,9 +221,10 @@ void JoinedForms::read(const NameView& name) {
   text_.clear();
   joined_.clear();
   acronyms_.clear();
+  spelled_.clear();
   const std::size_t count = name.parts.size();
   std::size_t bytes = name.joined.size;
-  for (const Part& part : name.parts) bytes += 6 * std::size_t{part.fold.size} + 2;
+  for (const Part& part : name.parts) bytes += 6 * std::size_t{part.fold.size} + 12 * std::size_t{part.latin.size} + 2;
   text_.reserve(bytes);  // so that views stay where they are
   const auto add = [this](std::vector<JoinedForm>& out, std::size_t from, std::size_t least, std::uint64_t parts) {
     const std::string_view text = std::string_view(text_).substr(from);
@@ -228,6 +246,13 @@ void JoinedForms::read(const NameView& name) {
       const std::size_t from = text_.size();
       for (std::size_t m = i; m <= k; ++m) text_ += name.fold(name.parts[m]);
       add(joined_, from, kLeastJoinedBytes, parts);
+      // As match/align.cc joins readings of Korean names.
+      if (!names::is_korean_word(name.latin(name.parts[k]))) continue;
+      std::string spelled;
+      for (std::size_t m = i; m <= k; ++m) spelled += name.latin(name.parts[m]);
+      const std::size_t key = text_.size();
+      text_ += names::korean_key(spelled);
+      add(spelled_, key, 1, parts);
     }
   }
   std::uint64_t all = 0;

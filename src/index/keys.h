@@ -31,6 +31,10 @@ void term_keys(const names::NameView& name, const names::Part& part, Keys& keys)
 // hundred.
 void query_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
+// Appends the keys under which every term of another script is filed that has a sound code in common with a Latin part,
+// or the other way about. What is filed there is near.
+void query_sound_keys(const names::NameView& name, const names::Part& part, Keys& keys);
+
 // Appends the keys under which terms are filed with a form of letters that equals `text` or, from six bytes on, is one
 // edit away: for neighbours of a query written together.
 void query_keys_of_joined(std::string_view text, Keys& keys);
@@ -56,11 +60,14 @@ class JoinedForms {
   void read(const names::NameView& name);
   const std::vector<JoinedForm>& joined() const { return joined_; }      // four bytes or more, no two equal
   const std::vector<JoinedForm>& acronyms() const { return acronyms_; }  // three letters or more
+  // What neighbours are as one Korean word (names::korean_key): met by equality alone.
+  const std::vector<JoinedForm>& spelled() const { return spelled_; }
 
  private:
   std::string text_;
   std::vector<JoinedForm> joined_;
   std::vector<JoinedForm> acronyms_;
+  std::vector<JoinedForm> spelled_;
 };
 
 }  // namespace penumbra::index

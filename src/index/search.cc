@@ -10,8 +10,10 @@
 
 #include "index/keys.h"
 #include "match/anchors.h"
+#include "match/channel.h"
 #include "match/relate.h"
 #include "match/score.h"
+#include "match/sounds.h"
 #include "match/weights.h"
 #include "names/lexicon.h"
 
@@ -121,6 +123,11 @@ bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const 
     return true;
   }
   if (sounds(x, p, y, q, far_too ? 1 : 0)) return true;
+  // Sound codes have keys of their own, which need no comparison.
+  if (far_too && match::share_sound(match::sound_codes(x, p), match::sound_codes(y, q)) &&
+      (match::channel_of(p) == match::Channel::kLatin) != (match::channel_of(q) == match::Channel::kLatin)) {
+    return true;
+  }
   const std::string_view fold = x.fold(p);
   const std::string_view other = y.fold(q);
   if (fold.size() >= 5 && fold.size() == other.size() && std::equal(fold.begin(), fold.end(), other.rbegin())) {
@@ -206,16 +213,22 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     }
     query_keys(view, part, keys);
     add_lookups(query, keys, i);
+    query_sound_keys(view, part, keys);
+    for (const std::uint64_t key : keys) query.sounds.push_back({key, i});
+    keys.clear();
+    // Of a Korean word, neighbours may be a spelling that has other letters (names::korean_key).
+    const bool korean = (part.flags & (names::kPartHangul | names::kPartKana)) != 0;
+    const auto word = korean ? PreparedQuery::Joined::kKorean : PreparedQuery::Joined::kWord;
     const std::string_view fold = view.fold(part);
-    if (fold.size() >= kLeastJoinedBytes) {
+    if (fold.size() >= kLeastJoinedBytes || korean) {
       query_joined_keys(fold, keys);
-      add_joined(query, keys, PreparedQuery::Joined::kWord, fold, 1);
+      add_joined(query, keys, word, fold, 1);
     }
     if (part.readings.size > 0) {
       names::any_reading(view, part, [&](std::string_view form, int) {
-        if (form.size() >= kLeastJoinedBytes) {
+        if (form.size() >= kLeastJoinedBytes || korean) {
           query_joined_keys_exact(form, keys);
-          add_joined(query, keys, PreparedQuery::Joined::kWord, form, 0);
+          add_joined(query, keys, word, form, 0);
         }
         return false;
       });
@@ -254,6 +267,7 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     add_lookups(query, keys, static_cast<std::uint32_t>(view.parts.size() + of));
   };
   for (const JoinedForm& form : forms.joined()) add(form, false);
+  for (const JoinedForm& form : forms.spelled()) add(form, true);
   for (const JoinedForm& form : forms.acronyms()) {
     add(form, true);
     query.joined_both.push_back(acronym_key(form.text));
@@ -399,7 +413,11 @@ void Searcher::meet_terms(Run& run) {
     }
     for (const std::uint32_t number : to_compare_) compare(run, number, of);
   }
-  if (run.paired && run.query.single()) meet_single(run);
+  if (!run.paired) return;
+  for (const PreparedQuery::Lookup& sound : run.query.sounds) {
+    run.index.terms_filed(sound.key, [&](std::uint32_t number) { met_of(number).parts |= bit(sound.of); });
+  }
+  if (run.query.single()) meet_single(run);
 }
 
 // A single word may be far from another single one: those are all asked.
@@ -815,6 +833,7 @@ bool Searcher::may_join(const Run& run, std::uint32_t name, const PreparedQuery:
   const std::span<const std::uint32_t> occurrences = run.index.occurrences(name);
   const std::uint32_t terms = run.index.term_count();
   if (form.kind == PreparedQuery::Joined::kAcronym) return occurrences.size() >= form.size;
+  if (form.kind == PreparedQuery::Joined::kKorean) return occurrences.size() >= 2;
   const int edits = form.edits;
   const int size = form.size;
   if (form.kind == PreparedQuery::Joined::kWord) {

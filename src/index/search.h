@@ -54,7 +54,7 @@ struct PreparedQuery {
 
   // A form of the query that a listed name may write in several words: what must be true of these words.
   struct Joined {
-    enum Kind : std::uint8_t { kWord, kWhole, kAcronym };
+    enum Kind : std::uint8_t { kWord, kWhole, kAcronym, kKorean };
     Kind kind = kWord;
     std::uint8_t edits = 0;
     std::uint16_t size = 0;
@@ -66,6 +66,7 @@ struct PreparedQuery {
   names::Name name;
   std::vector<Together> together;
   std::vector<Lookup> lookups;   // of near terms
+  std::vector<Lookup> sounds;    // the same by sound codes: what is filed there is near
   std::vector<Sketch> sketches;  // of the parts
   std::vector<Mark> marks;       // of the parts
   std::vector<Pattern> folds;    // of the parts

@@ -165,6 +165,7 @@ TEST(Keys, FindEveryRelation) {
       parts.emplace_back(name.view(), &part);
       term_keys(name.view(), part, filed.emplace_back());
       query_keys(name.view(), part, asked.emplace_back());
+      query_sound_keys(name.view(), part, asked.back());
       sketches.push_back(sketch_of(name.view(), part));
     }
   }
