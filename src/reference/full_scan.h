@@ -17,6 +17,7 @@ struct ScanName {
   std::uint32_t entity = 0;
   std::uint32_t ordinal = 0;  // which of model::names_of(entity)
   names::Name name;
+  std::vector<std::uint32_t> parts;  // of each part, which of FullScan's distinct parts it is
 };
 
 // Every listed name of the entities, numbered as index::build numbers them: entities of matchable kinds in order, and
@@ -27,16 +28,21 @@ class FullScan {
 
   // All names that score `threshold_points` or more, ascending. The plain form computes every score in full, so that
   // the early exits of the scorer are on trial too; the quick one, for millions of pairs, lets it stop where it knows
-  // that a pair stays below the threshold.
+  // that a pair stays below the threshold, and asks match::relate() once for each part of the query and each distinct
+  // part of the list, for it depends on nothing else (match/relate.h).
   std::vector<index::NameMatch> search(const names::Name& query, int threshold_points) const;
   std::vector<index::NameMatch> search_quickly(const names::Name& query, int threshold_points) const;
 
   const std::vector<ScanName>& names() const { return names_; }
 
  private:
-  std::vector<index::NameMatch> scan(const names::Name& query, int threshold_points, int exact_from) const;
+  struct Place {
+    std::uint32_t name = 0;
+    std::uint32_t part = 0;
+  };
 
   std::vector<ScanName> names_;
+  std::vector<Place> distinct_;  // where each distinct part stands first
 };
 
 }  // namespace penumbra::reference
