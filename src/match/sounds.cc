@@ -15,6 +15,7 @@ constexpr unsigned kSilentJ = 8;   // j as y
 constexpr unsigned kSpokenH = 16;  // h as kh
 constexpr unsigned kLispedTh = 32;
 constexpr unsigned kSilentFu = 64;   // kana: fu before a consonant or at the end as h ("afumado" for Ahmad)
+constexpr unsigned kHardJ = 256;     // pinyin: j as g or k ("jiaxiya" for Garcia)
 constexpr unsigned kHardChJi = 128;  // kana: chi and ji as ti and di ("puchin" for Putin)
 
 // What of them a Latin word tries, likelier ones first.
@@ -30,6 +31,9 @@ constexpr std::array<unsigned, 10> kOfLatin = {kOtherCG,
                                                kOtherCG | kSpokenH};
 // What kana offer: they have no letters for the sounds.
 constexpr std::array<unsigned, 3> kOfKana = {kSilentFu, kHardChJi, kSilentFu | kHardChJi};
+
+// What pinyin offers: w stands for v as well.
+constexpr std::array<unsigned, 3> kOfHan = {kSpokenW, kHardJ, kSpokenW | kHardJ};
 
 // Classes, and a mark for short words that begin with a vowel; three bits each.
 enum Class : std::uint64_t { kVowelFirst = 0, kLip, kTooth, kSibilant, kThroat, kLiquid, kM, kN };
@@ -182,7 +186,9 @@ class Reader {
         put(is_soft(next) && chosen(kOtherCG) ? kSibilant : kThroat);
         break;
       case 'j':
-        if (!chosen(kSilentJ)) {
+        if (pinyin_ && chosen(kHardJ)) {
+          put(kThroat);
+        } else if (!chosen(kSilentJ)) {
           put(kSibilant);
         }
         break;
@@ -257,6 +263,8 @@ SoundCodes sound_codes(std::string_view latin, Channel channel) {
     try_all(kOfLatin);
   } else if (channel == Channel::kKana) {
     try_all(kOfKana);
+  } else if (channel == Channel::kHan) {
+    try_all(kOfHan);
   }
   return out;
 }

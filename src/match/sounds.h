@@ -2,9 +2,9 @@
 //
 // A code is the consonants of a word in seven classes (lips, teeth, sibilants, throat, l and r, m, n). Latin letters
 // that languages read in several ways (c, g, ch, j, w, th, an r before a consonant) give up to four codes; a
-// transcription fixes the reading, so it has one (kana, which lack letters for some sounds, a few). Two words meet if
-// they have a code in common: a promise that an index can keep by equality alone. Of right pairs of the benchmark of
-// words it holds for 64 to 93 %, by script, and for 3 to 4 in 1,000 wrong ones (docs/design/learning.md).
+// transcription fixes the reading, so it has one (kana and Chinese characters, which lack some sounds, a few). Two
+// words meet if they have a code in common: a promise that an index can keep by equality alone. Of right pairs of the
+// benchmark of words it holds for 64 to 93 %, by script, and for 3 to 4 in 1,000 wrong ones (docs/design/learning.md).
 #ifndef PENUMBRA_MATCH_SOUNDS_H_
 #define PENUMBRA_MATCH_SOUNDS_H_
 

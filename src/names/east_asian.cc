@@ -75,8 +75,9 @@ struct Tables {
   Spellings surnames;           // Chinese and Korean, by character
   Spellings japanese_surnames;  // blank-separated readings
   Spellings japanese_given;
-  Words korean;   // Latin spelling of a Korean surname: all its spellings
-  Words chinese;  // Latin spelling of a Chinese surname, or its pinyin
+  std::unordered_map<char32_t, std::string_view> hokkien;  // characters of given names
+  Words korean;                                            // Latin spelling of a Korean surname: all its spellings
+  Words chinese;                                           // Latin spelling of a Chinese surname, or its pinyin
 
   Tables() {
     each_piece(embedded::names_surnames_east_asian(), '\n', [&](std::string_view line) {
@@ -85,6 +86,13 @@ struct Tables {
         return;
       }
       const std::string_view spellings = line.substr(std::min(bar + 2, line.size()));
+      if (line.starts_with("hokkien")) {
+        each_piece(spellings, ',', [&](std::string_view entry) {
+          const std::u32string character = decoded(entry.substr(0, entry.find(' ')));
+          hokkien.try_emplace(text::unify_han(character.front()), entry.substr(entry.find(' ') + 1));
+        });
+        return;
+      }
       each_piece(line.substr(0, bar), ' ', [&](std::string_view form) {
         const std::u32string characters = decoded(form);
         surnames.try_emplace(unified(characters), spellings);
@@ -407,27 +415,41 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
     add_from(tables.japanese_surnames);
   }
   out.add(second_pinyin(key));
-  std::string cantonese;
-  std::string second;
+  // Spelled as a word a syllable, so that each is folded by itself.
+  struct Syllables {
+    std::string first;
+    std::string second;
+    bool whole = true;
+
+    void add(std::string_view spelled) {
+      const std::size_t blank = spelled.find(' ');
+      whole = whole && !spelled.empty();
+      first += folded(spelled.substr(0, blank));
+      second += folded(blank == std::string_view::npos ? spelled : spelled.substr(blank + 1));
+    }
+  };
+  Syllables cantonese;
+  Syllables hokkien;
   std::u32string hangul;
   for (const char32_t c : word) {
-    const std::string_view spelled = text::cantonese(c);
-    const std::size_t blank = spelled.find(' ');
-    if (spelled.empty() || (cantonese.empty() && c != word.front())) {
-      cantonese.clear();
-      second.clear();
-    } else {
-      cantonese += spelled.substr(0, blank);
-      second += blank == std::string_view::npos ? spelled : spelled.substr(blank + 1);
-    }
+    cantonese.add(text::cantonese(c));
+    const auto found = tables.hokkien.find(text::unify_han(c));
+    hokkien.add(found == tables.hokkien.end() ? std::string_view() : found->second);
     hangul.push_back(text::korean(c));
   }
-  out.add(cantonese);
+  const bool southern = place == EastAsianPlace::kOther && hokkien.whole;
+  out.add_folded(cantonese.whole ? cantonese.first : std::string());
   out.add(text::wade_giles(pinyin));
+  if (southern) {
+    out.add_folded(hokkien.first);
+  }
   out.add(spell_hangul(hangul, 0));
+  if (southern) {
+    out.add_folded(hokkien.second);
+  }
   out.add(spell_hangul(hangul, kHardK | kLongEu));
   add_japanese(word, out);
-  out.add(second);
+  out.add_folded(cantonese.whole ? cantonese.second : std::string());
 }
 
 void add_hangul_readings(std::u32string_view word, EastAsianPlace place, ReadingList& out) {

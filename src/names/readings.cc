@@ -41,7 +41,13 @@ void ReadingList::add(std::string_view latin) {
   }
   char buffer[kFoldGrowth * kMaxLatin];
   const std::string_view form(buffer, fold_to(latin.substr(0, kMaxLatin), buffer));
-  if (latin.size() > kMaxLatin || form.empty() || contains(form) || text_.size() + 1 + form.size() > kMaxReadingBytes) {
+  if (latin.size() <= kMaxLatin) {
+    add_folded(form);
+  }
+}
+
+void ReadingList::add_folded(std::string_view form) {
+  if (full() || form.empty() || contains(form) || text_.size() + 1 + form.size() > kMaxReadingBytes) {
     return;
   }
   if (!text_.empty()) {

@@ -30,6 +30,8 @@ class ReadingList {
 
   // Adds Latin letters as they are spelled; less likely ones later.
   void add(std::string_view latin);
+  // Adds a form that is folded already: syllables folded one by one, as words of their own ("kvok" and "keung").
+  void add_folded(std::string_view form);
   // Adds several, with blanks between.
   void add_all(std::string_view latin);
   bool full() const { return count_ >= kMaxReadings; }
