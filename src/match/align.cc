@@ -98,9 +98,9 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
   }
 }
 
-// The fold of a word of Hangul may be the key of its romanisations (names::korean_key) already.
+// The fold of a word of Hangul or kana may be the key of its romanisations (names::korean_key) already.
 bool has_readings(const Part& part) {
-  return part.readings.size > 0 || (part.flags & names::kPartHangul) != 0;
+  return part.readings.size > 0 || (part.flags & (names::kPartHangul | names::kPartKana)) != 0;
 }
 
 bool has_readings(const NameView& name) {

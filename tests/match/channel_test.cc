@@ -153,5 +153,21 @@ TEST(Channel, DecidesAcrossScripts) {
   EXPECT_FALSE(compare("Person", "マリア・シュミット", "Maria Sanchez").hit);
 }
 
+// A bound saves work and changes nothing that reaches it.
+TEST(Channel, GivesUpBelowABoundOnly) {
+  const ChannelTable& table = Channels::get().of(Channel::kKana);
+  const std::string_view sources[] = {"puchin", "sumisu", "urajimiru", "tanaka", "a", "maikeru"};
+  const std::string_view latins[] = {"putin", "smith", "vladimir", "tanaka", "michael", "x", "wolfeschlegel"};
+  for (const std::string_view source : sources) {
+    for (const std::string_view latin : latins) {
+      const int full = table.evidence(source, latin);
+      for (const int least : {-3000, 0, 250, 630, 1400}) {
+        const int bounded = table.evidence(source, latin, least);
+        EXPECT_TRUE(bounded == full || (full < least && bounded < least)) << source << " " << latin << " " << least;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace penumbra::match

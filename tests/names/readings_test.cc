@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "names/east_asian.h"
 #include "names/fold.h"
 
 namespace penumbra::names {
@@ -51,6 +52,48 @@ TEST(Readings, BitsCoverFoldAndReadings) {
     return false;
   });
   EXPECT_EQ(ranks, 2);
+}
+
+std::size_t parts_of(std::string_view name, NameType type = NameType::kPerson) {
+  return analyze(name, type).parts.size();
+}
+
+TEST(EastAsian, DividesChineseAndKoreanNamesOnly) {
+  EXPECT_EQ(parts_of("张伟明"), 2U);
+  EXPECT_EQ(parts_of("习明"), 2U);
+  EXPECT_EQ(parts_of("欧阳志远"), 2U);
+  EXPECT_EQ(parts_of("山本健太"), 2U);
+  EXPECT_EQ(parts_of("马丁内斯"), 1U);
+  EXPECT_EQ(parts_of("克鲁森"), 1U);
+  EXPECT_EQ(parts_of("김성호"), 2U);
+  EXPECT_EQ(parts_of("김하늘"), 2U);
+  EXPECT_EQ(parts_of("남궁민"), 2U);
+  EXPECT_EQ(parts_of("이바노프"), 1U);
+  EXPECT_EQ(parts_of("마르코"), 1U);
+  EXPECT_EQ(parts_of("张伟明", NameType::kAny), 2U);
+  EXPECT_EQ(parts_of("张伟明", NameType::kOrganisation), 1U);
+}
+
+TEST(EastAsian, KoreanKeyIsThatOfAllSpellings) {
+  for (const std::string_view spelling : {"chunghee", "jungheui", "chunghi", "jeunghee"}) {
+    EXPECT_EQ(korean_key(spelling), korean_key("junghui")) << spelling;
+  }
+  EXPECT_EQ(korean_key("jonghui"), korean_key("jeonghi"));
+  EXPECT_NE(korean_key("yongchol"), korean_key("yongchun"));
+  EXPECT_EQ(korean_key("Ж"), "");
+  EXPECT_EQ(korean_key_of_kana("chorusamu"), korean_key("cholsam"));
+  EXPECT_EQ(korean_key_of_kana("watanabe"), "");
+}
+
+TEST(Readings, OneLanguageForAllWords) {
+  const Name ukrainian = analyze("Олег Грищенко, Київ", NameType::kPerson);
+  bool found = false;
+  for (const Part& part : ukrainian.parts) {
+    found = found || ukrainian.view().latin(part).starts_with("hr");
+  }
+  EXPECT_TRUE(found);
+  const Name kazakh = analyze("Ғани Бігалиев", NameType::kPerson);
+  EXPECT_EQ(kazakh.view().latin(kazakh.parts[1]), "bigaliev");
 }
 
 }  // namespace
