@@ -359,6 +359,54 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
   }
 }
 
+// Whether a part is the first half of a name of two words: "Abd" of "Abd al-Aziz", "Abu" of "Abu Bakr".
+bool begins_compound(const NameView& name, std::size_t i) {
+  const std::string_view latin = name.latin(name.parts[i]);
+  return latin == "abd" || latin == "abu" || latin == "umm";
+}
+
+// An initial of `x` that stands for more than one word with weight: for a compound ("A. Ramadan", Abd al-Aziz Ramadan),
+// of which the rest is met with it, or for a name with its article ("Saif A.", Saif al-Islam).
+void match_initials(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  auto& of_x = swapped ? out.of_b : out.of_a;
+  auto& of_y = swapped ? out.of_a : out.of_b;
+  const auto add = [&](std::size_t i, std::size_t j, int cost) {
+    swapped ? out.add(j, i, Relation::kInitial, cost) : out.add(i, j, Relation::kInitial, cost);
+  };
+  for (std::size_t i = 0; i < x.parts.size(); ++i) {
+    if (x.parts[i].kind != PartKind::kInitial) {
+      continue;
+    }
+    if (of_x[i] != kUnmatched) {
+      const Pair& pair = out.pairs[of_x[i]];
+      std::size_t j = swapped ? pair.a : pair.b;
+      if (pair.relation != Relation::kInitial || !begins_compound(y, j)) {
+        continue;
+      }
+      do {
+        ++j;
+      } while (j < y.parts.size() && y.parts[j].kind == PartKind::kParticle);
+      if (j < y.parts.size() && scored(y.parts[j]) && of_y[j] == kUnmatched) {
+        add(i, j, 0);
+      }
+      continue;
+    }
+    for (std::size_t j = 1; j < y.parts.size(); ++j) {
+      const Part& article = y.parts[j - 1];
+      if (article.kind == PartKind::kParticle && article.group == names::kParticleArticle && scored(y.parts[j]) &&
+          of_y[j] == kUnmatched && y.latin(article).starts_with(x.latin(x.parts[i]))) {
+        add(i, j, weights().initial);
+        break;
+      }
+    }
+  }
+}
+
+bool has_initial(const NameView& name) {
+  return std::any_of(name.parts.begin(), name.parts.end(),
+                     [](const Part& part) { return part.kind == PartKind::kInitial; });
+}
+
 // A part that repeats a part of its own name which has met already tells nothing new.
 void match_repetitions(const NameView& x, bool swapped, Alignment& out) {
   auto& of_x = swapped ? out.of_b : out.of_a;
@@ -617,6 +665,12 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   take(false);
   match_acronym(a, b, false, out);
   match_acronym(b, a, true, out);
+  if (has_initial(a)) {
+    match_initials(a, b, false, out);
+  }
+  if (has_initial(b)) {
+    match_initials(b, a, true, out);
+  }
   // What is left on both sides conflicts, even if it repeats another part; what is left on one side may be a
   // repetition.
   if (any_unmatched(a, out.of_a) && any_unmatched(b, out.of_b)) {

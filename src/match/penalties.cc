@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 #include "match/distance.h"
 #include "match/slip.h"
@@ -22,8 +23,15 @@ using names::PartKind;
 // Edits (in hundredths) that a name of this many letters tolerates before it falls below the default threshold. Two
 // unexplained edits and a little are tolerated in names of eight letters or more, fewer in shorter ones.
 int tolerated_edits(int letters) {
-  const auto& by_letters = weights().tolerated;
-  return by_letters[std::min(static_cast<std::size_t>(letters), by_letters.size() - 1)];
+  const Weights& w = weights();
+  constexpr int kShort = static_cast<int>(std::tuple_size_v<decltype(Weights::tolerated)>) - 1;
+  constexpr int kLong = 24;
+  if (letters <= kShort) {
+    return w.tolerated[static_cast<std::size_t>(letters)];
+  }
+  // Longer names hold more slips, and are less likely to be near one another by chance.
+  return w.tolerated[kShort] +
+         (w.tolerated_long - w.tolerated[kShort]) * (std::min(letters, kLong) - kShort) / (kLong - kShort);
 }
 
 // Names that one slip holds at the threshold keep their order: this many points below are one above.
@@ -218,7 +226,8 @@ struct Shares {
   bool name_met = false;     // a part met that is no place, generic word or number
   bool name_absent = false;  // a part other than a patronymic is absent
   bool initial = false;      // an initial met a name
-  int repeated = 0;          // parts that met a second time
+  bool number_absent = false;
+  int repeated = 0;  // parts that met a second time
 };
 
 Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, const Assessment& out) {
@@ -227,6 +236,7 @@ Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMa
   for (std::size_t i = 0; i < name.parts.size(); ++i) {
     const Part& part = name.parts[i];
     if (!scored(part) || part.kind == PartKind::kNumber) {
+      shares.number_absent = shares.number_absent || (scored(part) && of[i] == kUnmatched);
       continue;
     }
     shares.total += part.weight;
@@ -315,18 +325,37 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     }
     deduct(points, i);
   }
-  if (!person && shares.absent > 0 && !shares.name_met) {
-    out.deduct(Feature::kCap, w.thing_no_name);
-  } else if (!person && shares.absent > 0 && shares.met == 1 && other_shares.met == 1) {
+  if (!person && shares.absent > 0 && !(shares.name_met && other_shares.name_met)) {
+    // Several such words together are nearly a name: "Russian Regional Bank".
+    const int met = std::min(shares.total - shares.absent, other_shares.total - other_shares.absent);
+    out.deduct(Feature::kCap, w.thing_no_name * std::max(0, w.thing_name_weight - met) / w.thing_name_weight);
+  } else if (!person && (shares.absent > 0 || shares.number_absent) && shares.met == 1 && other_shares.met == 1) {
     // One word that many choose, and more: "Emerald Foods" is not "Emerald Shipping Ltd".
     out.deduct(Feature::kCap, w.thing_lone_word * std::max(0, w.distinct - information) / w.distinct);
   }
   if (person && shares.met < 2 && (shares.name_absent || (first && shares.initial))) {
-    const int points = w.person_lone_part * std::max(0, w.distinct - information) / w.distinct;
-    out.deduct(Feature::kCap, shares.name_absent ? std::max(points, w.person_lone_part) : points);
+    const int missing = std::max(0, w.distinct - information);
+    out.deduct(Feature::kCap, shares.name_absent ? w.person_lone_part : w.person_lone_initial * missing / w.distinct);
   } else if (person && shares.repeated > 0 && shares.met == 1 && other_shares.met == 1 && other_shares.repeated == 0) {
     // Two names that are alike are two names: "Ali Ali" is not "Ali".
     out.deduct(Feature::kCap, w.person_repeated_alone);
+  }
+}
+
+// How far two words that met differ, as far as it makes them another name, in hundredths of an edit. A slip makes a
+// word that nobody bears; a word that people bear is another name.
+int difference(const NameView& a, const NameView& b, const Pair& pair) {
+  const Weights& w = weights();
+  switch (pair.relation) {
+    case Relation::kSpelling:
+      return a.parts[pair.a].frequency != 0 && b.parts[pair.b].frequency != 0 ? pair.cost
+                                                                              : pair.cost * w.unused_differences / 100;
+    case Relation::kSkeleton:
+      return std::max(0, pair.cost - w.usual_skeleton);
+    case Relation::kJoined:
+      return std::max(0, pair.cost - 2 * w.together);
+    default:
+      return 0;
   }
 }
 
@@ -468,8 +497,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     int differences = 0;
     for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
       const Pair& pair = out.alignment.pairs[k];
-      const bool in_use = a.parts[pair.a].frequency != 0 && b.parts[pair.b].frequency != 0;
-      differences += in_use && pair.relation == Relation::kSpelling ? pair.cost : 0;
+      differences += difference(a, b, pair);
     }
     out.deduct(Feature::kCommon,
                w.common * missing + w.common_differences * missing * std::min(differences, kMostDifferences) / 100);

@@ -52,20 +52,23 @@ struct Weights {
   // Edits (in hundredths) that a name of 0 to 7, and of 8 letters or more tolerates before it falls below the default
   // threshold.
   std::array<int, 9> tolerated{};
+  int tolerated_long = 0;         // the same for names of 24 letters or more; evenly between
   int person_absence = 0;         // a part that only one person's name has: a basic amount for the first of them...
   int person_absence_share = 0;   // ... and this times its share of the information
   int person_first_absent = 0;    // besides, for the first part of the name; middle names are left out more easily...
   int person_last_absent = 0;     // ... and so are second family names
   int person_lone_part = 0;       // a single part met, where the other name has more
   int person_repeated_alone = 0;  // a word that the one name has twice is all that met
+  int person_lone_initial = 0;    // an initial and a single word met: in full where they say nothing
   int thing_absence = 0;          // words that only one organisation's name has: basic amount...
   int thing_absence_share = 0;    // ... and this times the share of the information
   int generic_absence_share = 0;  // the same for generic words, which are left out easily
   int thing_no_name = 0;          // nothing but places and generic words met, and there is more
   int thing_lone_word = 0;        // one word met, and more: in full where that word says nothing
-  int place_absence = 0;          // a country or city on one side is likely a branch
-  int number_absence = 0;         // a series number on one side is another member of the series...
-  int number_one_absence = 0;     // ... unless it is number one, which is often left out
+  int thing_name_weight = 0;   // ... less by what met; nothing where it weighs this much, in thousandths of a name word
+  int place_absence = 0;       // a country or city on one side is likely a branch
+  int number_absence = 0;      // a series number on one side is another member of the series...
+  int number_one_absence = 0;  // ... unless it is number one, which is often left out
   int vessel_number_absence = 0;
   int vessel_word_absence = 0;  // a further word beside the only word of a ship's name, at least
   int number_conflict = 0;
@@ -89,6 +92,8 @@ struct Weights {
   int initial_information = 0;  // half bits that an initial says that fits
   int common = 0;               // for each half bit that is missing
   int common_differences = 0;   // for each half bit that is missing and each edit (100) between the words that met
+  int unused_differences = 0;   // percent by which edits count in it where one of the words is not known
+  int usual_skeleton = 0;       // cost up to which consonants that agree are no difference
   int common_absence = 0;       // percent by which absent parts cost more when the words that met say nothing
   int unused_absence = 0;       // the same for absent parts that nobody is known to bear
   int other_kind = 0;           // a person against a name with a legal form or generic word
