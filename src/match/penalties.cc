@@ -120,6 +120,16 @@ void deduct_legal_forms(const NameView& a, const NameView& b, Assessment& out) {
   }
 }
 
+// Whether two numbers are small and neighbours, or one letter apart as they are written ("XV", "XX"): a series is told
+// on, or a digit was mistaken, and who deals with one of a series of funds should look at both.
+bool is_neighbour(const NameView& a, const Part& p, const NameView& b, const Part& q) {
+  constexpr std::uint32_t kSeries = 40;
+  if (p.group == 0 || q.group == 0 || p.group > kSeries || q.group > kSeries) {
+    return false;
+  }
+  return (p.group > q.group ? p.group - q.group : q.group - p.group) == 1 || osa_distance(a.latin(p), b.latin(q)) <= 1;
+}
+
 // Deducts what the pairs of the alignment cost, by the letters of the shorter name.
 void deduct_edits(const NameView& a, const NameView& b, bool person, int tolerated, Assessment& out) {
   const Weights& w = weights();
@@ -137,7 +147,9 @@ void deduct_edits(const NameView& a, const NameView& b, bool person, int tolerat
     other_form =
         other_form || (pair.relation == Relation::kVariant && pair.cost >= w.variant_spelling + w.variant_short);
     slip = slip || (pair.relation == Relation::kSpelling && pair.cost >= w.slip);
-    int points = pair.cost * w.tolerance / tolerated;
+    // Another name is one however long the rest is.
+    const int tolerable = pair.relation == Relation::kConflict ? std::min(tolerated, w.tolerated.back()) : tolerated;
+    int points = pair.cost * w.tolerance / tolerable;
     if (person && pair.relation == Relation::kSpelling && pair.cost >= w.slip) {
       syllabic = syllabic < 0 ? (are_syllabic(a, b) ? 1 : 0) : syllabic;
       points += points * syllabic * w.syllable_share / 100;
@@ -148,7 +160,9 @@ void deduct_edits(const NameView& a, const NameView& b, bool person, int tolerat
         feature = Feature::kPartConflict;
         if (p.kind == PartKind::kNumber && q.kind == PartKind::kNumber) {
           feature = Feature::kNumberConflict;
-          points = std::max(points, w.number_conflict);
+          points = is_neighbour(a, p, b, q) && tolerated >= w.tolerated.back() && !is_craft(a) && !is_craft(b)
+                       ? w.number_neighbour
+                       : std::max(points, w.number_conflict);
         } else if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
           feature = Feature::kPlaceConflict;
           points = std::max(points, w.place_conflict);
@@ -523,7 +537,8 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   if (!met) {
     out.points = out.points * w.nothing_met / kScoreUnit;
   }
-  // The promise of kPairedFloor: one side is used up.
+  // The promise of kPairedFloor: one side is used up. A conflict of words costs more than that by itself, as long as
+  // kLeastConflict and the weights stand in that relation, which tests/match checks.
   if (out.points >= kPairedPoints && any_left(a, out.alignment.of_a) && any_left(b, out.alignment.of_b)) {
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.both_left = true;

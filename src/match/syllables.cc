@@ -40,7 +40,7 @@ bool are_syllabic(const NameView& a, const NameView& b) {
 bool in_korean_given(const NameView& name, std::size_t i) {
   // In characters, what is joined are the surname and the given name.
   const auto syllable = [&](const Part& part) {
-    return (part.flags & (names::kPartHan | names::kPartHangul)) == 0 && names::is_korean_word(name.latin(part));
+    return (part.flags & ~names::kPartAnchor) == 0 && names::is_korean_word(name.latin(part));
   };
   const bool to_next = i + 1 < name.parts.size() && name.parts[i + 1].gap != 0 && syllable(name.parts[i + 1]);
   const bool to_last = i > 0 && name.parts[i].gap != 0 && syllable(name.parts[i - 1]);

@@ -73,6 +73,7 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(vessel_number_absence),
     PENUMBRA_WEIGHT(vessel_word_absence),
     PENUMBRA_WEIGHT(number_conflict),
+    PENUMBRA_WEIGHT(number_neighbour),
     PENUMBRA_WEIGHT(place_conflict),
     PENUMBRA_WEIGHT(form_other),
     PENUMBRA_WEIGHT(form_family),

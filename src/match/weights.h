@@ -72,6 +72,7 @@ struct Weights {
   int vessel_number_absence = 0;
   int vessel_word_absence = 0;  // a further word beside the only word of a ship's name, at least
   int number_conflict = 0;
+  int number_neighbour = 0;  // the next number of a series of organisations, or one letter away
   int place_conflict = 0;
   int form_other = 0;      // another legal form of the same family
   int form_family = 0;     // another family of commercial forms

@@ -44,6 +44,9 @@ TEST(Score, FindsOneParty) {
            Case{"Person", "W1lliam S4mpleton", "William Sampleton"},
            Case{"Person", "Рrimerov Nikolai", "Primerov Nikolai"},  // Cyrillic Р
            Case{"Person", "Tom Booth", "Tim Booth"},
+           Case{"Company", "Musterwerk Fund III", "Musterwerk Fund IV"},        // neighbours of one series
+           Case{"Person", "S. A. Sampleton", "Salim Abd al-Aziz Sampleton"},    // an initial of a compound
+           Case{"Person", "Salim A. Sampleton", "Salim al-Mithali Sampleton"},  // or of an article
            Case{"Person", "URGENT William Sampleton", "William Sampleton"},
            Case{"Person", "William Shareholder Sampleton", "William James Sampleton"},
            Case{"Company", "Invoice Musterwerk Trading Ltd", "Musterwerk Trading Ltd"},
@@ -78,7 +81,12 @@ TEST(Score, KeepsPartiesApart) {
            Case{"Person", "Maria", "Maria Fernanda Ejemplo"},
            Case{"Person", "김영수", "김영호"},
            Case{"Person", "William G. Sampleton", "William W. Sampleton"},
-           Case{"Company", "Musterwerk Fund III", "Musterwerk Fund IV"},
+           Case{"Company", "Musterwerk Fund III", "Musterwerk Fund IX"},
+           Case{"Vessel", "Musterwerk Fund III", "Musterwerk Fund IV"},
+           Case{"Person", "Ali Ali", "Ali"},                   // a name that is said twice is two names
+           Case{"Person", "Min-su Kim", "Su-min Kim"},         // a given name turned round
+           Case{"Organization", "Emerald Foods Ltd", "Emerald Shipping Company LLC"},
+           Case{"Organization", "Emerald", "Emerald Marine Management Ltd"},  // a word that many choose
            Case{"Company", "Musterwerk Solutions", "Musterwerk Solutions II"},
            Case{"Company", "Banco Muster", "Banco Muster Chile"},
            Case{"Company", "Musterwerk of Boston Inc", "Musterwerk of Atlanta Inc"},
