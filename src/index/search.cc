@@ -702,6 +702,7 @@ int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const 
   std::size_t count = 0;
   std::size_t scored = 0;
   std::size_t repeated = 0;
+  std::size_t initials = 0;
   int total = 0;
   for (const std::uint32_t occurrence : occurrences) {
     const std::uint32_t role = occurrence & kRoleMask;
@@ -709,6 +710,7 @@ int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const 
     if (role == kRoleNone || scored == names::kMaxParts || term >= run.index.term_count()) continue;
     ++scored;
     if (role == kRoleNumber) continue;
+    initials += role == kRoleInitial ? 1 : 0;
     repeated += std::find(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(count), term) !=
                         terms.begin() + static_cast<std::ptrdiff_t>(count)
                     ? 1U
@@ -716,7 +718,9 @@ int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const 
     terms[count] = term;
     ++count;
   }
-  const auto query_parts = static_cast<std::size_t>(std::popcount(run.query.scored));
+  // An initial may stand for a compound of two parts.
+  const auto query_parts =
+      static_cast<std::size_t>(std::popcount(run.query.scored) + std::popcount(run.query.initials));
   const auto least = [&](std::array<int, names::kMaxParts>& weights, std::size_t size, std::size_t spared, int of) {
     if (size <= spared || of <= 0) return 0;
     std::sort(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(size));
@@ -752,8 +756,8 @@ int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const 
     asked_total += asked[words++];
     patronymics += run.view.parts[i].kind == PartKind::kPatronymic ? 1U : 0U;
   });
-  int of_asked = least(asked, words, scored + run.query.repeated, asked_total);
-  if (run.query.repeated == 0) of_asked += lone(scored, patronymics, words);
+  int of_asked = least(asked, words, scored + initials + run.query.repeated, asked_total);
+  if (run.query.repeated == 0) of_asked += lone(scored + initials, patronymics, words);
   return std::max(of_listed, of_asked);
 }
 
@@ -780,8 +784,7 @@ bool Searcher::too_dear(const Run& run, std::uint32_t name) {
   }
   if (scored <= 1 && std::popcount(run.query.scored) <= 1) return false;
   // As match/penalties.cc has it; its points are rounded down once for each pair, as here.
-  const auto shorter = static_cast<std::size_t>(std::min(letters, run.query.word_letters));
-  const int tolerated = w.tolerated[std::min(shorter, w.tolerated.size() - 1)];
+  const int tolerated = match::tolerated_edits(w, std::min(letters, run.query.word_letters));
   const int room = match::kScoreUnit - run.threshold - least_absence(run, name, occurrences);
   std::array<int, names::kMaxParts> of_query;
   of_query.fill(match::kMaxConflict);
@@ -804,6 +807,9 @@ bool Searcher::too_dear(const Run& run, std::uint32_t name) {
       least = std::min(least, row[i].cost);
       of_query[i] = std::min(of_query[i], row[i].cost);
     }
+    // Neighbouring numbers of a series stand against each other at a price of their own, and an initial that fits no
+    // word may stand for an article or for half of a compound (match/align.cc).
+    if (least == match::kMaxConflict && role != kRoleWord) continue;
     if (least == 0) continue;
     bool repeats = false;
     for (std::size_t k = 0; k < at && !repeats; ++k) {
@@ -821,6 +827,7 @@ bool Searcher::too_dear(const Run& run, std::uint32_t name) {
   cost = 0;
   words = 0;
   for_each_bit(run.query.scored, [&](std::uint32_t i) {
+    if (of_query[i] == match::kMaxConflict && (run.query.words & bit(i)) == 0) return;
     cost += points(of_query[i]);
     words += of_query[i] > 0 ? 1 : 0;
   });

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <tuple>
 
 #include "match/distance.h"
 #include "match/slip.h"
@@ -19,20 +18,6 @@ namespace {
 using names::NameView;
 using names::Part;
 using names::PartKind;
-
-// Edits (in hundredths) that a name of this many letters tolerates before it falls below the default threshold. Two
-// unexplained edits and a little are tolerated in names of eight letters or more, fewer in shorter ones.
-int tolerated_edits(int letters) {
-  const Weights& w = weights();
-  constexpr int kShort = static_cast<int>(std::tuple_size_v<decltype(Weights::tolerated)>) - 1;
-  constexpr int kLong = 24;
-  if (letters <= kShort) {
-    return w.tolerated[static_cast<std::size_t>(letters)];
-  }
-  // Longer names hold more slips, and are less likely to be near one another by chance.
-  return w.tolerated[kShort] +
-         (w.tolerated_long - w.tolerated[kShort]) * (std::min(letters, kLong) - kShort) / (kLong - kShort);
-}
 
 // Names that one slip holds at the threshold keep their order: this many points below are one above.
 constexpr int kSlipScale = 50;
@@ -484,7 +469,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   out.both_left = false;
   out.far = false;
   const bool person = is_person(a, b);
-  const int tolerated = tolerated_edits(std::min(letters_of(a), letters_of(b)));
+  const int tolerated = tolerated_edits(w, std::min(letters_of(a), letters_of(b)));
   const bool in_detail = threshold_points <= w.nothing_met;
   // Costs beyond this budget bring the score below the threshold, whatever else agrees (deduct_edits rounds down).
   const int budget =

@@ -172,6 +172,17 @@ std::string read_weights(std::string_view text, Weights& out, std::vector<Weight
   return "";
 }
 
+int tolerated_edits(const Weights& weights, int letters) {
+  const int end = static_cast<int>(weights.tolerated.size()) - 1;
+  constexpr int kLong = 24;
+  if (letters <= end) {
+    return weights.tolerated[static_cast<std::size_t>(std::max(letters, 0))];
+  }
+  // Longer names hold more slips, and are less likely to be near one another by chance.
+  const int last = weights.tolerated.back();
+  return last + (weights.tolerated_long - last) * (std::min(letters, kLong) - end) / (kLong - end);
+}
+
 const Weights& weights() {
   static const Weights kWeights = [] {
     Weights read;

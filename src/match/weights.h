@@ -102,6 +102,10 @@ struct Weights {
   int nothing_met = 0;          // names of which no part met any other reach at most this
 };
 
+// Edits (in hundredths) that a name of so many letters tolerates: Weights::tolerated, and beyond its end evenly up to
+// tolerated_long for 24 letters or more. Conflicts are priced by no more than the end of `tolerated`.
+int tolerated_edits(const Weights& weights, int letters);
+
 // The weights of this build. Read at the first call, thread-safe, never destroyed.
 const Weights& weights();
 
