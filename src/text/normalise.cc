@@ -3,6 +3,7 @@
 // to ICU's Normalizer2, which works on UTF-16.
 #include "text/normalise.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <string_view>
@@ -34,9 +35,18 @@ bool is_styled_letter(char32_t c) {
          (c >= 0x1F100 && c <= 0x1F1FF);
 }
 
+struct LookAlike {
+  char32_t sign;
+  char letter;
+};
+// Letters of scripts that no listed name is written in, by code point.
+constexpr LookAlike kLookAlikes[] = {
+#include "text/look_alike_table.inc"
+};
+
 // Small capitals and letters of phonetic alphabets, and letters of scripts that no listed name is written in and that
 // consist of Latin shapes (Lisu), by the Latin letter that they look like; 0 for others. Source: Unicode names.
-constexpr char32_t look_of(char32_t c) {
+char32_t look_of(char32_t c) {
   constexpr std::u32string_view kLisu = U"bp.dt.gk.jc.zf.mnlsr..vh..wxy.a.e.iou";
   constexpr std::pair<char32_t, char32_t> kPhonetic[] = {
       {U'ɑ', U'a'}, {U'ɡ', U'g'}, {U'ɩ', U'i'}, {U'ɪ', U'i'}, {U'ɢ', U'g'}, {U'ɴ', U'n'}, {U'ʀ', U'r'},
@@ -45,6 +55,12 @@ constexpr char32_t look_of(char32_t c) {
       {U'ᴜ', U'u'}, {U'ᴠ', U'v'}, {U'ᴡ', U'w'}, {U'ᴢ', U'z'}, {U'ꜰ', U'f'}, {U'ꜱ', U's'}};
   if (c >= 0xA4D0 && c < 0xA4D0 + kLisu.size()) {
     return kLisu[c - 0xA4D0] == U'.' ? 0 : kLisu[c - 0xA4D0];
+  }
+  if (c >= kLookAlikes[0].sign && code_point(c).script == Script::kOther) {
+    const auto* found = std::lower_bound(std::begin(kLookAlikes), std::end(kLookAlikes), c,
+                                         [](const LookAlike& row, char32_t value) { return row.sign < value; });
+    const bool known = found != std::end(kLookAlikes) && found->sign == c;
+    return known ? static_cast<char32_t>(found->letter) : char32_t{0};
   }
   if ((c >= 0x0250 && c < 0x02B0) || (c >= 0x1D00 && c < 0x1D23) || (c >= 0xA730 && c < 0xA732)) {
     for (const auto& [sign, letter] : kPhonetic) {

@@ -117,5 +117,12 @@ TEST(Normalise, TellsWhereCapitalsDivideWords) {
   EXPECT_EQ(joints("Al\xCC\x81phaBeta"), Places{});  // letters that become one shift the places
 }
 
+// Letters of alphabets that nobody writes a listed name in are read as the Latin ones that they look like.
+TEST(Normalise, ReadsLettersOfFarScriptsByTheirLook) {
+  EXPECT_EQ(normalise("ᏟᎪᏚᎢᎬᏞ", 1000).text, U"castel");
+  EXPECT_EQ(normalise("ꓚАЅΤEL", 1000).text, U"castel");  // Lisu, Cyrillic, Greek
+  EXPECT_NE(normalise("ᏟᎪᏚᎢᎬᏞ", 1000).tricks & kTrickHomoglyph, 0);
+}
+
 }  // namespace
 }  // namespace penumbra::text
