@@ -201,6 +201,19 @@ std::string person(const Culture& culture, Random& random) {
   return out;
 }
 
+bool repeats_a_word(std::string_view name) {
+  std::vector<std::u32string> words(1);
+  for (const char32_t c : decoded(name)) {
+    if (c == U' ' || c == U'-') {
+      words.emplace_back();
+    } else {
+      words.back().push_back(lower(c));
+    }
+  }
+  std::sort(words.begin(), words.end());
+  return std::adjacent_find(words.begin(), words.end()) != words.end();
+}
+
 std::string firm(const Culture& culture, Random& random) {
   const auto& sections = tables().sections;
   const std::string form(pick(culture.lines.at("form"), random));
@@ -256,7 +269,9 @@ CleanName clean_name(std::uint64_t seed, std::uint64_t index) {
   out.culture = culture.key;
   const std::size_t kind = random.below(100);
   if (kind < 80) {
-    out.text = person(culture, random);
+    // Words are drawn apart from each other; nearly nobody is called Ahmed Ahmed.
+    constexpr int kTries = 4;
+    for (int i = 0; i < kTries && (i == 0 || repeats_a_word(out.text)); ++i) out.text = person(culture, random);
   } else if (kind < 98) {
     out.kind = PartyKind::kOrganisation;
     out.text = firm(culture, random);

@@ -35,7 +35,9 @@ bool informative(std::u32string_view word, Writing writing) {
 
 bool is_servant(std::u32string_view word) {
   const std::string key = plain(word);
-  return key == "abd" || key == "abdul" || key == "abdel" || key == "abdal" || key == "abdol" || key == "عبد";
+  static constexpr std::string_view kServants[] = {"abd",   "abdul", "abdel", "abdal", "abdol", "abed",
+                                                   "abdur", "abdus", "abder", "abdou", "عبد"};
+  return std::find(std::begin(kServants), std::end(kServants), key) != std::end(kServants);
 }
 
 namespace {

@@ -4,6 +4,9 @@
 #include <array>
 #include <vector>
 
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
 #include "text/utf8.h"
 
 namespace penumbra::selftest {
@@ -91,6 +94,7 @@ bool is_blank(char32_t c) {
 char32_t lower(char32_t c) {
   if ((c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7)) return c + 32;
   if (c >= 0x100 && c <= 0x137) return c | 1U;
+  if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) return c + (c & 1U);  // capitals are odd here
   if (c >= 0x14A && c <= 0x177) return c | 1U;
   if (c >= 0x391 && c <= 0x3A9) return c + 32;
   if (c >= 0x410 && c <= 0x42F) return c + 32;
@@ -104,6 +108,7 @@ char32_t lower(char32_t c) {
 char32_t upper(char32_t c) {
   if ((c >= U'a' && c <= U'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7)) return c - 32;
   if ((c >= 0x100 && c <= 0x137 && c != 0x131) || (c >= 0x14A && c <= 0x177)) return c & ~char32_t{1};
+  if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) return c - (c % 2 == 0 ? 1U : 0U);
   if (c >= 0x3B1 && c <= 0x3C9) return c == 0x3C2 ? 0x3A3 : c - 32;
   if (c >= 0x430 && c <= 0x44F) return c - 32;
   if (c >= 0x450 && c <= 0x45F) return c - 80;
@@ -142,11 +147,29 @@ std::u32string in_case_of(std::u32string_view model, std::u32string_view text) {
   return out;
 }
 
+namespace {
+
+// A Latin letter without its marks; other code points as they are.
+char32_t bare(char32_t c) {
+  constexpr std::u32string_view kMarked = U"ıłøđħŧ";
+  constexpr std::u32string_view kPlain = U"ilodht";
+  if (const std::size_t at = kMarked.find(c); at != std::u32string_view::npos) return kPlain[at];
+  if (c < 0xC0 || writing_of(c) != Writing::kLatin) return c;
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString parts;
+  const auto* composer = icu::Normalizer2::getNFDInstance(status);
+  return U_SUCCESS(status) && composer->getDecomposition(static_cast<UChar32>(c), parts) != 0
+             ? static_cast<char32_t>(parts.char32At(0))
+             : c;
+}
+
+}  // namespace
+
 std::u32string word_for_word(std::string_view text) {
   std::vector<std::u32string> words(1);
   for (const char32_t c : decoded(text)) {
     if (is_letter(c) || is_digit(c)) {
-      words.back().push_back(lower(c));
+      words.back().push_back(bare(lower(c)));
     } else if (c != U'\'' && c != 0x2019 && !words.back().empty()) {
       words.emplace_back();
     }

@@ -48,7 +48,8 @@ bool is_upper(std::u32string_view word);  // has capitals, and no small letters
 // `text` in the case of `model`: capitals for capitals, a capital first letter for one, else small letters.
 std::u32string in_case_of(std::u32string_view model, std::u32string_view text);
 
-// Letters and digits of the words, lower case, words sorted: equal for names that are the same word for word.
+// Letters and digits of the words, lower case and without the marks on Latin letters, words sorted: equal for names
+// that are the same word for word.
 std::u32string word_for_word(std::string_view text);
 
 }  // namespace penumbra::selftest

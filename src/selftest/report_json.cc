@@ -161,7 +161,7 @@ void clean(JsonWriter& json, const Report& report) {
   for (const auto& [party, alerts] : report.frequent_parties) {
     json.begin_object().member("party", party).member("alerts", alerts).end_object();
   }
-  json.end_array().key("alerts").begin_array();
+  json.end_array().key("shown").begin_array();
   for (const FalseAlert& alert : report.alerts) {
     json.begin_object().member("number", alert.index).member("name", alert.name);
     json.member("kind", party_kind_key(alert.kind)).member("culture", alert.culture);

@@ -324,7 +324,9 @@ class Runner {
     CleanTally one;
     one.names = 1;
     const bool hit = answer.hits_total > 0;
-    const bool coincidence = hit && listed_.contains(hash_of(word_for_word(name.text)));
+    const bool coincidence = hit && (listed_.contains(hash_of(word_for_word(name.text))) ||
+                                     (name.kind == PartyKind::kVessel && name.text.starts_with("MV ") &&
+                                      listed_.contains(hash_of(word_for_word(std::string_view(name.text).substr(3))))));
     if (coincidence) {
       one.coincidences = 1;
     } else if (hit) {

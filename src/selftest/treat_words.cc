@@ -143,7 +143,8 @@ bool give_initials(Draft& draft, Random& random) {
   const std::size_t first = given.size() > 1 ? random.below(2) : 0;  // the first given name may stay
   for (std::size_t i = first; i < given.size(); ++i) {
     DraftWord& word = draft.words[given[i]];
-    word.text = std::u32string(1, upper(word.text.front())) + (dots ? U"." : U"");
+    const auto letter = std::find_if(word.text.begin(), word.text.end(), [](char32_t c) { return is_letter(c); });
+    word.text = std::u32string(1, upper(*letter)) + (dots ? U"." : U"");
     word.informative = false;
   }
   return true;

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "selftest/letters.h"
 #include "text/utf8.h"
 
 namespace penumbra::selftest {
@@ -40,6 +41,25 @@ TEST(CleanName, HasManyCulturesKindsAndRareNames) {
   EXPECT_NEAR(static_cast<double>(kinds[PartyKind::kOrganisation]) / kNames, 0.18, 0.02);
   EXPECT_GT(names.size(), kNames * 8 / 10) << "most customers have a name of their own";
   EXPECT_LT(names.size(), kNames) << "common names are borne by several";
+}
+
+// Words are drawn one by one, but hardly anybody is called Ahmed Ahmed.
+TEST(CleanName, SeldomRepeatsAWord) {
+  std::size_t repeated = 0;
+  for (std::uint64_t i = 0; i < 5000; ++i) {
+    const CleanName name = clean_name(3, i);
+    const std::size_t blank = name.text.find(' ');
+    repeated += name.kind == PartyKind::kPerson && blank != std::string::npos &&
+                        name.text.substr(0, blank) == name.text.substr(blank + 1)
+                    ? 1U
+                    : 0U;
+  }
+  EXPECT_LE(repeated, 1u);
+}
+
+TEST(WordForWord, LeavesMarksAndOrderAside) {
+  EXPECT_EQ(word_for_word("Łukasz AYDIN"), word_for_word("Aydın, Lukasz"));
+  EXPECT_NE(word_for_word("Aydin Lukas"), word_for_word("Aydin Lukasz"));
 }
 
 }  // namespace
