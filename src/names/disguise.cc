@@ -108,13 +108,27 @@ bool stands_for_letters(std::u32string_view word, const std::u32string& meant, c
 
 bool holds_disguise(std::u32string_view text) {
   constexpr std::size_t kLeastLetters = 3;
+  constexpr std::size_t kLeastAfter = 4;
+  int in_front = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] > U'|' || disguised_letter(text[i]) == 0) {
       continue;
     }
     const bool letter_sign = text[i] == U'@' || text[i] == U'$';
-    if (letter_sign && i + 1 < text.size() && is_latin(text[i + 1])) {
+    if (letter_sign && ((i + 1 < text.size() && is_latin(text[i + 1])) || (i > 0 && is_latin(text[i - 1])))) {
       return true;
+    }
+    if (i == 0 || text[i - 1] == U' ') {
+      // Few numbers stand in front of a word and together with it, and hardly two in one name.
+      const std::size_t after = i + kLeastAfter;
+      in_front += after < text.size() && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i + 1),
+                                                     text.begin() + static_cast<std::ptrdiff_t>(after + 1), is_latin)
+                      ? 1
+                      : 0;
+      if (in_front == 2) {
+        return true;
+      }
+      continue;
     }
     if (i == 0 || !is_latin(text[i - 1])) {
       continue;
@@ -173,7 +187,8 @@ bool undisguise(std::u32string& word, NameType type, bool disguised, const Lexic
       return false;
     }
   }
-  const bool known = lexicon != nullptr && letters + others >= 3 && others <= letters && others != 0 &&
+  const bool known = lexicon != nullptr && letters + others >= 3 && letters >= 2 && others <= letters + 1 &&
+                     others != 0 &&
                      (is_known(decoded(word, false), *lexicon) || is_known(decoded(word, true), *lexicon));
   if (others == 0 || letters < (digits ? 2U : 1U) || (others >= letters && !known && digits)) {
     return false;

@@ -362,8 +362,9 @@ void Lexicon::index_glue() {
     const Phrase* generic = generics.find(id);
     // A form of vowels or consonants alone, or with three consonants in a row: no word begins or ends so.
     const bool odd = word.size() >= 3 && is_odd(word);
+    const bool of_form = (natures_[id] & kWordLegalForm) != 0 && word.size() >= kLeastTrade;
     const bool body = generic != nullptr && generic->weight <= kWeightBody && word.size() >= kLeastBody;
-    if ((form && (odd || word.size() >= kLeastFormWord || (natures_[id] & kWordDetachable) != 0)) || body) {
+    if (of_form || (form && (odd || word.size() >= kLeastFormWord || (natures_[id] & kWordDetachable) != 0)) || body) {
       natures_[id] |= kWordDetachable;
     } else if (generic != nullptr && generic->weight > kWeightStop && word.size() >= kLeastTrade) {
       natures_[id] |= kWordTrade;

@@ -196,6 +196,7 @@ bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& le
   constexpr std::size_t kLeastWhole = 6;
   constexpr std::size_t kMostWhole = 24;
   constexpr std::size_t kFewLetters = 4;
+  constexpr int kHalvesMore = 8;
   std::vector<Word>& words = split.words;
   std::size_t removed = 0;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
@@ -219,9 +220,16 @@ bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& le
     if (!listed && !bit) {
       continue;
     }
+    // Two rarer words that are the halves of a common one ("Mah moud").
+    const auto halves = [&] {
+      char folded[kFoldGrowth * kMostWhole];
+      const std::uint8_t common = frequency_of(form_hash({folded, fold_to(together, folded)}));
+      return common != 0 && surprisal(common) + kTogether + kHalvesMore <
+                                surprisal(split.frequency(first)) + surprisal(split.frequency(second));
+    };
     const bool no_word =
         (!first_listed && split.frequency(first) == 0) || (!second_listed && split.frequency(second) == 0);
-    if (!no_word || (!listed && !is_known_name(together, lexicon)) ||
+    if ((!no_word && !halves()) || (!listed && !is_known_name(together, lexicon)) ||
         (is_syllable(first.latin) && is_syllable(second.latin))) {
       continue;
     }
