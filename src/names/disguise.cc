@@ -111,7 +111,8 @@ bool holds_disguise(std::u32string_view text) {
   constexpr std::size_t kLeastAfter = 4;
   int in_front = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] > U'|' || disguised_letter(text[i]) == 0) {
+    const bool plain = text[i] == U' ' || (text[i] >= U'a' && text[i] != U'|');
+    if (plain || disguised_letter(text[i]) == 0) {
       continue;
     }
     const bool letter_sign = text[i] == U'@' || text[i] == U'$';
