@@ -45,6 +45,7 @@ CommandSpec diff_command();
 CommandSpec exposure_command();
 CommandSpec backtest_command();
 CommandSpec resolve_command();
+CommandSpec approve_command();
 CommandSpec rollback_command();
 CommandSpec selftest_command();
 CommandSpec versions_command();

@@ -10,6 +10,7 @@
 
 #include "base/json_writer.h"
 #include "cli/command.h"
+#include "cli/person.h"
 #include "publish/import.h"
 
 namespace penumbra::cli {
@@ -21,6 +22,7 @@ struct Options {
   std::string published;
   std::vector<std::string> files;
   int max_age_days = -1;
+  std::string by;
   bool force = false;
   bool quiet = false;
   std::shared_ptr<std::string> format = std::make_shared<std::string>();
@@ -51,13 +53,15 @@ std::string json_of(const publish::ImportOutcome& outcome) {
   json.member("designations", version.counts.designations)
       .member("relationships", version.counts.relationships)
       .end_object();
+  json.member("additions", outcome.additions ? outcome.additions->id() : std::string());
   json.member("added", outcome.added)
       .member("removed", outcome.removed)
       .member("lists", version.lists)
       .member("notes", version.notes);
   json.key("holds").begin_array();
   for (const publish::Hold& hold : outcome.holds) {
-    json.begin_object().member("reason", hold.reason).member("fix", hold.fix).end_object();
+    json.begin_object().member("reason", hold.reason).member("fix", hold.fix);
+    json.member("approvers", std::uint64_t{hold.approvers}).end_object();
   }
   json.end_array().key("findings").begin_array();
   for (const model::Finding& finding : outcome.findings) {
@@ -96,7 +100,8 @@ int import_files(Console& console, const Options& options) {
   request.store = options.store;
   request.source = options.source;
   request.files = options.files;
-  request.force = options.force;
+  request.again = options.force;
+  request.by = person(options.by);
   if (options.max_age_days >= 0) request.max_age_days = options.max_age_days;
   if (!options.published.empty()) {
     const auto published = PartialDate::parse(options.published);
@@ -144,7 +149,13 @@ int import_files(Console& console, const Options& options) {
     for (const publish::Hold& hold : outcome.holds) {
       console.error("held: " + hold.reason + (hold.fix.empty() ? "" : " " + hold.fix));
     }
-    console.message("Nothing was published; what the store had serves on. --force publishes all the same.");
+    if (outcome.additions) {
+      console.message(fmt::format("What it adds is screened from now on ({}); what it removes or changes waits.",
+                                  outcome.additions->id()));
+    }
+    console.message(fmt::format(
+        "The rest of what the store had serves on. To publish it all the same: penumbra approve {}{}", options.source,
+        outcome.needs > 1 ? ", by two people who state a reason" : ", by a person other than the importer"));
     return exit_status_of(outcome.holds.empty() ? ErrorCode::kHeld : outcome.holds.front().code);
   }
   return kClear;
@@ -174,7 +185,10 @@ CommandSpec import_command() {
                        "Days after which the version is stale and answers are incomplete")
             ->type_name("DAYS")
             ->check(CLI::NonNegativeNumber.description(""));
-        app.add_flag("--force", options->force, "Publish although a check says to hold");
+        app.add_option("--by", options->by, "Who imports; what is held must be approved by others")
+            ->type_name("NAME")
+            ->default_str("the account's name");
+        app.add_flag("--force", options->force, "Read again content that the store has already");
         app.add_flag("--quiet", options->quiet, "No progress and no findings");
         add_format_option(app, options->format, {"table", "json"});
         return [options](Console& console) -> int { return import_files(console, *options); };

@@ -1,8 +1,10 @@
 #include "publish/checks.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "model/entity.h"
+#include "model/schema.h"
 
 namespace penumbra::publish {
 namespace {
@@ -31,11 +33,47 @@ void check_parts(const ingest::ReadOutcome& outcome, const store::VersionInfo& b
   }
 }
 
+void check_fill(const FillRates& before, const FillRates& now, const std::string& version, std::vector<Hold>& out) {
+  const struct {
+    std::string_view what;
+    std::uint64_t had, of, has, now_of;
+  } rates[] = {
+      {"entities with a name", before.named, before.entities, now.named, now.entities},
+      {"entities with an alias", before.with_alias, before.entities, now.with_alias, now.entities},
+      {"entities with an identifier", before.with_number, before.entities, now.with_number, now.entities},
+      {"entities with a date", before.with_date, before.entities, now.with_date, now.entities},
+      {"designations with a programme", before.with_programme, before.designations, now.with_programme,
+       now.designations},
+  };
+  for (const auto& rate : rates) {
+    if (rate.of == 0 || rate.now_of == 0 || rate.had <= rate.has + kFallFloor) continue;
+    const double was = 100.0 * static_cast<double>(rate.had) / static_cast<double>(rate.of);
+    const double is = 100.0 * static_cast<double>(rate.has) / static_cast<double>(rate.now_of);
+    if (was - is <= kFillRatePoints) continue;
+    const auto tenths = [](double percent) {
+      const auto rounded = static_cast<std::int64_t>(percent * 10 + 0.5);
+      return std::to_string(rounded / 10) + "." + std::to_string(rounded % 10) + " %";
+    };
+    out.push_back({ErrorCode::kHeld,
+                   "the share of " + std::string(rate.what) + " fell from " + tenths(was) + " in version " + version +
+                       " to " + tenths(is),
+                   "Look at the findings: a field may have been renamed", 1});
+  }
+}
+
 void check_fall(const ingest::ReadOutcome& outcome, const Predecessor& before, std::vector<Hold>& out) {
   const std::uint64_t old_count = before.version->counts.entities;
   const std::uint64_t new_count = outcome.dataset.entities.size();
   const std::uint64_t gone = before.removed.value_or(old_count > new_count ? old_count - new_count : 0);
-  if (!falls_too_far(old_count, gone)) return;
+  if (!falls_too_far(old_count, gone)) {
+    if (before.removed && gone > kFallFloor && gone * 100 > old_count * kSmallFallPercent) {
+      out.push_back({ErrorCode::kHeld,
+                     std::to_string(gone) + " of the " + std::to_string(old_count) + " entities of version " +
+                         before.version->id() + " are gone, more than " + std::to_string(kSmallFallPercent) + " %",
+                     "Look at what is gone", 1});
+    }
+    return;
+  }
   if (!before.removed) {
     // Another format of the same list may make fewer entities of the same parties, but not fewer designations.
     const std::uint64_t old_acts = before.version->counts.designations;
@@ -94,7 +132,44 @@ std::vector<Hold> holds(const ingest::ReadOutcome& outcome, const Predecessor& b
   check_fall(outcome, before, out);
   // A list that lost its parties lost their names with them; a part that is missing explains its own loss; another
   // format counts in its own way.
-  if (out.empty() && before.removed) check_contents(outcome, *before.version, out);
+  const bool comparable = approvers_needed(out) < 2 && before.removed;
+  if (comparable) check_contents(outcome, *before.version, out);
+  if (comparable && before.fill && approvers_needed(out) < 2) {
+    check_fill(*before.fill, fill_rates(outcome.dataset), before.version->id(), out);
+  }
+  return out;
+}
+
+std::uint32_t approvers_needed(const std::vector<Hold>& holds) {
+  std::uint32_t needed = 0;
+  for (const Hold& hold : holds) needed = std::max(needed, hold.approvers);
+  return needed;
+}
+
+FillRates fill_rates(const model::Dataset& dataset) {
+  FillRates out;
+  out.entities = dataset.entities.size();
+  out.designations = dataset.designations.size();
+  const model::Vocabulary& vocabulary = model::Vocabulary::get();
+  for (const model::Entity& entity : dataset.entities) {
+    const std::size_t names = model::names_of(entity).size();
+    out.named += names > 0 ? 1U : 0U;
+    out.with_alias += names > 1 ? 1U : 0U;
+    const model::Schema* schema = vocabulary.find(entity.schema);
+    bool number = false;
+    bool date = false;
+    for (const model::Value& value : entity.values) {
+      const model::Property* property = schema == nullptr ? nullptr : schema->property(value.property);
+      if (property == nullptr) continue;
+      number = number || property->type == model::PropertyType::kIdentifier;
+      date = date || property->type == model::PropertyType::kDate;
+    }
+    out.with_number += number ? 1U : 0U;
+    out.with_date += date ? 1U : 0U;
+  }
+  for (const model::Designation& designation : dataset.designations) {
+    out.with_programme += designation.programmes.empty() ? 0U : 1U;
+  }
   return out;
 }
 

@@ -20,6 +20,24 @@ inline constexpr std::uint64_t kRecordsPerError = 1000;
 inline constexpr std::uint64_t kMaxFallPercent = 20;
 // ... unless so few are gone that the share says nothing.
 inline constexpr std::uint64_t kFallFloor = 25;
+// More removed entities than this share, in percent, are held too, for one person to look at.
+inline constexpr std::uint64_t kSmallFallPercent = 1;
+// So is a fill rate that falls by more than this many points, in percent.
+inline constexpr double kFillRatePoints = 2;
+
+// How many of the facts carry what a screening lives on.
+struct FillRates {
+  std::uint64_t entities = 0;
+  std::uint64_t named = 0;        // with a name
+  std::uint64_t with_alias = 0;   // with more than one name
+  std::uint64_t with_number = 0;  // with an identifier
+  std::uint64_t with_date = 0;    // with a date, of birth or founding or other
+  std::uint64_t designations = 0;
+  std::uint64_t with_programme = 0;
+
+  bool operator==(const FillRates&) const = default;
+};
+FillRates fill_rates(const model::Dataset& dataset);
 
 // What a version is compared with.
 struct Predecessor {
@@ -27,13 +45,16 @@ struct Predecessor {
   // Entities of it that the new version no longer has; none when the two come from different formats, whose ids differ,
   // and only counts can be compared.
   std::optional<std::uint64_t> removed;
+  // Of the version before; none when they cannot be compared.
+  std::optional<FillRates> fill = std::nullopt;
 };
 
 // One reason to hold a version back. `code` is kEmpty or kHeld.
 struct Hold {
   ErrorCode code = ErrorCode::kHeld;
-  std::string reason;  // a sentence
-  std::string fix;     // an imperative sentence
+  std::string reason;           // a sentence
+  std::string fix;              // an imperative sentence
+  std::uint32_t approvers = 2;  // people who must approve before it is published all the same
 
   bool operator==(const Hold&) const = default;
 };
@@ -41,6 +62,9 @@ struct Hold {
 // Every reason, in order of weight; none: publish. `own_model` is set for formats that users write by hand: there a
 // fall is the author's decision and not a sign of a broken download.
 std::vector<Hold> holds(const ingest::ReadOutcome& outcome, const Predecessor& before, bool own_model);
+
+// How many people the whole needs: the most that any reason asks for; 0 without a reason.
+std::uint32_t approvers_needed(const std::vector<Hold>& holds);
 
 }  // namespace penumbra::publish
 

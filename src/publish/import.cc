@@ -4,14 +4,18 @@
 #include "publish/import.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <system_error>
 #include <tuple>
 #include <utility>
 
 #include "base/digest.h"
+#include "index/build.h"
 #include "ingest/reader.h"
 #include "model/entity.h"
+#include "publish/additions.h"
+#include "publish/canary.h"
 #include "publish/inputs.h"
 #include "store/findings_file.h"
 #include "store/layering.h"
@@ -29,6 +33,17 @@ constexpr double kMappedAt = 0.45;
 constexpr double kCheckedAt = 0.50;
 constexpr double kWrittenAt = 0.60;
 constexpr double kIndexedAt = 0.95;
+
+// Time that the last look at a new index may take; longer lists are tried in part, evenly spread.
+constexpr std::chrono::milliseconds kCanaryBound{2'000};
+
+void count_facts(const model::Dataset& dataset, store::VersionInfo& version) {
+  version.counts.entities = dataset.entities.size();
+  version.counts.designations = dataset.designations.size();
+  version.counts.relationships = dataset.relationships.size();
+  version.counts.names = 0;
+  for (const model::Entity& entity : dataset.entities) version.counts.names += model::names_of(entity).size();
+}
 
 // One import, from the files to the outcome.
 class Import {
@@ -53,6 +68,12 @@ class Import {
   Result<std::shared_ptr<const store::VersionFacts>> parent_of(const store::StoreWriter& writer);
   Status read_back(const store::EncodedVersion& encoded, const store::VersionFacts* parent) const;
   Result<ImportOutcome> publish(store::StoreWriter& writer);
+  Status publish_additions(store::StoreWriter& writer);
+  Result<store::VersionInfo> write(store::StoreWriter& writer, const model::Dataset& dataset,
+                                   const std::shared_ptr<const store::VersionFacts>& parent,
+                                   store::VersionInfo version);
+  // The day from which what was read counts.
+  Date effective() const { return outcome_.version.published.known() ? outcome_.version.effective() : now().date(); }
 
   const ImportRequest& request_;
   Inputs inputs_;
@@ -61,6 +82,7 @@ class Import {
   std::optional<ingest::ReadOutcome> read_;
   std::shared_ptr<const store::Store> opened_;               // as it was when the writer was opened
   std::shared_ptr<const store::VersionFacts> before_facts_;  // of outcome_.previous
+  bool older_ = false;  // the content is that of an earlier version, and not meant to be
   ImportOutcome outcome_;
 };
 
@@ -159,10 +181,7 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
   version.counts.mapped = read.counts.mapped;
   version.counts.reported = read.counts.reported;
   version.counts.ignored = read.counts.ignored;
-  version.counts.entities = read.dataset.entities.size();
-  version.counts.designations = read.dataset.designations.size();
-  version.counts.relationships = read.dataset.relationships.size();
-  for (const model::Entity& entity : read.dataset.entities) version.counts.names += model::names_of(entity).size();
+  count_facts(read.dataset, version);
   version.findings.notes = read.findings.count(model::FindingLevel::kNote);
   version.findings.warnings = read.findings.count(model::FindingLevel::kWarning);
   version.findings.errors = read.findings.count(model::FindingLevel::kError);
@@ -172,7 +191,7 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
 // Finds the version before this one, counts what came and went, and collects the reasons to hold.
 Status Import::compare(const store::StoreWriter& writer) {
   const store::VersionInfo& version = outcome_.version;
-  const Date effective = version.published.known() ? version.effective() : now().date();
+  const Date effective = this->effective();
   const store::VersionInfo* before = nullptr;
   const store::VersionInfo* reverted = nullptr;
   const store::VersionInfo* left_behind = nullptr;  // has this content, and a person went back from it
@@ -199,14 +218,20 @@ Status Import::compare(const store::StoreWriter& writer) {
     outcome_.removed = before_facts_->entity_count() - kept;
     if (before->reader == version.reader) predecessor.removed = outcome_.removed;
   }
+  if (predecessor.removed) {
+    PENUMBRA_ASSIGN_OR_RETURN(const model::Dataset dataset, before_facts_->decode());
+    predecessor.fill = fill_rates(dataset);
+  }
   outcome_.holds = holds(*read_, predecessor, reader_->written_by_hand());
   // A stated date that puts an older list in its place in time is welcome; an undated one would be taken for new.
   if (reverted != nullptr && reverted != before && version.published_from == store::PublishedFrom::kUnknown) {
+    older_ = true;
     outcome_.holds.push_back({ErrorCode::kHeld,
                               "the content is that of version " + reverted->id() + ", which was replaced since",
                               "State the date of publication if it is meant"});
   }
   if (left_behind != nullptr) {
+    older_ = true;
     outcome_.holds.push_back(
         {ErrorCode::kHeld, "the content is that of version " + left_behind->id() + ", from which a person went back",
          "penumbra rollback --to " + std::to_string(left_behind->number) + " puts it in force again"});
@@ -214,11 +239,51 @@ Status Import::compare(const store::StoreWriter& writer) {
   return {};
 }
 
+// Bytes first, then the event that speaks of them, then what can be searched at once.
 Result<ImportOutcome> Import::hold(store::StoreWriter& writer) {
   outcome_.result = ImportResult::kHeld;
-  PENUMBRA_RETURN_IF_ERROR(writer.record_event(
-      {request_.source, store::EventKind::kHeld, {}, {}, 1, content_, outcome_.held_error().message + "."}, now()));
+  outcome_.needs = approvers_needed(outcome_.holds);
+  store::QuarantineNote note{request_.published, request_.max_age_days, {}};
+  std::vector<std::string_view> bytes;
+  for (const ingest::InputFile& file : inputs_.files()) {
+    note.names.push_back(file.name);
+    bytes.push_back(file.bytes);
+  }
+  PENUMBRA_RETURN_IF_ERROR(writer.quarantine(request_.source, content_, note, bytes));
+  store::SourceEvent event{request_.source, store::EventKind::kHeld, {}, {}, 1, content_, ""};
+  event.message = outcome_.held_error().message + ".";
+  event.by = request_.by;
+  event.needs = outcome_.needs;
+  PENUMBRA_RETURN_IF_ERROR(writer.record_event(std::move(event), now()));
+  PENUMBRA_RETURN_IF_ERROR(writer.release_quarantine(request_.source, content_));
+  PENUMBRA_RETURN_IF_ERROR(publish_additions(writer));
   return std::move(outcome_);
+}
+
+// Whoever is newly on the list is found from now on, whatever becomes of the rest.
+Status Import::publish_additions(store::StoreWriter& writer) {
+  const bool of_one_kind = outcome_.previous && outcome_.previous->reader == outcome_.version.reader;
+  // What an older list has and the newer one lacks is no addition.
+  if (!of_one_kind || older_ || reader_->written_by_hand()) return {};
+  const store::VersionInfo* top = nullptr;
+  for (const store::VersionInfo* other : writer.manifest().counting(request_.source)) {
+    if (other->provisional && other->content == content_) return {};
+    if (top == nullptr || store::comes_before(*top, *other)) top = other;
+  }
+  if (top == nullptr || top->effective() > effective()) return {};
+  PENUMBRA_ASSIGN_OR_RETURN(const auto facts, facts_of(*top));
+  PENUMBRA_ASSIGN_OR_RETURN(const model::Dataset base, facts->decode());
+  const std::optional<model::Dataset> both = with_additions(base, read_->dataset);
+  if (!both) return {};
+  store::VersionInfo version = outcome_.version;
+  version.provisional = true;
+  count_facts(*both, version);
+  version.notes = {"Provisional: " + top->id() + " with what a held content adds to it; nothing is removed. " +
+                   std::to_string(both->entities.size() - base.entities.size()) +
+                   " entities are new. The held content waits for " + std::to_string(outcome_.needs) +
+                   (outcome_.needs == 1 ? " approval." : " approvals.")};
+  PENUMBRA_ASSIGN_OR_RETURN(outcome_.additions, write(writer, *both, facts, std::move(version)));
+  return {};
 }
 
 Result<std::shared_ptr<const store::VersionFacts>> Import::facts_of(const store::VersionInfo& version) {
@@ -267,12 +332,14 @@ Status Import::read_back(const store::EncodedVersion& encoded, const store::Vers
   return facts->verify();
 }
 
-Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
+// Encodes, indexes, tries and publishes.
+Result<store::VersionInfo> Import::write(store::StoreWriter& writer, const model::Dataset& dataset,
+                                         const std::shared_ptr<const store::VersionFacts>& parent,
+                                         store::VersionInfo version) {
   progress("writing", kCheckedAt);
   std::vector<store::NewFile> files;
-  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::VersionFacts> parent, parent_of(writer));
   PENUMBRA_ASSIGN_OR_RETURN(store::EncodedVersion encoded,
-                            store::encode_version(read_->dataset, parent.get(), writer.next_number(request_.source)));
+                            store::encode_version(dataset, parent.get(), writer.next_number(request_.source)));
   PENUMBRA_RETURN_IF_ERROR(read_back(encoded, parent.get()));
   files.push_back({std::string(store::kFindingsFile), store::encode_findings(outcome_.findings)});
   if (!encoded.layers.empty()) files.push_back({std::string(store::kLayersFile), std::move(encoded.layers)});
@@ -280,16 +347,28 @@ Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
   if (!encoded.segment.empty()) {
     const std::uint64_t checksum = base::checksum64(encoded.segment);
     files.push_back({std::string(store::kSegmentFile), std::move(encoded.segment)});
+    const model::Dataset& own = encoded.own ? *encoded.own : dataset;
     for (const ExtraFile& extra : request_.extra_files) {
-      PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, extra.build(encoded.own ? *encoded.own : read_->dataset, checksum));
+      PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, extra.build(own, checksum));
+      if (extra.name == index::kIndexFile) {
+        PENUMBRA_RETURN_IF_ERROR(sing(own.entities, bytes, checksum, kCanaryBound));
+      }
       files.push_back({extra.name, std::move(bytes)});
     }
   }
   progress("publishing", kIndexedAt);
+  return writer.publish(std::move(version), files, now());
+}
+
+Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
   for (const Hold& hold : outcome_.holds) {
-    outcome_.version.notes.push_back("Published by force although " + hold.reason + ".");
+    outcome_.version.notes.push_back("Published although " + hold.reason + ".");
   }
-  PENUMBRA_ASSIGN_OR_RETURN(outcome_.version, writer.publish(std::move(outcome_.version), files, now()));
+  for (const Approval& approval : request_.approvals) outcome_.version.notes.push_back(approval.message);
+  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::VersionFacts> parent, parent_of(writer));
+  PENUMBRA_ASSIGN_OR_RETURN(outcome_.version, write(writer, read_->dataset, parent, std::move(outcome_.version)));
+  // Only after the new version is in force: until then the held bytes are what an approval needs.
+  if (!request_.content.empty()) PENUMBRA_RETURN_IF_ERROR(writer.release_quarantine(request_.source, ""));
   progress("publishing", 1);
   return std::move(outcome_);
 }
@@ -297,15 +376,22 @@ Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
 Result<ImportOutcome> Import::run() {
   PENUMBRA_RETURN_IF_ERROR(check_request());
   progress("reading", 0);
-  PENUMBRA_ASSIGN_OR_RETURN(inputs_, Inputs::read(request_.files, [this](std::uint64_t done, std::uint64_t all) {
-                              const double share = all == 0 ? 1 : static_cast<double>(done) / static_cast<double>(all);
-                              progress("reading", kReadShare * share);
-                            }));
+  PENUMBRA_ASSIGN_OR_RETURN(inputs_, Inputs::read(
+                                         request_.files,
+                                         [this](std::uint64_t done, std::uint64_t all) {
+                                           const double share =
+                                               all == 0 ? 1 : static_cast<double>(done) / static_cast<double>(all);
+                                           progress("reading", kReadShare * share);
+                                         },
+                                         request_.names));
   content_ = store::content_hash(inputs_.records());
+  if (!request_.content.empty() && content_ != request_.content) {
+    return Error{ErrorCode::kIntegrity, "the held files are not those that were held", {}, "Import the list again"};
+  }
   std::error_code ignored;
   if (!std::filesystem::exists(request_.store + "/CURRENT", ignored)) PENUMBRA_RETURN_IF_ERROR(read());
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
-  const store::VersionInfo* same = request_.force ? nullptr : same_content(writer);
+  const store::VersionInfo* same = request_.again ? nullptr : same_content(writer);
   if (same != nullptr) {
     // Only the content of the newest version proves that nothing has changed. An older one is itself again when a date
     // says so; without one, the source may have gone back to it, which compare() holds.
@@ -320,7 +406,7 @@ Result<ImportOutcome> Import::run() {
   outcome_.version = describe(writer);
   outcome_.findings = read_->findings.sorted();
   PENUMBRA_RETURN_IF_ERROR(compare(writer));
-  if (!outcome_.holds.empty() && !request_.force) return hold(writer);
+  if (approvers_needed(outcome_.holds) > request_.approvals.size()) return hold(writer);
   return publish(writer);
 }
 
@@ -332,7 +418,7 @@ Error ImportOutcome::held_error() const {
     error.message += (error.message.empty() ? "" : "; ") + hold.reason;
     if (error.fix.empty()) error.fix = hold.fix;
   }
-  if (!error.fix.empty()) error.fix += ", or publish it with --force";
+  if (!error.fix.empty()) error.fix += ", or let it pass with penumbra approve";
   return error;
 }
 

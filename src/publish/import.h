@@ -34,15 +34,28 @@ struct ExtraFile {
 // The files that every version of this program gets.
 std::vector<ExtraFile> standard_files();
 
+// A person who let held content pass.
+struct Approval {
+  std::string by;
+  std::string message;  // a sentence for the record
+
+  bool operator==(const Approval&) const = default;
+};
+
 struct ImportRequest {
   std::string store;                         // folder; made when it does not exist
   std::string source;                        // store::check_source_name()
   std::vector<std::string> files;            // paths; together one version
   PartialDate published;                     // as the user states it; unknown: as the files state it
   std::optional<std::int32_t> max_age_days;  // >= 0; none: as the version before it
-  // Publishes although a check says to hold, and reads again content that is there already (after an update of the
-  // program). The reasons become notes of the version.
-  bool force = false;
+  // Reads again content that is there already (after an update of the program). What a check holds is held all the
+  // same: people let it pass (approve.h).
+  bool again = false;
+  std::string by;  // who imports, for the record; cannot approve what is held. "": nobody says
+  // For approve(): what the files are called, the content that they must have, and who let it pass.
+  std::vector<std::string> names;
+  std::string content;
+  std::vector<Approval> approvals;
   std::function<void(const Progress&)> progress;  // may be empty; called on the calling thread
   // For tests: the clock, the files beside the segment, and the file system.
   std::optional<Timestamp> now;
@@ -64,8 +77,11 @@ struct ImportOutcome {
   std::optional<store::VersionInfo> previous;  // the one before it in order of effective day, if any
   std::uint64_t added = 0;                     // entities that `previous` does not have
   std::uint64_t removed = 0;                   // entities that only `previous` has
-  std::vector<Hold> holds;                     // with kHeld the reasons; with kPublished those that were overridden
-  std::vector<model::Finding> findings;        // of the reader, errors first; empty with kUnchanged
+  std::vector<Hold> holds;                     // with kHeld the reasons; with kPublished those that people let pass
+  std::uint32_t needs = 0;                     // with kHeld the number of people who must approve
+  // With kHeld what the held content adds, published at once as a provisional version.
+  std::optional<store::VersionInfo> additions;
+  std::vector<model::Finding> findings;  // of the reader, errors first; empty with kUnchanged
 
   // kHeld as an error for callers that must stop: all reasons in one message. Only with kHeld.
   Error held_error() const;

@@ -12,7 +12,8 @@
 namespace penumbra::publish {
 
 Result<Inputs> Inputs::read(const std::vector<std::string>& paths,
-                            const std::function<void(std::uint64_t, std::uint64_t)>& done) {
+                            const std::function<void(std::uint64_t, std::uint64_t)>& done,
+                            const std::vector<std::string>& names) {
   if (paths.empty() || paths.size() > kMaxFiles) {
     return Error{ErrorCode::kInvalidArgument,
                  paths.empty() ? "no file was given" : "more than " + std::to_string(kMaxFiles) + " files were given",
@@ -30,12 +31,14 @@ Result<Inputs> Inputs::read(const std::vector<std::string>& paths,
     if (!ignored) expected += size;
   }
   Inputs out;
-  for (const std::string& path : paths) {
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const std::string& path = paths[i];
+    const std::string& called = i < names.size() ? names[i] : path;
     const std::uint64_t room = kMaxTotalBytes - out.total_bytes_;
     PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, base::read_file(path, std::min(kMaxFileBytes, room)));
     out.total_bytes_ += bytes.size();
-    out.records_.push_back({std::filesystem::path(path).filename().string(), bytes.size(), base::sha256_hex(bytes)});
-    out.names_.push_back(path);
+    out.records_.push_back({std::filesystem::path(called).filename().string(), bytes.size(), base::sha256_hex(bytes)});
+    out.names_.push_back(called);
     out.bytes_.push_back(std::move(bytes));
     if (done) done(out.total_bytes_, std::max(expected, out.total_bytes_));
   }

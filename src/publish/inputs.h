@@ -23,9 +23,10 @@ inline constexpr std::size_t kMaxFiles = 1000;
 class Inputs {
  public:
   // Reads every file. kInvalidArgument (none, too many, one named twice), kNotFound, kIo, kLimit; `done` is called with
-  // the bytes read so far and in all.
+  // the bytes read so far and in all. `names` stand for the paths where they are given: what the files are called.
   static Result<Inputs> read(const std::vector<std::string>& paths,
-                             const std::function<void(std::uint64_t, std::uint64_t)>& done);
+                             const std::function<void(std::uint64_t, std::uint64_t)>& done,
+                             const std::vector<std::string>& names = {});
 
   // Names as the user gave them. Views live as long as this object stays where it is.
   std::vector<ingest::InputFile> files() const;

@@ -107,6 +107,10 @@ Status Snapshot::choose(const std::string& source) {
                  "; its limit is " + days_text(*best->max_age_days) + ".";
     }
   }
+  if (view.version->provisional && !view.held) {
+    view.gap += (view.gap.empty() ? "" : " ") + view.version->id() +
+                " is provisional: it has what a held content adds, and nobody has decided on the rest.";
+  }
   if (view.held) {
     view.gap += (view.gap.empty() ? "" : " ") + std::string("Newer content of source ") + source +
                 " was held back on " + view.held->last.date().to_string() + ": " + view.held->message;

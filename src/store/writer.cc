@@ -51,7 +51,8 @@ std::string seconds_text(std::int64_t micros) {
 }  // namespace
 
 Result<StoreWriter> StoreWriter::open(const std::string& folder, FileSystem& files) {
-  static const std::set<std::string> kOurs = {"CURRENT", "CURRENT.new", "LOCK", "manifests", "staging", "versions"};
+  static const std::set<std::string> kOurs = {"CURRENT",    "CURRENT.new", "LOCK",    "manifests",
+                                              "quarantine", "staging",     "versions"};
   std::error_code ignored;
   if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) {
     Error error{ErrorCode::kInvalidArgument, "the store must be a folder, and this is a file", {}, "Name a folder"};
@@ -222,6 +223,41 @@ Result<VersionInfo> StoreWriter::publish(VersionInfo draft, const std::vector<Ne
   return draft;
 }
 
+Status StoreWriter::quarantine(const std::string& source, const std::string& content, const QuarantineNote& note,
+                               const std::vector<std::string_view>& files) {
+  PENUMBRA_RETURN_IF_ERROR(check_source_name(source));
+  const bool plain = content.size() == 64 && content.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!plain || note.names.size() != files.size()) {
+    return Error{ErrorCode::kInvalidArgument, "the held files are not described as they must be", {}, ""};
+  }
+  const std::string target = folder_ + "/" + quarantine_folder(source, content);
+  std::error_code ignored;
+  if (fs::exists(target, ignored)) return {};
+  const std::string staging = folder_ + "/staging/quarantine." + source;
+  PENUMBRA_RETURN_IF_ERROR(files_->remove_all(staging));
+  PENUMBRA_RETURN_IF_ERROR(files_->create_directories(staging));
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, staging + "/" + quarantined_file(i), files[i]));
+  }
+  PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, staging + "/" + std::string(kQuarantineNote), encode_note(note)));
+  PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(staging));
+  const std::string of_source = folder_ + "/quarantine/" + source;
+  PENUMBRA_RETURN_IF_ERROR(files_->create_directories(of_source));
+  PENUMBRA_RETURN_IF_ERROR(files_->rename(staging, target));
+  PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(of_source));
+  PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_ + "/quarantine"));
+  return files_->sync_directory(folder_);
+}
+
+Status StoreWriter::release_quarantine(const std::string& source, const std::string& keep) {
+  PENUMBRA_RETURN_IF_ERROR(check_source_name(source));
+  for (const std::string& content : entries(folder_ + "/quarantine/" + source)) {
+    if (content == keep) continue;
+    PENUMBRA_RETURN_IF_ERROR(files_->remove_all(folder_ + "/" + quarantine_folder(source, content)));
+  }
+  return {};
+}
+
 Status StoreWriter::record_event(SourceEvent event, Timestamp now) {
   PENUMBRA_RETURN_IF_ERROR(check_source_name(event.source));
   if (failed_) {
@@ -238,8 +274,8 @@ Status StoreWriter::record_event(SourceEvent event, Timestamp now) {
                                  return version.source == event.source && version.recorded > previous->last;
                                });
   if (previous != next.events.rend() && !version_between && previous->kind == event.kind &&
-      previous->content == event.content && previous->message == event.message &&
-      previous->version == event.version && previous->by == event.by && previous->needs == event.needs) {
+      previous->content == event.content && previous->message == event.message && previous->version == event.version &&
+      previous->by == event.by && previous->needs == event.needs) {
     previous->last = event.last;
     ++previous->count;
   } else {

@@ -10,6 +10,7 @@
 #include "penumbra/result.h"
 #include "store/file_system.h"
 #include "store/manifest.h"
+#include "store/quarantine.h"
 
 namespace penumbra::store {
 
@@ -36,6 +37,13 @@ class StoreWriter {
   // error the old state is in force, with one exception that the message names: when the very last sync fails, the new
   // version is visible but may be lost by a power cut. After an error the writer refuses further work: open a new one.
   Result<VersionInfo> publish(VersionInfo draft, const std::vector<NewFile>& files, Timestamp now = Timestamp::now());
+
+  // Keeps the bytes of a held content (content_hash()) with a note on how they were given; durable after success. What
+  // is there already stays.
+  Status quarantine(const std::string& source, const std::string& content, const QuarantineNote& note,
+                    const std::vector<std::string_view>& files);
+  // Removes what is held of a source, but for one content ("": everything).
+  Status release_quarantine(const std::string& source, const std::string& keep);
 
   // Notes what happened to a source; equal events in a row become one. `first`, `last` and `count` are set here.
   Status record_event(SourceEvent event, Timestamp now = Timestamp::now());

@@ -29,21 +29,22 @@ TEST(Checks, TheRateOfBadRecordsIsExact) {
 TEST(Checks, FallOfEntities) {
   struct Case {
     std::uint64_t before, removed;
-    bool held;
+    std::uint32_t approvers;  // by ids; by mere numbers only a great fall says something
   };
-  const Case cases[] = {{100, 20, false}, {1000, 200, false}, {1000, 201, true}, {30, 25, false},
-                        {30, 26, true},   {130, 26, false},   {129, 26, true},   {1000, 0, false}};
+  const Case cases[] = {{100, 20, 0}, {1000, 200, 1}, {1000, 201, 2}, {30, 25, 0},   {30, 26, 2},
+                        {130, 26, 1}, {129, 26, 2},   {1000, 0, 0},   {2600, 26, 0}, {2599, 26, 1}};
   for (const Case& c : cases) {
     store::VersionInfo before;
     before.source = "s";
     before.number = 1;
     before.counts.entities = c.before;
     const auto outcome = outcome_of(c.before - c.removed + 5, {10, 10, 0, 0});
-    EXPECT_EQ(!holds(outcome, {&before, c.removed}, false).empty(), c.held) << c.removed << " of " << c.before;
+    EXPECT_EQ(approvers_needed(holds(outcome, {&before, c.removed}, false)), c.approvers)
+        << c.removed << " of " << c.before;
     EXPECT_TRUE(holds(outcome, {&before, c.removed}, true).empty()) << "a hand-written model may shrink";
     // Another format has other ids: only the number of entities says something.
     const auto smaller = outcome_of(c.before - c.removed, {10, 10, 0, 0});
-    EXPECT_EQ(!holds(smaller, {&before, std::nullopt}, false).empty(), c.held);
+    EXPECT_EQ(!holds(smaller, {&before, std::nullopt}, false).empty(), c.approvers == 2);
     before.counts.designations = 4;
     auto as_many_acts = smaller;
     as_many_acts.dataset.designations.resize(4);
@@ -72,6 +73,33 @@ TEST(Checks, FallOfWhatThePartiesCarry) {
   EXPECT_TRUE(holds(outcome, {&before, 0}, false).empty()) << "so few are gone that the share says nothing";
   outcome.dataset.designations.resize(74);
   ASSERT_EQ(holds(outcome, {&before, 0}, false).size(), 1U);
+}
+
+TEST(Checks, FillRatesMayFallByTwoPoints) {
+  store::VersionInfo before;
+  before.source = "s";
+  before.number = 1;
+  before.counts = {.entities = 2000, .names = 2000};
+  auto outcome = outcome_of(2000, {2000, 2000, 0, 0});
+  for (std::size_t i = 0; i < outcome.dataset.entities.size(); ++i) {
+    model::Entity& entity = outcome.dataset.entities[i];
+    entity.schema = "Person";
+    entity.add("name", "Invented Name");
+    if (i < 1000) entity.add("birthDate", "1970-01-01");
+    if (i < 500) entity.add("passportNumber", "7" + std::to_string(i));
+    if (i < 100) entity.add("alias", "Another Name");
+  }
+  const FillRates now = fill_rates(outcome.dataset);
+  EXPECT_EQ(now, (FillRates{2000, 2000, 100, 500, 1000, 0, 0}));
+  FillRates was = now;
+  was.with_date = 1040;
+  EXPECT_TRUE(holds(outcome, {&before, 0, was}, false).empty());
+  was.with_date = 1041;
+  const auto reasons = holds(outcome, {&before, 0, was}, false);
+  ASSERT_EQ(reasons.size(), 1U);
+  EXPECT_EQ(reasons[0].reason, "the share of entities with a date fell from 52.1 % in version s@1 to 50.0 %");
+  EXPECT_EQ(reasons[0].approvers, 1U);
+  EXPECT_TRUE(holds(outcome, {&before, 0, was}, true).empty()) << "a hand-written model may change";
 }
 
 TEST(Checks, PartsThatWereThereMustBeThere) {

@@ -1,4 +1,5 @@
 #include "publish/import.h"
+#include "publish/approve.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -91,11 +92,11 @@ TEST_F(ImportTest, SameContentIsNoNewVersion) {
   // A date that is newly stated makes a version; so does force.
   EXPECT_EQ(import(files, "2022-02-28").version.id(), "us-sdn@2");
   ImportRequest forced = request(files, "2022-03-01");
-  forced.force = true;
+  forced.again = true;
   EXPECT_EQ(import_files(forced).value().version.id(), "us-sdn@3");
 }
 
-TEST_F(ImportTest, AMissingCompanionFileIsHeldAndCanBeForced) {
+TEST_F(ImportTest, AMissingCompanionFileIsHeldUntilTwoPeopleLetItPass) {
   import(list_files(path("a"), 100, 40), "2022-03-01");
   auto files = list_files(path("b"), 100, 41);
   files.erase(files.begin() + 1);
@@ -104,16 +105,21 @@ TEST_F(ImportTest, AMissingCompanionFileIsHeldAndCanBeForced) {
   ASSERT_EQ(held.holds.size(), 1U);
   EXPECT_THAT(held.holds[0].reason, ::testing::HasSubstr("\"alt\""));
   EXPECT_EQ(held.held_error().code, ErrorCode::kHeld);
-  EXPECT_EQ(opened()->manifest().versions.size(), 1U);
   const auto snapshot = store::Snapshot::open(opened()).value();
-  EXPECT_EQ(snapshot->sources()[0].version->id(), "us-sdn@1");
+  EXPECT_EQ(snapshot->sources()[0].version->id(), "us-sdn@2");
+  EXPECT_TRUE(snapshot->sources()[0].version->provisional);
   EXPECT_THAT(snapshot->gaps(), ::testing::ElementsAre(::testing::HasSubstr("held back")));
 
-  ImportRequest forced = request(files, "2022-03-02");
-  forced.force = true;
-  const ImportOutcome published = import_files(forced).value();
+  ASSERT_TRUE(held.additions.has_value()) << "the party that is new is screened at once";
+  EXPECT_EQ(held.needs, 2U);
+  ApproveRequest approval{
+      .store = path("store"), .source = "us-sdn", .by = "a.first", .reason = "the file was dropped"};
+  ASSERT_TRUE(approve(approval).ok());
+  approval.by = "b.second";
+  const ImportOutcome published = approve(approval).value().published.value();
   EXPECT_EQ(published.result, ImportResult::kPublished);
-  EXPECT_THAT(published.version.notes, ::testing::Contains(::testing::HasSubstr("Published by force")));
+  EXPECT_THAT(published.version.notes, ::testing::Contains(::testing::HasSubstr("Published although")));
+  EXPECT_THAT(published.version.notes, ::testing::Contains(::testing::HasSubstr("b.second approved")));
   // From now on its absence is what the last version had.
   auto next = list_files(path("c"), 100, 42);
   next.erase(next.begin() + 1);

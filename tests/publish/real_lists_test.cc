@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/file.h"
+#include "publish/approve.h"
 #include "publish/import.h"
 #include "store/diff.h"
 #include "store/snapshot.h"
@@ -68,8 +69,15 @@ TEST_F(RealListsTest, SnapshotsBecomeVersions) {
     request.files = unpacked(snapshot.folder);
     request.published = PartialDate::parse(snapshot.published).value();
     const auto begin = std::chrono::steady_clock::now();
-    const auto outcome = import_files(request);
+    auto outcome = import_files(request);
     ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+    if (std::string_view(snapshot.folder) == "2023-07-24") {
+      // 3 % of the parties of eighteen months before are gone: one person looks at it.
+      ASSERT_EQ(outcome->result, ImportResult::kHeld);
+      EXPECT_EQ(outcome->needs, 1U);
+      EXPECT_EQ(outcome->additions.value().id(), "us-sdn@3");
+      outcome = approve({.store = request.store, .source = request.source, .by = "k.weber"}).value().published.value();
+    }
     ASSERT_EQ(outcome->result, ImportResult::kPublished) << outcome->held_error().message;
     const std::set<std::string> parties = party_numbers(request.files[0]);
     numbers[outcome->version.id()] = parties;
@@ -96,13 +104,13 @@ TEST_F(RealListsTest, SnapshotsBecomeVersions) {
   EXPECT_EQ(in_force("2018-01-01"), "us-sdn@2 after-as-of");
   EXPECT_EQ(in_force("2022-01-30"), "us-sdn@2 in-force");
   EXPECT_EQ(in_force("2022-03-01"), "us-sdn@1 in-force");
-  EXPECT_EQ(in_force("2026-01-01"), "us-sdn@3 in-force");
+  EXPECT_EQ(in_force("2026-01-01"), "us-sdn@4 in-force");
   const double reopened = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   EXPECT_LT(reopened, 2.0);
 
   // What came and went agrees with the numbers in the files.
   const auto before = opened->facts(*opened->version("us-sdn@1").value()).value();
-  const auto after = opened->facts(*opened->version("us-sdn@3").value()).value();
+  const auto after = opened->facts(*opened->version("us-sdn@4").value()).value();
   const auto diffing = std::chrono::steady_clock::now();
   const store::VersionDiff diff = store::diff_versions(*before, *after).value();
   std::printf("three versions opened in %.3f s; difference of two in %.2f s: %zu added, %zu removed, %zu changed\n",
@@ -124,8 +132,8 @@ TEST_F(RealListsTest, SnapshotsBecomeVersions) {
     }
     return out;
   };
-  EXPECT_EQ(parties_of(diff.added), without(numbers["us-sdn@3"], numbers["us-sdn@1"]));
-  EXPECT_EQ(parties_of(diff.removed), without(numbers["us-sdn@1"], numbers["us-sdn@3"]));
+  EXPECT_EQ(parties_of(diff.added), without(numbers["us-sdn@4"], numbers["us-sdn@1"]));
+  EXPECT_EQ(parties_of(diff.removed), without(numbers["us-sdn@1"], numbers["us-sdn@4"]));
   EXPECT_TRUE(opened->verify().empty());
 }
 
