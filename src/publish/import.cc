@@ -15,6 +15,7 @@
 #include "ingest/reader.h"
 #include "model/entity.h"
 #include "publish/additions.h"
+#include "publish/amend.h"
 #include "publish/canary.h"
 #include "publish/inputs.h"
 #include "store/findings_file.h"
@@ -62,6 +63,8 @@ class Import {
   const store::VersionInfo* same_content(const store::StoreWriter& writer) const;
   Result<ImportOutcome> unchanged(store::StoreWriter& writer, const store::VersionInfo& version) const;
   store::VersionInfo describe(const store::StoreWriter& writer) const;
+  Error nothing_to_change() const;
+  Status apply_changes(const store::StoreWriter& writer);
   Status compare(const store::StoreWriter& writer);
   Result<ImportOutcome> hold(store::StoreWriter& writer);
   Result<std::shared_ptr<const store::VersionFacts>> facts_of(const store::VersionInfo& version);
@@ -106,13 +109,6 @@ Status Import::read() {
   const std::vector<ingest::InputFile> files = inputs_.files();
   PENUMBRA_ASSIGN_OR_RETURN(reader_, ingest::detect(files));
   PENUMBRA_ASSIGN_OR_RETURN(read_, reader_->read(files, request_.source));
-  if (read_->delta.has_value()) {
-    read_.reset();
-    return Error{ErrorCode::kUnsupported,
-                 "the file holds changes against an earlier version and no whole version of a source",
-                 {.file = files.front().name},
-                 "Give the full export (entities.ftm.json) of the same day"};
-  }
   progress("checking", kMappedAt);
   return {};
 }
@@ -188,6 +184,44 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
   return version;
 }
 
+Error Import::nothing_to_change() const {
+  return {ErrorCode::kNotFound,
+          "the files are changes, and the store has no version of \"" + request_.source + "\" that they could change",
+          {},
+          "Import a whole export of the source first"};
+}
+
+// Files that hold changes become the whole that results from them.
+Status Import::apply_changes(const store::StoreWriter& writer) {
+  if (!read_->delta) return {};
+  const store::VersionInfo* base = nullptr;
+  for (const store::VersionInfo* other : writer.manifest().counting(request_.source)) {
+    if (other->provisional || other->reader != read_->format) continue;
+    if (base == nullptr || store::comes_before(*base, *other)) base = other;
+  }
+  if (base == nullptr) return nothing_to_change();
+  PENUMBRA_ASSIGN_OR_RETURN(const auto facts, facts_of(*base));
+  PENUMBRA_ASSIGN_OR_RETURN(model::Dataset dataset, facts->decode());
+  const std::size_t changed = read_->dataset.entities.size();
+  const std::size_t removed = read_->delta->removed.size();
+  Amended amended = amend(std::move(dataset), read_->dataset, read_->delta->removed);
+  read_->dataset = std::move(amended.dataset);
+  read_->lists.insert(read_->lists.end(), base->lists.begin(), base->lists.end());
+  std::sort(read_->lists.begin(), read_->lists.end());
+  read_->lists.erase(std::unique(read_->lists.begin(), read_->lists.end()), read_->lists.end());
+  read_->notes.push_back("The files are changes; they were applied to " + base->id() + ": " + std::to_string(changed) +
+                         " entities new or changed, " + std::to_string(removed) + " records removed, of which " +
+                         std::to_string(amended.unknown) + " are not in it.");
+  // Some of what a source removes never was a fact here; when it is most, the changes are those of another version.
+  if (amended.unknown > kFallFloor && amended.unknown * 2 > removed) {
+    outcome_.holds.push_back({ErrorCode::kHeld,
+                              std::to_string(amended.unknown) + " of the " + std::to_string(removed) +
+                                  " records that the files remove are not in version " + base->id(),
+                              "Import the changes in between first, or a whole export", 1});
+  }
+  return {};
+}
+
 // Finds the version before this one, counts what came and went, and collects the reasons to hold.
 Status Import::compare(const store::StoreWriter& writer) {
   const store::VersionInfo& version = outcome_.version;
@@ -222,7 +256,7 @@ Status Import::compare(const store::StoreWriter& writer) {
     PENUMBRA_ASSIGN_OR_RETURN(const model::Dataset dataset, before_facts_->decode());
     predecessor.fill = fill_rates(dataset);
   }
-  outcome_.holds = holds(*read_, predecessor, reader_->written_by_hand());
+  for (Hold& hold : holds(*read_, predecessor, reader_->written_by_hand())) outcome_.holds.push_back(std::move(hold));
   // A stated date that puts an older list in its place in time is welcome; an undated one would be taken for new.
   if (reverted != nullptr && reverted != before && version.published_from == store::PublishedFrom::kUnknown) {
     older_ = true;
@@ -389,7 +423,10 @@ Result<ImportOutcome> Import::run() {
     return Error{ErrorCode::kIntegrity, "the held files are not those that were held", {}, "Import the list again"};
   }
   std::error_code ignored;
-  if (!std::filesystem::exists(request_.store + "/CURRENT", ignored)) PENUMBRA_RETURN_IF_ERROR(read());
+  if (!std::filesystem::exists(request_.store + "/CURRENT", ignored)) {
+    PENUMBRA_RETURN_IF_ERROR(read());
+    if (read_->delta) return nothing_to_change();
+  }
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
   const store::VersionInfo* same = request_.again ? nullptr : same_content(writer);
   if (same != nullptr) {
@@ -403,6 +440,7 @@ Result<ImportOutcome> Import::run() {
     if (newest || dated) return unchanged(writer, *same);
   }
   PENUMBRA_RETURN_IF_ERROR(read());
+  PENUMBRA_RETURN_IF_ERROR(apply_changes(writer));
   outcome_.version = describe(writer);
   outcome_.findings = read_->findings.sorted();
   PENUMBRA_RETURN_IF_ERROR(compare(writer));
