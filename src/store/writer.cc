@@ -253,7 +253,12 @@ Status StoreWriter::release_quarantine(const std::string& source, const std::str
   PENUMBRA_RETURN_IF_ERROR(check_source_name(source));
   for (const std::string& content : entries(folder_ + "/quarantine/" + source)) {
     if (content == keep) continue;
-    PENUMBRA_RETURN_IF_ERROR(files_->remove_all(folder_ + "/" + quarantine_folder(source, content)));
+    // Moved away first: a folder of which only a part was removed would pass for the whole when it is held again.
+    const std::string gone = folder_ + "/staging/released." + source;
+    PENUMBRA_RETURN_IF_ERROR(files_->remove_all(gone));
+    PENUMBRA_RETURN_IF_ERROR(files_->rename(folder_ + "/" + quarantine_folder(source, content), gone));
+    PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_ + "/quarantine/" + source));
+    PENUMBRA_RETURN_IF_ERROR(files_->remove_all(gone));
   }
   return {};
 }

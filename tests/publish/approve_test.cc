@@ -7,6 +7,7 @@
 #include "publish/canary.h"
 #include "publish/lists.h"
 #include "publish/rollback.h"
+#include "store/fault_file_system.h"
 #include "store/quarantine.h"
 #include "store/snapshot.h"
 #include "store/temporary_folder.h"
@@ -129,6 +130,47 @@ TEST_F(ApproveTest, DamagedQuarantineIsNotPublished) {
   std::filesystem::remove_all(folder);
   EXPECT_EQ(approved("k.weber").error().code, ErrorCode::kIntegrity);
   EXPECT_TRUE(in_force(now()).provisional);
+}
+
+// Killed at every third operation of a hold and of an approval: the store is whole, the old list answers, and the same steps
+// done again end well.
+TEST_F(ApproveTest, DyingAnywhereLeavesAWholeStore) {
+  import(100, 400, "2022-03-01");
+  std::filesystem::copy(path("store"), path("base"), std::filesystem::copy_options::recursive);
+  ImportRequest request;
+  request.source = "us-sdn";
+  request.files = list_files(path("next"), 140, 370);
+  request.published = PartialDate::parse("2022-03-02").value();
+  request.by = "importer";
+  request.store = path("store");
+  int deaths = 0;
+  for (int fail_at = 0; fail_at < 500; fail_at += 3) {
+    std::filesystem::remove_all(path("store"));
+    std::filesystem::copy(path("base"), path("store"), std::filesystem::copy_options::recursive);
+    store::FaultFileSystem files(fail_at, store::Fault::kDiesHalf);
+    request.file_system = &files;
+    const bool held = import_files(request).ok();
+    if (held) {
+      static_cast<void>(
+          approve({.store = path("store"), .source = "us-sdn", .by = "k.weber", .file_system = &files}).ok());
+    }
+    ASSERT_TRUE(store::Store::open(path("store")).value()->verify().empty()) << "operation " << fail_at;
+    if (files.operations() <= fail_at) break;
+    ++deaths;
+    request.file_system = &store::FileSystem::real();
+    const auto again = import_files(request);
+    ASSERT_TRUE(again.ok()) << "operation " << fail_at << ": " << to_string(again.error());
+    if (again->result == ImportResult::kHeld) {
+      EXPECT_TRUE(lists(505)) << "operation " << fail_at;
+      EXPECT_TRUE(lists(101)) << "operation " << fail_at;
+      const auto done = approved("k.weber");
+      ASSERT_TRUE(done.ok()) << "operation " << fail_at << ": " << to_string(done.error());
+      ASSERT_TRUE(done->published.has_value()) << "operation " << fail_at;
+    }
+    EXPECT_FALSE(lists(101)) << "operation " << fail_at;
+    EXPECT_TRUE(store::Store::open(path("store")).value()->verify().empty()) << "operation " << fail_at;
+  }
+  EXPECT_GT(deaths, 20);
 }
 
 TEST(Quarantine, NotesReadBack) {
