@@ -69,7 +69,8 @@ class Import {
   Result<ImportOutcome> hold(store::StoreWriter& writer);
   Result<std::shared_ptr<const store::VersionFacts>> facts_of(const store::VersionInfo& version);
   Result<std::shared_ptr<const store::VersionFacts>> parent_of(const store::StoreWriter& writer);
-  Status read_back(const store::EncodedVersion& encoded, const store::VersionFacts* parent) const;
+  Status read_back(const model::Dataset& dataset, const store::EncodedVersion& encoded,
+                   const store::VersionFacts* parent) const;
   Result<ImportOutcome> publish(store::StoreWriter& writer);
   Status publish_additions(store::StoreWriter& writer);
   Result<store::VersionInfo> write(store::StoreWriter& writer, const model::Dataset& dataset,
@@ -344,7 +345,8 @@ Result<std::shared_ptr<const store::VersionFacts>> Import::parent_of(const store
 }
 
 // What is about to be published is read back once, so that a fault of ours cannot put an unreadable version in force.
-Status Import::read_back(const store::EncodedVersion& encoded, const store::VersionFacts* parent) const {
+Status Import::read_back(const model::Dataset& dataset, const store::EncodedVersion& encoded,
+                         const store::VersionFacts* parent) const {
   std::shared_ptr<const store::Segment> own;
   if (!encoded.segment.empty()) {
     PENUMBRA_ASSIGN_OR_RETURN(own, store::Segment::from_bytes(encoded.segment, std::string(store::kSegmentFile)));
@@ -362,8 +364,13 @@ Status Import::read_back(const store::EncodedVersion& encoded, const store::Vers
     if (segments.back() == nullptr)
       return Error{ErrorCode::kIntegrity, "a layer of the new version is missing", {}, ""};
   }
+  // What is shared was read back when it was published, and its ids were compared with all others before encoding.
   PENUMBRA_ASSIGN_OR_RETURN(const auto facts, store::VersionFacts::layered(table, std::move(segments), name));
-  return facts->verify();
+  const bool whole = facts->entity_count() == dataset.entities.size() &&
+                     facts->designation_count() == dataset.designations.size() &&
+                     facts->relationship_count() == dataset.relationships.size();
+  if (!whole) return Error{ErrorCode::kIntegrity, "the layers of the new version do not hold all of it", {}, ""};
+  return {};
 }
 
 // Encodes, indexes, tries and publishes.
@@ -374,7 +381,7 @@ Result<store::VersionInfo> Import::write(store::StoreWriter& writer, const model
   std::vector<store::NewFile> files;
   PENUMBRA_ASSIGN_OR_RETURN(store::EncodedVersion encoded,
                             store::encode_version(dataset, parent.get(), writer.next_number(request_.source)));
-  PENUMBRA_RETURN_IF_ERROR(read_back(encoded, parent.get()));
+  PENUMBRA_RETURN_IF_ERROR(read_back(dataset, encoded, parent.get()));
   files.push_back({std::string(store::kFindingsFile), store::encode_findings(outcome_.findings)});
   if (!encoded.layers.empty()) files.push_back({std::string(store::kLayersFile), std::move(encoded.layers)});
   progress("indexing", kWrittenAt);
