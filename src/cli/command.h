@@ -37,6 +37,7 @@ struct CommandSpec {
 const std::vector<CommandSpec>& commands();
 
 CommandSpec import_command();
+CommandSpec update_command();
 CommandSpec screen_command();
 CommandSpec compare_command();
 CommandSpec explain_command();

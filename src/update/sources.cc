@@ -1,0 +1,300 @@
+#include "update/sources.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+#include "embedded/official_sources.h"
+#include "rules/toml.h"
+
+namespace penumbra::update {
+namespace {
+
+constexpr std::size_t kMaxSources = 1000;
+constexpr std::size_t kMaxFilesOfSource = 100;
+constexpr std::string_view kOfficialFile = "data/sources/official.toml";
+
+Error at(ErrorCode code, const std::string& file, std::uint64_t line, std::string message, std::string fix) {
+  Error error{code, std::move(message), {}, std::move(fix)};
+  error.position.file = file;
+  error.position.line = line;
+  return error;
+}
+
+bool is_source_name(std::string_view name) {
+  if (name.empty() || name.size() > 100) return false;
+  const auto word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  return word(name.front()) &&
+         std::all_of(name.begin(), name.end(), [&](char c) { return word(c) || c == '.' || c == '_' || c == '-'; });
+}
+
+std::optional<std::uint64_t> whole_number(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::optional<ContentKind> kind_of(std::string_view text) {
+  if (text == "xml") return ContentKind::kXml;
+  if (text == "csv") return ContentKind::kCsv;
+  if (text == "json") return ContentKind::kJson;
+  if (text == "xlsx") return ContentKind::kXlsx;
+  if (text == "text") return ContentKind::kText;
+  return std::nullopt;
+}
+
+std::string_view host_of(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme == std::string_view::npos) return {};
+  address.remove_prefix(scheme + 3);
+  address = address.substr(0, address.find_first_of("/?#"));
+  if (const std::size_t user = address.rfind('@'); user != std::string_view::npos) address.remove_prefix(user + 1);
+  if (address.starts_with("[")) return address.substr(0, address.find(']') + 1);
+  return address.substr(0, address.find(':'));
+}
+
+bool is_this_machine(std::string_view address) {
+  const std::string_view host = host_of(address);
+  return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
+}
+
+// What is wrong with a mirror, "" if nothing.
+std::string fault_of_mirror(const Source& source, const std::string& mirror) {
+  if (std::any_of(mirror.begin(), mirror.end(), [](char c) { return static_cast<unsigned char>(c) <= ' '; })) {
+    return "has a blank or a control character";
+  }
+  if (mirror.starts_with("https://") || folder_of(mirror)) {
+  } else if (mirror.starts_with("http://")) {
+    if (!source.plain_http && !is_this_machine(mirror)) return "is not protected (http), and plain_http is not \"yes\"";
+  } else {
+    return "is neither https://, http://, file:// nor a folder";
+  }
+  if (!folder_of(mirror) && host_of(mirror).empty()) return "names no machine";
+  if (source.files.size() > 1 && !mirror.ends_with("/") && mirror.find("{file}") == std::string::npos) {
+    return "serves several files but has neither {file} nor a / at its end";
+  }
+  if (mirror.find("{token}") != std::string::npos && source.token.empty()) {
+    return "needs a token, but the source does not name its environment variable";
+  }
+  return "";
+}
+
+// Takes the values of one [[source]] apart.
+class SourceTable {
+ public:
+  SourceTable(const rules::TomlTable& table, const std::string& file) : table_(table), file_(file) {}
+
+  Result<Source> read() {
+    Source source;
+    source.line = table_.line;
+    PENUMBRA_RETURN_IF_ERROR(only_known());
+    PENUMBRA_ASSIGN_OR_RETURN(source.name, text("name", true));
+    if (!is_source_name(source.name)) {
+      return fault("name", "a source name has letters, digits, dots, dashes and underscores",
+                   "Write name = \"us-sdn\"");
+    }
+    PENUMBRA_ASSIGN_OR_RETURN(source.title, text("title", false));
+    PENUMBRA_ASSIGN_OR_RETURN(source.home, text("home", false));
+    PENUMBRA_ASSIGN_OR_RETURN(source.token, text("token", false));
+    PENUMBRA_ASSIGN_OR_RETURN(source.plain_http, yes_no("plain_http", false));
+    PENUMBRA_ASSIGN_OR_RETURN(source.standard, yes_no("standard", true));
+    source.files = texts("files");
+    source.mirrors = texts("mirrors");
+    source.readers = texts("readers");
+    source.types = texts("types");
+    PENUMBRA_RETURN_IF_ERROR(read_limits(source));
+    PENUMBRA_RETURN_IF_ERROR(check_files(source));
+    if (source.mirrors.empty()) return fault("mirrors", "the source has no address", "Write mirrors = [\"https://…\"]");
+    for (const std::string& mirror : source.mirrors) {
+      const std::string wrong = fault_of_mirror(source, mirror);
+      if (!wrong.empty()) {
+        return fault("mirrors", "the mirror " + public_address(mirror) + " " + wrong,
+                     "Write https://…/, https://…{file}… or a folder");
+      }
+    }
+    return source;
+  }
+
+ private:
+  Error fault(std::string_view key, std::string message, std::string fix) const {
+    const auto found = table_.values.find(key);
+    return at(ErrorCode::kInvalidValue, file_, found == table_.values.end() ? table_.line : found->second.line,
+              std::string(key) + ": " + std::move(message), std::move(fix));
+  }
+
+  Status only_known() const {
+    static const std::set<std::string_view> kKnown = {"name",      "title",    "home",      "files", "mirrors",
+                                                      "readers",   "types",    "content",   "token", "max_age_days",
+                                                      "max_bytes", "standard", "plain_http"};
+    for (const auto& [key, value] : table_.values) {
+      if (!kKnown.contains(key)) {
+        return at(ErrorCode::kUnsupported, file_, value.line, "a source has no key \"" + key + "\"",
+                  "See docs/design/update.md for the keys");
+      }
+    }
+    return {};
+  }
+
+  Result<std::string> text(std::string_view key, bool required) const {
+    const auto found = table_.values.find(key);
+    if (found == table_.values.end()) {
+      if (required) return fault(key, "is missing", "Add it to the source");
+      return std::string();
+    }
+    if (found->second.is_array) return fault(key, "is one text, not a list", "Leave the brackets out");
+    return found->second.strings.front();
+  }
+
+  Result<bool> yes_no(std::string_view key, bool otherwise) const {
+    PENUMBRA_ASSIGN_OR_RETURN(const std::string value, text(key, false));
+    if (value.empty()) return otherwise;
+    if (value != "yes" && value != "no") return fault(key, "is \"yes\" or \"no\"", "Write one of them");
+    return value == "yes";
+  }
+
+  std::vector<std::string> texts(std::string_view key) const {
+    const auto found = table_.values.find(key);
+    return found == table_.values.end() ? std::vector<std::string>() : found->second.strings;
+  }
+
+  Status read_limits(Source& source) const {
+    PENUMBRA_ASSIGN_OR_RETURN(const std::string content, text("content", false));
+    if (!content.empty()) {
+      const auto kind = kind_of(content);
+      if (!kind) return fault("content", "is xml, csv, json, xlsx or text", "Write content = \"xml\"");
+      source.kind = *kind;
+    }
+    PENUMBRA_ASSIGN_OR_RETURN(const std::string age, text("max_age_days", false));
+    if (!age.empty()) {
+      const auto days = whole_number(age);
+      if (!days || *days > 36'500) return fault("max_age_days", "is a number of days in quotes", "Write \"2\"");
+      source.max_age_days = static_cast<std::int32_t>(*days);
+    }
+    PENUMBRA_ASSIGN_OR_RETURN(const std::string bytes, text("max_bytes", false));
+    if (!bytes.empty()) {
+      const auto most = whole_number(bytes);
+      constexpr std::uint64_t kMost = std::uint64_t{4} << 30;  // publish reads no larger file
+      if (!most || *most == 0 || *most > kMost) {
+        return fault("max_bytes", "is a number of bytes in quotes, at most 4294967296", "Write \"200000000\"");
+      }
+      source.max_bytes = *most;
+    }
+    return {};
+  }
+
+  Status check_files(const Source& source) const {
+    if (source.files.empty()) return fault("files", "the source has no file", "Write files = [\"list.xml\"]");
+    if (source.files.size() > kMaxFilesOfSource) return fault("files", "more than 100 files", "Divide the source");
+    std::set<std::string_view> seen;
+    for (const std::string& file : source.files) {
+      if (!is_file_name(file)) {
+        return fault("files", "\"" + file + "\" is no plain file name",
+                     "Use letters, digits, dots, dashes, underscores");
+      }
+      if (!seen.insert(file).second) return fault("files", "\"" + file + "\" stands there twice", "Name it once");
+    }
+    return {};
+  }
+
+  const rules::TomlTable& table_;
+  const std::string& file_;
+};
+
+}  // namespace
+
+bool is_file_name(std::string_view name) {
+  if (name.empty() || name.size() > 100 || name.front() == '.' || name.front() == '-') return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-';
+  });
+}
+
+std::optional<std::string> folder_of(std::string_view address) {
+  if (address.starts_with("file:///")) return std::string(address.substr(7));
+  if (address.starts_with("/") || address.starts_with("./") || address.starts_with("../")) return std::string(address);
+  return std::nullopt;
+}
+
+std::string public_address(std::string_view address) {
+  std::string out(address.substr(0, address.find_first_of("?#")));
+  const std::size_t scheme = out.find("://");
+  if (scheme == std::string::npos) return out;
+  const std::size_t end = std::min(out.find('/', scheme + 3), out.size());
+  const std::size_t user = out.rfind('@', end);
+  if (user != std::string::npos && user > scheme) out.erase(scheme + 3, user - scheme - 2);
+  return out;
+}
+
+Result<std::vector<Source>> parse_sources(std::string_view text, const std::string& file) {
+  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<rules::TomlTable> tables, rules::parse_toml(text, file));
+  if (tables.size() > kMaxSources + 1) {
+    return at(ErrorCode::kLimit, file, 0, "more than 1000 sources", "Divide the sources file");
+  }
+  std::vector<Source> sources;
+  std::set<std::string> names;
+  for (const rules::TomlTable& table : tables) {
+    if (table.name.empty() && table.values.empty()) continue;
+    if (table.name != "source" || !table.is_array_element) {
+      return at(ErrorCode::kUnsupported, file, table.line, "a sources file consists of [[source]] tables",
+                "Begin each source with [[source]]");
+    }
+    PENUMBRA_ASSIGN_OR_RETURN(Source source, SourceTable(table, file).read());
+    if (!names.insert(source.name).second) {
+      return at(ErrorCode::kDuplicate, file, table.line, "the source \"" + source.name + "\" stands there twice",
+                "Give each source a name of its own");
+    }
+    sources.push_back(std::move(source));
+  }
+  if (sources.empty()) {
+    return at(ErrorCode::kEmpty, file, 0, "the file names no source", "Add a [[source]] with name, files and mirrors");
+  }
+  return sources;
+}
+
+std::string_view official_sources_text() {
+  return embedded::official_sources();
+}
+
+Result<std::vector<Source>> official_sources() {
+  return parse_sources(official_sources_text(), std::string(kOfficialFile));
+}
+
+Result<std::string> address_of(const Source& source, const std::string& mirror, const std::string& file,
+                               const std::function<std::optional<std::string>(const std::string&)>& environment) {
+  std::string address = mirror;
+  const auto fill = [&address](std::string_view mark, const std::string& value) {
+    for (std::size_t i = address.find(mark); i != std::string::npos; i = address.find(mark, i + value.size())) {
+      address.replace(i, mark.size(), value);
+    }
+  };
+  if (address.ends_with("/")) {
+    address += file;
+  } else {
+    fill("{file}", file);
+  }
+  if (address.find("{token}") == std::string::npos) return address;
+  const auto token = environment(source.token);
+  const auto harmless = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.' || c == '~' || c == '%' || c == '=';
+  };
+  if (!token || token->empty()) {
+    return Error{ErrorCode::kNotFound,
+                 "the source " + source.name + " needs a token of the authority",
+                 {},
+                 "Get one at " + source.home + " and set the environment variable " + source.token};
+  }
+  if (!std::all_of(token->begin(), token->end(), harmless)) {
+    return Error{ErrorCode::kInvalidValue,
+                 "the token in " + source.token + " has characters that no address may have",
+                 {},
+                 "Write them as %XX"};
+  }
+  fill("{token}", *token);
+  return address;
+}
+
+}  // namespace penumbra::update
