@@ -38,6 +38,7 @@ const std::vector<CommandSpec>& commands();
 
 CommandSpec import_command();
 CommandSpec update_command();
+CommandSpec bundle_command();
 CommandSpec screen_command();
 CommandSpec compare_command();
 CommandSpec explain_command();

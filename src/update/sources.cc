@@ -23,7 +23,7 @@ Error at(ErrorCode code, const std::string& file, std::uint64_t line, std::strin
 }
 
 bool is_source_name(std::string_view name) {
-  if (name.empty() || name.size() > 100) return false;
+  if (name.empty() || name.size() > 100 || name == "trust") return false;  // Area keeps trust/ beside the sources
   const auto word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
   return word(name.front()) &&
          std::all_of(name.begin(), name.end(), [&](char c) { return word(c) || c == '.' || c == '_' || c == '-'; });

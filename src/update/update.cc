@@ -247,8 +247,8 @@ std::vector<std::string> paths_of(const Area& area, const Source& source, const 
   return paths;
 }
 
-void publish_round(const Source& source, const UpdateOptions& options, const Round& round,
-                   const std::vector<std::string>& paths, SourceUpdate& out) {
+void publish_round(const Source& source, const UpdateOptions& options, const std::vector<std::string>& paths,
+                   SourceUpdate& out) {
   publish::ImportRequest request;
   request.store = options.store;
   request.source = source.name;
@@ -294,7 +294,19 @@ void publish_round(const Source& source, const UpdateOptions& options, const Rou
       }
       break;
   }
-  static_cast<void>(round);
+}
+
+// Publishes the round. What was read whole is kept, held or not: it is the base of the next conditional request, and of
+// a bundle. What no reader can read is asked for again.
+void publish_and_keep(const Source& source, const UpdateOptions& options, const Round& round,
+                      const std::string& fetched, SourceUpdate& out) {
+  const Area area(options.store);
+  publish_round(source, options, paths_of(area, source, round), out);
+  if (!out.import) return;
+  const SourceState state{out.mirror, fetched, round.files};
+  Status kept = area.keep(source.name, state.files);
+  if (kept.ok()) kept = area.write_state(source.name, state);
+  if (!kept.ok()) out.notes.push_back("the download could not be kept: " + to_string(kept.error()));
 }
 
 }  // namespace
@@ -354,17 +366,34 @@ SourceUpdate update_source(const Source& source, const UpdateOptions& options) {
   }
   out.bytes = round->bytes;
   out.notes = round->notes;
-  publish_round(source, options, *round, paths_of(area, source, *round), out);
-  // What was read whole is kept, held or not: it is the base of the next conditional request, and of a bundle. What no
-  // reader can read is asked for again.
-  if (!out.import) return out;
-  SourceState state;
-  state.mirror = out.mirror;
-  state.fetched = round->bytes > 0 ? Timestamp::now().to_string() : downloader.state().fetched;
-  state.files = round->files;
-  Status kept = area.keep(source.name, state.files);
-  if (kept.ok()) kept = area.write_state(source.name, state);
-  if (!kept.ok()) out.notes.push_back("the download could not be kept: " + to_string(kept.error()));
+  const bool fresh = round->bytes > 0;
+  publish_and_keep(source, options, *round, fresh ? Timestamp::now().to_string() : downloader.state().fetched, out);
+  return out;
+}
+
+SourceUpdate publish_downloaded(const Source& source, const UpdateOptions& options, const std::vector<KeptFile>& files,
+                                const std::string& from) {
+  SourceUpdate out;
+  out.source = source.name;
+  out.mirror = from;
+  const Area area(options.store);
+  Round round;
+  round.files = files;
+  for (const KeptFile& file : files) {
+    const auto mapped = base::MappedFile::open(area.quarantine(source.name) + "/" + file.name);
+    const auto usable = mapped.ok() ? check_content(source, file.name, "", mapped->bytes()) : Status(mapped.error());
+    if (!usable.ok()) {
+      take_error(out, usable.error());
+      return out;
+    }
+  }
+  Status usable = check_format(source, paths_of(area, source, round));
+  if (usable.ok()) usable = check_not_older(options.store, source, files);
+  if (!usable.ok()) {
+    take_error(out, usable.error());
+    return out;
+  }
+  publish_and_keep(source, options, round, Timestamp::now().to_string(), out);
   return out;
 }
 

@@ -55,6 +55,11 @@ struct SourceUpdate {
 // answer, and what the store had serves on.
 SourceUpdate update_source(const Source& source, const UpdateOptions& options);
 
+// Publishes files that lie in Area::quarantine() already (of a bundle, say) after the same checks. The caller holds the
+// lock. `from` is told as the mirror.
+SourceUpdate publish_downloaded(const Source& source, const UpdateOptions& options, const std::vector<KeptFile>& files,
+                                const std::string& from);
+
 // What a server would send for each file of a source, by HEAD; nothing is downloaded or published.
 struct CheckedFile {
   std::string file;
