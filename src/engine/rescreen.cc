@@ -1,0 +1,342 @@
+// How it works: the listed parties that differ between two worlds are published, in their old and their new forms, as a
+// small list in a store of its own. The screening itself then says of each customer whether any of them reaches the
+// threshold there; those whom one reaches are screened in both worlds, and the answers are compared.
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/digest.h"
+#include "engine/world.h"
+#include "engine/world_change.h"
+#include "index/build.h"
+#include "penumbra/rescreening.h"
+#include "store/findings_file.h"
+#include "store/segment_writer.h"
+#include "store/writer.h"
+
+namespace penumbra {
+namespace {
+
+using engine::World;
+
+// More forms than this are not worth a list of their own: then all customers are screened.
+constexpr std::size_t kMostForms = 500'000;
+
+// A folder for temporary files, removed with all it holds.
+class ScratchFolder {
+ public:
+  static Result<ScratchFolder> make() {
+    std::error_code error;
+    const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
+    std::string path = (error ? std::filesystem::path("/tmp") : parent).string() + "/penumbra-rescreen-XXXXXX";
+    if (::mkdtemp(path.data()) == nullptr) {
+      return Error{ErrorCode::kIo,
+                   "a folder for temporary files cannot be made: " + path,
+                   {},
+                   "Set TMPDIR to a folder that can be written"};
+    }
+    return ScratchFolder(std::move(path));
+  }
+  ScratchFolder(ScratchFolder&& other) noexcept : path_(std::exchange(other.path_, "")) {}
+  ScratchFolder& operator=(ScratchFolder&&) = delete;
+  ~ScratchFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  explicit ScratchFolder(std::string path) : path_(std::move(path)) {}
+  std::string path_;
+};
+
+// Screens against nothing but these parties. To stand on the list is to be listed there, so that whatever reaches the
+// threshold is met, as a hit or set aside.
+Result<Screener> screener_of(std::vector<model::Entity> forms, Date as_of) {
+  PENUMBRA_ASSIGN_OR_RETURN(const ScratchFolder folder, ScratchFolder::make());
+  const std::string path = folder.path() + "/store";
+  model::Dataset list;
+  list.entities = std::move(forms);
+  PENUMBRA_ASSIGN_OR_RETURN(std::string segment, store::encode_segment(list));
+  PENUMBRA_ASSIGN_OR_RETURN(std::string names, index::build(list.entities, base::checksum64(segment), 0));
+  {
+    PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(path));
+    store::VersionInfo draft;
+    draft.source = "changed";
+    draft.reader = "rescreen";
+    draft.published = PartialDate(as_of);
+    draft.published_from = store::PublishedFrom::kStated;
+    draft.counts.entities = list.entities.size();
+    std::vector<store::NewFile> files;
+    files.push_back({std::string(store::kSegmentFile), std::move(segment)});
+    files.push_back({std::string(store::kFindingsFile), store::encode_findings({})});
+    files.push_back({std::string(index::kIndexFile), std::move(names)});
+    PENUMBRA_RETURN_IF_ERROR(writer.publish(std::move(draft), files));
+  }
+  ScreenerOptions options;
+  options.max_candidates = UINT64_MAX;
+  PENUMBRA_ASSIGN_OR_RETURN(Screener screener, Screener::open(path, options));
+  // Opens the version: from here on its files are mapped, and the folder can go.
+  PENUMBRA_RETURN_IF_ERROR(screener.versions(as_of));
+  return screener;
+}
+
+// A hit without what moves from version to version and says nothing of the party: ids of versions, places of records,
+// and the order of the listings, which is that of the records.
+Hit settled(Hit hit) {
+  hit.version.clear();
+  for (Listing& listing : hit.listings) {
+    listing.version.clear();
+    listing.evidence.clear();
+  }
+  const auto key = [](const Listing& listing) {
+    return std::tie(listing.source, listing.list, listing.from, listing.to, listing.act, listing.listed_name,
+                    listing.scope, listing.certainty, listing.authority, listing.programmes, listing.measures);
+  };
+  std::sort(hit.listings.begin(), hit.listings.end(),
+            [&](const Listing& a, const Listing& b) { return key(a) < key(b); });
+  return hit;
+}
+
+std::string listings_text(const Hit& hit) {
+  Hit only;
+  only.listings = hit.listings;
+  return to_json(only);
+}
+
+std::string features_text(const Hit& hit) {
+  Hit only;
+  only.features = hit.features;
+  return to_json(only);
+}
+
+std::vector<std::string> fields_that_differ(const Hit& a, const Hit& b) {
+  std::vector<std::string> out;
+  const auto note = [&](bool differs, const char* field) {
+    if (differs) out.emplace_back(field);
+  };
+  note(a.caption != b.caption, "caption");
+  note(a.schema != b.schema, "schema");
+  note(a.points != b.points, "score");
+  note(a.matched_name != b.matched_name, "matched_name");
+  note(a.quality != b.quality, "strength");
+  note(a.source != b.source, "source");
+  note(listings_text(a) != listings_text(b), "listings");
+  note(a.topics != b.topics, "topics");
+  note(features_text(a) != features_text(b), "features");
+  note(a.set_aside != b.set_aside, "set_aside");
+  return out;
+}
+
+HitChangeKind kind_of(const std::optional<Hit>& before, const std::optional<Hit>& after) {
+  const bool was = before && before->set_aside.empty();
+  const bool is = after && after->set_aside.empty();
+  if (was && is) return HitChangeKind::kHitChanged;
+  if (is) return HitChangeKind::kNewHit;
+  if (was) return HitChangeKind::kHitGone;
+  return !before  ? HitChangeKind::kNewSetAside
+         : !after ? HitChangeKind::kSetAsideGone
+                  : HitChangeKind::kSetAsideChanged;
+}
+
+std::map<std::string, Hit, std::less<>> by_id(const ScreenAnswer& answer) {
+  std::map<std::string, Hit, std::less<>> out;
+  for (const std::vector<Hit>* hits : {&answer.hits, &answer.set_aside}) {
+    for (const Hit& hit : *hits) out.emplace(hit.id, hit);
+  }
+  return out;
+}
+
+std::vector<HitChange> changes_between(const ScreenAnswer& before, const ScreenAnswer& after) {
+  std::map<std::string, Hit, std::less<>> was = by_id(before);
+  std::map<std::string, Hit, std::less<>> is = by_id(after);
+  std::map<std::string, HitChange, std::less<>> changes;
+  for (auto& [id, hit] : was) {
+    const auto now = is.find(id);
+    if (now == is.end()) {
+      changes[id].before = std::move(hit);
+      continue;
+    }
+    std::vector<std::string> fields = fields_that_differ(settled(hit), settled(now->second));
+    if (!fields.empty()) changes[id] = {HitChangeKind::kHitChanged, std::move(hit), now->second, std::move(fields)};
+  }
+  for (auto& [id, hit] : is) {
+    if (!was.contains(id)) changes[id].after = std::move(hit);
+  }
+  std::vector<HitChange> out;
+  for (auto& [id, change] : changes) {
+    change.kind = kind_of(change.before, change.after);
+    out.push_back(std::move(change));
+  }
+  return out;
+}
+
+// The reasons of an answer that are its own: those of its world come first.
+std::vector<Remark> own_reasons(const ScreenAnswer& answer, const World& world) {
+  return {answer.reasons.begin() + static_cast<std::ptrdiff_t>(std::min(world.reasons.size(), answer.reasons.size())),
+          answer.reasons.end()};
+}
+
+Verdict own_verdict(const ScreenAnswer& answer, const std::vector<Remark>& own) {
+  return !own.empty() ? Verdict::kIncomplete : answer.hits_total > 0 ? Verdict::kHits : Verdict::kClear;
+}
+
+}  // namespace
+
+std::string_view hit_change_key(HitChangeKind kind) {
+  switch (kind) {
+    case HitChangeKind::kNewHit:
+      return "new-hit";
+    case HitChangeKind::kHitGone:
+      return "hit-gone";
+    case HitChangeKind::kHitChanged:
+      return "hit-changed";
+    case HitChangeKind::kNewSetAside:
+      return "new-set-aside";
+    case HitChangeKind::kSetAsideGone:
+      return "set-aside-gone";
+    case HitChangeKind::kSetAsideChanged:
+      break;
+  }
+  return "set-aside-changed";
+}
+
+struct Rescreener::State {
+  RescreenScope scope;
+  std::shared_ptr<const World> before;
+  std::shared_ptr<const World> after;
+  std::optional<Screener> lists;    // of the store
+  std::optional<Screener> changed;  // of what differs; none when nothing does, or everyone is screened
+  Date day;                         // of the list of what differs
+
+  Result<ScreenAnswer> ask(ScreenQuery query, const RescreenMoment& moment) const {
+    query.as_of = moment.as_of;
+    query.known_at = moment.known_at;
+    query.limit = 0;
+    return lists->screen(query);
+  }
+
+  Result<Rescreened> rescreen(const ScreenQuery& query) const {
+    Rescreened out;
+    if (changed) {
+      ScreenQuery short_query = query;
+      short_query.as_of = day;
+      short_query.known_at.reset();
+      short_query.limit = 0;
+      PENUMBRA_ASSIGN_OR_RETURN(const ScreenAnswer met, changed->screen(short_query));
+      out.touched = !met.hits.empty() || !met.set_aside.empty();
+      out.reasons = met.reasons;  // of its name alone: the small list is whole and its searches are not cut
+      if (!out.touched && !out.reasons.empty()) out.before = out.after = Verdict::kIncomplete;
+    }
+    if (scope.everyone) out.touched = true;
+    if (!out.touched) return out;
+    PENUMBRA_ASSIGN_OR_RETURN(const ScreenAnswer was, ask(query, scope.before));
+    PENUMBRA_ASSIGN_OR_RETURN(const ScreenAnswer is, ask(query, scope.after));
+    out.changes = changes_between(was, is);
+    out.reasons = own_reasons(is, *after);
+    out.before = own_verdict(was, own_reasons(was, *before));
+    out.after = own_verdict(is, out.reasons);
+    return out;
+  }
+};
+
+Rescreener::Rescreener(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Rescreener::~Rescreener() = default;
+Rescreener::Rescreener(Rescreener&&) noexcept = default;
+Rescreener& Rescreener::operator=(Rescreener&&) noexcept = default;
+
+Result<Rescreener> Rescreener::open(const std::string& directory, const RescreenMoment& before,
+                                    const RescreenMoment& after, ScreenerOptions options) {
+  auto state = std::make_unique<State>();
+  RescreenScope& scope = state->scope;
+  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::Store> store, store::Store::open(directory));
+  // Fixed days and instants: a version that is published meanwhile, or midnight, changes nothing in this.
+  const Date today = Date::today();
+  const auto fixed = [&](const RescreenMoment& moment) {
+    return RescreenMoment{moment.as_of.value_or(today), moment.known_at.value_or(Timestamp::max()) == Timestamp::max()
+                                                            ? store->manifest().last_recorded
+                                                            : *moment.known_at};
+  };
+  scope.before = fixed(before);
+  scope.after = fixed(after);
+  scope.analysis = fmt::format("{:016x}", index::analysis_fingerprint());
+
+  PENUMBRA_ASSIGN_OR_RETURN(state->before,
+                            engine::open_world(store, {*scope.before.as_of, *scope.before.known_at}, options, nullptr));
+  PENUMBRA_ASSIGN_OR_RETURN(state->after, engine::open_world(store, {*scope.after.as_of, *scope.after.known_at},
+                                                             options, state->before.get()));
+  for (const World* world : {state->before.get(), state->after.get()}) {
+    for (const engine::SourceIndex& source : world->indexes) {
+      std::uint64_t names = 0;
+      for (const engine::LayerIndex& layer : source.layers) names += layer.of->names->name_count();
+      options.max_candidates = std::max(options.max_candidates, names + 1);
+    }
+  }
+  PENUMBRA_ASSIGN_OR_RETURN(Screener lists, Screener::open(directory, options));
+  state->lists.emplace(std::move(lists));
+
+  scope.reasons_before = state->before->reasons;
+  scope.reasons_after = state->after->reasons;
+  scope.warnings_before = state->before->warnings;
+  scope.warnings_after = state->after->warnings;
+  scope.verdicts_move = scope.reasons_before.empty() != scope.reasons_after.empty();
+
+  const store::Snapshot& was = *state->before->snapshot;
+  const store::Snapshot& is = *state->after->snapshot;
+  PENUMBRA_ASSIGN_OR_RETURN(engine::WorldChange change, engine::change_between(was, is));
+  scope.sources = std::move(change.sources);
+  scope.ids = change.ids.size();
+  if (change.ids.size() > kMostForms) {
+    scope.everyone = true;
+  } else if (!change.ids.empty()) {
+    PENUMBRA_ASSIGN_OR_RETURN(std::vector<model::Entity> forms, engine::forms_of(was, is, change.ids));
+    scope.forms = forms.size();
+    if (!forms.empty()) {
+      state->day = today;
+      PENUMBRA_ASSIGN_OR_RETURN(Screener changed, screener_of(std::move(forms), today));
+      state->changed.emplace(std::move(changed));
+    }
+  }
+  return Rescreener(std::move(state));
+}
+
+Result<RescreenMoment> Rescreener::moment_of(const std::string& directory, const std::string& version) {
+  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::Store> store, store::Store::open(directory));
+  PENUMBRA_ASSIGN_OR_RETURN(const store::VersionInfo* found, store->version(version));
+  return RescreenMoment{found->recorded.date(), found->recorded};
+}
+
+const RescreenScope& Rescreener::scope() const {
+  return state_->scope;
+}
+
+Result<Rescreened> Rescreener::rescreen(const ScreenQuery& query) const {
+  return state_->rescreen(query);
+}
+
+std::vector<Result<Rescreened>> Rescreener::rescreen_many(std::span<const ScreenQuery> queries,
+                                                          unsigned threads) const {
+  std::vector<Result<Rescreened>> out(queries.size(),
+                                      Error{ErrorCode::kInvalidArgument, "the row was not screened", {}, ""});
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < queries.size(); i = next++) out[i] = state_->rescreen(queries[i]);
+  };
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::jthread> helpers;
+  for (unsigned i = 1; i < threads && i < queries.size(); ++i) helpers.emplace_back(work);
+  work();
+  helpers.clear();
+  return out;
+}
+
+}  // namespace penumbra
