@@ -40,6 +40,7 @@ CommandSpec import_command();
 CommandSpec update_command();
 CommandSpec bundle_command();
 CommandSpec screen_command();
+CommandSpec rescreen_command();
 CommandSpec compare_command();
 CommandSpec explain_command();
 CommandSpec show_command();

@@ -12,6 +12,7 @@
 
 #include "base/csv.h"
 #include "cli/command.h"
+#include "cli/party_columns.h"
 #include "cli/table_input.h"
 #include "penumbra/screening.h"
 
@@ -221,103 +222,6 @@ int screen_one(Console& console, const Options& options) {
   return status_of(answer->verdict);
 }
 
-// Columns that people use for a property, lower case with blanks, dashes and underscores removed.
-const std::map<std::string_view, std::vector<std::string_view>>& usual_columns() {
-  static const std::map<std::string_view, std::vector<std::string_view>> columns = {
-      {"name",
-       {"name", "fullname", "customername", "partyname", "companyname", "entityname", "suppliername", "consignee",
-        "customer", "party"}},
-      {"schema", {"schema", "entitytype", "kind"}},
-      {"birthDate", {"birthdate", "dateofbirth", "dob", "born"}},
-      {"country", {"country", "countrycode", "nationality", "citizenship"}}};
-  return columns;
-}
-
-constexpr std::array<std::string_view, 8> kProperties = {"name",    "schema",      "birthDate",   "born",
-                                                         "country", "nationality", "citizenship", "jurisdiction"};
-
-// Which column fills which member of the query.
-struct Mapping {
-  std::optional<std::size_t> name, schema, born, country;
-  std::vector<std::pair<std::string, std::size_t>> facts;  // property, column
-};
-
-std::string folded(std::string_view column) {
-  std::string out;
-  for (const char c : column) {
-    if (c != ' ' && c != '_' && c != '-' && c != '.')
-      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return out;
-}
-
-std::optional<std::size_t>* slot_of(Mapping& mapping, std::string_view property) {
-  if (property == "name") return &mapping.name;
-  if (property == "schema") return &mapping.schema;
-  if (property == "birthDate" || property == "born") return &mapping.born;
-  if (property == "country" || property == "nationality" || property == "citizenship" || property == "jurisdiction")
-    return &mapping.country;
-  return nullptr;
-}
-
-Result<Mapping> mapping_of(const TableInput& input, const Options& options) {
-  Mapping mapping;
-  for (const std::string& rule : options.map) {
-    const std::size_t equals = rule.rfind('=');
-    if (equals == std::string::npos) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "--map " + rule + " has no =",
-                   {},
-                   "Write COLUMN=property, for example \"Full name=name\""};
-    }
-    const std::string column = rule.substr(0, equals);
-    const std::string property = rule.substr(equals + 1);
-    const auto found = input.column(column);
-    if (!found) {
-      const std::vector<std::string_view> known(input.columns().begin(), input.columns().end());
-      const std::string near = base::CsvHeader::closest(column, known);
-      return Error{ErrorCode::kInvalidArgument,
-                   fmt::format("--map: {} has no column \"{}\"", options.input, column),
-                   {},
-                   near.empty() ? "" : "Did you mean \"" + near + "\"?"};
-    }
-    std::optional<std::size_t>* slot = slot_of(mapping, property);
-    if (slot == nullptr && is_screening_fact(property)) {
-      mapping.facts.emplace_back(property, *found);
-      continue;
-    }
-    if (slot == nullptr) {
-      const std::string near = base::CsvHeader::closest(property, kProperties);
-      return Error{ErrorCode::kInvalidArgument,
-                   fmt::format("--map: \"{}\" is no property that a screening uses", property),
-                   {},
-                   near.empty()
-                       ? "Properties: name, schema, birthDate, country, and identifiers such as innCode, imoNumber"
-                       : "Did you mean " + near + "?"};
-    }
-    *slot = found;
-  }
-  for (const auto& [property, names] : usual_columns()) {
-    std::optional<std::size_t>* slot = slot_of(mapping, property);
-    for (std::size_t n = 0; n < names.size() && !*slot; ++n) {
-      for (std::size_t i = 0; i < input.columns().size() && !*slot; ++i) {
-        if (folded(input.columns()[i]) == names[n]) *slot = i;
-      }
-    }
-  }
-  if (!mapping.name) {
-    std::string columns;
-    for (const std::string& column : input.columns()) columns += (columns.empty() ? "" : ", ") + column;
-    Error error{ErrorCode::kUnexpectedStructure,
-                "no column holds the name; there are: " + columns,
-                {},
-                "Say which with --map COLUMN=name"};
-    error.position.file = options.input;
-    return error;
-  }
-  return mapping;
-}
-
 // A row that could not be read or asked is answered, not dropped.
 ScreenAnswer not_screened(const Error& error, Date as_of) {
   ScreenAnswer answer;
@@ -331,7 +235,7 @@ int screen_file(Console& console, const Options& options) {
   auto opened = TableInput::open(options.input);
   if (!opened.ok()) return fail(console, opened.error());
   const TableInput& input = *opened;
-  const auto mapping = mapping_of(input, options);
+  const auto mapping = columns_of(input, options.input, options.map);
   if (!mapping.ok()) return fail(console, mapping.error());
   const auto base_query = query_of(options);
   if (!base_query.ok()) return fail(console, base_query.error());
@@ -357,14 +261,7 @@ int screen_file(Console& console, const Options& options) {
     for (std::size_t i = begin; i < end; ++i) {
       const InputRow& row = input.rows()[i];
       if (row.error) continue;
-      ScreenQuery query = *base_query;
-      query.name = row.values[*mapping->name];
-      if (mapping->schema && !row.values[*mapping->schema].empty()) query.schema = row.values[*mapping->schema];
-      if (mapping->born && !row.values[*mapping->born].empty()) query.born = row.values[*mapping->born];
-      if (mapping->country && !row.values[*mapping->country].empty()) query.country = row.values[*mapping->country];
-      for (const auto& [property, column] : mapping->facts) {
-        if (!row.values[column].empty()) query.facts.push_back({property, row.values[column]});
-      }
+      ScreenQuery query = mapping->query(row, *base_query);
       query_of_row[i - begin] = queries.size();
       queries.push_back(std::move(query));
     }
