@@ -12,8 +12,6 @@
 #include <thread>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "base/digest.h"
 #include "engine/world.h"
 #include "engine/world_change.h"
@@ -30,6 +28,13 @@ using engine::World;
 
 // More forms than this are not worth a list of their own: then all customers are screened.
 constexpr std::size_t kMostForms = 500'000;
+
+std::string hexadecimal(std::uint64_t number) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out(16, '0');
+  for (auto digit = out.rbegin(); digit != out.rend(); ++digit, number /= 16) *digit = kDigits[number % 16];
+  return out;
+}
 
 // A folder for temporary files, removed with all it holds.
 class ScratchFolder {
@@ -268,7 +273,7 @@ Result<Rescreener> Rescreener::open(const std::string& directory, const Rescreen
   };
   scope.before = fixed(before);
   scope.after = fixed(after);
-  scope.analysis = fmt::format("{:016x}", index::analysis_fingerprint());
+  scope.analysis = hexadecimal(index::analysis_fingerprint());
 
   PENUMBRA_ASSIGN_OR_RETURN(state->before,
                             engine::open_world(store, {*scope.before.as_of, *scope.before.known_at}, options, nullptr));
