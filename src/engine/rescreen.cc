@@ -17,6 +17,7 @@
 #include "engine/world_change.h"
 #include "index/build.h"
 #include "penumbra/rescreening.h"
+#include "store/file_system.h"
 #include "store/findings_file.h"
 #include "store/segment_writer.h"
 #include "store/writer.h"
@@ -64,6 +65,30 @@ class ScratchFolder {
   std::string path_;
 };
 
+// Writes without waiting for the disk: what lies in a scratch folder need not outlive this process.
+class UnsyncedFiles : public store::FileSystem {
+ public:
+  Result<std::unique_ptr<store::WritableFile>> create(const std::string& path) override {
+    PENUMBRA_ASSIGN_OR_RETURN(std::unique_ptr<store::WritableFile> file, real().create(path));
+    return std::unique_ptr<store::WritableFile>(std::make_unique<File>(std::move(file)));
+  }
+  Status rename(const std::string& from, const std::string& to) override { return real().rename(from, to); }
+  Status create_directories(const std::string& path) override { return real().create_directories(path); }
+  Status sync_directory(const std::string&) override { return {}; }
+  Status remove_all(const std::string& path) override { return real().remove_all(path); }
+
+ private:
+  class File : public store::WritableFile {
+   public:
+    explicit File(std::unique_ptr<store::WritableFile> file) : file_(std::move(file)) {}
+    Status append(std::string_view bytes) override { return file_->append(bytes); }
+    Status sync() override { return {}; }
+
+   private:
+    std::unique_ptr<store::WritableFile> file_;
+  };
+};
+
 // Screens against nothing but these parties. To stand on the list is to be listed there, so that whatever reaches the
 // threshold is met, as a hit or set aside.
 Result<Screener> screener_of(std::vector<model::Entity> forms, Date as_of) {
@@ -74,7 +99,8 @@ Result<Screener> screener_of(std::vector<model::Entity> forms, Date as_of) {
   PENUMBRA_ASSIGN_OR_RETURN(std::string segment, store::encode_segment(list));
   PENUMBRA_ASSIGN_OR_RETURN(std::string names, index::build(list.entities, base::checksum64(segment), 0));
   {
-    PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(path));
+    UnsyncedFiles files_of_scratch;
+    PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(path, files_of_scratch));
     store::VersionInfo draft;
     draft.source = "changed";
     draft.reader = "rescreen";
