@@ -224,7 +224,7 @@ Candidate best_name_of(const World& world, const SourceIndex& source, std::span<
   }
   Candidate best{&source, &names, nullptr, entity, 0, -1};
   for (std::uint32_t name = low; name < names.name_count() && names.entity_of(name) == number; ++name) {
-    const names::NameView listed = names.name(name);
+    const names::Name listed = names.name(name);
     for (const Reading& reading : readings) {
       if (!reading.prepared.searchable() || (reading.only && *reading.only != listed.type)) continue;
       const int raw = match::score_names(reading.prepared.name, listed);
