@@ -13,7 +13,7 @@
 
 // The thorough program takes every point, the quick one some.
 #ifndef PENUMBRA_FAULTS_STEP
-#define PENUMBRA_FAULTS_STEP 13
+#define PENUMBRA_FAULTS_STEP 19
 #endif
 
 namespace penumbra::testing {

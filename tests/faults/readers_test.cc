@@ -20,7 +20,7 @@
 #include "ingest/text_checks.h"
 
 #ifndef PENUMBRA_FAULTS_STEP
-#define PENUMBRA_FAULTS_STEP 13
+#define PENUMBRA_FAULTS_STEP 19
 #endif
 
 namespace penumbra::testing {
