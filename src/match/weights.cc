@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "embedded/match_weights.h"
+#include "match/scoped_weights.h"
 
 namespace penumbra::match {
 namespace {
@@ -183,14 +184,31 @@ int tolerated_edits(const Weights& weights, int letters) {
   return last + (weights.tolerated_long - last) * (std::min(letters, kLong) - end) / (kLong - end);
 }
 
-const Weights& weights() {
-  static const Weights kWeights = [] {
+namespace {
+
+// The table in use. What ScopedWeights writes in place costs weights() nothing.
+Weights& table_in_use() {
+  static Weights in_use = [] {
     Weights read;
     [[maybe_unused]] const std::string fault = read_weights(embedded::match_weights(), read);
     assert(fault.empty());  // part of the program; tests/match reads it too
     return read;
   }();
-  return kWeights;
+  return in_use;
+}
+
+}  // namespace
+
+const Weights& weights() {
+  return table_in_use();
+}
+
+ScopedWeights::ScopedWeights(const Weights& table) : before_(table_in_use()) {
+  table_in_use() = table;
+}
+
+ScopedWeights::~ScopedWeights() {
+  table_in_use() = before_;
 }
 
 }  // namespace penumbra::match
