@@ -228,6 +228,18 @@ void measure_reliability(const std::vector<ListedName>& listed, int sample, bool
   }
   fmt::print("  reliability: {} answers at {:.2f} or more, {} different scores, {} at the commonest\n", answers,
              static_cast<double>(kLeast) / match::kScoreUnit, scores.size(), tied);
+  // What a score is held against: the share of right ones among all answers, whatever their score.
+  fmt::print("    any ");
+  for (const auto& half : bins) {
+    Bin whole;
+    for (const Bin& bin : half) {
+      whole.right += bin.right;
+      whole.all += bin.all;
+      whole.answers += bin.answers;
+    }
+    fmt::print("   {:>6} answers {:.3f} right", whole.answers, whole.all == 0 ? 0.0 : whole.right / whole.all);
+  }
+  fmt::print("\n");
   for (std::size_t b = 0; b <= kBins; ++b) {
     fmt::print("    {:.2f}", 0.5 + 0.05 * static_cast<double>(b));
     for (const auto& half : bins) {
