@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ingest/text_scan.h"
+
 namespace penumbra::ingest {
 namespace {
 
@@ -45,14 +47,7 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
 std::string tidy(std::string_view text, bool* control) {
   text = trim(text);
   // Almost every value is tidy already; looking costs less than copying letter by letter.
-  bool clean = true;
-  char before = 'x';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    clean = clean && byte >= 0x20 && byte != 0x7F && !(c == ' ' && before == ' ');
-    before = c;
-  }
-  if (clean) return std::string(text);
+  if (is_tidy(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   bool gap = false;

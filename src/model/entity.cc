@@ -6,10 +6,18 @@ namespace penumbra::model {
 
 void Entity::add(std::string_view property, std::string_view text, std::string_view lang) {
   if (text.empty()) return;
+  // Texts of one entity mostly differ in length or in their last byte, which costs no call to find out.
   const bool known = std::any_of(values.begin(), values.end(), [&](const Value& value) {
-    return value.property == property && value.text == text && value.lang == lang;
+    return value.text.size() == text.size() && value.text.back() == text.back() && value.text == text &&
+           value.property == property && value.lang == lang;
   });
-  if (!known) values.push_back({std::string(property), std::string(text), std::string(lang)});
+  if (known) return;
+  constexpr std::size_t kFirstRoom = 4;  // hardly any entity has fewer values
+  if (values.capacity() == 0) values.reserve(kFirstRoom);
+  Value& value = values.emplace_back();
+  value.property = property;
+  value.text = text;
+  value.lang = lang;
 }
 
 std::vector<std::string_view> Entity::get(std::string_view property) const {

@@ -121,6 +121,7 @@ class FilesMapper {
   void add_parties(const File& file) {
     const ListKind kind = kind_of(file);
     kinds_[&file] = kind;
+    parties_.reserve(parties_.size() + file.rows.size());
     for (const Row& row : file.rows) {
       const SourcePosition position = place(file, row);
       const std::string_view schema = schema_of(row.fields[kType]);
@@ -272,7 +273,10 @@ class FilesMapper {
                                        [&](const std::string& id) { return id == designation.id; });
         if (known) continue;
         designations_of_party_.push_back(designation.id);
-        outcome_.lists.push_back(designation.list);
+        // Parties of one list follow each other; the rest is sorted out at the end.
+        if (outcome_.lists.empty() || outcome_.lists.back() != designation.list) {
+          outcome_.lists.push_back(designation.list);
+        }
         outcome_.dataset.designations.push_back(std::move(designation));
       }
     }
@@ -298,13 +302,16 @@ class FilesMapper {
     std::unordered_set<std::string> ids;
     std::erase_if(outcome_.dataset.relationships,
                   [&ids](const model::Relationship& edge) { return !ids.insert(edge.id).second; });
+    std::size_t entities = parties_.size();
+    for (const Party& party : parties_) entities += party.facts.documents.size();
+    outcome_.dataset.entities.reserve(entities);
     for (Party& party : parties_) {
       outcome_.dataset.entities.push_back(std::move(party.entity));
-      std::map<std::string_view, bool> seen;
+      std::unordered_set<std::string> seen;
       for (model::Entity& document : party.facts.documents) {
         // The same number stands in the remarks of both lists.
-        if (!seen.emplace(document.id, true).second) continue;
-        outcome_.dataset.entities.push_back(document);
+        if (party.facts.documents.size() > 1 && !seen.insert(document.id).second) continue;
+        outcome_.dataset.entities.push_back(std::move(document));
       }
     }
     std::sort(outcome_.lists.begin(), outcome_.lists.end());

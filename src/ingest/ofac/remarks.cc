@@ -175,6 +175,7 @@ void apply_remarks(std::string_view remarks, bool cut, model::Entity& party, Par
   remarks = trim(remarks);
   if (!cut && remarks.ends_with(".")) remarks.remove_suffix(1);
   const std::vector<std::string_view> parts = split(remarks, ";");
+  SourcePosition span = position;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     std::string_view remark = trim(parts[i]);
     if (remark.empty()) continue;
@@ -188,9 +189,12 @@ void apply_remarks(std::string_view remarks, bool cut, model::Entity& party, Par
       return;
     }
     const std::size_t begin = static_cast<std::size_t>(remark.data() - remarks.data());
-    facts.span = ", remarks " + std::to_string(begin + 1) + "-" + std::to_string(begin + remark.size());
-    SourcePosition span = position;
-    span.path += " characters " + std::to_string(begin + 1) + "-" + std::to_string(begin + remark.size());
+    const std::string characters = std::to_string(begin + 1) + "-" + std::to_string(begin + remark.size());
+    facts.span = ", remarks ";
+    facts.span += characters;
+    span.path = position.path;
+    span.path += " characters ";
+    span.path += characters;
     remark = without_brackets(remark);
     if (starts_with_ci(remark, "alt. ")) remark = trim(remark.substr(5));
     const std::string share = share_before(remark);
