@@ -144,6 +144,18 @@ std::optional<std::string> one_date(std::string_view text) {
   return std::nullopt;
 }
 
+// "2015-04-07" and "07/04/2015", which are nearly all dates of the lists, without the way through words.
+std::optional<Date> plain_day(std::string_view text) {
+  if (text.size() != 10) return std::nullopt;
+  const bool iso = text[4] == '-' && text[7] == '-';
+  if (!iso && (text[2] != '/' || text[5] != '/')) return std::nullopt;
+  const std::string_view year = text.substr(iso ? 0 : 6, 4);
+  const std::string_view month = text.substr(iso ? 5 : 3, 2);
+  const std::string_view day = text.substr(iso ? 8 : 0, 2);
+  if (!is_year(year) || !all_digits(month) || !all_digits(day)) return std::nullopt;
+  return Date::from_ymd(number_of(year), number_of(month), number_of(day));
+}
+
 bool years_between(std::string_view from, std::string_view to, ListDate& out) {
   from = trim(from);
   to = trim(to);
@@ -195,6 +207,11 @@ std::string_view without_stop(std::string_view text) {
 }  // namespace
 
 std::optional<ListDate> read_list_date(std::string_view text) {
+  if (const auto plain = plain_day(trim(text))) {
+    ListDate day;
+    day.dates.push_back(plain->to_string());
+    return day;
+  }
   std::string lower = ascii_lower(tidy(text));
   std::string_view rest = without_stop(lower);
   ListDate out;
@@ -206,6 +223,7 @@ std::optional<ListDate> read_list_date(std::string_view text) {
         rest = trim(rest.substr(word.size()));
         out.imprecise = again = true;
       }
+      if (!rest.ends_with(")")) continue;
       const std::string bracketed = "(" + std::string(word) + ")";
       if (rest.ends_with(bracketed)) {
         rest = trim(rest.substr(0, rest.size() - bracketed.size()));
@@ -242,6 +260,7 @@ std::optional<ListDate> read_list_date(std::string_view text) {
 }
 
 PartialDate read_list_day(std::string_view text) {
+  if (const auto plain = plain_day(trim(text))) return PartialDate(*plain);
   const auto read = read_list_date(text);
   if (!read || read->imprecise || read->dates.size() != 1) return {};
   const auto date = PartialDate::parse(read->dates.front());

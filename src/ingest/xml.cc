@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t kChunk = std::size_t{1} << 30;
 // Cannot stand in a name, so it always parts namespace and local name.
 constexpr char kNamespaceMark = '\n';
+// Room that an element gets for its first child: elements with one child mostly have more.
+constexpr std::size_t kFirstChildren = 4;
 
 struct ParserFree {
   void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
@@ -104,8 +106,8 @@ class Parse {
   std::uint64_t line() {
     const std::uint64_t now = std::min<std::uint64_t>(offset(), input_.bytes.size());
     if (now > line_at_) {
-      const char* begin = input_.bytes.data();
-      line_ += static_cast<std::uint64_t>(std::count(begin + line_at_, begin + now, '\n'));
+      std::string_view rest = input_.bytes.substr(line_at_, now - line_at_);
+      for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n', end + 1)) ++line_;
       line_at_ = now;
     }
     return line_;
@@ -146,7 +148,9 @@ class Parse {
     XmlNode outer;
     XmlNode* node = &outer;
     if (inside) {
-      node = &open_.back()->children.emplace_back();
+      std::vector<XmlNode>& siblings = open_.back()->children;
+      if (siblings.capacity() == 0) siblings.reserve(kFirstChildren);
+      node = &siblings.emplace_back();
       open_.push_back(node);
     }
     node->name = local_name(name);
@@ -158,6 +162,11 @@ class Parse {
     }
     node->line = line();
     node->offset = offset();
+    if (attributes[0] != nullptr) {
+      std::size_t count = 1;
+      while (count < kMaxXmlAttributes && attributes[2 * count] != nullptr) ++count;
+      node->attributes.reserve(count);
+    }
     for (std::size_t count = 0; attributes[0] != nullptr; attributes += 2) {
       const std::string_view value = attributes[1];
       if (++count > kMaxXmlAttributes || value.size() > kMaxValueBytes) {

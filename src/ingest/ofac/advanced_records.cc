@@ -332,7 +332,21 @@ std::string read_period(const XmlNode& period) {
 }
 
 bool is_known_name(std::string_view name) {
-  return std::binary_search(kNames.begin(), kNames.end(), name);
+  // Asked for every element and attribute of the file: a bucket for each shape of a name holds one or two.
+  constexpr std::size_t kBuckets = 512;
+  const auto shape = [](std::string_view text) {
+    return (text.size() * 37 + static_cast<unsigned char>(text.front()) * 7 +
+            static_cast<unsigned char>(text[text.size() / 2]) * 61 + static_cast<unsigned char>(text.back()) * 131) %
+           kBuckets;
+  };
+  static const std::vector<std::vector<std::string_view>> buckets = [&shape] {
+    std::vector<std::vector<std::string_view>> out(kBuckets);
+    for (const std::string_view known : kNames) out[shape(known)].push_back(known);
+    return out;
+  }();
+  if (name.empty()) return false;
+  const std::vector<std::string_view>& bucket = buckets[shape(name)];
+  return std::find(bucket.begin(), bucket.end(), name) != bucket.end();
 }
 
 }  // namespace penumbra::ingest::ofac

@@ -42,7 +42,9 @@ struct Party {
 class Mapper {
  public:
   Mapper(const std::string& file, std::string_view source, ReadOutcome& outcome)
-      : file_(file), source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+      : file_(file), source_(source), outcome_(outcome), mapping_(outcome.findings) {
+    position_.file = file_;
+  }
 
   void run(const std::vector<CslRecord>& records) {
     // Ids first: those of parties without numbers hang on all of them.
@@ -56,17 +58,17 @@ class Mapper {
                       detail + "|" + record.federal_register_notice});
     }
     const std::vector<std::string> ids = ids_of(keys);
+    parties_.reserve(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) add(records[i], ids[i]);
     finish();
   }
 
  private:
-  SourcePosition place(const CslRecord& record, std::string path = {}) const {
-    SourcePosition position;
-    position.file = file_;
-    position.line = record.line;
-    position.path = std::move(path);
-    return position;
+  // Good until the next call: a place goes with every value, and hardly any is ever shown.
+  const SourcePosition& place(const CslRecord& record, std::string_view path = {}) {
+    position_.line = record.line;
+    position_.path = path;
+    return position_;
   }
 
   void reported(std::string_view key, const std::string& message, const CslRecord& record) {
@@ -172,12 +174,12 @@ class Mapper {
     }
   }
 
-  void labelled(std::string_view label_text, const std::string& value, const CslRecord& record, std::string path,
+  void labelled(std::string_view label_text, const std::string& value, const CslRecord& record, std::string_view path,
                 Party& party) {
     std::string_view rest;
     const ofac::Label* label = ofac::find_exact_label(label_text, rest);
     if (label == nullptr) return;
-    ofac::apply_fact(*label, label_text, value, party.entity, party.facts, place(record, std::move(path)), mapping_);
+    ofac::apply_fact(*label, label_text, value, party.entity, party.facts, place(record, path), mapping_);
   }
 
   void list_party(const CslRecord& record, const std::string& name, Party& party) {
@@ -254,7 +256,7 @@ class Mapper {
     }
     mapping_.report(model::FindingLevel::kWarning, "unread-value",
                     "\"" + shown(text, 20) + "\" is no date of this or the last century; it is kept as a note",
-                    place(record, std::string(field)));
+                    place(record, field));
     append(designation.note, std::string(field) + ": " + tidy(text));
   }
 
@@ -328,7 +330,7 @@ class Mapper {
       for (int i = 2; !designation_ids_.insert(id).second; ++i) id = designation.id + "-" + std::to_string(i);
       designation.id = std::move(id);
     }
-    outcome_.lists.push_back(designation.list);
+    if (outcome_.lists.empty() || outcome_.lists.back() != designation.list) outcome_.lists.push_back(designation.list);
     outcome_.dataset.designations.push_back(std::move(designation));
   }
 
@@ -351,7 +353,8 @@ class Mapper {
       outcome_.dataset.entities.push_back(std::move(party.entity));
       std::unordered_set<std::string> seen;
       for (model::Entity& document : party.facts.documents) {
-        if (seen.insert(document.id).second) outcome_.dataset.entities.push_back(std::move(document));
+        if (party.facts.documents.size() == 1 || seen.insert(document.id).second)
+          outcome_.dataset.entities.push_back(std::move(document));
       }
     }
     std::unordered_set<std::string> ids;
@@ -366,6 +369,7 @@ class Mapper {
   std::string_view source_;
   ReadOutcome& outcome_;
   Mapping mapping_;
+  SourcePosition position_;  // see place()
   std::vector<Party> parties_;
   std::unordered_map<std::string, std::size_t> index_;
   std::unordered_set<std::string> designation_ids_;
