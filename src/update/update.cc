@@ -171,11 +171,14 @@ Result<std::shared_ptr<const store::Store>> open_store(const std::string& folder
   return std::shared_ptr<const store::Store>();
 }
 
-// The version of the source with the latest effective day, the one recorded last of several.
+// The version of the source with the latest effective day, the one recorded last of several; not a provisional one,
+// which stands on top of the version that an authority may go back to.
 const store::VersionInfo* newest(const store::Store& store, const std::string& source) {
   const store::VersionInfo* best = nullptr;
   for (const store::VersionInfo& version : store.manifest().versions) {
-    if (version.source == source && (best == nullptr || version.effective() >= best->effective())) best = &version;
+    if (version.source == source && !version.provisional &&
+        (best == nullptr || version.effective() >= best->effective()))
+      best = &version;
   }
   return best;
 }
@@ -289,6 +292,10 @@ void publish_round(const Source& source, const UpdateOptions& options, const std
     case publish::ImportResult::kHeld:
       out.result = UpdateResult::kHeld;
       out.code = ErrorCode::kHeld;
+      if (import.additions) {
+        out.version = import.additions->id();
+        out.notes.push_back("what it adds is screened already, as " + out.version);
+      }
       for (const publish::Hold& hold : import.holds) {
         out.reasons.push_back(hold.reason + (hold.fix.empty() ? "" : " " + hold.fix));
       }
