@@ -14,10 +14,8 @@ void Entity::add(std::string_view property, std::string_view text, std::string_v
   if (known) return;
   constexpr std::size_t kFirstRoom = 4;  // hardly any entity has fewer values
   if (values.capacity() == 0) values.reserve(kFirstRoom);
-  Value& value = values.emplace_back();
-  value.property = property;
-  value.text = text;
-  value.lang = lang;
+  // Made before the room for it: the text may be one of this entity's own values.
+  values.push_back({std::string(property), std::string(text), std::string(lang)});
 }
 
 std::vector<std::string_view> Entity::get(std::string_view property) const {
