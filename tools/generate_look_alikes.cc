@@ -45,7 +45,10 @@ int main() {
   for (char c = 'A'; c <= 'Z'; ++c) {
     letters.emplace(skeleton(checker, c), static_cast<char>(c + 32));
   }
-  std::printf("// Made by tools/generate_look_alikes.cc from ICU %s (confusables of Unicode UTS #39; Unicode License). Code point,\n// Latin letter.\n", U_ICU_VERSION);
+  std::printf(
+      "// Made by tools/generate_look_alikes.cc from ICU %s (confusables of Unicode UTS #39; Unicode License). Code "
+      "point,\n// Latin letter.\n",
+      U_ICU_VERSION);
   for (UChar32 c = 0x0250; c < 0x20000; ++c) {
     if (penumbra::text::script_by_icu(static_cast<char32_t>(c)) != penumbra::text::Script::kOther) {
       continue;

@@ -37,8 +37,8 @@ class Store {
 
   const std::string& folder() const { return folder_; }
   const Manifest& manifest() const { return manifest_; }
-  // "us-sdn@3", or "us-sdn" for the version recorded last of those that no rollback left behind. kInvalidArgument, or kNotFound naming what there is. The
-  // pointer lives as long as the store.
+  // "us-sdn@3", or "us-sdn" for the version recorded last of those that no rollback left behind. kInvalidArgument, or
+  // kNotFound naming what there is. The pointer lives as long as the store.
   Result<const VersionInfo*> version(std::string_view id) const;
 
   // The facts of a version of this manifest, checked on first use. kIntegrity names file and section.

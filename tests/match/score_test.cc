@@ -83,8 +83,8 @@ TEST(Score, KeepsPartiesApart) {
            Case{"Person", "William G. Sampleton", "William W. Sampleton"},
            Case{"Company", "Musterwerk Fund III", "Musterwerk Fund IX"},
            Case{"Vessel", "Musterwerk Fund III", "Musterwerk Fund IV"},
-           Case{"Person", "Ali Ali", "Ali"},                   // a name that is said twice is two names
-           Case{"Person", "Min-su Kim", "Su-min Kim"},         // a given name turned round
+           Case{"Person", "Ali Ali", "Ali"},            // a name that is said twice is two names
+           Case{"Person", "Min-su Kim", "Su-min Kim"},  // a given name turned round
            Case{"Organization", "Emerald Foods Ltd", "Emerald Shipping Company LLC"},
            Case{"Organization", "Emerald", "Emerald Marine Management Ltd"},  // a word that many choose
            Case{"Company", "Musterwerk Solutions", "Musterwerk Solutions II"},

@@ -132,8 +132,8 @@ TEST_F(ApproveTest, DamagedQuarantineIsNotPublished) {
   EXPECT_TRUE(in_force(now()).provisional);
 }
 
-// Killed at every third operation of a hold and of an approval: the store is whole, the old list answers, and the same steps
-// done again end well.
+// Killed at every third operation of a hold and of an approval: the store is whole, the old list answers, and the same
+// steps done again end well.
 TEST_F(ApproveTest, DyingAnywhereLeavesAWholeStore) {
   import(100, 400, "2022-03-01");
   std::filesystem::copy(path("store"), path("base"), std::filesystem::copy_options::recursive);
