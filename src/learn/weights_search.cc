@@ -410,7 +410,7 @@ bool wins(const Figures& before, const Figures& after, const Prices& prices) {
     const auto kind = static_cast<CaseKind>(k);
     const bool right = kind == CaseKind::kAlias || kind == CaseKind::kSlip;
     const double loss = (after.share(kind) - before.share(kind)) * (right ? -1 : 1);
-    // Of two counts on the same queries: what one of them says is said by chance, at most.
+    // The queries are the same, so the error of the difference is smaller: a lenient bound, beside a strict objective.
     const double p = before.share(kind);
     const double error = before.asked[k] == 0 ? 0 : std::sqrt(p * (1 - p) / static_cast<double>(before.asked[k]));
     if (loss > error) {

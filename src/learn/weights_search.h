@@ -118,7 +118,7 @@ SearchResult search_weights(const CasePool& pool, std::string_view text, const S
                             const std::function<void(const std::string& move)>& told = {});
 
 // Whether a learned table may take the place of the present one, by the held-out half: the objective must rise, and
-// neither recall may fall nor false alerts rise by more than the standard error of their difference.
+// neither recall may fall nor false alerts rise by more than the standard error of the share before.
 bool wins(const Figures& before, const Figures& after, const Prices& prices);
 
 // `text` with other values, whose origin becomes `origin`, and `record` (whole comment lines) at its head.
