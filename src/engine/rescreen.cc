@@ -269,6 +269,12 @@ struct Rescreener::State {
       if (!out.touched && !out.reasons.empty()) out.before = out.after = Verdict::kIncomplete;
     }
     if (scope.everyone) out.touched = true;
+    if (!changed && !scope.everyone) {
+      // Nothing differs: the customer is asked once all the same, so that a row that cannot be answered is told.
+      PENUMBRA_ASSIGN_OR_RETURN(const ScreenAnswer is, ask(query, scope.after));
+      out.reasons = own_reasons(is, *after);
+      if (!out.reasons.empty()) out.before = out.after = Verdict::kIncomplete;
+    }
     if (!out.touched) return out;
     PENUMBRA_ASSIGN_OR_RETURN(const ScreenAnswer was, ask(query, scope.before));
     PENUMBRA_ASSIGN_OR_RETURN(const ScreenAnswer is, ask(query, scope.after));

@@ -53,6 +53,9 @@ TEST_F(RescreenCommandTest, NothingChangedIsZeroAndABadMomentIsUsage) {
   import("2022-01-01", party("a", "Orbita Tekhnika"));
   spill(path("customers.csv"), "name\nOrbita Tekhnika\n");
   EXPECT_EQ(penumbra({"rescreen", "--store", "s", "--customers", "customers.csv", "--since", "test@1"}).status, 0);
+  // A row that cannot be answered is told, although nothing differs.
+  spill(path("odd.csv"), "name\nOrbita Tekhnika\n...\n");
+  EXPECT_EQ(penumbra({"rescreen", "--store", "s", "--customers", "odd.csv", "--since", "test@1"}).status, 3);
   const Outcome unknown = penumbra({"rescreen", "--store", "s", "--customers", "customers.csv", "--since", "test@7"});
   EXPECT_EQ(unknown.status, 2);
   const Outcome bad = penumbra({"rescreen", "--store", "s", "--customers", "customers.csv", "--since", "lately"});
