@@ -12,6 +12,7 @@
 
 #include "base/digest.h"
 #include "index/build.h"
+#include "ingest/expected_shape.h"
 #include "ingest/reader.h"
 #include "model/entity.h"
 #include "publish/additions.h"
@@ -147,6 +148,10 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
   version.inputs = inputs_.records();
   version.lists = read.lists;
   version.notes = read.notes;
+  // What a whole list of this format has and this one lacks is said; whether it is held is told by the version before.
+  for (const ingest::ShapeFault& fault : ingest::check_shape(read)) {
+    version.notes.push_back("Unlike a whole list: " + fault.sentence);
+  }
   for (const ingest::PartPresence& part : read.parts) version.parts.push_back({part.part, part.present, part.records});
 
   const bool usable = read.published.known() && read.published.bound() == Bound::kExact;

@@ -28,6 +28,8 @@ class LineTest : public ProgramTest {
     spill(path("b/sdn.csv"), kSecond);
     const Outcome first =
         penumbra({"import", "--store", "s", "--source", "ofac", "--published", "2022-01-10", "a/sdn.csv"});
+    // Two parties are no whole list of OFAC: a first import says so.
+    EXPECT_THAT(first.out + first.err, HasSubstr("Unlike a whole list: on us-sdn"));
     ASSERT_EQ(first.status, 0) << first.err;
     const Outcome second =
         penumbra({"import", "--store", "s", "--source", "ofac", "--published", "2022-02-10", "b/sdn.csv"});
