@@ -28,6 +28,7 @@
 #include "names/name.h"
 #include "parties.h"
 #include "queries.h"
+#include "reference/full_scan.h"
 
 namespace {
 
@@ -73,7 +74,7 @@ extern "C" __attribute__((noinline)) void screen_one(index::Searcher& searcher, 
 class Check {
  public:
   Check(const bench::Parties& parties, const index::NameIndex& listed, const Options& options)
-      : parties_(parties), listed_(listed), options_(options) {}
+      : parties_(parties), listed_(listed), given_(listed), options_(options) {}
 
   // The number of wrong answers; tells the first ones.
   std::size_t run(const std::vector<bench::Query>& queries) {
@@ -88,6 +89,7 @@ class Check {
       std::vector<index::NameMatch> found;
       index::SearchStats stats;
       screen_one(searcher_, listed_, query, options_.threshold, found, stats);
+      given_.renumber(found);
       const names::Name name = names::analyze(query.text, query.type);
       if (scan) {
         for (std::uint32_t i = 0; i < analysed.size(); ++i) judge(query, name, analysed[i], i, found);
@@ -123,6 +125,7 @@ class Check {
 
   const bench::Parties& parties_;
   const index::NameIndex& listed_;
+  const reference::GivenOrder given_;
   const Options& options_;
   index::Searcher searcher_;
   std::size_t pairs_ = 0;
@@ -193,11 +196,10 @@ void time_queries(const bench::Parties& parties, const index::NameIndex& listed,
     if (query.target == bench::kNoTarget) continue;
     ++sample.sought;
     const std::uint32_t party = parties.names()[query.target].party;
-    sample.found +=
-        std::any_of(found.begin(), found.end(),
-                    [&](const index::NameMatch& match) { return parties.names()[match.name].party == party; })
-            ? 1U
-            : 0U;
+    sample.found += std::any_of(found.begin(), found.end(),
+                                [&](const index::NameMatch& match) { return listed.entity_of(match.name) == party; })
+                        ? 1U
+                        : 0U;
   }
   std::printf("%-9s %8s %8s %8s %8s %9s %11s %9s %9s %9s\n", "queries", "mean us", "p50", "p95", "p99", "max",
               "candidates", "compared", "matches", "found");

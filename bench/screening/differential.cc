@@ -66,11 +66,13 @@ std::string make_query(const bench::Corpus& corpus, reference::Random& random, n
 }
 
 void compare(const std::string& name, const index::PreparedQuery& query, const std::vector<index::NameMatch>& all,
-             const index::NameIndex& index, index::Searcher& searcher, Totals& totals) {
+             const index::NameIndex& index, const reference::GivenOrder& given, index::Searcher& searcher,
+             Totals& totals) {
   std::vector<index::NameMatch> found;
   for (const int threshold : kThresholds) {
     found.clear();
     searcher.search(index, query, threshold, {}, found);
+    given.renumber(found);
     auto have = found.begin();
     const auto report = [&](const char* what, std::uint32_t number, std::atomic<std::uint64_t>& counter) {
       if (++counter > 10) return;
@@ -133,6 +135,7 @@ int main(int argc, char** argv) {
   }
   const index::NameIndex& index = opened.value();
   const reference::FullScan scan(corpus.entities);
+  const reference::GivenOrder given(index);
   Totals totals;
   std::atomic<std::size_t> next{0};
   const auto started = std::chrono::steady_clock::now();
@@ -149,7 +152,7 @@ int main(int argc, char** argv) {
         const auto all = options.plain ? scan.search(query.name, kLowest) : scan.search_quickly(query.name, kLowest);
         ++totals.queries;
         totals.pairs += all.size();
-        compare(name, query, all, index, searcher, totals);
+        compare(name, query, all, index, given, searcher, totals);
       }
     }
   };

@@ -76,6 +76,7 @@ const World& world() {
 std::size_t wrong_answers() {
   const World& w = world();
   const reference::FullScan scan(w.corpus.entities);
+  const reference::GivenOrder given(*w.index);
   index::Searcher searcher;
   std::size_t wrong = 0;
   const std::vector<Query> queries = w.queries(Kind::kMixed, 77);
@@ -83,6 +84,7 @@ std::size_t wrong_answers() {
     const index::PreparedQuery query = index::prepare(queries[i].name, queries[i].type);
     std::vector<index::NameMatch> found;
     searcher.search(*w.index, query, kThreshold, {}, found);
+    given.renumber(found);
     const auto wanted = scan.search_quickly(query.name, kThreshold);
     wrong += std::equal(found.begin(), found.end(), wanted.begin(), wanted.end(),
                         [](const auto& a, const auto& b) { return a.name == b.name && a.points == b.points; })

@@ -213,17 +213,8 @@ Candidate best_name_of(const World& world, const SourceIndex& source, std::span<
   const auto [layer, number] =
       world.snapshot->sources()[source.source].facts->location_of(store::RecordKind::kEntity, entity);
   const index::NameIndex& names = *source.layers[layer].of->names;
-  std::uint32_t low = 0;  // the first name of the entity: names stand in the order of their entities
-  for (std::uint32_t high = names.name_count(); low < high;) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    if (names.entity_of(middle) < number) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
   Candidate best{&source, &names, nullptr, entity, 0, -1};
-  for (std::uint32_t name = low; name < names.name_count() && names.entity_of(name) == number; ++name) {
+  for (const std::uint32_t name : names.names_of(number)) {
     const names::Name listed = names.name(name);
     for (const Reading& reading : readings) {
       if (!reading.prepared.searchable() || (reading.only && *reading.only != listed.type)) continue;

@@ -1,11 +1,11 @@
 // How it works: names are analysed in blocks, on all threads; each block numbers its own distinct parts and computes
 // what depends on one name or part alone. Blocks are joined in their order, so that the bytes do not depend on the
-// threads. Lists and key tables are laid out by counting, which needs no comparison sort.
+// threads; then names and terms are put in the order in which searches want them (arrange.h), and key tables laid out
+// by counting.
 
 #include "index/build.h"
 
 #include <algorithm>
-#include <atomic>
 #include <bit>
 #include <cstring>
 #include <functional>
@@ -14,11 +14,11 @@
 #include <vector>
 
 #include "embedded/analysis_fingerprint.h"
+#include "index/arrange.h"
 #include "index/format.h"
 #include "index/keys.h"
 #include "index/name_lists.h"
 #include "index/packed_part.h"
-#include "index/sketch.h"
 #include "index/term_table.h"
 #include "match/score.h"
 #include "model/schema.h"
@@ -41,17 +41,6 @@ std::string bytes_of(const std::vector<Record>& records) {
   std::string out(records.size() * sizeof(Record), '\0');
   if (!records.empty()) std::memcpy(out.data(), records.data(), out.size());
   return out;
-}
-
-// Calls work(i) for i below `count`, on several threads.
-void in_parallel(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  const auto loop = [&] {
-    for (std::size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < threads && i < count; ++i) helpers.emplace_back(loop);
-  loop();
 }
 
 struct FiledKey {
@@ -128,104 +117,6 @@ std::vector<std::uint32_t> lay_out_keys(const std::vector<std::vector<FiledKey>>
   return out;
 }
 
-// Lays out the lists of name_lists.h: counts what goes where, then files it.
-class Lists {
- public:
-  static constexpr std::size_t kPlaces =
-      2 * NameLists::kCount;  // of a term: for each list, names without and with initials
-
-  explicit Lists(std::size_t terms) : next_(terms * kPlaces, 0), at_(terms, 0) {}
-
-  void count(std::uint32_t term, std::size_t list, bool initials) { ++next_[place(term, list, initials)]; }
-
-  // Makes room for what was counted. False if that is more than an offset of four bytes reaches.
-  bool begin() {
-    std::uint64_t size = 0;
-    for (std::size_t t = 0; t < at_.size(); ++t) {
-      const std::uint64_t ends = end_of(size, t);
-      if (ends >= kMaxPlaces) return false;
-      size = ends;
-    }
-    words_.resize(static_cast<std::size_t>(size), 0);
-    std::uint64_t at = 0;
-    for (std::size_t t = 0; t < at_.size(); ++t) {
-      at_[t] = static_cast<std::uint32_t>(at);
-      const std::uint64_t ends = end_of(at, t);
-      begin_term(static_cast<std::size_t>(at), t);
-      at = ends;
-    }
-    return true;
-  }
-
-  void file(std::uint32_t term, std::size_t list, bool initials, std::uint32_t name, std::uint32_t beside, Mark mark) {
-    std::uint32_t& next = next_[place(term, list, initials)];
-    words_[next] = name;
-    if (list == NameLists::kDrivers || list == NameLists::kSeconds) {
-      const NameLists lists = read_lists(words_, at_[term]);
-      const NameList& of = lists.of[list];
-      const std::size_t i = next - static_cast<std::size_t>(of.names.data() - words_.data());
-      words_[static_cast<std::size_t>(of.beside.data() - words_.data()) + i] = beside;
-      if (list == NameLists::kSeconds) {
-        std::memcpy(&words_[static_cast<std::size_t>(reinterpret_cast<const std::uint32_t*>(of.marks.data() + i) -
-                                                     words_.data())],
-                    &mark, sizeof mark);
-      }
-    }
-    ++next;
-  }
-
-  std::uint32_t at(std::size_t term) const { return at_[term]; }
-  const std::vector<std::uint32_t>& words() const { return words_; }
-
- private:
-  static std::size_t place(std::uint32_t term, std::size_t list, bool initials) {
-    return term * kPlaces + 2 * list + (initials ? 1 : 0);
-  }
-  std::uint32_t counted(std::size_t term, std::size_t place) const { return next_[term * kPlaces + place]; }
-  bool small(std::size_t term) const {
-    bool all = true;
-    for (std::size_t i = 0; i < kPlaces; i += 2) all = all && counted(term, i) + counted(term, i + 1) < 8;
-    return all;
-  }
-  std::uint64_t end_of(std::uint64_t at, std::size_t term) const {
-    at += small(term) ? 1 : 1 + kPlaces;
-    std::uint64_t seconds = 0;
-    for (std::size_t i = 0; i < kPlaces; i += 2) {
-      const std::uint64_t size = std::uint64_t{counted(term, i)} + counted(term, i + 1);
-      const std::size_t list = i / 2;
-      at += list == NameLists::kDrivers || list == NameLists::kSeconds ? 2 * size : size;
-      if (list == NameLists::kSeconds) seconds = size;
-    }
-    return seconds == 0 ? at : ((at + 1) & ~std::uint64_t{1}) + 2 * seconds;
-  }
-  // Writes the counts of a term and replaces them by the places where its names go.
-  void begin_term(std::size_t at, std::size_t term) {
-    std::uint32_t* next = &next_[term * kPlaces];
-    const bool is_small = small(term);
-    const std::size_t head = at++;
-    words_[head] = is_small ? 0 : 1U << 31U;
-    if (!is_small) at += kPlaces;
-    for (std::size_t i = 0; i < kPlaces; i += 2) {
-      const std::uint32_t size = next[i] + next[i + 1];
-      if (is_small) {
-        words_[head] |= size << (3 * i) | next[i + 1] << (3 * (i + 1));
-      } else {
-        words_[head + 1 + i] = size;
-        words_[head + 2 + i] = next[i + 1];
-      }
-      const std::uint32_t plain = next[i];
-      next[i] = static_cast<std::uint32_t>(at);
-      next[i + 1] = static_cast<std::uint32_t>(at) + plain;
-      const std::size_t list = i / 2;
-      at += list == NameLists::kDrivers || list == NameLists::kSeconds ? 2 * std::size_t{size} : size;
-    }
-  }
-
-  std::vector<std::uint32_t> next_;
-  std::vector<std::uint32_t> at_;
-  std::vector<std::uint32_t> words_;
-};
-
 class Builder {
  public:
   void join(Block& block) {
@@ -262,114 +153,64 @@ class Builder {
     head.terms = static_cast<std::uint32_t>(terms_.size());
     head.incomplete_names = incomplete_;
     store::ContainerWriter writer(store::ContainerKind::kNames, kIndexFormat);
+    arranged_ = arrange(terms_, names_, std::exchange(occurrences_, {}), threads);
+    names_ = {};
     std::vector<std::uint32_t> joined;
     std::vector<std::uint32_t> term_keys;
-    std::vector<TermRecord> records(terms_.size());
-    std::string parts;
-    std::vector<std::uint32_t> lists;
-    bool fits = true;
-    in_parallel(3, threads, [&](std::size_t task) {
+    in_parallel(2, threads, [&](std::size_t task) {
       if (task == 0) {
-        fits = lay_out_terms(records, parts, lists);
-      } else if (task == 1) {
-        joined = lay_out_keys(joined_, head.names, head.joined_bucket_bits);
-        joined_ = {};
+        joined = keys_of_names(head.joined_bucket_bits);
       } else {
         term_keys = keys_of_terms(head.term_bucket_bits, threads);
       }
     });
-    if (term_keys.empty() || !fits) {
+    std::vector<TermRecord> records(terms_.size());
+    std::string parts;
+    for (std::size_t t = 0; t < records.size(); ++t) {
+      records[t] = {arranged_.sketches[t], static_cast<std::uint32_t>(parts.size()), arranged_.lists_at[t],
+                    arranged_.leads[t]};
+      const Term term = terms_.term(arranged_.terms[t]);
+      pack_part(term.part, term.text, parts);
+    }
+    if (term_keys.empty() || !arranged_.fits || parts.size() >= kMaxPlaces) {
       return Error{ErrorCode::kLimit, "the list has too many distinct words", {}, "Divide it"};
     }
-    writer.add(kHeadSection, bytes_of(std::vector<Head>{head}));
-    writer.add(kNamesSection, bytes_of(names_));
-    writer.add(kOccurrencesSection, bytes_of(occurrences_));
-    writer.add(kTermsSection, bytes_of(records));
-    writer.add(kPartsSection, std::move(parts));
-    writer.add(kListsSection, bytes_of(lists));
-    writer.add(kTermKeysSection, bytes_of(term_keys));
-    writer.add(kJoinedKeysSection, bytes_of(joined));
-    writer.add(kTricksSection, bytes_of(tricks_));
+    for (TricksRecord& tricks : tricks_) tricks.name = arranged_.new_of_name[tricks.name];
+    std::sort(tricks_.begin(), tricks_.end(),
+              [](const TricksRecord& a, const TricksRecord& b) { return a.name < b.name; });
     std::vector<std::uint32_t> singles;
     std::vector<Mark> marks;
     const std::vector<bool> single = single_words();
     for (std::uint32_t t = 0; t < terms_.size(); ++t) {
       if (!single[t]) continue;
       singles.push_back(t);
-      marks.push_back(mark_of(records[t].sketch));
+      marks.push_back(mark_of(arranged_.sketches[t]));
     }
+    writer.add(kHeadSection, bytes_of(std::vector<Head>{head}));
+    writer.add(kNamesSection, bytes_of(arranged_.names));
+    writer.add(kOccurrencesSection, bytes_of(arranged_.occurrences));
+    writer.add(kTermsSection, bytes_of(records));
+    writer.add(kPartsSection, std::move(parts));
+    writer.add(kListsSection, bytes_of(arranged_.lists));
+    writer.add(kTermKeysSection, bytes_of(term_keys));
+    writer.add(kJoinedKeysSection, bytes_of(joined));
+    writer.add(kTricksSection, bytes_of(tricks_));
     writer.add(kSinglesSection, bytes_of(singles));
     writer.add(kMarksSection, bytes_of(marks));
+    writer.add(kBesideSection, bytes_of(arranged_.beside));
+    writer.add(kOrderSection, bytes_of(arranged_.order));
     return std::move(writer).finish();
   }
 
  private:
-  std::span<const std::uint32_t> occurrences_of(const NameRecord& record) const {
-    return std::span(occurrences_).subspan(record.first, record.count);
-  }
-
-  // Calls visit(term, list, initials, beside) for each list that a name stands in.
-  template <typename Visit>
-  void lists_of(const NameRecord& record, const std::vector<std::uint32_t>& uses, std::vector<std::uint32_t>& terms,
-                const Visit& visit) const {
-    terms.clear();
-    bool initials = false;
-    for (const std::uint32_t occurrence : occurrences_of(record)) {
-      const std::uint32_t role = occurrence & kRoleMask;
-      initials = initials || role == kRoleInitial;
-      if (role == kRoleNone) continue;
-      const std::uint32_t entry = occurrence & (kTermMask | kRoleMask);
-      if (std::find(terms.begin(), terms.end(), entry) == terms.end()) terms.push_back(entry);
-    }
-    // Words first, and the rarest of them first of all. Names have a handful of terms.
-    const auto before = [&](std::uint32_t a, std::uint32_t b) {
-      const bool word_a = (a & kRoleMask) == kRoleWord;
-      const bool word_b = (b & kRoleMask) == kRoleWord;
-      return word_a != word_b ? word_a : uses[a & kTermMask] < uses[b & kTermMask];
-    };
-    for (std::size_t i = 1; i < terms.size(); ++i) {
-      const std::uint32_t entry = terms[i];
-      std::size_t at = i;
-      for (; at > 0 && before(entry, terms[at - 1]); --at) terms[at] = terms[at - 1];
-      terms[at] = entry;
-    }
-    std::size_t words = 0;
-    for (; words < terms.size() && (terms[words] & kRoleMask) == kRoleWord; ++words) {
-    }
-    const auto term = [&](std::size_t i) { return terms[i] & kTermMask; };
-    const auto hash = [&](std::size_t i) { return terms_.parts()[term(i)].hash; };
-    if (words <= 1) {
-      for (std::size_t i = 0; i < terms.size(); ++i) {
-        // A name without words goes under all it has. An initial of a query may stand for a single word; then anything
-        // else has met.
-        const bool single = i == 0 || words == 0;
-        visit(term(i), single ? NameLists::kSingles : NameLists::kSeconds, initials, single ? 0U : term(0));
-      }
-      return;
-    }
-    // A word that repeats the rarest (as another kind of part, say) may be as far from all words as that.
-    std::size_t second = 1;
-    while (second < words && hash(second) == hash(0)) ++second;
-    if (second == words) second = 1;
-    bool plain = words == terms.size() && words <= 7;
-    for (std::size_t i = 0; plain && i < words; ++i) {
-      for (std::size_t k = 0; k < i; ++k) plain = plain && hash(i) != hash(k);
-    }
-    const std::uint32_t count = plain ? static_cast<std::uint32_t>(words) << 29U : 0U;
-    visit(term(0), NameLists::kDrivers, initials, term(second) | count);
-    visit(term(second), NameLists::kSeconds, initials, term(0) | count);
-    for (std::size_t i = 1; i < terms.size(); ++i) {
-      if (i != second) visit(term(i), NameLists::kRest, initials, 0U);
-    }
-  }
-
   // Terms that are the only word of a name.
   std::vector<bool> single_words() const {
     std::vector<bool> single(terms_.size(), false);
-    for (const NameRecord& record : names_) {
+    for (const NameRecord& record : arranged_.names) {
       std::uint32_t word = kTermMask;
       bool several = false;
-      for (const std::uint32_t occurrence : occurrences_of(record)) {
+      for (std::size_t i = record.first; i < std::size_t{record.first} + record.count; ++i) {
+        const std::uint32_t occurrence = arranged_.occurrences[i];
         if ((occurrence & kRoleMask) != kRoleWord) continue;
         several = several || (word != kTermMask && word != (occurrence & kTermMask));
         word = occurrence & kTermMask;
@@ -379,37 +220,11 @@ class Builder {
     return single;
   }
 
-  bool lay_out_terms(std::vector<TermRecord>& records, std::string& parts, std::vector<std::uint32_t>& lists) const {
-    for (std::size_t t = 0; t < terms_.size(); ++t) {
-      const Term term = terms_.term(t);
-      names::NameView view;
-      view.pool = term.text.data();
-      records[t].sketch = sketch_of(view, term.part);
-      records[t].part_at = static_cast<std::uint32_t>(parts.size());
-      pack_part(term.part, term.text, parts);
+  std::vector<std::uint32_t> keys_of_names(std::uint32_t& bucket_bits) {
+    for (std::vector<FiledKey>& keys : joined_) {
+      for (FiledKey& key : keys) key.number = arranged_.new_of_name[key.number];
     }
-    std::vector<std::uint32_t> uses(terms_.size(), 0);
-    for (const NameRecord& record : names_) {
-      for (const std::uint32_t occurrence : occurrences_of(record)) {
-        if ((occurrence & kRoleMask) != kRoleNone) ++uses[occurrence & kTermMask];
-      }
-    }
-    Lists laid(terms_.size());
-    std::vector<std::uint32_t> terms;
-    for (const NameRecord& record : names_) {
-      lists_of(record, uses, terms, [&](std::uint32_t term, std::size_t list, bool initials, std::uint32_t) {
-        laid.count(term, list, initials);
-      });
-    }
-    if (parts.size() >= kMaxPlaces || !laid.begin()) return false;
-    for (std::uint32_t n = 0; n < names_.size(); ++n) {
-      lists_of(names_[n], uses, terms, [&](std::uint32_t term, std::size_t list, bool initials, std::uint32_t beside) {
-        laid.file(term, list, initials, n, beside, mark_of(records[beside & kBesideTerm].sketch));
-      });
-    }
-    for (std::size_t t = 0; t < terms_.size(); ++t) records[t].lists_at = laid.at(t);
-    lists = laid.words();
-    return true;
+    return lay_out_keys(joined_, static_cast<std::uint32_t>(arranged_.names.size()), bucket_bits);
   }
 
   std::vector<std::uint32_t> keys_of_terms(std::uint32_t& bucket_bits, unsigned threads) const {
@@ -417,7 +232,7 @@ class Builder {
     in_parallel(filed.size(), threads, [&](std::size_t block) {
       Keys keys;
       for (std::size_t t = block * kBlock; t < std::min((block + 1) * kBlock, terms_.size()); ++t) {
-        const Term term = terms_.term(t);
+        const Term term = terms_.term(arranged_.terms[t]);
         if (term.part.weight == 0) continue;
         names::NameView view;
         view.parts = {&term.part, 1};
@@ -438,6 +253,7 @@ class Builder {
   std::vector<NameRecord> names_;
   std::vector<std::uint32_t> occurrences_;
   TermTable terms_;
+  Arranged arranged_;
   std::vector<std::vector<FiledKey>> joined_;
   std::uint64_t joined_count_ = 0;
   std::vector<TricksRecord> tricks_;

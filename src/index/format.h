@@ -15,7 +15,7 @@ namespace penumbra::index {
 
 static_assert(std::endian::native == std::endian::little, "index records are read in place on little-endian machines");
 
-inline constexpr std::uint32_t kIndexFormat = 4;
+inline constexpr std::uint32_t kIndexFormat = 5;
 
 // Sections of the container. Stored: never renumber.
 enum Section : std::uint32_t {
@@ -24,14 +24,16 @@ enum Section : std::uint32_t {
   kOccurrencesSection = 3,
   kTermsSection = 4,
   kPartsSection = 5,       // what the terms are (packed_part.h)
-  kListsSection = 6,       // names by term (name_lists.h)
+  kListsSection = 6,       // names by term, but those that it leads (name_lists.h)
   kTermKeysSection = 7,    // key → terms
   kJoinedKeysSection = 8,  // key of parts written together, or of an acronym → names
   kTricksSection = 9,      // of the few names that have any
   kSinglesSection = 10,    // terms that are the only word of a name, ascending
-  kMarksSection = 11       // of these (name_lists.h)
+  kMarksSection = 11,      // of these (name_lists.h)
+  kBesideSection = 12,     // what stands beside each name (name_lists.h)
+  kOrderSection = 13       // the names in the order of their entities
 };
-inline constexpr std::uint32_t kLastSection = kMarksSection;
+inline constexpr std::uint32_t kLastSection = kOrderSection;
 
 struct Head {
   std::uint64_t analysis = 0;  // fingerprint of the analysis that made the parts
@@ -52,6 +54,8 @@ inline constexpr std::uint8_t kNameIncomplete = 16;
 inline constexpr std::uint8_t kNameWeak = 32;
 inline constexpr std::uint8_t kNameTricks = 64;  // stands in the section of tricks
 
+// Names stand in the order of the terms that lead them (name_lists.h); those of a term in the order of what stands
+// beside them, so that names of the same words are neighbours.
 struct NameRecord {
   std::uint32_t first = 0;  // of its occurrences
   std::uint32_t entity = 0;
@@ -84,13 +88,15 @@ constexpr std::uint32_t role_of(const names::Part& part) {
                                                   : kRoleWord;
 }
 
-// A distinct part: what tells it from others at a glance, and where the rest stands.
+// A distinct part: what tells it from others at a glance, and where the rest stands. Terms stand in the order of their
+// sounds and letters: what one query meets lies together.
 struct TermRecord {
   Sketch sketch;
   std::uint32_t part_at = 0;   // in the section of parts
   std::uint32_t lists_at = 0;  // in the section of lists, in words of four bytes
+  std::uint32_t leads = 0;     // the first of the names that it leads, which reach to those of the next term
 };
-static_assert(sizeof(TermRecord) == 24 && std::is_trivially_copyable_v<TermRecord>);
+static_assert(sizeof(TermRecord) == 28 && std::is_trivially_copyable_v<TermRecord>);
 
 // The bucket of a key: its top bits. `bits` < 32.
 constexpr std::size_t bucket_of(std::uint64_t key, std::uint32_t bits) {

@@ -76,11 +76,14 @@ Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std:
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view tricks, container.section(kTricksSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view singles, container.section(kSinglesSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view marks, container.section(kMarksSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view beside, container.section(kBesideSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view order, container.section(kOrderSection));
   const Head& h = index.head_;
   if (!as_records(names, h.names, index.names_) || !as_numbers(occurrences, index.occurrences_) ||
       !as_records(terms, h.terms, index.terms_) || !as_numbers(lists, index.lists_) ||
       !as_records(tricks, tricks.size() / sizeof(TricksRecord), index.tricks_) ||
       !as_numbers(singles, index.singles_) || !as_records(marks, index.singles_.size(), index.marks_) ||
+      !as_records(beside, h.names, index.beside_) || !as_records(order, h.names, index.order_) ||
       !index.read_keys(term_keys, h.term_bucket_bits, h.terms, index.term_keys_) ||
       !index.read_keys(joined_keys, h.joined_bucket_bits, h.names, index.joined_keys_)) {
     return index.damaged("a section has another size than the head says");
@@ -92,6 +95,15 @@ Status NameIndex::verify() const {
   const auto checked = store::ContainerView::open(bytes_, store::ContainerKind::kNames, kIndexFormat, file_);
   if (!checked.ok()) return checked.error();
   return {};
+}
+
+std::span<const std::uint32_t> NameIndex::names_of(std::uint32_t entity) const {
+  const auto of = [&](std::uint32_t name) { return name < head_.names ? names_[name].entity : head_.entities; };
+  const auto from = std::lower_bound(order_.begin(), order_.end(), entity,
+                                     [&](std::uint32_t name, std::uint32_t wanted) { return of(name) < wanted; });
+  const auto to = std::upper_bound(from, order_.end(), entity,
+                                   [&](std::uint32_t wanted, std::uint32_t name) { return wanted < of(name); });
+  return order_.subspan(static_cast<std::size_t>(from - order_.begin()), static_cast<std::size_t>(to - from));
 }
 
 void NameIndex::assemble(std::uint32_t name, names::Name& out) const {

@@ -51,6 +51,8 @@ class NameIndex {
   // The same into a name that is used again and again.
   void assemble(std::uint32_t name, names::Name& out) const;
 
+  // Names are numbered as they stand in the index, which is not the order of their entities.
+  //
   // Number of the entity in its segment.
   std::uint32_t entity_of(std::uint32_t name) const { return names_[name].entity; }
   // Which of model::names_of(entity) it is.
@@ -58,6 +60,14 @@ class NameIndex {
   bool weak(std::uint32_t name) const { return (names_[name].flags & kNameWeak) != 0; }
   names::NameType type_of(std::uint32_t name) const {
     return static_cast<names::NameType>(names_[name].flags & kNameTypeMask);
+  }
+  // Whether two names have the same analysis: nothing that is asked of names tells them apart.
+  bool same_words(std::uint32_t a, std::uint32_t b) const {
+    constexpr std::uint8_t kRead = kNameTypeMask | kNameIncomplete | kNameTricks;
+    const auto of_a = occurrences(a);
+    const auto of_b = occurrences(b);
+    return ((names_[a].flags ^ names_[b].flags) & kRead) == 0 && (names_[a].flags & kNameTricks) == 0 &&
+           std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end());
   }
   // Its terms in order, with their roles (format.h).
   std::span<const std::uint32_t> occurrences(std::uint32_t name) const {
@@ -86,7 +96,18 @@ class NameIndex {
   const Sketch& sketch(std::uint32_t term) const { return terms_[term].sketch; }
 
   // Names that hold a term (name_lists.h).
-  NameLists lists(std::uint32_t term) const { return read_lists(lists_, terms_[term].lists_at); }
+  NameLists lists(std::uint32_t term) const {
+    NameLists out;
+    out.first = terms_[term].leads;
+    out.led = part_of(beside_, out.first, term + 1 < head_.terms ? terms_[term + 1].leads : head_.names);
+    read_lists(lists_, terms_[term].lists_at, out);
+    return out;
+  }
+
+  // All names in the order of their entities, and those of an entity in the order of model::names_of.
+  std::span<const std::uint32_t> in_order() const { return order_; }
+  // Those of one entity.
+  std::span<const std::uint32_t> names_of(std::uint32_t entity) const;
 
   // Terms that are the only word of a name, and a mark of each.
   std::span<const std::uint32_t> single_terms() const { return singles_; }
@@ -108,8 +129,9 @@ class NameIndex {
   void prefetch_names_filed(std::uint64_t key) const { joined_keys_.prefetch(key); }
   void prefetch_term(std::uint32_t term) const { __builtin_prefetch(&terms_[std::min(term, head_.terms - 1)]); }
   void prefetch_lists(std::uint32_t term) const {
-    const std::uint32_t at = terms_[std::min(term, head_.terms - 1)].lists_at;
-    if (at < lists_.size()) __builtin_prefetch(&lists_[at]);
+    const TermRecord& record = terms_[std::min(term, head_.terms - 1)];
+    if (record.lists_at < lists_.size()) __builtin_prefetch(&lists_[record.lists_at]);
+    if (record.leads < beside_.size()) __builtin_prefetch(&beside_[record.leads]);
   }
   void prefetch_part(std::uint32_t term) const {
     const std::uint32_t at = terms_[std::min(term, head_.terms - 1)].part_at;
@@ -162,6 +184,8 @@ class NameIndex {
   std::span<const TricksRecord> tricks_;
   std::span<const std::uint32_t> singles_;
   std::span<const Mark> marks_;
+  std::span<const std::uint32_t> beside_;
+  std::span<const std::uint32_t> order_;
   KeyTable term_keys_;
   KeyTable joined_keys_;
 };

@@ -484,157 +484,6 @@ bool Searcher::one_side_met(const Run& run, std::uint32_t name) {
   return all && (!far || (wanted & ~(covered | far_covered)) == 0);
 }
 
-void Searcher::take(std::uint32_t name) {
-  if (stamps_[name] == round_) return;
-  stamps_[name] = round_;
-  taken_.push_back(name);
-}
-
-// Looks at names, and takes those that pass.
-template <typename Passes>
-void Searcher::walk(Run& run, std::span<const std::uint32_t> names, const Passes& passes) {
-  constexpr std::size_t kAhead = 8;
-  const std::uint32_t count = run.index.name_count();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i + 3 * kAhead < names.size()) run.index.prefetch_record(names[i + 3 * kAhead]);
-    if (i + 2 * kAhead < names.size()) run.index.prefetch_occurrences(names[i + 2 * kAhead]);
-    if (i + kAhead < names.size() && names[i + kAhead] < count) {
-      for (const std::uint32_t occurrence : run.index.occurrences(names[i + kAhead])) {
-        run.index.prefetch_term(occurrence & kTermMask);
-      }
-    }
-    const std::uint32_t name = names[i];
-    if (name >= count || stamps_[name] == round_ || seen_[name] == round_) continue;
-    if (run.stats.candidates == run.limits.max_candidates) {
-      run.stats.bound_reached = true;
-      return;
-    }
-    ++run.stats.candidates;
-    seen_[name] = round_;
-    if (run.limits.only && run.index.type_of(name) != *run.limits.only) continue;
-    if (passes(name)) take(name);
-  }
-}
-
-// Adds those names of a list with a word beside that may have one side met, by that word alone. `covered` are the parts
-// of the query that the word of the list meets; `within` says whether names are wanted that have all words of the
-// query.
-void Searcher::sift(const Run& run, const NameList& list, std::uint64_t covered, bool within) {
-  const PreparedQuery& query = run.query;
-  const auto scored = static_cast<std::uint32_t>(std::popcount(query.scored));
-  const auto words = static_cast<std::uint32_t>(std::popcount(query.words));
-  const std::uint32_t distinct = words - std::min(words, static_cast<std::uint32_t>(query.repeated));
-  const std::uint64_t left = query.words & ~covered;
-  const bool simple = query.initials == 0 && query.words == query.scored;
-  const std::uint32_t terms = run.index.term_count();
-  const auto by_count = [&](std::uint32_t beside) {
-    // Whether all words of the query may be there though this one is none: a plain name has no further part that could
-    // be one if it has two words.
-    const std::uint32_t count = words_beside(beside);
-    return within && (count == 0 || (count >= distinct && (count > 2 || distinct <= 1)));
-  };
-  const auto far_by_count = [&](std::uint32_t beside) {
-    // With a far pair nothing is absent on either side.
-    const std::uint32_t count = words_beside(beside);
-    return count == 0 || (count <= scored && (!simple || count >= distinct));
-  };
-  // With two words on both sides the one beside meets what the other leaves.
-  const auto wanted = [&](std::uint32_t beside) {
-    return simple && words_beside(beside) == 2 && left != 0 ? left : query.words;
-  };
-  constexpr std::size_t kFew = 16;
-  const bool one_by_one = !simple || list.marks.size() < kFew;
-  for (std::size_t i = 0; i < list.names.size(); ++i) {
-    const std::uint32_t beside = list.beside[i];
-    const std::uint32_t number = beside & kBesideTerm;
-    if (number >= terms) continue;
-    bool passes = is_near(number) || by_count(beside) || query.initials != 0;
-    if (!passes && one_by_one && far_by_count(beside)) {
-      const Mark mark = list.marks.empty() ? mark_of(run.index.sketch(number)) : list.marks[i];
-      for_each_bit(wanted(beside), [&](std::uint32_t word) { passes = passes || may_be_far(mark, query.marks[word]); });
-    }
-    if (passes) sifted_.push_back(list.names[i]);
-  }
-  if (one_by_one) return;
-  places_.resize(list.names.size());
-  for_each_bit(query.words, [&](std::uint32_t word) {
-    const std::size_t found = find_far(list.marks, query.marks[word], places_.data());
-    for (std::size_t k = 0; k < found; ++k) {
-      const std::uint32_t beside = list.beside[places_[k]];
-      if (far_by_count(beside) && (wanted(beside) & bit(word)) != 0) sifted_.push_back(list.names[places_[k]]);
-    }
-  });
-}
-
-// Every name of which one side has all its words met.
-void Searcher::find_paired(Run& run) {
-  const auto passes = [&](std::uint32_t name) { return one_side_met(run, name); };
-  const PreparedQuery& query = run.query;
-  near_.resize(std::max<std::size_t>(near_.size(), run.index.term_count() / 64 + 1), 0);
-  // Walking asks about further terms, none of which is near.
-  const std::size_t count = met_.size();
-  std::array<std::uint64_t, names::kMaxParts> sizes{};
-  lists_.clear();
-  for (std::size_t m = 0; m < count; ++m) {
-    const Met& met = met_[m];
-    near_[met.term >> 6U] |= bit(met.term & 63U);
-    if (m + 4 < count) run.index.prefetch_lists(met_[m + 4].term);
-    lists_.push_back(run.index.lists(met.term));
-    const std::size_t size = lists_.back().size();
-    for_each_bit(met.parts, [&](std::uint32_t i) { sizes[i] += size; });
-  }
-  // Listed names that have all words of the query stand in the lists of each of these words: the fewest are walked.
-  // A word that may be an acronym may have met no word at all.
-  const std::uint64_t choices = query.scored & ~query.initials & ~query.acronym;
-  std::uint64_t walked = query.scored;
-  if (choices != 0) {
-    auto best = static_cast<std::uint32_t>(std::countr_zero(choices));
-    for_each_bit(choices, [&](std::uint32_t i) { best = sizes[i] < sizes[best] ? i : best; });
-    walked = bit(best);
-  }
-  const int initials = std::popcount(query.initials);
-  sifted_.clear();
-  const auto add = [&](std::span<const std::uint32_t> names) {
-    sifted_.insert(sifted_.end(), names.begin(), names.end());
-  };
-  for (std::size_t m = 0; m < count; ++m) {
-    const Met met = met_[m];
-    const NameLists& lists = lists_[m];
-    const NameList& singles = lists.of[NameLists::kSingles];
-    const NameList& drivers = lists.of[NameLists::kDrivers];
-    const NameList& seconds = lists.of[NameLists::kSeconds];
-    const NameList& rest = lists.of[NameLists::kRest];
-    const bool word = (met.parts | met.together) != 0;
-    add(singles.names);
-    if (met.together != 0 || (word && initials >= 2)) {
-      for (const NameList& list : lists.of) add(list.names);
-      continue;
-    }
-    const bool within = (met.parts & walked) != 0;
-    const std::uint64_t covered = met.parts | met.initials;
-    if (!drivers.names.empty()) sift(run, drivers, covered, within);
-    if (!word) continue;
-    // One word at most is far or an initial of the query: where that is the driver, the second is not.
-    if (!seconds.names.empty()) sift(run, seconds, covered, within);
-    if (within) add(rest.names.first(rest.without_initials));
-    // A listed initial may stand for the word that was chosen; another word has met a word, or the names share a
-    // number.
-    for (const NameList& list : lists.of) add(list.names.subspan(list.without_initials));
-  }
-  walk(run, sifted_, passes);
-  for (std::size_t m = 0; m < count; ++m) near_[met_[m].term >> 6U] = 0;
-}
-
-// Every name that shares an anchor.
-void Searcher::find_anchored(Run& run) {
-  const auto passes = [](std::uint32_t) { return true; };
-  for (const Met& met : met_) {
-    if (run.full()) return;
-    if ((met.parts | met.together) == 0 && !met.anchor) continue;
-    for (const NameList& list : run.index.lists(met.term).of) walk(run, list.names, passes);
-  }
-}
-
 // What relate() says of a term and each part of the query, computed once.
 std::size_t Searcher::row_of(const Run& run, Met& met) {
   const std::size_t parts = run.view.parts.size();
@@ -661,12 +510,11 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
 // Takes the names that write together what the query divides, or the other way about.
 void Searcher::look_up_joined(Run& run) {
   constexpr std::size_t kAhead = 8;
+  joined_.clear();
   const auto take_filed = [&](std::uint64_t key, const PreparedQuery::Joined* form) {
     run.index.names_filed(key, [&](std::uint32_t name) {
-      if (stamps_[name] == round_ || run.full()) return;
-      if (form != nullptr && !may_join(run, name, *form)) return;
-      seen_[name] = 0;  // whatever it was before
-      walk(run, {&name, 1}, [](std::uint32_t) { return true; });
+      if (run.full() || (form != nullptr && !may_join(run, name, *form))) return;
+      if (take_one_more(run)) joined_.push_back(name);
     });
   };
   const auto& joined = run.query.joined;
@@ -674,16 +522,18 @@ void Searcher::look_up_joined(Run& run) {
     if (i + kAhead < joined.size()) run.index.prefetch_names_filed(joined[i + kAhead].key);
     take_filed(joined[i].key, run.paired ? &run.query.forms[joined[i].of] : nullptr);
   }
-  if (run.paired) return;
-  for (const std::uint64_t key : run.query.joined_both) take_filed(key, nullptr);
+  if (!run.paired) {
+    for (const std::uint64_t key : run.query.joined_both) take_filed(key, nullptr);
+  }
+  std::sort(joined_.begin(), joined_.end());
+  joined_.erase(std::unique(joined_.begin(), joined_.end()), joined_.end());
 }
 
-void Searcher::score(Run& run, std::uint32_t name, bool joins) {
-  const std::uint32_t entity = run.index.entity_of(name);
-  if (entity >= run.index.entity_count()) return;
-  if (std::binary_search(run.limits.superseded.begin(), run.limits.superseded.end(), entity)) return;
-  if (run.limits.only && run.index.type_of(name) != *run.limits.only) return;
-  if (run.paired && !joins && too_dear(run, name)) return;
+// What a name scores, or 0 where that is known to be below the threshold.
+int Searcher::points_of(Run& run, std::uint32_t name, bool joins) {
+  if (last_.known && last_.joins == joins && run.index.same_words(last_.name, name)) return last_.points;
+  last_ = {true, joins, name, 0};
+  if (run.paired && !joins && too_dear(run, name)) return 0;
   ++run.stats.compared;
   run.index.assemble(name, candidate_);
   std::array<const match::PartRelation*, names::kMaxParts> rows;
@@ -696,9 +546,18 @@ void Searcher::score(Run& run, std::uint32_t name, bool joins) {
     for (std::size_t j = 0; j < occurrences.size(); ++j) at[j] = row_of(run, met_of(occurrences[j] & kTermMask));
     for (std::size_t j = 0; j < occurrences.size(); ++j) rows[j] = rows_.data() + at[j];
   }
-  const int points = match::score_names(
+  last_.points = match::score_names(
       run.view, candidate_.view(), run.threshold,
       known ? std::span(rows).first(occurrences.size()) : std::span<const match::PartRelation* const>());
+  return last_.points;
+}
+
+void Searcher::score(Run& run, std::uint32_t name, bool joins) {
+  const std::uint32_t entity = run.index.entity_of(name);
+  if (entity >= run.index.entity_count()) return;
+  if (std::binary_search(run.limits.superseded.begin(), run.limits.superseded.end(), entity)) return;
+  if (run.limits.only && run.index.type_of(name) != *run.limits.only) return;
+  const int points = points_of(run, name, joins);
   if (points >= run.threshold) run.matches->push_back({name, points});
 }
 
@@ -706,40 +565,35 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
                              const SearchLimits& limits, std::vector<NameMatch>& matches) {
   Run run{index, query, limits, threshold_points, threshold_points >= kPairedPoints, query.name.view(), {}, &matches};
   const std::size_t first_match = matches.size();
+  last_ = {};
   if (threshold_points < kFloorPoints) {
     run.stats.scanned = true;
     run.stats.candidates = std::min<std::uint64_t>(index.name_count(), limits.max_candidates);
     run.stats.bound_reached = run.stats.candidates < index.name_count();
     for (std::uint32_t name = 0; name < run.stats.candidates; ++name) score(run, name, true);
-    return run.stats;
-  }
-  if (stamps_.size() < index.name_count()) {
-    stamps_.resize(index.name_count(), 0);
-    seen_.resize(index.name_count(), 0);
-  }
-  if (++round_ == 0) {
-    std::fill(stamps_.begin(), stamps_.end(), 0);
-    std::fill(seen_.begin(), seen_.end(), 0);
-    round_ = 1;
-  }
-  taken_.clear();
-  meet_terms(run);
-  run.paired ? find_paired(run) : find_anchored(run);
-  // Names that write together what the query divides, or the other way about, are compared whatever their pairs cost.
-  // One that was taken before is taken again, and compared once.
-  for (const std::uint32_t name : taken_) stamps_[name] = 0;
-  const std::size_t first_joined = taken_.size();
-  look_up_joined(run);
-  for (std::size_t i = first_joined; i < taken_.size(); ++i) score(run, taken_[i], true);
-  for (std::size_t i = 0; i < first_joined; ++i) {
-    if (i + 2 < first_joined) {
-      for (const std::uint32_t occurrence : index.occurrences(taken_[i + 2]))
-        index.prefetch_part(occurrence & kTermMask);
+  } else {
+    meet_terms(run);
+    run.paired ? find_paired(run) : find_anchored(run);
+    // Names that write together what the query divides, or the other way about, are compared whatever their pairs cost.
+    look_up_joined(run);
+    for (const std::uint32_t name : joined_) score(run, name, true);
+    last_ = {};
+    auto joined = joined_.begin();
+    for (std::size_t i = 0; i < taken_.size(); ++i) {
+      if (i + 2 < taken_.size()) {
+        for (const std::uint32_t occurrence : index.occurrences(taken_[i + 2]))
+          index.prefetch_part(occurrence & kTermMask);
+      }
+      while (joined != joined_.end() && *joined < taken_[i]) ++joined;
+      if (joined == joined_.end() || *joined != taken_[i]) score(run, taken_[i], false);
     }
-    if (stamps_[taken_[i]] != round_) score(run, taken_[i], false);
   }
   std::sort(matches.begin() + static_cast<std::ptrdiff_t>(first_match), matches.end(),
-            [](const NameMatch& a, const NameMatch& b) { return a.name < b.name; });
+            [&](const NameMatch& a, const NameMatch& b) {
+              const std::uint32_t of_a = index.entity_of(a.name);
+              const std::uint32_t of_b = index.entity_of(b.name);
+              return of_a != of_b ? of_a < of_b : index.ordinal_of(a.name) < index.ordinal_of(b.name);
+            });
   return run.stats;
 }
 

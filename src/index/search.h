@@ -92,8 +92,8 @@ PreparedQuery prepare(std::string_view name, names::NameType type);
 // Working memory of searches; keep one per thread. Not thread-safe.
 class Searcher {
  public:
-  // Appends every name of `index` whose score is at least `threshold_points` (in 1 .. 10,000) to `matches`, in
-  // ascending order of names, each once.
+  // Appends every name of `index` whose score is at least `threshold_points` (in 1 .. 10,000) to `matches`, in the
+  // order of entities and of their names, each once.
   SearchStats search(const NameIndex& index, const PreparedQuery& query, int threshold_points,
                      const SearchLimits& limits, std::vector<NameMatch>& matches);
 
@@ -110,6 +110,12 @@ class Searcher {
     std::int32_t row = -1;       // its relations in rows_, once asked for
   };
   struct Run;
+  // What an index lists of a term that was met.
+  struct Listed {
+    NameLists lists;
+    ShapeBounds led{};
+    ShapeBounds seconds{};
+  };
 
   Met& met_of(std::uint32_t term);
   Met* find_met(std::uint32_t term);
@@ -124,9 +130,14 @@ class Searcher {
   std::uint64_t far_of(const Run& run, std::uint32_t number);
   bool one_side_met(const Run& run, std::uint32_t name);
   template <typename Passes>
-  void walk(Run& run, std::span<const std::uint32_t> names, const Passes& passes);
-  void take(std::uint32_t name);
-  void sift(const Run& run, const NameList& list, std::uint64_t covered, bool within);
+  void walk(Run& run, const Passes& passes);
+  bool take_one_more(Run& run);
+  void sift_names(std::uint32_t first, std::uint32_t count);
+  void sift_all(const NameLists& lists);
+  void sift_led(const Run& run, const Listed& listed, std::uint64_t covered, bool word);
+  void sift_seconds(const Run& run, const Listed& listed, std::uint64_t covered);
+  void sift_within(const Run& run);
+  std::uint64_t size_within(const Run& run, const Listed& listed) const;
   void find_paired(Run& run);
   void find_anchored(Run& run);
   int least_absence(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences) const;
@@ -134,23 +145,30 @@ class Searcher {
   static bool may_join(const Run& run, std::uint32_t name, const PreparedQuery::Joined& form);
   void look_up_joined(Run& run);
   void score(Run& run, std::uint32_t name, bool joins);
+  int points_of(Run& run, std::uint32_t name, bool joins);
 
   std::vector<Met> met_;
   std::vector<std::uint64_t> asked_;     // a bit a term: it was compared with the present part
   std::vector<std::uint32_t> asked_of_;  // the terms whose bits are set
   std::vector<std::uint32_t> to_compare_;
-  std::vector<std::uint32_t> slots_;  // number of a Met + 1, under the hash of its term; 0: free
-  // A name was taken in this round if its stamp is the round's number: nothing is cleared between searches.
-  std::vector<std::uint32_t> stamps_;
-  std::vector<std::uint32_t> seen_;  // the same for names that were looked at
-  std::uint32_t round_ = 0;
-  std::vector<std::uint32_t> taken_;
-  std::vector<std::uint64_t> near_;  // a bit a term: a key led to it
-  std::vector<NameLists> lists_;     // of the terms met
-  std::vector<std::uint32_t> sifted_;
+  std::vector<std::uint32_t> slots_;       // number of a Met + 1, under the hash of its term; 0: free
+  std::vector<std::uint32_t> taken_;       // names to be compared, ascending
+  std::vector<std::uint32_t> joined_;      // those of them that write together what the other side divides, ascending
+  std::vector<std::uint64_t> near_;        // a bit a term: a key led to it
+  std::vector<std::uint32_t> near_terms_;  // the same, ascending
+  std::vector<Listed> listed_;             // of the terms met
+  std::vector<std::uint64_t> within_;      // a bit a name; all clear between searches
+  std::vector<std::uint32_t> sifted_;      // names to be looked at
   std::vector<std::uint32_t> places_;
   std::vector<match::PartRelation> rows_;  // of terms, a relation for each part of the query
   names::Name candidate_;
+  // The name that was compared last, and its points: names of the same words are neighbours.
+  struct Last {
+    bool known = false;
+    bool joins = false;
+    std::uint32_t name = 0;
+    int points = 0;
+  } last_;
 };
 
 }  // namespace penumbra::index

@@ -84,4 +84,13 @@ std::vector<index::NameMatch> FullScan::search_quickly(const names::Name& query,
   return matches;
 }
 
+GivenOrder::GivenOrder(const index::NameIndex& index) : given_(index.name_count(), 0) {
+  std::uint32_t number = 0;
+  for (const std::uint32_t name : index.in_order()) given_[name] = number++;
+}
+
+void GivenOrder::renumber(std::vector<index::NameMatch>& found) const {
+  for (index::NameMatch& match : found) match.name = given_[match.name];
+}
+
 }  // namespace penumbra::reference

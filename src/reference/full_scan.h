@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "index/name_index.h"
 #include "index/search.h"
 #include "model/entity.h"
 #include "names/name.h"
@@ -43,6 +44,18 @@ class FullScan {
 
   std::vector<ScanName> names_;
   std::vector<Place> distinct_;  // where each distinct part stands first
+};
+
+// From the numbers of names in an index to those of FullScan: an index has names in an order of its own.
+class GivenOrder {
+ public:
+  explicit GivenOrder(const index::NameIndex& index);
+  std::uint32_t given(std::uint32_t name) const { return given_[name]; }
+  // What a search found, with the numbers of FullScan.
+  void renumber(std::vector<index::NameMatch>& found) const;
+
+ private:
+  std::vector<std::uint32_t> given_;
 };
 
 }  // namespace penumbra::reference

@@ -42,7 +42,7 @@ TEST(BuildIndex, KeepsNamesAsTheyWereAnalysed) {
   ASSERT_EQ(index.name_count(), scan.names().size());
   for (std::uint32_t n = 0; n < index.name_count(); ++n) {
     const names::Name& want = scan.names()[n].name;
-    const names::Name have = index.name(n);
+    const names::Name have = index.name(index.in_order()[n]);
     const names::NameView a = want.view();
     const names::NameView b = have.view();
     EXPECT_EQ(a.type, b.type);
@@ -81,10 +81,14 @@ TEST(BuildIndex, LeavesOutKindsThatAreNoParties) {
   const NameIndex index = NameIndex::open(bytes, "two", 1).value();
   ASSERT_EQ(index.name_count(), 2U);
   EXPECT_EQ(index.entity_count(), 2U);
+  ASSERT_EQ(index.in_order().size(), 2U);
   EXPECT_EQ(index.entity_of(0), 1U);
-  EXPECT_EQ(index.ordinal_of(1), 1U);
-  EXPECT_FALSE(index.weak(0));
-  EXPECT_TRUE(index.weak(1));
+  EXPECT_EQ(index.entity_of(1), 1U);
+  EXPECT_EQ(index.ordinal_of(index.in_order()[1]), 1U);
+  EXPECT_FALSE(index.weak(index.in_order()[0]));
+  EXPECT_TRUE(index.weak(index.in_order()[1]));
+  EXPECT_TRUE(index.names_of(0).empty());
+  EXPECT_EQ(index.names_of(1).size(), 2U);
 }
 
 TEST(BuildIndex, CountsNamesThatAreTooLong) {

@@ -25,6 +25,7 @@ struct World {
   std::string bytes;
   std::optional<NameIndex> index;
   std::optional<FullScan> scan;
+  std::optional<reference::GivenOrder> given;
 
   explicit World(std::vector<model::Entity> entities) : list(std::move(entities)) {
     auto built = build(list, 7);
@@ -34,6 +35,7 @@ struct World {
     EXPECT_TRUE(opened.ok()) << (opened.ok() ? "" : to_string(opened.error()));
     index.emplace(std::move(opened).value());
     scan.emplace(list);
+    given.emplace(*index);
   }
 };
 
@@ -50,6 +52,7 @@ std::size_t expect_same(const World& w, Searcher& searcher, std::string_view nam
     std::vector<NameMatch> found;
     const SearchStats stats = searcher.search(*w.index, query, threshold, {}, found);
     EXPECT_FALSE(stats.bound_reached);
+    w.given->renumber(found);
     std::vector<NameMatch> wanted;
     std::copy_if(all.begin(), all.end(), std::back_inserter(wanted),
                  [&](const NameMatch& m) { return m.points >= threshold; });
@@ -93,6 +96,7 @@ TEST(Retrieval, FindsEveryListedNameItself) {
     const auto names = model::names_of(w.list[listed.entity]);
     found.clear();
     searcher.search(*w.index, prepare(names[listed.ordinal].text, type_of(w.list[listed.entity])), 9000, {}, found);
+    w.given->renumber(found);
     EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const NameMatch& m) { return m.name == number; }))
         << names[listed.ordinal].text;
     ++number;
@@ -178,6 +182,7 @@ TEST(Retrieval, MatchesAreReportedOnceAndInOrder) {
     std::vector<NameMatch> found;
     searcher.search(*w.index, prepare(name.text, match::name_type_of_schema(w.list[i].schema)), 6000, {}, found);
     ASSERT_FALSE(found.empty()) << name.text;
+    w.given->renumber(found);
     for (std::size_t k = 1; k < found.size(); ++k) EXPECT_LT(found[k - 1].name, found[k].name);
     most = std::max(most, found.size());
   }

@@ -1,0 +1,357 @@
+// From the terms that a query meets to the names that may have one side all met: docs/design/index.md, "What happens to
+// a query", steps 2 to 4.
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "index/search_run.h"
+
+namespace penumbra::index {
+namespace {
+
+// What the words of a query ask of the shape of a name.
+struct Wanted {
+  std::uint32_t scored = 0;    // parts with weight
+  std::uint32_t distinct = 0;  // words that do not repeat another
+  bool simple = false;         // nothing but words
+
+  explicit Wanted(const PreparedQuery& query) {
+    scored = static_cast<std::uint32_t>(std::popcount(query.scored));
+    const auto words = static_cast<std::uint32_t>(std::popcount(query.words));
+    distinct = words - std::min(words, static_cast<std::uint32_t>(query.repeated));
+    simple = query.initials == 0 && query.words == query.scored;
+  }
+
+  // Whether a name of this shape may hold all words of the query though what stands beside is none of them: one of two
+  // words has no further word that could be.
+  bool within(std::uint32_t shape) const {
+    const std::uint32_t count = words_of_shape(shape);
+    return shape == kShapeOther || (count != 0 && count >= distinct && (count > 2 || distinct <= 1));
+  }
+  // Whether what stands beside may be far: then nothing is absent on either side.
+  bool far(std::uint32_t shape) const {
+    const std::uint32_t count = words_of_shape(shape);
+    return shape != kShapeAlone && (count == 0 || (count <= scored && (!simple || count >= distinct)));
+  }
+};
+
+// A query without initials needs no name that has some, but for those that are looked at in any case.
+constexpr std::uint32_t kPlainShapes = kShapeInitials;
+
+}  // namespace
+
+void Searcher::sift_names(std::uint32_t first, std::uint32_t count) {
+  for (std::uint32_t i = 0; i < count; ++i) sifted_.push_back(first + i);
+}
+
+void Searcher::sift_all(const NameLists& lists) {
+  sift_names(lists.first, static_cast<std::uint32_t>(lists.led.size()));
+  sifted_.insert(sifted_.end(), lists.seconds.begin(), lists.seconds.end());
+  sifted_.insert(sifted_.end(), lists.rest.begin(), lists.rest.end());
+}
+
+// Of the names that a term leads, those whose second is near, or may be far while nothing can be absent. `covered` are
+// the parts of the query that the term meets; `word` says whether it meets any as a word: then names with initials are
+// looked at in any case.
+void Searcher::sift_led(const Run& run, const Listed& listed, std::uint64_t covered, bool word) {
+  const PreparedQuery& query = run.query;
+  const Wanted wanted(query);
+  const std::uint64_t left = query.words & ~covered;
+  const std::uint32_t terms = run.index.term_count();
+  const std::uint32_t shapes = word ? kPlainShapes : kPlainShapes + 1;
+  for (std::uint32_t shape = 0; shape < shapes; ++shape) {
+    const std::uint32_t from = listed.led[shape];
+    const std::uint32_t to = listed.led[shape + 1];
+    if (shape == kShapeAlone || from == to) continue;
+    if (query.initials != 0) {
+      sift_names(listed.lists.first + from, to - from);
+      continue;
+    }
+    const std::uint32_t* const led = listed.lists.led.data();
+    // With two words on both sides the one beside meets what the other leaves.
+    const std::uint64_t words = wanted.simple && shape == 2 && left != 0 ? left : query.words;
+    // What stands beside ascends: of many, those that are near are looked up.
+    constexpr std::size_t kWorthLookingUp = 16;
+    if (!wanted.far(shape) && to - from > kWorthLookingUp * near_terms_.size()) {
+      const std::uint32_t* at = led + from;
+      for (const std::uint32_t term : near_terms_) {
+        at = std::lower_bound(at, led + to, beside_of(shape, term));
+        for (; at != led + to && *at == beside_of(shape, term); ++at) {
+          sifted_.push_back(listed.lists.first + static_cast<std::uint32_t>(at - led));
+        }
+      }
+      continue;
+    }
+    constexpr std::uint32_t kAhead = 12;
+    std::uint32_t last = kBesideTerm;
+    bool last_passes = false;
+    for (std::uint32_t i = from; i < to; ++i) {
+      const std::uint32_t number = led[i] & kBesideTerm;
+      if (number != last) {
+        last = number;
+        last_passes = number < terms && is_near(number);
+        if (!last_passes && number < terms && wanted.far(shape)) {
+          if (i + kAhead < to) run.index.prefetch_term(led[i + kAhead] & kBesideTerm);
+          const Mark mark = mark_of(run.index.sketch(number));
+          for_each_bit(words, [&](std::uint32_t w) { last_passes = last_passes || may_be_far(mark, query.marks[w]); });
+        }
+      }
+      if (last_passes) sifted_.push_back(listed.lists.first + i);
+    }
+  }
+}
+
+// Of the names whose second is a term, those whose leader may be far. Those with a leader that is near are found under
+// it.
+void Searcher::sift_seconds(const Run& run, const Listed& listed, std::uint64_t covered) {
+  const PreparedQuery& query = run.query;
+  const Wanted wanted(query);
+  const std::uint64_t left = query.words & ~covered;
+  const NameLists& lists = listed.lists;
+  constexpr std::size_t kFew = 16;
+  for (std::uint32_t shape = 0; shape < kPlainShapes; ++shape) {
+    const std::uint32_t from = listed.seconds[shape];
+    const std::uint32_t to = listed.seconds[shape + 1];
+    if (shape == kShapeAlone || from == to) continue;
+    if (query.initials != 0) {
+      sifted_.insert(sifted_.end(), lists.seconds.begin() + from, lists.seconds.begin() + to);
+      continue;
+    }
+    if (!wanted.far(shape)) continue;
+    const std::uint64_t words = wanted.simple && shape == 2 && left != 0 ? left : query.words;
+    if (to - from < kFew) {
+      for (std::uint32_t i = from; i < to; ++i) {
+        bool passes = false;
+        for_each_bit(words, [&](std::uint32_t w) { passes = passes || may_be_far(lists.marks[i], query.marks[w]); });
+        if (passes) sifted_.push_back(lists.seconds[i]);
+      }
+      continue;
+    }
+    places_.resize(std::max<std::size_t>(places_.size(), to - from));
+    for_each_bit(words, [&](std::uint32_t w) {
+      const std::size_t found = find_far(lists.marks.subspan(from, to - from), query.marks[w], places_.data());
+      for (std::size_t k = 0; k < found; ++k) sifted_.push_back(lists.seconds[from + places_[k]]);
+    });
+  }
+}
+
+// How many names of a term may hold all words of the query, by their shapes; names with initials aside.
+std::uint64_t Searcher::size_within(const Run& run, const Listed& listed) const {
+  const Wanted wanted(run.query);
+  std::uint64_t size = listed.lists.rest_without_initials;
+  for (std::uint32_t shape = 0; shape < kPlainShapes; ++shape) {
+    if (!wanted.within(shape)) continue;
+    size += (listed.led[shape + 1] - listed.led[shape]) + (listed.seconds[shape + 1] - listed.seconds[shape]);
+  }
+  return size;
+}
+
+// Names that hold all words of the query, nothing being far: they stand under a term of each. Of the part with the
+// fewest names all are looked at; where that is many, those only that stand under the next part, too.
+void Searcher::sift_within(const Run& run) {
+  const PreparedQuery& query = run.query;
+  const Wanted wanted(query);
+  std::array<std::uint64_t, names::kMaxParts> sizes{};
+  for (std::size_t m = 0; m < listed_.size(); ++m) {
+    const std::uint64_t size = size_within(run, listed_[m]);
+    for_each_bit(met_[m].parts, [&](std::uint32_t i) { sizes[i] += size; });
+  }
+  const auto smallest = [&](std::uint64_t choices) {
+    auto best = static_cast<std::uint32_t>(std::countr_zero(choices));
+    for_each_bit(choices, [&](std::uint32_t i) { best = sizes[i] < sizes[best] ? i : best; });
+    return best;
+  };
+  // Calls names(first, count) and list(names) for what stands under the terms that parts of the query meet.
+  const auto under = [&](std::uint64_t parts, const auto& led, const auto& list) {
+    for (std::size_t m = 0; m < listed_.size(); ++m) {
+      if ((met_[m].parts & parts) == 0) continue;
+      const Listed& listed = listed_[m];
+      for (std::uint32_t shape = 0; shape < kPlainShapes; ++shape) {
+        if (!wanted.within(shape)) continue;
+        const std::uint32_t from = listed.led[shape];
+        if (const std::uint32_t count = listed.led[shape + 1] - from; count != 0) led(listed.lists.first + from, count);
+        const std::uint32_t second = listed.seconds[shape];
+        list(listed.lists.seconds.subspan(second, listed.seconds[shape + 1] - second));
+      }
+      list(listed.lists.rest.first(listed.lists.rest_without_initials));
+    }
+  };
+  const auto sift_under = [&](std::uint64_t parts) {
+    under(
+        parts, [&](std::uint32_t first, std::uint32_t count) { sift_names(first, count); },
+        [&](std::span<const std::uint32_t> names) { sifted_.insert(sifted_.end(), names.begin(), names.end()); });
+  };
+  // A listed initial may stand for a word, and a word that may be an acronym may have met none.
+  const std::uint64_t choices = query.scored & ~query.initials & ~query.acronym;
+  if (choices == 0) {
+    sift_under(query.scored);
+    return;
+  }
+  const std::uint32_t fewest = smallest(choices);
+  const std::uint64_t others = choices & ~bit(fewest);
+  if (others == 0) {
+    sift_under(bit(fewest));
+    return;
+  }
+  const std::uint32_t next = smallest(others);
+  // To look at a name costs some thirty times what it takes to set or to test a bit.
+  constexpr std::uint64_t kFew = 48;
+  constexpr std::uint64_t kLook = 30;
+  if (sizes[fewest] <= kFew || sizes[fewest] * kLook < sizes[next]) {
+    sift_under(bit(fewest));
+    return;
+  }
+  const std::uint32_t count = run.index.name_count();
+  within_.resize(std::max<std::size_t>(within_.size(), count / 64 + 1), 0);
+  std::uint64_t* const within = within_.data();
+  // Bits of the words that a run of names touches.
+  const auto words_of = [&](std::uint32_t first, std::uint32_t size, const auto& visit) {
+    for (std::uint32_t at = first; at < first + size;) {
+      const std::uint32_t end = std::min(first + size, (at | 63U) + 1);
+      const std::uint64_t high = end % 64 == 0 ? ~std::uint64_t{0} : bit(end % 64) - 1;
+      visit(at / 64, high & (~std::uint64_t{0} << (at % 64)));
+      at = end;
+    }
+  };
+  under(
+      bit(fewest),
+      [&](std::uint32_t first, std::uint32_t size) {
+        words_of(first, size, [&](std::uint32_t word, std::uint64_t bits) { within[word] |= bits; });
+      },
+      [&](std::span<const std::uint32_t> names) {
+        for (const std::uint32_t name : names) {
+          if (name < count) within[name / 64] |= bit(name % 64);
+        }
+      });
+  under(
+      bit(next),
+      [&](std::uint32_t first, std::uint32_t size) {
+        words_of(first, size, [&](std::uint32_t word, std::uint64_t bits) {
+          for_each_bit(within[word] & bits, [&](std::uint32_t i) { sifted_.push_back(word * 64 + i); });
+        });
+      },
+      [&](std::span<const std::uint32_t> names) {
+        for (const std::uint32_t name : names) {
+          if (name < count && (within[name / 64] >> (name % 64) & 1U) != 0) sifted_.push_back(name);
+        }
+      });
+  under(
+      bit(fewest),
+      [&](std::uint32_t first, std::uint32_t size) {
+        words_of(first, size, [&](std::uint32_t word, std::uint64_t) { within[word] = 0; });
+      },
+      [&](std::span<const std::uint32_t> names) {
+        for (const std::uint32_t name : names) {
+          if (name < count) within[name / 64] = 0;
+        }
+      });
+}
+
+bool Searcher::take_one_more(Run& run) {
+  if (run.stats.candidates == run.limits.max_candidates) {
+    run.stats.bound_reached = true;
+    return false;
+  }
+  ++run.stats.candidates;
+  return true;
+}
+
+// Looks at the names that were sifted, each once, and takes those that pass.
+template <typename Passes>
+void Searcher::walk(Run& run, const Passes& passes) {
+  std::sort(sifted_.begin(), sifted_.end());
+  sifted_.erase(std::unique(sifted_.begin(), sifted_.end()), sifted_.end());
+  constexpr std::size_t kAhead = 8;
+  const std::uint32_t count = run.index.name_count();
+  while (!sifted_.empty() && sifted_.back() >= count) sifted_.pop_back();
+  taken_.clear();
+  for (std::size_t i = 0; i < sifted_.size(); ++i) {
+    if (i + 3 * kAhead < sifted_.size()) run.index.prefetch_record(sifted_[i + 3 * kAhead]);
+    if (i + 2 * kAhead < sifted_.size()) run.index.prefetch_occurrences(sifted_[i + 2 * kAhead]);
+    if (i + kAhead < sifted_.size()) {
+      for (const std::uint32_t occurrence : run.index.occurrences(sifted_[i + kAhead])) {
+        run.index.prefetch_term(occurrence & kTermMask);
+      }
+    }
+    if (!take_one_more(run)) return;
+    if (run.limits.only && run.index.type_of(sifted_[i]) != *run.limits.only) continue;
+    if (passes(sifted_[i])) taken_.push_back(sifted_[i]);
+  }
+}
+
+// Every name of which one side has all its words met.
+void Searcher::find_paired(Run& run) {
+  const PreparedQuery& query = run.query;
+  near_.resize(std::max<std::size_t>(near_.size(), run.index.term_count() / 64 + 1), 0);
+  // Walking asks about further terms, none of which is near.
+  const std::size_t count = met_.size();
+  listed_.clear();
+  near_terms_.clear();
+  sifted_.clear();
+  constexpr std::size_t kAhead = 6;
+  for (std::size_t m = 0; m < count; ++m) {
+    const std::uint32_t term = met_[m].term;
+    near_[term >> 6U] |= bit(term & 63U);
+    near_terms_.push_back(term);
+    if (m + kAhead < count) run.index.prefetch_lists(met_[m + kAhead].term);
+    Listed& listed = listed_.emplace_back();
+    listed.lists = run.index.lists(term);
+    listed.led = bounds_of_shapes(listed.lists.led);
+    listed.seconds = bounds_of_shapes(listed.lists.leaders);
+  }
+  std::sort(near_terms_.begin(), near_terms_.end());
+  const int initials = std::popcount(query.initials);
+  for (std::size_t m = 0; m < count; ++m) {
+    const Met& met = met_[m];
+    const Listed& listed = listed_[m];
+    const NameLists& lists = listed.lists;
+    const bool word = (met.parts | met.together) != 0;
+    if (met.together != 0 || (word && initials >= 2)) {
+      sift_all(lists);
+      continue;
+    }
+    const auto led_of = [&](std::uint32_t shape) {
+      sift_names(lists.first + listed.led[shape], listed.led[shape + 1] - listed.led[shape]);
+    };
+    const auto seconds_of = [&](std::uint32_t shape) {
+      sifted_.insert(sifted_.end(), lists.seconds.begin() + listed.seconds[shape],
+                     lists.seconds.begin() + listed.seconds[shape + 1]);
+    };
+    led_of(kShapeAlone);
+    seconds_of(kShapeAlone);
+    sift_led(run, listed, met.parts | met.initials, word);
+    if (!word) {
+      // Names of one word, or of none, that have initials.
+      for (std::uint32_t i = listed.led[kShapeInitials]; i < listed.led[kShapeInitials + 1]; ++i) {
+        if (stands_alone(lists.led[i])) sifted_.push_back(lists.first + i);
+      }
+      for (std::uint32_t i = listed.seconds[kShapeInitials]; i < listed.seconds[kShapeInitials + 1]; ++i) {
+        if (stands_alone(lists.leaders[i])) sifted_.push_back(lists.seconds[i]);
+      }
+      continue;
+    }
+    // One word at most is far or an initial of the query: where that is the leader, the second is not.
+    sift_seconds(run, listed, met.parts | met.initials);
+    // A listed initial may stand for the part with the fewest names; another word has met a word, or the names share a
+    // number.
+    led_of(kShapeInitials);
+    seconds_of(kShapeInitials);
+    sifted_.insert(sifted_.end(), lists.rest.begin() + static_cast<std::ptrdiff_t>(lists.rest_without_initials),
+                   lists.rest.end());
+  }
+  sift_within(run);
+  walk(run, [&](std::uint32_t name) { return one_side_met(run, name); });
+  for (std::size_t m = 0; m < count; ++m) near_[met_[m].term >> 6U] = 0;
+}
+
+// Every name that shares an anchor.
+void Searcher::find_anchored(Run& run) {
+  sifted_.clear();
+  for (const Met& met : met_) {
+    if ((met.parts | met.together) == 0 && !met.anchor) continue;
+    sift_all(run.index.lists(met.term));
+  }
+  walk(run, [](std::uint32_t) { return true; });
+}
+
+}  // namespace penumbra::index
