@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_INGEST_TEXT_H_
 #define PENUMBRA_INGEST_TEXT_H_
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,11 @@ std::string ascii_lower(std::string_view text);
 
 bool starts_with_ci(std::string_view text, std::string_view prefix);
 
-// The parts between separators; at least one, possibly empty.
+// The parts between separators; at least one, possibly empty. They are views of the text, so that a text which ends
+// with the call is refused.
 std::vector<std::string_view> split(std::string_view text, std::string_view separator);
+template <std::same_as<std::string> Temporary>
+std::vector<std::string_view> split(Temporary&& text, std::string_view separator) = delete;
 
 // Fit for a property: blanks at the ends removed, runs of blanks, tabs and line ends made one blank, other control
 // characters dropped. Sets `control` when one was dropped.

@@ -70,8 +70,8 @@ TEST(CnLists, JoinsRowsOfAParty) {
   const std::string csv =
       "Type,QID,Name,Alias,Chinese name,Country,Topics,Summary,Chinese summary,Body,List,Date,End date,Source "
       "URL,Address\n"
-      "Company,,Orbitwerk Inc,Orbit;OW,轨道,US,sanction,,,Ministry of Commerce,UEL,02.01.2025,,https://x.example/1,\n"
-      "Company,,Orbitwerk Inc,Orbit;OW,轨道,US,sanction,,,Ministry of Commerce,List of Export "
+      "Company,,Orbitwerk Inc,Orbital Works of Nowhere;OW,轨道,US,sanction,,,Ministry of Commerce,UEL,02.01.2025,,https://x.example/1,\n"
+      "Company,,Orbitwerk Inc,Orbital Works of Nowhere;OW,轨道,US,sanction,,,Ministry of Commerce,List of Export "
       "Controls,04.03.25,13.07.2025,https://x.example/2,\n"
       "Hovercraft,,Luft,,,US,,,,Ministry of Commerce,UEL,02.01.2025,,https://x.example/1,\n";
   const auto outcome = Files{{"cn.csv", csv}}.read();
@@ -81,7 +81,7 @@ TEST(CnLists, JoinsRowsOfAParty) {
   EXPECT_EQ(outcome->counts.mapped, 2U);
   EXPECT_EQ(outcome->counts.reported, 1U);
   ASSERT_EQ(outcome->dataset.entities.size(), 1U);
-  EXPECT_EQ(joined(outcome->dataset.entities[0].get("alias")), "轨道 | Orbit | OW");
+  EXPECT_EQ(joined(outcome->dataset.entities[0].get("alias")), "轨道 | Orbital Works of Nowhere | OW");
   EXPECT_EQ(joined(outcome->lists), "cn-ecl | cn-uel");
   EXPECT_EQ(outcome->dataset.designations[1].valid.from.to_string(), "2025-03-04");
   EXPECT_EQ(outcome->dataset.designations[1].valid.to.to_string(), "2025-07-13");

@@ -111,7 +111,8 @@ class CnMapper {
     model::Entity& party = outcome_.dataset.entities[it->second];
     mapping_.put(party, "name", name, position);
     if (chinese != name) mapping_.put(party, "alias", chinese, position, "zh");
-    for (const std::string_view alias : split(text(row, kAlias), ";")) mapping_.put(party, "alias", alias, position);
+    const std::string aliases = text(row, kAlias);
+    for (const std::string_view alias : split(aliases, ";")) mapping_.put(party, "alias", alias, position);
     mapping_.put(party, "wikidataId", text(row, kQid), position);
     put_countries(mapping_, party, "country", text(row, kCountry), position);
     mapping_.put(party, "address", text(row, kAddress), position);

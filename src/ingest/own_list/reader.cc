@@ -352,7 +352,8 @@ class OwnMapper {
     for (const std::string_view one : split(programme, ";")) {
       if (!trim(one).empty()) act.programmes.push_back(tidy(one));
     }
-    for (const std::string_view one : split(first(row, "measure"), ";")) {
+    const std::string measures = first(row, "measure");
+    for (const std::string_view one : split(measures, ";")) {
       const std::string measure = tidy(one);
       if (measure.empty()) continue;
       std::string key = ascii_lower(measure);
