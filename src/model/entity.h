@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/schema.h"
+#include "model/word.h"
 #include "penumbra/date.h"
 
 namespace penumbra::model {
@@ -23,9 +24,9 @@ struct Evidence {
 
 // One value of one property.
 struct Value {
-  std::string property;  // FollowTheMoney spelling, unchanged
+  Word property;  // FollowTheMoney spelling, unchanged
   std::string text;
-  std::string lang;  // ISO 639 code or script hint as the source gives it; "" when silent
+  Word lang;  // ISO 639 code or script hint as the source gives it; "" when silent
 
   bool operator==(const Value&) const = default;
 };
@@ -40,11 +41,11 @@ struct Entity {
   std::optional<Timestamp> recorded;  // set when the source itself says when this became known
 
   // Adds a value unless it is empty or already there.
-  void add(std::string_view property, std::string_view text, std::string_view lang = {});
+  void add(Word property, std::string_view text, Word lang = {});
   // Every value of a property, in source order.
-  std::vector<std::string_view> get(std::string_view property) const;
+  std::vector<std::string_view> get(const Word& property) const;
   // The first value of a property, or "".
-  std::string_view first(std::string_view property) const;
+  std::string_view first(const Word& property) const;
   // How the entity is called in answers: the first name, else the first alias, else the id.
   std::string_view caption() const;
 

@@ -74,7 +74,7 @@ Result<std::string> cluster_json(const Records& records, const Resolution& resol
       auto property = std::find_if(properties.begin(), properties.end(),
                                    [&](const auto& known) { return known.first == value.property; });
       if (property == properties.end()) {
-        properties.push_back({value.property, {}});
+        properties.push_back({value.property.str(), {}});
         property = properties.end() - 1;
       }
       auto stated = std::find_if(property->second.begin(), property->second.end(),

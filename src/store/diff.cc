@@ -82,7 +82,7 @@ Fields fields_of(const Subject& subject) {
     add(fields, "source document", entity.evidence.source);
     add(fields, "recorded", time_text(entity.recorded));
     for (const model::Value& value : entity.values) {
-      add(fields, value.property, value.lang.empty() ? value.text : value.text + " [" + value.lang + "]");
+      add(fields, value.property.str(), value.lang.empty() ? value.text : value.text + " [" + value.lang.str() + "]");
     }
   }
   for (const model::Designation& d : subject.designations) {

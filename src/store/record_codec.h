@@ -74,7 +74,7 @@ class Encoder {
   // give the same bytes exactly when they are equal but for where they stand in their files.
   explicit Encoder(std::string& out) : out_(out) {}
 
-  void str(const std::string& text) {
+  void str(std::string_view text) {
     text_bytes_ += text.size();
     if (text_bytes_ > kMaxRecordTextBytes) problem_ = "it has more than 64 MiB of text";
     if (strings_ == nullptr) {
@@ -144,6 +144,15 @@ class Decoder {
       return;
     }
     text = found;
+  }
+  void str(model::Word& word) {
+    const std::string_view found = view();
+    text_bytes_ += found.size();
+    if (text_bytes_ > kMaxRecordTextBytes) {
+      in_.fail();
+      return;
+    }
+    word = found;
   }
   void place(std::string& text) { str(text); }
   void raw(std::string& text) { text = in_.bytes(in_.varint()); }

@@ -270,7 +270,7 @@ TEST(OfacAdvancedSnapshot, AgreesWithTheClassicFilesOfTheSameDay) {
           // The classic files print capitals, and apostrophes for quotation marks.
           text += c == '"' ? '\'' : static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
         }
-        out[{entity.id, value.property}].insert(text);
+        out[{entity.id, value.property.str()}].insert(text);
       }
     }
     return out;
