@@ -50,6 +50,9 @@ constexpr bool is_lip(char c) {
   return c == 'b' || c == 'p' || c == 'f' || c == 'v';
 }
 
+// Three letters or more for one sound. All begin with t, s or d.
+constexpr std::string_view kSibilantGroups[] = {"tsch", "shch", "sch", "tch", "tsh", "dzh", "dsh", "dsz", "tts", "dds"};
+
 // Reads one word in one way.
 class Reader {
  public:
@@ -110,10 +113,12 @@ class Reader {
         return c == 'c' ? 3 : 2;
       }
     }
-    for (const std::string_view group : {"tsch", "shch", "sch", "tch", "tsh", "dzh", "dsh", "dsz", "tts", "dds"}) {
-      if (c == group.front() && has(i, group)) {
-        put(kSibilant);
-        return group.size();
+    if (c == 't' || c == 's' || c == 'd') {
+      for (const std::string_view group : kSibilantGroups) {
+        if (c == group.front() && has(i, group)) {
+          put(kSibilant);
+          return group.size();
+        }
       }
     }
     const auto second = [&](std::string_view letters) { return next != '\0' && letters.find(next) != letters.npos; };

@@ -7,7 +7,6 @@
 #include <array>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "embedded/names_names_japanese.h"
@@ -357,43 +356,6 @@ std::size_t hangul_surname(std::u32string_view name) {
   return korean ? size : 0;
 }
 
-// --- Latin ----------------------------------------------------------------------------------------------------------
-
-// The letters of a syllable as a number.
-constexpr std::size_t kMaxKoreanSyllable = 7;
-std::uint64_t packed(std::string_view syllable) {
-  std::uint64_t key = 0;
-  for (const char c : syllable) {
-    key = key << 8U | static_cast<unsigned char>(c);
-  }
-  return key;
-}
-
-// Every Korean syllable in every usual romanisation.
-std::unordered_set<std::uint64_t> korean_syllables() {
-  static constexpr std::string_view kInitial[] = {"kk", "tt", "pp", "ss", "sh", "jj", "ch", "g", "n",
-                                                  "d",  "r",  "l",  "m",  "b",  "s",  "j",  "k", "t",
-                                                  "p",  "h",  "y",  "w",  "kw", "hw", ""};
-  static constexpr std::string_view kVowel[] = {"a",  "ae", "ya", "yae", "eo",  "e",  "yeo", "ye", "o",  "wa", "wae",
-                                                "oe", "yo", "u",  "wo",  "weo", "we", "wi",  "yu", "eu", "ui", "i",
-                                                "oo", "ee", "ou", "you", "yoo", "ai", "ei",  "oh", "uh", "ah", "ie"};
-  static constexpr std::string_view kFinal[] = {"", "k", "n", "t", "l", "m", "p", "ng", "g", "b"};
-  std::unordered_set<std::uint64_t> out;
-  for (const std::string_view initial : kInitial) {
-    for (const std::string_view vowel : kVowel) {
-      for (const std::string_view final : kFinal) {
-        out.insert(packed(std::string(initial) + std::string(vowel) + std::string(final)));
-      }
-    }
-  }
-  return out;
-}
-
-bool is_korean_syllable(std::string_view text) {
-  static const std::unordered_set<std::uint64_t> kSyllables = korean_syllables();
-  return text.size() <= kMaxKoreanSyllable && kSyllables.find(packed(text)) != kSyllables.end();
-}
-
 }  // namespace
 
 void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsianPlace place, ReadingList& out) {
@@ -501,50 +463,6 @@ std::string_view korean_surname_spellings(std::string_view latin) {
   return found == tables.korean.end() ? std::string_view() : found->second;
 }
 
-std::string korean_key(std::string_view latin) {
-  struct Rule {
-    std::string_view from;
-    std::string_view to;
-  };
-  // Longer ones first.
-  static constexpr Rule kRules[] = {
-      {"tch", "z"},  {"yeo", "io"}, {"yoo", "iu"}, {"you", "iu"}, {"yae", "e"}, {"yai", "e"}, {"eui", "i"},
-      {"wae", "ve"}, {"woe", "ve"}, {"wee", "vi"}, {"weo", "o"},  {"woo", "u"}, {"ch", "z"},  {"sh", "s"},
-      {"yo", "io"},  {"yu", "iu"},  {"ye", "e"},   {"ya", "ia"},  {"yi", "i"},  {"ui", "i"},  {"ee", "i"},
-      {"ie", "i"},   {"oe", "ve"},  {"oi", "ve"},  {"oy", "ve"},  {"we", "ve"}, {"wi", "vi"}, {"wa", "va"},
-      {"oa", "va"},  {"wo", "o"},   {"wu", "u"},   {"oo", "u"},   {"ou", "u"},  {"eu", "u"},  {"eo", "o"},
-      {"ae", "e"},   {"ai", "e"},   {"ay", "e"},   {"ei", "e"},   {"ey", "e"},  {"a", "a"},   {"e", "e"},
-      {"i", "i"},    {"o", "o"},    {"u", "u"},    {"y", "i"},    {"w", "u"},   {"b", "p"},   {"p", "p"},
-      {"f", "p"},    {"v", "p"},    {"d", "t"},    {"t", "t"},    {"g", "k"},   {"k", "k"},   {"q", "k"},
-      {"c", "k"},    {"j", "z"},    {"z", "z"},    {"s", "s"},    {"l", "l"},   {"r", "l"},   {"m", "m"},
-      {"n", "n"}};
-  const auto is_vowel = [](char c) { return std::string_view("aeiouyw").find(c) != std::string_view::npos; };
-  std::string out;
-  for (std::size_t i = 0; i < latin.size();) {
-    if (latin[i] == 'h') {
-      // Spoken before a vowel only.
-      if (i + 1 < latin.size() && is_vowel(latin[i + 1])) {
-        out.push_back('h');
-      }
-      ++i;
-      continue;
-    }
-    const auto* const rule = std::find_if(std::begin(kRules), std::end(kRules),
-                                          [&](const Rule& r) { return latin.substr(i, r.from.size()) == r.from; });
-    if (rule == std::end(kRules)) {
-      return {};
-    }
-    const bool lost = rule->to == "k" && !out.empty() && out.back() == 'n';
-    for (const char c : lost ? std::string_view() : rule->to) {
-      if (out.empty() || out.back() != c) {
-        out.push_back(c);
-      }
-    }
-    i += rule->from.size();
-  }
-  return folded(out);
-}
-
 std::string korean_key_of_kana(std::string_view latin) {
   // Consonants that close a Korean syllable stand before u in kana; u before a vowel belongs to what follows.
   std::string closed;
@@ -558,21 +476,6 @@ std::string korean_key_of_kana(std::string_view latin) {
     }
   }
   return is_korean_word(closed) ? korean_key(closed) : std::string();
-}
-
-bool is_korean_word(std::string_view latin) {
-  if (latin.empty() || latin.size() > 14) {
-    return false;
-  }
-  if (is_korean_syllable(latin)) {
-    return true;
-  }
-  for (std::size_t cut = 1; cut < latin.size(); ++cut) {
-    if (is_korean_syllable(latin.substr(0, cut)) && is_korean_syllable(latin.substr(cut))) {
-      return true;
-    }
-  }
-  return false;
 }
 
 }  // namespace penumbra::names

@@ -1,0 +1,203 @@
+// Korean words in Latin letters (east_asian.h). Every index build and every query asks about most of their words, so
+// that the tables are read by their letters.
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "names/east_asian.h"
+#include "names/fold.h"
+
+namespace penumbra::names {
+namespace {
+
+constexpr std::size_t kLetters = 26;
+
+// Up to three letters that may stand in one place of a syllable.
+class Place {
+ public:
+  template <std::size_t kCount>
+  explicit constexpr Place(const std::string_view (&spellings)[kCount]) {
+    for (const std::string_view spelling : spellings) {
+      const std::size_t first = spelling.empty() ? 0 : letter(spelling[0]);
+      if (spelling.empty()) {
+        may_be_empty_ = 1;
+      } else if (spelling.size() == 1) {
+        ones_ |= 1U << first;
+      } else if (spelling.size() == 2) {
+        twos_[first] |= 1U << letter(spelling[1]);
+      } else {
+        threes_[three_count_++] = {spelling[0], spelling[1], spelling[2]};
+      }
+    }
+  }
+
+  // Bit n: the first n of the letters are a spelling.
+  unsigned sizes(std::string_view text) const {
+    unsigned out = may_be_empty_;
+    const std::size_t first = text.empty() ? kLetters : letter(text[0]);
+    if (first >= kLetters) {
+      return out;
+    }
+    out |= (ones_ >> first & 1U) << 1U;
+    const std::size_t second = text.size() < 2 ? kLetters : letter(text[1]);
+    if (second >= kLetters) {
+      return out;
+    }
+    out |= (twos_[first] >> second & 1U) << 2U;
+    for (std::size_t i = 0; i < three_count_ && text.size() > 2; ++i) {
+      const auto& three = threes_[i];
+      out |= static_cast<unsigned>(three[0] == text[0] && three[1] == text[1] && three[2] == text[2]) << 3U;
+    }
+    return out;
+  }
+
+ private:
+  // kLetters or more for other characters than a to z.
+  static constexpr std::size_t letter(char c) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(c)) - std::size_t{'a'};
+  }
+
+  unsigned may_be_empty_ = 0;
+  std::uint32_t ones_ = 0;
+  std::array<std::uint32_t, kLetters> twos_{};
+  std::array<std::array<char, 3>, 8> threes_{};
+  std::size_t three_count_ = 0;
+};
+
+// Every Korean syllable in every usual romanisation: one of each.
+constexpr std::string_view kInitialSpellings[] = {"kk", "tt", "pp", "ss", "sh", "jj", "ch", "g", "n",
+                                                  "d",  "r",  "l",  "m",  "b",  "s",  "j",  "k", "t",
+                                                  "p",  "h",  "y",  "w",  "kw", "hw", ""};
+constexpr std::string_view kVowelSpellings[] = {"a",  "ae", "ya", "yae", "eo",  "e",  "yeo", "ye", "o",  "wa", "wae",
+                                                "oe", "yo", "u",  "wo",  "weo", "we", "wi",  "yu", "eu", "ui", "i",
+                                                "oo", "ee", "ou", "you", "yoo", "ai", "ei",  "oh", "uh", "ah", "ie"};
+constexpr std::string_view kFinalSpellings[] = {"", "k", "n", "t", "l", "m", "p", "ng", "g", "b"};
+constexpr Place kInitial(kInitialSpellings);
+constexpr Place kVowel(kVowelSpellings);
+constexpr Place kFinal(kFinalSpellings);
+
+// Calls `visit` with each bit of up to four.
+template <typename Visit>
+void each_size(unsigned sizes, Visit visit) {
+  for (std::size_t size = 0; size <= 3; ++size) {
+    if ((sizes >> size & 1U) != 0) {
+      visit(size);
+    }
+  }
+}
+
+// Bit n: the first n of the letters are a syllable (n up to 7).
+unsigned syllables(std::string_view text) {
+  unsigned out = 0;
+  each_size(kInitial.sizes(text), [&](std::size_t initial) {
+    each_size(kVowel.sizes(text.substr(initial)),
+              [&](std::size_t vowel) { out |= kFinal.sizes(text.substr(initial + vowel)) << (initial + vowel); });
+  });
+  return out;
+}
+
+struct Rule {
+  std::string_view from;
+  std::string_view to;
+};
+
+// What letters stand for in a key, longer ones first.
+constexpr Rule kRules[] = {
+    {"tch", "z"},  {"yeo", "io"}, {"yoo", "iu"}, {"you", "iu"}, {"yae", "e"}, {"yai", "e"}, {"eui", "i"}, {"wae", "ve"},
+    {"woe", "ve"}, {"wee", "vi"}, {"weo", "o"},  {"woo", "u"},  {"ch", "z"},  {"sh", "s"},  {"yo", "io"}, {"yu", "iu"},
+    {"ye", "e"},   {"ya", "ia"},  {"yi", "i"},   {"ui", "i"},   {"ee", "i"},  {"ie", "i"},  {"oe", "ve"}, {"oi", "ve"},
+    {"oy", "ve"},  {"we", "ve"},  {"wi", "vi"},  {"wa", "va"},  {"oa", "va"}, {"wo", "o"},  {"wu", "u"},  {"oo", "u"},
+    {"ou", "u"},   {"eu", "u"},   {"eo", "o"},   {"ae", "e"},   {"ai", "e"},  {"ay", "e"},  {"ei", "e"},  {"ey", "e"},
+    {"a", "a"},    {"e", "e"},    {"i", "i"},    {"o", "o"},    {"u", "u"},   {"y", "i"},   {"w", "u"},   {"b", "p"},
+    {"p", "p"},    {"f", "p"},    {"v", "p"},    {"d", "t"},    {"t", "t"},   {"g", "k"},   {"k", "k"},   {"q", "k"},
+    {"c", "k"},    {"j", "z"},    {"z", "z"},    {"s", "s"},    {"l", "l"},   {"r", "l"},   {"m", "m"},   {"n", "n"}};
+
+// The rules by their first letter, in the order of the table.
+struct RulesByLetter {
+  std::array<Rule, std::size(kRules)> rules{};
+  std::array<std::uint8_t, kLetters + 1> starts{};
+
+  constexpr RulesByLetter() {
+    std::size_t filled = 0;
+    for (std::size_t letter = 0; letter < kLetters; ++letter) {
+      starts[letter] = static_cast<std::uint8_t>(filled);
+      for (const Rule& rule : kRules) {
+        if (rule.from[0] == static_cast<char>('a' + letter)) {
+          rules[filled++] = rule;
+        }
+      }
+    }
+    starts[kLetters] = static_cast<std::uint8_t>(filled);
+  }
+
+  // The first rule that the letters begin with, or null.
+  const Rule* match(std::string_view text) const {
+    if (text[0] < 'a' || text[0] > 'z') {
+      return nullptr;
+    }
+    const auto letter = static_cast<std::size_t>(text[0] - 'a');
+    for (std::size_t i = starts[letter]; i < starts[letter + 1]; ++i) {
+      const std::string_view from = rules[i].from;
+      if (from.size() <= text.size() && (from.size() < 2 || from[1] == text[1]) &&
+          (from.size() < 3 || from[2] == text[2])) {
+        return &rules[i];
+      }
+    }
+    return nullptr;
+  }
+};
+constexpr RulesByLetter kRulesByLetter;
+
+bool is_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == 'w';
+}
+
+}  // namespace
+
+std::string korean_key(std::string_view latin) {
+  std::string out;
+  for (std::size_t i = 0; i < latin.size();) {
+    if (latin[i] == 'h') {
+      // Spoken before a vowel only.
+      if (i + 1 < latin.size() && is_vowel(latin[i + 1])) {
+        out.push_back('h');
+      }
+      ++i;
+      continue;
+    }
+    const Rule* const rule = kRulesByLetter.match(latin.substr(i));
+    if (rule == nullptr) {
+      return {};
+    }
+    const bool lost = rule->to == "k" && !out.empty() && out.back() == 'n';
+    for (const char c : lost ? std::string_view() : rule->to) {
+      if (out.empty() || out.back() != c) {
+        out.push_back(c);
+      }
+    }
+    i += rule->from.size();
+  }
+  return fold(out);
+}
+
+bool is_korean_word(std::string_view latin) {
+  constexpr std::size_t kLongest = 14;  // two syllables of seven letters
+  if (latin.empty() || latin.size() > kLongest) {
+    return false;
+  }
+  const unsigned first = syllables(latin);
+  if ((first >> latin.size() & 1U) != 0) {
+    return true;
+  }
+  for (std::size_t cut = 1; cut < latin.size() && first >> cut != 0; ++cut) {
+    if ((first >> cut & 1U) != 0 && (syllables(latin.substr(cut)) >> (latin.size() - cut) & 1U) != 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace penumbra::names
