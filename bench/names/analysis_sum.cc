@@ -1,7 +1,7 @@
 // A checksum of all that the analysis yields for many texts, and what it costs: held against the sum of another build,
 // it tells whether a change meant to be faster changed anything else.
 //
-//   analysis_sum [--names N] [--altered N] [--seed S] [--rounds R] [--type person] [FILE...]
+//   analysis_sum [--names N] [--altered N] [--seed S] [--rounds R] [--type person] [--each] [FILE...]
 //
 // Texts: every piece of the files between line ends, tabs, quotes, angle brackets and semicolons; N
 // names of bench/scale; N of all these altered (src/reference/alter.h). Each is read as every kind of name, or as one.
@@ -128,7 +128,8 @@ extern "C" __attribute__((noinline)) std::size_t analyse_all(const std::vector<s
   return parts;
 }
 
-std::uint64_t sum_of(const std::vector<std::string>& texts, names::NameType type) {
+// `each`: tells the sum of each text, to find the one that differs.
+std::uint64_t sum_of(const std::vector<std::string>& texts, names::NameType type, bool each) {
   names::Name name;
   std::string bytes;
   std::uint64_t sum = 0;
@@ -138,6 +139,10 @@ std::uint64_t sum_of(const std::vector<std::string>& texts, names::NameType type
     put(bytes, sum);
     write(name, bytes);
     sum = base::checksum64(bytes);
+    if (each) {
+      bytes.replace(0, sizeof sum, sizeof sum, '\0');
+      std::printf("%016llx %s\n", static_cast<unsigned long long>(base::checksum64(bytes)), text.c_str());
+    }
   }
   return sum;
 }
@@ -156,6 +161,7 @@ int main(int argc, char** argv) {
   std::size_t altered = 0;
   std::uint64_t seed = 1;
   std::uint64_t rounds = 1;
+  bool each = false;
   std::string_view only;
   std::vector<std::string> files;
   for (int i = 1; i < argc; ++i) {
@@ -171,6 +177,8 @@ int main(int argc, char** argv) {
       rounds = number(argv[++i]);
     } else if (argument == "--type" && has_value) {
       only = argv[++i];
+    } else if (argument == "--each") {
+      each = true;
     } else {
       files.emplace_back(argument);
     }
@@ -186,7 +194,7 @@ int main(int argc, char** argv) {
                           names::NameType::kVessel, names::NameType::kAircraft}) {
     const std::string key(names::name_type_key(type));
     if (!only.empty() && only != key) continue;
-    const std::uint64_t sum = sum_of(texts.all(), type);  // before the time is taken: it reads the tables
+    const std::uint64_t sum = sum_of(texts.all(), type, each);  // before the time is taken: it reads the tables
     const double start = seconds();
     std::size_t parts = 0;
     for (std::uint64_t round = 0; round < rounds; ++round) parts = analyse_all(texts.all(), type);

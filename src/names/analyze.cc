@@ -106,14 +106,15 @@ std::size_t fused_servant(std::string_view word) {
   return 0;
 }
 
-// Analyses one name after the other; what it allocates it keeps for the next (at most about 300 KB, after a name of
-// kMaxNameBytes).
+// Analyses one name after the other; what it allocates it keeps for the next: at most about 3 MB, most of it what it
+// knows of words (word_memo.h).
 class Analyzer {
  public:
   void analyze(std::string_view original, NameType type, Name& out) {
     out.original.assign(original.substr(0, kMaxNameBytes));
     out.type = type;
     text::normalise_into(original, kMaxNameBytes, normalised_);
+    split_.memo().begin();
     split_words(normalised_.text, normalised_.joints, type, kMaxParts, &lexicon_, split_);
     out.incomplete = normalised_.truncated || split_.truncated;
     out.tricks = static_cast<std::uint16_t>(normalised_.tricks | split_.tricks);
@@ -147,15 +148,15 @@ class Analyzer {
       paper.kind = PartKind::kHonorific;
       paper.weight = 0;
     }
-    forms_.make(drafts_, out);
+    forms_.make(drafts_, split_.memo(), out);
   }
 
  private:
   // What follows asks the tables by the numbers of the words.
   void look_up() {
     ids_.clear();
-    for (const Word& word : words_) {
-      ids_.push_back(lexicon_.word(word.latin));
+    for (Word& word : words_) {
+      ids_.push_back(split_.facts(word).id);
     }
   }
 
@@ -241,10 +242,6 @@ class Analyzer {
     out.other_latin = word.other_latin;
     out.script = word.script;
     out.joined_before = word.joined_before;
-    out.folded = word.folded;
-    out.fold = word.fold;
-    out.hash = word.hash;
-    out.frequency = word.frequency;
     return out;
   }
 
@@ -499,7 +496,13 @@ class Analyzer {
       return;
     }
     std::size_t prefix = fused_servant(word);
-    prefix = prefix == 0 ? misspelt_servant(i) : prefix;
+    if (prefix == 0) {
+      std::uint8_t& servant = split_.facts(words_[i]).servant;
+      if (servant == kNotAsked) {
+        servant = static_cast<std::uint8_t>(misspelt_servant(i));
+      }
+      prefix = servant;
+    }
     if (prefix != 0) {
       add_servant(i);
     }
@@ -567,7 +570,10 @@ class Analyzer {
       const WordId id = ids_[i];
       if (lexicon_.generics.find(id) == nullptr && lexicon_.places.find(id) == nullptr &&
           lexicon_.legal_forms.find(id) == nullptr && lexicon_.numbers.find(id) == nullptr) {
-        const WordId near = lexicon_.nearest_form_word(words_[i].latin, id);
+        WordId& near = split_.facts(words_[i]).form;
+        if (near == kFormNotAsked) {
+          near = lexicon_.nearest_form_word(words_[i].latin, id);
+        }
         mended_[i] = near == kUnknownWord ? id : near;
       }
     }

@@ -8,6 +8,7 @@
 #include "names/east_asian.h"
 #include "names/frequency.h"
 #include "names/readings.h"
+#include "names/word_memo.h"
 #include "text/han.h"
 #include "text/utf8.h"
 
@@ -62,6 +63,14 @@ std::uint8_t script_flags(text::Script script) {
 
 }  // namespace
 
+std::uint32_t letters_in_form(std::string_view folded) {
+  std::uint32_t letters = 0;
+  for (const char c : folded) {
+    letters |= kLetterBits[static_cast<unsigned char>(c)];
+  }
+  return letters;
+}
+
 Slice FormMaker::store(std::string_view text) {
   std::copy(text.begin(), text.end(), pool_end_);
   return stored(text.size());
@@ -113,7 +122,7 @@ void FormMaker::find_east_asian_surname() {
             all([](std::string_view word) { return !text::wade_giles(word).empty(); });
 }
 
-void FormMaker::add_readings(const Draft& d, ReadingList& out) const {
+void FormMaker::add_readings(const Draft& d, WordFacts& facts, ReadingList& out) const {
   const bool word = d.kind == PartKind::kName || d.kind == PartKind::kGiven || d.kind == PartKind::kFamily ||
                     d.kind == PartKind::kPatronymic;
   if (!word) {
@@ -138,10 +147,12 @@ void FormMaker::add_readings(const Draft& d, ReadingList& out) const {
   } else if (d.script == text::Script::kKana) {
     out.add(korean_key_of_kana(d.latin));
   }
-  if (d.abbreviation) {
+  if (d.abbreviation && facts.abbreviates != 0) {
+    facts.abbreviates = 0;
     for (const WordId full : lexicon_.long_generics(d.latin.front())) {
       if (abbreviates(d.latin, lexicon_.text(full))) {
         out.add(lexicon_.text(full));
+        facts.abbreviates = 1;
       }
     }
   }
@@ -151,7 +162,7 @@ void FormMaker::add_readings(const Draft& d, ReadingList& out) const {
   out.add_all(d.other_latin);
 }
 
-void FormMaker::make(std::vector<Draft>& drafts, Name& out) {
+void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
   surname_ = nullptr;
   pinyin_ = false;
   // A name of many fused servants ("Abdulaziz") has more parts than words.
@@ -160,6 +171,9 @@ void FormMaker::make(std::vector<Draft>& drafts, Name& out) {
     out.incomplete = true;
   }
   drafts_ = drafts;
+  for (std::size_t i = 0; i < drafts_.size(); ++i) {
+    facts_[i] = &memo.of(drafts_[i].latin);
+  }
   if (out.type == NameType::kPerson || out.type == NameType::kAny) {
     find_east_asian_surname();
   }
@@ -172,7 +186,9 @@ void FormMaker::make(std::vector<Draft>& drafts, Name& out) {
   std::size_t joined_size = 0;
   out.parts.clear();
   out.parts.reserve(drafts_.size());
-  for (const Draft& d : drafts_) {
+  for (std::size_t i = 0; i < drafts_.size(); ++i) {
+    const Draft& d = drafts_[i];
+    WordFacts& facts = *facts_[i];
     Part& part = out.parts.emplace_back();
     part.kind = d.kind;
     part.group = d.group;
@@ -189,31 +205,29 @@ void FormMaker::make(std::vector<Draft>& drafts, Name& out) {
       }
     }
     part.latin = store(d.latin);
-    const bool made =
-        !d.number_form && !d.fold.empty() && d.folded.data() == d.latin.data() && d.folded.size() == d.latin.size();
-    std::size_t fold_size = d.number_form ? write_number(d.group)
-                            : made        ? d.fold.copy(pool_end_, d.fold.size())
-                                          : fold_to(d.latin, pool_end_);
-    if (fold_size == 0) {
-      fold_size = d.latin.size();
-      std::copy(d.latin.begin(), d.latin.end(), pool_end_);
+    std::string_view folded = facts.fold();
+    if (!d.number_form && !folded.empty()) {
+      part.fold = store(folded);
+      part.letters = facts.letters;
+      part.hash = facts.hash;
+      part.frequency = facts.frequency;
+    } else {
+      const std::size_t size = d.number_form ? write_number(d.group) : d.latin.copy(pool_end_, d.latin.size());
+      folded = {pool_end_, std::min(size, kMaxFoldBytes)};
+      part.fold = stored(folded.size());
+      part.letters = letters_in_form(folded);
+      part.hash = form_hash(folded);
+      part.frequency = frequency_of(part.hash);
     }
-    const std::string_view folded(pool_end_, std::min(fold_size, kMaxPartBytes + 2));
-    part.fold = stored(folded.size());
-    for (const char c : folded) {
-      part.letters |= kLetterBits[static_cast<unsigned char>(c)];
-    }
-    part.hash = made ? d.hash : form_hash(folded);
-    part.frequency = made ? d.frequency : frequency_of(part.hash);
     const bool content = d.weight > 0 || d.kind == PartKind::kParticle;
     if (content && joined_size + folded.size() <= kMaxPartBytes) {
       joined_size += folded.copy(joined + joined_size, folded.size());
     }
-    part.skeleton = stored(skeleton_to(d.latin, pool_end_));
+    part.skeleton = store(facts.skeleton());
     part.native = stored(write_utf8(d.native));
     ReadingList readings(folded);
     if (d.latin.size() > 1 && !d.number_form) {
-      add_readings(d, readings);
+      add_readings(d, facts, readings);
     }
     part.readings = store(readings.text());
     part.reading_bits = reading_bits(folded, readings.text());

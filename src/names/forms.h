@@ -19,6 +19,8 @@
 namespace penumbra::names {
 
 class ReadingList;
+class WordMemo;
+struct WordFacts;
 
 // Information of a name word of which nothing more is known (Part::weight).
 inline constexpr std::uint16_t kWeightName = 1000;
@@ -28,10 +30,6 @@ struct Draft {
   std::string_view latin;
   std::u32string_view native;
   std::string_view other_latin;
-  std::string_view folded;  // the letters to which the next three belong: of use while `latin` is still these
-  std::string_view fold;
-  std::uint64_t hash = 0;
-  std::uint8_t frequency = 0;
   const std::array<std::uint16_t, kMaxClasses>* classes = nullptr;
   std::uint32_t group = 0;
   std::uint16_t weight = kWeightName;
@@ -42,18 +40,24 @@ struct Draft {
   bool abbreviation = false;  // may stand for longer general words
 };
 
+// Most bytes of a folded form that a part keeps.
+inline constexpr std::size_t kMaxFoldBytes = kMaxPartBytes + 2;
+
+// Part::letters of a folded form.
+std::uint32_t letters_in_form(std::string_view folded);
+
 // Makes the parts of names out of drafts. Keeps its memory for the next name; not thread-safe.
 class FormMaker {
  public:
   // Replaces parts, pool and joined form of `out`, whose type says which readings are made. Drafts beyond kMaxParts are
   // dropped and the name is marked incomplete.
-  void make(std::vector<Draft>& drafts, Name& out);
+  void make(std::vector<Draft>& drafts, WordMemo& memo, Name& out);
 
  private:
   Slice store(std::string_view text);
   Slice stored(std::size_t size);
   void find_east_asian_surname();
-  void add_readings(const Draft& draft, ReadingList& out) const;
+  void add_readings(const Draft& draft, WordFacts& facts, ReadingList& out) const;
   std::size_t write_number(std::uint32_t value);
   std::size_t write_utf8(std::u32string_view native);
 
@@ -64,6 +68,7 @@ class FormMaker {
 
   const Lexicon& lexicon_ = Lexicon::get();
   std::span<const Draft> drafts_;
+  std::array<WordFacts*, kMaxParts> facts_{};  // of drafts_
   std::string native_;
   std::array<char, kMaxParts * kMaxFormBytes + kMaxPartBytes> pool_;
   char* pool_end_ = nullptr;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
-#include <cstring>
 #include <numeric>
 
 #include "embedded/names_generic.h"
@@ -98,34 +97,6 @@ FormFamily family(std::string_view name) {
   return static_cast<FormFamily>(found - std::begin(kNames) + 1);
 }
 
-std::uint64_t load(const char* at, std::size_t bytes) {
-  std::uint64_t letters = 0;
-  std::memcpy(&letters, at, bytes);
-  return letters;
-}
-
-// Eight letters a step, the last ones overlapping, multiplied and folded (the scheme of wyhash, Wang Yi 2019). The
-// table is fixed, and a word that it does not hold ends at a free slot, so that no seed is wanted.
-std::uint32_t hash_of(std::string_view word) {
-  std::uint64_t hash = word.size() * 0xFF51AFD7ED558CCDULL;
-  const auto mix = [&hash](std::uint64_t letters) {
-    hash = (hash ^ letters) * 0x9E3779B97F4A7C15ULL;
-    hash ^= hash >> 32U;
-  };
-  const std::size_t size = word.size();
-  if (size >= 8) {
-    for (std::size_t at = 0; at + 8 < size; at += 8) {
-      mix(load(word.data() + at, 8));
-    }
-    mix(load(word.data() + size - 8, 8));
-  } else if (size >= 4) {
-    mix(load(word.data(), 4) << 32U | load(word.data() + size - 4, 4));
-  } else if (size > 0) {
-    mix(load(word.data(), 1) << 16U | load(word.data() + size / 2, 1) << 8U | load(word.data() + size - 1, 1));
-  }
-  return static_cast<std::uint32_t>(hash ^ hash >> 29U);
-}
-
 }  // namespace
 
 // --- words ---
@@ -157,12 +128,11 @@ WordId WordIds::add(std::string_view word) {
       }
     }
   }
-  insert(hash_of(word), id);
+  insert(hash_of_word(word), id);
   return id;
 }
 
-WordId WordIds::find(std::string_view word) const {
-  const std::uint32_t hash = hash_of(word);
+WordId WordIds::find(std::string_view word, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
     const Slot& slot = slots_[at];

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,13 +63,43 @@ struct Phrase {
 using WordId = std::uint32_t;
 inline constexpr WordId kUnknownWord = 0;
 
+// The hash of a word in tables of this program: eight letters a step, the last ones overlapping, multiplied and folded
+// (the scheme of wyhash, Wang Yi 2019). A word that a table does not hold ends at a free slot, so that no seed is
+// wanted.
+inline std::uint32_t hash_of_word(std::string_view word) {
+  const auto load = [](const char* at, std::size_t bytes) {
+    std::uint64_t letters = 0;
+    std::memcpy(&letters, at, bytes);
+    return letters;
+  };
+  std::uint64_t hash = word.size() * 0xFF51AFD7ED558CCDULL;
+  const auto mix = [&hash](std::uint64_t letters) {
+    hash = (hash ^ letters) * 0x9E3779B97F4A7C15ULL;
+    hash ^= hash >> 32U;
+  };
+  const std::size_t size = word.size();
+  if (size >= 8) {
+    for (std::size_t at = 0; at + 8 < size; at += 8) {
+      mix(load(word.data() + at, 8));
+    }
+    mix(load(word.data() + size - 8, 8));
+  } else if (size >= 4) {
+    mix(load(word.data(), 4) << 32U | load(word.data() + size - 4, 4));
+  } else if (size > 0) {
+    mix(load(word.data(), 1) << 16U | load(word.data() + size / 2, 1) << 8U | load(word.data() + size - 1, 1));
+  }
+  return static_cast<std::uint32_t>(hash ^ hash >> 29U);
+}
+
 // The words of all tables, numbered from 1. Open addressing; a filled table is only read.
 class WordIds {
  public:
   WordIds();
   WordId add(std::string_view word);
   // kUnknownWord if no table holds it. One hash and, as a rule, one comparison.
-  WordId find(std::string_view word) const;
+  WordId find(std::string_view word) const { return find(word, hash_of_word(word)); }
+  // The same of a word whose hash_of_word() is known.
+  WordId find(std::string_view word, std::uint32_t hash) const;
   std::string_view text(WordId id) const { return {pool_.data() + starts_[id], starts_[id + 1] - starts_[id]}; }
   // One more than the highest number.
   std::size_t size() const { return starts_.size() - 1; }
@@ -146,6 +177,7 @@ struct Lexicon {
 
   // The number of a word, kUnknownWord if no table holds it.
   WordId word(std::string_view word) const { return ids_.find(word); }
+  WordId word(std::string_view word, std::uint32_t hash) const { return ids_.find(word, hash); }
   // kWord... bits of a word.
   std::uint16_t nature(WordId word) const { return natures_[word]; }
 

@@ -78,9 +78,8 @@ std::size_t cut_of(std::string_view latin, std::string_view fold, std::size_t si
 }
 
 // The place at which a word that is not in use is most likely two names in use; 0 if it is none.
-std::size_t likely_cut(const Word& word) {
+std::size_t likely_cut(std::string_view latin, std::string_view fold) {
   constexpr std::size_t kLeast = 4;
-  const std::string_view fold = word.fold;
   int best = static_cast<int>(fold.size()) * kHalfBitsOfLetter;
   std::size_t found = 0;
   std::uint64_t hash = form_hash(fold.substr(0, kLeast - 1));
@@ -100,17 +99,17 @@ std::size_t likely_cut(const Word& word) {
       found = size;
     }
   }
-  return found == 0 ? 0 : cut_of(word.latin, fold, found);
+  return found == 0 ? 0 : cut_of(latin, fold, found);
 }
 
 // Length of a title that a word begins with, where what remains is a name in use; 0 if there is none.
-std::size_t title_before(const Word& word, const Lexicon& lexicon) {
+std::size_t title_before(std::string_view word, const Lexicon& lexicon) {
   constexpr std::size_t kLeastTitle = 5;
   constexpr std::size_t kMostTitle = 9;
   constexpr std::size_t kLeastName = 4;
-  for (std::size_t size = kLeastTitle; size <= kMostTitle && size + kLeastName <= word.latin.size(); ++size) {
-    const WordId id = lexicon.word(word.latin.substr(0, size));
-    if (id != kUnknownWord && lexicon.honorifics.find(id) != nullptr && is_known(word.latin.substr(size), lexicon)) {
+  for (std::size_t size = kLeastTitle; size <= kMostTitle && size + kLeastName <= word.size(); ++size) {
+    const WordId id = lexicon.word(word.substr(0, size));
+    if (id != kUnknownWord && lexicon.honorifics.find(id) != nullptr && is_known(word.substr(size), lexicon)) {
       return size;
     }
   }
@@ -255,8 +254,12 @@ bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_wor
     if (word.latin.size() < kLeastLetters || listed || word.script != Script::kLatin || split.frequency(word) != 0) {
       continue;
     }
-    std::size_t cut = likely_cut(word);
-    cut = cut == 0 ? title_before(word, lexicon) : cut;
+    WordFacts& facts = split.facts(word);
+    if (facts.cut == kNotAsked) {
+      const std::size_t names = likely_cut(word.latin, facts.fold());
+      facts.cut = static_cast<std::uint8_t>(names == 0 ? title_before(word.latin, lexicon) : names);
+    }
+    const std::size_t cut = facts.cut;
     if (cut != 0) {
       divide(words, i, cut);
       ++added;
@@ -275,12 +278,20 @@ bool detach_forms(Words& split, std::size_t max_words, const Lexicon& lexicon, b
       any = true;
       continue;
     }
-    if (words[i].script != Script::kLatin || lexicon.word(words[i].latin) != kUnknownWord) {
+    if (words[i].script != Script::kLatin) {
+      continue;
+    }
+    WordFacts& facts = split.facts(words[i]);
+    if (facts.id != kUnknownWord) {
       continue;
     }
     const std::string_view word = words[i].latin;
-    const std::size_t head = lexicon.attached_head(word, surely).size();
-    const std::size_t tail = head != 0 ? 0 : lexicon.attached_tail(word, surely).size();
+    std::uint8_t& head = surely ? facts.sure_head : facts.head;
+    std::uint8_t& tail = surely ? facts.sure_tail : facts.tail;
+    if (head == kNotAsked) {
+      head = static_cast<std::uint8_t>(lexicon.attached_head(word, surely).size());
+      tail = static_cast<std::uint8_t>(head != 0 ? 0 : lexicon.attached_tail(word, surely).size());
+    }
     if (head + tail == 0) {
       continue;
     }

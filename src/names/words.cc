@@ -105,8 +105,6 @@ class Splitter {
     out_.truncated = false;
     out_.latin_.resize(std::max(out_.latin_.size(), 4 * max_words * kMaxPartBytes));
     out_.latin_used_ = 0;
-    out_.folds_.resize(std::max(out_.folds_.size(), 4 * kFoldGrowth * max_words * kMaxPartBytes));
-    out_.folds_used_ = 0;
     out_.native_.clear();
     out_.native_.reserve(max_words * kMaxNativeLetters);
     current_.clear();
@@ -458,24 +456,6 @@ void Words::append(Word& word, std::string_view tail) {
   char* const end = std::copy(tail.begin(), tail.end(), std::copy(word.latin.begin(), word.latin.end(), at));
   word.latin = {at, static_cast<std::size_t>(end - at)};
   latin_used_ += word.latin.size();
-}
-
-void Words::fold(Word& word) {
-  if (word.folded.data() == word.latin.data() && word.folded.size() == word.latin.size()) {
-    return;
-  }
-  // There is room for all words and for those that are made of them; beyond it nothing is known of a word.
-  if (folds_used_ + kFoldGrowth * word.latin.size() > folds_.size()) {
-    word.folded = word.fold = {};
-    word.frequency = 0;
-    return;
-  }
-  char* const at = folds_.data() + folds_used_;
-  word.fold = {at, fold_to(word.latin, at)};
-  folds_used_ += word.fold.size();
-  word.folded = word.latin;
-  word.hash = form_hash(word.fold);
-  word.frequency = frequency_of(word.hash);
 }
 
 void split_words(std::u32string_view text, std::span<const std::uint32_t> joints, NameType type, std::size_t max_words,

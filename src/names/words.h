@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "names/name.h"
+#include "names/word_memo.h"
 #include "text/script.h"
 
 namespace penumbra::names {
@@ -24,14 +25,12 @@ struct Word {
   std::string other_latin;                    // further romanisations, blanks between (text/variants.h)
   std::u32string_view native;                 // as normalised, of Han, Hangul and kana words; else empty
   text::Script script = text::Script::kNone;  // of its first letter
-  bool joined_before = false;  // a hyphen, apostrophe or nothing stands between this word and the one before
-  bool period = false;         // a full stop follows
-  bool comma = false;          // a comma follows
-  std::string_view folded;     // `fold` belongs to these letters
-  std::string_view fold;       // folded form of `latin`, once Words::fold was asked
-  std::uint64_t hash = 0;      // of `fold` (fold.h)
-  std::uint8_t frequency = 0;  // of `fold` (frequency.h)
-  bool by_case = false;        // a capital alone divides this word from the one before ("AlphaBeta")
+  bool joined_before = false;   // a hyphen, apostrophe or nothing stands between this word and the one before
+  bool period = false;          // a full stop follows
+  bool comma = false;           // a comma follows
+  const char* asked = nullptr;  // where the letters stood to which `facts` belong
+  WordFacts* facts = nullptr;   // Words::facts()
+  bool by_case = false;         // a capital alone divides this word from the one before ("AlphaBeta")
 };
 
 // The words of one text, and the memory that they point into: used again by the next text.
@@ -48,13 +47,17 @@ class Words {
   // Puts `tail` to the end of a word; together kMaxPartBytes at most. Twice for each word at most that is then taken
   // away.
   void append(Word& word, std::string_view tail);
-  // Makes the folded form of a word, its hash and how common it is, unless they are made.
-  void fold(Word& word);
-  // How common a word is in names (Part::frequency).
-  std::uint8_t frequency(Word& word) {
-    fold(word);
-    return word.frequency;
+  // What is known of the letters of a word. Valid for this text, once memo().begin() was called for it.
+  WordFacts& facts(Word& word) {
+    if (word.asked != word.latin.data() || word.facts->latin_size != word.latin.size()) {
+      word.asked = word.latin.data();
+      word.facts = &memo_.of(word.latin);
+    }
+    return *word.facts;
   }
+  // How common a word is in names (Part::frequency).
+  std::uint8_t frequency(Word& word) { return facts(word).frequency; }
+  WordMemo& memo() { return memo_; }
 
  private:
   friend class Splitter;
@@ -62,8 +65,7 @@ class Words {
   std::vector<char> latin_;
   std::size_t latin_used_ = 0;
   std::u32string native_;
-  std::vector<char> folds_;
-  std::size_t folds_used_ = 0;
+  WordMemo memo_;
   // The word that is being read, and single letters joined by stops so far.
   std::u32string current_;
   std::u32string letters_;
