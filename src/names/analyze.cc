@@ -242,6 +242,8 @@ class Analyzer {
     out.other_latin = word.other_latin;
     out.script = word.script;
     out.joined_before = word.joined_before;
+    out.asked = word.asked;
+    out.facts = word.facts;
     return out;
   }
 

@@ -107,8 +107,11 @@ void FormMaker::find_east_asian_surname() {
   }
   // Few names have a surname of the tables at an end: only those are spelled out.
   const Draft& last = *std::find_if(drafts_.rbegin(), drafts_.rend(), weighs);
-  const unsigned at_first = lexicon_.nature(lexicon_.word(first.latin));
-  const unsigned natures = at_first | lexicon_.nature(lexicon_.word(last.latin));
+  const auto nature_of = [&](const Draft& d) {
+    return lexicon_.nature(facts_[static_cast<std::size_t>(&d - drafts_.data())]->id);
+  };
+  const unsigned at_first = nature_of(first);
+  const unsigned natures = at_first | nature_of(last);
   const auto all = [&](auto test) {
     return std::all_of(drafts_.begin(), drafts_.end(), [&](const Draft& d) { return d.weight == 0 || test(d.latin); });
   };
@@ -172,7 +175,9 @@ void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
   }
   drafts_ = drafts;
   for (std::size_t i = 0; i < drafts_.size(); ++i) {
-    facts_[i] = &memo.of(drafts_[i].latin);
+    const Draft& d = drafts_[i];
+    const bool known = d.asked == d.latin.data() && d.facts->latin_size == d.latin.size();
+    facts_[i] = known ? d.facts : &memo.of(d.latin);
   }
   if (out.type == NameType::kPerson || out.type == NameType::kAny) {
     find_east_asian_surname();
@@ -204,33 +209,39 @@ void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
         part.class_bits = static_cast<std::uint16_t>(part.class_bits | (c != 0 ? 1U << (class_of(c) % 16U) : 0U));
       }
     }
-    part.latin = store(d.latin);
     std::string_view folded = facts.fold();
     if (!d.number_form && !folded.empty()) {
-      part.fold = store(folded);
+      // The three stand behind each other here as there.
+      pool_end_ = std::copy_n(facts.latin().data(), facts.size(), pool_end_);
+      const auto skeleton_at = static_cast<std::size_t>(pool_end_ - pool_.data()) - facts.skeleton_size;
+      part.skeleton = {static_cast<std::uint16_t>(skeleton_at), facts.skeleton_size};
+      part.fold = {static_cast<std::uint16_t>(skeleton_at - facts.fold_size), facts.fold_size};
+      part.latin = {static_cast<std::uint16_t>(part.fold.at - facts.latin_size), facts.latin_size};
       part.letters = facts.letters;
       part.hash = facts.hash;
       part.frequency = facts.frequency;
     } else {
+      part.latin = store(d.latin);
       const std::size_t size = d.number_form ? write_number(d.group) : d.latin.copy(pool_end_, d.latin.size());
       folded = {pool_end_, std::min(size, kMaxFoldBytes)};
       part.fold = stored(folded.size());
       part.letters = letters_in_form(folded);
       part.hash = form_hash(folded);
       part.frequency = frequency_of(part.hash);
+      part.skeleton = store(facts.skeleton());
     }
     const bool content = d.weight > 0 || d.kind == PartKind::kParticle;
     if (content && joined_size + folded.size() <= kMaxPartBytes) {
       joined_size += folded.copy(joined + joined_size, folded.size());
     }
-    part.skeleton = store(facts.skeleton());
-    part.native = stored(write_utf8(d.native));
+    part.native = stored(d.native.empty() ? 0 : write_utf8(d.native));
     ReadingList readings(folded);
     if (d.latin.size() > 1 && !d.number_form) {
       add_readings(d, facts, readings);
     }
     part.readings = store(readings.text());
-    part.reading_bits = reading_bits(folded, readings.text());
+    part.reading_bits =
+        part.readings.size == 0 && part.hash == facts.hash ? facts.reading_bits : reading_bits(folded, readings.text());
   }
   out.joined = store({joined, joined_size});
   out.pool.assign(pool_.data(), pool_end_);

@@ -30,6 +30,8 @@ struct Draft {
   std::string_view latin;
   std::u32string_view native;
   std::string_view other_latin;
+  const char* asked = nullptr;  // where the letters stood to which `facts` belong: of use while `latin` is still there
+  WordFacts* facts = nullptr;
   const std::array<std::uint16_t, kMaxClasses>* classes = nullptr;
   std::uint32_t group = 0;
   std::uint16_t weight = kWeightName;

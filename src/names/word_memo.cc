@@ -56,7 +56,7 @@ WordFacts& WordMemo::of(std::string_view latin) {
   }
   WordFacts& facts = make(latin, hash, room_.get() + used_);
   slots_[slot] = {hash, static_cast<std::uint32_t>(used_ + 1)};
-  const std::size_t bytes = sizeof(WordFacts) + facts.latin_size + facts.fold_size + facts.skeleton_size;
+  const std::size_t bytes = sizeof(WordFacts) + facts.size();
   used_ += (bytes + 7) / 8;
   ++count_;
   return facts;

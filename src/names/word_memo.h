@@ -43,6 +43,8 @@ struct WordFacts {
   std::uint8_t abbreviates = kNotAsked;  // 1: it may stand for a longer general word
 
   std::string_view latin() const { return {text(), latin_size}; }
+  // Of the letters, the fold and the skeleton, which stand behind each other.
+  std::size_t size() const { return std::size_t{latin_size} + fold_size + skeleton_size; }
   std::string_view fold() const { return {text() + latin_size, fold_size}; }
   std::string_view skeleton() const { return {text() + latin_size + fold_size, skeleton_size}; }
 

@@ -114,7 +114,8 @@ class Splitter {
   void run(std::u32string_view text) {
     // A person's Chinese or Korean name in one piece divides into family and given name; in several pieces it is
     // divided. A name of no stated kind is a person's if it is nothing but such a name.
-    if (type_ == NameType::kPerson || type_ == NameType::kAny) {
+    const Look look = look_at(text);
+    if ((type_ == NameType::kPerson || type_ == NameType::kAny) && look.highest >= 0x0590) {
       int runs = 0;
       bool hebrew = false;
       bool other = false;
@@ -130,8 +131,8 @@ class Splitter {
       divides_names_ = runs == 1 && (type_ == NameType::kPerson || (!other && text.size() <= kLongestDivided));
       arabic_in_hebrew_ = hebrew && is_arabic_in_hebrew(text);
     }
-    disguised_ = holds_disguise(text);
-    tongue_ = text::tongue_of(text);
+    disguised_ = look.signs && holds_disguise(text);
+    tongue_ = look.highest >= 0x0400 ? text::tongue_of(text) : text::Tongue::kAny;
     for (std::size_t i = 0; i < text.size() && !out_.truncated;) {
       std::size_t limit = text.size();
       if (!joints_.empty()) {
@@ -150,6 +151,14 @@ class Splitter {
       if (end == i) {
         read(text, i);
         ++i;
+      } else if ((end == text.size() || text[end] == U' ') && current_.empty() && letters_.empty() &&
+                 end - i <= kMaxPartBytes && out_.words.size() < max_words_) {
+        // A word between blanks, most words of most names.
+        std::transform(text.begin() + static_cast<std::ptrdiff_t>(i), text.begin() + static_cast<std::ptrdiff_t>(end),
+                       out_.latin_.data() + out_.latin_used_, [](char32_t c) { return static_cast<char>(c); });
+        place_word(end - i, Script::kLatin);
+        joined_ = false;
+        i = end + 1;
       } else {
         divide_scripts(text[i]);
         current_.append(text, i, end - i);
@@ -160,6 +169,23 @@ class Splitter {
   }
 
  private:
+  // What a text holds that few names hold.
+  struct Look {
+    char32_t highest = 0;  // no character is higher; not always one of them
+    bool signs = false;    // one that may stand for a letter (disguise.h)
+  };
+  static Look look_at(std::u32string_view text) {
+    char32_t bits = 0;
+    unsigned signs = 0;
+    for (const char32_t c : text) {
+      bits |= c;
+      signs |= static_cast<unsigned>(c - U'0' < 10U) | static_cast<unsigned>(c == U'!') |
+               static_cast<unsigned>(c == U'|') | static_cast<unsigned>(c == U'@') | static_cast<unsigned>(c == U'$') |
+               static_cast<unsigned>(c == U'+');
+    }
+    return {bits, signs != 0};
+  }
+
   void read(std::u32string_view text, std::size_t i) {
     const char32_t c = text[i];
     if (c == U' ') {
