@@ -16,6 +16,7 @@
 #include <sstream>
 
 #include "faults/faulty_program.h"
+#include "faults/seeds.h"
 #include "ingest/reader.h"
 #include "ingest/text_checks.h"
 
@@ -28,45 +29,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
-
-// One seed: the files of a version.
-struct Seed {
-  std::string reader;
-  std::string name;
-  std::vector<std::string> files;
-
-  std::vector<ingest::InputFile> inputs() const {
-    std::vector<ingest::InputFile> out;
-    for (std::size_t i = 0; i < files.size(); ++i) out.push_back({"file" + std::to_string(i), files[i]});
-    return out;
-  }
-  bool is_xml() const { return ingest::looks_like_xml(files[0]); }
-  bool is_json() const { return !files[0].empty() && (files[0][0] == '{' || files[0][0] == '['); }
-};
-
-const std::vector<Seed>& seeds() {
-  static const std::vector<Seed> all = [] {
-    std::vector<Seed> out;
-    const std::string_view parting = "\n===FILE===\n";
-    for (const ingest::Reader* reader : ingest::readers()) {
-      const fs::path folder = fs::path(PENUMBRA_SOURCE_DIR) / "fuzz/seeds" / reader->name();
-      if (!fs::exists(folder)) continue;
-      for (const auto& entry : fs::directory_iterator(folder)) {
-        Seed seed{std::string(reader->name()), entry.path().filename().string(), {}};
-        std::string rest = slurp(entry.path());
-        for (std::size_t at = 0; (at = rest.find(parting)) != std::string::npos; rest.erase(0, at + parting.size())) {
-          seed.files.push_back(rest.substr(0, at));
-        }
-        seed.files.push_back(rest);
-        if (!seed.name.starts_with("regression")) out.push_back(std::move(seed));
-      }
-    }
-    std::sort(out.begin(), out.end(),
-              [](const Seed& a, const Seed& b) { return std::tie(a.reader, a.name) < std::tie(b.reader, b.name); });
-    return out;
-  }();
-  return all;
-}
 
 // Where the root element begins, whatever its prefix.
 std::size_t root_of(const std::string& bytes) {

@@ -130,6 +130,7 @@ std::optional<Column> column_of(std::string_view name) {
     if (renamed != std::end(kRenamed)) {
       column.attribute = renamed->second;
     } else if (group.element == "subjectType") {
+      if (name != group.prefix && name != "Entity_SubjectType_ClassificationCode") return std::nullopt;
       column.attribute = name.ends_with("_ClassificationCode") ? "classificationCode" : "code";
     } else {
       column.attribute = name.substr(group.prefix.size());
@@ -258,6 +259,16 @@ class Run {
         return fault(ErrorCode::kUnexpectedStructure, 1,
                      "the header has " + std::to_string(header.names.size()) + " columns instead of 59",
                      "Check whether the Commission changed the format");
+      if (header.names[0] != kOldColumns[0]) {
+        // Files of the time carry scraps behind the name of this one; what it holds is checked as a day.
+        SourcePosition position;
+        position.file = file_.name;
+        position.line = 1;
+        outcome_.findings.add(model::FindingLevel::kNote, "renamed-column",
+                              "the first column is called \"" + shown(header.names[0], 40) + "\" instead of \"" +
+                                  std::string(kOldColumns[0]) + "\"; it is read as the day of the list",
+                              position);
+      }
       for (std::size_t i = 1; i < kOldColumns.size(); ++i) {
         if (header.names[i] != kOldColumns[i])
           return fault(ErrorCode::kUnexpectedStructure, 1,

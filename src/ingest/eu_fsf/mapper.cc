@@ -62,6 +62,10 @@ constexpr Field kFields[] = {
     {"regulation", "corrigendum", "a correction of the printed text; the value here is the corrected one"},
     {"subjectType", "code", ""},
     {"subjectType", "classificationCode", ""},
+    {"regulationSummary", "regulationType", kProvenance},
+    {"regulationSummary", "numberTitle", kProvenance},
+    {"regulationSummary", "publicationUrl", kProvenance},
+    {"regulationSummary", "publicationDate", ""},
     {"*", "logicalId", kNumbering},
     {"*", "regulationLanguage", kLanguage},
     {"*", "regulationSummary", kProvenance},
@@ -574,7 +578,9 @@ void Mapper::add(const XmlNode& element) {
     } else if (child.name == "regulation") {
       add_designation(element, child, party);
     }
-    if (is_known("sanctionEntity", child.name)) report_unknown(child, party);
+    if (!is_known("sanctionEntity", child.name)) continue;
+    report_unknown(child, party);
+    if (const XmlNode* summary = child.child("regulationSummary")) report_unknown(*summary, party);
   }
   report_unknown(element, party);
   if (element.child("regulation") == nullptr) {

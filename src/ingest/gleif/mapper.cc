@@ -87,6 +87,16 @@ Status Mapper::header(const XmlNode& node, FileKind kind, const SourcePosition& 
                     "the file holds changes against an earlier one (" + shown(content, 40) + ") and no whole version",
                     position, "Give the full file of the same day");
   }
+  if (content.empty()) {
+    warn("no-file-content", "the header does not say whether the file is whole", position);
+  }
+  for (const XmlNode& child : node.children) {
+    // Which delta would have come, who sends the file on, and extensions of theirs.
+    constexpr std::string_view kKnown[] = {"ContentDate", "Originator",  "FileContent",
+                                           "DeltaStart",  "RecordCount", "Extension"};
+    if (std::find(std::begin(kKnown), std::end(kKnown), child.name) != std::end(kKnown)) continue;
+    warn("unknown-field", "the element " + node.name + "/" + shown(child.name, 40) + " is not known", position);
+  }
   present_[static_cast<std::size_t>(kind)] = true;
   const auto day = read_date(node.child_text("ContentDate"));
   if (day && (!outcome_.published.known() || day->latest() > outcome_.published.latest())) outcome_.published = *day;
@@ -288,6 +298,9 @@ void Mapper::relationship(const XmlNode& node, const SourcePosition& position) {
   base.note = words;
   if (const XmlNode* periods = body->child("RelationshipPeriods")) {
     for (const XmlNode& period : periods->children) {
+      if (period.name != "RelationshipPeriod") {
+        warn("unknown-field", "the element RelationshipPeriods/" + shown(period.name, 40) + " is not known", position);
+      }
       const std::string_view kind = period.child_text("PeriodType");
       const auto from = read_date(period.child_text("StartDate"));
       const auto to = read_date(period.child_text("EndDate"));

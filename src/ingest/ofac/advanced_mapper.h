@@ -38,6 +38,9 @@ class AdvancedMapper {
   void end_file();
   void finish();
 
+  // Reports every element and attribute of the tree that the format does not have. add_...() do it for records.
+  void report_unknown_names(const XmlNode& node);
+
  private:
   struct Party {
     std::size_t entity = 0;  // place in dataset.entities
@@ -51,7 +54,6 @@ class AdvancedMapper {
 
   SourcePosition place(const XmlNode& node) const;
   void reported(std::string_view key, const std::string& message, const XmlNode& node);
-  void report_unknown_names(const XmlNode& node);
   std::string_view schema_of(const XmlNode& profile) const;
   void add_identity(const XmlNode& identity, model::Entity& entity, Party& party);
   void add_alias(const XmlNode& alias, const XmlNode& identity, model::Entity& entity, Party& party);

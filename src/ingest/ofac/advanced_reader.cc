@@ -29,7 +29,10 @@ class Handler final : public XmlHandler {
       : file_(file), mapper_(mapper), outcome_(outcome) {}
 
   Status root(const XmlNode& element, std::string_view xml_namespace) override {
-    if (element.name == "Sanctions" && is_known_namespace(xml_namespace)) return {};
+    if (element.name == "Sanctions" && is_known_namespace(xml_namespace)) {
+      mapper_.report_unknown_names(element);
+      return {};
+    }
     return structure("the root element is {" + shown(xml_namespace, 80) + "}" + shown(element.name, 40) +
                          " instead of {http://www.un.org/sanctions/1.0}Sanctions",
                      element, element.name);
@@ -44,6 +47,7 @@ class Handler final : public XmlHandler {
   }
 
   Status record(std::span<const std::string> path, XmlNode&& node) override {
+    if (path.size() == 2 || path[1] == "ReferenceValueSets") mapper_.report_unknown_names(node);
     if (path.size() == 2) {
       const PartialDate date = ofac::read_point(node);
       if (!date.known()) return structure("DateOfIssue holds no date", node, path_text(path));

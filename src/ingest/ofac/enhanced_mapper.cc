@@ -100,6 +100,10 @@ constexpr Name kNames[] = {
     {"nameTranslationId", "which name stands on a document; the name itself is read"},
     {"entityId", ""},
     {"nil", "an empty element"},
+    // Tables beside the entities.
+    {"referenceValue", ""},
+    {"featureType", "its name stands beside every feature"},
+    {"code", "of a script"},
 };
 
 bool is_known_name(std::string_view name) {
@@ -172,6 +176,7 @@ void EnhancedMapper::report_unknown_names(const XmlNode& node) {
 }
 
 void EnhancedMapper::add_reference(const XmlNode& node) {
+  report_unknown_names(node);
   if (node.child_text("type") == "SCRIPT") {
     script_codes_[std::string(node.attribute("refId"))] = node.child_text("code");
   }

@@ -30,6 +30,9 @@ class EnhancedMapper {
 
   Mapping& mapping() { return mapping_; }
 
+  // Reports every element and attribute of the tree that the format does not have. add_...() do it for records.
+  void report_unknown_names(const XmlNode& node);
+
  private:
   // What a party states about its listings, until all is known of it.
   struct Listing {
@@ -55,7 +58,6 @@ class EnhancedMapper {
   };
 
   SourcePosition place(const XmlNode& node) const;
-  void report_unknown_names(const XmlNode& node);
   void add_general(const XmlNode& info, StoredParty& party);
   void add_names(const XmlNode& names, StoredParty& party, StoredParty::Entry& entry);
   void add_addresses(const XmlNode& addresses, StoredParty& party);

@@ -43,8 +43,10 @@ class Handler final : public XmlHandler {
     } else if (path[2] == "entity") {
       ++entities_;
       mapper_.add_entity(node);
+    } else {
+      mapper_.report_unknown_names(node);  // feature types: their names stand beside every feature
     }
-    return {};  // feature types: their names stand beside every feature
+    return {};
   }
 
   Status outside(std::span<const std::string> path, const XmlNode& element) override {
@@ -83,6 +85,7 @@ class Handler final : public XmlHandler {
         if (!outcome_.published.known() || day->earliest() < outcome_.published.earliest()) outcome_.published = *day;
       } else if (child.name == "filters") {
         for (const XmlNode& filter : child.children) {
+          if (filter.name == "sanctionsLists") mapper_.report_unknown_names(filter);
           // An export of some programmes only looks like a list that shrank.
           if (filter.name == "sanctionsLists" || filter.children.empty()) continue;
           SourcePosition position{file_.name, filter.line, 1, filter.offset, "publicationInfo/filters/" + filter.name};

@@ -379,10 +379,19 @@ void Mapper::add_totals(const JsonNode& data, const SourcePosition& position) {
        {"persons_of_significant_control_count", "statements_count", "exemptions_count"}) {
     const std::string_view digits = data.text_of(member);
     constexpr std::size_t kDigits = 12;
-    if (!all_digits(digits) || digits.size() > kDigits) continue;
+    if (!all_digits(digits) || digits.size() > kDigits) {
+      warn("no-total",
+           "the line of totals has no " + std::string(member) + ", so that a missing part would not be noticed",
+           position);
+      continue;
+    }
     std::uint64_t number = 0;
     for (const char c : digits) number = number * 10 + static_cast<std::uint64_t>(c - '0');
     totals_[std::string(member)] = {number, position};
+  }
+  for (const auto& [name, value] : data.members) {
+    if (name == "kind" || name == "generated_at" || name.ends_with("_count")) continue;
+    warn("unknown-member", "the member \"" + shown(name, 40) + "\" of the line of totals is not known", position);
   }
   if (const auto day = read_date(data.text_of("generated_at"))) outcome_.published = *day;
   ++outcome_.counts.ignored;

@@ -84,6 +84,22 @@ constexpr FieldRule kFields[] = {
     {"modification/added", "what the target holds since: it stands in the target itself"},
     {"modification/removed", "former values: the version before has them"},
     {"generic-attribute/name", ""},
+    {"sanctions-program/program-key", ""},
+    {"sanctions-program/program-name", ""},
+    {"sanctions-program/origin", ""},
+    {"sanctions-program/sanctions-set", ""},
+    {"sanctions-program/version-date", "when SECO last edited the programme"},
+    {"sanctions-program/predecessor-version-date", "when SECO edited the programme before"},
+    {"place/location", ""},
+    {"place/area", ""},
+    {"place/country", ""},
+    {"place/location-variant", "another spelling of a place; the first one is kept"},
+    {"place/area-variant", "another spelling of a place; the first one is kept"},
+    {"place/country-variant", "another spelling of a place; the first one is kept"},
+    {"location-variant/variant-type", "says how the other spelling differs"},
+    {"area-variant/variant-type", "says how the other spelling differs"},
+    {"country-variant/variant-type", "says how the other spelling differs"},
+    {"area/area-type", "district, province ...: the name says enough"},
 };
 
 const FieldTable& fields() {
@@ -210,6 +226,39 @@ SourcePosition Mapper::place(const XmlNode& node) const {
   return position;
 }
 
+// What is not known in an element from which nothing can go to the notes of a party.
+void Mapper::report_strange(const XmlNode& node) {
+  for (const auto& [name, value] : node.attributes) {
+    if (fields().knows(node.name, name)) continue;
+    writer_.mapping().report(model::FindingLevel::kWarning, "unknown-field",
+                             "the attribute " + node.name + "/@" + shown(name, 40) + " is not known and is left out",
+                             place(node));
+  }
+  for (const XmlNode& child : node.children) {
+    if (fields().knows(node.name, child.name)) continue;
+    writer_.mapping().report(model::FindingLevel::kWarning, "unknown-field",
+                             "the element " + node.name + "/" + shown(child.name, 40) + " is not known and is left out",
+                             place(child));
+  }
+}
+
+// "added" and "removed" hold parts of a target without what stands around them: only their names can be looked at.
+void Mapper::report_strange_parts(const XmlNode& change) {
+  for (const XmlNode& part : change.children) {
+    const bool known = std::any_of(std::begin(kFields), std::end(kFields), [&part](const FieldRule& rule) {
+      const std::string_view path = rule.path;
+      return path.ends_with(part.name) && path.size() > part.name.size() &&
+             path[path.size() - part.name.size() - 1] == '/';
+    });
+    if (!known) {
+      writer_.mapping().report(model::FindingLevel::kWarning, "unknown-field",
+                               "the element " + change.name + "/" + shown(part.name, 40) + " is not known",
+                               place(part));
+    }
+    report_strange_parts(part);
+  }
+}
+
 void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
   for (const auto& [name, value] : node.attributes) {
     if (fields().knows(node.name, name)) continue;
@@ -244,12 +293,10 @@ void Mapper::add_programme(const XmlNode& node) {
       Set& set = sets_[id];
       // A set stands once per language.
       if (set.text.empty() || child.attribute("lang") == "eng") set = {programme, key, tidy(child.text), origin};
-    } else if (child.name != "program-key" && child.name != "program-name" && child.name != "origin") {
-      writer_.mapping().report(model::FindingLevel::kWarning, "unknown-field",
-                               "the element sanctions-program/" + shown(child.name, 40) + " is not known",
-                               place(child));
     }
+    report_strange(child);
   }
+  report_strange(node);
 }
 
 void Mapper::add_place(const XmlNode& node) {
@@ -259,14 +306,10 @@ void Mapper::add_place(const XmlNode& node) {
     if (!value.empty()) made.text += (made.text.empty() ? "" : ", ") + value;
   };
   for (const XmlNode& child : node.children) {
-    if (child.name == "country") {
-      made.country = country_of(child, place(child));
-    } else if (child.name != "location" && child.name != "area" && child.name != "location-variant" &&
-               child.name != "area-variant" && child.name != "country-variant") {
-      writer_.mapping().report(model::FindingLevel::kWarning, "unknown-field",
-                               "the element place/" + shown(child.name, 40) + " is not known", place(child));
-    }
+    if (child.name == "country") made.country = country_of(child, place(child));
+    report_strange(child);
   }
+  report_strange(node);
   add(node.child_text("location"));
   add(node.child_text("area"));
   if (const XmlNode* country = node.child("country")) add(country->text);
@@ -403,6 +446,7 @@ void Mapper::add_document(const XmlNode& node, model::Entity& party) {
   if (document.type.find("passport") != std::string::npos) document.schema = "Passport";
   document.number = tidy(node.child_text("number"));
   if (const XmlNode* issuer = node.child("issuer")) {
+    report_unknown(*issuer, party);
     const std::string code = ascii_lower(trim(issuer->attribute("code")));
     document.country = is_country_code(code) ? code : writer_.country(issuer->text, place(*issuer));
     if (document.country.empty()) document.authority = tidy(issuer->text);
@@ -482,8 +526,9 @@ void Mapper::add_identity(const XmlNode& identity, bool main, model::Entity& par
       add_document(child, party);
     } else if (child.name == "nationality") {
       for (const XmlNode& country : child.children) {
-        if (country.name == "country")
-          writer_.put(party, person ? "nationality" : "country", country_of(country, place(country)), place(country));
+        if (country.name != "country") continue;
+        writer_.put(party, person ? "nationality" : "country", country_of(country, place(country)), place(country));
+        report_unknown(country, party);
       }
     } else if (child.name == "place-of-birth") {
       const auto it = places_.find(std::string(trim(child.attribute("place-id"))));
@@ -713,7 +758,9 @@ void Mapper::add_target(const XmlNode& target) {
   }
   for (const XmlNode& child : target.children) {
     if (child.name == "generic-attribute") writer_.note(party, child.attribute("name"), child.text);
-    if (child.name == "modification") report_unknown(child, party);
+    if (child.name != "modification") continue;
+    report_unknown(child, party);
+    for (const XmlNode& change : child.children) report_strange_parts(change);
   }
   report_unknown(*subject, party);
   for (const auto& [name, value] : target.attributes) {

@@ -46,6 +46,8 @@ class Mapper {
   void add_other(std::string_view text, const XmlNode& node, model::Entity& party);
   void add_designations(const XmlNode& target, const XmlNode& subject, model::Entity& party);
   void report_unknown(const XmlNode& node, model::Entity& party);
+  void report_strange(const XmlNode& node);
+  void report_strange_parts(const XmlNode& change);
   std::string country_of(const XmlNode& country, const SourcePosition& position);
 
   std::string file_;

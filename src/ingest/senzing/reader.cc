@@ -78,6 +78,12 @@ constexpr std::array<std::string_view, 22> kQuiet = {
     "REL_POINTER_DOMAIN", "REL_POINTER_KEY",     "REL_POINTER_ROLE", "DATA_SOURCE",       "RECORD_ID",
     "RECORD_TYPE",        "LAST_CHANGE"};
 
+// Names of lists: FEATURES of the specification, the others of OpenSanctions and of older editions. What an object in a
+// list means does not hang on them, but a new one may be a renamed one.
+constexpr std::array<std::string_view, 12> kListNames = {"FEATURES",   "NAMES",       "ADDRESSES", "COUNTRIES",
+                                                         "DATES",      "IDENTIFIERS", "CONTACTS",  "RELATIONSHIPS",
+                                                         "ATTRIBUTES", "PHONES",      "EMAILS",    "IDENTIFIER_LIST"};
+
 template <std::size_t N>
 bool is_in(const std::array<std::string_view, N>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -190,6 +196,11 @@ class SenzingMapper {
 
   void collect(const JsonMember& member, std::vector<Feature>& features, const SourcePosition& position) {
     const JsonNode& node = member.node;
+    if ((node.is_array() || node.is_object()) && !is_in(kListNames, member.name) && !is_known(base_name(member.name))) {
+      mapping_.report(model::FindingLevel::kWarning, "unknown-list",
+                      "the list \"" + shown(member.name, 40) + "\" is not known; what is in it is read all the same",
+                      position);
+    }
     if (node.is_array()) {
       for (const JsonNode& item : node.items) {
         if (item.is_object()) {

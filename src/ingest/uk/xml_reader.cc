@@ -108,6 +108,7 @@ class Handler final : public XmlHandler {
     if (const XmlNode* names = node.child("Names"); names != nullptr && !ofsi_) head_name(*names, row);
     const std::string party = mapper_.add(row);
     if (party.empty()) return {};
+    report_attributes(node);
     walk(node, party, true);
     return {};
   }
@@ -152,6 +153,17 @@ class Handler final : public XmlHandler {
       }
       return;
     }
+  }
+
+  // Elements say everything; attributes only that one is empty.
+  void report_attributes(const XmlNode& node) {
+    for (const auto& [name, value] : node.attributes) {
+      if (name == "nil" || name == "type" || name == "schemaLocation") continue;
+      outcome_.findings.add(model::FindingLevel::kWarning, "unknown-field",
+                            "the attribute " + shown(node.name, 40) + "/@" + shown(name, 40) + " is not known",
+                            place(node));
+    }
+    for (const XmlNode& child : node.children) report_attributes(child);
   }
 
   // Gives every group below a node to the mapper, and everything that is not known as a finding.

@@ -326,9 +326,23 @@ Result<std::vector<CslRecord>> read_csl_json(const InputFile& file, ReadOutcome&
   JsonRecordReader use(file, outcome);
   std::optional<std::string> total;
   const auto head = [&](JsonNode&& node) -> Status {
+    // What else stands around the records is about the search that returned them.
+    static constexpr std::array<std::string_view, 6> kAround = {"total",   "offset",       "sources",
+                                                                "results", "sources_used", "search_performed_at"};
+    SourcePosition position;
+    position.file = file.name;
+    position.line = 1;
     for (const JsonMember& member : node.members) {
-      // What else stands around the records is about the search that returned them.
       if (member.name == "total") total = member.node.text;
+      if (std::find(kAround.begin(), kAround.end(), member.name) != kAround.end()) continue;
+      outcome.findings.add(model::FindingLevel::kWarning, "unknown-field",
+                           "the field \"" + shown(member.name, 60) + "\" around the records is not known", position);
+    }
+    if (!total.has_value()) {
+      outcome.findings.add(model::FindingLevel::kWarning, "no-total",
+                           "the file does not say how many records the list has, so that a missing part would not be "
+                           "noticed",
+                           position);
     }
     return {};
   };

