@@ -1,13 +1,12 @@
-// The figures are counted anew for each rule rather than in one pass over a table of counters: there are some twenty
-// rules, and a list of a hundred thousand parties is counted in milliseconds.
+// Which parties stand on a list is known only when all listings were seen, so each party keeps two marks a rule until
+// then.
 #include "ingest/expected_shape.h"
 
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <unordered_map>
-#include <unordered_set>
 
+#include "base/digest.h"
 #include "base/embedded_table.h"
 #include "embedded/shapes.h"
 #include "model/schema.h"
@@ -50,53 +49,15 @@ bool states(const model::Designation& listing, std::string_view field) {
   return false;
 }
 
-struct Count {
-  std::uint64_t all = 0;
-  std::uint64_t with = 0;
-};
+bool is_a(const std::string& schema, const std::string& ancestor) {
+  if (schema == ancestor) return true;
+  const model::Schema* known = model::Vocabulary::get().find(schema);
+  return known != nullptr && known->is_a(ancestor);
+}
 
-class Version {
- public:
-  explicit Version(const ReadOutcome& outcome) : outcome_(outcome) {
-    for (const model::Designation& listing : outcome.dataset.designations) {
-      listed_[listing.list].insert(listing.entity);
-    }
-  }
-
-  bool holds(const std::string& list) const { return list == "*" || listed_.contains(list); }
-
-  Count count(const ShapeRule& rule) const {
-    Count out;
-    if (rule.subject == "edge") {
-      out.all = outcome_.dataset.relationships.size();
-    } else if (rule.subject == "listing") {
-      for (const model::Designation& listing : outcome_.dataset.designations) {
-        if (rule.list != "*" && listing.list != rule.list) continue;
-        ++out.all;
-        if (states(listing, rule.field)) ++out.with;
-      }
-    } else {
-      const auto on_list = listed_.find(rule.list);
-      for (const model::Entity& entity : outcome_.dataset.entities) {
-        if (rule.list != "*" && (on_list == listed_.end() || !on_list->second.contains(entity.id))) continue;
-        if (!is_a(entity.schema, rule.subject)) continue;
-        ++out.all;
-        if (!rule.field.empty() && !entity.first(rule.field).empty()) ++out.with;
-      }
-    }
-    return out;
-  }
-
- private:
-  static bool is_a(const std::string& schema, const std::string& ancestor) {
-    if (schema == ancestor) return true;
-    const model::Schema* known = model::Vocabulary::get().find(schema);
-    return known != nullptr && known->is_a(ancestor);
-  }
-
-  const ReadOutcome& outcome_;
-  std::unordered_map<std::string, std::unordered_set<std::string_view>> listed_;
-};
+bool is_about_parties(const ShapeRule& rule) {
+  return rule.subject != "list" && rule.subject != "listing" && rule.subject != "edge";
+}
 
 std::string sentence_of(const ShapeRule& rule, std::uint64_t found, bool too_few) {
   const std::string expected =
@@ -127,24 +88,93 @@ std::size_t shape_rule_count() {
   return out;
 }
 
-std::vector<ShapeFault> check_shape(const ReadOutcome& outcome, std::span<const ShapeRule> rules) {
+ShapeCounter::ShapeCounter(std::span<const ShapeRule> rules)
+    : rules_(rules.first(std::min(rules.size(), kMaxShapeRules))), counts_(rules_.size()) {
+  for (const ShapeRule& rule : rules_) {
+    if (rule.list == "*") continue;
+    by_list_ = by_list_ || is_about_parties(rule);
+    if (std::find(lists_.begin(), lists_.end(), rule.list) == lists_.end()) lists_.push_back(rule.list);
+  }
+  held_.resize(lists_.size());
+}
+
+void ShapeCounter::add(const model::Dataset& part) {
+  if (rules_.empty()) return;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    if (rules_[i].subject == "edge") counts_[i].all += part.relationships.size();
+  }
+  for (const model::Designation& listing : part.designations) {
+    const auto list = static_cast<std::size_t>(std::find(lists_.begin(), lists_.end(), listing.list) - lists_.begin());
+    if (list < lists_.size()) {
+      held_[list] = true;
+      if (by_list_) listed_.push_back({base::checksum64(listing.entity), static_cast<std::uint32_t>(list)});
+    }
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+      const ShapeRule& rule = rules_[i];
+      if (rule.subject != "listing" || (rule.list != "*" && listing.list != rule.list)) continue;
+      ++counts_[i].all;
+      if (states(listing, rule.field)) ++counts_[i].with;
+    }
+  }
+  for (const model::Entity& entity : part.entities) {
+    Party party{by_list_ ? base::checksum64(entity.id) : 0, {}, {}};
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+      const ShapeRule& rule = rules_[i];
+      if (!is_about_parties(rule) || !is_a(entity.schema, rule.subject)) continue;
+      const bool has = !rule.field.empty() && !entity.first(rule.field).empty();
+      if (rule.list != "*") {
+        party.counted[i] = true;
+        party.having[i] = has;
+      } else {
+        ++counts_[i].all;
+        if (has) ++counts_[i].with;
+      }
+    }
+    if (party.counted.any()) parties_.push_back(party);
+  }
+}
+
+std::vector<ShapeFault> ShapeCounter::faults() const {
+  std::vector<Count> counts = counts_;
+  std::vector<Listed> listed = listed_;
+  std::sort(listed.begin(), listed.end());
+  listed.erase(std::unique(listed.begin(), listed.end()), listed.end());
+  for (const Party& party : parties_) {
+    for (auto it = std::lower_bound(listed.begin(), listed.end(), Listed{party.id, 0});
+         it != listed.end() && it->id == party.id; ++it) {
+      for (std::size_t i = 0; i < rules_.size(); ++i) {
+        if (!party.counted[i] || rules_[i].list != lists_[it->list]) continue;
+        ++counts[i].all;
+        if (party.having[i]) ++counts[i].with;
+      }
+    }
+  }
+  const auto holds = [this](const std::string& list) {
+    const auto at = static_cast<std::size_t>(std::find(lists_.begin(), lists_.end(), list) - lists_.begin());
+    return list == "*" || (at < lists_.size() && held_[at]);
+  };
   std::vector<ShapeFault> out;
-  const Version version(outcome);
-  for (const ShapeRule& rule : rules) {
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    const ShapeRule& rule = rules_[i];
     std::uint64_t found = 0;
     if (rule.subject == "list") {
-      found = version.holds(rule.list) ? 1 : 0;
+      found = holds(rule.list) ? 1 : 0;
     } else {
-      if (!version.holds(rule.list)) continue;
-      const Count count = version.count(rule);
-      if (!rule.field.empty() && count.all == 0) continue;
-      found = rule.field.empty() ? count.all : count.with * 100 / count.all;
+      if (!holds(rule.list)) continue;
+      if (!rule.field.empty() && counts[i].all == 0) continue;
+      found = rule.field.empty() ? counts[i].all : counts[i].with * 100 / counts[i].all;
     }
     const bool too_few = rule.least.has_value() && found < *rule.least;
     const bool too_many = rule.most.has_value() && found > *rule.most;
     if (too_few || too_many) out.push_back({rule, found, too_few, sentence_of(rule, found, too_few)});
   }
   return out;
+}
+
+std::vector<ShapeFault> check_shape(const ReadOutcome& outcome, std::span<const ShapeRule> rules) {
+  ShapeCounter counter(rules);
+  counter.add(outcome.dataset);
+  return counter.faults();
 }
 
 std::vector<ShapeFault> check_shape(const ReadOutcome& outcome) {

@@ -19,6 +19,9 @@
 #ifndef PENUMBRA_INGEST_EXPECTED_SHAPE_H_
 #define PENUMBRA_INGEST_EXPECTED_SHAPE_H_
 
+#include <bitset>
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -56,10 +59,53 @@ std::span<const ShapeRule> shape_rules(std::string_view format);
 // The number of rules of all formats together.
 std::size_t shape_rule_count();
 
-// Every figure of the version outside the band, in the order of the rules. Percentages of nothing are not judged: that
-// there is nothing is the count's business. Linear in the version and in the number of rules.
+// At most this many rules a format.
+inline constexpr std::size_t kMaxShapeRules = 128;
+
+// Counts a version part by part, so that it need never be in memory as a whole: the listings of a party may come in
+// another part than the party. Keeps some 40 bytes a party and 16 a listing when the format has rules about lists, and
+// nothing when it has no rules. Not thread-safe.
+class ShapeCounter {
+ public:
+  // The rules must live as long as the counter; at most kMaxShapeRules of them count.
+  explicit ShapeCounter(std::span<const ShapeRule> rules);
+
+  // Counts the entities, designations and relationships of a part. No entity comes twice.
+  void add(const model::Dataset& part);
+
+  // Every figure outside its band, in the order of the rules. Percentages of nothing are not judged: that there is
+  // nothing is the count's business. Linear in what was counted and in the number of rules.
+  std::vector<ShapeFault> faults() const;
+
+ private:
+  using Marks = std::bitset<kMaxShapeRules>;
+  struct Party {
+    std::uint64_t id;  // hash
+    Marks counted;     // by the rules with this number
+    Marks having;      // ... and with the field that they ask for
+  };
+  struct Listed {
+    std::uint64_t id;
+    std::uint32_t list;  // in lists_
+
+    auto operator<=>(const Listed&) const = default;
+  };
+  struct Count {
+    std::uint64_t all = 0;
+    std::uint64_t with = 0;
+  };
+
+  std::span<const ShapeRule> rules_;
+  bool by_list_ = false;            // some rule is about the parties of one list
+  std::vector<std::string> lists_;  // those that rules speak of
+  std::vector<bool> held_;          // whether the version has a listing on lists_[i]
+  std::vector<Count> counts_;       // by rule, without those about the parties of one list
+  std::vector<Party> parties_;
+  std::vector<Listed> listed_;
+};
+
+// The figures of a whole version, with the rules given or with those of its own format.
 std::vector<ShapeFault> check_shape(const ReadOutcome& outcome, std::span<const ShapeRule> rules);
-// The same with the rules of the version's own format.
 std::vector<ShapeFault> check_shape(const ReadOutcome& outcome);
 
 }  // namespace penumbra::ingest

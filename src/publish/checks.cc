@@ -13,7 +13,7 @@ bool falls_too_far(std::uint64_t before, std::uint64_t gone) {
   return gone > kFallFloor && gone * 100 > before * kMaxFallPercent;
 }
 
-void check_parts(const ingest::ReadOutcome& outcome, const store::VersionInfo& before, std::vector<Hold>& out) {
+void check_parts(const VersionFigures& outcome, const store::VersionInfo& before, std::vector<Hold>& out) {
   for (const store::PartRecord& part : before.parts) {
     if (!part.present) continue;
     const ingest::PartPresence* now = nullptr;
@@ -33,7 +33,7 @@ void check_parts(const ingest::ReadOutcome& outcome, const store::VersionInfo& b
   }
 }
 
-void check_fill(const FillRates& before, const FillRates& now, const std::string& version, std::vector<Hold>& out) {
+void check_fill(const Totals& before, const Totals& now, const std::string& version, std::vector<Hold>& out) {
   const struct {
     std::string_view what;
     std::uint64_t had, of, has, now_of;
@@ -61,9 +61,9 @@ void check_fill(const FillRates& before, const FillRates& now, const std::string
   }
 }
 
-void check_fall(const ingest::ReadOutcome& outcome, const Predecessor& before, std::vector<Hold>& out) {
+void check_fall(const VersionFigures& outcome, const Predecessor& before, std::vector<Hold>& out) {
   const std::uint64_t old_count = before.version->counts.entities;
-  const std::uint64_t new_count = outcome.dataset.entities.size();
+  const std::uint64_t new_count = outcome.totals.entities;
   const std::uint64_t gone = before.removed.value_or(old_count > new_count ? old_count - new_count : 0);
   if (!falls_too_far(old_count, gone)) {
     if (before.removed && gone > kFallFloor && gone * 100 > old_count * kSmallFallPercent) {
@@ -77,7 +77,7 @@ void check_fall(const ingest::ReadOutcome& outcome, const Predecessor& before, s
   if (!before.removed) {
     // Another format of the same list may make fewer entities of the same parties, but not fewer designations.
     const std::uint64_t old_acts = before.version->counts.designations;
-    const std::uint64_t new_acts = outcome.dataset.designations.size();
+    const std::uint64_t new_acts = outcome.totals.designations;
     if (old_acts > 0 && !falls_too_far(old_acts, old_acts > new_acts ? old_acts - new_acts : 0)) return;
   }
   out.push_back({ErrorCode::kHeld,
@@ -87,15 +87,13 @@ void check_fall(const ingest::ReadOutcome& outcome, const Predecessor& before, s
 }
 
 // Losses that leave the number of entities as it was: a renamed column takes the names and keeps the parties.
-void check_contents(const ingest::ReadOutcome& outcome, const store::VersionInfo& before, std::vector<Hold>& out) {
-  std::uint64_t names = 0;
-  for (const model::Entity& entity : outcome.dataset.entities) names += model::names_of(entity).size();
+void check_contents(const VersionFigures& outcome, const store::VersionInfo& before, std::vector<Hold>& out) {
   const struct {
     std::string_view what;
     std::uint64_t before, now;
-  } kinds[] = {{"names", before.counts.names, names},
-               {"designations", before.counts.designations, outcome.dataset.designations.size()},
-               {"relationships", before.counts.relationships, outcome.dataset.relationships.size()}};
+  } kinds[] = {{"names", before.counts.names, outcome.totals.names},
+               {"designations", before.counts.designations, outcome.totals.designations},
+               {"relationships", before.counts.relationships, outcome.totals.relationships}};
   for (const auto& kind : kinds) {
     if (kind.now >= kind.before || !falls_too_far(kind.before, kind.before - kind.now)) continue;
     out.push_back({ErrorCode::kHeld,
@@ -105,12 +103,34 @@ void check_contents(const ingest::ReadOutcome& outcome, const store::VersionInfo
   }
 }
 
+bool is_same_rule(const ingest::ShapeRule& a, const ingest::ShapeRule& b) {
+  return a.list == b.list && a.subject == b.subject && a.field == b.field;
+}
+
+// A figure that falls out of the band of a whole list, and was in it in the version before. A version that never was
+// whole (a fragment, a selection of one's own) is not held for staying what it is, and neither is a first one: its
+// notes say what it lacks.
+void check_shape(const VersionFigures& now, const Predecessor& before, std::vector<Hold>& out) {
+  if (!before.shape) return;
+  for (const ingest::ShapeFault& fault : now.shape) {
+    if (!fault.too_few) continue;
+    const bool known = std::any_of(before.shape->begin(), before.shape->end(), [&](const ingest::ShapeFault& old) {
+      return old.too_few && is_same_rule(old.rule, fault.rule);
+    });
+    if (known) continue;
+    // A whole list that is gone, or less than half of the least that was ever seen, is no news but a cut.
+    const bool cut = fault.rule.subject == "list" || (fault.rule.field.empty() && fault.found * 2 < *fault.rule.least);
+    out.push_back({ErrorCode::kHeld, fault.sentence + "; version " + before.version->id() + " was whole in that",
+                   "Check that the files are complete; a field may have been renamed", cut ? 2U : 1U});
+  }
+}
+
 }  // namespace
 
-std::vector<Hold> holds(const ingest::ReadOutcome& outcome, const Predecessor& before, bool own_model) {
+std::vector<Hold> holds(const VersionFigures& outcome, const Predecessor& before, bool own_model) {
   std::vector<Hold> out;
   const ingest::RecordCounts& counts = outcome.counts;
-  if (outcome.dataset.entities.empty()) {
+  if (outcome.totals.entities == 0) {
     out.push_back({ErrorCode::kEmpty, "the list has no entity", "Check that the files are the whole list"});
   }
   if (!counts.consistent()) {
@@ -134,9 +154,10 @@ std::vector<Hold> holds(const ingest::ReadOutcome& outcome, const Predecessor& b
   // format counts in its own way.
   const bool comparable = approvers_needed(out) < 2 && before.removed;
   if (comparable) check_contents(outcome, *before.version, out);
-  if (comparable && before.fill && approvers_needed(out) < 2) {
-    check_fill(*before.fill, fill_rates(outcome.dataset), before.version->id(), out);
+  if (comparable && before.totals && approvers_needed(out) < 2) {
+    check_fill(*before.totals, outcome.totals, before.version->id(), out);
   }
+  if (approvers_needed(out) < 2) check_shape(outcome, before, out);
   return out;
 }
 
@@ -146,15 +167,16 @@ std::uint32_t approvers_needed(const std::vector<Hold>& holds) {
   return needed;
 }
 
-FillRates fill_rates(const model::Dataset& dataset) {
-  FillRates out;
-  out.entities = dataset.entities.size();
-  out.designations = dataset.designations.size();
+void Totals::add(const model::Dataset& part) {
+  entities += part.entities.size();
+  designations += part.designations.size();
+  relationships += part.relationships.size();
   const model::Vocabulary& vocabulary = model::Vocabulary::get();
-  for (const model::Entity& entity : dataset.entities) {
-    const std::size_t names = model::names_of(entity).size();
-    out.named += names > 0 ? 1U : 0U;
-    out.with_alias += names > 1 ? 1U : 0U;
+  for (const model::Entity& entity : part.entities) {
+    const std::size_t own = model::names_of(entity).size();
+    names += own;
+    named += own > 0 ? 1U : 0U;
+    with_alias += own > 1 ? 1U : 0U;
     const model::Schema* schema = vocabulary.find(entity.schema);
     bool number = false;
     bool date = false;
@@ -164,12 +186,17 @@ FillRates fill_rates(const model::Dataset& dataset) {
       number = number || property->type == model::PropertyType::kIdentifier;
       date = date || property->type == model::PropertyType::kDate;
     }
-    out.with_number += number ? 1U : 0U;
-    out.with_date += date ? 1U : 0U;
+    with_number += number ? 1U : 0U;
+    with_date += date ? 1U : 0U;
   }
-  for (const model::Designation& designation : dataset.designations) {
-    out.with_programme += designation.programmes.empty() ? 0U : 1U;
+  for (const model::Designation& designation : part.designations) {
+    with_programme += designation.programmes.empty() ? 0U : 1U;
   }
+}
+
+VersionFigures figures_of(const ingest::ReadOutcome& outcome) {
+  VersionFigures out{outcome.format, outcome.counts, outcome.parts, {}, ingest::check_shape(outcome)};
+  out.totals.add(outcome.dataset);
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ingest/expected_shape.h"
 #include "ingest/reader.h"
 #include "penumbra/error.h"
 #include "store/version.h"
@@ -25,19 +26,34 @@ inline constexpr std::uint64_t kSmallFallPercent = 1;
 // So is a fill rate that falls by more than this many points, in percent.
 inline constexpr double kFillRatePoints = 2;
 
-// How many of the facts carry what a screening lives on.
-struct FillRates {
+// How many facts there are, and how many of them carry what a screening lives on.
+struct Totals {
   std::uint64_t entities = 0;
-  std::uint64_t named = 0;        // with a name
-  std::uint64_t with_alias = 0;   // with more than one name
-  std::uint64_t with_number = 0;  // with an identifier
-  std::uint64_t with_date = 0;    // with a date, of birth or founding or other
+  std::uint64_t names = 0;        // of all entities together
+  std::uint64_t named = 0;        // entities with a name
+  std::uint64_t with_alias = 0;   // ... with more than one name
+  std::uint64_t with_number = 0;  // ... with an identifier
+  std::uint64_t with_date = 0;    // ... with a date, of birth or founding or other
   std::uint64_t designations = 0;
   std::uint64_t with_programme = 0;
+  std::uint64_t relationships = 0;
 
-  bool operator==(const FillRates&) const = default;
+  // Counts a version or a part of one.
+  void add(const model::Dataset& part);
+
+  bool operator==(const Totals&) const = default;
 };
-FillRates fill_rates(const model::Dataset& dataset);
+
+// What there is to say about a version without looking at its facts again.
+struct VersionFigures {
+  std::string format;  // Reader::name()
+  ingest::RecordCounts counts;
+  std::vector<ingest::PartPresence> parts;
+  Totals totals;
+  std::vector<ingest::ShapeFault> shape;  // where it is unlike a whole list of its format
+};
+// Of a version that is in memory as a whole.
+VersionFigures figures_of(const ingest::ReadOutcome& outcome);
 
 // What a version is compared with.
 struct Predecessor {
@@ -46,7 +62,9 @@ struct Predecessor {
   // and only counts can be compared.
   std::optional<std::uint64_t> removed;
   // Of the version before; none when they cannot be compared.
-  std::optional<FillRates> fill = std::nullopt;
+  std::optional<Totals> totals = std::nullopt;
+  // Where it was unlike a whole list; none when it is of another format. What was so before is no news.
+  std::optional<std::vector<ingest::ShapeFault>> shape = std::nullopt;
 };
 
 // One reason to hold a version back. `code` is kEmpty or kHeld.
@@ -61,7 +79,7 @@ struct Hold {
 
 // Every reason, in order of weight; none: publish. `own_model` is set for formats that users write by hand: there a
 // fall is the author's decision and not a sign of a broken download.
-std::vector<Hold> holds(const ingest::ReadOutcome& outcome, const Predecessor& before, bool own_model);
+std::vector<Hold> holds(const VersionFigures& now, const Predecessor& before, bool own_model);
 
 // How many people the whole needs: the most that any reason asks for; 0 without a reason.
 std::uint32_t approvers_needed(const std::vector<Hold>& holds);

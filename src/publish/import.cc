@@ -260,9 +260,13 @@ Status Import::compare(const store::StoreWriter& writer) {
   }
   if (predecessor.removed) {
     PENUMBRA_ASSIGN_OR_RETURN(const model::Dataset dataset, before_facts_->decode());
-    predecessor.fill = fill_rates(dataset);
+    predecessor.totals.emplace().add(dataset);
+    ingest::ShapeCounter shape(ingest::shape_rules(before->reader));
+    shape.add(dataset);
+    predecessor.shape = shape.faults();
   }
-  for (Hold& hold : holds(*read_, predecessor, reader_->written_by_hand())) outcome_.holds.push_back(std::move(hold));
+  for (Hold& hold : holds(figures_of(*read_), predecessor, reader_->written_by_hand()))
+    outcome_.holds.push_back(std::move(hold));
   // A stated date that puts an older list in its place in time is welcome; an undated one would be taken for new.
   if (reverted != nullptr && reverted != before && version.published_from == store::PublishedFrom::kUnknown) {
     older_ = true;

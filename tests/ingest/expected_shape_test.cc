@@ -59,10 +59,43 @@ TEST(ExpectedShape, AListThatIsNotThereIsNotMeasured) {
   EXPECT_TRUE(check_shape(version(), rules).empty());
 }
 
+// The listings of a party may come before it, or long after.
+TEST(ExpectedShape, PartsInAnyOrderCountAsTheWhole) {
+  const ShapeRule rules[] = {
+      {"us-sdn", "Person", "", 10, {}},     {"us-sdn", "Person", "birthDate", 90, {}}, {"us-fse", "Thing", "", 9, {}},
+      {"*", "Person", "birthDate", 99, {}}, {"us-fse", "listing", "measure", 101, {}}, {"us-capta", "list", "", 1, {}}};
+  const ReadOutcome whole = version();
+  const auto wanted = check_shape(whole, rules);
+  ASSERT_EQ(wanted.size(), 6U);
+  for (const bool listings_first : {false, true}) {
+    ShapeCounter counter(rules);
+    for (int turn = 0; turn < 2; ++turn) {
+      if ((turn == 0) == listings_first) {
+        model::Dataset listings;
+        listings.designations = whole.dataset.designations;
+        counter.add(listings);
+        continue;
+      }
+      for (const model::Entity& entity : whole.dataset.entities) {
+        model::Dataset part;
+        part.entities.push_back(entity);
+        counter.add(part);
+      }
+    }
+    const auto faults = counter.faults();
+    ASSERT_EQ(faults.size(), wanted.size());
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+      EXPECT_EQ(faults[i].sentence, wanted[i].sentence);
+      EXPECT_EQ(faults[i].found, wanted[i].found);
+    }
+  }
+}
+
 // A slip in a table would switch its check off without a word.
 TEST(ExpectedShape, EveryTableNamesFormatsSchemataAndFieldsThatExist) {
   std::size_t rules = 0;
   for (const Reader* reader : readers()) {
+    EXPECT_LE(shape_rules(reader->name()).size(), kMaxShapeRules);
     for (const ShapeRule& rule : shape_rules(reader->name())) {
       ++rules;
       SCOPED_TRACE(std::string(reader->name()) + " " + rule.list + " " + rule.subject + " " + rule.field);

@@ -13,6 +13,12 @@ ingest::ReadOutcome outcome_of(std::size_t entities, ingest::RecordCounts counts
   return outcome;
 }
 
+Totals totals_of(const model::Dataset& dataset) {
+  Totals out;
+  out.add(dataset);
+  return out;
+}
+
 TEST(Checks, TheRateOfBadRecordsIsExact) {
   struct Case {
     std::uint64_t records, reported;
@@ -22,7 +28,7 @@ TEST(Checks, TheRateOfBadRecordsIsExact) {
                         {1000, 2, true},  {2000, 2, false}, {1, 1, true}};
   for (const Case& c : cases) {
     const auto outcome = outcome_of(1, {c.records, c.records - c.reported, c.reported, 0});
-    EXPECT_EQ(!holds(outcome, {}, false).empty(), c.held) << c.reported << " of " << c.records;
+    EXPECT_EQ(!holds(figures_of(outcome), {}, false).empty(), c.held) << c.reported << " of " << c.records;
   }
 }
 
@@ -39,16 +45,17 @@ TEST(Checks, FallOfEntities) {
     before.number = 1;
     before.counts.entities = c.before;
     const auto outcome = outcome_of(c.before - c.removed + 5, {10, 10, 0, 0});
-    EXPECT_EQ(approvers_needed(holds(outcome, {&before, c.removed}, false)), c.approvers)
+    EXPECT_EQ(approvers_needed(holds(figures_of(outcome), {&before, c.removed}, false)), c.approvers)
         << c.removed << " of " << c.before;
-    EXPECT_TRUE(holds(outcome, {&before, c.removed}, true).empty()) << "a hand-written model may shrink";
+    EXPECT_TRUE(holds(figures_of(outcome), {&before, c.removed}, true).empty()) << "a hand-written model may shrink";
     // Another format has other ids: only the number of entities says something.
     const auto smaller = outcome_of(c.before - c.removed, {10, 10, 0, 0});
-    EXPECT_EQ(!holds(smaller, {&before, std::nullopt}, false).empty(), c.approvers == 2);
+    EXPECT_EQ(!holds(figures_of(smaller), {&before, std::nullopt}, false).empty(), c.approvers == 2);
     before.counts.designations = 4;
     auto as_many_acts = smaller;
     as_many_acts.dataset.designations.resize(4);
-    EXPECT_TRUE(holds(as_many_acts, {&before, std::nullopt}, false).empty()) << "fewer entities of as many acts";
+    EXPECT_TRUE(holds(figures_of(as_many_acts), {&before, std::nullopt}, false).empty())
+        << "fewer entities of as many acts";
   }
 }
 
@@ -63,16 +70,16 @@ TEST(Checks, FallOfWhatThePartiesCarry) {
     entity.schema = "Person";
     entity.add("name", "Invented Name");
   }
-  const auto reasons = holds(outcome, {&before, 0}, false);
+  const auto reasons = holds(figures_of(outcome), {&before, 0}, false);
   ASSERT_EQ(reasons.size(), 1U);
   EXPECT_EQ(reasons[0].reason, "there are 100 names; version s@1 had 200");
-  EXPECT_TRUE(holds(outcome, {&before, 0}, true).empty()) << "a hand-written model may shrink";
+  EXPECT_TRUE(holds(figures_of(outcome), {&before, 0}, true).empty()) << "a hand-written model may shrink";
   for (model::Entity& entity : outcome.dataset.entities) entity.add("alias", "Another Name");
-  EXPECT_TRUE(holds(outcome, {&before, 0}, false).empty());
+  EXPECT_TRUE(holds(figures_of(outcome), {&before, 0}, false).empty());
   outcome.dataset.designations.resize(79);
-  EXPECT_TRUE(holds(outcome, {&before, 0}, false).empty()) << "so few are gone that the share says nothing";
+  EXPECT_TRUE(holds(figures_of(outcome), {&before, 0}, false).empty()) << "so few are gone that the share says nothing";
   outcome.dataset.designations.resize(74);
-  ASSERT_EQ(holds(outcome, {&before, 0}, false).size(), 1U);
+  ASSERT_EQ(holds(figures_of(outcome), {&before, 0}, false).size(), 1U);
 }
 
 TEST(Checks, FillRatesMayFallByTwoPoints) {
@@ -89,17 +96,17 @@ TEST(Checks, FillRatesMayFallByTwoPoints) {
     if (i < 500) entity.add("passportNumber", "7" + std::to_string(i));
     if (i < 100) entity.add("alias", "Another Name");
   }
-  const FillRates now = fill_rates(outcome.dataset);
-  EXPECT_EQ(now, (FillRates{2000, 2000, 100, 500, 1000, 0, 0}));
-  FillRates was = now;
+  const Totals now = totals_of(outcome.dataset);
+  EXPECT_EQ(now, (Totals{2000, 2100, 2000, 100, 500, 1000, 0, 0, 0}));
+  Totals was = now;
   was.with_date = 1040;
-  EXPECT_TRUE(holds(outcome, {&before, 0, was}, false).empty());
+  EXPECT_TRUE(holds(figures_of(outcome), {&before, 0, was}, false).empty());
   was.with_date = 1041;
-  const auto reasons = holds(outcome, {&before, 0, was}, false);
+  const auto reasons = holds(figures_of(outcome), {&before, 0, was}, false);
   ASSERT_EQ(reasons.size(), 1U);
   EXPECT_EQ(reasons[0].reason, "the share of entities with a date fell from 52.1 % in version s@1 to 50.0 %");
   EXPECT_EQ(reasons[0].approvers, 1U);
-  EXPECT_TRUE(holds(outcome, {&before, 0, was}, true).empty()) << "a hand-written model may change";
+  EXPECT_TRUE(holds(figures_of(outcome), {&before, 0, was}, true).empty()) << "a hand-written model may change";
 }
 
 TEST(Checks, PartsThatWereThereMustBeThere) {
@@ -109,20 +116,55 @@ TEST(Checks, PartsThatWereThereMustBeThere) {
   before.parts = {{"sdn", true, 100}, {"alt", true, 100}, {"add", false, 0}};
   auto outcome = outcome_of(100, {100, 100, 0, 0});
   outcome.parts = {{"sdn", true, true, 100}, {"alt", true, true, 80}, {"add", false, true, 0}};
-  EXPECT_TRUE(holds(outcome, {&before, 0}, false).empty());
+  EXPECT_TRUE(holds(figures_of(outcome), {&before, 0}, false).empty());
   outcome.parts[1].records = 60;
-  ASSERT_EQ(holds(outcome, {&before, 0}, false).size(), 1U);
+  ASSERT_EQ(holds(figures_of(outcome), {&before, 0}, false).size(), 1U);
   outcome.parts[1].present = false;
-  const auto reasons = holds(outcome, {&before, 0}, false);
+  const auto reasons = holds(figures_of(outcome), {&before, 0}, false);
   ASSERT_EQ(reasons.size(), 1U);
   EXPECT_EQ(reasons[0].reason, "the part \"alt\", which version s@1 has, is missing");
   outcome.parts.erase(outcome.parts.begin() + 1);
-  EXPECT_EQ(holds(outcome, {&before, 0}, false), reasons);
+  EXPECT_EQ(holds(figures_of(outcome), {&before, 0}, false), reasons);
 }
 
 TEST(Checks, EmptyAndInconsistentAreHeld) {
-  EXPECT_EQ(holds(outcome_of(0, {0, 0, 0, 0}), {}, true).front().code, ErrorCode::kEmpty);
-  EXPECT_EQ(holds(outcome_of(1, {10, 8, 0, 1}), {}, true).front().code, ErrorCode::kHeld);
+  EXPECT_EQ(holds(figures_of(outcome_of(0, {0, 0, 0, 0})), {}, true).front().code, ErrorCode::kEmpty);
+  EXPECT_EQ(holds(figures_of(outcome_of(1, {10, 8, 0, 1})), {}, true).front().code, ErrorCode::kHeld);
+}
+
+// Faults.md §3 and §4, 20-22: what a whole list has. A first version says what it lacks; a later one is held for what
+// the version before still had.
+TEST(Checks, AShapeThatIsLostIsHeld) {
+  store::VersionInfo before;
+  before.source = "s";
+  before.number = 1;
+  before.counts = {.entities = 10};
+  const auto fault = [](std::string subject, std::string field, std::uint64_t least, std::uint64_t found) {
+    return ingest::ShapeFault{{"us-sdn", std::move(subject), std::move(field), least, {}}, found, true, "it is gone"};
+  };
+  VersionFigures now = figures_of(outcome_of(10, {10, 10, 0, 0}));
+  const auto approvers = [&](std::vector<ingest::ShapeFault> was) {
+    return approvers_needed(holds(now, {&before, 0, std::nullopt, std::move(was)}, false));
+  };
+  EXPECT_EQ(approvers({}), 0U);
+  now.shape = {fault("Vessel", "imoNumber", 75, 12)};
+  EXPECT_TRUE(holds(now, {}, false).empty()) << "a first version is not held";
+  EXPECT_EQ(approvers({}), 1U);
+  EXPECT_EQ(approvers(now.shape), 0U) << "the version before was so, too";
+  EXPECT_EQ(approvers({fault("Vessel", "flag", 75, 12)}), 1U) << "another figure";
+  EXPECT_TRUE(holds(now, {&before, std::nullopt}, false).empty()) << "another format has other rules";
+  EXPECT_TRUE(holds(now, {&before, 0, std::nullopt, std::vector<ingest::ShapeFault>()}, true).empty()) << "own model";
+  now.shape = {fault("Vessel", "", 300, 150)};
+  EXPECT_EQ(approvers({}), 1U);
+  now.shape = {fault("Vessel", "", 300, 149)};
+  EXPECT_EQ(approvers({}), 2U) << "less than half of the least";
+  now.shape = {fault("list", "", 1, 0)};
+  EXPECT_EQ(approvers({}), 2U) << "a whole list is gone";
+  const auto reasons = holds(now, {&before, 0, std::nullopt, std::vector<ingest::ShapeFault>()}, false);
+  ASSERT_EQ(reasons.size(), 1U);
+  EXPECT_EQ(reasons[0].reason, "it is gone; version s@1 was whole in that");
+  now.shape[0].too_few = false;
+  EXPECT_EQ(approvers({}), 0U) << "more than ever is a note";
 }
 
 }  // namespace

@@ -104,6 +104,11 @@ constexpr Name kNames[] = {
     {"referenceValue", ""},
     {"featureType", "its name stands beside every feature"},
     {"code", "of a script"},
+    {"isoCode", "of a country, which stands beside it in words"},
+    {"detailType", "of what kind the values of a feature are"},
+    {"publishExclude", "how OFAC prints a list"},
+    {"publishDescription", "how OFAC prints a list"},
+    {"publishOrder", "how OFAC prints a list"},
 };
 
 bool is_known_name(std::string_view name) {
