@@ -72,6 +72,36 @@ struct ReadOutcome {
   std::optional<Delta> delta;
 };
 
+// How much of a version is in one piece at most: whichever is reached first. The bytes are an estimate of the memory
+// that the piece takes; one record may exceed them by itself.
+struct ChunkLimits {
+  std::uint64_t records = 250'000;  // of all kinds
+  std::uint64_t bytes = std::uint64_t{256} << 20;
+};
+
+// A piece of a version.
+struct Chunk {
+  model::Dataset dataset;
+  // The place of each entity in the version: they rise inside a piece, no two of a version are equal, and they may have
+  // gaps. The entities of the version stand in the order of their places, all other records in the order in which they
+  // come.
+  std::vector<std::uint64_t> places;
+};
+
+// Takes a version piece by piece, on the thread that reads.
+class ChunkSink {
+ public:
+  virtual ~ChunkSink() = default;
+  // An error ends the reading and is what read_chunks() returns.
+  virtual Status take(Chunk&& chunk) = 0;
+  // What lies before `offset` of the file with this number will not be looked at again for a while: its pages may be
+  // dropped. Called every few megabytes.
+  virtual void passed(std::size_t file, std::size_t offset) {
+    static_cast<void>(file);
+    static_cast<void>(offset);
+  }
+};
+
 // Reads one format. Implementations are stateless: const calls are safe from any thread.
 class Reader {
  public:
@@ -100,6 +130,17 @@ class Reader {
   // Evidence. Errors are structural (truncated, renamed column, wrong encoding, a limit) and name file, place and fix;
   // single records that cannot be mapped are findings and counted. Linear in the size of the input.
   virtual Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const = 0;
+  // Whether read_chunks() takes memory for some pieces of these files, and a few bytes for each record, rather than for
+  // all of them. Looks at a bounded prefix of each file only.
+  virtual bool reads_in_chunks(std::span<const InputFile> files) const {
+    static_cast<void>(files);
+    return false;
+  }
+  // The same as read(), but the dataset is handed over in pieces and is empty in the outcome. Put together, the pieces
+  // are what read() gives, record for record; findings may come in another order. Where an entity is spread over so
+  // much of the files that it cannot be kept in memory, kLimit. What was handed over before an error is worth nothing.
+  virtual Result<ReadOutcome> read_chunks(std::span<const InputFile> files, std::string_view source,
+                                          const ChunkLimits& limits, ChunkSink& sink) const;
 };
 
 // Every reader of the program, most specific shape first. Lives as long as the program.

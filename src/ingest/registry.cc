@@ -5,6 +5,7 @@
 #include "ingest/registry.h"
 
 #include <array>
+#include <utility>
 
 #include "ingest/text_checks.h"
 
@@ -107,6 +108,18 @@ Result<const Reader*> detect(std::span<const InputFile> files) {
               "Give the files of one version of one source, in one of the known formats: " + known};
   error.position.file = files.front().name;
   return error;
+}
+
+Result<ReadOutcome> Reader::read_chunks(std::span<const InputFile> files, std::string_view source,
+                                        const ChunkLimits& limits, ChunkSink& sink) const {
+  static_cast<void>(limits);
+  PENUMBRA_ASSIGN_OR_RETURN(ReadOutcome outcome, read(files, source));
+  Chunk chunk;
+  chunk.dataset = std::move(outcome.dataset);
+  outcome.dataset = {};
+  for (std::size_t i = 0; i < chunk.dataset.entities.size(); ++i) chunk.places.push_back(i);
+  PENUMBRA_RETURN_IF_ERROR(sink.take(std::move(chunk)));
+  return outcome;
 }
 
 Result<ReadOutcome> read_files(std::span<const InputFile> files, std::string_view source) {

@@ -255,33 +255,45 @@ Status Mapper::add(RawEntity&& raw, const std::string& file) {
     return {};
   }
   for (const std::string& referent : raw.referents) referents_.emplace(referent, raw.id);
-  if (raw.schema == "Sanction") {
-    sanctions_.push_back({std::move(raw), position, record});
-  } else if (!schema->edge_source().empty()) {
-    edges_.push_back({std::move(raw), position, record});
-  } else {
-    add_entity(raw, position, record);
-  }
+  if (raw.schema == "Sanction") return take_sanction({std::move(raw), position, record});
+  if (!schema->edge_source().empty()) return take_edge({std::move(raw), position, record});
+  return take_entity(raw, position, record);
+}
+
+Status Mapper::take_sanction(Pending&& pending) {
+  sanctions_.push_back(std::move(pending));
   return {};
 }
 
-void Mapper::add_entity(RawEntity& raw, const SourcePosition& position, const std::string& record) {
+Status Mapper::take_edge(Pending&& pending) {
+  edges_.push_back(std::move(pending));
+  return {};
+}
+
+Status Mapper::take_entity(RawEntity& raw, const SourcePosition& position, const std::string& record) {
   const auto [it, fresh] = index_.try_emplace(raw.id, outcome_.dataset.entities.size());
-  if (fresh) {
-    model::Entity& entity = outcome_.dataset.entities.emplace_back();
-    entity.id = raw.id;
-    entity.schema = raw.schema;
-    const std::string stated_source = extra(raw, "source");
-    const std::string stated_record = extra(raw, "record");
-    const bool stated = !stated_source.empty() || !stated_record.empty();
-    entity.evidence =
-        stated ? model::Evidence{stated_source, stated_record} : model::Evidence{std::string(source_), record};
-    const auto stamp = Timestamp::parse(raw.extras.contains("recorded") ? extra(raw, "recorded") : raw.first_seen);
-    if (stamp.ok()) entity.recorded = *stamp;
-    entity.existence.from = date_of(extra(raw, "from")).value_or(PartialDate());
-    entity.existence.to = date_of(extra(raw, "to")).value_or(PartialDate());
-  }
-  model::Entity& entity = outcome_.dataset.entities[it->second];
+  if (fresh) outcome_.dataset.entities.push_back(begin(raw, record));
+  join(outcome_.dataset.entities[it->second], raw, position);
+  return {};
+}
+
+model::Entity Mapper::begin(const RawEntity& raw, const std::string& record) const {
+  model::Entity entity;
+  entity.id = raw.id;
+  entity.schema = raw.schema;
+  const std::string stated_source = extra(raw, "source");
+  const std::string stated_record = extra(raw, "record");
+  const bool stated = !stated_source.empty() || !stated_record.empty();
+  entity.evidence =
+      stated ? model::Evidence{stated_source, stated_record} : model::Evidence{std::string(source_), record};
+  const auto stamp = Timestamp::parse(raw.extras.contains("recorded") ? extra(raw, "recorded") : raw.first_seen);
+  if (stamp.ok()) entity.recorded = *stamp;
+  entity.existence.from = date_of(extra(raw, "from")).value_or(PartialDate());
+  entity.existence.to = date_of(extra(raw, "to")).value_or(PartialDate());
+  return entity;
+}
+
+void Mapper::join(model::Entity& entity, const RawEntity& raw, const SourcePosition& position) {
   if (entity.schema != raw.schema) {
     // The same thing named twice, once more exactly.
     const model::Schema* known = model::Vocabulary::get().find(entity.schema);
@@ -339,14 +351,14 @@ void Mapper::add_entity(RawEntity& raw, const SourcePosition& position, const st
   }
 }
 
-std::string Mapper::resolve(const std::string& id) const {
+Result<std::string> Mapper::resolve(const std::string& id) {
   if (index_.contains(id)) return id;
   const auto it = referents_.find(id);
   return it != referents_.end() && index_.contains(it->second) ? it->second : std::string();
 }
 
-std::string Mapper::end_of(const std::string& id, const SourcePosition& position) {
-  std::string known = resolve(id);
+Result<std::string> Mapper::end_of(const std::string& id, const SourcePosition& position) {
+  PENUMBRA_ASSIGN_OR_RETURN(std::string known, resolve(id));
   if (known.empty() && outcome_.delta.has_value() && !id.empty()) {
     mapping_.report(model::FindingLevel::kNote, "outside-reference",
                     "a change names an entity that the earlier version holds", position);
@@ -404,19 +416,20 @@ void Mapper::set_list_and_measures(const RawEntity& raw, model::Designation& des
   }
 }
 
-void Mapper::add_designation(const Pending& pending) {
+Status Mapper::add_designation(const Pending& pending) {
   const RawEntity& raw = pending.raw;
   std::vector<std::string> entities;
   for (const std::string& id : ids_of(raw, "entity")) {
-    if (std::string known = end_of(id, pending.position); !known.empty()) entities.push_back(std::move(known));
+    PENUMBRA_ASSIGN_OR_RETURN(std::string known, end_of(id, pending.position));
+    if (!known.empty()) entities.push_back(std::move(known));
   }
   if (entities.size() > kMaxEnds) {
     reported("too-many-ends", "a sanction names more than " + std::to_string(kMaxEnds) + " entities", pending.position);
-    return;
+    return {};
   }
   if (entities.empty()) {
     reported("sanction-of-nobody", "a sanction names an entity that the file does not hold", pending.position);
-    return;
+    return {};
   }
   ++outcome_.counts.mapped;
   model::Designation designation;
@@ -487,6 +500,7 @@ void Mapper::add_designation(const Pending& pending) {
     if (i > 0) one.id += "-" + std::to_string(i + 1);
     outcome_.dataset.designations.push_back(std::move(one));
   }
+  return {};
 }
 
 // Several values are several statements of one share: the interval holds them all. One that cannot be read leaves the
@@ -516,7 +530,7 @@ void Mapper::read_shares(const RawProperty& property, model::Relationship& relat
   if (unread) relationship.share = {};
 }
 
-void Mapper::add_relationship(const Pending& pending) {
+Status Mapper::add_relationship(const Pending& pending) {
   const RawEntity& raw = pending.raw;
   const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
   const model::FtmEdge* edge = model::ftm_edge_of_schema(raw.schema);
@@ -528,12 +542,12 @@ void Mapper::add_relationship(const Pending& pending) {
   if (sources.size() * targets.size() > kMaxEnds) {
     reported("too-many-ends", "an edge stands for more than " + std::to_string(kMaxEnds) + " pairs of entities",
              pending.position);
-    return;
+    return {};
   }
   for (const std::string& from : sources) {
     for (const std::string& to : targets) {
-      std::string known_from = end_of(from, pending.position);
-      std::string known_to = end_of(to, pending.position);
+      PENUMBRA_ASSIGN_OR_RETURN(std::string known_from, end_of(from, pending.position));
+      PENUMBRA_ASSIGN_OR_RETURN(std::string known_to, end_of(to, pending.position));
       // An export of ours keeps a holder who is not disclosed.
       if (from == "?" && raw.extras.contains("source")) known_from = from;
       if (!known_from.empty() && !known_to.empty()) ends.emplace_back(std::move(known_from), std::move(known_to));
@@ -546,7 +560,7 @@ void Mapper::add_relationship(const Pending& pending) {
     mapping_.report(model::FindingLevel::kWarning, "edge-to-nowhere",
                     "an edge (" + raw.schema + ") lacks an end, or names an entity that the file does not hold",
                     pending.position);
-    return;
+    return {};
   }
   ++outcome_.counts.mapped;
   model::Relationship relationship;
@@ -624,10 +638,42 @@ void Mapper::add_relationship(const Pending& pending) {
     one.to = ends[i].second;
     outcome_.dataset.relationships.push_back(std::move(one));
   }
+  return {};
 }
 
-// A screening looks at the party alone: addresses and document numbers that stand in entities of their own are put into
-// it too. The entities stay.
+bool is_document(std::string_view schema) {
+  return schema == "Address" || schema == "Passport" || schema == "Identification";
+}
+
+void fold_address(const model::Entity& address, model::Entity& entity) {
+  if (address.schema != "Address") return;
+  std::string full(address.first("full"));
+  if (full.empty()) {
+    for (const std::string_view part :
+         {"street", "street2", "postOfficeBox", "postalCode", "city", "region", "state"}) {
+      if (const std::string_view text = address.first(part); !text.empty())
+        full += (full.empty() ? "" : ", ") + std::string(text);
+    }
+  }
+  entity.add("address", full);
+  for (const std::string_view country : address.get("country")) entity.add("country", country);
+}
+
+void fold_numbers(const model::Entity& document, model::Entity& party) {
+  if (party.values.size() >= kMaxValuesPerEntity) return;  // the document itself still stands
+  const model::Schema* schema = model::Vocabulary::get().find(party.schema);
+  for (const std::string_view property : {"number", "passportNumber"}) {
+    for (const std::string_view number : document.get(property)) {
+      const bool known = std::any_of(party.values.begin(), party.values.end(),
+                                     [&](const model::Value& value) { return value.text == number; });
+      if (known) continue;
+      const bool passport = document.schema == "Passport" && schema->property("passportNumber") != nullptr;
+      const std::string_view target = passport ? "passportNumber" : "idNumber";
+      if (schema->property(target) != nullptr) party.add(target, number);
+    }
+  }
+}
+
 void Mapper::fold_documents() {
   std::vector<model::Entity>& entities = outcome_.dataset.entities;
   for (std::size_t i = 0; i < entities.size(); ++i) {
@@ -635,45 +681,25 @@ void Mapper::fold_documents() {
     const std::vector<std::string_view> addresses = entity.get("addressEntity");
     for (const std::string& id : std::vector<std::string>(addresses.begin(), addresses.end())) {
       const auto it = index_.find(id);
-      if (it == index_.end() || it->second == i) continue;
-      const model::Entity& address = entities[it->second];
-      if (address.schema != "Address") continue;
-      std::string full(address.first("full"));
-      if (full.empty()) {
-        for (const std::string_view part :
-             {"street", "street2", "postOfficeBox", "postalCode", "city", "region", "state"}) {
-          if (const std::string_view text = address.first(part); !text.empty())
-            full += (full.empty() ? "" : ", ") + std::string(text);
-        }
-      }
-      entity.add("address", full);
-      for (const std::string_view country : address.get("country")) entity.add("country", country);
+      if (it != index_.end() && it->second != i) fold_address(entities[it->second], entity);
     }
     if (entity.schema != "Passport" && entity.schema != "Identification") continue;
     const auto holder = index_.find(std::string(entity.first("holder")));
-    if (holder == index_.end()) continue;
-    model::Entity& party = entities[holder->second];
-    if (party.values.size() >= kMaxValuesPerEntity) continue;  // the document itself still stands
-    const model::Schema* schema = model::Vocabulary::get().find(party.schema);
-    for (const std::string_view property : {"number", "passportNumber"}) {
-      for (const std::string_view number : entity.get(property)) {
-        const bool known = std::any_of(party.values.begin(), party.values.end(),
-                                       [&](const model::Value& value) { return value.text == number; });
-        if (known) continue;
-        const bool passport = entity.schema == "Passport" && schema->property("passportNumber") != nullptr;
-        const std::string_view target = passport ? "passportNumber" : "idNumber";
-        if (schema->property(target) != nullptr) party.add(target, number);
-      }
-    }
+    if (holder != index_.end() && holder->second != i) fold_numbers(entity, entities[holder->second]);
   }
 }
 
-void Mapper::finish() {
-  for (const Pending& pending : sanctions_) add_designation(pending);
-  for (const Pending& pending : edges_) add_relationship(pending);
-  fold_documents();
+void Mapper::finish_lists() {
   std::sort(outcome_.lists.begin(), outcome_.lists.end());
   outcome_.lists.erase(std::unique(outcome_.lists.begin(), outcome_.lists.end()), outcome_.lists.end());
+}
+
+void Mapper::finish() {
+  // Here every id is known at once, so that nothing is looked up that could fail.
+  for (const Pending& pending : sanctions_) static_cast<void>(add_designation(pending).ok());
+  for (const Pending& pending : edges_) static_cast<void>(add_relationship(pending).ok());
+  fold_documents();
+  finish_lists();
 }
 
 }  // namespace penumbra::ingest::ftm

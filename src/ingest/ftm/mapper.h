@@ -14,11 +14,14 @@
 namespace penumbra::ingest::ftm {
 
 // Collects records and builds the dataset at the end, because sanctions and edges may precede the entities they name.
-// One per run; not thread-safe.
+// One per run; not thread-safe. ChunkMapper does the same without keeping them.
 class Mapper {
  public:
   Mapper(std::string_view source, ReadOutcome& outcome)
       : source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+  virtual ~Mapper() = default;
+  Mapper(const Mapper&) = delete;
+  Mapper& operator=(const Mapper&) = delete;
 
   // Takes one record with everything nested in it. kLimit for a value above the bound of its kind, kUnexpectedStructure
   // for a line of changes among entities or the other way round.
@@ -26,34 +29,52 @@ class Mapper {
   // Writes the dataset, the lists and the counts into the outcome.
   void finish();
 
- private:
+ protected:
   struct Pending {  // a Sanction or an edge, until all entities are known
     RawEntity raw;
     SourcePosition position;
     std::string record;
   };
 
-  void add_entity(RawEntity& raw, const SourcePosition& position, const std::string& record);
-  Status check_sizes(const RawEntity& raw, const SourcePosition& position) const;
+  virtual Status take_entity(RawEntity& raw, const SourcePosition& position, const std::string& record);
+  virtual Status take_sanction(Pending&& pending);
+  virtual Status take_edge(Pending&& pending);
   // The id under which the dataset holds what `id` names: itself, or the entity that it was merged into; "" if none.
-  std::string resolve(const std::string& id) const;
-  void reported(std::string_view key, const std::string& message, const SourcePosition& position);
-  void add_designation(const Pending& pending);
-  void add_relationship(const Pending& pending);
-  void read_shares(const RawProperty& property, model::Relationship& relationship, const SourcePosition& position);
-  void set_list_and_measures(const RawEntity& raw, model::Designation& designation, const SourcePosition& position);
-  void fold_documents();
-  // The end of an edge or the party of a sanction as the dataset names it; in a delta also one of the version before.
-  std::string end_of(const std::string& id, const SourcePosition& position);
+  virtual Result<std::string> resolve(const std::string& id);
+
+  // An entity as its first record makes it, without values; and the values of a record of it.
+  model::Entity begin(const RawEntity& raw, const std::string& record) const;
+  void join(model::Entity& entity, const RawEntity& raw, const SourcePosition& position);
+  Status add_designation(const Pending& pending);
+  Status add_relationship(const Pending& pending);
+  void finish_lists();
 
   std::string_view source_;
   ReadOutcome& outcome_;
   Mapping mapping_;
+
+ private:
+  Status check_sizes(const RawEntity& raw, const SourcePosition& position) const;
+  void reported(std::string_view key, const std::string& message, const SourcePosition& position);
+  void read_shares(const RawProperty& property, model::Relationship& relationship, const SourcePosition& position);
+  void set_list_and_measures(const RawEntity& raw, model::Designation& designation, const SourcePosition& position);
+  void fold_documents();
+  // The end of an edge or the party of a sanction as the dataset names it; in a delta also one of the version before.
+  Result<std::string> end_of(const std::string& id, const SourcePosition& position);
+
   std::unordered_map<std::string, std::size_t> index_;      // id -> place in dataset.entities
   std::unordered_map<std::string, std::string> referents_;  // former id -> id
   std::vector<Pending> sanctions_;
   std::vector<Pending> edges_;
 };
+
+// A screening looks at the party alone: addresses and document numbers that stand in entities of their own are put into
+// it too, and the entities stay. Whether entities of this schema are such.
+bool is_document(std::string_view schema);
+// Puts what an Address says into the entity that names it; and the numbers of a Passport or an Identification into its
+// holder.
+void fold_address(const model::Entity& address, model::Entity& entity);
+void fold_numbers(const model::Entity& document, model::Entity& party);
 
 // A share as people write it: "51", "51 %", "> 50%", "25-50 %", "between 25 and 50", "at least 30", "up to 25", "99,5",
 // "majority" (more than 50), "minority" (less than 50). Unstated when it is none of these: "about half" bounds nothing.

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "ingest/chunks.h"
+#include "ingest/ftm/chunks.h"
 #include "ingest/ftm/mapper.h"
 #include "ingest/ftm/records.h"
 #include "ingest/registry.h"
@@ -43,12 +45,42 @@ class FtmJsonReader final : public Reader {
           ftm::read_lines(file, [&](ftm::RawEntity&& raw) { return mapper.add(std::move(raw), file.name); }));
     }
     mapper.finish();
-    if (outcome.counts.records_in == 0) {
-      Error error{ErrorCode::kEmpty, "the file holds no entity", {}, "Fetch it again; an empty list is not published"};
-      if (!files.empty()) error.position.file = files.front().name;
-      return error;
-    }
+    if (outcome.counts.records_in == 0) return empty(files);
     return outcome;
+  }
+
+  // Changes are few, and are applied to a version as a whole.
+  bool reads_in_chunks(std::span<const InputFile> files) const override {
+    return std::none_of(files.begin(), files.end(), [](const InputFile& file) { return ftm::is_delta(file); });
+  }
+
+  Result<ReadOutcome> read_chunks(std::span<const InputFile> files, std::string_view source, const ChunkLimits& limits,
+                                  ChunkSink& sink) const override {
+    if (!reads_in_chunks(files)) return Reader::read_chunks(files, source, limits, sink);
+    ftm::Survey survey(source);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      PENUMBRA_RETURN_IF_ERROR(check_text_in_pieces(files[i], [&](std::size_t offset) { sink.passed(i, offset); }));
+      PENUMBRA_RETURN_IF_ERROR(survey.read(files[i], i, sink));
+    }
+    survey.close();
+    ReadOutcome outcome;
+    outcome.format = name();
+    ftm::ChunkMapper mapper(files, source, survey, limits, sink, outcome);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      PENUMBRA_RETURN_IF_ERROR(ftm::read_lines(
+          files[i], [&](ftm::RawEntity&& raw) { return mapper.add(std::move(raw), files[i].name); },
+          [&](std::size_t offset) { sink.passed(i, offset); }));
+    }
+    PENUMBRA_RETURN_IF_ERROR(mapper.close());
+    if (outcome.counts.records_in == 0) return empty(files);
+    return outcome;
+  }
+
+ private:
+  static Error empty(std::span<const InputFile> files) {
+    Error error{ErrorCode::kEmpty, "the file holds no entity", {}, "Fetch it again; an empty list is not published"};
+    if (!files.empty()) error.position.file = files.front().name;
+    return error;
   }
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "ingest/mapping.h"
@@ -19,6 +20,8 @@ namespace dom = simdjson::dom;
 
 // Nested targets of large groups reach some megabytes.
 constexpr std::size_t kMaxLineBytes = std::size_t{64} << 20;
+// Between two calls of `passed`.
+constexpr std::size_t kPassedStep = std::size_t{16} << 20;
 // Brackets inside a line: an entity adds four (object, properties, list, object).
 constexpr std::size_t kMaxBrackets = 4 * kMaxNesting + 8;
 
@@ -59,11 +62,51 @@ class LineReader {
     return error;
   }
 
-  Result<RawEntity> entity(dom::object object, int depth) const {
-    if (depth > kMaxNesting) {
-      return fault(ErrorCode::kLimit, "entities are nested more than " + std::to_string(kMaxNesting) + " deep",
-                   "Give the flat form (entities.ftm.json)");
+  Error too_deep() const {
+    return fault(ErrorCode::kLimit, "entities are nested more than " + std::to_string(kMaxNesting) + " deep",
+                 "Give the flat form (entities.ftm.json)");
+  }
+
+  // What entity() would find, without making it.
+  Status sketch(dom::object object, int depth, std::size_t offset, SketchSink& use) const {
+    if (depth > kMaxNesting) return too_deep();
+    std::string id;
+    std::string schema;
+    for (const auto member : object) {
+      if (member.key == "id") id = text_of(member.value);
+      if (member.key == "schema") schema = text_of(member.value);
     }
+    const bool whole = !id.empty() && !schema.empty();
+    for (const auto member : object) {
+      if (member.key == "referents" && whole) {
+        dom::array items;
+        if (member.value.get(items) != simdjson::SUCCESS) continue;
+        for (const dom::element item : items) use.referent(text_of(item), offset);
+      }
+      if (member.key != "properties") continue;
+      dom::object properties;
+      if (member.value.get(properties) != simdjson::SUCCESS) return no_properties();
+      for (const auto property : properties) {
+        dom::array items;
+        if (property.value.get(items) == simdjson::SUCCESS) {
+          for (const dom::element item : items) {
+            dom::object nested;
+            if (whole && item.get(nested) == simdjson::SUCCESS) {
+              PENUMBRA_RETURN_IF_ERROR(sketch(nested, depth + 1, offset, use));
+            }
+          }
+        } else if (dom::object nested; whole && property.value.get(nested) == simdjson::SUCCESS) {
+          PENUMBRA_RETURN_IF_ERROR(sketch(nested, depth + 1, offset, use));
+        }
+      }
+    }
+    if (!whole || !use.entity(id, schema)) return {};
+    PENUMBRA_ASSIGN_OR_RETURN(RawEntity raw, entity(object, depth));
+    return use.document(std::move(raw));
+  }
+
+  Result<RawEntity> entity(dom::object object, int depth) const {
+    if (depth > kMaxNesting) return too_deep();
     RawEntity out;
     out.line = line_;
     for (const auto member : object) {
@@ -99,12 +142,14 @@ class LineReader {
     return simdjson::minify(value);
   }
 
+  Error no_properties() const {
+    return fault(ErrorCode::kUnexpectedStructure, "\"properties\" is no JSON object",
+                 "Give FollowTheMoney entities as OpenSanctions publishes them");
+  }
+
   Status properties(dom::element value, int depth, RawEntity& out) const {
     dom::object object;
-    if (value.get(object) != simdjson::SUCCESS) {
-      return fault(ErrorCode::kUnexpectedStructure, "\"properties\" is no JSON object",
-                   "Give FollowTheMoney entities as OpenSanctions publishes them");
-    }
+    if (value.get(object) != simdjson::SUCCESS) return no_properties();
     for (const auto member : object) {
       RawProperty& property = out.properties.emplace_back();
       property.name = member.key;
@@ -160,12 +205,22 @@ const RawProperty* RawEntity::find(std::string_view name) const {
   return nullptr;
 }
 
-Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&)>& use) {
+namespace {
+
+// Calls use(reader, object, operation, offset of the line) for each line from `at` on.
+template <typename Use>
+Status each_line(const InputFile& input, std::size_t at, const std::function<void(std::size_t)>& passed, Use use) {
   const std::string_view bytes = without_bom(input.bytes);
   dom::parser parser;
   std::string buffer;
   std::uint64_t line_number = 0;
-  for (std::size_t at = 0; at < bytes.size();) {
+  std::size_t told = at;
+  while (at < bytes.size()) {
+    if (passed && at - told > kPassedStep) {
+      told = at;
+      passed(at);
+    }
+    const std::size_t begin = at;
     const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
     const std::string_view line = trim(bytes.substr(at, end - at));
     const bool last = end >= bytes.size();
@@ -219,11 +274,59 @@ Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&
       }
       op = stated;
     }
-    PENUMBRA_ASSIGN_OR_RETURN(RawEntity entity, reader.entity(object, 1));
-    entity.op = std::move(op);
-    PENUMBRA_RETURN_IF_ERROR(use(std::move(entity)));
+    PENUMBRA_ASSIGN_OR_RETURN(const bool more, use(reader, object, std::move(op), begin));
+    if (!more) return {};
   }
   return {};
+}
+
+}  // namespace
+
+Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&)>& use,
+                  const std::function<void(std::size_t)>& passed) {
+  return each_line(input, 0, passed,
+                   [&](const LineReader& reader, dom::object object, std::string op, std::size_t) -> Result<bool> {
+                     PENUMBRA_ASSIGN_OR_RETURN(RawEntity entity, reader.entity(object, 1));
+                     entity.op = std::move(op);
+                     PENUMBRA_RETURN_IF_ERROR(use(std::move(entity)));
+                     return true;
+                   });
+}
+
+Status sketch_lines(const InputFile& input, SketchSink& use, const std::function<void(std::size_t)>& passed) {
+  return each_line(
+      input, 0, passed,
+      [&](const LineReader& reader, dom::object object, const std::string& op, std::size_t offset) -> Result<bool> {
+        if (!op.empty()) {
+          return reader.fault(ErrorCode::kUnexpectedStructure, "the file mixes entities with changes of entities",
+                              "Give one whole export, or one delta file");
+        }
+        PENUMBRA_RETURN_IF_ERROR(reader.sketch(object, 1, offset, use));
+        return true;
+      });
+}
+
+bool is_delta(const InputFile& input) {
+  bool delta = false;
+  // A line that cannot be read is for read_lines() to refuse.
+  static_cast<void>(
+      each_line(input, 0, {}, [&](const LineReader&, dom::object, const std::string& op, std::size_t) -> Result<bool> {
+        delta = !op.empty();
+        return false;
+      }).ok());
+  return delta;
+}
+
+Result<RawEntity> read_line_at(const InputFile& input, std::size_t offset) {
+  std::optional<RawEntity> out;
+  PENUMBRA_RETURN_IF_ERROR(
+      each_line(input, offset, {},
+                [&](const LineReader& reader, dom::object object, const std::string&, std::size_t) -> Result<bool> {
+                  PENUMBRA_ASSIGN_OR_RETURN(out, reader.entity(object, 1));
+                  return false;
+                }));
+  if (!out) return LineReader(input, 0).fault(ErrorCode::kSyntax, "a line is gone", "Read the file again");
+  return std::move(*out);
 }
 
 }  // namespace penumbra::ingest::ftm

@@ -49,8 +49,29 @@ struct RawEntity {
 
 // Reads one JSON object per line and hands each over. Errors: kSyntax (no JSON, with line and column), kLimit (nesting
 // beyond the bound, a line above kMaxLineBytes), kUnexpectedStructure (no object; a JSON array around all; an operation
-// that no delta file has). A last line that is cut is kSyntax and says so. Linear; holds one line at a time.
-Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&)>& use);
+// that no delta file has). A last line that is cut is kSyntax and says so. Linear; holds one line at a time. `passed`
+// is called every few megabytes with the offset that was reached.
+Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&)>& use,
+                  const std::function<void(std::size_t)>& passed = {});
+
+// Takes what a first look at the lines finds, nested entities before those that they stand in: the order in which
+// Mapper::add() takes them.
+class SketchSink {
+ public:
+  virtual ~SketchSink() = default;
+  // An entity with id and schema. Returns whether document() is to have it in full.
+  virtual bool entity(std::string_view id, std::string_view schema) = 0;
+  virtual Status document(RawEntity&& raw) = 0;
+  // A former id of the entity whose line begins at `offset`.
+  virtual void referent(std::string_view former, std::size_t offset) = 0;
+};
+// Looks at every line as read_lines() does, with the same errors, and without making records of them. kUnsupported for
+// a line of changes. `passed` is called every few megabytes with the offset that was reached.
+Status sketch_lines(const InputFile& input, SketchSink& use, const std::function<void(std::size_t)>& passed);
+// Whether the first line that is none of white space is one of changes (an operation and no schema).
+bool is_delta(const InputFile& input);
+// The line that begins at an offset, read again.
+Result<RawEntity> read_line_at(const InputFile& input, std::size_t offset);
 
 }  // namespace penumbra::ingest::ftm
 

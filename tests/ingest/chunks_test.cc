@@ -1,0 +1,210 @@
+// A version in pieces is the version: every reader that reads in pieces is held to what it reads at once.
+#include "ingest/chunks.h"
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ingest/support.h"
+
+namespace penumbra::ingest {
+namespace {
+
+using testing::Files;
+
+class Collector final : public ChunkSink {
+ public:
+  Status take(Chunk&& chunk) override {
+    EXPECT_EQ(chunk.places.size(), chunk.dataset.entities.size());
+    EXPECT_TRUE(std::is_sorted(chunk.places.begin(), chunk.places.end()));
+    ++chunks;
+    most = std::max(most, chunk.dataset.entities.size());
+    const auto append = [](auto& to, auto& from) {
+      to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+    };
+    append(dataset.entities, chunk.dataset.entities);
+    append(dataset.designations, chunk.dataset.designations);
+    append(dataset.relationships, chunk.dataset.relationships);
+    append(dataset.states, chunk.dataset.states);
+    append(dataset.documents, chunk.dataset.documents);
+    append(dataset.portfolio, chunk.dataset.portfolio);
+    append(dataset.figures, chunk.dataset.figures);
+    places.insert(places.end(), chunk.places.begin(), chunk.places.end());
+    return {};
+  }
+  // Entities in the order of their places.
+  void arrange() {
+    std::vector<std::size_t> order(places.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) { return places[a] < places[b]; });
+    std::vector<model::Entity> entities;
+    for (const std::size_t i : order) entities.push_back(std::move(dataset.entities[i]));
+    dataset.entities = std::move(entities);
+  }
+
+  model::Dataset dataset;
+  std::vector<std::uint64_t> places;
+  std::size_t chunks = 0;
+  std::size_t most = 0;
+};
+
+std::vector<model::Finding> by_text(std::vector<model::Finding> findings) {
+  std::sort(findings.begin(), findings.end(), [](const model::Finding& a, const model::Finding& b) {
+    return std::tie(a.key, a.message) < std::tie(b.key, b.message);
+  });
+  for (model::Finding& finding : findings) finding.position = {};
+  return findings;
+}
+
+// Reads at once and in pieces of `records`, and compares. The number of pieces.
+std::size_t compare(const Files& files, std::uint64_t records) {
+  const std::vector<InputFile> inputs = files.inputs();
+  const auto reader = detect(inputs);
+  EXPECT_TRUE(reader.ok());
+  if (!reader.ok()) return 0;
+  EXPECT_TRUE((*reader)->reads_in_chunks(inputs));
+  const auto whole = (*reader)->read(inputs, "test");
+  Collector collector;
+  const auto pieces = (*reader)->read_chunks(inputs, "test", {records, std::uint64_t{1} << 30}, collector);
+  EXPECT_EQ(whole.ok(), pieces.ok());
+  if (!whole.ok() || !pieces.ok()) {
+    if (!whole.ok() && !pieces.ok()) {
+      EXPECT_EQ(to_string(whole.error()), to_string(pieces.error()));
+    }
+    return collector.chunks;
+  }
+  collector.arrange();
+  EXPECT_EQ(collector.dataset.entities.size(), whole->dataset.entities.size());
+  for (std::size_t i = 0; i < std::min(collector.dataset.entities.size(), whole->dataset.entities.size()); ++i) {
+    const model::Entity& is = collector.dataset.entities[i];
+    const model::Entity& was = whole->dataset.entities[i];
+    if (is == was) continue;
+    ADD_FAILURE() << is.id << " " << is.schema << " differs from " << was.id << " " << was.schema << ": "
+                  << is.values.size() << " and " << was.values.size() << " values";
+    for (const model::Value& value : is.values) ADD_FAILURE() << "is " << value.property << ": " << value.text;
+    for (const model::Value& value : was.values) ADD_FAILURE() << "was " << value.property << ": " << value.text;
+  }
+  EXPECT_EQ(collector.dataset.designations, whole->dataset.designations);
+  EXPECT_EQ(collector.dataset.relationships, whole->dataset.relationships);
+  EXPECT_TRUE(collector.dataset == whole->dataset);
+  EXPECT_TRUE(pieces->dataset.entities.empty());
+  EXPECT_EQ(pieces->counts, whole->counts);
+  EXPECT_EQ(pieces->lists, whole->lists);
+  EXPECT_EQ(pieces->parts, whole->parts);
+  EXPECT_EQ(pieces->notes, whole->notes);
+  EXPECT_EQ(pieces->authority, whole->authority);
+  EXPECT_EQ(pieces->published, whole->published);
+  EXPECT_EQ(by_text(pieces->findings.sorted()), by_text(whole->findings.sorted()));
+  EXPECT_LE(collector.most, records);
+  return collector.chunks;
+}
+
+TEST(Chunks, SurveyCounts) {
+  IdSurvey survey;
+  for (const char* id : {"a", "b", "a", "c", "a"}) survey.add(id);
+  survey.close();
+  EXPECT_EQ(survey.occurrences("a"), 3U);
+  EXPECT_EQ(survey.occurrences("b"), 1U);
+  EXPECT_EQ(survey.occurrences("d"), 0U);
+  IdSurvey none;
+  none.close();
+  EXPECT_FALSE(none.contains("a"));
+}
+
+TEST(Chunks, TextIsCheckedInPieces) {
+  std::string text(std::size_t{17} << 20, 'x');
+  for (std::size_t i = (std::size_t{16} << 20) - 1; i < (std::size_t{16} << 20) + 1; i += 2)
+    text[i] = '\xD0', text[i + 1] = '\xB0';
+  std::size_t reached = 0;
+  EXPECT_TRUE(check_text_in_pieces({"f", text}, [&](std::size_t at) { reached = at; }).ok());
+  EXPECT_EQ(reached, text.size());
+  text[text.size() - 5] = '\xD0';
+  EXPECT_EQ(to_string(check_text_in_pieces({"f", text}, [](std::size_t) {}).error()).find("not valid UTF-8") !=
+                std::string::npos,
+            true);
+}
+
+// Invented entities in every form that the files have: flat and nested, an entity in several records, addresses and
+// documents before and after their party, former ids, edges to nowhere, kinds that nobody knows.
+std::string random_ftm(std::mt19937& draw, int lines) {
+  const auto number = [&draw](int below) { return static_cast<int>(draw() % static_cast<unsigned>(below)); };
+  const auto id = [&](const char* prefix) { return "\"" + std::string(prefix) + std::to_string(number(lines)) + "\""; };
+  std::string out;
+  int next = 0;
+  const auto party = [&](const std::string& which, const std::string& more) {
+    return "{\"id\":" + which + ",\"schema\":\"" + (number(2) == 0 ? "Person" : "LegalEntity") +
+           "\",\"properties\":{\"name\":[\"N" + std::to_string(number(1000)) + "\"]" + more + "},\"referents\":[\"old" +
+           std::to_string(number(lines)) + "\"]}";
+  };
+  for (int i = 0; i < lines; ++i) {
+    const std::string own = "\"p" + std::to_string(number(3) == 0 ? number(lines) : next++) + "\"";
+    switch (number(10)) {
+      case 0:
+        out += "{\"id\":" + id("a") + ",\"schema\":\"Address\",\"properties\":{\"street\":[\"S" +
+               std::to_string(number(50)) + "\"],\"city\":[\"C\"],\"country\":[\"de\"]}}";
+        break;
+      case 1:
+        out += "{\"id\":" + id("d") + ",\"schema\":\"" + (number(2) == 0 ? "Passport" : "Identification") +
+               "\",\"properties\":{\"holder\":[" + id("p") + "],\"number\":[\"" + std::to_string(number(9999)) +
+               "\"]}}";
+        break;
+      case 2:
+        out += "{\"id\":\"s" + std::to_string(i) + "\",\"schema\":\"Sanction\",\"properties\":{\"entity\":[" +
+               id(number(4) == 0 ? "old" : "p") + "],\"authority\":[\"United Nations\"],\"startDate\":[\"20" +
+               std::to_string(10 + number(15)) + "\"]}}";
+        break;
+      case 3:
+        out += "{\"id\":\"o" + std::to_string(i) + "\",\"schema\":\"Ownership\",\"properties\":{\"owner\":[" +
+               id(number(4) == 0 ? "old" : "p") + "],\"asset\":[" + id("p") + "],\"percentage\":[\"" +
+               std::to_string(number(130)) + "\"]}}";
+        break;
+      case 4:
+        out += "{\"id\":" + own + ",\"schema\":\"Nonsense\",\"properties\":{}}";
+        break;
+      case 5:
+        out += party(own, ",\"addressEntity\":[{\"id\":" + id("a") +
+                              ",\"schema\":\"Address\",\"properties\":{\"full\":[\"F" + std::to_string(number(50)) +
+                              "\"]}}],\"sanctions\":[{\"id\":\"t" + std::to_string(i) +
+                              "\",\"schema\":\"Sanction\",\"properties\":{\"entity\":[" + own +
+                              "],\"program\":[\"X\"]}}],\"associates\":[{\"id\":\"u" + std::to_string(i) +
+                              "\",\"schema\":\"Associate\",\"properties\":{\"person\":[" + own + "],\"associate\":[" +
+                              party(id("p"), "") + "]}}]");
+        break;
+      default:
+        out += party(own, ",\"addressEntity\":[" + id("a") + "],\"oddity\":[\"1\"]");
+    }
+    out += number(20) == 0 ? "\n\n" : "\n";
+  }
+  return out;
+}
+
+TEST(Chunks, FtmInPiecesIsTheWhole) {
+  std::mt19937 draw(20261122);
+  std::size_t chunks = 0;
+  for (int round = 0; round < 60; ++round) {
+    const int lines = 5 + static_cast<int>(draw() % 120);
+    Files files{{"a.json", random_ftm(draw, lines)}};
+    if (round % 3 == 0) files.add("b.json", "\xEF\xBB\xBF" + random_ftm(draw, lines));
+    chunks += compare(files, 1 + draw() % 40);
+    if (::testing::Test::HasFailure()) FAIL() << "round " << round << "\n" << files.bytes(0);
+  }
+  EXPECT_GT(chunks, 120U);
+}
+
+TEST(Chunks, FtmCutOrMixedIsRefusedAlike) {
+  std::mt19937 draw(7);
+  const std::string whole = random_ftm(draw, 60);
+  compare(Files{{"a.json", whole.substr(0, whole.size() - 20)}}, 5);
+  compare(Files{{"a.json", whole + "{\"op\":\"DEL\",\"entity\":{\"id\":\"p1\"}}\n"}}, 5);
+  compare(Files{{"a.json", whole + "[1]\n"}}, 5);
+  const Files delta{{"d.json", "\n{\"op\":\"DEL\",\"entity\":{\"id\":\"p1\"}}\n"}};
+  const auto reader = detect(delta.inputs());
+  ASSERT_TRUE(reader.ok());
+  EXPECT_FALSE((*reader)->reads_in_chunks(delta.inputs()));
+}
+
+}  // namespace
+}  // namespace penumbra::ingest
