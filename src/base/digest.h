@@ -3,6 +3,7 @@
 #define PENUMBRA_BASE_DIGEST_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,21 @@ namespace penumbra::base {
 
 // Lower-case hexadecimal SHA-256 (FIPS 180-4) of the bytes, 64 characters.
 std::string sha256_hex(std::string_view bytes);
+
+// The same of bytes that come in pieces. Movable; not thread-safe.
+class Sha256 {
+ public:
+  Sha256();
+  void add(std::string_view bytes);
+  // Of everything that was added; nothing may be added any more.
+  std::string finish_hex();
+
+ private:
+  struct Free {
+    void operator()(void* context) const;
+  };
+  std::unique_ptr<void, Free> context_;
+};
 
 // XXH3-64 of the bytes, seed 0. Detects accidental change; no protection against intent.
 std::uint64_t checksum64(std::string_view bytes);

@@ -6,8 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
@@ -66,36 +68,49 @@ std::string folder_of(const std::string& path) {
 
 }  // namespace
 
-Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes) {
+Status read_file_in_pieces(const std::string& path, std::uint64_t max_bytes,
+                           const std::function<Status(std::string_view)>& use) {
   const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (fd.get() < 0) return io_error(path, "open the file", errno);
   struct stat info{};
   if (::fstat(fd.get(), &info) != 0) return io_error(path, "read the file's size", errno);
   if (S_ISDIR(info.st_mode)) return io_error(path, "read", EISDIR);
-  std::string out;
-  if (S_ISREG(info.st_mode)) out.reserve(static_cast<std::size_t>(info.st_size) + 1);
   // Pipes have no size, so every input is read to its end and the limit is applied on the way.
-  constexpr std::size_t kChunk = 1 << 20;
+  constexpr std::size_t kPiece = 1 << 20;
+  std::string piece(kPiece, '\0');
+  std::uint64_t all = 0;
   for (;;) {
-    const std::size_t old_size = out.size();
-    out.resize(old_size + kChunk);
-    const ssize_t got = ::read(fd.get(), out.data() + old_size, kChunk);
-    if (got < 0 && errno != EINTR) return io_error(path, "read", errno);
-    out.resize(old_size + (got > 0 ? static_cast<std::size_t>(got) : 0));
+    const ssize_t got = ::read(fd.get(), piece.data(), kPiece);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return io_error(path, "read", errno);
     if (got == 0) break;
-    if (out.size() > max_bytes) {
+    all += static_cast<std::uint64_t>(got);
+    if (all > max_bytes) {
       Error error{
           ErrorCode::kLimit, "the file is larger than the limit of " + std::to_string(max_bytes) + " bytes", {}, ""};
       error.position.file = path;
       return error;
     }
+    PENUMBRA_RETURN_IF_ERROR(use(std::string_view(piece).substr(0, static_cast<std::size_t>(got))));
   }
-  if (S_ISREG(info.st_mode) && out.size() < static_cast<std::size_t>(info.st_size)) {
+  if (S_ISREG(info.st_mode) && all < static_cast<std::uint64_t>(info.st_size)) {
     Error error{
         ErrorCode::kIo, "the file became shorter while it was read", {}, "Read it again when nothing writes to it"};
     error.position.file = path;
     return error;
   }
+  return {};
+}
+
+Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes) {
+  std::string out;
+  std::error_code ignored;
+  const std::uintmax_t size = std::filesystem::file_size(path, ignored);
+  if (!ignored && size <= max_bytes) out.reserve(static_cast<std::size_t>(size));
+  PENUMBRA_RETURN_IF_ERROR(read_file_in_pieces(path, max_bytes, [&out](std::string_view piece) -> Status {
+    out += piece;
+    return {};
+  }));
   return out;
 }
 
@@ -115,15 +130,84 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (fd.get() < 0) return io_error(path, "open the file", errno);
+  return of(fd.get(), path);
+}
+
+Result<MappedFile> MappedFile::of(int descriptor, const std::string& path) {
   struct stat info{};
-  if (::fstat(fd.get(), &info) != 0) return io_error(path, "read the file's size", errno);
+  if (::fstat(descriptor, &info) != 0) return io_error(path, "read the file's size", errno);
   MappedFile out;
   if (info.st_size == 0) return out;
-  void* mapped = ::mmap(nullptr, static_cast<std::size_t>(info.st_size), PROT_READ, MAP_SHARED, fd.get(), 0);
+  void* mapped = ::mmap(nullptr, static_cast<std::size_t>(info.st_size), PROT_READ, MAP_SHARED, descriptor, 0);
   if (mapped == MAP_FAILED) return io_error(path, "map the file into memory", errno);
   out.data_ = static_cast<const char*>(mapped);
   out.size_ = static_cast<std::size_t>(info.st_size);
   return out;
+}
+
+void MappedFile::drop(std::size_t from, std::size_t to) const {
+  static const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  from = (from + page - 1) / page * page;
+  to = std::min(to, size_) / page * page;
+  // The map is of a file and never written to: what is dropped is read from the file again.
+  if (from < to) ::madvise(const_cast<char*>(data_) + from, to - from, MADV_DONTNEED);
+}
+
+SpooledBytes::~SpooledBytes() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+SpooledBytes::SpooledBytes(SpooledBytes&& other) noexcept
+    : folder_(std::move(other.folder_)),
+      in_memory_(other.in_memory_),
+      memory_(std::move(other.memory_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      mapped_(std::move(other.mapped_)) {}
+
+SpooledBytes& SpooledBytes::operator=(SpooledBytes&& other) noexcept {
+  std::swap(folder_, other.folder_);
+  std::swap(in_memory_, other.in_memory_);
+  std::swap(memory_, other.memory_);
+  std::swap(descriptor_, other.descriptor_);
+  std::swap(mapped_, other.mapped_);
+  return *this;
+}
+
+Status SpooledBytes::add(std::string_view bytes) {
+  if (!spooled() && memory_.size() + bytes.size() <= in_memory_) {
+    memory_ += bytes;
+    return {};
+  }
+  const auto append = [this](std::string_view rest) -> Status {
+    while (!rest.empty()) {
+      const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) return io_error(folder_, "write a copy of the input", errno);
+      rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
+  };
+  if (!spooled()) {
+#ifdef O_TMPFILE
+    descriptor_ = ::open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+#endif
+    if (descriptor_ < 0) {
+      // A file system without files that have no name: the name is there for a moment.
+      std::string name = folder_ + "/.penumbra-input-XXXXXX";
+      descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
+      if (descriptor_ < 0) return io_error(folder_, "make a copy of the input", errno);
+      ::unlink(name.c_str());
+    }
+    PENUMBRA_RETURN_IF_ERROR(append(memory_));
+    memory_ = {};
+  }
+  return append(bytes);
+}
+
+Status SpooledBytes::finish() {
+  if (!spooled()) return {};
+  PENUMBRA_ASSIGN_OR_RETURN(mapped_, MappedFile::of(descriptor_, folder_));
+  return {};
 }
 
 Status write_new_file(const std::string& path, std::string_view bytes) {

@@ -3,8 +3,10 @@
 #define PENUMBRA_BASE_FILE_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "penumbra/result.h"
 
@@ -13,6 +15,9 @@ namespace penumbra::base {
 // Reads a regular file whole. kNotFound, kIo, or kLimit when it is larger than `max_bytes`. Never follows up with a
 // partial answer: a file that shrinks while it is read is kIo.
 Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes);
+// The same, handed over in pieces of at most a megabyte; an error of `use` ends the reading and is returned.
+Status read_file_in_pieces(const std::string& path, std::uint64_t max_bytes,
+                           const std::function<Status(std::string_view)>& use);
 
 // A read-only memory map of a whole file. Movable; unmaps on destruction. The bytes stay valid for the map's lifetime,
 // even if the file is unlinked or replaced by rename meanwhile. Safe to read from any number of threads.
@@ -26,11 +31,44 @@ class MappedFile {
   MappedFile& operator=(const MappedFile&) = delete;
 
   static Result<MappedFile> open(const std::string& path);
+  // Of an open file; `path` names it in errors. The descriptor may be closed afterwards.
+  static Result<MappedFile> of(int descriptor, const std::string& path);
   std::string_view bytes() const { return {data_, size_}; }
+  // Gives the memory of these bytes back until they are looked at again. Only a hint; whole pages inside the range go.
+  void drop(std::size_t from = 0, std::size_t to = SIZE_MAX) const;
 
  private:
   const char* data_ = nullptr;
   std::size_t size_ = 0;
+};
+
+// Bytes that grow beyond what is kept in memory, in a file of their own that has no name and goes with this object.
+// Movable while no one holds views; not thread-safe.
+class SpooledBytes {
+ public:
+  // Up to `in_memory` bytes are kept in memory; what is more goes to a file in `folder`.
+  SpooledBytes(std::string folder, std::size_t in_memory) : folder_(std::move(folder)), in_memory_(in_memory) {}
+  ~SpooledBytes();
+  SpooledBytes(SpooledBytes&& other) noexcept;
+  SpooledBytes& operator=(SpooledBytes&& other) noexcept;
+  SpooledBytes(const SpooledBytes&) = delete;
+  SpooledBytes& operator=(const SpooledBytes&) = delete;
+
+  // kIo; nothing may be added after finish() or an error.
+  Status add(std::string_view bytes);
+  // From now on bytes() gives what was added.
+  Status finish();
+  std::string_view bytes() const { return spooled() ? mapped_.bytes() : std::string_view(memory_); }
+  bool spooled() const { return descriptor_ >= 0; }
+  // MappedFile::drop() where the bytes are in a file.
+  void drop(std::size_t from = 0, std::size_t to = SIZE_MAX) const { mapped_.drop(from, to); }
+
+ private:
+  std::string folder_;
+  std::size_t in_memory_ = 0;
+  std::string memory_;
+  int descriptor_ = -1;
+  MappedFile mapped_;
 };
 
 // Writes `bytes` to a new file and syncs it. kIo if it exists already or any step fails; a failed write leaves no file.

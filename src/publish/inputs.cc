@@ -1,4 +1,3 @@
-// Files are read, not mapped: a mapped file that somebody truncates meanwhile would kill the process.
 #include "publish/inputs.h"
 
 #include <filesystem>
@@ -11,9 +10,9 @@
 
 namespace penumbra::publish {
 
-Result<Inputs> Inputs::read(const std::vector<std::string>& paths,
+Result<Inputs> Inputs::read(const std::vector<std::string>& paths, const std::string& folder,
                             const std::function<void(std::uint64_t, std::uint64_t)>& done,
-                            const std::vector<std::string>& names) {
+                            const std::vector<std::string>& names, std::uint64_t in_memory) {
   if (paths.empty() || paths.size() > kMaxFiles) {
     return Error{ErrorCode::kInvalidArgument,
                  paths.empty() ? "no file was given" : "more than " + std::to_string(kMaxFiles) + " files were given",
@@ -35,9 +34,23 @@ Result<Inputs> Inputs::read(const std::vector<std::string>& paths,
     const std::string& path = paths[i];
     const std::string& called = i < names.size() ? names[i] : path;
     const std::uint64_t room = kMaxTotalBytes - out.total_bytes_;
-    PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, base::read_file(path, std::min(kMaxFileBytes, room)));
-    out.total_bytes_ += bytes.size();
-    out.records_.push_back({std::filesystem::path(called).filename().string(), bytes.size(), base::sha256_hex(bytes)});
+    base::SpooledBytes bytes(folder, in_memory);
+    base::Sha256 digest;
+    std::uint64_t size = 0;
+    PENUMBRA_RETURN_IF_ERROR(
+        base::read_file_in_pieces(path, std::min(kMaxFileBytes, room), [&](std::string_view piece) -> Status {
+          digest.add(piece);
+          size += piece.size();
+          constexpr std::uint64_t kTold = std::uint64_t{64} << 20;
+          if (done && size / kTold != (size - piece.size()) / kTold) {
+            done(out.total_bytes_ + size, std::max(expected, out.total_bytes_ + size));
+          }
+          return bytes.add(piece);
+        }));
+    PENUMBRA_RETURN_IF_ERROR(bytes.finish());
+    if (!bytes.spooled()) in_memory -= size;
+    out.total_bytes_ += size;
+    out.records_.push_back({std::filesystem::path(called).filename().string(), size, digest.finish_hex()});
     out.names_.push_back(called);
     out.bytes_.push_back(std::move(bytes));
     if (done) done(out.total_bytes_, std::max(expected, out.total_bytes_));
@@ -47,8 +60,12 @@ Result<Inputs> Inputs::read(const std::vector<std::string>& paths,
 
 std::vector<ingest::InputFile> Inputs::files() const {
   std::vector<ingest::InputFile> out;
-  for (std::size_t i = 0; i < names_.size(); ++i) out.push_back({names_[i], bytes_[i]});
+  for (std::size_t i = 0; i < names_.size(); ++i) out.push_back({names_[i], bytes_[i].bytes()});
   return out;
+}
+
+void Inputs::drop_all() const {
+  for (const base::SpooledBytes& bytes : bytes_) bytes.drop();
 }
 
 }  // namespace penumbra::publish

@@ -1,4 +1,4 @@
-// The files of an import, read whole.
+// The files of an import.
 #ifndef PENUMBRA_PUBLISH_INPUTS_H_
 #define PENUMBRA_PUBLISH_INPUTS_H_
 
@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file.h"
 #include "ingest/reader.h"
 #include "penumbra/result.h"
 #include "store/version.h"
@@ -14,9 +15,16 @@
 namespace penumbra::publish {
 
 // Largest file and largest set of files. The largest list known in 2026 (OpenSanctions' full export as JSON lines) has
-// about 3 GB; more is not refused because it is wrong but because it would not fit the machine.
-inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{4} << 30;
-inline constexpr std::uint64_t kMaxTotalBytes = std::uint64_t{8} << 30;
+// about 3 GB, the largest register (PSC) 12 GB; more is not refused because it is wrong but because it would not fit
+// the machine.
+inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{16} << 30;
+inline constexpr std::uint64_t kMaxTotalBytes = std::uint64_t{32} << 30;
+// The same for formats that are read into memory whole.
+inline constexpr std::uint64_t kMaxWholeFileBytes = std::uint64_t{4} << 30;
+inline constexpr std::uint64_t kMaxWholeTotalBytes = std::uint64_t{8} << 30;
+// Of what is more than this, a copy is made that has no name, beside the store, and mapped: a mapped file that somebody
+// else truncates meanwhile would kill the process, and what is held in the end is needed once more.
+inline constexpr std::uint64_t kMaxBytesInMemory = std::uint64_t{256} << 20;
 inline constexpr std::size_t kMaxFiles = 1000;
 
 // Owns the bytes; `files()` points into it. Movable while no one holds views.
@@ -24,19 +32,23 @@ class Inputs {
  public:
   // Reads every file. kInvalidArgument (none, too many, one named twice), kNotFound, kIo, kLimit; `done` is called with
   // the bytes read so far and in all. `names` stand for the paths where they are given: what the files are called.
-  static Result<Inputs> read(const std::vector<std::string>& paths,
+  // Copies of large files are made in `folder`.
+  static Result<Inputs> read(const std::vector<std::string>& paths, const std::string& folder,
                              const std::function<void(std::uint64_t, std::uint64_t)>& done,
-                             const std::vector<std::string>& names = {});
+                             const std::vector<std::string>& names = {}, std::uint64_t in_memory = kMaxBytesInMemory);
 
   // Names as the user gave them. Views live as long as this object stays where it is.
   std::vector<ingest::InputFile> files() const;
   // Names without folders, sizes and SHA-256, in the order given.
   const std::vector<store::InputRecord>& records() const { return records_; }
   std::uint64_t total_bytes() const { return total_bytes_; }
+  // Gives back the memory of what lies before `offset` of a file that is mapped (base::MappedFile::drop).
+  void drop(std::size_t file, std::size_t offset) const { bytes_[file].drop(0, offset); }
+  void drop_all() const;
 
  private:
   std::vector<std::string> names_;
-  std::vector<std::string> bytes_;
+  std::vector<base::SpooledBytes> bytes_;
   std::vector<store::InputRecord> records_;
   std::uint64_t total_bytes_ = 0;
 };

@@ -1,172 +1,38 @@
 // Three steps: match every record of the new dataset with one of the parent that says the same; choose the layers that
-// are worth keeping; write down the runs. Matching goes by a hash of the content and then compares the content itself:
-// the hash is no protection against a source that wants two facts to be taken for one.
+// are worth keeping; write down the runs.
 #include "store/layering.h"
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <numeric>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/digest.h"
-#include "store/place.h"
+#include "store/matching.h"
 #include "store/record_traits.h"
 #include "store/segment_writer.h"
 
 namespace penumbra::store {
 namespace {
 
-constexpr std::uint32_t kOwn = std::numeric_limits<std::uint32_t>::max();
-constexpr std::size_t kMaxStems = 60'000;  // below the limit of the file
-
-// The record of the parent that stands for one of the dataset.
-struct Match {
-  std::uint32_t layer = kOwn;
-  std::uint32_t number = 0;
-  std::uint32_t stem = 0;
-  std::int64_t lines = 0;
-};
-
-class Stems {
- public:
-  // 0 when there is no room for another.
-  std::uint32_t number(std::string_view stem) {
-    const auto it = numbers_.find(std::string(stem));
-    if (it != numbers_.end()) return it->second;
-    if (texts_.size() >= kMaxStems) return 0;
-    texts_.emplace_back(stem);
-    const auto number = static_cast<std::uint32_t>(texts_.size());
-    numbers_.emplace(stem, number);
-    return number;
-  }
-  std::vector<std::string> take() { return std::move(texts_); }
-
- private:
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<std::string> texts_;
-};
-
-template <typename Kind>
-void content_of(const typename Kind::Record& record, std::string& out) {
-  out.clear();
-  Encoder encoder(out);
-  Kind::walk(encoder, record);
-}
-
-// Matches the records of one kind.
-template <typename Kind>
-class Matcher {
- public:
-  Matcher(const VersionFacts& parent, Stems& stems) : parent_(parent), stems_(stems) {}
-
-  Result<std::vector<Match>> run(const std::vector<typename Kind::Record>& records) {
-    PENUMBRA_RETURN_IF_ERROR(hash_parent());
-    std::vector<Match> out;
-    out.reserve(records.size());
-    for (const auto& record : records) {
-      PENUMBRA_ASSIGN_OR_RETURN(const Match match, partner_of(record, out.empty() ? Match{} : out.back()));
-      out.push_back(match);
-    }
-    return out;
-  }
-
- private:
-  Status hash_parent() {
-    std::string content;
-    hashes_.reserve(parent_.count(Kind::kKind));
-    for (const Run& run : parent_.runs(Kind::kKind)) {
-      for (std::uint32_t i = 0; i < run.count; ++i) {
-        PENUMBRA_ASSIGN_OR_RETURN(const auto record, Kind::get(*parent_.layers()[run.layer].segment, run.first + i));
-        content_of<Kind>(record, content);
-        hashes_.push_back(base::checksum64(content));
-      }
-    }
-    order_.resize(hashes_.size());
-    std::iota(order_.begin(), order_.end(), 0U);
-    std::sort(order_.begin(), order_.end(), [this](std::uint32_t a, std::uint32_t b) {
-      return hashes_[a] != hashes_[b] ? hashes_[a] < hashes_[b] : a < b;
-    });
-    used_.resize(hashes_.size());
-    return {};
-  }
-
-  Result<Match> partner_of(const typename Kind::Record& record, const Match& before) {
-    content_of<Kind>(record, content_);
-    const std::uint64_t hash = base::checksum64(content_);
-    // The one that continues the run of the record before.
-    if (before.layer != kOwn) {
-      const auto next = parent_.number_of(Kind::kKind, {before.layer, before.number + 1});
-      if (next && hashes_[*next] == hash) {
-        PENUMBRA_ASSIGN_OR_RETURN(const Match match, compared(*next, record));
-        if (match.layer != kOwn) return match;
-      }
-    }
-    auto at = std::lower_bound(order_.begin(), order_.end(), hash,
-                               [this](std::uint32_t number, std::uint64_t wanted) { return hashes_[number] < wanted; });
-    if (at == order_.end() || hashes_[*at] != hash) return Match{};
-    // A list may say the same thing a million times: those that are taken are not tried again, nor are all others.
-    std::uint32_t& taken = taken_[hash];
-    for (at += taken; at != order_.end() && hashes_[*at] == hash && used_[*at]; ++at) ++taken;
-    constexpr int kMostTried = 64;
-    for (int tried = 0; tried < kMostTried && at != order_.end() && hashes_[*at] == hash; ++tried, ++at) {
-      PENUMBRA_ASSIGN_OR_RETURN(const Match match, compared(*at, record));
-      if (match.layer != kOwn) return match;
-    }
-    return Match{};
-  }
-
-  // The match with this record of the parent, if it is free and says the same.
-  Result<Match> compared(std::uint32_t number, const typename Kind::Record& record) {
-    if (used_[number]) return Match{};
-    const VersionFacts::Location place = parent_.location_of(Kind::kKind, number);
-    PENUMBRA_ASSIGN_OR_RETURN(auto stored, Kind::get(*parent_.layers()[place.layer].segment, place.number));
-    content_of<Kind>(stored, other_);
-    if (other_ != content_) return Match{};
-    Match match{place.layer, place.number, 0, 0};
-    if constexpr (has_place(Kind::kKind)) {
-      std::string& was = stored.evidence.record;
-      const std::string& is = record.evidence.record;
-      if (was != is) {
-        const auto from = parse_place(was);
-        const auto to = parse_place(is);
-        if (!from || !to) return Match{};
-        match.lines = to->number - from->number;
-        if (from->stem != to->stem) match.stem = stems_.number(to->stem);
-        const std::string stem(to->stem);
-        const bool renamed = from->stem != to->stem;
-        if (renamed && match.stem == 0) return Match{};
-        if (!move_place(was, renamed ? &stem : nullptr, match.lines) || was != is) return Match{};
-      }
-    }
-    used_[number] = true;
-    return match;
-  }
-
-  const VersionFacts& parent_;
-  Stems& stems_;
-  std::vector<std::uint64_t> hashes_;  // by number of the parent
-  std::vector<std::uint32_t> order_;   // numbers of the parent by (hash, number)
-  std::vector<bool> used_;
-  std::unordered_map<std::uint64_t, std::uint32_t> taken_;  // leading candidates of a hash that are used
-  std::string content_, other_;
-};
-
 using Matches = std::array<std::vector<Match>, kRecordKinds>;
 
-// Which layers of the parent are worth keeping, given how many records the version would use of each.
+}  // namespace
+
 std::vector<bool> layers_to_keep(const std::vector<std::uint64_t>& used, std::uint64_t own, const Layering& rules) {
   std::vector<std::size_t> by_size(used.size());
   std::iota(by_size.begin(), by_size.end(), std::size_t{0});
   std::stable_sort(by_size.begin(), by_size.end(), [&](std::size_t a, std::size_t b) { return used[a] < used[b]; });
+  const auto large = static_cast<std::size_t>(
+      std::count_if(used.begin(), used.end(), [&](std::uint64_t records) { return records >= rules.large_layer; }));
   std::vector<bool> keep(used.size(), false);
   for (std::size_t i = 0; i < by_size.size(); ++i) {
     const std::uint64_t records = used[by_size[i]];
     // With this one and those still to come, and a segment of its own.
     const std::size_t layers = by_size.size() - i + 1;
-    if (records == 0 || records <= own || layers > rules.max_layers) {
+    const bool too_many = records >= rules.large_layer ? layers > kMaxLayers / 2 : layers > rules.max_layers + large;
+    if (records == 0 || records <= own || too_many) {
       own += records;
     } else {
       keep[by_size[i]] = true;
@@ -174,8 +40,6 @@ std::vector<bool> layers_to_keep(const std::vector<std::uint64_t>& used, std::ui
   }
   return keep;
 }
-
-}  // namespace
 
 Result<EncodedVersion> encode_version(const model::Dataset& dataset, const VersionFacts* parent, std::uint32_t number,
                                       const Layering& rules) {
@@ -193,8 +57,13 @@ Result<EncodedVersion> encode_version(const model::Dataset& dataset, const Versi
   std::uint64_t total = 0;
   std::uint64_t shared = 0;
   PENUMBRA_RETURN_IF_ERROR(for_each_kind([&]<typename Kind>(Kind) -> Status {
-    PENUMBRA_ASSIGN_OR_RETURN(matches[index_of(Kind::kKind)], Matcher<Kind>(*parent, stems).run(Kind::of(dataset)));
-    for (const Match& match : matches[index_of(Kind::kKind)]) {
+    Matcher<Kind> matcher(*parent, stems);
+    if (Status prepared = matcher.prepare(); !prepared.ok()) return prepared;
+    std::vector<Match>& found = matches[index_of(Kind::kKind)];
+    found.reserve(Kind::of(dataset).size());
+    for (const auto& record : Kind::of(dataset)) {
+      PENUMBRA_ASSIGN_OR_RETURN(const Match match, matcher.partner_of(record, found.empty() ? Match{} : found.back()));
+      found.push_back(match);
       ++total;
       if (match.layer == kOwn) continue;
       ++shared;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/facts.h"
 #include "penumbra/result.h"
@@ -18,10 +19,17 @@ namespace penumbra::store {
 struct Layering {
   // More layers than this are folded: each costs every search a little.
   std::size_t max_layers = 12;
+  // Layers of which a version uses so many records are not counted: each costs a search little beside what it holds,
+  // and to fold one would cost more than a delta may.
+  std::uint64_t large_layer = 100'000;
   // The layers file may take at most one in this many bytes of the segments that it names; beyond, the version is
   // written whole. 0: whatever it takes.
   std::uint64_t least_bytes_per_byte = 40;
 };
+
+// Which layers of another version are worth keeping, given how many records the new one would use of each, and how many
+// it does not have from there.
+std::vector<bool> layers_to_keep(const std::vector<std::uint64_t>& used, std::uint64_t own, const Layering& rules);
 
 // The files that hold the facts of a version, not yet written.
 struct EncodedVersion {

@@ -76,6 +76,19 @@ std::string as_bytes(const std::vector<std::uint32_t>& numbers) {
   return out;
 }
 
+}  // namespace
+
+Error twice(std::string_view what, std::string_view id, std::string_view first, std::string_view second) {
+  return refused(
+      ErrorCode::kDuplicate,
+      "the id \"" + std::string(id) + "\" occurs twice among the " + std::string(what) +
+          (first.empty() && second.empty() ? std::string()
+                                           : ": at " + std::string(first) + " and at " + std::string(second)),
+      "Merge the two records, or give them different ids");
+}
+
+namespace {
+
 template <typename Record>
 Status unique_ids(const std::vector<Record>& items, const std::vector<std::uint32_t>& by_id, std::string_view what) {
   for (std::size_t i = 0; i < by_id.size(); ++i) {
@@ -85,8 +98,7 @@ Status unique_ids(const std::vector<Record>& items, const std::vector<std::uint3
                      "Give every record the identifier of its source");
     }
     if (i > 0 && id == items[by_id[i - 1]].id) {
-      return refused(ErrorCode::kDuplicate, "the id \"" + id + "\" occurs twice among the " + std::string(what),
-                     "Merge the two records, or give them different ids");
+      return twice(what, id, items[by_id[i - 1]].evidence.record, items[by_id[i]].evidence.record);
     }
   }
   return {};

@@ -3,6 +3,7 @@
 #define PENUMBRA_STORE_SEGMENT_WRITER_H_
 
 #include <string>
+#include <string_view>
 
 #include "model/facts.h"
 #include "penumbra/result.h"
@@ -16,6 +17,9 @@ Result<std::string> encode_segment(const model::Dataset& dataset);
 
 // What encode_segment() checks first: kInvalidArgument, kDuplicate.
 Status check_ids(const model::Dataset& dataset);
+
+// kDuplicate for an id that two records have, with the places of both.
+Error twice(std::string_view what, std::string_view id, std::string_view first, std::string_view second);
 
 }  // namespace penumbra::store
 

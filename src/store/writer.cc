@@ -181,6 +181,38 @@ Status StoreWriter::switch_to(Manifest manifest) {
   return {};
 }
 
+std::string StoreWriter::staging_of(const std::string& source) const {
+  return folder_ + "/staging/" + source + "." + std::to_string(next_number(source));
+}
+
+std::string StoreWriter::staged_path(std::string_view name) const {
+  return staging_of(staged_source_) + "/" + std::string(name);
+}
+
+Status StoreWriter::stage(const std::string& source, const NewFile& file) {
+  PENUMBRA_RETURN_IF_ERROR(check_source_name(source));
+  if (failed_) {
+    return Error{ErrorCode::kIo, "an earlier write to the store failed", {}, "Open the store again"};
+  }
+  if (staged_source_ != source) {
+    PENUMBRA_RETURN_IF_ERROR(discard());
+    PENUMBRA_RETURN_IF_ERROR(files_->remove_all(staging_of(source)));
+    PENUMBRA_RETURN_IF_ERROR(files_->create_directories(staging_of(source)));
+    staged_source_ = source;
+  }
+  PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, staged_path(file.name), file.bytes));
+  staged_.push_back({file.name, file.bytes.size(), base::checksum64(file.bytes)});
+  return {};
+}
+
+Status StoreWriter::discard() {
+  if (staged_source_.empty()) return {};
+  const std::string folder = staging_of(staged_source_);
+  staged_source_.clear();
+  staged_.clear();
+  return files_->remove_all(folder);
+}
+
 Result<VersionInfo> StoreWriter::publish(VersionInfo draft, const std::vector<NewFile>& files, Timestamp now) {
   PENUMBRA_RETURN_IF_ERROR(check_source_name(draft.source));
   if (failed_) {
@@ -193,16 +225,20 @@ Result<VersionInfo> StoreWriter::publish(VersionInfo draft, const std::vector<Ne
     draft.notes.push_back("The clock stood " + seconds_text(draft.clock_skew_micros) +
                           " behind the last time recorded in this store; the order of recording was kept.");
   }
-  draft.files.clear();
+  const std::string staging = staging_of(draft.source);
+  const bool staged = staged_source_ == draft.source;
+  draft.files = staged ? std::exchange(staged_, {}) : std::vector<StoredFile>();
+  if (staged) staged_source_.clear();
   for (const NewFile& file : files) {
     draft.files.push_back({file.name, file.bytes.size(), base::checksum64(file.bytes)});
   }
 
   failed_ = true;  // until the last step has succeeded
   // Step 1: everything durable, where no reader looks.
-  const std::string staging = folder_ + "/staging/" + draft.source + "." + std::to_string(draft.number);
-  PENUMBRA_RETURN_IF_ERROR(files_->remove_all(staging));
-  PENUMBRA_RETURN_IF_ERROR(files_->create_directories(staging));
+  if (!staged) {
+    PENUMBRA_RETURN_IF_ERROR(files_->remove_all(staging));
+    PENUMBRA_RETURN_IF_ERROR(files_->create_directories(staging));
+  }
   for (const NewFile& file : files) {
     PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, staging + "/" + file.name, file.bytes));
   }

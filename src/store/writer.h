@@ -32,8 +32,16 @@ class StoreWriter {
   // The number that publish() will give to the next version of a source.
   std::uint32_t next_number(std::string_view source) const;
 
+  // Writes a file of the version that the next publish() of this source puts in force, and makes it durable where no
+  // reader looks: for versions that are too large to be handed over at once. The first call for a source begins anew;
+  // discard() gives up what was staged. Where it lies until then: staged_path().
+  Status stage(const std::string& source, const NewFile& file);
+  Status discard();
+  std::string staged_path(std::string_view name) const;
+
   // Publishes one version: after success it is durable and in force. `draft` gives everything but `number`, `recorded`,
-  // `clock_skew_micros` and `files`, which are set here; the completed version is returned. `now` is the clock. On an
+  // `clock_skew_micros` and `files`, which are set here; the completed version is returned. Files that were staged for
+  // the source are part of it. `now` is the clock. On an
   // error the old state is in force, with one exception that the message names: when the very last sync fails, the new
   // version is visible but may be lost by a power cut. After an error the writer refuses further work: open a new one.
   Result<VersionInfo> publish(VersionInfo draft, const std::vector<NewFile>& files, Timestamp now = Timestamp::now());
@@ -55,6 +63,7 @@ class StoreWriter {
   Status clean();
   Status switch_to(Manifest manifest);
   Timestamp next_time(Timestamp now) const;
+  std::string staging_of(const std::string& source) const;
 
   std::string folder_;
   FileSystem* files_ = nullptr;
@@ -62,6 +71,8 @@ class StoreWriter {
   Manifest manifest_;
   std::uint64_t number_ = 0;  // of the manifest in force; 0 for a new store
   bool failed_ = false;
+  std::string staged_source_;       // "": nothing is staged
+  std::vector<StoredFile> staged_;  // of the next version of that source
 };
 
 }  // namespace penumbra::store
