@@ -175,8 +175,8 @@ void oppose_divided(const NameView& x, const NameView& y, bool swapped, Alignmen
     return;
   }
   const int letters = std::min<int>(x.parts[0].fold.size, y.parts[0].fold.size + y.parts[1].fold.size);
-  const int cost =
-      lone_channel_conflict(channel_evidence(y, y.parts[0], y.parts[1], x, x.parts[0]), letters, kLeastConflict);
+  const int cost = lone_channel_conflict(channel_evidence(y, y.parts[0], y.parts[1], x, x.parts[0], kNoEvidence),
+                                         letters, kLeastConflict);
   out.add(0, 0, Relation::kConflict, cost);
   swapped ? out.add(1, 0, Relation::kConflict, 0) : out.add(0, 1, Relation::kConflict, 0);
 }
@@ -196,12 +196,15 @@ void oppose_neighbours(const NameView& x, const NameView& y, bool swapped, Align
       const Part& q = y.parts[j];
       const Part& next = y.parts[j + 1];
       if (!scored(q) || !scored(next) || of_y[j] != kUnmatched || of_y[j + 1] != kUnmatched || !crosses_scripts(p, q) ||
-          channel_of(q) != channel_of(next) || !meets_across(next) ||
-          channel_evidence(y, q, next, x, p) < kEvenEvidence) {
+          channel_of(q) != channel_of(next) || !meets_across(next)) {
+        continue;
+      }
+      const int evidence = channel_evidence(y, q, next, x, p, kEvenEvidence);
+      if (evidence < kEvenEvidence) {
         continue;
       }
       const int letters = std::min<int>(p.fold.size, q.fold.size + next.fold.size);
-      const int cost = channel_conflict(channel_evidence(y, q, next, x, p), letters, kLeastConflict);
+      const int cost = channel_conflict(evidence, letters, kLeastConflict);
       swapped ? out.add(j, i, Relation::kConflict, cost) : out.add(i, j, Relation::kConflict, cost);
       swapped ? out.add(j + 1, i, Relation::kConflict, 0) : out.add(i, j + 1, Relation::kConflict, 0);
     }
@@ -539,10 +542,10 @@ void align_conflicts(const NameView& a, const NameView& b, Alignment& out) {
       if (!scored(q) || out.of_b[j] != kUnmatched || (p.kind == PartKind::kNumber) != (q.kind == PartKind::kNumber)) {
         continue;
       }
-      const int cost =
-          lone && crosses_scripts(p, q)
-              ? lone_channel_conflict(channel_evidence(a, p, b, q), std::min(p.fold.size, q.fold.size), kLeastConflict)
-              : conflict_cost(a, p, b, q);
+      const int cost = lone && crosses_scripts(p, q)
+                           ? lone_channel_conflict(channel_evidence(a, p, b, q, kNoEvidence),
+                                                   std::min(p.fold.size, q.fold.size), kLeastConflict)
+                           : conflict_cost(a, p, b, q);
       const auto distance = static_cast<std::uint8_t>(i > j ? i - j : j - i);
       candidates[count++] = {static_cast<std::uint16_t>(cost), distance, static_cast<std::uint8_t>(i),
                              static_cast<std::uint8_t>(j), Relation::kConflict};

@@ -150,8 +150,9 @@ void ChannelTable::add(std::string_view source, std::string_view latin, int cost
     added_[of_latin] = price;
     return;
   }
-  source_[number(source_numbers_, source_, source)].steps.push_back(
-      {of_latin, static_cast<std::uint8_t>(latin.size()), price});
+  auto& steps = source_[number(source_numbers_, source_, source)].steps;
+  const auto dearer = std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return step.cost > price; });
+  steps.insert(dearer, {of_latin, static_cast<std::uint8_t>(latin.size()), price});
 }
 
 void ChannelTable::set_source_alone(std::string_view source, int cost) {
@@ -250,64 +251,67 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin, int 
   // Two pieces together are no likelier than either by itself, so that the letters left of either word bound what is
   // to come. Beyond this, there is less evidence than `least`.
   const int most = apart - bound_ - least;
-  // Row i: the cheapest way to have read i letters of the source and each number of letters of the other.
+  // Row i: the cheapest way to have read i letters of the source and each number of letters of the other. Places that
+  // cannot end within `most` are not gone on from; where the words are others, that is all of them after two letters.
   constexpr std::size_t kRows = kMostPiece + 1;
   std::array<std::array<int, kMostSymbols + kMostPiece + 1>, kRows> rows;
   for (auto& row : rows) {
     std::fill_n(row.begin(), t.size + kMostPiece + 1, kFar);
   }
   rows[0][0] = 0;
-  bool hopeless = false;
+  std::size_t dead_rows = 0;
   for (std::size_t i = 0;; ++i) {
     int* const row = rows[i % kRows].data();
-    for (std::size_t j = 0; j < t.size; ++j) {
-      for (std::size_t n = 0; n < kMostPiece; ++n) {
+    std::uint64_t live = 0;  // the places to go on from, as bits
+    int best = kFar;
+    for (std::size_t j = 0; j <= t.size; ++j) {
+      if (row[j] + std::max(left_s[i], left_t[j]) > most) {
+        continue;
+      }
+      live |= std::uint64_t{1} << j;
+      best = std::min(best, row[j]);
+      for (std::size_t n = 0; n < kMostPiece && j < t.size; ++n) {
         row[j + n + 1] = std::min(row[j + n + 1], row[j] + added[j][n]);
       }
     }
     if (i == s.size) {
       break;
     }
-    // A way on goes through one of the rows in hand.
-    int best = kFar;
-    for (std::size_t k = 0; k < kRows && i + k <= s.size; ++k) {
-      const int* const ahead = rows[(i + k) % kRows].data();
-      const int rest = left_s[i + k];
-      for (std::size_t j = 0; j <= t.size; ++j) {
-        best = std::min(best, ahead[j] + std::max(rest, left_t[j]));
+    // No piece reaches further than this many rows.
+    dead_rows = live == 0 ? dead_rows + 1 : 0;
+    if (dead_rows == kMostPiece) {
+      return kLeastPossible;
+    }
+    const auto from_each = [&](std::uint64_t places, int* to, std::size_t size, int cost) {
+      for (; places != 0; places &= places - 1) {
+        const auto j = static_cast<std::size_t>(std::countr_zero(places));
+        to[j + size] = std::min(to[j + size], row[j] + cost);
       }
-    }
-    if (best > most) {
-      hopeless = true;
-      break;
-    }
-    int* const next = rows[(i + 1) % kRows].data();
-    for (std::size_t j = 0; j <= t.size; ++j) {
-      next[j] = std::min(next[j], row[j] + kFloorDropped);
-      next[j + 1] = std::min(next[j + 1], row[j] + kFloorExchanged);
-    }
-    for (std::size_t n = 0; n < kMostPiece; ++n) {
-      if (of_s[i][n] == 0) {
-        continue;
+    };
+    if (live != 0) {
+      int* const next = rows[(i + 1) % kRows].data();
+      if (best + kFloorDropped + left_s[i + 1] <= most) {
+        from_each(live, next, 0, kFloorDropped);
+        from_each(live, next, 1, kFloorExchanged);
       }
-      int* const to = rows[(i + n + 1) % kRows].data();
-      for (const Step& step : source_[of_s[i][n]].steps) {
-        if (step.size == 0) {
-          for (std::size_t j = 0; j <= t.size; ++j) {
-            to[j] = std::min(to[j], row[j] + step.cost);
-          }
+      for (std::size_t n = 0; n < kMostPiece; ++n) {
+        if (of_s[i][n] == 0) {
           continue;
         }
-        for (std::uint64_t places = begins[step.latin]; places != 0; places &= places - 1) {
-          const auto j = static_cast<std::size_t>(std::countr_zero(places));
-          to[j + step.size] = std::min(to[j + step.size], row[j] + step.cost);
+        int* const to = rows[(i + n + 1) % kRows].data();
+        const int dearest = most - best - left_s[i + n + 1];
+        for (const Step& step : source_[of_s[i][n]].steps) {
+          if (step.cost > dearest) {
+            break;  // the others cost more
+          }
+          from_each(step.size == 0 ? live : live & begins[step.latin], to, step.size, step.cost);
         }
       }
     }
     std::fill_n(row, t.size + kMostPiece + 1, kFar);
   }
   const int together = rows[s.size % kRows][t.size];
-  return hopeless ? kLeastPossible : std::max(apart - together - bound_, kLeastPossible);
+  return std::max(apart - together - bound_, kLeastPossible);
 }
 
 std::optional<Channels> Channels::parse(std::string_view text, std::string& error) {
@@ -426,7 +430,7 @@ int channel_evidence(const names::NameView& x, const names::Part& p, const names
 }
 
 int channel_evidence(const names::NameView& x, const names::Part& first, const names::Part& second,
-                     const names::NameView& y, const names::Part& q) {
+                     const names::NameView& y, const names::Part& q, int least) {
   std::array<char, names::kMaxPartBytes> together;
   const std::string_view head = x.latin(first);
   const std::string_view tail = x.latin(second);
@@ -436,8 +440,8 @@ int channel_evidence(const names::NameView& x, const names::Part& first, const n
   std::copy(tail.begin(), tail.end(), std::copy(head.begin(), head.end(), together.begin()));
   const std::string_view word(together.data(), head.size() + tail.size());
   const Channel of_first = channel_of(first);
-  return of_first == Channel::kLatin ? Channels::get().of(channel_of(q)).evidence(y.latin(q), word)
-                                     : Channels::get().of(of_first).evidence(word, y.latin(q));
+  return of_first == Channel::kLatin ? Channels::get().of(channel_of(q)).evidence(y.latin(q), word, least)
+                                     : Channels::get().of(of_first).evidence(word, y.latin(q), least);
 }
 
 int channel_cost(int evidence, int letters) {

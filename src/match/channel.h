@@ -132,9 +132,10 @@ bool crosses_scripts(const names::Part& p, const names::Part& q);
 int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q,
                      int least = ChannelTable::kLeastPossible);
 
-// Evidence of two neighbouring parts of one name, written together, against a part of another.
+// Evidence of two neighbouring parts of one name, written together, against a part of another. Below `least`, any value
+// below it.
 int channel_evidence(const names::NameView& x, const names::Part& first, const names::Part& second,
-                     const names::NameView& y, const names::Part& q);
+                     const names::NameView& y, const names::Part& q, int least = ChannelTable::kLeastPossible);
 
 // Evidence from which on a word of another script and a Latin word can be taken for one name (one wrong pair in 15,000
 // has that much), and from which on there is nothing to deduct.

@@ -242,9 +242,9 @@ int conflict_cost(const NameView& x, const Part& p, const NameView& y, const Par
   if (initial) {
     return kCostOtherInitial;
   }
-  int cost = crosses_scripts(p, q)
-                 ? channel_conflict(channel_evidence(x, p, y, q), std::min(p.fold.size, q.fold.size), kLeastConflict)
-                 : std::clamp(edit_cost(x.fold(p), y.fold(q)), kLeastConflict, kMaxConflict);
+  int cost = crosses_scripts(p, q) ? channel_conflict(channel_evidence(x, p, y, q, kNoEvidence),
+                                                      std::min(p.fold.size, q.fold.size), kLeastConflict)
+                                   : std::clamp(edit_cost(x.fold(p), y.fold(q)), kLeastConflict, kMaxConflict);
   if (p.kind == PartKind::kPlace && q.kind == PartKind::kPlace) {
     cost = std::max(cost, weights().place_conflict_least);
   }
