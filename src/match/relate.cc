@@ -170,6 +170,14 @@ PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, 
           std::min(folded, plain) > 1 && !by_sound && !(by_skeleton && x.skeleton(p) == y.skeleton(q))};
 }
 
+// Whether a word of Chinese characters or Korean syllables may be a name of those languages: a family or given name,
+// of two characters at most; Korean ones have few of all syllables. Longer words are foreign names as they sound.
+bool is_native_name(const NameView& name, const Part& part) {
+  constexpr int kBytesOfCharacter = 3;
+  return part.native.size <= 2 * kBytesOfCharacter &&
+         ((part.flags & names::kPartHangul) == 0 || names::has_korean_syllables(name.native(part)));
+}
+
 // Whether one part is written in Chinese characters or Korean syllables and the other is another word of such syllables
 // in Latin letters, as far as its spelling tells: then it is another name, and no reading of the first.
 bool other_syllables(const NameView& x, const Part& p, const NameView& y, const Part& q) {
@@ -178,7 +186,7 @@ bool other_syllables(const NameView& x, const Part& p, const NameView& y, const 
     return (q.flags & kSyllabic) != 0 && other_syllables(y, q, x, p);
   }
   const std::string_view latin = y.latin(q);
-  if ((q.flags & ~names::kPartAnchor) != 0 || x.latin(p) == latin) {
+  if ((q.flags & ~names::kPartAnchor) != 0 || x.latin(p) == latin || !is_native_name(x, p)) {
     return false;
   }
   if ((p.flags & names::kPartHan) == 0) {

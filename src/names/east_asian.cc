@@ -304,6 +304,11 @@ const std::vector<bool>& korean_name_syllables() {
   return *kSyllables;
 }
 
+bool are_korean_syllables(std::u32string_view word) {
+  const std::vector<bool>& syllables = korean_name_syllables();
+  return std::all_of(word.begin(), word.end(), [&](char32_t c) { return is_hangul(c) && syllables[c - 0xAC00]; });
+}
+
 // The Japanese surname of the tables that a name of unified characters begins with; 0 if none.
 std::size_t japanese_surname(std::u32string_view name) {
   const Tables& tables = Tables::get();
@@ -349,11 +354,7 @@ std::size_t hangul_surname(std::u32string_view name) {
     return tables.surnames.find(std::u32string(name.substr(0, size))) != tables.surnames.end();
   };
   const std::size_t size = name.size() >= 3 && is_surname(2) ? 2 : name.size() <= 3 && is_surname(1) ? 1 : 0;
-  const std::vector<bool>& syllables = korean_name_syllables();
-  const std::u32string_view given = name.substr(size);
-  const bool korean =
-      std::all_of(given.begin(), given.end(), [&](char32_t c) { return is_hangul(c) && syllables[c - 0xAC00]; });
-  return korean ? size : 0;
+  return are_korean_syllables(name.substr(size)) ? size : 0;
 }
 
 }  // namespace
@@ -476,6 +477,10 @@ std::string korean_key_of_kana(std::string_view latin) {
     }
   }
   return is_korean_word(closed) ? korean_key(closed) : std::string();
+}
+
+bool has_korean_syllables(std::string_view hangul) {
+  return are_korean_syllables(decoded(hangul));
 }
 
 }  // namespace penumbra::names

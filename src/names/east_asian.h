@@ -41,6 +41,10 @@ std::string korean_key(std::string_view latin);
 // ("chorusamu" for Chol-sam). Empty if it is none of one or two syllables.
 std::string korean_key_of_kana(std::string_view latin);
 
+// Whether all syllables of a word of Hangul (UTF-8) are such as Korean names have: readings of Chinese characters, or
+// native words in use as names. Foreign names as they sound have others.
+bool has_korean_syllables(std::string_view hangul);
+
 // Whether a word divides into one or two Korean syllables in any usual romanisation.
 bool is_korean_word(std::string_view latin);
 
