@@ -2,6 +2,7 @@
 // first.
 //
 //   rescreen_bench --store DIR --since us-ofac@1 [--customers 100000] [--threads 2] [--check 500]
+//   rescreen_bench --write customers.csv [--customers 1000000]     the customers, for `penumbra rescreen --customers`
 #include <sys/resource.h>
 
 #include <chrono>
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/csv.h"
 #include "parties.h"
 #include "penumbra/rescreening.h"
 
@@ -49,6 +51,23 @@ ScreenQuery customer(std::uint32_t number) {
   return out;
 }
 
+// The customers as a file with a header row.
+int write_customers(const std::string& path, std::uint32_t customers) {
+  std::FILE* file = std::fopen(path.c_str(), "w");
+  if (file == nullptr) return 2;
+  std::fputs("customer,name,schema,birthDate,country\n", file);
+  for (std::uint32_t number = 0; number < customers; ++number) {
+    const ScreenQuery query = customer(number);
+    std::string line = std::to_string(number);
+    for (const std::string* cell : {&query.name, &query.schema, &query.born, &query.country}) {
+      line += ',';
+      base::append_csv_field(line, *cell);
+    }
+    std::fprintf(file, "%s\n", line.c_str());
+  }
+  return std::fclose(file) == 0 ? 0 : 2;
+}
+
 bool same(const ScreenAnswer& a, const ScreenAnswer& b) {
   if (a.hits_total != b.hits_total || a.set_aside_total != b.set_aside_total) return false;
   for (std::size_t i = 0; i < a.hits.size(); ++i) {
@@ -65,14 +84,17 @@ int main(int argc, char** argv) {
   std::uint32_t customers = 100'000;
   unsigned threads = 2;
   std::uint32_t check = 500;
+  std::string write;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string option = argv[i];
     if (option == "--store") store = argv[i + 1];
     if (option == "--since") since = argv[i + 1];
     if (option == "--customers") customers = static_cast<std::uint32_t>(std::atoi(argv[i + 1]));
     if (option == "--threads") threads = static_cast<unsigned>(std::atoi(argv[i + 1]));
+    if (option == "--write") write = argv[i + 1];
     if (option == "--check") check = static_cast<std::uint32_t>(std::atoi(argv[i + 1]));
   }
+  if (!write.empty()) return write_customers(write, customers);
   const auto fail = [](const Error& error) {
     std::fprintf(stderr, "%s\n", to_string(error).c_str());
     return 2;

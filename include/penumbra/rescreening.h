@@ -6,7 +6,7 @@
 // other answer can have changed: docs/design/rescreen.md.
 //
 // Both worlds are asked by this program. When the program itself has changed since the customers were screened (another
-// RescreenScope::analysis), all of them must be screened again.
+// RescreenScope::program), all of them must be screened again: penumbra/screening_receipt.h keeps what tells so.
 #ifndef PENUMBRA_RESCREENING_H_
 #define PENUMBRA_RESCREENING_H_
 
@@ -57,7 +57,10 @@ struct RescreenScope {
   std::vector<Remark> warnings_after;
   // Every answer turned `incomplete`, or every answer ceased to be so for a reason that all shared.
   bool verdicts_move = false;
-  std::string analysis;  // fingerprint of the analysis of names: two programs with another one may score otherwise
+  std::string analysis;  // fingerprint of the analysis of names
+  // Fingerprint of all that makes an answer of a question and a store: reading, comparing and weighing of names and
+  // facts, their tables, the screening itself. Two programs with another one may answer otherwise.
+  std::string program;
 
   bool changed() const { return ids > 0 || verdicts_move; }
 };
@@ -83,11 +86,17 @@ struct HitChange {
 // What became of one customer's answer. The verdicts are those of the customer alone: reasons that all answers share
 // (RescreenScope) do not count in them.
 struct Rescreened {
+  // Not screened before: screened in full now, and all that it meets is told as new. `before` says nothing.
+  bool first = false;
   bool touched = false;  // a party that differs reaches the threshold; the customer was screened in both worlds
   Verdict before = Verdict::kClear;  // of a customer that was not touched: not known, and the same in both
   Verdict after = Verdict::kClear;
   std::vector<HitChange> changes;  // by id
   std::vector<Remark> reasons;     // of the later answer, those of the customer alone
+  // Digest of the later answer without what moves from version to version (ids of versions, places of records) and
+  // without the reasons that all answers share: equal answers, equal digests. None of a customer who was not screened
+  // in full: its answer is the one it had.
+  std::optional<std::uint64_t> answer;
 
   bool changed() const { return !changes.empty() || before != after; }
 };
@@ -95,11 +104,15 @@ struct Rescreened {
 // Safe to use from any number of threads at once.
 class Rescreener {
  public:
+  // When more parties differ than this, looking for them first saves nothing: every customer is screened in full.
+  static constexpr std::size_t kMostForms = 500'000;
+
   // Opens both worlds and finds what separates them. Screener::open's errors; kIo when the folder for temporary files
   // cannot be written. `options.max_candidates` is raised to the number of listed names, so that no search is cut: a
   // cut one proves nothing.
   static Result<Rescreener> open(const std::string& directory, const RescreenMoment& before,
-                                 const RescreenMoment& after, ScreenerOptions options = {});
+                                 const RescreenMoment& after, ScreenerOptions options = {},
+                                 std::size_t most_forms = kMostForms);
   ~Rescreener();
   Rescreener(Rescreener&&) noexcept;
   Rescreener& operator=(Rescreener&&) noexcept;
@@ -112,8 +125,15 @@ class Rescreener {
   // The query's own day, instant and limit are ignored. Errors as Screener::screen's: what cannot be asked has no
   // answer that could change.
   Result<Rescreened> rescreen(const ScreenQuery& query) const;
-  // In the order of the queries. `threads` 0: as many as the machine has.
-  std::vector<Result<Rescreened>> rescreen_many(std::span<const ScreenQuery> queries, unsigned threads = 0) const;
+  // A customer who was not screened before.
+  Result<Rescreened> screen_first(const ScreenQuery& query) const;
+  // In the order of the queries; those whose byte in `first` is not 0 as screen_first() (none when it is empty, else as
+  // many bytes as queries). `threads` 0: as many as the machine has.
+  std::vector<Result<Rescreened>> rescreen_many(std::span<const ScreenQuery> queries, unsigned threads = 0,
+                                                std::span<const std::uint8_t> first = {}) const;
+
+  // What a receipt of answers in the later world rests on (penumbra/screening_receipt.h): its versions.
+  const std::vector<SourceVersion>& versions() const;
 
  private:
   struct State;
@@ -123,7 +143,8 @@ class Rescreener {
 
 // JSON with a stable order of keys, no line breaks.
 std::string to_json(const RescreenScope& scope);
-// {"row":1,"before":"clear","after":"hits","changes":[...],...}
+// {"row":1,"touched":true,"changed":true,"before":"clear","after":"hits","changes":[...],...}. A first screening says
+// "first":true, and its "before" is null.
 std::string row_to_json(std::uint64_t row, const Rescreened& rescreened);
 
 }  // namespace penumbra

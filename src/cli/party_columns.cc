@@ -1,5 +1,6 @@
 #include "cli/party_columns.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <map>
@@ -47,7 +48,8 @@ std::optional<std::size_t>* slot_of(PartyColumns& mapping, std::string_view prop
 
 }  // namespace
 
-Result<PartyColumns> columns_of(const TableInput& input, const std::string& file, std::span<const std::string> rules) {
+Result<PartyColumns> columns_of(std::span<const std::string> columns, const std::string& file,
+                                std::span<const std::string> rules) {
   PartyColumns mapping;
   for (const std::string& rule : rules) {
     const std::size_t equals = rule.rfind('=');
@@ -59,9 +61,9 @@ Result<PartyColumns> columns_of(const TableInput& input, const std::string& file
     }
     const std::string column = rule.substr(0, equals);
     const std::string property = rule.substr(equals + 1);
-    const auto found = input.column(column);
-    if (!found) {
-      const std::vector<std::string_view> known(input.columns().begin(), input.columns().end());
+    const auto found = std::find(columns.begin(), columns.end(), column);
+    if (found == columns.end()) {
+      const std::vector<std::string_view> known(columns.begin(), columns.end());
       const std::string near = base::CsvHeader::closest(column, known);
       return Error{ErrorCode::kInvalidArgument,
                    fmt::format("--map: {} has no column \"{}\"", file, column),
@@ -70,7 +72,7 @@ Result<PartyColumns> columns_of(const TableInput& input, const std::string& file
     }
     std::optional<std::size_t>* slot = slot_of(mapping, property);
     if (slot == nullptr && is_screening_fact(property)) {
-      mapping.facts.emplace_back(property, *found);
+      mapping.facts.emplace_back(property, found - columns.begin());
       continue;
     }
     if (slot == nullptr) {
@@ -82,21 +84,21 @@ Result<PartyColumns> columns_of(const TableInput& input, const std::string& file
                        ? "Properties: name, schema, birthDate, country, and identifiers such as innCode, imoNumber"
                        : "Did you mean " + near + "?"};
     }
-    *slot = found;
+    *slot = static_cast<std::size_t>(found - columns.begin());
   }
   for (const auto& [property, names] : usual_columns()) {
     std::optional<std::size_t>* slot = slot_of(mapping, property);
     for (std::size_t n = 0; n < names.size() && !*slot; ++n) {
-      for (std::size_t i = 0; i < input.columns().size() && !*slot; ++i) {
-        if (folded(input.columns()[i]) == names[n]) *slot = i;
+      for (std::size_t i = 0; i < columns.size() && !*slot; ++i) {
+        if (folded(columns[i]) == names[n]) *slot = i;
       }
     }
   }
   if (!mapping.name) {
-    std::string columns;
-    for (const std::string& column : input.columns()) columns += (columns.empty() ? "" : ", ") + column;
+    std::string all;
+    for (const std::string& column : columns) all += (all.empty() ? "" : ", ") + column;
     Error error{ErrorCode::kUnexpectedStructure,
-                "no column holds the name; there are: " + columns,
+                "no column holds the name; there are: " + all,
                 {},
                 "Say which with --map COLUMN=name"};
     error.position.file = file;

@@ -23,10 +23,11 @@ struct PartyColumns {
   ScreenQuery query(const InputRow& row, const ScreenQuery& base) const;
 };
 
-// Each of `rules` is COLUMN=property; what they leave open is found by the usual names of columns. `file` names the
-// place in errors. kInvalidArgument for a rule that cannot be followed, kUnexpectedStructure when no column holds the
-// name; both say what to write.
-Result<PartyColumns> columns_of(const TableInput& input, const std::string& file, std::span<const std::string> rules);
+// `columns` are those of the file. Each of `rules` is COLUMN=property; what they leave open is found by the usual names
+// of columns. `file` names the place in errors. kInvalidArgument for a rule that cannot be followed,
+// kUnexpectedStructure when no column holds the name; both say what to write.
+Result<PartyColumns> columns_of(std::span<const std::string> columns, const std::string& file,
+                                std::span<const std::string> rules);
 
 }  // namespace penumbra::cli
 

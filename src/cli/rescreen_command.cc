@@ -1,20 +1,18 @@
 // Which customers of a file a change of the lists gave another answer: what changed, who, and why nobody else.
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <array>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "base/csv.h"
-#include "base/json_writer.h"
 #include "cli/command.h"
 #include "cli/party_columns.h"
+#include "cli/rescreen_report.h"
 #include "cli/table_input.h"
 #include "penumbra/rescreening.h"
+#include "penumbra/screening_receipt.h"
 
 namespace penumbra::cli {
 namespace {
@@ -25,6 +23,7 @@ struct Options {
   std::vector<std::string> map;
   std::string schema;
   std::string since;
+  std::string receipt;
   std::string since_as_of;
   std::string to = "now";
   std::string as_of;
@@ -33,26 +32,6 @@ struct Options {
   unsigned threads = 0;
   std::vector<std::string> sources;
   std::shared_ptr<std::string> format = std::make_shared<std::string>();
-};
-
-constexpr std::string_view kCsvHeader =
-    "row,name,change,before,after,id,caption,score_before,score_after,fields,reasons\n";
-
-// Why the customers that were not screened have the answer that they had (docs/design/rescreen.md).
-constexpr std::array<std::string_view, 4> kInvariants = {
-    "An answer depends on the customer's own statements and on the listed parties that reach its threshold, nothing "
-    "else",
-    "Every party of which the two worlds differ in names, facts, designations, or in what holds on the day, was looked "
-    "for in its old and its new form, by the same search, with the same statements and threshold",
-    "A party that reaches no threshold in either form is in neither answer; one that does not differ is in both alike",
-    "No search was cut short; reasons that all answers share are compared once and told here"};
-
-struct Counts {
-  std::uint64_t customers = 0;
-  std::uint64_t screened = 0;  // whom the change can touch
-  std::uint64_t changed = 0;
-  std::uint64_t incomplete = 0;  // for a reason of their own
-  std::uint64_t not_screened = 0;
 };
 
 // A moment as the user writes it: a version, an instant, a day, or "now".
@@ -81,176 +60,161 @@ Result<RescreenMoment> moment_of(const std::string& option, const std::string& t
   return moment;
 }
 
-std::string counts_to_json(const Counts& counts) {
-  base::JsonWriter json;
-  json.begin_object()
-      .member("customers", counts.customers)
-      .member("screened", counts.screened)
-      .member("changed", counts.changed)
-      .member("unchanged", counts.customers - counts.changed - counts.not_screened)
-      .member("incomplete", counts.incomplete)
-      .member("not_screened", counts.not_screened)
-      .end_object();
-  return json.take();
-}
+// What the receipt of the last run says, and what the next one is to say.
+struct Receipts {
+  std::optional<ScreeningReceipt> before;
+  ScreeningReceipt after;
+  std::string why_all;  // why every customer is screened in full; "" when not
+};
 
-// "scope":...,"counts":...,"unchanged_because":[...]
-std::string summary_members(const RescreenScope& scope, const Counts& counts) {
-  base::JsonWriter because;
-  because.begin_array();
-  for (const std::string_view invariant : kInvariants) because.value(invariant);
-  because.end_array();
-  return "\"scope\":" + to_json(scope) + ",\"counts\":" + counts_to_json(counts) +
-         ",\"unchanged_because\":" + because.take();
-}
-
-std::string not_screened_to_json(std::uint64_t row, const Error& error) {
-  base::JsonWriter json;
-  json.begin_object().member("row", row).member("not_screened", to_string(error)).end_object();
-  return json.take();
-}
-
-void append_csv(std::string& out, std::uint64_t row, const std::string& name, const Rescreened& result) {
-  std::string reasons;
-  for (const Remark& reason : result.reasons) reasons += (reasons.empty() ? "" : " | ") + reason.text;
-  const auto line = [&](const HitChange* change) {
-    const Hit* hit = change == nullptr ? nullptr : change->after ? &*change->after : &*change->before;
-    const auto score = [](const std::optional<Hit>& side) { return side ? fmt::format("{:.4f}", side->score()) : ""; };
-    std::string fields;
-    if (change != nullptr) {
-      for (const std::string& field : change->fields) fields += (fields.empty() ? "" : " ") + field;
-    }
-    out += std::to_string(row);
-    for (const std::string& cell : {name, std::string(change == nullptr ? "verdict" : hit_change_key(change->kind)),
-                                    std::string(verdict_key(result.before)), std::string(verdict_key(result.after)),
-                                    hit ? hit->id : "", hit ? hit->caption : "", change ? score(change->before) : "",
-                                    change ? score(change->after) : "", fields, reasons}) {
-      out += ',';
-      base::append_csv_field(out, cell, true);
-    }
-    out += '\n';
-  };
-  if (result.changes.empty()) line(nullptr);
-  for (const HitChange& change : result.changes) line(&change);
-}
-
-void print_customer(Console& console, std::uint64_t row, const std::string& name, const Rescreened& result) {
-  const Style style = result.after == Verdict::kHits ? Style::kRed : Style::kYellow;
-  console.print(fmt::format("row {}: {}  {} -> {}\n", row, console.styled(Style::kBold, printable(name)),
-                            verdict_key(result.before), console.styled(style, std::string(verdict_key(result.after)))));
-  for (const HitChange& change : result.changes) {
-    const Hit& hit = change.after ? *change.after : *change.before;
-    std::string scores;
-    if (change.before) scores += fmt::format("{:.0f}", change.before->score() * 100);
-    if (change.before && change.after) scores += " -> ";
-    if (change.after) scores += fmt::format("{:.0f}", change.after->score() * 100);
-    std::string detail;
-    for (const std::string& field : change.fields) detail += (detail.empty() ? "  differs: " : ", ") + field;
-    if (!hit.set_aside.empty()) detail += "  set aside: " + hit.set_aside;
-    console.print(fmt::format("  {:<17}  {}/100  {}  ({}, {} {}){}\n", hit_change_key(change.kind), scores,
-                              printable(hit.caption), hit.schema, hit.source, hit.id, detail));
+// Reads the receipt, if there is one, and says from when on to compare.
+Result<RescreenMoment> read_receipt(const Options& options, Receipts& receipts) {
+  auto read = ScreeningReceipt::read(options.receipt);
+  if (!read.ok() && read.error().code != ErrorCode::kNotFound) {
+    Error error = read.error();
+    error.fix = "Name another file for the receipt: then everyone is screened";
+    return error;
   }
-  for (const Remark& reason : result.reasons) console.print("  incomplete         " + printable(reason.text) + "\n");
+  if (!read.ok()) {
+    receipts.why_all = "There is no receipt of an earlier run: every customer is screened for the first time.";
+    return moment_of("--to", options.to, options.as_of, options.store);
+  }
+  PENUMBRA_RETURN_IF_ERROR(read->check(options.store));
+  receipts.before = *std::move(read);
+  return receipts.before->head().moment;
 }
 
-std::string moment_text(const RescreenMoment& moment) {
-  return fmt::format("as of {}, known at {}", moment.as_of->to_string(), moment.known_at->to_string());
+// Whether the answers of the receipt may stand; else every customer is screened in full and told where the answer
+// differs from that of the receipt.
+void begin_receipt(const Options& options, const Rescreener& rescreener, Receipts& receipts) {
+  ScreeningReceipt::Head head;
+  head.moment = rescreener.scope().after;
+  head.program = rescreener.scope().program;
+  head.sources = options.sources;
+  for (const SourceVersion& version : rescreener.versions()) {
+    if (!version.version.empty()) head.versions.push_back({version.source, version.version, version.hash});
+  }
+  if (receipts.before && receipts.before->head().program != head.program) {
+    receipts.why_all = "The receipt is of another program: every customer is screened in full.";
+  } else if (receipts.before && receipts.before->head().sources != head.sources) {
+    receipts.why_all = "The receipt is of other sources: every customer is screened in full.";
+  }
+  receipts.after = ScreeningReceipt(std::move(head));
 }
 
-void print_scope(Console& console, const RescreenScope& scope) {
-  console.print(fmt::format("before: {}\nafter:  {}\n", moment_text(scope.before), moment_text(scope.after)));
-  for (const SourceChange& change : scope.sources) {
-    console.print(fmt::format(
-        "  {} -> {}: {} added, {} removed, {} changed, {} by time\n", change.before.empty() ? "nothing" : change.before,
-        change.after.empty() ? "nothing" : change.after, change.added, change.removed, change.changed, change.by_time));
-  }
-  if (scope.sources.empty()) console.print("  nothing differs that a screening reads\n");
-  if (scope.verdicts_move) {
-    console.print(console.styled(
-        Style::kYellow, std::string(scope.reasons_after.empty()
-                                        ? "Every answer before was incomplete, and is no longer for these reasons:\n"
-                                        : "Every answer is incomplete now, and was not before:\n")));
-  }
-  for (const Remark& reason : scope.reasons_after.empty() ? scope.reasons_before : scope.reasons_after) {
-    console.print((scope.reasons_after.empty() ? "  before: " : "  now: ") + printable(reason.text) + "\n");
-  }
-  if (scope.everyone) console.print("So many parties differ that every customer is screened in full.\n");
-}
-
-// Prints what is to be told of each row, in the form asked for.
-class Report {
+// Screens the rows of a file batch by batch, so that memory stays flat.
+class Run {
  public:
-  Report(Console& console, Format format) : console_(console), format_(format) {}
+  Run(Console& console, const Options& options, const Rescreener& rescreener, const PartyColumns& columns,
+      Receipts& receipts)
+      : options_(options),
+        rescreener_(rescreener),
+        columns_(columns),
+        receipts_(receipts),
+        report_(console, parse_format(*options.format)) {
+    base_.schema = options.schema;
+    base_.threshold = options.threshold;
+  }
 
-  void begin(const RescreenScope& scope) {
-    if (format_ == Format::kCsv) console_.print(std::string(kCsvHeader));
-    if (format_ == Format::kJson) console_.print("{\"rows\":[");
-    if (format_ == Format::kTable) print_scope(console_, scope);
-  }
-  void customer(std::uint64_t row, const std::string& name, const Rescreened& result) {
-    std::string csv;
-    switch (format_) {
-      case Format::kJson:
-        console_.print((first_ ? "" : ",") + row_to_json(row, result));
-        break;
-      case Format::kJsonLines:
-        console_.print(row_to_json(row, result) + "\n");
-        break;
-      case Format::kCsv:
-        append_csv(csv, row, name, result);
-        console_.print(csv);
-        break;
-      case Format::kTable:
-        print_customer(console_, row, name, result);
-        break;
+  RescreenCounts screen(TableReader& input, Progress& progress) {
+    report_.begin(rescreener_.scope(), receipts_.why_all);
+    constexpr std::size_t kBatch = 16384;
+    rows_.reserve(kBatch);
+    for (InputRow row; input.next(row);) {
+      rows_.push_back(std::move(row));
+      if (rows_.size() < kBatch) continue;
+      screen_rows();
+      progress.set(counts_.customers, counts_.not_screened);
     }
-    first_ = false;
-  }
-  void not_screened(std::uint64_t row, const Error& error) {
-    std::string csv = std::to_string(row) + ",,not-screened,,,,,,,,";
-    switch (format_) {
-      case Format::kJson:
-        console_.print((first_ ? "" : ",") + not_screened_to_json(row, error));
-        break;
-      case Format::kJsonLines:
-        console_.print(not_screened_to_json(row, error) + "\n");
-        break;
-      case Format::kCsv:
-        base::append_csv_field(csv, to_string(error), true);
-        console_.print(csv + "\n");
-        break;
-      case Format::kTable:
-        console_.print(fmt::format("row {}: not screened: {}\n", row, printable(to_string(error))));
-        break;
+    screen_rows();
+    if (receipts_.before) {
+      receipts_.after.settle();
+      counts_.asked_no_longer = receipts_.before->not_in(receipts_.after);
+    } else if (!options_.receipt.empty()) {
+      counts_.asked_no_longer = 0;
     }
-    first_ = false;
-  }
-  void end(const RescreenScope& scope, const Counts& counts) {
-    if (format_ == Format::kJson) console_.print("]," + summary_members(scope, counts) + "}\n");
-    if (format_ == Format::kJsonLines) console_.print("{" + summary_members(scope, counts) + "}\n");
-    if (format_ != Format::kTable) return;
-    console_.print("The others have the answer that they had:\n");
-    for (const std::string_view invariant : kInvariants) console_.print("  - " + std::string(invariant) + ".\n");
-    console_.print(fmt::format(
-        "  That holds for this program (analysis {}): customers screened by another are to be screened again.\n",
-        scope.analysis));
+    report_.end(rescreener_.scope(), counts_);
+    return counts_;
   }
 
  private:
-  Console& console_;
-  Format format_;
-  bool first_ = true;
+  void screen_rows() {
+    std::vector<ScreenQuery> queries;
+    std::vector<QuestionDigest> digests;
+    std::vector<std::optional<std::uint64_t>> answers;  // as the receipt has them
+    std::vector<std::uint8_t> first;
+    for (const InputRow& row : rows_) {
+      if (row.error) continue;
+      queries.push_back(columns_.query(row, base_));
+      if (options_.receipt.empty()) continue;
+      digests.push_back(digest_of(queries.back()));
+      answers.push_back(receipts_.before ? receipts_.before->answer(digests.back()) : std::nullopt);
+      first.push_back(!answers.back() || !receipts_.why_all.empty() ? 1U : 0U);
+    }
+    const auto results = rescreener_.rescreen_many(queries, options_.threads, first);
+    std::size_t at = 0;
+    for (const InputRow& row : rows_) {
+      ++counts_.customers;
+      if (row.error) {
+        not_screened(row, *row.error);
+        continue;
+      }
+      const std::size_t query = at++;
+      if (!results[query].ok()) {
+        Error error = results[query].error();
+        error.position.file = options_.customers;
+        error.position.line = row.line;
+        not_screened(row, error);
+        continue;
+      }
+      const Rescreened& result = *results[query];
+      const bool known = !answers.empty() && answers[query].has_value();
+      if (!digests.empty()) {
+        receipts_.after.add(digests[query], result.answer.value_or(known ? *answers[query] : 0));
+      }
+      counts_.screened += result.touched ? 1U : 0U;
+      counts_.first += result.first ? 1U : 0U;
+      counts_.incomplete += result.after == Verdict::kIncomplete ? 1U : 0U;
+      // Of a program or sources that answer as those of the receipt did, there is nothing to tell.
+      const bool as_before = result.first && known && result.answer == answers[query];
+      if (as_before || (!result.changed() && !(result.first && known))) continue;
+      ++counts_.changed;
+      report_.customer(row.row, queries[query].name, result);
+    }
+    rows_.clear();
+  }
+
+  void not_screened(const InputRow& row, const Error& error) {
+    ++counts_.not_screened;
+    report_.not_screened(row.row, error);
+  }
+
+  const Options& options_;
+  const Rescreener& rescreener_;
+  const PartyColumns& columns_;
+  Receipts& receipts_;
+  RescreenReport report_;
+  ScreenQuery base_;
+  RescreenCounts counts_;
+  std::vector<InputRow> rows_;
 };
 
 int rescreen_file(Console& console, const Options& options) {
-  const auto before = moment_of("--since", options.since, options.since_as_of, options.store);
+  if (options.since.empty() == options.receipt.empty()) {
+    return fail(console, Error{ErrorCode::kInvalidArgument,
+                               "say either since when to compare, or which receipt to go on from",
+                               {},
+                               "Use --since us-ofac@3, or --receipt FILE"});
+  }
+  Receipts receipts;
+  const auto before = options.receipt.empty() ? moment_of("--since", options.since, options.since_as_of, options.store)
+                                              : read_receipt(options, receipts);
   if (!before.ok()) return fail(console, before.error());
   const auto after = moment_of("--to", options.to, options.as_of, options.store);
   if (!after.ok()) return fail(console, after.error());
-  auto opened = TableInput::open(options.customers);
-  if (!opened.ok()) return fail(console, opened.error());
-  const TableInput& input = *opened;
-  const auto columns = columns_of(input, options.customers, options.map);
+  auto input = TableReader::open(options.customers);
+  if (!input.ok()) return fail(console, input.error());
+  const auto columns = columns_of(input->columns(), options.customers, options.map);
   if (!columns.ok()) return fail(console, columns.error());
   ScreenerOptions screener;
   screener.max_age_days = options.max_age_days;
@@ -258,54 +222,16 @@ int rescreen_file(Console& console, const Options& options) {
   const auto rescreener = Rescreener::open(options.store, *before, *after, screener);
   if (!rescreener.ok()) return fail(console, rescreener.error());
   const RescreenScope& scope = rescreener->scope();
+  begin_receipt(options, *rescreener, receipts);
 
-  ScreenQuery base_query;
-  base_query.schema = options.schema;
-  base_query.threshold = options.threshold;
-  Counts counts;
-  counts.customers = input.rows().size();
-  Report report(console, parse_format(*options.format));
-  report.begin(scope);
-  Progress progress(console, "Screening again", input.rows().size(), false);
-  // Batches keep memory flat and the progress line moving.
-  constexpr std::size_t kBatch = 16384;
-  for (std::size_t begin = 0; begin < input.rows().size(); begin += kBatch) {
-    const std::size_t end = std::min(begin + kBatch, input.rows().size());
-    std::vector<ScreenQuery> queries;
-    queries.reserve(end - begin);
-    for (std::size_t i = begin; i < end; ++i) {
-      if (!input.rows()[i].error) queries.push_back(columns->query(input.rows()[i], base_query));
-    }
-    const auto results = rescreener->rescreen_many(queries, options.threads);
-    std::size_t query = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      const InputRow& row = input.rows()[i];
-      std::optional<Error> error = row.error;
-      const std::size_t at = row.error ? 0 : query++;
-      if (!error && !results[at].ok()) {
-        error = results[at].error();
-        error->position.file = options.customers;
-        error->position.line = row.line;
-      }
-      if (error) {
-        ++counts.not_screened;
-        report.not_screened(row.row, *error);
-        continue;
-      }
-      const Rescreened& result = *results[at];
-      counts.screened += result.touched ? 1U : 0U;
-      counts.incomplete += result.after == Verdict::kIncomplete ? 1U : 0U;
-      if (!result.changed()) continue;
-      ++counts.changed;
-      report.customer(row.row, queries[at].name, result);
-    }
-    progress.set(end, counts.not_screened);
+  Progress progress(console, "Screening again", input->about_rows(), false);
+  const RescreenCounts counts = Run(console, options, *rescreener, *columns, receipts).screen(*input, progress);
+  if (!options.receipt.empty()) {
+    // After the answers: who dies in between finds the old receipt, and is told again.
+    if (!console.flush()) return kIncomplete;
+    if (Status done = receipts.after.write(options.receipt); !done.ok()) return fail(console, done.error());
   }
-  report.end(scope, counts);
-  console.message(
-      fmt::format("{} customers: {} can be touched by the change and were screened in both worlds, {} have "
-                  "another answer; {} incomplete, {} not screened",
-                  counts.customers, counts.screened, counts.changed, counts.incomplete, counts.not_screened));
+  console.message(summary_of(counts));
   if (counts.not_screened + counts.incomplete > 0 || !scope.reasons_after.empty()) return kIncomplete;
   return counts.changed > 0 || scope.verdicts_move ? kHits : kClear;
 }
@@ -315,6 +241,7 @@ int rescreen_file(Console& console, const Options& options) {
 CommandSpec rescreen_command() {
   return {
       "rescreen", "Find the parties of a file to which a change of the lists gives another answer.",
+      "penumbra rescreen --store lists --customers customers.csv --receipt customers.receipt\n"
       "penumbra rescreen --store lists --customers customers.csv --since us-ofac@3\n"
       "penumbra rescreen --store lists --customers customers.csv --since 2022-02-20 --to 2022-03-01 --format jsonl",
       [](CLI::App& app) {
@@ -327,8 +254,12 @@ CommandSpec rescreen_command() {
         app.add_option("--since", options->since,
                        "When the parties were screened last: a version (what was known when it was recorded), a day "
                        "or an instant")
-            ->type_name("MOMENT")
-            ->required();
+            ->type_name("MOMENT");
+        app.add_option("--receipt", options->receipt,
+                       "File that says who was screened when, by which program, and with what answer: read if it is "
+                       "there, instead of --since, and written. Customers that it does not know, all when there is "
+                       "none yet, are screened in full")
+            ->type_name("FILE");
         app.add_option("--to", options->to, "The moment to compare with: a version, a day or an instant")
             ->type_name("MOMENT")
             ->default_str("now");

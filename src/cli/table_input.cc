@@ -104,19 +104,36 @@ void read_json_lines(std::string_view bytes, const std::string& path, std::vecto
 
 }  // namespace
 
-Result<TableInput> TableInput::open(const std::string& path) {
-  PENUMBRA_ASSIGN_OR_RETURN(const std::string bytes, base::read_file(path == "-" ? "/dev/stdin" : path, kMaxBytes));
+struct TableReader::Csv {
+  std::string bytes;
+  std::optional<base::CsvReader> reader;  // points into `bytes`
+  base::CsvRow row;
+};
+
+TableReader::TableReader() = default;
+TableReader::~TableReader() = default;
+TableReader::TableReader(TableReader&&) noexcept = default;
+TableReader& TableReader::operator=(TableReader&&) noexcept = default;
+
+Result<TableReader> TableReader::open(const std::string& path) {
+  TableReader out;
+  out.path_ = path;
+  out.csv_ = std::make_unique<Csv>();
+  std::string& bytes = out.csv_->bytes;
+  PENUMBRA_ASSIGN_OR_RETURN(bytes, base::read_file(path == "-" ? "/dev/stdin" : path, kMaxBytes));
   if (auto refused = refuse_by_first_bytes(path, bytes)) return *refused;
-  TableInput input;
   const std::size_t first = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
   if (first == std::string::npos) {
     return file_error(ErrorCode::kEmpty, path, "the file is empty", "Give a CSV file with a header row, or JSON lines");
   }
   if (bytes[first] == '{') {
-    input.json_ = true;
-    read_json_lines(std::string_view(bytes).substr(first), path, input.columns_, input.rows_);
-    return input;
+    out.json_ = true;
+    read_json_lines(std::string_view(bytes).substr(first), path, out.columns_, out.all_);
+    out.lines_ = out.all_.size();
+    out.csv_.reset();
+    return out;
   }
+  out.lines_ = static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
   // The delimiter is what the header row has most of.
   const std::string_view header_line = std::string_view(bytes).substr(0, bytes.find('\n'));
   char delimiter = ',';
@@ -125,49 +142,62 @@ Result<TableInput> TableInput::open(const std::string& path) {
         std::count(header_line.begin(), header_line.end(), delimiter))
       delimiter = c;
   }
-  base::CsvReader reader(bytes, path, {.delimiter = delimiter});
-  base::CsvRow row;
-  const auto header = reader.next(row);
+  base::CsvReader& reader = out.csv_->reader.emplace(bytes, path, base::CsvOptions{.delimiter = delimiter});
+  const auto header = reader.next(out.csv_->row);
   if (!header.ok()) return header.error();
-  const base::CsvHeader names(row);
+  const base::CsvHeader names(out.csv_->row);
   for (const std::string& name : names.names()) {
     if (!text::is_valid_utf8(name)) {
       return file_error(ErrorCode::kEncoding, path, "the header row is not UTF-8", "Save the file as UTF-8", 1);
     }
   }
-  input.columns_ = names.names();
-  std::uint64_t number = 0;
-  for (;;) {
-    const auto more = reader.next(row);
-    InputRow out;
-    if (more.ok() && !*more) break;
-    out.row = ++number;
-    if (!more.ok()) {
-      out.line = more.error().position.line;
-      out.error = more.error();
-      out.values.resize(input.columns_.size());
-      input.rows_.push_back(std::move(out));
-      continue;
-    }
-    out.line = row.line;
-    out.values.assign(row.fields.begin(), row.fields.end());
-    if (row.fields.size() != input.columns_.size()) {
-      out.error =
-          file_error(ErrorCode::kUnexpectedStructure, path,
-                     fmt::format("the row has {} fields instead of {}", row.fields.size(), input.columns_.size()),
-                     "Quote fields that hold the delimiter", row.line);
-      out.values.resize(input.columns_.size());
-    } else {
-      for (std::size_t i = 0; i < out.values.size(); ++i) {
-        if (text::is_valid_utf8(out.values[i])) continue;
-        out.error = file_error(ErrorCode::kEncoding, path, fmt::format("column {} is not UTF-8", input.columns_[i]),
-                               "Save the file as UTF-8", row.line);
-        out.error->position.path = "column " + input.columns_[i];
-        break;
-      }
-    }
-    input.rows_.push_back(std::move(out));
+  out.columns_ = names.names();
+  return out;
+}
+
+bool TableReader::next(InputRow& out) {
+  if (json_) {
+    if (rows_ == all_.size()) return false;
+    out = std::move(all_[rows_++]);
+    return true;
   }
+  const auto more = csv_->reader->next(csv_->row);
+  if (more.ok() && !*more) return false;
+  out.row = ++rows_;
+  out.error.reset();
+  if (!more.ok()) {
+    out.line = more.error().position.line;
+    out.error = more.error();
+    out.values.assign(columns_.size(), "");
+    return true;
+  }
+  const base::CsvRow& row = csv_->row;
+  out.line = row.line;
+  out.values.assign(row.fields.begin(), row.fields.end());
+  if (row.fields.size() != columns_.size()) {
+    out.error = file_error(ErrorCode::kUnexpectedStructure, path_,
+                           fmt::format("the row has {} fields instead of {}", row.fields.size(), columns_.size()),
+                           "Quote fields that hold the delimiter", row.line);
+    out.values.resize(columns_.size());
+    return true;
+  }
+  for (std::size_t i = 0; i < out.values.size(); ++i) {
+    if (text::is_valid_utf8(out.values[i])) continue;
+    out.error = file_error(ErrorCode::kEncoding, path_, fmt::format("column {} is not UTF-8", columns_[i]),
+                           "Save the file as UTF-8", row.line);
+    out.error->position.path = "column " + columns_[i];
+    break;
+  }
+  return true;
+}
+
+Result<TableInput> TableInput::open(const std::string& path) {
+  PENUMBRA_ASSIGN_OR_RETURN(TableReader reader, TableReader::open(path));
+  TableInput input;
+  input.columns_ = reader.columns();
+  input.json_ = reader.is_json();
+  input.rows_.reserve(reader.about_rows());
+  for (InputRow row; reader.next(row); row = {}) input.rows_.push_back(std::move(row));
   return input;
 }
 

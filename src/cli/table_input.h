@@ -1,4 +1,4 @@
-// Rows of a user's file, CSV or JSON lines, as maps from column to value.
+// Rows of a user's file, CSV or JSON lines.
 #ifndef PENUMBRA_CLI_TABLE_INPUT_H_
 #define PENUMBRA_CLI_TABLE_INPUT_H_
 
@@ -22,16 +22,46 @@ struct InputRow {
   std::optional<Error> error;
 };
 
-// Reads a whole file at once (bounded). The kind is told by content: a first character { makes it JSON lines. In JSON
-// lines the columns are the keys of all rows in order of first appearance; nested values become their JSON text; lists
-// of strings are joined with "; ".
-class TableInput {
+// Reads a file row by row. The kind is told by content: a first character { makes it JSON lines. In JSON lines the
+// columns are the keys of all rows in order of first appearance; nested values become their JSON text; lists of strings
+// are joined with "; ". Memory: the file itself, for CSV one row besides, for JSON lines all rows. Not thread-safe.
+class TableReader {
  public:
   // Largest file that is read. More needs the streaming connectors.
   static constexpr std::uint64_t kMaxBytes = std::uint64_t{2} << 30;
 
   // kNotFound, kIo, kLimit, kEmpty, kEncoding (UTF-16 or a code page, with the place of the first bad byte when the
   // header itself is bad), kUnexpectedStructure (an HTML page, no header).
+  static Result<TableReader> open(const std::string& path);
+  ~TableReader();
+  TableReader(TableReader&&) noexcept;
+  TableReader& operator=(TableReader&&) noexcept;
+
+  const std::vector<std::string>& columns() const { return columns_; }
+  bool is_json() const { return json_; }
+  // Lines of the file: as many rows as there are, or a few more.
+  std::uint64_t about_rows() const { return lines_; }
+
+  // Fills `row`, or returns false at the end.
+  bool next(InputRow& row);
+
+ private:
+  struct Csv;
+  TableReader();
+
+  std::string path_;
+  std::vector<std::string> columns_;
+  bool json_ = false;
+  std::uint64_t lines_ = 0;
+  std::uint64_t rows_ = 0;     // given out
+  std::unique_ptr<Csv> csv_;   // of CSV
+  std::vector<InputRow> all_;  // of JSON lines
+};
+
+// All rows of a file at once, for commands that go through them more than once.
+class TableInput {
+ public:
+  // As TableReader::open().
   static Result<TableInput> open(const std::string& path);
 
   const std::vector<std::string>& columns() const { return columns_; }

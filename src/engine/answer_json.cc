@@ -25,4 +25,12 @@ void write_versions(base::JsonWriter& out, std::span<const ExposureVersion> vers
   out.end_array();
 }
 
+void write_remarks(base::JsonWriter& out, std::string_view key, std::span<const Remark> remarks) {
+  out.key(key).begin_array();
+  for (const Remark& remark : remarks) {
+    out.begin_object().member("key", remark.key).member("text", remark.text).end_object();
+  }
+  out.end_array();
+}
+
 }  // namespace penumbra::engine

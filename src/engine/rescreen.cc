@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "embedded/screening_fingerprint.h"
 #include "engine/world.h"
 #include "engine/world_change.h"
 #include "index/build.h"
@@ -26,9 +27,6 @@ namespace penumbra {
 namespace {
 
 using engine::World;
-
-// More forms than this are not worth a list of their own: then all customers are screened.
-constexpr std::size_t kMostForms = 500'000;
 
 std::string hexadecimal(std::uint64_t number) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -217,6 +215,17 @@ std::vector<Remark> own_reasons(const ScreenAnswer& answer, const World& world) 
           answer.reasons.end()};
 }
 
+// Rescreened::answer.
+std::uint64_t digest_of_answer(const ScreenAnswer& answer, const World& world) {
+  std::string text;
+  for (const std::vector<Hit>* hits : {&answer.hits, &answer.set_aside}) {
+    for (const Hit& hit : *hits) text += to_json(settled(hit)) + "\n";
+    text += "\n";
+  }
+  for (const Remark& reason : own_reasons(answer, world)) text += reason.key + "\n";
+  return base::checksum64(text);
+}
+
 Verdict own_verdict(const ScreenAnswer& answer, const std::vector<Remark>& own) {
   return !own.empty() ? Verdict::kIncomplete : answer.hits_total > 0 ? Verdict::kHits : Verdict::kClear;
 }
@@ -246,7 +255,7 @@ struct Rescreener::State {
   std::shared_ptr<const World> before;
   std::shared_ptr<const World> after;
   std::optional<Screener> lists;    // of the store
-  std::optional<Screener> changed;  // of what differs; none when nothing does, or everyone is screened
+  std::optional<Screener> changed;  // of what differs, nothing perhaps; none when everyone is screened
   Date day;                         // of the list of what differs
 
   Result<ScreenAnswer> ask(ScreenQuery query, const RescreenMoment& moment) const {
@@ -258,6 +267,7 @@ struct Rescreener::State {
 
   Result<Rescreened> rescreen(const ScreenQuery& query) const {
     Rescreened out;
+    out.touched = scope.everyone;
     if (changed) {
       ScreenQuery short_query = query;
       short_query.as_of = day;
@@ -268,21 +278,29 @@ struct Rescreener::State {
       out.reasons = met.reasons;  // of its name alone: the small list is whole and its searches are not cut
       if (!out.touched && !out.reasons.empty()) out.before = out.after = Verdict::kIncomplete;
     }
-    if (scope.everyone) out.touched = true;
-    if (!changed && !scope.everyone) {
-      // Nothing differs: the customer is asked once all the same, so that a row that cannot be answered is told.
-      PENUMBRA_ASSIGN_OR_RETURN(const ScreenAnswer is, ask(query, scope.after));
-      out.reasons = own_reasons(is, *after);
-      if (!out.reasons.empty()) out.before = out.after = Verdict::kIncomplete;
-    }
     if (!out.touched) return out;
     PENUMBRA_ASSIGN_OR_RETURN(const ScreenAnswer was, ask(query, scope.before));
     PENUMBRA_ASSIGN_OR_RETURN(const ScreenAnswer is, ask(query, scope.after));
     out.changes = changes_between(was, is);
-    out.reasons = own_reasons(is, *after);
     out.before = own_verdict(was, own_reasons(was, *before));
-    out.after = own_verdict(is, out.reasons);
+    finish(is, out);
     return out;
+  }
+
+  Result<Rescreened> screen_first(const ScreenQuery& query) const {
+    Rescreened out;
+    out.first = true;
+    PENUMBRA_ASSIGN_OR_RETURN(const ScreenAnswer is, ask(query, scope.after));
+    out.changes = changes_between({}, is);
+    finish(is, out);
+    return out;
+  }
+
+ private:
+  void finish(const ScreenAnswer& is, Rescreened& out) const {
+    out.reasons = own_reasons(is, *after);
+    out.after = own_verdict(is, out.reasons);
+    out.answer = digest_of_answer(is, *after);
   }
 };
 
@@ -292,7 +310,7 @@ Rescreener::Rescreener(Rescreener&&) noexcept = default;
 Rescreener& Rescreener::operator=(Rescreener&&) noexcept = default;
 
 Result<Rescreener> Rescreener::open(const std::string& directory, const RescreenMoment& before,
-                                    const RescreenMoment& after, ScreenerOptions options) {
+                                    const RescreenMoment& after, ScreenerOptions options, std::size_t most_forms) {
   auto state = std::make_unique<State>();
   RescreenScope& scope = state->scope;
   PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::Store> store, store::Store::open(directory));
@@ -306,6 +324,7 @@ Result<Rescreener> Rescreener::open(const std::string& directory, const Rescreen
   scope.before = fixed(before);
   scope.after = fixed(after);
   scope.analysis = hexadecimal(index::analysis_fingerprint());
+  scope.program = hexadecimal(embedded::screening_fingerprint);
 
   PENUMBRA_ASSIGN_OR_RETURN(state->before,
                             engine::open_world(store, {*scope.before.as_of, *scope.before.known_at}, options, nullptr));
@@ -332,16 +351,14 @@ Result<Rescreener> Rescreener::open(const std::string& directory, const Rescreen
   PENUMBRA_ASSIGN_OR_RETURN(engine::WorldChange change, engine::change_between(was, is));
   scope.sources = std::move(change.sources);
   scope.ids = change.ids.size();
-  if (change.ids.size() > kMostForms) {
+  if (change.ids.size() > most_forms) {
     scope.everyone = true;
-  } else if (!change.ids.empty()) {
+  } else {
     PENUMBRA_ASSIGN_OR_RETURN(std::vector<model::Entity> forms, engine::forms_of(was, is, change.ids));
     scope.forms = forms.size();
-    if (!forms.empty()) {
-      state->day = today;
-      PENUMBRA_ASSIGN_OR_RETURN(Screener changed, screener_of(std::move(forms), today));
-      state->changed.emplace(std::move(changed));
-    }
+    state->day = today;
+    PENUMBRA_ASSIGN_OR_RETURN(Screener changed, screener_of(std::move(forms), today));
+    state->changed.emplace(std::move(changed));
   }
   return Rescreener(std::move(state));
 }
@@ -360,13 +377,23 @@ Result<Rescreened> Rescreener::rescreen(const ScreenQuery& query) const {
   return state_->rescreen(query);
 }
 
-std::vector<Result<Rescreened>> Rescreener::rescreen_many(std::span<const ScreenQuery> queries,
-                                                          unsigned threads) const {
+Result<Rescreened> Rescreener::screen_first(const ScreenQuery& query) const {
+  return state_->screen_first(query);
+}
+
+const std::vector<SourceVersion>& Rescreener::versions() const {
+  return *state_->after->versions;
+}
+
+std::vector<Result<Rescreened>> Rescreener::rescreen_many(std::span<const ScreenQuery> queries, unsigned threads,
+                                                          std::span<const std::uint8_t> first) const {
   std::vector<Result<Rescreened>> out(queries.size(),
                                       Error{ErrorCode::kInvalidArgument, "the row was not screened", {}, ""});
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < queries.size(); i = next++) out[i] = state_->rescreen(queries[i]);
+    for (std::size_t i = next++; i < queries.size(); i = next++) {
+      out[i] = !first.empty() && first[i] != 0 ? state_->screen_first(queries[i]) : state_->rescreen(queries[i]);
+    }
   };
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::jthread> helpers;

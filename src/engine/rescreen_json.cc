@@ -1,20 +1,14 @@
 // Re-screenings as JSON. The names of keys are settled: other programs read them.
 
 #include "base/json_writer.h"
+#include "engine/answer_json.h"
 #include "penumbra/rescreening.h"
 
 namespace penumbra {
 namespace {
 
 using base::JsonWriter;
-
-void write(JsonWriter& json, std::string_view key, const std::vector<Remark>& remarks) {
-  json.key(key).begin_array();
-  for (const Remark& remark : remarks) {
-    json.begin_object().member("key", remark.key).member("text", remark.text).end_object();
-  }
-  json.end_array();
-}
+using engine::write_remarks;
 
 void write(JsonWriter& json, std::string_view key, const RescreenMoment& moment) {
   json.key(key).begin_object();
@@ -53,10 +47,11 @@ std::string to_json(const RescreenScope& scope) {
   json.end_array();
   json.member("ids", scope.ids).member("forms", scope.forms).member("everyone", scope.everyone);
   json.member("verdicts_move", scope.verdicts_move).member("analysis", scope.analysis);
-  write(json, "reasons_before", scope.reasons_before);
-  write(json, "reasons_after", scope.reasons_after);
-  write(json, "warnings_before", scope.warnings_before);
-  write(json, "warnings_after", scope.warnings_after);
+  json.member("program", scope.program);
+  write_remarks(json, "reasons_before", scope.reasons_before);
+  write_remarks(json, "reasons_after", scope.reasons_after);
+  write_remarks(json, "warnings_before", scope.warnings_before);
+  write_remarks(json, "warnings_after", scope.warnings_after);
   return json.end_object().take();
 }
 
@@ -64,7 +59,12 @@ std::string row_to_json(std::uint64_t row, const Rescreened& rescreened) {
   JsonWriter json;
   json.begin_object().member("row", row).member("touched", rescreened.touched);
   json.member("changed", rescreened.changed());
-  json.member("before", verdict_key(rescreened.before)).member("after", verdict_key(rescreened.after));
+  if (rescreened.first) {
+    json.member("first", true).key("before").null();
+  } else {
+    json.member("before", verdict_key(rescreened.before));
+  }
+  json.member("after", verdict_key(rescreened.after));
   json.key("changes").begin_array();
   for (const HitChange& change : rescreened.changes) {
     json.begin_object().member("kind", hit_change_key(change.kind)).member("fields", change.fields);
@@ -73,7 +73,7 @@ std::string row_to_json(std::uint64_t row, const Rescreened& rescreened) {
     json.end_object();
   }
   json.end_array();
-  write(json, "reasons", rescreened.reasons);
+  write_remarks(json, "reasons", rescreened.reasons);
   return json.end_object().take();
 }
 

@@ -1,12 +1,14 @@
 // Screening answers as JSON. The names of keys are settled: other programs read them.
 
 #include "base/json_writer.h"
+#include "engine/answer_json.h"
 #include "penumbra/screening.h"
 
 namespace penumbra {
 namespace {
 
 using base::JsonWriter;
+using engine::write_remarks;
 
 void write(JsonWriter& json, const Listing& listing) {
   json.begin_object()
@@ -55,14 +57,6 @@ void write(JsonWriter& json, const Hit& hit) {
   json.end_array().member("source", hit.source).member("version", hit.version).end_object();
 }
 
-void write(JsonWriter& json, std::string_view key, const std::vector<Remark>& remarks) {
-  json.key(key).begin_array();
-  for (const Remark& remark : remarks) {
-    json.begin_object().member("key", remark.key).member("text", remark.text).end_object();
-  }
-  json.end_array();
-}
-
 void write(JsonWriter& json, std::span<const SourceVersion> versions) {
   json.key("versions").begin_array();
   for (const SourceVersion& version : versions) {
@@ -88,8 +82,8 @@ void write_members(JsonWriter& json, const ScreenAnswer& answer) {
   json.end_array().member("hits_total", answer.hits_total).key("set_aside").begin_array();
   for (const Hit& hit : answer.set_aside) write(json, hit);
   json.end_array().member("set_aside_total", answer.set_aside_total);
-  write(json, "reasons", answer.reasons);
-  write(json, "warnings", answer.warnings);
+  write_remarks(json, "reasons", answer.reasons);
+  write_remarks(json, "warnings", answer.warnings);
   json.member("candidates", answer.candidates).member("as_of", answer.as_of.to_string());
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/program.h"
+#include "penumbra/screening_receipt.h"
 
 namespace penumbra::testing {
 namespace {
@@ -61,6 +62,61 @@ TEST_F(RescreenCommandTest, NothingChangedIsZeroAndABadMomentIsUsage) {
   const Outcome bad = penumbra({"rescreen", "--store", "s", "--customers", "customers.csv", "--since", "lately"});
   EXPECT_EQ(bad.status, 2);
   EXPECT_THAT(bad.err, HasSubstr("--since: lately is neither a version nor a time"));
+}
+
+TEST_F(RescreenCommandTest, GoesOnFromTheReceiptOfTheLastRun) {
+  import("2022-01-01", party("a", "Orbita Tekhnika"));
+  spill(path("customers.csv"), "name,country\nOrbita Tekhnika,\nMeridian Quantum,\nNobody Inparticular,\n");
+  const std::vector<std::string> arguments = {
+      "rescreen", "--store", "s", "--customers", "customers.csv", "--receipt", "customers.state", "--format", "csv"};
+  const Outcome first = penumbra(arguments);
+  EXPECT_EQ(first.status, 1) << first.err;
+  EXPECT_THAT(first.out, HasSubstr("1,Orbita Tekhnika,new-hit,not screened,hits,a,"));
+  EXPECT_THAT(first.err, HasSubstr("3 customers: 3 screened for the first time"));
+  EXPECT_EQ(penumbra(arguments).status, 0);
+
+  // One party comes, one customer goes, one is new, and one is told to be elsewhere.
+  import("2022-02-01", party("a", "Orbita Tekhnika") + party("m", "Meridian Quantum"));
+  spill(path("customers.csv"), "name,country\nMeridian Quantum,\nOrbita Tekhnika,se\nOrbita Tekhnik,\n");
+  const Outcome second = penumbra(arguments);
+  EXPECT_THAT(second.out, HasSubstr("1,Meridian Quantum,new-hit,clear,hits,m,"));
+  EXPECT_THAT(second.out, HasSubstr("2,Orbita Tekhnika,new-hit,not screened,hits,a,"));
+  EXPECT_THAT(second.out, HasSubstr("3,Orbita Tekhnik,new-hit,not screened,hits,a,"));
+  EXPECT_THAT(second.err, HasSubstr("3 customers: 2 screened for the first time, 1 can be touched"));
+  EXPECT_THAT(second.err, HasSubstr("2 of the last run are in the file no longer"));
+  EXPECT_EQ(penumbra(arguments).status, 0);
+}
+
+TEST_F(RescreenCommandTest, AnotherProgramScreensEveryoneAndTellsWhatDiffers) {
+  import("2022-01-01", party("a", "Orbita Tekhnika") + party("m", "Meridian Quantum"));
+  spill(path("customers.csv"), "name\nOrbita Tekhnika\nMeridian Quantum\nNobody Inparticular\n");
+  std::vector<std::string> arguments = {"rescreen",  "--store",        "s", "--customers", "customers.csv",
+                                        "--receipt", "customers.state"};
+  ASSERT_EQ(penumbra(arguments).status, 1);
+  // The receipt that another program would have written, which did not find the second customer's party.
+  const ScreeningReceipt own = ScreeningReceipt::read(path("customers.state")).value();
+  ScreeningReceipt::Head head = own.head();
+  head.program = "another";
+  ScreeningReceipt other(head);
+  const auto clear = own.answer(digest_of({.name = "Nobody Inparticular"})).value();
+  other.add(digest_of({.name = "Orbita Tekhnika"}), own.answer(digest_of({.name = "Orbita Tekhnika"})).value());
+  other.add(digest_of({.name = "Meridian Quantum"}), clear);
+  other.add(digest_of({.name = "Nobody Inparticular"}), clear);
+  ASSERT_TRUE(other.write(path("customers.state")).ok());
+  const Outcome all = penumbra(arguments);
+  EXPECT_EQ(all.status, 1);
+  EXPECT_THAT(all.out, HasSubstr("The receipt is of another program: every customer is screened in full."));
+  EXPECT_THAT(all.out, HasSubstr("row 2: Meridian Quantum  not screened -> hits"));
+  EXPECT_THAT(all.out, Not(HasSubstr("row 1:")));
+  EXPECT_THAT(all.out, Not(HasSubstr("row 3:")));
+  EXPECT_EQ(penumbra(arguments).status, 0);
+
+  spill(path("customers.state"), "PENUMBRA and no more");
+  const Outcome damaged = penumbra(arguments);
+  EXPECT_EQ(damaged.status, 4);
+  EXPECT_THAT(damaged.err, HasSubstr("Name another file for the receipt"));
+  arguments.insert(arguments.end(), {"--since", "test@1"});
+  EXPECT_EQ(penumbra(arguments).status, 2);
 }
 
 }  // namespace
