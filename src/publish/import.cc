@@ -18,7 +18,7 @@
 #include "publish/additions.h"
 #include "publish/amend.h"
 #include "publish/canary.h"
-#include "publish/inputs.h"
+#include "publish/import_run.h"
 #include "store/findings_file.h"
 #include "store/layering.h"
 #include "store/layers_file.h"
@@ -27,69 +27,41 @@
 #include "store/writer.h"
 
 namespace penumbra::publish {
+
 namespace {
 
-// Shares of the time of an import of the OFAC lists, measured; only the progress line depends on them.
-constexpr double kReadShare = 0.10;
-constexpr double kMappedAt = 0.45;
-constexpr double kCheckedAt = 0.50;
-constexpr double kWrittenAt = 0.60;
-constexpr double kIndexedAt = 0.95;
-
-// Time that the last look at a new index may take; longer lists are tried in part, evenly spread.
-constexpr std::chrono::milliseconds kCanaryBound{2'000};
-
-void count_facts(const model::Dataset& dataset, store::VersionInfo& version) {
-  version.counts.entities = dataset.entities.size();
-  version.counts.designations = dataset.designations.size();
-  version.counts.relationships = dataset.relationships.size();
-  version.counts.names = 0;
-  for (const model::Entity& entity : dataset.entities) version.counts.names += model::names_of(entity).size();
+void count_facts(const Totals& totals, store::VersionInfo& version) {
+  version.counts.entities = totals.entities;
+  version.counts.designations = totals.designations;
+  version.counts.relationships = totals.relationships;
+  version.counts.names = totals.names;
 }
 
-// One import, from the files to the outcome.
-class Import {
- public:
-  explicit Import(const ImportRequest& request) : request_(request) {}
+}  // namespace
 
-  Result<ImportOutcome> run();
-
- private:
-  void progress(std::string_view stage, double fraction) const {
-    if (request_.progress) request_.progress({stage, fraction});
-  }
-  Timestamp now() const { return request_.now.value_or(Timestamp::now()); }
-  Status check_request() const;
-  Status read();
-  const store::VersionInfo* same_content(const store::StoreWriter& writer) const;
-  Result<ImportOutcome> unchanged(store::StoreWriter& writer, const store::VersionInfo& version) const;
-  store::VersionInfo describe(const store::StoreWriter& writer) const;
-  Error nothing_to_change() const;
-  Status apply_changes(const store::StoreWriter& writer);
-  Status compare(const store::StoreWriter& writer);
-  Result<ImportOutcome> hold(store::StoreWriter& writer);
-  Result<std::shared_ptr<const store::VersionFacts>> facts_of(const store::VersionInfo& version);
-  Result<std::shared_ptr<const store::VersionFacts>> parent_of(const store::StoreWriter& writer);
-  Status read_back(const model::Dataset& dataset, const store::EncodedVersion& encoded,
-                   const store::VersionFacts* parent) const;
-  Result<ImportOutcome> publish(store::StoreWriter& writer);
-  Status publish_additions(store::StoreWriter& writer);
-  Result<store::VersionInfo> write(store::StoreWriter& writer, const model::Dataset& dataset,
-                                   const std::shared_ptr<const store::VersionFacts>& parent,
-                                   store::VersionInfo version);
-  // The day from which what was read counts.
-  Date effective() const { return outcome_.version.published.known() ? outcome_.version.effective() : now().date(); }
-
-  const ImportRequest& request_;
-  Inputs inputs_;
-  std::string content_;
-  const ingest::Reader* reader_ = nullptr;
-  std::optional<ingest::ReadOutcome> read_;
-  std::shared_ptr<const store::Store> opened_;               // as it was when the writer was opened
-  std::shared_ptr<const store::VersionFacts> before_facts_;  // of outcome_.previous
-  bool older_ = false;  // the content is that of an earlier version, and not meant to be
-  ImportOutcome outcome_;
-};
+Status add_facts(const store::VersionFacts& facts, Totals& totals, ingest::ShapeCounter& shape) {
+  constexpr std::uint32_t kAtOnce = 4096;
+  constexpr std::uint32_t kBetweenDrops = 64 * kAtOnce;
+  model::Dataset some;
+  const auto count = [&](std::uint32_t all, auto& into, auto get) -> Status {
+    for (std::uint32_t i = 0; i < all; ++i) {
+      PENUMBRA_ASSIGN_OR_RETURN(auto record, get(i));
+      into.push_back(std::move(record));
+      if (into.size() < kAtOnce && i + 1 < all) continue;
+      totals.add(some);
+      shape.add(some);
+      some = {};
+      if (i % kBetweenDrops >= kAtOnce) continue;
+      for (const store::VersionFacts::Layer& layer : facts.layers()) layer.segment->drop();
+    }
+    return {};
+  };
+  PENUMBRA_RETURN_IF_ERROR(
+      count(facts.entity_count(), some.entities, [&](std::uint32_t i) { return facts.entity(i); }));
+  PENUMBRA_RETURN_IF_ERROR(
+      count(facts.designation_count(), some.designations, [&](std::uint32_t i) { return facts.designation(i); }));
+  return count(facts.relationship_count(), some.relationships, [&](std::uint32_t i) { return facts.relationship(i); });
+}
 
 Status Import::check_request() const {
   PENUMBRA_RETURN_IF_ERROR(store::check_source_name(request_.source));
@@ -149,7 +121,7 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
   version.lists = read.lists;
   version.notes = read.notes;
   // What a whole list of this format has and this one lacks is said; whether it is held is told by the version before.
-  for (const ingest::ShapeFault& fault : ingest::check_shape(read)) {
+  for (const ingest::ShapeFault& fault : figures_.shape) {
     version.notes.push_back("Unlike a whole list: " + fault.sentence);
   }
   for (const ingest::PartPresence& part : read.parts) version.parts.push_back({part.part, part.present, part.records});
@@ -183,7 +155,7 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
   version.counts.mapped = read.counts.mapped;
   version.counts.reported = read.counts.reported;
   version.counts.ignored = read.counts.ignored;
-  count_facts(read.dataset, version);
+  count_facts(figures_.totals, version);
   version.findings.notes = read.findings.count(model::FindingLevel::kNote);
   version.findings.warnings = read.findings.count(model::FindingLevel::kWarning);
   version.findings.errors = read.findings.count(model::FindingLevel::kError);
@@ -228,6 +200,18 @@ Status Import::apply_changes(const store::StoreWriter& writer) {
   return {};
 }
 
+std::uint64_t Import::count_kept() const {
+  std::uint64_t kept = 0;
+  if (streamed_ != nullptr) {
+    for (std::uint32_t i = 0; i < before_facts_->entity_count(); ++i) {
+      kept += streamed_->has_entity(before_facts_->entity_id(i)) ? 1U : 0U;
+    }
+  } else {
+    for (const model::Entity& entity : read_->dataset.entities) kept += before_facts_->find_entity(entity.id) ? 1U : 0U;
+  }
+  return kept;
+}
+
 // Finds the version before this one, counts what came and went, and collects the reasons to hold.
 Status Import::compare(const store::StoreWriter& writer) {
   const store::VersionInfo& version = outcome_.version;
@@ -252,21 +236,17 @@ Status Import::compare(const store::StoreWriter& writer) {
   if (before != nullptr) {
     outcome_.previous = *before;
     PENUMBRA_ASSIGN_OR_RETURN(before_facts_, facts_of(*before));
-    std::uint64_t kept = 0;
-    for (const model::Entity& entity : read_->dataset.entities) kept += before_facts_->find_entity(entity.id) ? 1U : 0U;
+    const std::uint64_t kept = count_kept();
     outcome_.added = version.counts.entities - kept;
     outcome_.removed = before_facts_->entity_count() - kept;
     if (before->reader == version.reader) predecessor.removed = outcome_.removed;
   }
   if (predecessor.removed) {
-    PENUMBRA_ASSIGN_OR_RETURN(const model::Dataset dataset, before_facts_->decode());
-    predecessor.totals.emplace().add(dataset);
     ingest::ShapeCounter shape(ingest::shape_rules(before->reader));
-    shape.add(dataset);
+    PENUMBRA_RETURN_IF_ERROR(add_facts(*before_facts_, predecessor.totals.emplace(), shape));
     predecessor.shape = shape.faults();
   }
-  for (Hold& hold : holds(figures_of(*read_), predecessor, reader_->written_by_hand()))
-    outcome_.holds.push_back(std::move(hold));
+  for (Hold& hold : holds(figures_, predecessor, reader_->written_by_hand())) outcome_.holds.push_back(std::move(hold));
   // A stated date that puts an older list in its place in time is welcome; an undated one would be taken for new.
   if (reverted != nullptr && reverted != before && version.published_from == store::PublishedFrom::kUnknown) {
     older_ = true;
@@ -308,7 +288,7 @@ Result<ImportOutcome> Import::hold(store::StoreWriter& writer) {
 Status Import::publish_additions(store::StoreWriter& writer) {
   const bool of_one_kind = outcome_.previous && outcome_.previous->reader == outcome_.version.reader;
   // What an older list has and the newer one lacks is no addition.
-  if (!of_one_kind || older_ || reader_->written_by_hand()) return {};
+  if (!of_one_kind || older_ || reader_->written_by_hand() || streamed_ != nullptr) return {};
   const store::VersionInfo* top = nullptr;
   for (const store::VersionInfo* other : writer.manifest().counting(request_.source)) {
     if (other->provisional && other->content == content_) return {};
@@ -321,7 +301,9 @@ Status Import::publish_additions(store::StoreWriter& writer) {
   if (!both) return {};
   store::VersionInfo version = outcome_.version;
   version.provisional = true;
-  count_facts(*both, version);
+  Totals totals;
+  totals.add(*both);
+  count_facts(totals, version);
   version.notes = {"Provisional: " + top->id() + " with what a held content adds to it; nothing is removed. " +
                    std::to_string(both->entities.size() - base.entities.size()) +
                    " entities are new. The held content waits for " + std::to_string(outcome_.needs) +
@@ -410,17 +392,35 @@ Result<store::VersionInfo> Import::write(store::StoreWriter& writer, const model
   return writer.publish(std::move(version), files, now());
 }
 
-Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
+void Import::add_approval_notes() {
   for (const Hold& hold : outcome_.holds) {
     outcome_.version.notes.push_back("Published although " + hold.reason + ".");
   }
   for (const Approval& approval : request_.approvals) outcome_.version.notes.push_back(approval.message);
+}
+
+Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
+  add_approval_notes();
   PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::VersionFacts> parent, parent_of(writer));
   PENUMBRA_ASSIGN_OR_RETURN(outcome_.version, write(writer, read_->dataset, parent, std::move(outcome_.version)));
   // Only after the new version is in force: until then the held bytes are what an approval needs.
   if (!request_.content.empty()) PENUMBRA_RETURN_IF_ERROR(writer.release_quarantine(request_.source, ""));
   progress("publishing", 1);
   return std::move(outcome_);
+}
+
+// The version that has this content and shows that nothing has changed, if there is one.
+std::optional<store::VersionInfo> Import::already_there(const store::StoreWriter& writer) const {
+  const store::VersionInfo* same = request_.again ? nullptr : same_content(writer);
+  if (same == nullptr) return std::nullopt;
+  // Only the content of the newest version proves that nothing has changed. An older one is itself again when a date
+  // says so; without one, the source may have gone back to it, which compare() holds.
+  const auto versions = writer.manifest().versions_of(request_.source);
+  const bool newest = std::none_of(versions.begin(), versions.end(), [same](const store::VersionInfo* other) {
+    return std::tuple(other->effective(), other->recorded) > std::tuple(same->effective(), same->recorded);
+  });
+  const bool dated = request_.published.known() || same->published_from == store::PublishedFrom::kFile;
+  return newest || dated ? std::optional(*same) : std::nullopt;
 }
 
 Result<ImportOutcome> Import::run() {
@@ -433,38 +433,29 @@ Result<ImportOutcome> Import::run() {
                                                all == 0 ? 1 : static_cast<double>(done) / static_cast<double>(all);
                                            progress("reading", kReadShare * share);
                                          },
-                                         request_.names));
+                                         request_.names, Inputs::folder_for(request_.store)));
   content_ = store::content_hash(inputs_.records());
   if (!request_.content.empty() && content_ != request_.content) {
     return Error{ErrorCode::kIntegrity, "the held files are not those that were held", {}, "Import the list again"};
   }
+  PENUMBRA_ASSIGN_OR_RETURN(const bool in_pieces, streams());
+  if (in_pieces) return run_streamed();
   std::error_code ignored;
   if (!std::filesystem::exists(request_.store + "/CURRENT", ignored)) {
     PENUMBRA_RETURN_IF_ERROR(read());
     if (read_->delta) return nothing_to_change();
   }
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
-  const store::VersionInfo* same = request_.again ? nullptr : same_content(writer);
-  if (same != nullptr) {
-    // Only the content of the newest version proves that nothing has changed. An older one is itself again when a date
-    // says so; without one, the source may have gone back to it, which compare() holds.
-    const auto versions = writer.manifest().versions_of(request_.source);
-    const bool newest = std::none_of(versions.begin(), versions.end(), [same](const store::VersionInfo* other) {
-      return std::tuple(other->effective(), other->recorded) > std::tuple(same->effective(), same->recorded);
-    });
-    const bool dated = request_.published.known() || same->published_from == store::PublishedFrom::kFile;
-    if (newest || dated) return unchanged(writer, *same);
-  }
+  if (const auto same = already_there(writer)) return unchanged(writer, *same);
   PENUMBRA_RETURN_IF_ERROR(read());
   PENUMBRA_RETURN_IF_ERROR(apply_changes(writer));
+  figures_ = figures_of(*read_);
   outcome_.version = describe(writer);
   outcome_.findings = read_->findings.sorted();
   PENUMBRA_RETURN_IF_ERROR(compare(writer));
   if (approvers_needed(outcome_.holds) > request_.approvals.size()) return hold(writer);
   return publish(writer);
 }
-
-}  // namespace
 
 Error ImportOutcome::held_error() const {
   Error error{ErrorCode::kHeld, "", {}, ""};

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/reader.h"
 #include "model/facts.h"
 #include "model/finding.h"
 #include "penumbra/date.h"
@@ -57,6 +58,10 @@ struct ImportRequest {
   std::string content;
   std::vector<Approval> approvals;
   std::function<void(const Progress&)> progress;  // may be empty; called on the calling thread
+  // Files of so many bytes together are read in pieces where their format can be (Reader::read_chunks), so that memory
+  // does not grow with them; each piece is as much as these limits say.
+  std::uint64_t pieces_from = std::uint64_t{32} << 20;
+  ingest::ChunkLimits pieces;
   // For tests: the clock, the files beside the segment, and the file system.
   std::optional<Timestamp> now;
   std::vector<ExtraFile> extra_files = standard_files();

@@ -10,9 +10,13 @@
 
 namespace penumbra::publish {
 
-Result<Inputs> Inputs::read(const std::vector<std::string>& paths, const std::string& folder,
+Result<Inputs> Inputs::read(const std::vector<std::string>& paths,
                             const std::function<void(std::uint64_t, std::uint64_t)>& done,
-                            const std::vector<std::string>& names, std::uint64_t in_memory) {
+                            const std::vector<std::string>& names, const std::string& folder, std::uint64_t in_memory) {
+  const bool copies = !folder.empty();
+  const std::uint64_t max_file = copies ? kMaxFileBytes : kMaxWholeFileBytes;
+  const std::uint64_t max_total = copies ? kMaxTotalBytes : kMaxWholeTotalBytes;
+  if (!copies) in_memory = max_total;
   if (paths.empty() || paths.size() > kMaxFiles) {
     return Error{ErrorCode::kInvalidArgument,
                  paths.empty() ? "no file was given" : "more than " + std::to_string(kMaxFiles) + " files were given",
@@ -33,12 +37,12 @@ Result<Inputs> Inputs::read(const std::vector<std::string>& paths, const std::st
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const std::string& path = paths[i];
     const std::string& called = i < names.size() ? names[i] : path;
-    const std::uint64_t room = kMaxTotalBytes - out.total_bytes_;
+    const std::uint64_t room = max_total - out.total_bytes_;
     base::SpooledBytes bytes(folder, in_memory);
     base::Sha256 digest;
     std::uint64_t size = 0;
     PENUMBRA_RETURN_IF_ERROR(
-        base::read_file_in_pieces(path, std::min(kMaxFileBytes, room), [&](std::string_view piece) -> Status {
+        base::read_file_in_pieces(path, std::min(max_file, room), [&](std::string_view piece) -> Status {
           digest.add(piece);
           size += piece.size();
           constexpr std::uint64_t kTold = std::uint64_t{64} << 20;
@@ -56,6 +60,15 @@ Result<Inputs> Inputs::read(const std::vector<std::string>& paths, const std::st
     if (done) done(out.total_bytes_, std::max(expected, out.total_bytes_));
   }
   return out;
+}
+
+std::string Inputs::folder_for(const std::string& store) {
+  std::error_code ignored;
+  std::filesystem::path folder = std::filesystem::absolute(store, ignored).lexically_normal();
+  while (!folder.empty() && folder.has_relative_path() && !std::filesystem::is_directory(folder, ignored)) {
+    folder = folder.parent_path();
+  }
+  return folder.string();
 }
 
 std::vector<ingest::InputFile> Inputs::files() const {

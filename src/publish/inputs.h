@@ -32,10 +32,13 @@ class Inputs {
  public:
   // Reads every file. kInvalidArgument (none, too many, one named twice), kNotFound, kIo, kLimit; `done` is called with
   // the bytes read so far and in all. `names` stand for the paths where they are given: what the files are called.
-  // Copies of large files are made in `folder`.
-  static Result<Inputs> read(const std::vector<std::string>& paths, const std::string& folder,
+  // Copies of what is more than `in_memory` bytes are made in `folder`; "": no copies, everything is in memory.
+  static Result<Inputs> read(const std::vector<std::string>& paths,
                              const std::function<void(std::uint64_t, std::uint64_t)>& done,
-                             const std::vector<std::string>& names = {}, std::uint64_t in_memory = kMaxBytesInMemory);
+                             const std::vector<std::string>& names = {}, const std::string& folder = {},
+                             std::uint64_t in_memory = kMaxBytesInMemory);
+  // Where copies for a store are made: in its folder, or where that is going to be.
+  static std::string folder_for(const std::string& store);
 
   // Names as the user gave them. Views live as long as this object stays where it is.
   std::vector<ingest::InputFile> files() const;

@@ -189,7 +189,7 @@ std::string StoreWriter::staged_path(std::string_view name) const {
   return staging_of(staged_source_) + "/" + std::string(name);
 }
 
-Status StoreWriter::stage(const std::string& source, const NewFile& file) {
+Status StoreWriter::stage(const std::string& source, const std::string& name, std::string_view bytes) {
   PENUMBRA_RETURN_IF_ERROR(check_source_name(source));
   if (failed_) {
     return Error{ErrorCode::kIo, "an earlier write to the store failed", {}, "Open the store again"};
@@ -200,8 +200,8 @@ Status StoreWriter::stage(const std::string& source, const NewFile& file) {
     PENUMBRA_RETURN_IF_ERROR(files_->create_directories(staging_of(source)));
     staged_source_ = source;
   }
-  PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, staged_path(file.name), file.bytes));
-  staged_.push_back({file.name, file.bytes.size(), base::checksum64(file.bytes)});
+  PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, staged_path(name), bytes));
+  staged_.push_back({name, bytes.size(), base::checksum64(bytes)});
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/file.h"
@@ -35,7 +36,7 @@ class StoreWriter {
   // Writes a file of the version that the next publish() of this source puts in force, and makes it durable where no
   // reader looks: for versions that are too large to be handed over at once. The first call for a source begins anew;
   // discard() gives up what was staged. Where it lies until then: staged_path().
-  Status stage(const std::string& source, const NewFile& file);
+  Status stage(const std::string& source, const std::string& name, std::string_view bytes);
   Status discard();
   std::string staged_path(std::string_view name) const;
 

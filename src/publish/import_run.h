@@ -1,0 +1,98 @@
+// One import, from the files to the outcome: what the files of its steps share. Internal to publish.
+#ifndef PENUMBRA_PUBLISH_IMPORT_RUN_H_
+#define PENUMBRA_PUBLISH_IMPORT_RUN_H_
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ingest/reader.h"
+#include "publish/checks.h"
+#include "publish/import.h"
+#include "publish/inputs.h"
+#include "store/layering.h"
+#include "store/store.h"
+#include "store/version_builder.h"
+#include "store/version_facts.h"
+#include "store/writer.h"
+
+namespace penumbra::publish {
+
+// Shares of the time of an import of the OFAC lists, measured; only the progress line depends on them.
+inline constexpr double kReadShare = 0.10;
+inline constexpr double kMappedAt = 0.45;
+inline constexpr double kCheckedAt = 0.50;
+inline constexpr double kWrittenAt = 0.60;
+inline constexpr double kIndexedAt = 0.95;
+
+// Time that the last look at a new index may take; longer lists are tried in part, evenly spread.
+inline constexpr std::chrono::milliseconds kCanaryBound{2'000};
+
+// One import, from the files to the outcome.
+class Import {
+ public:
+  explicit Import(const ImportRequest& request) : request_(request) {}
+
+  Result<ImportOutcome> run();
+
+ private:
+  void progress(std::string_view stage, double fraction) const {
+    if (request_.progress) request_.progress({stage, fraction});
+  }
+  Timestamp now() const { return request_.now.value_or(Timestamp::now()); }
+  Status check_request() const;
+  Status read();
+  const store::VersionInfo* same_content(const store::StoreWriter& writer) const;
+  Result<ImportOutcome> unchanged(store::StoreWriter& writer, const store::VersionInfo& version) const;
+  store::VersionInfo describe(const store::StoreWriter& writer) const;
+  Error nothing_to_change() const;
+  Status apply_changes(const store::StoreWriter& writer);
+  Status compare(const store::StoreWriter& writer);
+  // Entities of the version before that are still there.
+  std::uint64_t count_kept() const;
+  std::optional<store::VersionInfo> already_there(const store::StoreWriter& writer) const;
+  Result<ImportOutcome> hold(store::StoreWriter& writer);
+  Result<std::shared_ptr<const store::VersionFacts>> facts_of(const store::VersionInfo& version);
+  Result<std::shared_ptr<const store::VersionFacts>> parent_of(const store::StoreWriter& writer);
+  Status read_back(const model::Dataset& dataset, const store::EncodedVersion& encoded,
+                   const store::VersionFacts* parent) const;
+  void add_approval_notes();
+  Result<ImportOutcome> publish(store::StoreWriter& writer);
+  Status publish_additions(store::StoreWriter& writer);
+  Result<store::VersionInfo> write(store::StoreWriter& writer, const model::Dataset& dataset,
+                                   const std::shared_ptr<const store::VersionFacts>& parent,
+                                   store::VersionInfo version);
+  // A version that is too large to be in memory at once (streamed.cc).
+  Result<bool> streams();
+  Result<ImportOutcome> run_streamed();
+  Result<ImportOutcome> stream(store::StoreWriter& writer);
+  Result<std::shared_ptr<const store::VersionFacts>> stream_parent(const store::StoreWriter& writer);
+  Status write_part(store::StoreWriter& writer, std::uint32_t part, const model::Dataset& own, std::string&& segment);
+  Status read_back_streamed(store::StoreWriter& writer, const store::VersionBuilder& builder,
+                            const store::VersionFacts* parent) const;
+
+  // The day from which what was read counts.
+  Date effective() const { return outcome_.version.published.known() ? outcome_.version.effective() : now().date(); }
+
+  const ImportRequest& request_;
+  Inputs inputs_;
+  std::string content_;
+  const ingest::Reader* reader_ = nullptr;
+  std::optional<ingest::ReadOutcome> read_;
+  std::shared_ptr<const store::Store> opened_;               // as it was when the writer was opened
+  std::shared_ptr<const store::VersionFacts> before_facts_;  // of outcome_.previous
+  bool older_ = false;  // the content is that of an earlier version, and not meant to be
+  ImportOutcome outcome_;
+  VersionFigures figures_;                           // of what was read
+  const store::VersionBuilder* streamed_ = nullptr;  // with everything that was read, while it is published
+};
+
+// Counts the facts of a version without having them in memory at once.
+Status add_facts(const store::VersionFacts& facts, Totals& totals, ingest::ShapeCounter& shape);
+
+}  // namespace penumbra::publish
+
+#endif  // PENUMBRA_PUBLISH_IMPORT_RUN_H_
