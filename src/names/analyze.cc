@@ -114,7 +114,6 @@ class Analyzer {
     out.original.assign(original.substr(0, kMaxNameBytes));
     out.type = type;
     text::normalise_into(original, kMaxNameBytes, normalised_);
-    split_.memo().begin();
     split_words(normalised_.text, normalised_.joints, type, kMaxParts, &lexicon_, split_);
     out.incomplete = normalised_.truncated || split_.truncated;
     out.tricks = static_cast<std::uint16_t>(normalised_.tricks | split_.tricks);

@@ -74,7 +74,7 @@ void put_together(Words& split, std::size_t at, std::size_t count, std::string_v
   }
   split.append(stem, tail);
   stem.native = {};
-  stem.other_latin.clear();
+  stem.other_latin = {};
   stem.comma = words[at + count].comma;
   stem.period = words[at + count].period;
   words.erase(words.begin() + static_cast<std::ptrdiff_t>(at + 1),

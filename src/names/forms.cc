@@ -125,13 +125,34 @@ void FormMaker::find_east_asian_surname() {
             all([](std::string_view word) { return !text::wade_giles(word).empty(); });
 }
 
-void FormMaker::add_readings(const Draft& d, WordFacts& facts, ReadingList& out) const {
+std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded, WordFacts& facts) {
   const bool word = d.kind == PartKind::kName || d.kind == PartKind::kGiven || d.kind == PartKind::kFamily ||
                     d.kind == PartKind::kPatronymic;
-  if (!word) {
-    return;
+  if (!word || d.latin.size() < 2 || d.number_form) {
+    return {};
   }
   const auto place = &d == surname_ ? EastAsianPlace::kSurname : EastAsianPlace::kOther;
+  // Few Latin words have readings; each of another script has some.
+  if (d.script == text::Script::kLatin) {
+    readings_.clear(folded);
+    add_readings(d, place, facts, readings_);
+    return readings_.text();
+  }
+  // All that they depend on.
+  key_.assign({static_cast<char>(d.script), static_cast<char>(place), d.abbreviation ? '+' : '-'});
+  key_ += d.latin;
+  key_ += ' ';
+  key_ += d.other_latin;
+  key_ += ' ';
+  key_.append(reinterpret_cast<const char*>(d.native.data()), d.native.size() * sizeof(char32_t));
+  return kept_readings_.of(key_, [&] {
+    readings_.clear(folded);
+    add_readings(d, place, facts, readings_);
+    return readings_.text();
+  });
+}
+
+void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& facts, ReadingList& out) const {
   if (d.script == text::Script::kHan) {
     add_han_readings(d.native, d.latin, place, out);
   } else if (d.script == text::Script::kHangul) {
@@ -186,6 +207,7 @@ void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
   for (const Draft& d : drafts_) {
     heaviest = std::max(heaviest, d.weight);
   }
+  kept_readings_.begin();
   pool_end_ = pool_.data();
   char joined[kMaxPartBytes];
   std::size_t joined_size = 0;
@@ -235,13 +257,10 @@ void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
       joined_size += folded.copy(joined + joined_size, folded.size());
     }
     part.native = stored(d.native.empty() ? 0 : write_utf8(d.native));
-    ReadingList readings(folded);
-    if (d.latin.size() > 1 && !d.number_form) {
-      add_readings(d, facts, readings);
-    }
-    part.readings = store(readings.text());
+    const std::string_view readings = readings_of(d, folded, facts);
+    part.readings = store(readings);
     part.reading_bits =
-        part.readings.size == 0 && part.hash == facts.hash ? facts.reading_bits : reading_bits(folded, readings.text());
+        readings.empty() && part.hash == facts.hash ? facts.reading_bits : reading_bits(folded, readings);
   }
   out.joined = store({joined, joined_size});
   out.pool.assign(pool_.data(), pool_end_);

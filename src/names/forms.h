@@ -10,15 +10,17 @@
 #include <string_view>
 #include <vector>
 
+#include "names/east_asian.h"
 #include "names/fold.h"
 #include "names/lexicon.h"
+#include "names/memo.h"
 #include "names/name.h"
+#include "names/readings.h"
 #include "names/words.h"
 #include "text/script.h"
 
 namespace penumbra::names {
 
-class ReadingList;
 class WordMemo;
 struct WordFacts;
 
@@ -59,7 +61,9 @@ class FormMaker {
   Slice store(std::string_view text);
   Slice stored(std::size_t size);
   void find_east_asian_surname();
-  void add_readings(const Draft& draft, WordFacts& facts, ReadingList& out) const;
+  // The readings of a draft, blanks between. Valid until the next call.
+  std::string_view readings_of(const Draft& draft, std::string_view folded, WordFacts& facts);
+  void add_readings(const Draft& draft, EastAsianPlace place, WordFacts& facts, ReadingList& out) const;
   std::size_t write_number(std::uint32_t value);
   std::size_t write_utf8(std::u32string_view native);
 
@@ -72,6 +76,9 @@ class FormMaker {
   std::span<const Draft> drafts_;
   std::array<WordFacts*, kMaxParts> facts_{};  // of drafts_
   std::string native_;
+  ReadingList readings_;
+  Memo<char, std::string> kept_readings_;
+  std::string key_;  // in kept_readings_
   std::array<char, kMaxParts * kMaxFormBytes + kMaxPartBytes> pool_;
   char* pool_end_ = nullptr;
   const Draft* surname_ = nullptr;  // of a Chinese or Korean name

@@ -26,7 +26,14 @@ std::uint32_t reading_bits(std::string_view fold, std::string_view readings);
 // Collects the readings of one part: folds them, drops repetitions and what is beyond the limits of name.h.
 class ReadingList {
  public:
-  explicit ReadingList(std::string_view fold) : fold_(fold) {}
+  explicit ReadingList(std::string_view fold = {}) : fold_(fold) {}
+
+  // Begins another part. Keeps its memory.
+  void clear(std::string_view fold) {
+    fold_ = fold;
+    text_.clear();
+    count_ = 0;
+  }
 
   // Adds Latin letters as they are spelled; less likely ones later.
   void add(std::string_view latin);

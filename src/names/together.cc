@@ -45,12 +45,12 @@ void divide(std::vector<Word>& words, std::size_t at, std::size_t cut) {
   Word second = words[at];
   second.latin = words[at].latin.substr(cut);
   second.native = {};
-  second.other_latin.clear();
+  second.other_latin = {};
   second.joined_before = true;
   Word& first = words[at];
   first.latin = first.latin.substr(0, cut);
   first.native = {};
-  first.other_latin.clear();
+  first.other_latin = {};
   first.comma = first.period = false;
   words.insert(words.begin() + static_cast<std::ptrdiff_t>(at + 1), std::move(second));
 }

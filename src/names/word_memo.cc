@@ -27,11 +27,9 @@ static_assert(std::is_trivially_destructible_v<WordFacts> && alignof(WordFacts) 
 }  // namespace
 
 void WordMemo::begin() {
-  if (room_ == nullptr) {
-    slots_.resize(kSlots);
-    room_.reset(new std::uint64_t[kRoom + kMostNew * kMostRoom]);
+  if (!spilled_.empty()) {
+    spilled_.clear();
   }
-  spilled_.clear();
   if (used_ > kRoom || count_ > kMostWords) {
     std::fill(slots_.begin(), slots_.end(), Slot{});
     used_ = count_ = 0;
@@ -39,6 +37,10 @@ void WordMemo::begin() {
 }
 
 WordFacts& WordMemo::of(std::string_view latin) {
+  if (room_ == nullptr) {
+    slots_.resize(kSlots);
+    room_.reset(new std::uint64_t[kRoom + kMostNew * kMostRoom]);
+  }
   const std::uint32_t hash = hash_of_word(latin);
   constexpr std::size_t kMask = kSlots - 1;
   std::size_t slot = hash & kMask;

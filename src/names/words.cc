@@ -105,6 +105,10 @@ class Splitter {
     out_.truncated = false;
     out_.latin_.resize(std::max(out_.latin_.size(), 4 * max_words * kMaxPartBytes));
     out_.latin_used_ = 0;
+    out_.memo_.begin();
+    for (auto& romanised : out_.romanised_) {
+      romanised.begin();
+    }
     out_.native_.clear();
     out_.native_.reserve(max_words * kMaxNativeLetters);
     current_.clear();
@@ -423,15 +427,22 @@ class Splitter {
       }
       return;
     }
-    const std::string latin = text::to_latin(run, tongue_);
+    const auto& romanised = out_.romanised_[static_cast<std::size_t>(tongue_)].of(run, [&] {
+      Words::Romanised made{text::to_latin(run, tongue_), {}};
+      if (made.latin.size() <= kMaxPartBytes && !made.latin.empty()) {
+        made.other = text::other_latin(run);
+      }
+      return made;
+    });
+    const std::string_view latin = romanised.latin;
     const bool keeps_native = script == Script::kHan || script == Script::kHangul || script == Script::kKana;
     const std::u32string_view native = keeps_native && run.size() <= kMaxNativeLetters ? run : std::u32string_view{};
     // A word longer than a machine word goes on in further words: divided, not cut.
     for (std::size_t at = 0; at < latin.size() && !out_.truncated; at += kMaxPartBytes) {
-      add_word(std::string_view(latin).substr(at, kMaxPartBytes), script, at == 0 ? native : std::u32string_view{});
+      add_word(latin.substr(at, kMaxPartBytes), script, at == 0 ? native : std::u32string_view{});
     }
     if (latin.size() <= kMaxPartBytes && !latin.empty() && !out_.truncated) {
-      out_.words.back().other_latin = text::other_latin(run);
+      out_.words.back().other_latin = romanised.other;
     }
   }
 

@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_NAMES_WORDS_H_
 #define PENUMBRA_NAMES_WORDS_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -9,9 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "names/memo.h"
 #include "names/name.h"
 #include "names/word_memo.h"
 #include "text/script.h"
+#include "text/transliterate.h"
 
 namespace penumbra::names {
 
@@ -22,7 +25,7 @@ inline constexpr std::size_t kMaxNativeLetters = 16;
 
 struct Word {
   std::string_view latin;                     // Latin letters and digits, lower case; never empty
-  std::string other_latin;                    // further romanisations, blanks between (text/variants.h)
+  std::string_view other_latin;               // further romanisations, blanks between (text/variants.h)
   std::u32string_view native;                 // as normalised, of Han, Hangul and kana words; else empty
   text::Script script = text::Script::kNone;  // of its first letter
   bool joined_before = false;   // a hyphen, apostrophe or nothing stands between this word and the one before
@@ -47,7 +50,7 @@ class Words {
   // Puts `tail` to the end of a word; together kMaxPartBytes at most. Twice for each word at most that is then taken
   // away.
   void append(Word& word, std::string_view tail);
-  // What is known of the letters of a word. Valid for this text, once memo().begin() was called for it.
+  // What is known of the letters of a word. Valid for this text.
   WordFacts& facts(Word& word) {
     if (word.asked != word.latin.data() || word.facts->latin_size != word.latin.size()) {
       word.asked = word.latin.data();
@@ -66,6 +69,12 @@ class Words {
   std::size_t latin_used_ = 0;
   std::u32string native_;
   WordMemo memo_;
+  // Words of other scripts, romanised.
+  struct Romanised {
+    std::string latin;
+    std::string other;  // text::other_latin
+  };
+  std::array<Memo<char32_t, Romanised>, text::kTongues> romanised_;
   // The word that is being read, and single letters joined by stops so far.
   std::u32string current_;
   std::u32string letters_;

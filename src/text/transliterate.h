@@ -21,6 +21,8 @@ enum class Tongue : std::uint8_t {
   kPersian,    // with Urdu and Pashto
 };
 
+inline constexpr std::size_t kTongues = 3;
+
 // What the letters of a text say: a letter that only these languages write decides for all of its words ("علی فدوى",
 // "Олег Гриценко, Київ"). Linear time, thread-safe.
 Tongue tongue_of(std::u32string_view text);
