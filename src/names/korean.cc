@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -155,6 +156,21 @@ bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == 'w';
 }
 
+constexpr std::size_t kLongest = 14;  // two syllables of seven letters
+
+bool divides_into_syllables(std::string_view latin) {
+  const unsigned first = syllables(latin);
+  if ((first >> latin.size() & 1U) != 0) {
+    return true;
+  }
+  for (std::size_t cut = 1; cut < latin.size() && first >> cut != 0; ++cut) {
+    if ((first >> cut & 1U) != 0 && (syllables(latin.substr(cut)) >> (latin.size() - cut) & 1U) != 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string korean_key(std::string_view latin) {
@@ -184,20 +200,22 @@ std::string korean_key(std::string_view latin) {
 }
 
 bool is_korean_word(std::string_view latin) {
-  constexpr std::size_t kLongest = 14;  // two syllables of seven letters
   if (latin.empty() || latin.size() > kLongest) {
     return false;
   }
-  const unsigned first = syllables(latin);
-  if ((first >> latin.size() & 1U) != 0) {
-    return true;
+  // The same words are asked about again and again: of each place of a small table the last one is kept, its letters,
+  // their number and the answer in two machine words.
+  constexpr std::size_t kKept = 4096;
+  thread_local std::array<std::array<std::uint64_t, 2>, kKept> kept;
+  std::array<std::uint64_t, 2> word{};
+  std::memcpy(word.data(), latin.data(), latin.size());
+  word[1] |= std::uint64_t{latin.size()} << 56U;
+  auto& known = kept[(word[0] ^ word[1] * 0xFF51AFD7ED558CCDULL) * 0x9E3779B97F4A7C15ULL >> 52U];
+  constexpr std::uint64_t kAnswer = std::uint64_t{1} << 63U;
+  if (known[0] != word[0] || (known[1] & ~kAnswer) != word[1]) {
+    known = {word[0], word[1] | (divides_into_syllables(latin) ? kAnswer : 0)};
   }
-  for (std::size_t cut = 1; cut < latin.size() && first >> cut != 0; ++cut) {
-    if ((first >> cut & 1U) != 0 && (syllables(latin.substr(cut)) >> (latin.size() - cut) & 1U) != 0) {
-      return true;
-    }
-  }
-  return false;
+  return (known[1] & kAnswer) != 0;
 }
 
 }  // namespace penumbra::names
