@@ -191,7 +191,8 @@ bool other_syllables(const NameView& x, const Part& p, const NameView& y, const 
   }
   if ((p.flags & names::kPartHan) == 0) {
     const std::string key = names::is_korean_word(latin) ? names::korean_key(latin) : std::string();
-    return !key.empty() && !names::any_reading(x, p, [&](std::string_view form, int) { return form == key; });
+    return !key.empty() && key != names::korean_key(x.latin(p)) &&
+           !names::any_reading(x, p, [&](std::string_view form, int) { return form == key; });
   }
   // No syllable of pinyin has a doubled vowel: "Lee" and "Soo" are other spellings.
   return latin.find("ee") == std::string_view::npos && latin.find("oo") == std::string_view::npos &&

@@ -390,7 +390,8 @@ class Splitter {
       joined_ = true;
       add(run.substr(2));
       return;
-    } else if (script == Script::kMyanmar && type_ == NameType::kPerson && text::burmese_syllable(run) != 0) {
+    } else if (script == Script::kMyanmar && text::burmese_syllable(run) != 0 &&
+               (type_ == NameType::kPerson || (type_ == NameType::kAny && text::is_burmese_name(run)))) {
       // Burmese names are written without blanks and romanised syllable by syllable.
       for (std::u32string_view rest = run; !rest.empty();) {
         const std::size_t size = text::burmese_syllable(rest);

@@ -120,7 +120,7 @@ void append_indic(std::u32string_view word, IndicStyle style, std::string& out) 
 
 // --- Thai -----------------------------------------------------------------------------------------------------------
 
-void append_thai(std::u32string_view word, std::string& out) {
+void append_thai(std::u32string_view written, std::string& out) {
   static constexpr std::string_view kConsonants[] = {
       "k",  "kh", "kh", "kh",  "kh", "kh",  "ng", "ch", "ch", "ch", "s", "ch", "y", "d",  "t", "th",
       "th", "th", "n",  "d",   "t",  "th",  "th", "th", "n",  "b",  "p", "ph", "f", "ph", "f", "ph",
@@ -128,28 +128,77 @@ void append_thai(std::u32string_view word, std::string& out) {
   constexpr char32_t kFirst = 0x0E01;
   constexpr char32_t kLast = 0x0E2E;
   constexpr char32_t kSilencer = 0x0E4C;
+  // Without tones, letters under the sign of silence, and the stop before a silent r ("chan" of the moon).
+  std::u32string word;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    const bool marked = i + 1 < written.size() && written[i + 1] == kSilencer;
+    const bool marked_after = i + 2 < written.size() && written[i + 2] == kSilencer &&
+                              (written[i + 1] == 0x0E34 || written[i + 1] == 0x0E38 || written[i + 1] == 0x0E23);
+    if (written[i] >= kFirst && written[i] <= kLast && (marked || marked_after)) {
+      i += marked ? 1 : 2;
+    } else if (written[i] < 0x0E47 || written[i] > 0x0E4E) {
+      word.push_back(written[i]);
+    }
+  }
+  const auto consonant_at = [&](std::size_t i) { return i < word.size() && word[i] >= kFirst && word[i] <= kLast; };
+  // Whether the consonant at `i` has a written vowel after it (tones stand after vowels above and below).
+  const auto has_vowel = [&](std::size_t i) {
+    return i + 1 < word.size() && word[i + 1] >= 0x0E30 && word[i + 1] <= 0x0E3A;
+  };
+  const auto cluster = [&](std::size_t i) {
+    constexpr std::u32string_view kHeads = U"กขคตปผพทศสจซ";
+    constexpr std::u32string_view kTails = U"รล";
+    return (kHeads.find(word[i]) != word.npos && kTails.find(word[i + 1]) != word.npos) ||
+           (kHeads.substr(0, 3).find(word[i]) != word.npos && word[i + 1] == U'ว');
+  };
+  bool open = false;        // the syllable has a vowel and no consonant after it
+  bool long_vowel = false;  // which is one that can end a syllable
   std::string_view before;  // a vowel that is written before the consonant that it follows in speech
   for (std::size_t i = 0; i < word.size(); ++i) {
     const char32_t c = word[i];
     if (c >= kFirst && c <= kLast) {
-      // A letter under the sign of silence, and the stop before a silent r ("chan" of the moon).
-      const bool marked = i + 1 < word.size() && word[i + 1] == kSilencer;
-      const bool marked_after_vowel = i + 2 < word.size() && word[i + 2] == kSilencer &&
-                                      (word[i + 1] == 0x0E34 || word[i + 1] == 0x0E38 || word[i + 1] == 0x0E23);
-      if (marked || marked_after_vowel) {
-        i += marked ? 1 : 2;
-        continue;
+      const bool spelled = !before.empty() || has_vowel(i) || (i + 1 < word.size() && word[i + 1] == 0x0E33);
+      const bool more = consonant_at(i + 1);
+      const bool ends = i + 2 == word.size();
+      if (spelled || word[i] == 0x0E24) {
+        out += kConsonants[c - kFirst];
+        out += before;
+        open = true;
+        long_vowel = !before.empty();
+        before = {};
+      } else if (open && !(more && !has_vowel(i + 1) && ends && long_vowel) &&
+                 !(c == U'ร' && more && has_vowel(i + 1))) {
+        // It closes the syllable. A w or y after another vowel than its own, n for ny.
+        out += c == U'ญ' ? "n" : c == 0x0E2D ? "o" : kConsonants[c - kFirst];
+        open = c == 0x0E2D;
+      } else if (c == U'ห' && more && !open && std::u32string_view(U"งญนมยรลว").find(word[i + 1]) != word.npos) {
+        continue;  // raises the tone of the next
+      } else if (!more) {
+        // What ends a word after a closed syllable is silent ("wat", "but").
+        out += i > 0 ? "" : c == 0x0E2D ? "o" : kConsonants[c - kFirst];
+        open = false;
+      } else if (has_vowel(i + 1)) {
+        // An unwritten a, but in clusters.
+        out += kConsonants[c - kFirst];
+        out += cluster(i) ? "" : "a";
+        open = false;
+      } else {
+        // Two consonants alone have an o between them, or w is "ua"; a final r is n then ("thon").
+        out += kConsonants[c - kFirst];
+        const bool ua = word[i + 1] == U'ว' && consonant_at(i + 2) && !has_vowel(i + 2);
+        out += ua ? "ua" : "o";
+        open = true;
+        i += ua ? 1U : 0U;
+        if (!ua && word[i + 1] == U'ร' && ends) {
+          out += "n";
+          break;
+        }
+        i += !ua && word[i + 1] == 0x0E2D ? 1U : 0U;
       }
-      // The carrier of a vowel is a vowel itself where none is written.
-      const char32_t next = i + 1 < word.size() ? word[i + 1] : 0;
-      if (c == 0x0E2D && before.empty() && !(next >= 0x0E30 && next <= 0x0E3A)) {
-        out += "o";
-      }
-      out += kConsonants[c - kFirst];
-      out += before;
-      before = {};
       continue;
     }
+    open = open || (c >= 0x0E30 && c <= 0x0E3A);
+    long_vowel = long_vowel || c == 0x0E32 || c == 0x0E35 || c == 0x0E37 || c == 0x0E39;
     switch (c) {
       case 0x0E40:
         before = "e";
@@ -252,6 +301,17 @@ const Syllable* longest_syllable(std::u32string_view text) {
 std::size_t burmese_syllable(std::u32string_view text) {
   const Syllable* found = longest_syllable(text);
   return found == nullptr ? 0 : found->burmese.size();
+}
+
+bool is_burmese_name(std::u32string_view text) {
+  while (!text.empty()) {
+    const std::size_t size = burmese_syllable(text);
+    if (size == 0) {
+      return false;
+    }
+    text = text.substr(size);
+  }
+  return true;
 }
 
 void append_burmese(std::u32string_view word, std::string& out) {

@@ -29,6 +29,9 @@ void append_burmese(std::u32string_view word, std::string& out);
 // Letters of the syllable of a Burmese name at the start of `text`; 0 if the table has none.
 std::size_t burmese_syllable(std::u32string_view text);
 
+// Whether a word of Burmese is nothing but syllables that names have.
+bool is_burmese_name(std::u32string_view text);
+
 }  // namespace penumbra::text
 
 #endif  // PENUMBRA_TEXT_BRAHMIC_H_

@@ -1,7 +1,7 @@
 // Romanisation by script. Sources of the rules: Cyrillic as BGN/PCGN writes personal names; Greek ELOT 743; Hangul
 // close to what Korean names in Latin letters have in common (vowels of Revised Romanisation and McCune-Reischauer
 // merged); kana Hepburn; Devanagari and its sister blocks Hunterian with final schwa dropped; Arabic and Hebrew letter
-// by letter with the usual reading of the matres lectionis. Everything else: the base table.
+// by letter with the usual reading of the matres lectionis; Armenian BGN/PCGN. Everything else: the base table.
 #include "text/transliterate.h"
 
 #include <algorithm>
@@ -167,6 +167,19 @@ void greek(std::u32string_view word, std::string& out) {
     }
     out += c >= U'α' && c <= U'ω' ? kLetters[c - U'α'] : base_latin(c);
   }
+}
+
+// --- Armenian -------------------------------------------------------------------------------------------------------
+
+// As BGN/PCGN, and bearers of the republic, write personal names; the western reading is a variant (text/variants).
+std::string_view armenian(char32_t c, bool first) {
+  static constexpr std::string_view kLetters[] = {
+      "a", "b", "g", "d",  "e", "z",  "e", "y", "t", "zh", "i", "l", "kh", "ts", "k", "h", "dz", "gh", "ch",
+      "m", "y", "n", "sh", "o", "ch", "p", "j", "r", "s",  "v", "t", "r",  "ts", "v", "p", "k",  "o",  "f"};
+  if (c < 0x561 || c > 0x586) {
+    return base_latin(c);
+  }
+  return first && c == U'ե' ? "ye" : first && c == U'ո' ? "vo" : kLetters[c - 0x561];
 }
 
 // --- Arabic and Hebrew ----------------------------------------------------------------------------------------------
@@ -453,7 +466,9 @@ void kana(std::u32string_view word, std::string& out) {
     if (small_y && out.size() >= 2 && out.back() == 'i') {
       out.pop_back();
       const char before = out.back();
-      const bool sibilant = before == 'h' || before == 'j';  // sha, cha, ja
+      // sha, cha, ja; not hya
+      const bool sibilant = before == 'j' || (before == 'h' && out.size() >= 2 &&
+                                              (out[out.size() - 2] == 's' || out[out.size() - 2] == 'c'));
       out += sibilant ? latin.substr(1) : latin;
     } else if (small_vowel && !out.empty()) {
       // フィ is "fi", ティ "ti", ウィ "wi", ヴァ "va".
@@ -669,7 +684,7 @@ std::string to_latin(std::u32string_view word, Tongue tongue) {
           } else if (run[k] == U'և') {
             out += "ev";
           } else {
-            out += base_latin(run[k]);
+            out += armenian(run[k], i + k == 0);
           }
         }
         break;

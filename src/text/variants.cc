@@ -176,6 +176,29 @@ std::string short_vowels(std::string latin) {
   return latin;
 }
 
+// Syllables that bearers spell in several ways, and the others.
+std::string burmese(std::u32string_view word) {
+  struct Spellings {
+    std::string_view usual;
+    std::string_view others;
+  };
+  static constexpr Spellings kSpellings[] = {
+      {"nay", "ne"},       {"u", "oo"},         {"tun", "htun"},     {"mar", "ma"},       {"kyi", "kyee chi"},
+      {"tin", "htin"},     {"pe", "phay"},      {"ohn", "on ohnn"},  {"gyi", "kyi gyee"}, {"wai", "way"},
+      {"linn", "lin"},     {"latt", "lat"},     {"htoo", "tu htu"},  {"htet", "tet"},     {"aye", "ay"},
+      {"khaing", "khine"}, {"naing", "nine"},   {"hlaing", "hline"}, {"paing", "pine"},   {"phone", "bone pon"},
+      {"moe", "mo"},       {"soe", "so"},       {"toe", "to"},       {"thaw", "thor"},    {"taw", "tor"},
+      {"htut", "tut"},     {"thuzar", "thuza"}, {"zeyar", "zeya"},   {"thida", "thidar"}, {"sandar", "sanda"},
+      {"hone", "hon"},     {"khant", "khan"},   {"than", "thant"},   {"gyaw", "kyaw"},    {"myint", "myin"},
+      {"nyunt", "nyun"},   {"phyo", "pyo"},     {"nwe", "nwae"},     {"shwe", "shway"},   {"swe", "sway"},
+      {"tha", "thar"},     {"hla", "hlar"},     {"waddy", "wadi"},   {"thein", "thane"},  {"htein", "tein"},
+      {"nyein", "nyeint"}, {"phoo", "phu"},     {"cho", "kyo"},      {"ko", "kho"}};
+  const std::string latin = to_latin(word);
+  const auto* const found =
+      std::find_if(std::begin(kSpellings), std::end(kSpellings), [&](const Spellings& s) { return s.usual == latin; });
+  return found == std::end(kSpellings) ? std::string() : std::string(found->others);
+}
+
 std::string indic(std::u32string_view word) {
   std::string dropped;
   append_indic(word, {.drop_inner_vowels = true, .round_vowel = false}, dropped);
@@ -206,6 +229,8 @@ std::string other_latin(std::u32string_view word) {
       return Reader(word, kGeorgian).run();
     case Script::kKana:
       return short_vowels(to_latin(word));
+    case Script::kMyanmar:
+      return burmese(word);
     case Script::kIndic:
       return indic(word);
     default:

@@ -1,9 +1,11 @@
 #include "text/variants.h"
+#include "text/transliterate.h"
 
 #include <gtest/gtest.h>
 
 #include "text/brahmic.h"
 #include "text/han.h"
+#include "text/transliterate.h"
 
 namespace penumbra::text {
 namespace {
@@ -37,6 +39,38 @@ TEST(Variants, OtherScripts) {
   EXPECT_THAT(other_latin(U"राजकुमार"), HasSubstr("rajkumar"));
   EXPECT_THAT(other_latin(U"সঞ্জয"), HasSubstr("sonj"));
   EXPECT_THAT(other_latin(U"さとう"), HasSubstr("sato"));
+}
+
+TEST(Variants, BurmeseSyllablesAsBearersSpellThem) {
+  EXPECT_THAT(other_latin(U"နေ"), HasSubstr("ne"));
+  EXPECT_THAT(other_latin(U"ထွန်း"), HasSubstr("htun"));
+  EXPECT_TRUE(is_burmese_name(U"မင်းအောင်လှိုင်"));
+  EXPECT_FALSE(is_burmese_name(U"မင်းက"));
+}
+
+TEST(Transliterate, ArmenianAsPersonsAreWritten) {
+  EXPECT_EQ(to_latin(U"խաչատուրյան"), "khachaturyan");
+  EXPECT_EQ(to_latin(U"եղիշե"), "yeghishe");
+  EXPECT_EQ(to_latin(U"ոսկանյան"), "voskanyan");
+}
+
+TEST(Transliterate, KanaHyaIsNoSha) {
+  EXPECT_EQ(to_latin(U"ヒョク"), "hyoku");
+  EXPECT_EQ(to_latin(U"シャチョ"), "shacho");
+}
+
+TEST(Brahmic, ThaiVowelsThatAreNotWritten) {
+  const auto thai = [](std::u32string_view word) {
+    std::string out;
+    append_thai(word, out);
+    return out;
+  };
+  EXPECT_EQ(thai(U"สมชาย"), "somchay");
+  EXPECT_EQ(thai(U"อนุทิน"), "anuthin");
+  EXPECT_EQ(thai(U"ธนาธร"), "thanathon");
+  EXPECT_EQ(thai(U"แสงทอง"), "saengthong");
+  EXPECT_EQ(thai(U"ชวน"), "chuan");
+  EXPECT_EQ(thai(U"ลักษณ์"), "lak");
 }
 
 TEST(Brahmic, BurmeseNamesBySyllable) {
