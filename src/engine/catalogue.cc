@@ -193,7 +193,8 @@ Result<std::vector<EntityView>> Catalogue::show(std::string_view id, Date as_of,
       view.present_since = seen.version->id() + " of " + seen.version->effective().to_string();
       if (seen.is_earliest_known) view.present_since += ", the earliest version known, or before";
     }
-    for (const model::Value& value : entity.values) view.properties.push_back({value.property.str(), value.text, value.lang.str()});
+    for (const model::Value& value : entity.values)
+      view.properties.push_back({value.property.str(), value.text, value.lang.str()});
     model::Dataset facts;
     facts.entities.push_back(entity);
     for (const store::Listing& listed : listings) {

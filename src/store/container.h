@@ -14,7 +14,14 @@
 namespace penumbra::store {
 
 // What a container holds. Stored: never renumber.
-enum class ContainerKind : std::uint32_t { kDataset = 1, kFindings = 2, kNames = 3, kLayers = 4, kQuarantine = 5, kReceipt = 6 };
+enum class ContainerKind : std::uint32_t {
+  kDataset = 1,
+  kFindings = 2,
+  kNames = 3,
+  kLayers = 4,
+  kQuarantine = 5,
+  kReceipt = 6
+};
 
 // Puts sections together into the bytes of a file. Ids must rise from section to section.
 class ContainerWriter {

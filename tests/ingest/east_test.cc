@@ -70,7 +70,8 @@ TEST(CnLists, JoinsRowsOfAParty) {
   const std::string csv =
       "Type,QID,Name,Alias,Chinese name,Country,Topics,Summary,Chinese summary,Body,List,Date,End date,Source "
       "URL,Address\n"
-      "Company,,Orbitwerk Inc,Orbital Works of Nowhere;OW,轨道,US,sanction,,,Ministry of Commerce,UEL,02.01.2025,,https://x.example/1,\n"
+      "Company,,Orbitwerk Inc,Orbital Works of Nowhere;OW,轨道,US,sanction,,,Ministry of "
+      "Commerce,UEL,02.01.2025,,https://x.example/1,\n"
       "Company,,Orbitwerk Inc,Orbital Works of Nowhere;OW,轨道,US,sanction,,,Ministry of Commerce,List of Export "
       "Controls,04.03.25,13.07.2025,https://x.example/2,\n"
       "Hovercraft,,Luft,,,US,,,,Ministry of Commerce,UEL,02.01.2025,,https://x.example/1,\n";
