@@ -340,6 +340,12 @@ Arranged arrange(const TermTable& terms, const std::vector<NameRecord>& names, s
     occurrence = (occurrence & ~kTermMask) | new_of_term[occurrence & kTermMask];
     if ((occurrence & kRoleMask) != kRoleNone) ++uses[occurrence & kTermMask];
   }
+  for (const NameRecord& record : names) {
+    const auto type = static_cast<names::NameType>(record.flags & kNameTypeMask);
+    for (const std::uint32_t occurrence : occurrences_of(occurrences, record)) {
+      out.sketches[occurrence & kTermMask].flags |= of_type(type);
+    }
+  }
   order_names(names, occurrences, terms, uses, threads, out);
   occurrences = {};
   order_by_entities(names, out);

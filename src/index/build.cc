@@ -153,6 +153,7 @@ class Builder {
     head.terms = static_cast<std::uint32_t>(terms_.size());
     head.incomplete_names = incomplete_;
     store::ContainerWriter writer(store::ContainerKind::kNames, kIndexFormat);
+    for (const NameRecord& record : names_) head.types |= 1U << (record.flags & kNameTypeMask);
     arranged_ = arrange(terms_, names_, std::exchange(occurrences_, {}), threads);
     names_ = {};
     std::vector<std::uint32_t> joined;

@@ -45,7 +45,7 @@ struct Head {
   std::uint32_t incomplete_names = 0;  // names beyond a limit of the analysis
   std::uint32_t term_bucket_bits = 0;
   std::uint32_t joined_bucket_bits = 0;
-  std::uint32_t reserved = 0;
+  std::uint32_t types = 0;  // bit n: has names of names::NameType n
 };
 static_assert(sizeof(Head) == 48 && std::is_trivially_copyable_v<Head>);
 

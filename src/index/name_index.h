@@ -40,6 +40,8 @@ class NameIndex {
   std::uint32_t term_count() const { return head_.terms; }
   // Names that exceeded a limit of the analysis: the list is not compared in full.
   std::uint32_t incomplete_names() const { return head_.incomplete_names; }
+  // Whether any name is of this kind.
+  bool holds(names::NameType type) const { return (head_.types >> static_cast<unsigned>(type) & 1U) != 0; }
   std::size_t size_bytes() const { return bytes_.size(); }
 
   // The analysed name; `name` < name_count(). Puts it together from its parts, `original` aside.

@@ -352,7 +352,7 @@ void Searcher::meet_terms(Run& run) {
     for_each_bit(run.query.scored, [&](std::uint32_t of) {
       const Sketch& sketch = run.query.sketches[of];
       for (std::uint32_t number = 0; number < run.index.term_count(); ++number) {
-        if (may_share(sketch, run.index.sketch(number))) compare(run, number, of);
+        if (run.of_kind(number) && may_share(sketch, run.index.sketch(number))) compare(run, number, of);
       }
     });
   }
@@ -378,6 +378,7 @@ void Searcher::meet_terms(Run& run) {
     for (const std::uint32_t number : asked_of_) {
       asked_[number >> 6U] = 0;
       // Most of what shares a key is told apart by the letters that it holds.
+      if (!run.of_kind(number)) continue;
       if (asking && !may_meet(run.query.sketches[of], run.index.sketch(number))) continue;
       to_compare_.push_back(number);
       run.index.prefetch_part(number);
@@ -386,7 +387,9 @@ void Searcher::meet_terms(Run& run) {
   }
   if (!run.paired) return;
   for (const PreparedQuery::Lookup& sound : run.query.sounds) {
-    run.index.terms_filed(sound.key, [&](std::uint32_t number) { met_of(number).parts |= bit(sound.of); });
+    run.index.terms_filed(sound.key, [&](std::uint32_t number) {
+      if (run.of_kind(number)) met_of(number).parts |= bit(sound.of);
+    });
   }
   if (run.query.single()) meet_single(run);
 }
@@ -400,7 +403,8 @@ void Searcher::meet_single(Run& run) {
   to_compare_.clear();
   for (std::size_t k = 0; k < found; ++k) {
     const std::uint32_t number = singles[places_[k]];
-    if (number < run.index.term_count() && may_be_far(run.query.sketches[of], run.index.sketch(number))) {
+    if (number < run.index.term_count() && run.of_kind(number) &&
+        may_be_far(run.query.sketches[of], run.index.sketch(number))) {
       to_compare_.push_back(number);
       run.index.prefetch_part(number);
     }
@@ -565,6 +569,7 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
                              const SearchLimits& limits, std::vector<NameMatch>& matches) {
   Run run{index, query, limits, threshold_points, threshold_points >= kPairedPoints, query.name.view(), {}, &matches};
   const std::size_t first_match = matches.size();
+  if (limits.only && !index.holds(*limits.only)) return run.stats;
   last_ = {};
   if (threshold_points < kFloorPoints) {
     run.stats.scanned = true;

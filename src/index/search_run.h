@@ -30,6 +30,9 @@ struct Searcher::Run {
   SearchStats stats{};
   std::vector<NameMatch>* matches = nullptr;
   bool full() const { return stats.bound_reached; }
+  // Whether a term stands in names of the kind that is asked for.
+  bool of_kind(std::uint32_t term) const { return (index.sketch(term).flags & kinds) != 0; }
+  std::uint8_t kinds = limits.only ? of_type(*limits.only) : kOfAnyType;
 };
 
 }  // namespace penumbra::index

@@ -33,7 +33,7 @@ Sketch sketch_of(const names::NameView& name, const names::Part& part) {
   sketch.latin_bytes = static_cast<std::uint8_t>(part.latin.size);
   const bool always = match::channel_of(part) != match::Channel::kLatin || part.kind == names::PartKind::kInitial ||
                       part.readings.size > 0;
-  sketch.always = static_cast<std::uint8_t>(always ? 1 : 0);
+  sketch.flags = static_cast<std::uint8_t>(always ? kSketchAlways : 0);
   if (part.group != 0 || part.kind == names::PartKind::kNumber) {
     sketch.group = static_cast<std::uint8_t>(((part.group * 0x9E3779B1U) >> 24U) % 255 + 1);
   }

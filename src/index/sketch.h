@@ -18,12 +18,18 @@ struct Sketch {
   std::uint16_t class_bits = 0;
   std::uint8_t fold_bytes = 0;
   std::uint8_t latin_bytes = 0;
-  std::uint8_t always = 0;       // 1: to be compared in any case
+  std::uint8_t flags = 0;        // kSketchAlways; of listed terms also for which kinds of names they stand (of_type)
   std::uint8_t group = 0;        // 1 to 255 for a group, 0 if there is none
   std::uint16_t consonants = 0;  // of the skeleton: bits 0-9 which, 10-13 how many (15: or more), 14 kPartAbjad
 };
 static_assert(sizeof(Sketch) == 16);
 inline constexpr unsigned kSketchAbjad = 1U << 14U;
+inline constexpr unsigned kSketchAlways = 1;  // to be compared in any case
+// The flag of terms that stand in names of a kind.
+constexpr std::uint8_t of_type(names::NameType type) {
+  return static_cast<std::uint8_t>(2U << static_cast<unsigned>(type));
+}
+inline constexpr std::uint8_t kOfAnyType = 0xFE;
 
 // Part::letters of a text.
 constexpr std::uint32_t letters_in(std::string_view text) {
@@ -72,7 +78,7 @@ constexpr bool may_be_far(const Sketch& a, const Sketch& b) {
 
 // False only if two parts with weight do not meet (match/relate.h).
 constexpr bool may_meet(const Sketch& a, const Sketch& b) {
-  return (a.always | b.always) != 0 || may_spell(a, b) || (a.class_bits & b.class_bits) != 0 ||
+  return ((a.flags | b.flags) & kSketchAlways) != 0 || may_spell(a, b) || (a.class_bits & b.class_bits) != 0 ||
          (a.group == b.group && a.group != 0);
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "index/build.h"
@@ -187,6 +188,74 @@ TEST(Retrieval, MatchesAreReportedOnceAndInOrder) {
     most = std::max(most, found.size());
   }
   EXPECT_GT(most, 1U);
+}
+
+// Few words in many names: long lists, which are met in a bit field and searched instead of walked.
+TEST(Retrieval, SameWhereEveryWordIsCommon) {
+  constexpr const char* kGiven[] = {"Ali", "Hassan", "Mohammad", "Ahmad", "Hussein", "Omar", "Khalid", "Yusuf"};
+  constexpr const char* kFamily[] = {"Karimi",  "Hashemi", "Rahmani", "Sultani", "Barakzai", "Popalzai",
+                                     "Noorzai", "Ahmadi",  "Mansour", "Qasemi",  "Darwish",  "Shirazi"};
+  Random random(5);
+  std::vector<model::Entity> list(6000);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    list[i].id = std::to_string(i);
+    list[i].schema = i % 7 == 0 ? "Company" : "Person";
+    std::string name = kGiven[random.below(2) == 0 ? 0 : random.below(std::size(kGiven))];
+    for (std::size_t more = random.below(3); more > 0; --more) name += " " + std::string(kGiven[random.below(4)]);
+    name += " " + std::string(kFamily[random.below(random.below(3) == 0 ? std::size(kFamily) : 3)]);
+    list[i].add("name", name);
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (const char* query : {"Ali Hassan", "Ali Hasan Karimi", "Mohamad Ali", "Ali Karimi", "Karimi Ali Ahmad Hassan",
+                            "Hashimi Ali", "Ali Khalid Rahmani", "A. Karimi", "Ali"}) {
+    found += expect_same(w, searcher, query, names::NameType::kPerson);
+  }
+  EXPECT_GT(found, 3'000U);
+}
+
+TEST(Retrieval, FindsOfAKindWhatItFindsOfAll) {
+  const World& w = world();
+  Searcher searcher;
+  for (std::size_t i = 0; i < 80; ++i) {
+    const PreparedQuery query = prepare(model::names_of(w.list[i]).front().text, names::NameType::kAny);
+    std::vector<NameMatch> all;
+    searcher.search(*w.index, query, 6000 + static_cast<int>(i % 2) * 1000, {}, all);
+    for (const auto kind : {names::NameType::kPerson, names::NameType::kOrganisation, names::NameType::kVessel,
+                            names::NameType::kAircraft}) {
+      std::vector<NameMatch> of_kind;
+      searcher.search(*w.index, query, 6000 + static_cast<int>(i % 2) * 1000, {.only = kind}, of_kind);
+      std::vector<NameMatch> wanted;
+      std::copy_if(all.begin(), all.end(), std::back_inserter(wanted),
+                   [&](const NameMatch& m) { return w.index->type_of(m.name) == kind; });
+      EXPECT_TRUE(std::equal(of_kind.begin(), of_kind.end(), wanted.begin(), wanted.end(),
+                             [](auto& a, auto& b) { return a.name == b.name && a.points == b.points; }));
+    }
+  }
+}
+
+// What format.h and name_lists.h promise of the order in which names stand.
+TEST(BuildIndex, NamesStandUnderWhatLeadsThem) {
+  const World& w = world();
+  std::size_t led = 0;
+  for (std::uint32_t term = 0; term < w.index->term_count(); ++term) {
+    const NameLists lists = w.index->lists(term);
+    EXPECT_TRUE(std::is_sorted(lists.led.begin(), lists.led.end()));
+    for (std::size_t i = 0; i < lists.led.size(); ++i) {
+      const auto of = w.index->occurrences(lists.first + static_cast<std::uint32_t>(i));
+      const auto holds = [&](std::uint32_t wanted) {
+        return std::any_of(of.begin(), of.end(), [&](std::uint32_t o) { return (o & kTermMask) == wanted; });
+      };
+      EXPECT_TRUE(holds(term));
+      EXPECT_TRUE(stands_alone(lists.led[i]) || holds(lists.led[i] & kBesideTerm));
+    }
+    for (std::size_t i = 1; i < lists.leaders.size(); ++i) {
+      EXPECT_LE(shape_of(lists.leaders[i - 1]), shape_of(lists.leaders[i]));
+    }
+    led += lists.led.size();
+  }
+  EXPECT_EQ(led, w.index->name_count());
 }
 
 }  // namespace
