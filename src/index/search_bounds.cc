@@ -21,7 +21,11 @@ using names::PartKind;
 bool has_equal_hashes(const NameIndex& index, std::span<const std::uint32_t> terms) {
   for (std::size_t i = 0; i < terms.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (terms[i] != terms[j] && index.part_hash(terms[i]) == index.part_hash(terms[j])) return true;
+      // What differs in letters differs in its hash.
+      const Sketch& a = index.sketch(terms[i]);
+      const Sketch& b = index.sketch(terms[j]);
+      if (terms[i] == terms[j] || a.fold_letters != b.fold_letters || a.fold_bytes != b.fold_bytes) continue;
+      if (index.part_hash(terms[i]) == index.part_hash(terms[j])) return true;
     }
   }
   return false;
