@@ -224,8 +224,44 @@ void order_by_entities(const std::vector<NameRecord>& names, Arranged& out) {
   out.order = std::move(order);
 }
 
-// Lays out the lists: counts what goes where, then files it.
-void lay_out_lists(const TermTable& terms, std::span<const std::uint32_t> uses, unsigned threads, Arranged& out) {
+}  // namespace
+
+void in_parallel(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next{0};
+  const auto loop = [&] {
+    for (std::size_t i = next++; i < count; i = next++) work(i);
+  };
+  std::vector<std::jthread> helpers;
+  for (unsigned i = 1; i < threads && i < count; ++i) helpers.emplace_back(loop);
+  loop();
+}
+
+Arranged arrange(const TermTable& terms, const std::vector<NameRecord>& names, std::vector<std::uint32_t> occurrences,
+                 unsigned threads) {
+  Arranged out;
+  order_terms(terms, threads, out);
+  std::vector<std::uint32_t> new_of_term(terms.size());
+  for (std::uint32_t t = 0; t < out.terms.size(); ++t) new_of_term[out.terms[t]] = t;
+  std::vector<std::uint32_t> uses(terms.size(), 0);
+  for (std::uint32_t& occurrence : occurrences) {
+    occurrence = (occurrence & ~kTermMask) | new_of_term[occurrence & kTermMask];
+    if ((occurrence & kRoleMask) != kRoleNone) ++uses[occurrence & kTermMask];
+  }
+  for (const NameRecord& record : names) {
+    const auto type = static_cast<names::NameType>(record.flags & kNameTypeMask);
+    for (const std::uint32_t occurrence : occurrences_of(occurrences, record)) {
+      out.sketches[occurrence & kTermMask].flags |= of_type(type);
+    }
+  }
+  order_names(names, occurrences, terms, uses, threads, out);
+  occurrences = {};
+  order_by_entities(names, out);
+  out.uses = std::move(uses);
+  return out;
+}
+
+// Counts what goes where, then files it.
+void lay_out_lists(const TermTable& terms, Arranged& out) {
   struct Counts {
     std::uint32_t seconds = 0;
     std::uint32_t plain = 0;
@@ -234,7 +270,7 @@ void lay_out_lists(const TermTable& terms, std::span<const std::uint32_t> uses, 
     bool small() const { return seconds < 1024 && plain + initials < 1024; }
   };
   std::vector<Counts> counts(out.terms.size());
-  Standing standing(terms, out.terms, uses);
+  Standing standing(terms, out.terms, out.uses);
   for (const NameRecord& record : out.names) {
     standing.read(occurrences_of(out.occurrences, record));
     standing.lists([&](std::uint32_t term, std::uint32_t) { ++counts[term].seconds; },
@@ -294,63 +330,25 @@ void lay_out_lists(const TermTable& terms, std::span<const std::uint32_t> uses, 
           out.lists[standing.initials() ? counts[term].initials++ : counts[term].plain++] = n;
         });
   }
-  in_steps(counts.size(), threads, [&](std::size_t from, std::size_t to) {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> entries;
-    for (std::size_t t = from; t < to; ++t) {
-      const NameLists lists = lists_of(t);
-      if (lists.seconds.empty()) continue;
-      entries.clear();
-      for (std::size_t i = 0; i < lists.seconds.size(); ++i) entries.emplace_back(lists.leaders[i], lists.seconds[i]);
-      std::stable_sort(entries.begin(), entries.end(),
-                       [](const auto& a, const auto& b) { return shape_of(a.first) < shape_of(b.first); });
-      const std::size_t names_at = place_of(lists.seconds.data());
-      const std::size_t leaders_at = place_of(lists.leaders.data());
-      const std::size_t marks_at = place_of(reinterpret_cast<const std::uint32_t*>(lists.marks.data()));
-      for (std::size_t i = 0; i < entries.size(); ++i) {
-        out.lists[names_at + i] = entries[i].second;
-        out.lists[leaders_at + i] = entries[i].first;
-        const std::uint32_t leader = entries[i].first & kBesideTerm;
-        const Mark mark = leader < out.sketches.size() ? mark_of(out.sketches[leader]) : 0;
-        std::memcpy(&out.lists[marks_at + 2 * i], &mark, sizeof mark);
-      }
-    }
-  });
-}
-
-}  // namespace
-
-void in_parallel(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  const auto loop = [&] {
-    for (std::size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < threads && i < count; ++i) helpers.emplace_back(loop);
-  loop();
-}
-
-Arranged arrange(const TermTable& terms, const std::vector<NameRecord>& names, std::vector<std::uint32_t> occurrences,
-                 unsigned threads) {
-  Arranged out;
-  order_terms(terms, threads, out);
-  std::vector<std::uint32_t> new_of_term(terms.size());
-  for (std::uint32_t t = 0; t < out.terms.size(); ++t) new_of_term[out.terms[t]] = t;
-  std::vector<std::uint32_t> uses(terms.size(), 0);
-  for (std::uint32_t& occurrence : occurrences) {
-    occurrence = (occurrence & ~kTermMask) | new_of_term[occurrence & kTermMask];
-    if ((occurrence & kRoleMask) != kRoleNone) ++uses[occurrence & kTermMask];
-  }
-  for (const NameRecord& record : names) {
-    const auto type = static_cast<names::NameType>(record.flags & kNameTypeMask);
-    for (const std::uint32_t occurrence : occurrences_of(occurrences, record)) {
-      out.sketches[occurrence & kTermMask].flags |= of_type(type);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> entries;
+  for (std::size_t t = 0; t < counts.size(); ++t) {
+    const NameLists lists = lists_of(t);
+    if (lists.seconds.empty()) continue;
+    entries.clear();
+    for (std::size_t i = 0; i < lists.seconds.size(); ++i) entries.emplace_back(lists.leaders[i], lists.seconds[i]);
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const auto& a, const auto& b) { return shape_of(a.first) < shape_of(b.first); });
+    const std::size_t names_at = place_of(lists.seconds.data());
+    const std::size_t leaders_at = place_of(lists.leaders.data());
+    const std::size_t marks_at = place_of(reinterpret_cast<const std::uint32_t*>(lists.marks.data()));
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      out.lists[names_at + i] = entries[i].second;
+      out.lists[leaders_at + i] = entries[i].first;
+      const std::uint32_t leader = entries[i].first & kBesideTerm;
+      const Mark mark = leader < out.sketches.size() ? mark_of(out.sketches[leader]) : 0;
+      std::memcpy(&out.lists[marks_at + 2 * i], &mark, sizeof mark);
     }
   }
-  order_names(names, occurrences, terms, uses, threads, out);
-  occurrences = {};
-  order_by_entities(names, out);
-  lay_out_lists(terms, uses, threads, out);
-  return out;
 }
 
 }  // namespace penumbra::index

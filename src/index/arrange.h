@@ -25,15 +25,21 @@ struct Arranged {
   std::vector<std::uint32_t> order;   // names in the order of their entities
   std::vector<Sketch> sketches;       // of terms
   std::vector<std::uint32_t> leads;   // of terms: the first name that each leads
+  std::vector<std::uint32_t> uses;    // of terms: how many parts of names with a role each is
+  // What lay_out_lists() makes.
   std::vector<std::uint32_t> lists_at;
   std::vector<std::uint32_t> lists;
   bool fits = true;  // whether places of four bytes reach all of it
 };
 
-// Terms are put in the order of their skeletons and letters, names in that of what leads them. The outcome depends on
-// neither the threads nor anything but what is given.
+// All but the lists. Terms are put in the order of their skeletons and letters, names in that of what leads them. The
+// outcome depends on neither the threads nor anything but what is given.
 Arranged arrange(const TermTable& terms, const std::vector<NameRecord>& names, std::vector<std::uint32_t> occurrences,
                  unsigned threads);
+
+// Makes the lists of names by term. Reads and writes nothing of `out` that others need while it runs: `lists_at`,
+// `lists` and `fits` are its own.
+void lay_out_lists(const TermTable& terms, Arranged& out);
 
 }  // namespace penumbra::index
 

@@ -1,14 +1,15 @@
 // How it works: names are analysed in blocks, on all threads; each block numbers its own distinct parts and computes
-// what depends on one name or part alone. Blocks are joined in their order, so that the bytes do not depend on the
-// threads; then names and terms are put in the order in which searches want them (arrange.h), and key tables laid out
-// by counting.
+// what depends on one name or part alone. Blocks are joined in their order, by one thread while the others analyse, so
+// that the bytes do not depend on the threads; then names and terms are put in the order in which searches want them
+// (arrange.h), and lists and tables of keys are laid out by all threads.
 
 #include "index/build.h"
 
 #include <algorithm>
-#include <bit>
+#include <condition_variable>
 #include <cstring>
 #include <functional>
+#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "embedded/analysis_fingerprint.h"
 #include "index/arrange.h"
 #include "index/format.h"
+#include "index/key_table.h"
 #include "index/keys.h"
 #include "index/name_lists.h"
 #include "index/packed_part.h"
@@ -32,8 +34,8 @@ constexpr std::uint32_t kMaxOrdinal = 65535;
 constexpr std::uint64_t kMaxPlaces = (std::uint64_t{1} << 32U) - 1;
 // Names that one thread analyses at a time: enough for most of their words to be known already.
 constexpr std::size_t kBlock = 4096;
-// Blocks analysed before they are joined: bounds the memory that they take.
-constexpr std::size_t kWave = 64;
+// Blocks that are analysed or wait to be joined, at least: bounds the memory that they take, about a megabyte each.
+constexpr std::size_t kLeastWaiting = 16;
 
 template <typename Record>
 std::string bytes_of(const std::vector<Record>& records) {
@@ -43,79 +45,72 @@ std::string bytes_of(const std::vector<Record>& records) {
   return out;
 }
 
-struct FiledKey {
-  std::uint64_t key = 0;
-  std::uint32_t number = 0;
-};
-
 // What one block of names gives.
 struct Block {
   std::vector<NameRecord> names;           // `first` counts from the beginning of the block
   std::vector<std::uint32_t> occurrences;  // of terms of the block
   TermTable terms;
-  std::vector<FiledKey> joined;  // names of the whole index
+  FiledKeys joined;  // names of the whole index
   std::vector<TricksRecord> tricks;
   std::uint32_t incomplete = 0;
+
+  // Makes room for the next block in the same memory.
+  void clear() {
+    names.clear();
+    occurrences.clear();
+    terms.clear();
+    joined = {};
+    tricks.clear();
+    incomplete = 0;
+  }
 };
 
-void analyse(std::span<const NameInput> names, std::size_t first, Block& block) {
-  JoinedForms forms;
-  Keys keys;
-  std::string text;
-  const std::size_t last = std::min(first + kBlock, names.size());
-  for (std::size_t n = first; n < last; ++n) {
-    const NameInput& input = names[n];
-    const names::Name name = names::analyze(input.text, input.type);
-    const names::NameView view = name.view();
+// Analyses names; keeps its memory for the next block.
+class Analysis {
+ public:
+  void run(std::span<const NameInput> names, std::size_t first, Block& block) {
+    constexpr std::size_t kUsualKeys = 10;  // of a name
+    const std::size_t last = std::min(first + kBlock, names.size());
+    block.joined.reserve(kUsualKeys * (last - first));
+    for (std::size_t n = first; n < last; ++n) add(names[n], static_cast<std::uint32_t>(n), block);
+    block.joined.group();
+  }
+
+ private:
+  void add(const NameInput& input, std::uint32_t n, Block& block) {
+    names::analyze_into(input.text, input.type, name_);
+    const names::NameView view = name_.view();
     NameRecord record;
     record.first = static_cast<std::uint32_t>(block.occurrences.size());
     record.entity = input.entity;
     record.ordinal = static_cast<std::uint16_t>(input.ordinal);
-    record.count = static_cast<std::uint8_t>(name.parts.size());
+    record.count = static_cast<std::uint8_t>(name_.parts.size());
     record.flags =
-        static_cast<std::uint8_t>(static_cast<unsigned>(name.type) | (name.incomplete ? kNameIncomplete : 0U) |
-                                  (input.weak ? kNameWeak : 0U) | (name.tricks != 0 ? kNameTricks : 0U));
-    if (name.tricks != 0) block.tricks.push_back({static_cast<std::uint32_t>(n), name.tricks});
-    block.incomplete += name.incomplete ? 1U : 0U;
-    for (const names::Part& part : name.parts) {
-      const names::Part alone = detached(view, part, text);
-      const std::uint32_t term = block.terms.add(alone, text, hash_of_term(alone, text));
+        static_cast<std::uint8_t>(static_cast<unsigned>(name_.type) | (name_.incomplete ? kNameIncomplete : 0U) |
+                                  (input.weak ? kNameWeak : 0U) | (name_.tricks != 0 ? kNameTricks : 0U));
+    if (name_.tricks != 0) block.tricks.push_back({n, name_.tricks});
+    block.incomplete += name_.incomplete ? 1U : 0U;
+    for (const names::Part& part : name_.parts) {
+      const names::Part alone = detached(view, part, text_);
+      const std::uint32_t term = block.terms.add(alone, text_, hash_of_term(alone, text_));
       block.occurrences.push_back(term | role_of(part) | (part.gap != 0 ? kGapBit : 0));
     }
     block.names.push_back(record);
-    forms.read(view);
-    keys.clear();
-    for (const JoinedForm& form : forms.joined()) joined_keys(form.text, keys);
-    for (const JoinedForm& form : forms.acronyms()) keys.push_back(acronym_key(form.text));
-    for (const JoinedForm& form : forms.spelled()) query_joined_keys_exact(form.text, keys);
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    for (const std::uint64_t key : keys) block.joined.push_back({key, static_cast<std::uint32_t>(n)});
+    forms_.read(view);
+    keys_.clear();
+    for (const JoinedForm& form : forms_.joined()) joined_keys(form.text, keys_);
+    for (const JoinedForm& form : forms_.acronyms()) keys_.push_back(acronym_key(form.text));
+    for (const JoinedForm& form : forms_.spelled()) query_joined_keys_exact(form.text, keys_);
+    std::sort(keys_.begin(), keys_.end());
+    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+    for (const std::uint64_t key : keys_) block.joined.add(key, n);
   }
-}
 
-// Offsets of the buckets, then what is filed in each: see format.h.
-std::vector<std::uint32_t> lay_out_keys(const std::vector<std::vector<FiledKey>>& filed, std::uint32_t numbers,
-                                        std::uint32_t& bucket_bits) {
-  std::uint64_t total = 0;
-  for (const auto& keys : filed) total += keys.size();
-  // Eight to sixteen a bucket, half a cache line: their tags tell them apart, and offsets cost memory.
-  bucket_bits = total < 16 ? 0 : static_cast<std::uint32_t>(std::bit_width(total) - 4);
-  const std::size_t buckets = std::size_t{1} << bucket_bits;
-  std::vector<std::uint32_t> out(buckets + 1 + static_cast<std::size_t>(total), 0);
-  for (const auto& keys : filed) {
-    for (const FiledKey& key : keys) ++out[bucket_of(key.key, bucket_bits) + 1];
-  }
-  for (std::size_t b = 0; b < buckets; ++b) out[b + 1] += out[b];
-  std::vector<std::uint32_t> next(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(buckets));
-  const std::uint32_t bits = number_bits(numbers);
-  for (const auto& keys : filed) {
-    for (const FiledKey& key : keys) {
-      out[buckets + 1 + next[bucket_of(key.key, bucket_bits)]++] = key.number | tag_of(key.key, bits);
-    }
-  }
-  return out;
-}
+  names::Name name_;
+  JoinedForms forms_;
+  Keys keys_;
+  std::string text_;
+};
 
 class Builder {
  public:
@@ -156,32 +151,39 @@ class Builder {
     for (const NameRecord& record : names_) head.types |= 1U << (record.flags & kNameTypeMask);
     arranged_ = arrange(terms_, names_, std::exchange(occurrences_, {}), threads);
     names_ = {};
-    std::vector<std::uint32_t> joined;
-    std::vector<std::uint32_t> term_keys;
-    in_parallel(2, threads, [&](std::size_t task) {
-      if (task == 0) {
-        joined = keys_of_names(head.joined_bucket_bits);
-      } else {
-        term_keys = keys_of_terms(head.term_bucket_bits, threads);
-      }
-    });
+    // The lists, the packed parts and the keys of terms want only the order.
     std::vector<TermRecord> records(terms_.size());
     std::string parts;
-    for (std::size_t t = 0; t < records.size(); ++t) {
-      records[t] = {arranged_.sketches[t], static_cast<std::uint32_t>(parts.size()), arranged_.lists_at[t],
-                    arranged_.leads[t]};
-      const Term term = terms_.term(arranged_.terms[t]);
-      pack_part(term.part, term.text, parts);
-    }
-    if (term_keys.empty() || !arranged_.fits || parts.size() >= kMaxPlaces) {
+    std::vector<bool> single;
+    std::vector<FiledKeys> of_terms((terms_.size() + kBlock - 1) / kBlock);
+    in_parallel(of_terms.size() + 3, threads, [&](std::size_t task) {
+      if (task == 0) {
+        lay_out_lists(terms_, arranged_);
+      } else if (task == 1) {
+        parts = pack_parts(records);
+      } else if (task == 2) {
+        single = single_words();
+      } else {
+        file_terms(task - 3, of_terms[task - 3]);
+      }
+    });
+    std::uint64_t term_count = 0;
+    for (const FiledKeys& keys : of_terms) term_count += keys.size();
+    if (term_count >= kMaxPlaces || !arranged_.fits || parts.size() >= kMaxPlaces) {
       return Error{ErrorCode::kLimit, "the list has too many distinct words", {}, "Divide it"};
     }
+    for (std::size_t t = 0; t < records.size(); ++t) records[t].lists_at = arranged_.lists_at[t];
+    const std::vector<std::uint32_t> term_keys =
+        lay_out_keys(of_terms, term_count, head.terms, {}, threads, head.term_bucket_bits);
+    of_terms = {};
+    const std::vector<std::uint32_t> joined =
+        lay_out_keys(joined_, joined_count_, head.names, arranged_.new_of_name, threads, head.joined_bucket_bits);
+    joined_ = {};
     for (TricksRecord& tricks : tricks_) tricks.name = arranged_.new_of_name[tricks.name];
     std::sort(tricks_.begin(), tricks_.end(),
               [](const TricksRecord& a, const TricksRecord& b) { return a.name < b.name; });
     std::vector<std::uint32_t> singles;
     std::vector<Mark> marks;
-    const std::vector<bool> single = single_words();
     for (std::uint32_t t = 0; t < terms_.size(); ++t) {
       if (!single[t]) continue;
       singles.push_back(t);
@@ -221,44 +223,110 @@ class Builder {
     return single;
   }
 
-  std::vector<std::uint32_t> keys_of_names(std::uint32_t& bucket_bits) {
-    for (std::vector<FiledKey>& keys : joined_) {
-      for (FiledKey& key : keys) key.number = arranged_.new_of_name[key.number];
+  // The parts of all terms, packed; says in `records` where each stands.
+  std::string pack_parts(std::vector<TermRecord>& records) const {
+    std::string parts;
+    for (std::size_t t = 0; t < records.size(); ++t) {
+      records[t] = {arranged_.sketches[t], static_cast<std::uint32_t>(parts.size()), 0, arranged_.leads[t]};
+      const Term term = terms_.term(arranged_.terms[t]);
+      pack_part(term.part, term.text, parts);
     }
-    return lay_out_keys(joined_, static_cast<std::uint32_t>(arranged_.names.size()), bucket_bits);
+    return parts;
   }
 
-  std::vector<std::uint32_t> keys_of_terms(std::uint32_t& bucket_bits, unsigned threads) const {
-    std::vector<std::vector<FiledKey>> filed((terms_.size() + kBlock - 1) / kBlock);
-    in_parallel(filed.size(), threads, [&](std::size_t block) {
-      Keys keys;
-      for (std::size_t t = block * kBlock; t < std::min((block + 1) * kBlock, terms_.size()); ++t) {
-        const Term term = terms_.term(arranged_.terms[t]);
-        if (term.part.weight == 0) continue;
-        names::NameView view;
-        view.parts = {&term.part, 1};
-        view.pool = term.text.data();
-        keys.clear();
-        term_keys(view, term.part, keys);
-        std::sort(keys.begin(), keys.end());
-        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-        for (const std::uint64_t key : keys) filed[block].push_back({key, static_cast<std::uint32_t>(t)});
-      }
-    });
-    std::uint64_t total = 0;
-    for (const auto& keys : filed) total += keys.size();
-    if (total >= kMaxPlaces) return {};
-    return lay_out_keys(filed, static_cast<std::uint32_t>(terms_.size()), bucket_bits);
+  void file_terms(std::size_t block, FiledKeys& filed) const {
+    Keys keys;
+    for (std::size_t t = block * kBlock; t < std::min((block + 1) * kBlock, terms_.size()); ++t) {
+      const Term term = terms_.term(arranged_.terms[t]);
+      if (term.part.weight == 0) continue;
+      names::NameView view;
+      view.parts = {&term.part, 1};
+      view.pool = term.text.data();
+      keys.clear();
+      term_keys(view, term.part, keys);
+      std::sort(keys.begin(), keys.end());
+      keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+      for (const std::uint64_t key : keys) filed.add(key, static_cast<std::uint32_t>(t));
+    }
+    filed.group();
   }
 
   std::vector<NameRecord> names_;
   std::vector<std::uint32_t> occurrences_;
   TermTable terms_;
   Arranged arranged_;
-  std::vector<std::vector<FiledKey>> joined_;
+  std::vector<FiledKeys> joined_;
   std::uint64_t joined_count_ = 0;
   std::vector<TricksRecord> tricks_;
   std::uint32_t incomplete_ = 0;
+};
+
+// Analyses names in blocks on several threads; whichever finishes the next block joins it and those that wait behind
+// it.
+class Analysts {
+ public:
+  Analysts(std::span<const NameInput> names, Builder& builder)
+      : names_(names), builder_(builder), count_((names.size() + kBlock - 1) / kBlock) {}
+
+  // False if the names exceed a limit.
+  bool run(unsigned threads) {
+    waiting_.resize(std::min(count_, std::max<std::size_t>(kLeastWaiting, 2 * std::size_t{threads})));
+    in_parallel(std::min<std::size_t>(threads, count_), threads, [this](std::size_t) { work(); });
+    return within_;
+  }
+
+ private:
+  struct Waiting {
+    Block block;
+    bool done = false;
+  };
+
+  void work() {
+    Analysis analysis;
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      // Who joins makes room in the end: a block that is missing there is analysed by some thread.
+      room_.wait(lock, [this] { return !within_ || next_ == count_ || next_ < joined_ + waiting_.size(); });
+      if (!within_ || next_ == count_) return;
+      const std::size_t mine = next_++;
+      lock.unlock();
+      Waiting& made = waiting_[mine % waiting_.size()];
+      analysis.run(names_, mine * kBlock, made.block);
+      lock.lock();
+      made.done = true;
+      if (!joining_) join(lock);
+    }
+  }
+
+  Waiting* next_joined() { return &waiting_[joined_ % waiting_.size()]; }
+
+  void join(std::unique_lock<std::mutex>& lock) {
+    joining_ = true;
+    for (Waiting* next = next_joined(); next->done; next = next_joined()) {
+      lock.unlock();
+      builder_.join(next->block);
+      next->block.clear();
+      const bool within = builder_.within_limits();
+      lock.lock();
+      next->done = false;
+      ++joined_;
+      within_ = within_ && within;
+      room_.notify_all();
+    }
+    joining_ = false;
+  }
+
+  std::span<const NameInput> names_;
+  Builder& builder_;
+  std::size_t count_;
+  std::mutex mutex_;
+  std::condition_variable room_;
+  // Guarded by the mutex; a block belongs to who analyses or joins it.
+  std::vector<Waiting> waiting_;
+  std::size_t next_ = 0;    // block to be analysed
+  std::size_t joined_ = 0;  // blocks
+  bool joining_ = false;
+  bool within_ = true;
 };
 
 }  // namespace
@@ -279,16 +347,7 @@ Result<std::string> build_names(std::span<const NameInput> names, std::uint32_t 
   }
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   Builder builder;
-  const std::size_t count = (names.size() + kBlock - 1) / kBlock;
-  for (std::size_t wave = 0; wave < count; wave += kWave) {
-    std::vector<Block> blocks(std::min(kWave, count - wave));
-    in_parallel(blocks.size(), threads, [&](std::size_t i) { analyse(names, (wave + i) * kBlock, blocks[i]); });
-    for (Block& block : blocks) {
-      builder.join(block);
-      block = {};
-    }
-    if (!builder.within_limits()) return too_many;
-  }
+  if (!Analysts(names, builder).run(threads)) return too_many;
   return std::move(builder).finish(entities, subject, threads);
 }
 
