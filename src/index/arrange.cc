@@ -31,6 +31,24 @@ void in_steps(std::size_t count, unsigned threads, const std::function<void(std:
               [&](std::size_t step) { work(step * kStep, std::min(count, (step + 1) * kStep)); });
 }
 
+// Sorts values of which no two are equal: pieces on several threads, then merged two by two.
+template <typename Value, typename Before>
+void sort_in_parallel(std::vector<Value>& values, unsigned threads, const Before& before) {
+  constexpr std::size_t kLeast = 16384;  // of a piece
+  std::size_t pieces = 1;
+  while (pieces < threads && values.size() / (2 * pieces) >= kLeast) pieces *= 2;
+  const auto begin_of = [&](std::size_t piece) {
+    return values.begin() + static_cast<std::ptrdiff_t>(values.size() * piece / pieces);
+  };
+  in_parallel(pieces, threads, [&](std::size_t piece) { std::sort(begin_of(piece), begin_of(piece + 1), before); });
+  for (std::size_t width = 1; width < pieces; width *= 2) {
+    in_parallel(pieces / (2 * width), threads, [&](std::size_t pair) {
+      const std::size_t first = 2 * width * pair;
+      std::inplace_merge(begin_of(first), begin_of(first + width), begin_of(first + 2 * width), before);
+    });
+  }
+}
+
 // The terms of a name with weight, words first, and the rarest of them first of all; what it leads, and its shape.
 class Standing {
  public:
@@ -125,6 +143,7 @@ void order_terms(const TermTable& terms, unsigned threads, Arranged& out) {
     std::uint32_t old = 0;
   };
   std::vector<Key> keys(terms.size());
+  std::vector<Sketch> sketches(terms.size());
   in_steps(keys.size(), threads, [&](std::size_t from, std::size_t to) {
     for (std::size_t t = from; t < to; ++t) {
       const Term term = terms.term(t);
@@ -132,9 +151,10 @@ void order_terms(const TermTable& terms, unsigned threads, Arranged& out) {
       view.pool = term.text.data();
       keys[t] = {first_bytes(view.skeleton(term.part)), first_bytes(view.fold(term.part)),
                  static_cast<std::uint32_t>(t)};
+      sketches[t] = sketch_of(view, term.part);
     }
   });
-  std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) {
+  sort_in_parallel(keys, threads, [](const Key& a, const Key& b) {
     if (a.skeleton != b.skeleton) return a.skeleton < b.skeleton;
     return a.letters != b.letters ? a.letters < b.letters : a.old < b.old;
   });
@@ -143,10 +163,7 @@ void order_terms(const TermTable& terms, unsigned threads, Arranged& out) {
   in_steps(keys.size(), threads, [&](std::size_t from, std::size_t to) {
     for (std::size_t t = from; t < to; ++t) {
       out.terms[t] = keys[t].old;
-      const Term term = terms.term(keys[t].old);
-      names::NameView view;
-      view.pool = term.text.data();
-      out.sketches[t] = sketch_of(view, term.part);
+      out.sketches[t] = sketches[keys[t].old];
     }
   });
 }

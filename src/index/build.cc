@@ -34,6 +34,8 @@ constexpr std::uint32_t kMaxOrdinal = 65535;
 constexpr std::uint64_t kMaxPlaces = (std::uint64_t{1} << 32U) - 1;
 // Names that one thread analyses at a time: enough for most of their words to be known already.
 constexpr std::size_t kBlock = 4096;
+// Terms for which memory is asked ahead.
+constexpr std::size_t kAhead = 8;
 // Blocks that are analysed or wait to be joined, at least: bounds the memory that they take, about a megabyte each.
 constexpr std::size_t kLeastWaiting = 16;
 
@@ -117,6 +119,7 @@ class Builder {
   void join(Block& block) {
     std::vector<std::uint32_t> global(block.terms.size());
     for (std::size_t t = 0; t < block.terms.size(); ++t) {
+      if (t + kAhead < block.terms.size()) terms_.prefetch_hash(block.terms.hash(t + kAhead));
       const Term term = block.terms.term(t);
       global[t] = terms_.add(term.part, term.text, block.terms.hash(t));
     }
@@ -153,26 +156,36 @@ class Builder {
     names_ = {};
     // The lists, the packed parts and the keys of terms want only the order.
     std::vector<TermRecord> records(terms_.size());
-    std::string parts;
     std::vector<bool> single;
-    std::vector<FiledKeys> of_terms((terms_.size() + kBlock - 1) / kBlock);
-    in_parallel(of_terms.size() + 3, threads, [&](std::size_t task) {
+    const std::size_t blocks = (terms_.size() + kBlock - 1) / kBlock;
+    std::vector<FiledKeys> of_terms(blocks);
+    std::vector<std::string> packed(blocks);
+    in_parallel(blocks + 2, threads, [&](std::size_t task) {
       if (task == 0) {
         lay_out_lists(terms_, arranged_);
       } else if (task == 1) {
-        parts = pack_parts(records);
-      } else if (task == 2) {
         single = single_words();
       } else {
-        file_terms(task - 3, of_terms[task - 3]);
+        file_terms(task - 2, of_terms[task - 2], records, packed[task - 2]);
       }
     });
+    std::string parts;
+    for (std::size_t block = 0; block < blocks; ++block) {
+      for (std::size_t t = block * kBlock; t < std::min((block + 1) * kBlock, terms_.size()); ++t) {
+        records[t].part_at += static_cast<std::uint32_t>(parts.size());
+      }
+      parts += std::exchange(packed[block], {});
+    }
     std::uint64_t term_count = 0;
     for (const FiledKeys& keys : of_terms) term_count += keys.size();
     if (term_count >= kMaxPlaces || !arranged_.fits || parts.size() >= kMaxPlaces) {
       return Error{ErrorCode::kLimit, "the list has too many distinct words", {}, "Divide it"};
     }
-    for (std::size_t t = 0; t < records.size(); ++t) records[t].lists_at = arranged_.lists_at[t];
+    for (std::size_t t = 0; t < records.size(); ++t) {
+      records[t].sketch = arranged_.sketches[t];
+      records[t].lists_at = arranged_.lists_at[t];
+      records[t].leads = arranged_.leads[t];
+    }
     const std::vector<std::uint32_t> term_keys =
         lay_out_keys(of_terms, term_count, head.terms, {}, threads, head.term_bucket_bits);
     of_terms = {};
@@ -223,21 +236,16 @@ class Builder {
     return single;
   }
 
-  // The parts of all terms, packed; says in `records` where each stands.
-  std::string pack_parts(std::vector<TermRecord>& records) const {
-    std::string parts;
-    for (std::size_t t = 0; t < records.size(); ++t) {
-      records[t] = {arranged_.sketches[t], static_cast<std::uint32_t>(parts.size()), 0, arranged_.leads[t]};
-      const Term term = terms_.term(arranged_.terms[t]);
-      pack_part(term.part, term.text, parts);
-    }
-    return parts;
-  }
-
-  void file_terms(std::size_t block, FiledKeys& filed) const {
+  // Packs the parts of a block of terms, says in `records` where each stands among them, and files its keys.
+  void file_terms(std::size_t block, FiledKeys& filed, std::vector<TermRecord>& records, std::string& packed) const {
     Keys keys;
-    for (std::size_t t = block * kBlock; t < std::min((block + 1) * kBlock, terms_.size()); ++t) {
+    const std::size_t end = std::min((block + 1) * kBlock, terms_.size());
+    for (std::size_t t = block * kBlock; t < end; ++t) {
+      if (t + 2 * kAhead < end) terms_.prefetch(arranged_.terms[t + 2 * kAhead]);
+      if (t + kAhead < end) terms_.prefetch_text(arranged_.terms[t + kAhead]);
       const Term term = terms_.term(arranged_.terms[t]);
+      records[t].part_at = static_cast<std::uint32_t>(packed.size());
+      pack_part(term.part, term.text, packed);
       if (term.part.weight == 0) continue;
       names::NameView view;
       view.parts = {&term.part, 1};

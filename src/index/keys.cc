@@ -236,6 +236,15 @@ void JoinedForms::read(const NameView& name) {
       same->parts |= parts;
     }
   };
+  // Whether a part is a Korean word; each is asked once.
+  std::uint64_t asked = 0;
+  std::uint64_t korean = 0;
+  const auto is_korean = [&](std::size_t k) {
+    const std::uint64_t bit = std::uint64_t{1} << k;
+    if ((asked & bit) == 0 && names::is_korean_word(name.latin(name.parts[k]))) korean |= bit;
+    asked |= bit;
+    return (korean & bit) != 0;
+  };
   for (std::size_t i = 0; i < count; ++i) {
     std::uint64_t parts = 0;
     bool scored = false;
@@ -247,7 +256,7 @@ void JoinedForms::read(const NameView& name) {
       for (std::size_t m = i; m <= k; ++m) text_ += name.fold(name.parts[m]);
       add(joined_, from, kLeastJoinedBytes, parts);
       // As match/align.cc joins readings of Korean names.
-      if (!names::is_korean_word(name.latin(name.parts[k]))) continue;
+      if (!is_korean(k)) continue;
       std::string spelled;
       for (std::size_t m = i; m <= k; ++m) spelled += name.latin(name.parts[m]);
       const std::size_t key = text_.size();

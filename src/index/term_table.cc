@@ -9,10 +9,26 @@
 namespace penumbra::index {
 
 names::Part detached(const names::NameView& name, const names::Part& part, std::string& text) {
-  text.clear();
   names::Part out = part;
   out.gap = 0;
   const std::string_view latin = name.latin(part);
+  // As the analysis writes them: one behind the other.
+  const auto end_of = [](const names::Slice& slice) { return slice.at + slice.size; };
+  if (part.fold.at == end_of(part.latin) && part.skeleton.at == end_of(part.fold) &&
+      part.native.at == end_of(part.skeleton) && part.readings.at == end_of(part.native)) {
+    const bool shared = name.fold(part) == latin;
+    const std::uint16_t rest = shared ? part.skeleton.at : part.fold.at;
+    text.assign(latin);
+    text.append(name.pool + rest, static_cast<std::size_t>(end_of(part.readings) - rest));
+    const int less = part.latin.at + (shared ? part.fold.size : 0);
+    for (names::Slice* slice : {&out.fold, &out.skeleton, &out.native, &out.readings}) {
+      slice->at = static_cast<std::uint16_t>(slice->size == 0 ? 0 : slice->at - less);
+    }
+    out.latin.at = 0;
+    if (shared) out.fold = out.latin;
+    return out;
+  }
+  text.clear();
   for_each_slice(out, [&](names::Slice& slice) {
     const std::string_view form = name.text(slice);
     if (&slice == &out.fold && form == latin) {

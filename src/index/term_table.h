@@ -38,6 +38,15 @@ class TermTable {
 
   std::size_t size() const { return entries_.size(); }
   Term term(std::size_t number) const;
+  // Asks memory for a term that is wanted soon; for the place where one of this hash is or will be.
+  void prefetch(std::size_t number) const {
+    __builtin_prefetch(&entries_[number]);
+    __builtin_prefetch(&parts_[number]);
+  }
+  void prefetch_text(std::size_t number) const { __builtin_prefetch(text_.data() + entries_[number].at); }
+  void prefetch_hash(std::uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[static_cast<std::size_t>(hash) & (slots_.size() - 1)]);
+  }
   std::uint64_t hash(std::size_t number) const { return entries_[number].hash; }
   std::uint64_t text_at(std::size_t number) const { return entries_[number].at; }
   std::size_t text_bytes() const { return text_.size(); }
