@@ -1,6 +1,7 @@
 #include "ingest/mapping.h"
 
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "ingest/places.h"
@@ -12,25 +13,10 @@
 namespace penumbra::ingest {
 namespace {
 
-// The property of a schema; nullptr when either is unknown. Records of a list use few properties again and again, so
-// the last answers are kept: a slot per shape of the two names, checked against both.
+// The property of a schema; nullptr when either is unknown.
 const model::Property* property_of(std::string_view schema, std::string_view property) {
-  struct Slot {
-    const model::Schema* schema = nullptr;
-    const model::Property* property = nullptr;
-  };
-  constexpr std::size_t kSlots = 256;
-  thread_local std::array<Slot, kSlots> slots;  // the vocabulary lives as long as the program
-  if (schema.empty() || property.empty()) return nullptr;
-  const std::size_t shape = schema.size() * 7 + static_cast<unsigned char>(schema.front()) + property.size() * 61 +
-                            static_cast<unsigned char>(property.front()) * 5 +
-                            static_cast<unsigned char>(property.back()) * 19;
-  Slot& slot = slots[shape % kSlots];
-  if (slot.schema != nullptr && slot.schema->name() == schema && slot.property->name == property) return slot.property;
   const model::Schema* found = model::Vocabulary::get().find(schema);
-  const model::Property* known = found == nullptr ? nullptr : found->property(property);
-  if (known != nullptr) slot = {found, known};
-  return known;
+  return found == nullptr ? nullptr : found->property(property);
 }
 
 }  // namespace
@@ -92,7 +78,14 @@ Error error_at(ErrorCode code, std::string message, const SourcePosition& positi
 }
 
 std::string record_place(const std::string& file, std::uint64_t line) {
-  return file + ":" + std::to_string(line);
+  std::array<char, 24> digits{};
+  digits[0] = ':';
+  const char* end = std::to_chars(digits.data() + 1, digits.data() + digits.size(), line).ptr;
+  const auto size = static_cast<std::size_t>(end - digits.data());
+  std::string out;
+  out.reserve(file.size() + size);
+  out.append(file).append(digits.data(), size);
+  return out;
 }
 
 }  // namespace penumbra::ingest

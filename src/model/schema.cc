@@ -45,8 +45,8 @@ bool Schema::is_a(std::string_view ancestor) const {
 }
 
 const Property* Schema::property(std::string_view name) const {
-  const auto it = properties_.find(name);
-  return it == properties_.end() ? nullptr : &it->second;
+  const Property* const* found = by_name_.find(name);
+  return found == nullptr ? nullptr : *found;
 }
 
 const Vocabulary& Vocabulary::get() {
@@ -55,8 +55,8 @@ const Vocabulary& Vocabulary::get() {
 }
 
 const Schema* Vocabulary::find(std::string_view name) const {
-  const auto it = schemata_.find(name);
-  return it == schemata_.end() ? nullptr : &it->second;
+  const Schema* const* found = by_name_.find(name);
+  return found == nullptr ? nullptr : *found;
 }
 
 std::vector<const Schema*> Vocabulary::all() const {
@@ -104,6 +104,9 @@ Vocabulary::Vocabulary() {
     for (const std::string& ancestor : schema.ancestors_) {
       for (const auto& [property_name, property] : own[ancestor]) schema.properties_.emplace(property_name, property);
     }
+    // Nothing is added to the maps any more, so that what they hold stays where it is.
+    for (const auto& [property_name, property] : schema.properties_) schema.by_name_.add(property_name, &property);
+    by_name_.add(name, &schema);
   }
 }
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/name_table.h"
+
 namespace penumbra::model {
 
 // What the values of a property are. FollowTheMoney's property types; kString stands for every type without behaviour
@@ -60,6 +62,7 @@ class Schema {
   std::string edge_target_;
   std::vector<std::string> ancestors_;  // all, with itself
   std::map<std::string, Property, std::less<>> properties_;
+  base::NameTable<const Property*> by_name_;
 };
 
 // All kinds. Read once from the tables embedded in the program (data/model/*.csv); immutable, safe from any thread.
@@ -74,6 +77,7 @@ class Vocabulary {
  private:
   Vocabulary();
   std::map<std::string, Schema, std::less<>> schemata_;
+  base::NameTable<const Schema*> by_name_;
 };
 
 }  // namespace penumbra::model

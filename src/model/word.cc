@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/embedded_table.h"
+#include "base/name_table.h"
 #include "embedded/model_properties.h"
 #include "embedded/model_schemata.h"
 #include "embedded/model_schemata_space.h"
@@ -32,8 +33,8 @@ class KnownNames {
 
   // nullptr for a text that is none of the names. `text` has more than kInlineBytes bytes.
   const Entry* find(std::string_view text) const {
-    for (std::size_t at = slot_of(text);; at = (at + 1) % kSlots) {
-      const Entry& entry = slots_[at];
+    for (std::size_t at = base::name_hash(text);; ++at) {
+      const Entry& entry = slots_[at % kSlots];
       if (entry.text == text) return &entry;
       if (entry.text.empty()) return nullptr;
     }
@@ -45,9 +46,9 @@ class KnownNames {
   KnownNames() {
     const auto add = [this](std::string_view name) {
       if (name.size() <= kInlineBytes || find(name) != nullptr) return;
-      std::size_t at = slot_of(name);
-      while (!slots_[at].text.empty()) at = (at + 1) % kSlots;
-      slots_[at].text = name;  // the embedded tables live as long as the program
+      std::size_t at = base::name_hash(name);
+      while (!slots_[at % kSlots].text.empty()) ++at;
+      slots_[at % kSlots].text = name;  // the embedded tables live as long as the program
       ++count_;
       assert(count_ < kSlots / 2);
     };
@@ -56,16 +57,6 @@ class KnownNames {
     base::for_each_table_row(embedded::model_schemata_space(), 8, first);
     base::for_each_table_row(embedded::model_properties(), 6,
                              [&](const std::vector<std::string_view>& fields) { add(fields[1]); });
-  }
-
-  // `text` has eight bytes or more: its first and last eight hold all that tells names apart, or nearly.
-  static std::size_t slot_of(std::string_view text) {
-    std::uint64_t head = 0;
-    std::uint64_t tail = 0;
-    std::memcpy(&head, text.data(), sizeof(head));
-    std::memcpy(&tail, text.data() + text.size() - sizeof(tail), sizeof(tail));
-    const std::uint64_t mixed = (head ^ (tail << 5 | tail >> 59) ^ text.size()) * 0x9E3779B97F4A7C15;
-    return static_cast<std::size_t>(mixed >> 52);
   }
 
   std::array<Entry, kSlots> slots_;

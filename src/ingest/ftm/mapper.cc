@@ -10,6 +10,7 @@
 #include "embedded/lists_ftm_lists.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/text_scan.h"
 #include "model/ftm_json.h"
 #include "model/kinds.h"
 #include "model/schema.h"
@@ -76,6 +77,15 @@ void append_note(std::string& note, std::string_view text) {
   if (text.empty()) return;
   if (!note.empty()) note += "; ";
   note += text;
+}
+
+// When the export first saw the record, or what an export of ours says; nothing when both are silent or no instant.
+std::optional<Timestamp> recorded_of(const RawEntity& raw) {
+  const auto it = raw.extras.find("recorded");
+  const std::string& text = it == raw.extras.end() ? raw.first_seen : it->second;
+  if (text.empty()) return std::nullopt;
+  const auto stamp = Timestamp::parse(text);
+  return stamp.ok() ? std::optional<Timestamp>(*stamp) : std::nullopt;
 }
 
 std::vector<std::string> ids_of(const RawEntity& raw, std::string_view name) {
@@ -271,10 +281,16 @@ Status Mapper::take_edge(Pending&& pending) {
 }
 
 Status Mapper::take_entity(RawEntity& raw, const SourcePosition& position, const std::string& record) {
-  const auto [it, fresh] = index_.try_emplace(raw.id, outcome_.dataset.entities.size());
-  if (fresh) outcome_.dataset.entities.push_back(begin(raw, record));
-  join(outcome_.dataset.entities[it->second], raw, position);
+  std::vector<model::Entity>& entities = outcome_.dataset.entities;
+  const auto [place, fresh] = index_.try_emplace(raw.id, entities.size(),
+                                                 [&](std::size_t at) -> const std::string& { return entities[at].id; });
+  if (fresh) entities.push_back(begin(raw, record));
+  join(entities[place], raw, position);
   return {};
+}
+
+std::optional<std::size_t> Mapper::place_of(std::string_view id) const {
+  return index_.find(id, [this](std::size_t at) -> const std::string& { return outcome_.dataset.entities[at].id; });
 }
 
 model::Entity Mapper::begin(const RawEntity& raw, const std::string& record) const {
@@ -286,8 +302,7 @@ model::Entity Mapper::begin(const RawEntity& raw, const std::string& record) con
   const bool stated = !stated_source.empty() || !stated_record.empty();
   entity.evidence =
       stated ? model::Evidence{stated_source, stated_record} : model::Evidence{std::string(source_), record};
-  const auto stamp = Timestamp::parse(raw.extras.contains("recorded") ? extra(raw, "recorded") : raw.first_seen);
-  if (stamp.ok()) entity.recorded = *stamp;
+  entity.recorded = recorded_of(raw);
   entity.existence.from = date_of(extra(raw, "from")).value_or(PartialDate());
   entity.existence.to = date_of(extra(raw, "to")).value_or(PartialDate());
   return entity;
@@ -316,9 +331,11 @@ void Mapper::join(model::Entity& entity, const RawEntity& raw, const SourcePosit
   }
   ++outcome_.counts.mapped;
   const model::Schema* schema = model::Vocabulary::get().find(entity.schema);
+  if (entity.values.empty()) entity.values.reserve(incoming + 1);  // one more for a name made of its parts
   for (const RawProperty& property : raw.properties) {
     const model::Property* known = schema->property(property.name);
     if (known != nullptr && known->stub) continue;  // the other side of an edge, which is a record of its own
+    const model::Word name(property.name);
     for (const std::string& value : property.values) {
       std::string_view lang;
       for (const RawLanguage& language : raw.languages) {
@@ -326,7 +343,11 @@ void Mapper::join(model::Entity& entity, const RawEntity& raw, const SourcePosit
       }
       if (known != nullptr) {
         bool control = false;
-        entity.add(property.name, tidy(value, &control), lang);
+        if (const std::string_view plain = trim(value); is_tidy(plain)) {
+          entity.add(name, plain, lang);
+        } else {
+          entity.add(name, tidy(value, &control), lang);
+        }
         if (control) {
           mapping_.report(model::FindingLevel::kWarning, "control-character",
                           "control characters were dropped from a value of " + property.name, position);
@@ -352,9 +373,9 @@ void Mapper::join(model::Entity& entity, const RawEntity& raw, const SourcePosit
 }
 
 Result<std::string> Mapper::resolve(const std::string& id) {
-  if (index_.contains(id)) return id;
+  if (place_of(id)) return id;
   const auto it = referents_.find(id);
-  return it != referents_.end() && index_.contains(it->second) ? it->second : std::string();
+  return it != referents_.end() && place_of(it->second) ? it->second : std::string();
 }
 
 Result<std::string> Mapper::end_of(const std::string& id, const SourcePosition& position) {
@@ -491,8 +512,7 @@ Status Mapper::add_designation(const Pending& pending) {
   const bool stated = raw.extras.contains("source") || raw.extras.contains("record");
   designation.evidence = stated ? model::Evidence{extra(raw, "source"), extra(raw, "record")}
                                 : model::Evidence{std::string(source_), pending.record};
-  const auto stamp = Timestamp::parse(raw.extras.contains("recorded") ? extra(raw, "recorded") : raw.first_seen);
-  if (stamp.ok()) designation.recorded = *stamp;
+  designation.recorded = recorded_of(raw);
   outcome_.lists.push_back(designation.list);
   for (std::size_t i = 0; i < entities.size(); ++i) {
     model::Designation one = designation;
@@ -629,8 +649,7 @@ Status Mapper::add_relationship(const Pending& pending) {
   relationship.group = extra(raw, "group");
   relationship.evidence = ours ? model::Evidence{extra(raw, "source"), extra(raw, "record")}
                                : model::Evidence{std::string(source_), pending.record};
-  const auto stamp = Timestamp::parse(raw.extras.contains("recorded") ? extra(raw, "recorded") : raw.first_seen);
-  if (stamp.ok()) relationship.recorded = *stamp;
+  relationship.recorded = recorded_of(raw);
   for (std::size_t i = 0; i < ends.size(); ++i) {
     model::Relationship one = relationship;
     one.id = i == 0 ? raw.id : raw.id + "-" + std::to_string(i + 1);
@@ -680,12 +699,12 @@ void Mapper::fold_documents() {
     model::Entity& entity = entities[i];
     const std::vector<std::string_view> addresses = entity.get("addressEntity");
     for (const std::string& id : std::vector<std::string>(addresses.begin(), addresses.end())) {
-      const auto it = index_.find(id);
-      if (it != index_.end() && it->second != i) fold_address(entities[it->second], entity);
+      const auto place = place_of(id);
+      if (place && *place != i) fold_address(entities[*place], entity);
     }
     if (entity.schema != "Passport" && entity.schema != "Identification") continue;
-    const auto holder = index_.find(std::string(entity.first("holder")));
-    if (holder != index_.end() && holder->second != i) fold_numbers(entity, entities[holder->second]);
+    const auto holder = place_of(entity.first("holder"));
+    if (holder && *holder != i) fold_numbers(entity, entities[*holder]);
   }
 }
 

@@ -2,12 +2,14 @@
 #ifndef PENUMBRA_INGEST_FTM_MAPPER_H_
 #define PENUMBRA_INGEST_FTM_MAPPER_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "ingest/ftm/records.h"
+#include "ingest/id_index.h"
 #include "ingest/mapping.h"
 #include "ingest/reader.h"
 
@@ -62,7 +64,9 @@ class Mapper {
   // The end of an edge or the party of a sanction as the dataset names it; in a delta also one of the version before.
   Result<std::string> end_of(const std::string& id, const SourcePosition& position);
 
-  std::unordered_map<std::string, std::size_t> index_;      // id -> place in dataset.entities
+  std::optional<std::size_t> place_of(std::string_view id) const;
+
+  IdIndex index_;                                           // of dataset.entities
   std::unordered_map<std::string, std::string> referents_;  // former id -> id
   std::vector<Pending> sanctions_;
   std::vector<Pending> edges_;

@@ -1,0 +1,78 @@
+// Ids of a dataset's records and where they stand, in eight bytes each beside the records.
+#ifndef PENUMBRA_INGEST_ID_INDEX_H_
+#define PENUMBRA_INGEST_ID_INDEX_H_
+
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/digest.h"
+
+namespace penumbra::ingest {
+
+// id -> place in a vector, which holds the ids themselves: every call gets `id_of`, which gives the id at a place.
+// Open addressing. Not thread-safe.
+class IdIndex {
+ public:
+  // The place of the id, and whether it is new: then it is `next`, where the caller puts the record.
+  template <typename IdOf>
+  std::pair<std::size_t, bool> try_emplace(std::string_view id, std::size_t next, IdOf id_of) {
+    if (2 * (count_ + 1) > slots_.size()) grow();
+    const std::uint32_t hash = hash_of(id);
+    Slot& slot = slots_[find_slot(id, hash, id_of)];
+    if (slot.place != kFree) return {slot.place, false};
+    assert(next < kFree);
+    slot = {hash, static_cast<std::uint32_t>(next)};
+    ++count_;
+    return {next, true};
+  }
+  // The place of the id, or nothing.
+  template <typename IdOf>
+  std::optional<std::size_t> find(std::string_view id, IdOf id_of) const {
+    if (slots_.empty()) return std::nullopt;
+    const Slot& slot = slots_[find_slot(id, hash_of(id), id_of)];
+    return slot.place == kFree ? std::nullopt : std::optional<std::size_t>(slot.place);
+  }
+
+ private:
+  static constexpr std::uint32_t kFree = std::numeric_limits<std::uint32_t>::max();
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t place = kFree;
+  };
+
+  static std::uint32_t hash_of(std::string_view id) {
+    const std::uint64_t hash = base::checksum64(id);
+    return static_cast<std::uint32_t>(hash ^ hash >> 32);
+  }
+  template <typename IdOf>
+  std::size_t find_slot(std::string_view id, std::uint32_t hash, IdOf id_of) const {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+      const Slot& slot = slots_[at];
+      if (slot.place == kFree || (slot.hash == hash && id == std::string_view(id_of(slot.place)))) return at;
+    }
+  }
+  void grow() {
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.empty() ? 64 : 2 * slots_.size()));
+    const std::size_t mask = slots_.size() - 1;
+    for (const Slot& slot : old) {
+      if (slot.place == kFree) continue;
+      std::size_t at = slot.hash & mask;
+      while (slots_[at].place != kFree) at = (at + 1) & mask;
+      slots_[at] = slot;
+    }
+  }
+
+  std::vector<Slot> slots_;  // a power of two, at most half used
+  std::size_t count_ = 0;
+};
+
+}  // namespace penumbra::ingest
+
+#endif  // PENUMBRA_INGEST_ID_INDEX_H_
