@@ -18,6 +18,7 @@
 #include "publish/additions.h"
 #include "publish/amend.h"
 #include "publish/canary.h"
+#include "publish/fixed_questions.h"
 #include "publish/import_run.h"
 #include "store/findings_file.h"
 #include "store/layering.h"
@@ -336,14 +337,15 @@ Result<std::shared_ptr<const store::VersionFacts>> Import::parent_of(const store
 }
 
 // What is about to be published is read back once, so that a fault of ours cannot put an unreadable version in force.
-Status Import::read_back(const model::Dataset& dataset, const store::EncodedVersion& encoded,
-                         const store::VersionFacts* parent) const {
+Result<std::shared_ptr<const store::VersionFacts>> Import::read_back(const model::Dataset& dataset,
+                                                                     const store::EncodedVersion& encoded,
+                                                                     const store::VersionFacts* parent) const {
   std::shared_ptr<const store::Segment> own;
   if (!encoded.segment.empty()) {
     PENUMBRA_ASSIGN_OR_RETURN(own, store::Segment::from_bytes(encoded.segment, std::string(store::kSegmentFile)));
     PENUMBRA_RETURN_IF_ERROR(own->verify());
   }
-  if (encoded.layers.empty()) return {};
+  if (encoded.layers.empty()) return store::VersionFacts::whole(std::move(own));
   const std::string name(store::kLayersFile);
   PENUMBRA_ASSIGN_OR_RETURN(const store::LayerTable table, store::decode_layers(encoded.layers, name));
   std::vector<std::shared_ptr<const store::Segment>> segments;
@@ -361,7 +363,7 @@ Status Import::read_back(const model::Dataset& dataset, const store::EncodedVers
                      facts->designation_count() == dataset.designations.size() &&
                      facts->relationship_count() == dataset.relationships.size();
   if (!whole) return Error{ErrorCode::kIntegrity, "the layers of the new version do not hold all of it", {}, ""};
-  return {};
+  return facts;
 }
 
 // Encodes, indexes, tries and publishes.
@@ -372,12 +374,13 @@ Result<store::VersionInfo> Import::write(store::StoreWriter& writer, const model
   std::vector<store::NewFile> files;
   PENUMBRA_ASSIGN_OR_RETURN(store::EncodedVersion encoded,
                             store::encode_version(dataset, parent.get(), writer.next_number(request_.source)));
-  PENUMBRA_RETURN_IF_ERROR(read_back(dataset, encoded, parent.get()));
+  PENUMBRA_ASSIGN_OR_RETURN(const auto facts, read_back(dataset, encoded, parent.get()));
   files.push_back({std::string(store::kFindingsFile), store::encode_findings(outcome_.findings)});
   if (!encoded.layers.empty()) files.push_back({std::string(store::kLayersFile), std::move(encoded.layers)});
   progress("indexing", kWrittenAt);
+  std::uint64_t checksum = 0;
   if (!encoded.segment.empty()) {
-    const std::uint64_t checksum = base::checksum64(encoded.segment);
+    checksum = base::checksum64(encoded.segment);
     files.push_back({std::string(store::kSegmentFile), std::move(encoded.segment)});
     const model::Dataset& own = encoded.own ? *encoded.own : dataset;
     for (const ExtraFile& extra : request_.extra_files) {
@@ -387,6 +390,18 @@ Result<store::VersionInfo> Import::write(store::StoreWriter& writer, const model
       }
       files.push_back({extra.name, std::move(bytes)});
     }
+  }
+  const bool indexed = std::any_of(request_.extra_files.begin(), request_.extra_files.end(),
+                                   [](const ExtraFile& extra) { return extra.name == index::kIndexFile; });
+  if (indexed && !version.provisional) {
+    FixedQuestions questions(opened_.get(), request_.source, version.reader);
+    questions.add(dataset);
+    for (const store::NewFile& file : files) {
+      if (file.name == index::kIndexFile) questions.add_own_index(checksum, file.bytes);
+    }
+    PENUMBRA_ASSIGN_OR_RETURN(std::string canaries,
+                              questions.ask(*facts, !request_.approvals.empty(), kCanaryBound, version.notes));
+    if (!canaries.empty()) files.push_back({std::string(kCanaryFile), std::move(canaries)});
   }
   progress("publishing", kIndexedAt);
   return writer.publish(std::move(version), files, now());
@@ -402,7 +417,7 @@ void Import::add_approval_notes() {
 Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
   add_approval_notes();
   PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::VersionFacts> parent, parent_of(writer));
-  PENUMBRA_ASSIGN_OR_RETURN(outcome_.version, write(writer, read_->dataset, parent, std::move(outcome_.version)));
+  PENUMBRA_ASSIGN_OR_RETURN(outcome_.version, write(writer, read_->dataset, parent, outcome_.version));
   // Only after the new version is in force: until then the held bytes are what an approval needs.
   if (!request_.content.empty()) PENUMBRA_RETURN_IF_ERROR(writer.release_quarantine(request_.source, ""));
   progress("publishing", 1);
@@ -454,7 +469,10 @@ Result<ImportOutcome> Import::run() {
   outcome_.findings = read_->findings.sorted();
   PENUMBRA_RETURN_IF_ERROR(compare(writer));
   if (approvers_needed(outcome_.holds) > request_.approvals.size()) return hold(writer);
-  return publish(writer);
+  Result<ImportOutcome> published = publish(writer);
+  if (published.ok() || published.error().code != ErrorCode::kHeld) return published;
+  outcome_.holds.push_back({ErrorCode::kHeld, published.error().message, published.error().fix, 1});
+  return hold(writer);
 }
 
 Error ImportOutcome::held_error() const {

@@ -57,8 +57,9 @@ class Import {
   Result<ImportOutcome> hold(store::StoreWriter& writer);
   Result<std::shared_ptr<const store::VersionFacts>> facts_of(const store::VersionInfo& version);
   Result<std::shared_ptr<const store::VersionFacts>> parent_of(const store::StoreWriter& writer);
-  Status read_back(const model::Dataset& dataset, const store::EncodedVersion& encoded,
-                   const store::VersionFacts* parent) const;
+  Result<std::shared_ptr<const store::VersionFacts>> read_back(const model::Dataset& dataset,
+                                                               const store::EncodedVersion& encoded,
+                                                               const store::VersionFacts* parent) const;
   void add_approval_notes();
   Result<ImportOutcome> publish(store::StoreWriter& writer);
   Status publish_additions(store::StoreWriter& writer);
