@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <limits>
 
+#include "match/commonness.h"
 #include "match/distance.h"
 #include "match/slip.h"
 #include "match/syllables.h"
 #include "match/weights.h"
-#include "names/frequency.h"
 #include "names/lexicon.h"
 
 namespace penumbra::match {
@@ -22,8 +22,6 @@ using names::PartKind;
 // Names that one slip holds at the threshold keep their order: this many points below are one above.
 constexpr int kSlipScale = 50;
 constexpr int kPairedPoints = static_cast<int>(kPairedFloor * kScoreUnit);
-// Least weight of a word that tells one name from another.
-constexpr int kInformative = 500;
 
 bool scored(const Part& part) {
   return part.weight > 0;
@@ -182,42 +180,6 @@ void deduct_edits(const NameView& a, const NameView& b, bool person, int tolerat
   }
 }
 
-// What a word says by itself, in half bits. A word of which nothing is known is no rarer than its letters allow: there
-// are few short words, and people bear most of them.
-int word_information(const Part& part) {
-  const Weights& w = weights();
-  const int bits = names::surprisal(part.frequency);
-  return part.frequency != 0 ? bits : std::min(bits, w.letter_information * part.fold.size);
-}
-
-// How much the words say that met, in half bits: the sum of what they say by themselves (names/frequency.h), less for
-// words that are not quite equal. Words that carry little (numbers, generic words) say nothing here, initials little.
-int matched_information(const NameView& a, const NameView& b, const Alignment& alignment) {
-  const Weights& w = weights();
-  constexpr int kHalfBitsOfConsonant = 8;  // twenty of them or so, and some of the vowels
-  int sum = 0;
-  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
-    const Pair& pair = alignment.pairs[k];
-    const Part& p = a.parts[pair.a];
-    const Part& q = b.parts[pair.b];
-    if (pair.relation == Relation::kInitial) {
-      sum += w.initial_information;
-      continue;
-    }
-    if (pair.relation == Relation::kConflict || pair.relation == Relation::kRepeated ||
-        std::max(p.weight, q.weight) < kInformative) {
-      continue;
-    }
-    int bits = std::min(word_information(p), word_information(q));
-    if (pair.relation == Relation::kSkeleton && ((p.flags | q.flags) & names::kPartAbjad) != 0) {
-      // What is written of the word says no more than its consonants do.
-      bits = std::min(bits, kHalfBitsOfConsonant * std::min<int>(p.skeleton.size, q.skeleton.size));
-    }
-    sum += std::max(bits - pair.cost * w.edit_information / 100, 0);
-  }
-  return sum;
-}
-
 struct Shares {
   int total = 0;             // weight of all scored parts, numbers aside
   int absent = 0;            // weight of those that met nothing
@@ -341,23 +303,6 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
   }
 }
 
-// How far two words that met differ, as far as it makes them another name, in hundredths of an edit. A slip makes a
-// word that nobody bears; a word that people bear is another name.
-int difference(const NameView& a, const NameView& b, const Pair& pair) {
-  const Weights& w = weights();
-  switch (pair.relation) {
-    case Relation::kSpelling:
-      return a.parts[pair.a].frequency != 0 && b.parts[pair.b].frequency != 0 ? pair.cost
-                                                                              : pair.cost * w.unused_differences / 100;
-    case Relation::kSkeleton:
-      return std::max(0, pair.cost - w.usual_skeleton);
-    case Relation::kJoined:
-      return std::max(0, pair.cost - 2 * w.together);
-    default:
-      return 0;
-  }
-}
-
 // Whether a part follows "son of" or "daughter of" (through articles).
 bool is_parent(const NameView& name, std::size_t i) {
   while (i > 0) {
@@ -372,7 +317,8 @@ bool is_parent(const NameView& name, std::size_t i) {
   return false;
 }
 
-void deduct_order(const NameView& a, const NameView& b, bool person, Assessment& out) {
+// Whether the words stand in another order.
+bool deduct_order(const NameView& a, const NameView& b, bool person, Assessment& out) {
   const Weights& w = weights();
   // Places among the scored parts of the pairs that met by name.
   std::array<std::pair<std::uint8_t, std::uint8_t>, 2 * names::kMaxParts> met;
@@ -411,6 +357,7 @@ void deduct_order(const NameView& a, const NameView& b, bool person, Assessment&
   } else if (crossed) {
     out.deduct(Feature::kOrder, person ? w.person_order : w.thing_order);
   }
+  return crossed;
 }
 
 bool is_word(const Part& part) {
@@ -486,27 +433,22 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   }
   deduct_edits(a, b, person, tolerated, out);
   const int information = matched_information(a, b, out.alignment);
+  out.information = information;
   deduct_absences(a, b, out.alignment.of_a, true, person, information, out);
   deduct_absences(b, a, out.alignment.of_b, false, person, information, out);
+  bool other_look = false;
+  const bool crossed = deduct_order(a, b, person, out);
   if (person) {
-    const int missing = std::max(0, w.distinct - information);
-    // The less the words say that met, the more their differences count. A slip makes a word that nobody bears; a word
-    // that people bear is another name.
-    constexpr int kMostDifferences = 300;
-    int differences = 0;
-    for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
-      const Pair& pair = out.alignment.pairs[k];
-      differences += difference(a, b, pair);
-    }
-    out.deduct(Feature::kCommon,
-               w.common * missing + w.common_differences * missing * std::min(differences, kMostDifferences) / 100);
+    deduct_common(a, b, information, crossed, out);
   } else if (other_kind(a, b) || craft_and_firm(a, b)) {
     out.deduct(Feature::kOtherKind, w.other_kind);
+  } else if (looks_personal(a, b) && differ_in_words(a, b, out.alignment)) {
+    out.deduct(Feature::kOtherKind, w.looks_personal * std::max(0, w.loose_distinct - information) / w.loose_distinct);
+    other_look = information < w.loose_distinct;
   }
   if (!person) {
     deduct_legal_forms(a, b, out);
   }
-  deduct_order(a, b, person, out);
   const bool empty = a.parts.empty() || b.parts.empty();
   if (empty) {
     out.points = 0;
@@ -534,7 +476,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.far = true;
   }
-  if (out.points < w.one_slip && near_enough && differ_by_one_slip(a, b, out.alignment)) {
+  if (out.points < w.one_slip && near_enough && !other_look && differ_by_one_slip(a, b, out.alignment)) {
     out.points = w.one_slip + out.points / kSlipScale;
     out.slip = true;
   }

@@ -25,6 +25,7 @@ struct Assessment {
   std::array<Deduction, 4 * names::kMaxParts> deductions;
   std::size_t deduction_count = 0;
   int deducted = 0;        // sum of the deductions
+  int information = 0;     // what the words say that met, in half bits
   int points = 0;          // the score before the cap of pairs without an anchor
   bool both_left = false;  // held below kPairedFloor: both names have words that met nothing
   bool far = false;        // held below kPairedFloor: too much rests on words two edits apart

@@ -94,10 +94,15 @@ struct Weights {
   int common = 0;               // for each half bit that is missing
   int common_differences = 0;   // for each half bit that is missing and each edit (100) between the words that met
   int unused_differences = 0;   // percent by which edits count in it where one of the words is not known
+  int second_edit = 0;          // the same, of what such a pair costs beyond one edit
+  int common_order = 0;         // for each half bit that is missing, where the words stand in another order
+  int order_beside = 0;         // words in another order beside another spelling or an absent word: in full where...
+  int loose_distinct = 0;       // ... they say nothing, nothing where they say so many half bits
   int usual_skeleton = 0;       // cost up to which consonants that agree are no difference
   int common_absence = 0;       // percent by which absent parts cost more when the words that met say nothing
   int unused_absence = 0;       // the same for absent parts that nobody is known to bear
   int other_kind = 0;           // a person against a name with a legal form or generic word
+  int looks_personal = 0;       // a name of no kind of words that people bear against an organisation or a ship
   int one_slip = 0;             // score that names keep whose letters, all words in order, differ by one edit
   int nothing_met = 0;          // names of which no part met any other reach at most this
 };

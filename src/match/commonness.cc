@@ -1,0 +1,145 @@
+// How the numbers came about: docs/design/matching.md, "Commonness".
+#include "match/commonness.h"
+
+#include <algorithm>
+
+#include "match/weights.h"
+#include "names/frequency.h"
+
+namespace penumbra::match {
+namespace {
+
+using names::NameView;
+using names::Part;
+using names::PartKind;
+
+// What a word says by itself, in half bits. A word of which nothing is known is no rarer than its letters allow: there
+// are few short words, and people bear most of them.
+int word_information(const Part& part) {
+  const Weights& w = weights();
+  const int bits = names::surprisal(part.frequency);
+  return part.frequency != 0 ? bits : std::min(bits, w.letter_information * part.fold.size);
+}
+
+bool are_in_use(const Part& p, const Part& q) {
+  return p.frequency != 0 && q.frequency != 0;
+}
+
+// How far two words that met differ, as far as it makes them another name, in hundredths of an edit. A slip makes a
+// word that nobody bears; a word that people bear is another name.
+int difference(const NameView& a, const NameView& b, const Pair& pair) {
+  const Weights& w = weights();
+  switch (pair.relation) {
+    case Relation::kSpelling:
+      return are_in_use(a.parts[pair.a], b.parts[pair.b]) ? pair.cost : pair.cost * w.unused_differences / 100;
+    case Relation::kSkeleton:
+      return std::max(0, pair.cost - w.usual_skeleton);
+    case Relation::kJoined:
+      return std::max(0, pair.cost - 2 * w.together);
+    default:
+      return 0;
+  }
+}
+
+// What two words that met differ by beyond one edit, whether people bear them or not.
+int beyond_one_edit(const Pair& pair) {
+  constexpr int kOneEdit = 110;
+  return pair.relation == Relation::kSpelling ? std::max(0, pair.cost - kOneEdit) : 0;
+}
+
+bool is_business(const Part& part) {
+  return part.kind == PartKind::kGeneric || part.kind == PartKind::kLegalForm || part.kind == PartKind::kPlace ||
+         part.kind == PartKind::kNumber;
+}
+
+bool is_thing(const NameView& name) {
+  return name.type == names::NameType::kOrganisation || name.type == names::NameType::kVessel ||
+         name.type == names::NameType::kAircraft;
+}
+
+// A word with weight that met nothing.
+bool any_absent(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    if (name.parts[i].weight > 0 && of[i] == kUnmatched) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+int matched_information(const NameView& a, const NameView& b, const Alignment& alignment) {
+  const Weights& w = weights();
+  constexpr int kHalfBitsOfConsonant = 8;  // twenty of them or so, and some of the vowels
+  int sum = 0;
+  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
+    const Pair& pair = alignment.pairs[k];
+    const Part& p = a.parts[pair.a];
+    const Part& q = b.parts[pair.b];
+    if (pair.relation == Relation::kInitial) {
+      sum += w.initial_information;
+      continue;
+    }
+    if (pair.relation == Relation::kConflict || pair.relation == Relation::kRepeated ||
+        std::max(p.weight, q.weight) < kInformative) {
+      continue;
+    }
+    int bits = std::min(word_information(p), word_information(q));
+    if (pair.relation == Relation::kSkeleton && ((p.flags | q.flags) & names::kPartAbjad) != 0) {
+      // What is written of the word says no more than its consonants do.
+      bits = std::min(bits, kHalfBitsOfConsonant * std::min<int>(p.skeleton.size, q.skeleton.size));
+    }
+    sum += std::max(bits - pair.cost * w.edit_information / 100, 0);
+  }
+  return sum;
+}
+
+void deduct_common(const NameView& a, const NameView& b, int information, bool crossed, Assessment& out) {
+  const Weights& w = weights();
+  // The less the words say that met, the more their differences count.
+  constexpr int kMostDifferences = 300;
+  const int missing = std::max(0, w.distinct - information);
+  const int loose = std::max(0, w.loose_distinct - information);
+  int differences = 0;
+  int beyond = 0;
+  for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
+    differences += difference(a, b, out.alignment.pairs[k]);
+    beyond += beyond_one_edit(out.alignment.pairs[k]);
+  }
+  int points = w.common * missing + w.common_differences * missing * std::min(differences, kMostDifferences) / 100 +
+               w.second_edit * loose * std::min(beyond, kMostDifferences) / (100 * w.loose_distinct);
+  if (crossed) {
+    points += w.common_order * missing;
+    // Who turns a name round leaves its words as they are; two people whose names share their words do not.
+    const bool beside = differences >= w.slip || any_absent(a, out.alignment.of_a) || any_absent(b, out.alignment.of_b);
+    points += beside ? w.order_beside * loose / w.loose_distinct : 0;
+  }
+  out.deduct(Feature::kCommon, points);
+}
+
+bool looks_personal(const NameView& a, const NameView& b) {
+  const auto personal = [](const NameView& name) {
+    return name.type == names::NameType::kAny && !name.parts.empty() &&
+           std::none_of(name.parts.begin(), name.parts.end(), [](const Part& part) {
+             return is_business(part) || (part.weight > 0 && part.kind != PartKind::kInitial && part.frequency == 0);
+           });
+  };
+  return (is_thing(b) && personal(a)) || (is_thing(a) && personal(b));
+}
+
+bool differ_in_words(const NameView& a, const NameView& b, const Alignment& alignment) {
+  const Weights& w = weights();
+  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
+    const Pair& pair = alignment.pairs[k];
+    if (pair.relation == Relation::kAcronym || pair.relation == Relation::kInitial ||
+        (pair.relation == Relation::kJoined && a.text(a.joined) != b.text(b.joined)) ||
+        (pair.relation == Relation::kSpelling && pair.cost >= w.slip) ||
+        (pair.relation == Relation::kSkeleton && pair.cost >= w.slip)) {
+      return true;
+    }
+  }
+  return any_absent(a, alignment.of_a) || any_absent(b, alignment.of_b);
+}
+
+}  // namespace penumbra::match

@@ -1,0 +1,33 @@
+// What common words take from a match. Internal to match.
+//
+// That two names share a word says the more the fewer people bear the word (names/frequency.h). What met is therefore
+// summed up in half bits of information, and where that is little, whatever is loose between the names costs more.
+#ifndef PENUMBRA_MATCH_COMMONNESS_H_
+#define PENUMBRA_MATCH_COMMONNESS_H_
+
+#include "match/align.h"
+#include "match/penalties.h"
+#include "names/name.h"
+
+namespace penumbra::match {
+
+// Least weight of a word that tells one name from another.
+inline constexpr int kInformative = 500;
+
+// How much the words say that met, in half bits: the sum of what they say by themselves, less for words that are not
+// quite equal. Words that carry little (numbers, generic words) say nothing here, initials little.
+int matched_information(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
+
+// Deducts from two people's names what they share with many. `crossed`: the words stand in another order.
+void deduct_common(const names::NameView& a, const names::NameView& b, int information, bool crossed, Assessment& out);
+
+// Whether one name, of which nobody said what it names, consists of words that people bear and of nothing else, and the
+// other names an organisation, a ship or an aircraft.
+bool looks_personal(const names::NameView& a, const names::NameView& b);
+
+// Whether a word (legal forms aside) met nothing, or only another spelling, or a word that holds several.
+bool differ_in_words(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
+
+}  // namespace penumbra::match
+
+#endif  // PENUMBRA_MATCH_COMMONNESS_H_
