@@ -49,6 +49,7 @@ struct Question {
 struct Reading {
   index::PreparedQuery prepared;
   std::optional<names::NameType> only;  // meets only listed names of this kind; empty: all
+  int least = 0;                        // points that a match needs, whatever the threshold
 };
 
 // The best name of one entity, in one source.
@@ -152,6 +153,8 @@ bool same_parts(const names::NameView& a, const names::NameView& b) {
 
 // A query of unknown kind is read as it looks, and besides as what the listed name is: else a listed organisation whose
 // name looks like a person's would not be found by its very name. The same holds for a listed name of unknown kind.
+// Every further reading is a chance to meet somebody else, so that the kind stays a guess for the scorer
+// (match/commonness.h), and a name with a legal form is a person's only where hardly anything differs.
 std::vector<Reading> readings_of(const ScreenQuery& query) {
   using names::NameType;
   const NameType type = query.schema.empty() ? NameType::kAny : match::name_type_of_schema(query.schema);
@@ -162,9 +165,15 @@ std::vector<Reading> readings_of(const ScreenQuery& query) {
     readings.push_back({index::prepare(query.name, NameType::kAny), NameType::kAny});
     return readings;
   }
+  constexpr int kHardlyDiffers = 9000;
+  const auto& parts = readings.front().prepared.name.parts;
+  const bool firm = std::any_of(parts.begin(), parts.end(),
+                                [](const names::Part& part) { return part.kind == names::PartKind::kLegalForm; });
   for (const NameType kind : {NameType::kPerson, NameType::kOrganisation, NameType::kVessel, NameType::kAircraft}) {
-    Reading reading{index::prepare(query.name, kind), kind};
-    if (!same_parts(readings.front().prepared.name, reading.prepared.name)) readings.push_back(std::move(reading));
+    Reading reading{index::prepare(query.name, kind), kind, kind == NameType::kPerson && firm ? kHardlyDiffers : 0};
+    if (same_parts(readings.front().prepared.name, reading.prepared.name)) continue;
+    reading.prepared.name.type = NameType::kAny;
+    readings.push_back(std::move(reading));
   }
   return readings;
 }
@@ -381,7 +390,7 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
         const engine::LayerIndex& names = source.layers[layer];
         matches.clear();
         const index::SearchStats stats =
-            searcher.search(*names.of->names, reading.prepared, name_threshold,
+            searcher.search(*names.of->names, reading.prepared, std::max(name_threshold, reading.least),
                             {.max_candidates = max_candidates - std::min(max_candidates, looked_at),
                              .only = reading.only,
                              .superseded = names.superseded},
