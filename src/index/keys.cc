@@ -10,6 +10,7 @@
 #include "match/channel.h"
 #include "match/sounds.h"
 #include "match/terms.h"
+#include "match/whole.h"
 #include "names/east_asian.h"
 
 namespace penumbra::index {
@@ -215,6 +216,15 @@ void query_joined_keys(std::string_view text, Keys& keys) {
 
 std::uint64_t acronym_key(std::string_view text) {
   return hash_of(text, KeyKind::kAcronym);
+}
+
+void whole_keys(const NameView& name, Keys& keys) {
+  if (name.parts.size() < 2) return;  // its part is filed
+  const auto written = std::count_if(name.parts.begin(), name.parts.end(), written_together);
+  for (const std::string& form : match::whole_forms(name)) {
+    if (form.size() < kLeastJoinedBytes || (written >= 2 && form == name.text(name.joined))) continue;
+    joined_keys(form, keys);
+  }
 }
 
 void JoinedForms::read(const NameView& name) {

@@ -48,6 +48,10 @@ void query_joined_keys(std::string_view text, Keys& keys);
 void query_joined_keys_exact(std::string_view text, Keys& keys);
 std::uint64_t acronym_key(std::string_view text);
 
+// Appends the keys under which a listed name of several parts is filed for all its letters (match/whole.h), unless its
+// parts written together are; it is looked up by query_joined_keys().
+void whole_keys(const names::NameView& name, Keys& keys);
+
 // The forms of a name that stand for several of its parts: neighbours (two, three) and the whole written together, and
 // acronyms. Calls joined(text, parts) and acronym(text, parts); `parts` has bit i for part i.
 struct JoinedForm {

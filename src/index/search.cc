@@ -16,6 +16,7 @@
 #include "match/score.h"
 #include "match/sounds.h"
 #include "match/weights.h"
+#include "match/whole.h"
 #include "names/lexicon.h"
 
 namespace penumbra::index {
@@ -260,6 +261,17 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     query_joined_keys(view.text(view.joined), keys);
     add_joined(query, keys, PreparedQuery::Joined::kWhole, view.text(view.joined), 1);
   }
+  // All letters of the query may be several parts, or a single one.
+  for (const std::string& form : match::whole_forms(view)) {
+    if (form.size() < kLeastJoinedBytes) continue;
+    query_joined_keys(form, query.whole);
+    if (view.parts.size() < 2) continue;
+    const std::size_t of = std::min(query.together.size(), kMaxTogether);
+    query_keys_of_joined(form, keys);
+    query.together.push_back({form, query.scored, false});
+    add_lookups(query, keys, static_cast<std::uint32_t>(view.parts.size() + of));
+  }
+  without_repetition(query.whole);
   without_repetition(query.joined_both);
   return query;
 }
@@ -526,6 +538,7 @@ void Searcher::look_up_joined(Run& run) {
     if (i + kAhead < joined.size()) run.index.prefetch_names_filed(joined[i + kAhead].key);
     take_filed(joined[i].key, run.paired ? &run.query.forms[joined[i].of] : nullptr);
   }
+  for (const std::uint64_t key : run.query.whole) take_filed(key, nullptr);
   if (!run.paired) {
     for (const std::uint64_t key : run.query.joined_both) take_filed(key, nullptr);
   }

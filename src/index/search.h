@@ -73,6 +73,7 @@ struct PreparedQuery {
   std::vector<Pattern> latins;
   std::vector<Joined> forms;
   std::vector<JoinedLookup> joined;        // keys of names that write in several words what the query writes in one
+  std::vector<std::uint64_t> whole;        // keys of names that have all letters of the query
   std::vector<std::uint64_t> joined_both;  // keys of names that share a joined form or an acronym
   std::size_t repeated = 0;                // parts with weight whose fold stands in the name before
   int letters = 0;                         // bytes of all Latin forms

@@ -135,8 +135,8 @@ bool Searcher::too_dear(const Run& run, std::uint32_t name) {
   std::array<int, names::kMaxParts> of_query;
   of_query.fill(match::kMaxConflict);
   const auto points = [&](int cost) { return cost * w.tolerance / tolerated; };
-  // One slip changes the letters of a name by one at most.
-  const int least_words = std::abs(latin_bytes) > 1 ? 0 : 2;
+  // Two slips change the letters of a name by two at most, and two of its words.
+  const int least_words = std::abs(latin_bytes) > 2 ? 0 : 3;
   if (room < 0 && least_words == 0) return true;
   int cost = 0;
   int words = 0;

@@ -13,6 +13,7 @@
 #include "match/channel.h"
 #include "match/distance.h"
 #include "match/weights.h"
+#include "match/whole.h"
 #include "names/east_asian.h"
 
 namespace penumbra::match {
@@ -220,6 +221,30 @@ bool any_unmatched(const NameView& name, const std::array<std::uint8_t, names::k
   return false;
 }
 
+// Pairs parts with weight in order as written together, at a cost for all of them; the surplus of one side goes to the
+// last part of the other.
+void pair_in_order(const NameView& a, const NameView& b, int cost, Alignment& out) {
+  const auto skip = [](const NameView& name, std::size_t k) {
+    while (k < name.parts.size() && !scored(name.parts[k])) {
+      ++k;
+    }
+    return k;
+  };
+  std::size_t last_a = kUnmatched;
+  std::size_t last_b = kUnmatched;
+  for (std::size_t i = skip(a, 0), j = skip(b, 0); i < a.parts.size() || j < b.parts.size();) {
+    last_a = i < a.parts.size() ? i : last_a;
+    last_b = j < b.parts.size() ? j : last_b;
+    if (last_a == kUnmatched || last_b == kUnmatched) {
+      return;
+    }
+    out.add(last_a, last_b, Relation::kJoined, cost);
+    cost = 0;
+    i = i < a.parts.size() ? skip(a, i + 1) : i;
+    j = j < b.parts.size() ? skip(b, j + 1) : j;
+  }
+}
+
 // Both names written together are the same but for an edit: blanks were lost, added or moved.
 bool join_whole(const NameView& a, const NameView& b, Alignment& out) {
   const std::string_view x = a.text(a.joined);
@@ -274,29 +299,35 @@ bool join_whole(const NameView& a, const NameView& b, Alignment& out) {
   out.pair_count = 0;
   out.of_a.fill(kUnmatched);
   out.of_b.fill(kUnmatched);
-  int cost = 2 * weights().together + (edits == 0 ? 0 : edit_cost(x, y));
-  std::size_t i = 0;
-  std::size_t j = 0;
-  const auto skip = [](const NameView& name, std::size_t k) {
-    while (k < name.parts.size() && !scored(name.parts[k])) {
-      ++k;
-    }
-    return k;
-  };
-  // Parts are paired in order; the surplus of one side goes to the last part of the other.
-  std::size_t last_a = kUnmatched;
-  std::size_t last_b = kUnmatched;
-  for (i = skip(a, 0), j = skip(b, 0); i < a.parts.size() || j < b.parts.size();) {
-    last_a = i < a.parts.size() ? i : last_a;
-    last_b = j < b.parts.size() ? j : last_b;
-    if (last_a == kUnmatched || last_b == kUnmatched) {
-      return true;
-    }
-    out.add(last_a, last_b, Relation::kJoined, cost);
-    cost = 0;
-    i = i < a.parts.size() ? skip(a, i + 1) : i;
-    j = j < b.parts.size() ? skip(b, j + 1) : j;
+  pair_in_order(a, b, 2 * weights().together + (edits == 0 ? 0 : edit_cost(x, y)), out);
+  return true;
+}
+
+// Both names have the same letters in order, but for digits that stand for some, or a slip: what divides them was lost,
+// added or moved, or made other words of them. Digits cost a little more.
+bool join_letters(const NameView& a, const NameView& b, Alignment& out) {
+  const int edits = whole_edits(a, b);
+  if (edits < 0) {
+    return false;
   }
+  out.whole = true;
+  out.pair_count = 0;
+  out.of_a.fill(kUnmatched);
+  out.of_b.fill(kUnmatched);
+  out.anchored = true;
+  const auto digits = [](const NameView& name) {
+    int count = 0;
+    for (const Part& part : name.parts) {
+      for (const char c : name.latin(part)) {
+        count += c >= '0' && c <= '9' ? 1 : 0;
+      }
+    }
+    return count;
+  };
+  constexpr int kMostDigits = 3;
+  constexpr int kCostSlip = 100;
+  pair_in_order(
+      a, b, weights().together * (2 + std::min(std::abs(digits(a) - digits(b)), kMostDigits)) + kCostSlip * edits, out);
   return true;
 }
 
@@ -364,8 +395,8 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
 
 // Whether a part is the first half of a name of two words: "Abd" of "Abd al-Aziz", "Abu" of "Abu Bakr".
 bool begins_compound(const NameView& name, std::size_t i) {
-  const std::string_view latin = name.latin(name.parts[i]);
-  return latin == "abd" || latin == "abu" || latin == "umm";
+  const std::string_view fold = name.fold(name.parts[i]);
+  return fold == "abd" || fold == "abu" || fold == "um";
 }
 
 // An initial of `x` that stands for more than one word with weight: for a compound ("A. Ramadan", Abd al-Aziz Ramadan),
@@ -578,6 +609,7 @@ void Alignment::add(std::size_t a, std::size_t b, Relation relation, int cost, b
 void align(const NameView& a, const NameView& b, int budget, const KnownRelations* known, Alignment& out) {
   out.nothing = false;
   out.hopeless = false;
+  out.whole = false;
   out.pair_count = 0;
   out.of_a.fill(kUnmatched);
   out.of_b.fill(kUnmatched);
@@ -634,6 +666,9 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
     }
   };
   if (count == 0 && !may_join(a, b)) {
+    if (join_letters(a, b, out)) {
+      return;
+    }
     out.nothing = true;
     return;
   }
@@ -657,6 +692,9 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
     return;
   }
   if (join_whole(a, b, out)) {
+    return;
+  }
+  if (join_letters(a, b, out)) {
     return;
   }
   if (left_a || left_b) {

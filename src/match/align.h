@@ -31,6 +31,7 @@ struct Alignment {
   std::array<std::uint8_t, names::kMaxParts> of_b;
   bool nothing = false;   // no part met any, and none can
   bool hopeless = false;  // given up: the edits exceed the budget
+  bool whole = false;     // all letters in order are the same, or one slip apart (whole.h)
   bool anchored = false;  // a met pair of informative parts that share an anchor (anchors.h) was seen
 
   void add(std::size_t a, std::size_t b, Relation relation, int cost, bool far = false);

@@ -6,6 +6,7 @@
 
 #include "match/distance.h"
 #include "match/sounds.h"
+#include "match/whole.h"
 #include "names/lexicon.h"
 
 namespace penumbra::match {
@@ -124,6 +125,10 @@ std::vector<Anchor> anchors(const NameView& name) {
         add(out, AnchorSpace::kLetters, 0, false, std::move(initials));
       }
     }
+  }
+  for (std::string& form : whole_forms(name)) {
+    const std::uint8_t edits = joined_edits(form.size());
+    add(out, AnchorSpace::kWhole, edits, false, std::move(form));
   }
   return out;
 }

@@ -33,6 +33,7 @@ enum class AnchorSpace : std::uint8_t {
       2,  // a variant class of given names ("william" and "bill": "c4f") or a group of place or generic words ("g12")
   kSkeleton = 3,  // consonants of a part; meets only if at least one of the two has `abjad`
   kSound = 4,     // sound code of a part (sounds.h); meets only if exactly one of the two has `abjad`: is not Latin
+  kWhole = 5,     // all letters of the name, folded (whole.h)
 };
 
 struct Anchor {

@@ -476,7 +476,8 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.far = true;
   }
-  if (out.points < w.one_slip && near_enough && !other_look && differ_by_one_slip(a, b, out.alignment)) {
+  if (out.points < w.one_slip && near_enough && !other_look &&
+      (out.alignment.whole || differ_by_one_slip(a, b, out.alignment) || differ_by_two_slips(a, b, out.alignment))) {
     out.points = w.one_slip + out.points / kSlipScale;
     out.slip = true;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "match/distance.h"
+
 namespace penumbra::match {
 namespace {
 
@@ -21,6 +23,11 @@ class Letters {
     }
   }
   std::size_t size() const { return size_; }
+  void copy(char* out) const {
+    for (const Part& part : name_.parts) {
+      out = std::copy_n(name_.latin(part).data(), part.latin.size, out);
+    }
+  }
   // Equal letters from the front (step 1) or the back (step -1), at most `most`.
   static std::size_t common(const Letters& x, const Letters& y, bool from_front, std::size_t most) {
     Place i(x.name_, from_front);
@@ -168,6 +175,47 @@ bool any_left(const NameView& name, const std::array<std::uint8_t, names::kMaxPa
     }
   }
   return false;
+}
+
+bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& alignment) {
+  constexpr std::size_t kMostLetters = 128;
+  constexpr int kInUse = 20;              // class of names/frequency.h: one in 1,450 words of names
+  constexpr std::size_t kLeastTwice = 8;  // letters of a word that may hold both
+  const Letters x(a);
+  const Letters y(b);
+  const std::size_t longer = std::max(x.size(), y.size());
+  const std::size_t shorter = std::min(x.size(), y.size());
+  if (shorter < kLeastTwoSlips || longer > kMostLetters || longer - shorter > 2) {
+    return false;
+  }
+  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
+    const Pair& pair = alignment.pairs[k];
+    const Part& p = a.parts[pair.a];
+    const Part& q = b.parts[pair.b];
+    const bool both_in_use = std::min(p.frequency, q.frequency) >= kInUse;
+    const bool twice = pair.far && std::min(p.latin.size, q.latin.size) < kLeastTwice;
+    if (pair.relation == Relation::kJoined || pair.relation == Relation::kInitial ||
+        pair.relation == Relation::kAcronym || (pair.relation == Relation::kSpelling && (both_in_use || twice))) {
+      return false;
+    }
+  }
+  // A word in use that met nothing is no slip of an article or title.
+  const auto in_use_left = [](const NameView& name, const auto& of) {
+    for (std::size_t i = 0; i < name.parts.size(); ++i) {
+      if (name.parts[i].weight > 0 && of[i] == kUnmatched && name.parts[i].frequency != 0) {
+        return true;
+      }
+    }
+    return false;
+  };
+  if (in_use_left(a, alignment.of_a) || in_use_left(b, alignment.of_b)) {
+    return false;
+  }
+  std::array<char, kMostLetters> s;
+  std::array<char, kMostLetters> t;
+  x.copy(s.data());
+  y.copy(t.data());
+  return osa_distance({s.data(), x.size()}, {t.data(), y.size()}) == 2 && may_be_slip(a, b, alignment);
 }
 
 bool differ_by_one_slip(const NameView& a, const NameView& b, const Alignment& alignment) {

@@ -21,6 +21,11 @@ bool any_left(const names::NameView& name, const std::array<std::uint8_t, names:
 // nothing.
 bool differ_by_one_slip(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
 
+// The same for exactly two edits in names of at least kLeastTwoSlips letters, where every two words that met and differ
+// are no two words in use: a slip makes a word that nobody bears.
+inline constexpr std::size_t kLeastTwoSlips = 10;
+bool differ_by_two_slips(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
+
 }  // namespace penumbra::match
 
 #endif  // PENUMBRA_MATCH_SLIP_H_
