@@ -35,6 +35,10 @@ constexpr std::uint16_t kWeightStop = 50;
 constexpr std::uint16_t kWeightBody = 200;
 constexpr std::uint16_t kBodyClass = 16000;  // above the classes of the tables
 constexpr std::array<std::uint16_t, kMaxClasses> kBodyClasses = {variant(kBodyClass, Tier::kForeign)};
+// "Abd", however its vowels and article are written, is one word, whose letters are kept for comparisons of whole
+// names.
+constexpr std::array<std::uint16_t, kMaxClasses> kServantClasses = {variant(kBodyClass + 1, Tier::kSpelling)};
+constexpr std::string_view kServantForm = "abd";
 bool is_digits(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -159,6 +163,9 @@ class Analyzer {
     }
   }
 
+  // A word of business papers that is no given name ("Kasim" is November).
+  bool is_paper(std::size_t i) const { return is(i, kWordPaper) && lexicon_.classes(ids_[i]) == nullptr; }
+
   // Whether enough is left of a name without its words of business papers: two words that tell it from others, or one
   // beside a legal form. Titles, forms, numbers and stop words tell nothing.
   bool is_name_without_papers(NameType type) const {
@@ -169,8 +176,8 @@ class Analyzer {
       const bool is_form = lexicon_.legal_forms.find(ids_[i]) != nullptr;
       form = form || is_form;
       const bool title = type != NameType::kOrganisation && lexicon_.honorifics.find(ids_[i]) != nullptr;
-      telling += is(i, kWordPaper) || is_form || title || is_digits(words_[i].latin) || words_[i].latin.size() < 2 ||
-                         (generic != nullptr && generic->weight <= kWeightBody)
+      telling += is_paper(i) || is(i, kWordArticle) || is_form || title || is_digits(words_[i].latin) ||
+                         words_[i].latin.size() < 2 || (generic != nullptr && generic->weight <= kWeightBody)
                      ? 0
                      : 1;
     }
@@ -186,7 +193,7 @@ class Analyzer {
         const Phrase* generic = lexicon_.generics.find(ids_[k]);
         return is_digits(words_[k].latin) || (generic != nullptr && generic->weight <= kWeightStop);
       };
-      return is(i, kWordPaper) && !(i + 1 < words_.size() && joins(i + 1)) && !(i > 0 && joins(i - 1));
+      return is_paper(i) && !(i + 1 < words_.size() && joins(i + 1)) && !(i > 0 && joins(i - 1));
     };
     bool any = false;
     for (std::size_t i = 0; i < words_.size() && !any; ++i) {
@@ -279,6 +286,12 @@ class Analyzer {
         continue;
       }
       if (is(i + 1, kWordSuffix) || i + 1 > 6) {
+        return;
+      }
+      // Commas everywhere are no order ("Example, Sample, Muster").
+      const auto commas = static_cast<std::size_t>(
+          std::count_if(words_.begin(), words_.end() - 1, [](const Word& word) { return word.comma; }));
+      if (commas >= 2 && commas + 1 == words_.size()) {
         return;
       }
       family_from_ = words_.size() - (i + 1);
@@ -423,6 +436,8 @@ class Analyzer {
   std::size_t misspelt_servant(std::size_t i) const {
     constexpr std::size_t kLeastName = 4;
     const std::string_view word = words_[i].latin;
+    // "Aldulaimi" is a name with its article, where what would follow "abdul" is none of the tables.
+    const bool article = word.starts_with("al") || word.starts_with("el");
     const auto may_belong = [](char c) { return c == 'a' || c == 'b' || c == 'd'; };
     if (word.size() < 4 + kLeastName || ids_[i] != kUnknownWord ||
         may_belong(word[0]) + may_belong(word[1]) + may_belong(word[2]) < 2) {
@@ -442,7 +457,9 @@ class Analyzer {
                                     [&](std::string_view form) { return is_one_edit_apart(prefix, form); });
       // A prefix that is a name is no slip (Adel, Abel), but for the many that begin as the word does.
       if (near && (prefix.starts_with("abd") || commonness(prefix) == 0)) {
-        const unsigned common = commonness(word.substr(size));
+        const std::string_view rest = word.substr(size);
+        const bool listed = !article || lexicon_.classes(lexicon_.word(rest)) != nullptr;
+        const unsigned common = listed ? commonness(rest) : 0;
         // The commonest name behind it; after an article without its consonant any ("Abdu|salam", not "Abdus|alam").
         if (common > commonest) {
           best = size;
@@ -478,9 +495,13 @@ class Analyzer {
     return lexicon_.classes(lexicon_.word(word)) != nullptr ? std::max(frequency, kTableName) : frequency;
   }
 
-  void add_servant(std::size_t i) {
+  // `size`: of the letters of the word that are it.
+  void add_servant(std::size_t i, std::size_t size) {
     Draft& servant = add_draft(i);
-    servant.latin = "abd";
+    servant.written = servant.latin.substr(0, size);
+    servant.latin = kServantForm;
+    servant.classes = &kServantClasses;
+    servant.other_latin = {};
     servant.kind = PartKind::kGiven;
     servant.weight = kWeightPrefixName;
   }
@@ -493,10 +514,14 @@ class Analyzer {
         ids_[i + 1] = lexicon_.word(words_[i + 1].latin);
         return;
       }
-      add_servant(i);
+      add_servant(i, word.size());
       return;
     }
     std::size_t prefix = fused_servant(word);
+    if (constexpr std::size_t kShortName = 3; prefix != 0 && word.size() - prefix <= kShortName) {
+      // "Abdoulaey" is none of "Aey".
+      prefix = lexicon_.classes(lexicon_.word(word.substr(prefix))) == nullptr ? 0 : prefix;
+    }
     if (prefix == 0) {
       std::uint8_t& servant = split_.facts(words_[i]).servant;
       if (servant == kNotAsked) {
@@ -505,7 +530,7 @@ class Analyzer {
       prefix = servant;
     }
     if (prefix != 0) {
-      add_servant(i);
+      add_servant(i, prefix);
     }
     Draft& out = add_draft(i);
     if (prefix != 0) {

@@ -96,6 +96,11 @@ std::size_t ending(std::string_view word, const std::string_view (&endings)[kCou
 
 }  // namespace
 
+bool ends_compound(std::string_view latin) {
+  static constexpr std::string_view kAllah[] = {"ullah", "ollah", "llah", "oullah"};
+  return is_one_of(latin, kAllah) || is_article_and_din(latin);
+}
+
 void join_compounds(Words& split) {
   std::vector<Word>& words = split.words;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {

@@ -13,6 +13,9 @@ namespace penumbra::names {
 // article and "Din" ("shamsuddin"). What stands before is left alone where it is no name (bin, Abd, an article).
 void join_compounds(Words& split);
 
+// Whether a word is Allah or Din with an article, as it stands behind the first half of a compound alone.
+bool ends_compound(std::string_view latin);
+
 // The form of a compound in one word that join_compounds() would have given it ("shamseddine": "shamsuddin"), or "".
 std::string usual_compound(std::string_view latin);
 

@@ -78,8 +78,9 @@ std::u32string decoded(std::u32string_view word, bool one_is_l) {
     if (is_latin(word[i])) {
       continue;
     }
-    const bool between_vowels = i > 0 && i + 1 < word.size() && is_vowel(out[i - 1]) && is_vowel(word[i + 1]);
-    out[i] = word[i] == U'1' && (one_is_l || between_vowels) ? U'l' : disguised_letter(word[i]);
+    // Between vowels, and behind the last one ("imperia1"), where a word may go on with l rather than i.
+    const bool at_vowels = i > 0 && is_vowel(out[i - 1]) && (i + 1 == word.size() ? i > 1 : is_vowel(word[i + 1]));
+    out[i] = word[i] == U'1' && (one_is_l || at_vowels) ? U'l' : disguised_letter(word[i]);
   }
   return out;
 }
@@ -187,6 +188,13 @@ bool undisguise(std::u32string& word, NameType type, bool disguised, const Lexic
     } else {
       return false;
     }
+  }
+  // These two signs are letters wherever others stand beside them.
+  const auto signs = static_cast<std::size_t>(
+      std::count_if(word.begin(), word.end(), [](char32_t c) { return c == U'@' || c == U'$'; }));
+  if (disguised && letters > 0 && digits) {
+    letters += signs;
+    others -= signs;
   }
   const bool known = lexicon != nullptr && letters + others >= 3 && letters >= 2 && others <= letters + 1 &&
                      others != 0 &&

@@ -232,7 +232,7 @@ void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
       }
     }
     std::string_view folded = facts.fold();
-    if (!d.number_form && !folded.empty()) {
+    if (!d.number_form && !folded.empty() && d.written.empty()) {
       // The three stand behind each other here as there.
       pool_end_ = std::copy_n(facts.latin().data(), facts.size(), pool_end_);
       const auto skeleton_at = static_cast<std::size_t>(pool_end_ - pool_.data()) - facts.skeleton_size;
@@ -243,7 +243,7 @@ void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
       part.hash = facts.hash;
       part.frequency = facts.frequency;
     } else {
-      part.latin = store(d.latin);
+      part.latin = store(d.written.empty() ? d.latin : d.written);
       const std::size_t size = d.number_form ? write_number(d.group) : d.latin.copy(pool_end_, d.latin.size());
       folded = {pool_end_, std::min(size, kMaxFoldBytes)};
       part.fold = stored(folded.size());

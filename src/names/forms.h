@@ -34,6 +34,7 @@ struct Draft {
   std::string_view other_latin;
   const char* asked = nullptr;  // where the letters stood to which `facts` belong: of use while `latin` is still there
   WordFacts* facts = nullptr;
+  std::string_view written;  // the letters that the part keeps, if they are not `latin`, whose forms it has
   const std::array<std::uint16_t, kMaxClasses>* classes = nullptr;
   std::uint32_t group = 0;
   std::uint16_t weight = kWeightName;

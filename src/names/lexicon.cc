@@ -357,6 +357,7 @@ void Lexicon::index_glue() {
 std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue, bool head, bool surely) const {
   constexpr std::size_t kLeastRest = 4;
   constexpr std::size_t kLeastRestOfLong = 2;
+  constexpr std::size_t kLeastRestOfShort = 5;  // "AG Ents" is "agents"
   if (word.size() < kLeastRest + 2) {
     return {};
   }
@@ -366,7 +367,9 @@ std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue,
     if (surely && !detachable && (natures_[id] & kWordTrade) == 0) {
       continue;
     }
-    const std::size_t least = detachable && piece.size() >= kLeastFormTogether ? kLeastRestOfLong : kLeastRest;
+    const std::size_t least = detachable && piece.size() >= kLeastFormTogether ? kLeastRestOfLong
+                              : !detachable && piece.size() == 2               ? kLeastRestOfShort
+                                                                               : kLeastRest;
     if (word.size() < piece.size() + least || !(head ? word.starts_with(piece) : word.ends_with(piece))) {
       continue;
     }
@@ -461,7 +464,7 @@ void Lexicon::read_natures() {
       {kWordServant,
        "abd abdul abdel abdal abdol abdoul abdool abdur abder abdu abdus abdes abdil abdou adbul abudl abdlu badul "
        "abdull"},
-      {kWordDivine, "allah allh ullah ollah llah alla"},
+      {kWordDivine, "allah allh ullah ollah llah alla lah elah"},
       {kWordKunya, "abu abou abo umm um"},
       {kWordArticle, "al el ul"},
       {kWordDescent, "bin ibn bint binti"},

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "names/compounds.h"
 #include "names/east_asian.h"
 #include "names/fold.h"
 #include "names/frequency.h"
@@ -34,10 +35,15 @@ bool is_known(std::string_view latin, const Lexicon& lexicon) {
 
 // A known word, or a name that begins with a fused "abdul" and goes on as a known one.
 bool is_known_name(std::string_view latin, const Lexicon& lexicon) {
-  static constexpr std::string_view kServants[] = {"abdul", "abdel", "abdal", "abdol"};
-  const bool servant = latin.size() >= 9 && std::any_of(std::begin(kServants), std::end(kServants),
-                                                        [&](std::string_view s) { return latin.starts_with(s); });
-  return is_known(latin, lexicon) || (servant && is_known(latin.substr(5), lexicon));
+  if (is_known(latin, lexicon)) {
+    return true;
+  }
+  if (latin.size() < 9 || !latin.starts_with("abd") ||
+      std::string_view("aeou").find(latin[3]) == std::string_view::npos) {
+    return false;
+  }
+  // The consonant of the article is l, or that of the name ("abdurrahman", "abdurahman").
+  return is_known(latin.substr(4), lexicon) || is_known(latin.substr(5), lexicon);
 }
 
 // Divides word `at` before its letter `cut`.
@@ -53,6 +59,11 @@ void divide(std::vector<Word>& words, std::size_t at, std::size_t cut) {
   first.other_latin = {};
   first.comma = first.period = false;
   words.insert(words.begin() + static_cast<std::ptrdiff_t>(at + 1), std::move(second));
+}
+
+// A Roman numeral of more than one letter behind a word is a number.
+bool is_numeral(std::string_view latin) {
+  return latin.size() >= 2 && latin.find_first_not_of("ivx") == std::string_view::npos;
 }
 
 // A syllable of Chinese or Korean names: those are put together and taken apart at will.
@@ -202,11 +213,16 @@ bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& le
     Word& first = words[i];
     Word& second = words[i + 1];
     const std::size_t whole = first.latin.size() + second.latin.size();
-    const bool first_listed = ids[i + removed] != kUnknownWord;
-    const bool second_listed = ids[i + removed + 1] != kUnknownWord;
+    // Words of business papers ("rent") are no names.
+    const auto named = [&](WordId id) {
+      return id != kUnknownWord && ((lexicon.nature(id) & kWordPaper) == 0 || lexicon.classes(id) != nullptr);
+    };
+    const bool first_listed = named(ids[i + removed]);
+    const bool second_listed = named(ids[i + removed + 1]);
     if ((first_listed && second_listed) || whole < kLeastWhole || whole > kMostWhole || second.joined_before ||
         first.comma || first.period || first.script != Script::kLatin || second.script != Script::kLatin ||
-        std::min(first.latin.size(), second.latin.size()) < 2) {
+        std::min(first.latin.size(), second.latin.size()) < 2 || is_numeral(second.latin) ||
+        ends_compound(second.latin)) {
       continue;
     }
     std::array<char, kMostWhole> letters;
@@ -214,8 +230,8 @@ bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& le
     second.latin.copy(letters.data() + first.latin.size(), second.latin.size());
     const std::string_view together(letters.data(), whole);
     const bool listed = lexicon.word(together) != kUnknownWord;
-    // Two words of which nothing is known, or a bit of a word: names in use are asked only for such.
-    const bool bit = std::min(first.latin.size(), second.latin.size()) <= kFewLetters;
+    // A bit of a word, or one of "Abdul": names in use are asked only for such.
+    const bool bit = std::min(first.latin.size(), second.latin.size()) <= kFewLetters || first.latin.starts_with("abd");
     if (!listed && !bit) {
       continue;
     }
