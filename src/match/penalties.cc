@@ -220,6 +220,12 @@ Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMa
   return shares;
 }
 
+// Whether a name is of two words or more, all in Chinese characters: family and given name.
+bool in_han(const NameView& name) {
+  const auto han = [](const Part& part) { return (part.flags & names::kPartHan) != 0; };
+  return name.parts.size() >= 2 && std::all_of(name.parts.begin(), name.parts.end(), han);
+}
+
 // Whether a short word that met nothing is likely a slip in the legal form of the other name ("LL Example").
 bool is_misspelt_form(const NameView& name, const Part& part, const NameView& other) {
   if (part.latin.size < 2 || part.latin.size > 6) {
@@ -269,7 +275,12 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     if (person && part.kind != PartKind::kInitial) {
       // Chinese and Korean names have one given name: another one is another person's.
       const bool syllables = (part.flags & (names::kPartHan | names::kPartHangul)) != 0 || in_korean_given(name, i);
-      points += i == first_name || syllables ? w.person_first_absent : i == last_name ? w.person_last_absent : 0;
+      // Who bears a Chinese name may have a western given name before it, which no characters show: "John Lee Ka-chiu".
+      const bool western = !syllables && part.kind == PartKind::kGiven && other_shares.absent == 0 && in_han(other);
+      points += western                        ? 0
+                : i == first_name || syllables ? w.person_first_absent
+                : i == last_name               ? w.person_last_absent
+                                               : 0;
     }
     if (!basic) {
       points += person ? w.person_absence : w.thing_absence;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "embedded/names_names_japanese.h"
+#include "embedded/names_names_japanese_more.h"
 #include "embedded/names_surnames_east_asian.h"
 #include "names/fold.h"
 #include "text/han.h"
@@ -123,6 +124,72 @@ struct Tables {
     return *tables;
   }
 };
+
+// --- Japanese -------------------------------------------------------------------------------------------------------
+
+// The dictionary of further Japanese names, some 30,000: places in its text by the hash of the unified characters, so
+// that reading it takes two milliseconds and a quarter of a megabyte. Read when the first name of such characters
+// comes.
+class JapaneseNames {
+ public:
+  static const JapaneseNames& get() {
+    static const JapaneseNames* const names = new JapaneseNames();
+    return *names;
+  }
+
+  // The readings of a name of unified characters, blanks between; empty if the dictionary has it not.
+  std::string_view surname(std::u32string_view name) const { return find(surnames_, name); }
+  std::string_view given(std::u32string_view name) const { return find(given_, name); }
+
+ private:
+  using Places = std::unordered_map<std::uint64_t, std::uint32_t>;  // hash to the place of the entry
+
+  JapaneseNames() : text_(embedded::names_names_japanese_more()) {
+    surnames_.reserve(12000);
+    given_.reserve(17000);
+    each_piece(text_, '\n', [&](std::string_view line) {
+      const std::size_t bar = line.find('|');
+      if (line.front() == '#' || bar == std::string_view::npos) {
+        return;
+      }
+      Places& places = line.starts_with("surname") ? surnames_ : given_;
+      each_piece(line.substr(bar + 1), ',', [&](std::string_view entry) {
+        places.try_emplace(hash_of(unified_name(entry)), static_cast<std::uint32_t>(entry.data() - text_.data()));
+      });
+    });
+  }
+
+  static std::u32string unified_name(std::string_view entry) {
+    return unified(decoded(entry.substr(0, entry.find(' '))));
+  }
+
+  static std::uint64_t hash_of(std::u32string_view name) {  // FNV-1a
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (const char32_t c : name) {
+      hash = (hash ^ c) * 0x100000001B3ULL;
+    }
+    return hash;
+  }
+
+  std::string_view find(const Places& places, std::u32string_view name) const {
+    const auto found = places.find(hash_of(name));
+    if (found == places.end()) {
+      return {};
+    }
+    std::string_view entry = text_.substr(found->second);
+    entry = entry.substr(0, entry.find_first_of(",\n"));
+    return unified_name(entry) == name ? entry.substr(entry.find(' ') + 1) : std::string_view();
+  }
+
+  std::string_view text_;
+  Places surnames_;
+  Places given_;
+};
+
+// Whether the tables or the dictionary have a Japanese surname of unified characters.
+bool has_japanese_surname(const std::u32string& name) {
+  return Tables::get().japanese_surnames.count(name) != 0 || !JapaneseNames::get().surname(name).empty();
+}
 
 // --- Korean ---------------------------------------------------------------------------------------------------------
 
@@ -313,12 +380,26 @@ bool are_korean_syllables(std::u32string_view word) {
 std::size_t japanese_surname(std::u32string_view name) {
   const Tables& tables = Tables::get();
   for (const std::size_t size : {std::size_t{3}, std::size_t{2}}) {
-    if (name.size() > size &&
-        tables.japanese_surnames.find(std::u32string(name.substr(0, size))) != tables.japanese_surnames.end()) {
+    if (name.size() > size && tables.japanese_surnames.count(std::u32string(name.substr(0, size))) != 0) {
       return size;
     }
   }
-  return 0;
+  // The dictionary has so many that foreign names begin like some.
+  if (std::any_of(name.begin(), name.end(), [](char32_t c) { return contains(kTranscribing, c); })) {
+    return 0;
+  }
+  const JapaneseNames& more = JapaneseNames::get();
+  std::size_t found = 0;
+  for (const std::size_t size : {std::size_t{3}, std::size_t{2}}) {
+    if (name.size() > size && !more.surname(name.substr(0, size)).empty()) {
+      const std::u32string given(name.substr(size));
+      if (tables.japanese_given.count(given) != 0 || !more.given(given).empty()) {
+        return size;
+      }
+      found = size;
+    }
+  }
+  return found;
 }
 
 std::size_t han_surname(std::u32string_view name) {
@@ -370,11 +451,20 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
       out.add_all(found->second);
     }
   };
+  const JapaneseNames& more = JapaneseNames::get();
   if (place == EastAsianPlace::kSurname) {
     add_from(tables.surnames);
     add_from(tables.japanese_surnames);
+    out.add_all(more.surname(key));
   } else {
     add_from(tables.japanese_given);
+    if (place == EastAsianPlace::kJapaneseGiven) {
+      out.add_all(more.given(key));
+      add_japanese(word, out);
+    } else if (place == EastAsianPlace::kAlone) {
+      const std::string_view readings = more.given(key);
+      out.add(readings.substr(0, readings.find(' ')));
+    }
     add_from(tables.japanese_surnames);
   }
   out.add(second_pinyin(key));
@@ -400,7 +490,7 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
     hokkien.add(found == tables.hokkien.end() ? std::string_view() : found->second);
     hangul.push_back(text::korean(c));
   }
-  const bool southern = place == EastAsianPlace::kOther && hokkien.whole;
+  const bool southern = place != EastAsianPlace::kSurname && place != EastAsianPlace::kJapaneseGiven && hokkien.whole;
   out.add_folded(cantonese.whole ? cantonese.first : std::string());
   out.add(text::wade_giles(pinyin));
   if (southern) {
@@ -440,6 +530,60 @@ void add_hangul_readings(std::u32string_view word, EastAsianPlace place, Reading
     }
     out.add(spell_hangul(word, habits));
   }
+}
+
+std::string short_japanese(std::string_view latin) {
+  const auto is_vowel = [](char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; };
+  // Few words have any of these.
+  const bool may_have = latin.size() >= 3 && (latin.find("oh") != latin.npos || latin.find("ou") != latin.npos ||
+                                              latin.find("oo") != latin.npos || latin.find("uu") != latin.npos);
+  if (!may_have) {
+    return {};
+  }
+  std::string out;
+  for (std::size_t i = 0; i < latin.size(); ++i) {
+    const char next = i + 1 < latin.size() ? latin[i + 1] : '\0';
+    const char before = out.empty() ? '\0' : out.back();
+    const bool lengthens = (latin[i] == 'h' && before == 'o' && next != 'y' && !is_vowel(next)) ||
+                           (latin[i] == 'u' && (before == 'o' || before == 'u')) || (latin[i] == 'o' && before == 'o');
+    if (!lengthens) {
+      out.push_back(latin[i]);
+    }
+  }
+  if (out.size() == latin.size()) {
+    return {};
+  }
+  // Syllables: a consonant or group of the script, a vowel; n, and doubled consonants, between.
+  static constexpr std::string_view kHeads[] = {"",    "k",  "s",   "t",  "n",  "h",  "m",  "y",  "r",  "w",
+                                                "g",   "z",  "d",   "b",  "p",  "f",  "j",  "sh", "ch", "ts",
+                                                "ky",  "ny", "hy",  "my", "ry", "gy", "by", "py", "kk", "ss",
+                                                "ssh", "tt", "tch", "pp", "mm", "mb", "mp", "nn"};
+  for (std::size_t i = 0; i < out.size();) {
+    std::size_t head = i;
+    while (head < out.size() && !is_vowel(out[head])) {
+      ++head;
+    }
+    std::string_view consonants(out.data() + i, head - i);
+    if (consonants.starts_with('n') && i > 0 && consonants.size() > 1 && consonants != "ny") {
+      consonants.remove_prefix(1);
+    }
+    if (head == out.size()) {
+      return consonants.empty() || consonants == "n" ? out : std::string();
+    }
+    if (std::find(std::begin(kHeads), std::end(kHeads), consonants) == std::end(kHeads)) {
+      return {};
+    }
+    i = head + 1;
+  }
+  return out;
+}
+
+EastAsianPlace place_after(std::u32string_view surname) {
+  const std::u32string key = unified(surname);
+  const bool chinese = Tables::get().surnames.count(key) != 0;
+  // A single character that both have (Lin, Hayashi) leaves it open.
+  const bool known = chinese ? Tables::get().japanese_surnames.count(key) != 0 : has_japanese_surname(key);
+  return !known ? EastAsianPlace::kOther : chinese ? EastAsianPlace::kAlone : EastAsianPlace::kJapaneseGiven;
 }
 
 std::size_t surname_size(std::u32string_view name, bool han) {

@@ -12,8 +12,17 @@
 
 namespace penumbra::names {
 
-// Where a word stands in a person's name. Surnames have spellings of their own.
-enum class EastAsianPlace : std::uint8_t { kSurname, kOther };
+// Where a word stands in a person's name. Surnames have spellings of their own; what language a given name is read in
+// shows in its surname.
+enum class EastAsianPlace : std::uint8_t {
+  kSurname,
+  kJapaneseGiven,  // beside a Japanese surname
+  kAlone,          // nothing tells: beside a surname that Chinese and Japanese have, or a word by itself
+  kOther,          // beside another surname
+};
+
+// What a word of Han beside such a surname is: not kSurname.
+EastAsianPlace place_after(std::u32string_view surname);
 
 // Adds the readings of a word of Chinese characters: the tables' for a name that they know, then Cantonese, Wade-Giles,
 // Korean and Japanese ones made of those of its characters. `pinyin` is its plain romanisation.
@@ -32,6 +41,10 @@ std::vector<std::string_view> surname_spellings(bool korean);
 
 // The other spellings of a Korean surname, with blanks between.
 std::string_view korean_surname_spellings(std::string_view latin);
+
+// A Japanese word in Latin letters without the letters that make a vowel long ("Ohno", "Satou", "Itoh", "Yuuki": ono,
+// sato, ito, yuki). Empty for a word that has none, or that does not divide into Japanese syllables.
+std::string short_japanese(std::string_view latin);
 
 // What all romanisations of a Korean word in Latin letters have in common ("chunghee" and "jonghui" differ in the one
 // vowel that Hangul may mean by either): folded, for comparison with the readings of Hangul. A key, not a spelling.

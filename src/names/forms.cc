@@ -154,7 +154,10 @@ std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded,
 
 void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& facts, ReadingList& out) const {
   if (d.script == text::Script::kHan) {
-    add_han_readings(d.native, d.latin, place, out);
+    const auto beside = surname_ == nullptr                      ? EastAsianPlace::kAlone
+                        : surname_->script == text::Script::kHan ? place_after(surname_->native)
+                                                                 : EastAsianPlace::kOther;
+    add_han_readings(d.native, d.latin, &d == surname_ ? place : beside, out);
   } else if (d.script == text::Script::kHangul) {
     add_hangul_readings(d.native, place, out);
   } else if (d.script == text::Script::kLatin) {
@@ -164,6 +167,9 @@ void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& fa
     }
     if (place == EastAsianPlace::kSurname) {
       out.add_all(korean_surname_spellings(d.latin));
+    }
+    if (const std::string plain = short_japanese(d.latin); !plain.empty()) {
+      out.add(plain);
     }
     if (surname_ != nullptr && d.latin.size() > 2) {
       out.add(korean_key(d.latin));  // Latin names with a surname set are Korean

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "names/east_asian.h"
@@ -9,6 +10,9 @@
 
 namespace penumbra::names {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string readings_of(std::string_view name, std::size_t part = 0) {
   const Name analysed = analyze(name, NameType::kPerson);
@@ -94,6 +98,25 @@ TEST(Readings, OneLanguageForAllWords) {
   EXPECT_TRUE(found);
   const Name kazakh = analyze("Ғани Бігалиев", NameType::kPerson);
   EXPECT_EQ(kazakh.view().latin(kazakh.parts[1]), "bigaliev");
+}
+
+TEST(JapaneseNames, AreReadByTheDictionary) {
+  EXPECT_THAT(readings_of("中曽根康弘", 0), HasSubstr("nakasone"));
+  EXPECT_THAT(readings_of("中曽根康弘", 1), HasSubstr("iasuhiro"));
+  EXPECT_THAT(readings_of("高山清司", 1), HasSubstr("kioshi"));
+  EXPECT_THAT(readings_of("伊藤博文", 1), HasSubstr("hirobumi"));
+  // Beside a Chinese surname a given name is read as Chinese are.
+  EXPECT_THAT(readings_of("吕志和", 1), Not(HasSubstr("shiwa")));
+}
+
+TEST(JapaneseNames, LongVowelsAreWrittenOrNot) {
+  EXPECT_EQ(short_japanese("ohtani"), "otani");
+  EXPECT_EQ(short_japanese("satou"), "sato");
+  EXPECT_EQ(short_japanese("itoh"), "ito");
+  EXPECT_EQ(short_japanese("yuuki"), "yuki");
+  EXPECT_EQ(short_japanese("kohei"), "");
+  EXPECT_EQ(short_japanese("mahmoud"), "");
+  EXPECT_EQ(short_japanese("mohr"), "");
 }
 
 }  // namespace
