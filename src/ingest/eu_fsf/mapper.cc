@@ -220,7 +220,7 @@ void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
     mapping_.report(model::FindingLevel::kWarning, "unknown-field",
                     "the attribute " + node.name + "/@" + shown(name, 40) + " is not known; its value is kept in notes",
                     place(node));
-    std::string text = name;
+    std::string text = name.str();
     text.append(": ").append(value);
     mapping_.note(party, text);
   }
