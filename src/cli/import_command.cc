@@ -1,8 +1,13 @@
 // `penumbra import`: the files of one version of one source, checked and published atomically.
 #include <CLI/CLI.hpp>
 
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkstemp is POSIX
+#include <unistd.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +26,7 @@ struct Options {
   std::string source;
   std::string published;
   std::vector<std::string> files;
+  std::vector<std::string> map;
   int max_age_days = -1;
   std::string by;
   bool force = false;
@@ -95,11 +101,51 @@ void print_findings(Console& console, const publish::ImportOutcome& outcome) {
   }
 }
 
+// What --map says, as the file of columns that a list of one's own may have beside it: so it is kept with the version,
+// and an approval reads the list as the import did.
+class ColumnsFile {
+ public:
+  explicit ColumnsFile(const std::vector<std::string>& map) {
+    std::string text = "penumbra-columns 1\n";
+    for (const std::string& one : map) text += one + "\n";
+    std::string name = (std::filesystem::temp_directory_path() / "penumbra-columns-XXXXXX").string();
+    const int made = ::mkstemp(name.data());
+    if (made < 0) return;
+    path_ = name;
+    good_ = ::write(made, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    good_ = ::close(made) == 0 && good_;
+  }
+  ~ColumnsFile() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove(path_, ignored);
+  }
+  ColumnsFile(const ColumnsFile&) = delete;
+  ColumnsFile& operator=(const ColumnsFile&) = delete;
+
+  bool good() const { return good_; }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+  bool good_ = false;
+};
+
 int import_files(Console& console, const Options& options) {
   publish::ImportRequest request;
   request.store = options.store;
   request.source = options.source;
   request.files = options.files;
+  std::optional<ColumnsFile> columns;
+  if (!options.map.empty()) {
+    columns.emplace(options.map);
+    if (!columns->good()) {
+      return fail(console,
+                  {ErrorCode::kIo, "the file for --map cannot be written", {}, "Make room for temporary files"});
+    }
+    request.names = options.files;
+    request.files.push_back(columns->path());
+    request.names.push_back("--map");
+  }
   request.again = options.force;
   request.by = person(options.by);
   if (options.max_age_days >= 0) request.max_age_days = options.max_age_days;
@@ -167,7 +213,8 @@ CommandSpec import_command() {
   return {
       "import", "Read the files of one version of a list or a model, check them, and publish them in a store.",
       "penumbra import --store lists --source us-ofac --published 2026-11-20 sdn.csv alt.csv add.csv sdn_comments.csv\n"
-      "penumbra import --store lists --source eu-fsf 20261120-FULL.xml",
+      "penumbra import --store lists --source eu-fsf 20261120-FULL.xml\n"
+      "penumbra import --store lists --source ours --map \"Blocked party=name\" --map \"Ref=ignore\" blocked.csv",
       [](CLI::App& app) {
         auto options = std::make_shared<Options>();
         app.add_option("FILE", options->files, "The files that make one version; the format is found by content")
@@ -178,6 +225,8 @@ CommandSpec import_command() {
         app.add_option("--source", options->source, "Name under which this source is kept")
             ->type_name("NAME")
             ->required();
+        app.add_option("--map", options->map, "What a column of a list of your own means; may be repeated")
+            ->type_name("COLUMN=MEANING");
         app.add_option("--published", options->published, "Day on which the version was published")
             ->type_name("DAY")
             ->default_str("as the files say");

@@ -187,7 +187,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Snapshot{"lists/ua/nsdc-entities-2022-04.csv.xz", "ua-nsdc", 1762, 1},
                       Snapshot{"lists/cn/counter-sanctions-2026-06-30.csv", "cn-lists", 562, 0},
                       Snapshot{"lists/cn/mofcom-lists-2026-07.json", "export-registry-json", 240, 0},
-                      Snapshot{"lists/jp/meti-foreign-end-user-list-2026-07.json.xz", "export-registry-json", 835, 17},
+                      Snapshot{"lists/jp/meti-foreign-end-user-list-2026-07.json.xz", "export-registry-json", 835, 0},
                       Snapshot{"lists/jp/mof-2022-05-12.csv.xz", "jp-mof", 2659, 2},
                       Snapshot{"lists/jp/meti_ru_250912_list_daisangoku_tokutei.pdf.txt", "jp-meti-text", 56, 0},
                       Snapshot{"lists/jp/meti_ru_250912_list_russia_tokutei.pdf.txt", "jp-meti-text", 561, 0}));

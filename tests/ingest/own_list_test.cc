@@ -45,6 +45,31 @@ TEST(OwnList, ReadsColumnsByTheirNames) {
   EXPECT_EQ(count_findings(*outcome, "ignored-column"), 1U);
 }
 
+TEST(OwnList, ReadsColumnsAsTheUserNamesThem) {
+  const std::string table = "Blocked party,Ref.,Passport numbers,Since\nMax Muster,77,P1; P2,1.3.2022\n";
+  EXPECT_FALSE((Files{{"mine.csv", table}}.read("mine").ok()));
+  const auto outcome =
+      Files{{"mine.csv", table}, {"columns", "penumbra-columns 1\nblocked party = name\nRef.=ignore\nSince=listed\n"}}
+          .read("mine");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  ASSERT_EQ(outcome->dataset.entities.size(), 1U);
+  EXPECT_EQ(outcome->dataset.entities[0].first("name"), "Max Muster");
+  EXPECT_EQ(joined(outcome->dataset.entities[0].get("notes")), "");
+  ASSERT_EQ(outcome->dataset.designations.size(), 1U);
+  EXPECT_EQ(outcome->dataset.designations[0].valid.from.to_string(), "2022-03-01");
+  for (const auto& [map, message] : {std::pair<std::string, std::string>{"Name=name", "no column"},
+                                     {"Blocked party=hat size", "no meaning"},
+                                     {"name", "which column"},
+                                     {"Since=listed\nsince=ended", "twice"}}) {
+    const auto bad =
+        Files{{"mine.csv", table}, {"columns", "penumbra-columns 1\nBlocked party=name\nRef.=ignore\n" + map + "\n"}}
+            .read("mine");
+    ASSERT_FALSE(bad.ok()) << map;
+    EXPECT_NE(bad.error().message.find(message), std::string::npos) << bad.error().message;
+    EXPECT_FALSE(bad.error().fix.empty());
+  }
+}
+
 TEST(OwnList, ReadsOtherEncodingsAndSaysSo) {
   const auto outcome = Files{{"mine.csv",
                               "\xC8\xEC\xFF;\xD2\xE8\xEF;\xCF\xF0\xE8\xEC\xE5\xF7\xE0\xED\xE8\xE5\n"

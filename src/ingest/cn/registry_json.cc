@@ -71,7 +71,9 @@ class RegistryMapper {
       return refuse("unknown-party-type", "\"" + shown(node.text_of("entity_type"), 40) + "\" is no kind that is known",
                     position);
     std::vector<std::string> aliases = texts(node.member("aliases"));
+    std::vector<std::string> addresses = texts(node.member("addresses"));
     std::string name = tidy(node.text_of("entity_name"));
+    if (name.empty()) name = name_behind_country(addresses, position);
     if (name.empty() && !aliases.empty()) {
       name = aliases.front();
       aliases.erase(aliases.begin());
@@ -96,7 +98,7 @@ class RegistryMapper {
     party.evidence = {std::string(source_), record_place(file_.name, record.line)};
     mapping_.put(party, "name", name, position);
     for (const std::string& alias : aliases) mapping_.put(party, "alias", alias, position);
-    for (const std::string& address : texts(node.member("addresses"))) {
+    for (const std::string& address : addresses) {
       const auto code = country_or_people(address);
       if (code && !code->empty()) {
         mapping_.put(party, "country", *code, position);
@@ -125,6 +127,24 @@ class RegistryMapper {
       if (!trim(item.text).empty()) out.push_back(tidy(item.text));
     }
     return out;
+  }
+  // These lists print a country and a name side by side, and where the two cells ran together the name stands behind
+  // the country: "Exampleland Orbitwerk Ltd" without a name is Orbitwerk Ltd of Exampleland. Takes it out of the
+  // address; "" when no address begins with a country.
+  std::string name_behind_country(std::vector<std::string>& addresses, const SourcePosition& position) {
+    for (std::string& address : addresses) {
+      for (std::size_t end = address.rfind(' '); end != std::string::npos && end > 0;
+           end = address.rfind(' ', end - 1)) {
+        const auto country = country_or_people(std::string_view(address).substr(0, end));
+        if (!country || country->empty()) continue;
+        std::string name = address.substr(end + 1);
+        address.resize(end);
+        mapping_.report(model::FindingLevel::kNote, "mended-name",
+                        "an entry has its name behind the country: \"" + shown(name, 60) + "\"", position);
+        return name;
+      }
+    }
+    return {};
   }
   Status refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
     ++outcome_.counts.reported;

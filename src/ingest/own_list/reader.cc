@@ -79,13 +79,68 @@ bool is_property(std::string_view name) {
   return false;
 }
 
-// What a column means: a word of the table, "property:NAME", "ignore", or "" when it is not known.
-std::string meaning_of(std::string_view header) {
-  const std::string name = tidy(plain_blanks(header));
-  if (name.starts_with("#")) return "ignore";
-  if (const auto it = known_columns().find(small_cyrillic(column_key(name))); it != known_columns().end())
-    return it->second;
+// What a word means as the meaning of a column: a word of the table, "property:NAME", "ignore", or "" when it is not
+// known. "Passport numbers" is "passport number".
+std::string meaning_of_word(std::string_view word) {
+  const std::string name = tidy(plain_blanks(word));
+  std::string key = small_cyrillic(column_key(name));
+  for (int singular = 0; singular < 2; ++singular) {
+    if (const auto it = known_columns().find(key); it != known_columns().end()) return it->second;
+    if (!key.ends_with('s')) break;
+    key.pop_back();
+  }
   return is_property(name) ? "property:" + name : std::string();
+}
+
+// What the user says about columns of his own: a second file of the version, written by hand or by `import --map`.
+//   columns = "penumbra-columns 1" LF *( HEADER "=" MEANING LF )
+// MEANING is a word as above, a property, or "ignore". The last "=" of a line parts the two.
+constexpr std::string_view kMapHead = "penumbra-columns 1";
+using ColumnMap = std::map<std::string, std::string, std::less<>>;  // header_key -> meaning
+
+bool is_column_map(const InputFile& file) {
+  return without_bom(file.bytes).starts_with(kMapHead);
+}
+
+Result<ColumnMap> read_column_map(const InputFile& file) {
+  constexpr std::size_t kMaxBytes = std::size_t{64} << 10;
+  ColumnMap out;
+  if (file.bytes.size() > kMaxBytes) {
+    return error_at(ErrorCode::kLimit, "the file of columns is larger than 64 kB", {.file = file.name},
+                    "Name only the columns of the list");
+  }
+  PENUMBRA_RETURN_IF_ERROR(check_text(file));
+  std::uint64_t number = 0;
+  for (const std::string_view line : split(without_bom(file.bytes), "\n")) {
+    if (++number == 1 || trim(line).empty()) continue;
+    SourcePosition position;
+    position.file = file.name;
+    position.line = number;
+    const std::size_t sign = line.rfind('=');
+    const std::string header = sign == std::string_view::npos ? std::string() : header_key(tidy(line.substr(0, sign)));
+    const std::string_view word = sign == std::string_view::npos ? std::string_view() : trim(line.substr(sign + 1));
+    const std::string meaning = word == "ignore" ? std::string(word) : meaning_of_word(word);
+    if (header.empty() || meaning.empty()) {
+      return error_at(ErrorCode::kInvalidArgument,
+                      header.empty() ? "a line does not say which column it means"
+                                     : "\"" + shown(word, 60) + "\" is no meaning of a column",
+                      position,
+                      "Write COLUMN=MEANING, where MEANING is id, name, alias, kind, birth date, country, programme, "
+                      "listed, ended, remarks, ignore or a FollowTheMoney property such as innCode");
+    }
+    if (!out.emplace(header, meaning).second) {
+      return error_at(ErrorCode::kInvalidArgument, "a column is named twice: " + shown(line, 60), position,
+                      "Name it once");
+    }
+  }
+  return out;
+}
+
+// What a column means: as the user says, else by its name.
+std::string meaning_of(std::string_view header, const ColumnMap& map = {}) {
+  if (const auto it = map.find(header_key(tidy(plain_blanks(header)))); it != map.end()) return it->second;
+  if (tidy(plain_blanks(header)).starts_with("#")) return "ignore";
+  return meaning_of_word(header);
 }
 
 // The header of a list of this kind: names, and mostly columns that are known.
@@ -95,21 +150,23 @@ struct Fit {
   std::size_t columns = 0;
   bool likely() const { return named && known >= 2 && known * 2 >= columns; }
 };
-Fit fit_of(const SheetRow& row) {
+Fit fit_of(const SheetRow& row, const ColumnMap& map) {
   Fit fit;
   for (const std::string& cell : row.cells) {
     if (tidy(cell).empty()) continue;
     ++fit.columns;
-    const std::string meaning = meaning_of(cell);
+    const std::string meaning = meaning_of(cell, map);
     if (!meaning.empty()) ++fit.known;
     fit.named = fit.named || meaning == "name" || meaning == "lastName";
   }
   return fit;
 }
 
-std::size_t header_of(const Sheet& sheet) {
+std::size_t header_of(const Sheet& sheet, const ColumnMap& map) {
   for (std::size_t i = 0; i < sheet.rows.size() && i < 10; ++i) {
-    if (fit_of(sheet.rows[i]).likely()) return i;
+    const Fit fit = fit_of(sheet.rows[i], map);
+    // With the user's word for it, a column of names is enough.
+    if (fit.likely() || (fit.named && !map.empty())) return i;
   }
   return Columns::npos;
 }
@@ -151,8 +208,8 @@ std::string_view schema_of(std::string_view kind) {
 
 class OwnMapper {
  public:
-  OwnMapper(const InputFile& file, std::string_view source, ReadOutcome& outcome)
-      : file_(file), source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+  OwnMapper(const InputFile& file, std::string_view source, const ColumnMap& map, ReadOutcome& outcome)
+      : file_(file), source_(source), map_(map), outcome_(outcome), mapping_(outcome.findings) {}
 
   Status read(const Sheet& sheet, std::size_t header) {
     PENUMBRA_RETURN_IF_ERROR(read_header(sheet.rows[header]));
@@ -160,9 +217,15 @@ class OwnMapper {
     return {};
   }
 
-  void finish() {
+  Status finish() {
+    for (const auto& [header, meaning] : map_) {
+      if (used_.contains(header)) continue;
+      return error_at(ErrorCode::kInvalidArgument, "the list has no column \"" + shown(header, 60) + "\"",
+                      {.file = file_.name}, "Name a column of its header row");
+    }
     std::sort(outcome_.lists.begin(), outcome_.lists.end());
     outcome_.lists.erase(std::unique(outcome_.lists.begin(), outcome_.lists.end()), outcome_.lists.end());
+    return {};
   }
 
  private:
@@ -175,7 +238,8 @@ class OwnMapper {
       position.file = file_.name;
       position.line = row.line;
       position.path = "column " + std::to_string(i + 1);
-      const std::string meaning = name.empty() ? "ignore" : meaning_of(name);
+      const std::string meaning = name.empty() ? "ignore" : meaning_of(name, map_);
+      if (map_.contains(header_key(name))) used_.insert(header_key(name));
       if (meaning.empty()) {
         std::vector<std::string_view> names;
         for (const auto& [key, value] : known_columns()) names.push_back(key);
@@ -186,7 +250,8 @@ class OwnMapper {
                         position,
                         "Rename it to a known one (id, name, aliases, kind, birth date, country, programme, listed, "
                         "ended, remarks, ...), to a "
-                        "FollowTheMoney property such as innCode, or begin its name with # to leave it out");
+                        "FollowTheMoney property such as innCode, begin its name with # to leave it out, or say what "
+                        "it means with --map \"COLUMN=MEANING\"");
       }
       if (name.starts_with("#"))
         mapping_.report(model::FindingLevel::kNote, "ignored-column",
@@ -388,6 +453,8 @@ class OwnMapper {
 
   const InputFile& file_;
   std::string_view source_;
+  const ColumnMap& map_;
+  std::set<std::string, std::less<>> used_;  // of map_
   ReadOutcome& outcome_;
   Mapping mapping_;
   std::vector<std::pair<std::string, std::string>> columns_;
@@ -404,29 +471,36 @@ class OwnListReader final : public Reader {
   }
   bool reads_raw() const override { return true; }
   bool recognises(std::span<const InputFile> files) const override {
-    if (files.size() != 1) return false;
-    const auto book = peek_tables(files[0], 10, kDelimiters, true);
+    const auto [table, map] = parts_of(files);
+    if (table == nullptr) return false;
+    if (map != nullptr) return true;  // nothing else comes with such a file
+    const auto book = peek_tables(*table, 10, kDelimiters, true);
     if (book.ok())
       return std::any_of(book->sheets.begin(), book->sheets.end(),
-                         [](const Sheet& sheet) { return header_of(sheet) != Columns::npos; });
+                         [](const Sheet& sheet) { return header_of(sheet, {}) != Columns::npos; });
     // A workbook that cannot be opened: reading it says why.
-    return is_workbook(files[0]);
+    return is_workbook(*table);
   }
   Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
-    if (files.size() != 1)
+    const auto [table, map_file] = parts_of(files);
+    if (table == nullptr)
       return Error{ErrorCode::kInvalidArgument, "a list of your own is one file", {}, "Give one file per version"};
+    ColumnMap map;
+    if (map_file != nullptr) {
+      PENUMBRA_ASSIGN_OR_RETURN(map, read_column_map(*map_file));
+    }
     TableOptions options;
     options.delimiters = kDelimiters;
     options.any_encoding = true;
-    PENUMBRA_ASSIGN_OR_RETURN(const Workbook book, read_tables(files[0], options));
+    PENUMBRA_ASSIGN_OR_RETURN(const Workbook book, read_tables(*table, options));
     ReadOutcome outcome;
     outcome.format = name();
     outcome.notes = book.notes;
-    OwnMapper mapper(files[0], source, outcome);
+    OwnMapper mapper(*table, source, map, outcome);
     Mapping mapping(outcome.findings);
     bool found = false;
     for (const Sheet& sheet : book.sheets) {
-      const std::size_t header = header_of(sheet);
+      const std::size_t header = header_of(sheet, map);
       if (header != Columns::npos) {
         found = true;
         PENUMBRA_RETURN_IF_ERROR(mapper.read(sheet, header));
@@ -437,21 +511,29 @@ class OwnListReader final : public Reader {
       outcome.counts.ignored += sheet.rows.size();
       mapping.report(model::FindingLevel::kNote, "ignored-sheet",
                      "the sheet \"" + shown(sheet.name, 60) + "\" has no header with names and is left out",
-                     {.file = files[0].name});
+                     {.file = table->name});
       outcome.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" (" + std::to_string(sheet.rows.size()) +
                               " rows) has no header row with names and is left out.");
     }
     if (!found) {
       return error_at(ErrorCode::kUnexpectedStructure, "no header row with a column of names was found",
-                      {.file = files[0].name},
+                      {.file = table->name},
                       "Begin the table with a row of column names: id, name, aliases, kind, birth date, country, ...");
     }
     if (outcome.counts.records_in == outcome.counts.ignored) {
-      return error_at(ErrorCode::kEmpty, "the list holds no row", {.file = files[0].name},
+      return error_at(ErrorCode::kEmpty, "the list holds no row", {.file = table->name},
                       "Add the parties; an empty list is not published");
     }
-    mapper.finish();
+    PENUMBRA_RETURN_IF_ERROR(mapper.finish());
     return outcome;
+  }
+
+ private:
+  // The table, and what the user says about its columns; nullptr for what is not there.
+  static std::pair<const InputFile*, const InputFile*> parts_of(std::span<const InputFile> files) {
+    if (files.size() == 1) return {&files[0], nullptr};
+    if (files.size() != 2 || is_column_map(files[0]) == is_column_map(files[1])) return {nullptr, nullptr};
+    return is_column_map(files[0]) ? std::pair{&files[1], &files[0]} : std::pair{&files[0], &files[1]};
   }
 };
 
