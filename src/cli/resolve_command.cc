@@ -29,6 +29,7 @@ struct Options {
   std::string review;
   std::vector<std::string> why;
   std::vector<std::string> judge;
+  std::string reviewed;
   std::string by;
   std::string note;
   std::size_t limit = 20;
@@ -68,9 +69,31 @@ int judge(Console& console, const Options& options) {
   line.by = options.by;
   line.note = options.note;
   line.at = Timestamp::now().to_string();
-  if (Status done = resolve::append_judgement(options.judgements, line); !done.ok()) return fail(console, done.error());
+  if (Status done = resolve::append_judgements(options.judgements, {&line, 1}); !done.ok())
+    return fail(console, done.error());
   console.print(fmt::format("{}  {}  {}: added to {}\n", printable(line.left.text()), to_string(line.judgement),
                             printable(line.right.text()), printable(options.judgements)));
+  return kClear;
+}
+
+// Takes over what was filled in in a file that --review wrote.
+int take_review(Console& console, const Options& options) {
+  if (options.judgements.empty()) {
+    return fail(console, usage("no file of judgements is named", "Say --judgements FILE"));
+  }
+  const auto text = base::read_file(options.reviewed, kMaxFileBytes);
+  if (!text.ok()) return fail(console, text.error());
+  const auto lines = resolve::parse_reviewed(*text, options.reviewed, options.by, Timestamp::now().to_string());
+  if (!lines.ok()) return fail(console, lines.error());
+  if (lines->empty()) {
+    return fail(console, usage("nothing is judged in " + options.reviewed,
+                               "Write same, not-same or unsure into the column \"judgement\""));
+  }
+  if (Status done = resolve::append_judgements(options.judgements, *lines); !done.ok()) {
+    return fail(console, done.error());
+  }
+  console.print(fmt::format("{} judgements of {} added to {}\n", lines->size(), printable(options.reviewed),
+                            printable(options.judgements)));
   return kClear;
 }
 
@@ -117,13 +140,12 @@ int explain(Console& console, const Options& options, const resolve::Records& re
 
 Status print_table(Console& console, const Options& options, const resolve::Records& records,
                    const resolve::Resolution& resolution) {
-  std::size_t unsure = 0;
-  for (const resolve::PairFinding& pair : resolution.pairs) unsure += pair.ruling == resolve::Ruling::kUnsure ? 1U : 0U;
   std::size_t members = 0;
   for (const resolve::Cluster& cluster : resolution.clusters) members += cluster.records.size();
-  console.print(fmt::format("{} records, {} pairs compared: {} in {} clusters, {} pairs unsure, {} links refused\n",
-                            resolution.records, resolution.compared, members, resolution.clusters.size(), unsure,
-                            resolution.refused.size()));
+  console.print(
+      fmt::format("{} records, {} pairs compared: {} in {} clusters, {} questions for people, {} links refused\n",
+                  resolution.records, resolution.compared, members, resolution.clusters.size(),
+                  resolve::count_questions(resolution), resolution.refused.size()));
   for (const std::string& note : resolution.notes)
     console.print("  " + wrap(printable(note), console.width() - 2, 2) + "\n");
   std::size_t shown = 0;
@@ -165,6 +187,7 @@ Status write_files(const Options& options, const resolve::Records& records, cons
 
 int run_resolve(Console& console, Options& options) {
   if (!options.judge.empty()) return judge(console, options);
+  if (!options.reviewed.empty()) return take_review(console, options);
   if (options.scope.store.empty()) return fail(console, usage("no store is named", "Say --store DIR"));
   const auto day = as_of_day(options.time);
   if (!day.ok()) return fail(console, day.error());
@@ -230,6 +253,7 @@ CommandSpec resolve_command() {
       "resolve", "Find the entries of several lists that are one party, and say why.",
       "penumbra resolve --store lists --members members.csv --out clusters.jsonl --review review.csv\n"
       "penumbra resolve --store lists --why us-ofac:ofac-6865 eu-fsf:eu-fsf-13\n"
+      "penumbra resolve --reviewed review.csv --by \"A. Meyer\" --judgements judgements.csv\n"
       "penumbra resolve --judge us-ofac:ofac-6865 eu-fsf:eu-fsf-13 same --by \"A. Meyer\" --judgements judgements.csv",
       [](CLI::App& app) {
         auto options = std::make_shared<Options>();
@@ -251,6 +275,9 @@ CommandSpec resolve_command() {
                        "Add a judgement to --judgements: two records, and same, not-same, unsure or undo")
             ->type_name("A B WORD")
             ->expected(3);
+        app.add_option("--reviewed", options->reviewed,
+                       "Take over what was filled in in a file that --review wrote: add it to --judgements")
+            ->type_name("FILE");
         app.add_option("--by", options->by, "Who judges")->type_name("NAME");
         app.add_option("--note", options->note, "Why")->type_name("TEXT");
         app.add_option("--limit", options->limit, "Most clusters in the table")->type_name("N")->default_str("20");

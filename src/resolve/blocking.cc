@@ -29,7 +29,8 @@ enum class Space : std::uint64_t {
   kTwoWords,
   kOneWord,
   kWordsAndYear,
-  kWordsAndCountry
+  kWordsAndCountry,
+  kId
 };
 
 std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
@@ -53,6 +54,7 @@ struct NameWords {
 
 // What one record files, before the words are counted.
 struct Draft {
+  std::uint64_t id = 0;  // hash of its id
   std::vector<NameWords> names;
   std::vector<std::uint64_t> identifiers;
   std::vector<std::uint64_t> birth_years;
@@ -80,6 +82,7 @@ NameWords read_name(const names::Name& name) {
 
 Draft draft_of(const model::Entity& entity) {
   Draft out;
+  out.id = base::checksum64(entity.id);
   const evidence::Facts facts = evidence::facts_of(entity);
   for (const evidence::Identifier& identifier : facts.identifiers) {
     if (identifier.validity == evidence::Validity::kWrong) continue;
@@ -112,10 +115,11 @@ struct Entry {
 
 class Filer {
  public:
-  Filer(const WordCounts& words, std::uint32_t record, std::vector<Entry>& out)
-      : words_(words), record_(record), out_(out) {}
+  Filer(const WordCounts& words, std::uint32_t record, std::vector<Entry>& out, std::vector<Entry>& rare)
+      : words_(words), record_(record), out_(out), rare_(rare) {}
 
   void file(const Draft& draft) {
+    add(Space::kId, draft.id);
     for (const std::uint64_t identifier : draft.identifiers) add(Space::kIdentifier, identifier);
     for (const NameWords& name : draft.names) file(name, draft);
   }
@@ -136,6 +140,10 @@ class Filer {
     std::uint64_t whole = all.size();
     for (const std::uint64_t hash : all) whole = mixed(whole, hash);
     add(Space::kWords, whole);
+    Centibits bits = 0;
+    for (const std::uint64_t hash : all) bits += words_.bits_here(hash);
+    // Twice what chance needs: nobody else is called so.
+    if (bits >= 2 * log2_centibits(words_.records())) rare_.push_back({key_of(Space::kWords, whole), record_});
     for (const std::uint64_t year : draft.birth_years) add(Space::kWordsAndYear, mixed(whole, year));
     for (const std::uint64_t country : draft.countries) add(Space::kWordsAndCountry, mixed(whole, country));
     for (std::size_t i = 0; i < name.hashes.size(); ++i) rarest.push_back({words_.count(name.hashes[i]), i});
@@ -172,6 +180,7 @@ class Filer {
   const WordCounts& words_;
   std::uint32_t record_;
   std::vector<Entry>& out_;
+  std::vector<Entry>& rare_;
 };
 
 // Calls work(first, last) for chunks of [0, size) on several threads; the first error wins.
@@ -198,6 +207,26 @@ Status in_chunks(std::uint32_t size, unsigned threads, Work work) {
     if (error) return *std::move(error);
   }
   return {};
+}
+
+// Pairs of records of two sources that share a rare name.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> certain_of(const Records& records, std::vector<Entry>& rare) {
+  constexpr std::size_t kMostSources = 16;  // more have the name: it is no name of one party
+  std::sort(rare.begin(), rare.end());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
+  for (std::size_t first = 0, last = 0; first < rare.size(); first = last) {
+    while (last < rare.size() && rare[last].hash == rare[first].hash) ++last;
+    if (last - first > kMostSources) continue;
+    for (std::size_t i = first; i < last; ++i) {
+      for (std::size_t j = i + 1; j < last; ++j) {
+        if (records.source(rare[i].record) == records.source(rare[j].record)) continue;
+        out.emplace_back(rare[i].record, rare[j].record);
+      }
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 Pairs pairs_of(std::vector<Entry>& entries) {
@@ -256,11 +285,14 @@ Result<Pairs> find_pairs(const Records& records, unsigned threads, WordCounts& w
   }
   words.seal(size);
   std::vector<Entry> entries;
+  std::vector<Entry> rare;
   for (std::uint32_t record = 0; record < size; ++record) {
-    Filer(words, record, entries).file(drafts[record]);
+    Filer(words, record, entries, rare).file(drafts[record]);
     drafts[record] = {};
   }
-  return pairs_of(entries);
+  Pairs out = pairs_of(entries);
+  out.certain = certain_of(records, rare);
+  return out;
 }
 
 }  // namespace penumbra::resolve

@@ -22,6 +22,8 @@ inline constexpr std::size_t kMaxNames = 128;
 struct Pairs {
   // (smaller record, larger record), ascending, each once.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  // Of different sources and of equal names so rare that they are one party (for Programmes::learn); ascending.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> certain;
   std::uint64_t keys = 0;           // distinct keys that two or more records share
   std::uint64_t keys_left_out = 0;  // of them, shared by more than kMaxBlock
 };

@@ -8,6 +8,7 @@
 
 #include "match/score.h"
 #include "model/schema.h"
+#include "resolve/telling_names.h"
 
 namespace penumbra::resolve {
 namespace {
@@ -18,7 +19,6 @@ constexpr Centibits kNearlyEnough = 10 * kBit;
 constexpr int kAlikeToMerge = 8500;
 constexpr int kAlikeToAsk = 7500;
 constexpr int kAlikeBesideIdentifier = 4000;
-constexpr int kNoName = 6000;
 constexpr int kCaptionsAlike = 6000;
 constexpr Centibits kIdentifierBits = 12 * kBit;
 constexpr Centibits kCountryBits = 2 * kBit;
@@ -27,6 +27,7 @@ constexpr Centibits kTonnageBits = 6 * kBit;
 constexpr Centibits kGenderBits = 1 * kBit;
 constexpr Centibits kOtherCountryBits = 3 * kBit;
 constexpr Centibits kOtherAddressBits = 1 * kBit;
+constexpr Centibits kSameIdBits = 12 * kBit;
 constexpr Centibits kOtherIdentifierBits = 3 * kBit;
 constexpr double kDaysOfBirths = 80 * 365.25;
 constexpr double kDaysOfThings = 50 * 365.25;
@@ -117,50 +118,6 @@ Agreement weigh_facts(const Profile& left, const Profile& right) {
   return out;
 }
 
-// What of the two names counts, and whether all of both has met.
-struct NameEvidence {
-  Centibits bits = 0;
-  bool whole = false;
-};
-
-Centibits bits_of_name(const names::Name& name, const WordCounts& words) {
-  Centibits sum = 0;
-  std::vector<std::uint64_t> counted;
-  for (const names::Part& part : name.parts) {
-    if (!tells(part) || std::find(counted.begin(), counted.end(), part.hash) != counted.end()) continue;
-    counted.push_back(part.hash);
-    sum += words.bits(part);
-  }
-  return sum;
-}
-
-NameEvidence weigh_names(const engine::BestNames& best, const WordCounts& words) {
-  NameEvidence out;
-  if (!best.compared) return out;
-  const Centibits bits = std::min(bits_of_name(best.query_name, words), bits_of_name(best.candidate_name, words));
-  const int share = std::clamp(best.points - kNoName, 0, evidence::kUnit - kNoName);
-  out.bits = static_cast<Centibits>(std::int64_t{bits} * share / (evidence::kUnit - kNoName));
-  out.whole = !best.incomplete;
-  for (const match::Point& point : best.score.explanation) {
-    switch (point.feature) {
-      case match::Feature::kPartAbsent:
-      case match::Feature::kPartConflict:
-      case match::Feature::kNumberConflict:
-      case match::Feature::kPlaceConflict:
-      case match::Feature::kLegalFormConflict:
-      case match::Feature::kOtherKind:
-      case match::Feature::kAcronym:
-      case match::Feature::kPartInitial:
-        out.whole = out.whole && point.points >= 0 && point.feature != match::Feature::kAcronym &&
-                    point.feature != match::Feature::kPartInitial;
-        break;
-      default:
-        break;
-    }
-  }
-  return out;
-}
-
 bool is_person(std::string_view schema) {
   const model::Schema* known = model::Vocabulary::get().find(schema);
   return known != nullptr && known->is_a("Person");
@@ -186,6 +143,23 @@ bool is_called(const Profile& caption, const Profile& other) {
 // name as an alias is not its unit: the unit is not called as its parent is.
 bool called_alike(const Profile& left, const Profile& right) {
   return is_called(left, right) && is_called(right, left);
+}
+
+// What is known of the pair beside what the two records say.
+void weigh_context(const PairContext& context, Agreement& facts) {
+  if (context.same_id) facts.reasons.push_back({"same-id", "", "", kSameIdBits, "both sources know it under one id"});
+  Centibits bits = context.programmes.bits;
+  // That both are of Syria is told by their country and by their programmes: it counts once.
+  for (const Reason& reason : facts.reasons) {
+    if (reason.key == "country" && reason.bits > 0 && bits > 0) bits = std::max(0, bits - reason.bits);
+  }
+  if (bits == 0) return;
+  const ProgrammeEvidence& told = context.programmes;
+  facts.reasons.push_back({"programme", told.left, told.right, bits, told.text});
+}
+
+Centibits most_of(const std::vector<Centibits>& bits) {
+  return bits.empty() ? 0 : *std::max_element(bits.begin(), bits.end());
 }
 
 void settle(Decision& out, Ruling ruling, std::string_view rule, std::string text) {
@@ -216,22 +190,19 @@ Profile::Analysed& Profile::analysed(names::NameType type) const {
   }
   // There are five types, so that references stay good.
   analysed_.reserve(5);
-  return analysed_.emplace_back(Analysed{type, engine::analyse_names(texts, type), -1});
+  return analysed_.emplace_back(Analysed{type, engine::analyse_names(texts, type), {}});
 }
 
 const engine::AnalysedNames& Profile::names(names::NameType type) const {
   return analysed(type).names;
 }
 
-Centibits Profile::most_bits(names::NameType type, const WordCounts& words) const {
+const std::vector<Centibits>& Profile::bits(names::NameType type, const WordCounts& words) const {
   Analysed& known = analysed(type);
-  if (known.most_bits < 0) {
-    known.most_bits = 0;
-    for (const names::Name& name : known.names.names) {
-      known.most_bits = std::max(known.most_bits, bits_of_name(name, words));
-    }
+  if (known.bits.empty()) {
+    for (const names::Name& name : known.names.names) known.bits.push_back(bits_of_name(name, words));
   }
-  return known.most_bits;
+  return known.bits;
 }
 
 bool contradict(const Profile& left, const Profile& right) {
@@ -242,26 +213,40 @@ bool contradict(const Profile& left, const Profile& right) {
 Decision decide(const Profile& left, const Profile& right, const PairContext& context, const WordCounts& words,
                 bool in_full) {
   Decision out;
-  out.needed = log2_centibits(std::max<double>(words.records(), 2)) + kMargin;
+  out.needed = log2_centibits(std::max<double>(context.among > 0 ? context.among : words.records(), 2)) + kMargin;
   Agreement facts = weigh_facts(left, right);
+  weigh_context(context, facts);
+  Centibits beside = 0;
+  bool born_alike = false;
+  for (const Reason& reason : facts.reasons) {
+    beside += reason.bits;
+    born_alike = born_alike || (reason.key == "birth-date" && reason.bits > 0);
+  }
   const names::NameType type = engine::common_name_type(left.schema, right.schema);
   if (!in_full && !facts.decisive) {
     // Most pairs end here: no pair of names can make up for what is missing.
-    Centibits most = std::min(left.most_bits(type, words), right.most_bits(type, words));
-    for (const Reason& reason : facts.reasons) most += reason.bits;
+    const Centibits most = std::min(most_of(left.bits(type, words)), most_of(right.bits(type, words))) + beside;
     if (facts.contradiction || most < out.needed - kNearlyEnough) {
       out.contradiction = facts.contradiction;
       out.rule = facts.contradiction ? "contradiction" : "not-enough-evidence";
       return out;
     }
   }
-  const engine::BestNames best =
-      engine::best_names(left.names(type), right.names(type), in_full || facts.decisive ? 0 : kAlikeToAsk);
-  const NameEvidence name = weigh_names(best, words);
+  const bool people = is_person(left.schema) && is_person(right.schema);
+  const bool all_pairs = in_full || facts.decisive;
+  TellingQuestion question;
+  question.least_points = all_pairs ? 0 : kAlikeToAsk;
+  question.least_bits = all_pairs ? 0 : out.needed - kNearlyEnough - beside;
+  question.enough_points = kAlikeToMerge;
+  question.enough_bits = out.needed - beside;
+  // Lists write people with or without patronymics and further given names; a birth date tells who is meant.
+  question.enough_met = people && born_alike ? Met::kShorter : Met::kWhole;
+  const TellingNames best =
+      most_telling(left.names(type), left.bits(type, words), right.names(type), right.bits(type, words), question);
   out.points = best.points;
-  out.bits = name.bits;
+  out.bits = best.bits;
   if (best.compared) {
-    out.reasons.push_back({"name", left.texts[best.query].text, right.texts[best.candidate].text, name.bits,
+    out.reasons.push_back({"name", left.texts[best.left].text, right.texts[best.right].text, best.bits,
                            fmt::format("the names score {:.4f}", best.points / 10000.0)});
     for (const match::Point& point : best.score.explanation) {
       out.name_features.push_back(
@@ -280,6 +265,8 @@ Decision decide(const Profile& left, const Profile& right, const PairContext& co
       settle(out, Ruling::kUnsure, "other-kind", left.schema + " and " + right.schema + " are other kinds");
     } else if (facts.contradiction) {
       settle(out, Ruling::kUnsure, "contradiction", "an identifier that decides agrees, and dates contradict");
+    } else if (left.texts.empty() || right.texts.empty()) {
+      settle(out, Ruling::kSame, "decisive-identifier", "an identifier that decides agrees, and one has no name");
     } else if (!best.compared || best.points < kAlikeBesideIdentifier) {
       settle(out, Ruling::kUnsure, "identifier-without-name",
              "an identifier that decides agrees, and the names do not");
@@ -304,7 +291,7 @@ Decision decide(const Profile& left, const Profile& right, const PairContext& co
     settle(out, Ruling::kUnsure, "same-list", "one list names both, as two entries");
   } else if (out.points < kAlikeToMerge) {
     settle(out, Ruling::kUnsure, "names-not-alike-enough", "the names are alike, but below 0.85");
-  } else if (!name.whole) {
+  } else if (best.met < question.enough_met) {
     settle(out, Ruling::kUnsure, "name-not-whole", "a word, number or place of one name has none in the other");
   } else if (context.related) {
     settle(out, Ruling::kUnsure, "related", "one of them is stated to own, or to be linked to, the other");

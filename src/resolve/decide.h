@@ -15,6 +15,7 @@
 #include "evidence/weigh.h"
 #include "model/entity.h"
 #include "penumbra/screening.h"
+#include "resolve/programmes.h"
 #include "resolve/words.h"
 
 namespace penumbra::resolve {
@@ -52,14 +53,14 @@ struct Profile {
   evidence::Facts facts;
 
   const engine::AnalysedNames& names(names::NameType type) const;
-  // The bits of the name that tells most: no pair of names can have more.
-  Centibits most_bits(names::NameType type, const WordCounts& words) const;
+  // What each of its names tells.
+  const std::vector<Centibits>& bits(names::NameType type, const WordCounts& words) const;
 
  private:
   struct Analysed {
     names::NameType type;
     engine::AnalysedNames names;
-    Centibits most_bits;  // below 0: not yet counted
+    std::vector<Centibits> bits;  // empty: not yet counted
   };
   Analysed& analysed(names::NameType type) const;
   mutable std::vector<Analysed> analysed_;
@@ -70,6 +71,10 @@ Profile profile_of(const model::Entity& entity);
 struct PairContext {
   bool same_list = false;  // one list names both, as two entries
   bool related = false;    // one of them states an edge to the other: owner, parent, branch
+  bool same_id = false;    // two sources know it under one id
+  // Records of the larger of the two sources: among so many, chance finds somebody alike. 0: among all.
+  std::uint32_t among = 0;
+  ProgrammeEvidence programmes;  // of what the programmes say; its texts may be empty
 };
 
 // Symmetric but for the sides of its texts. Deterministic. `in_full`: the names are told of pairs that are different,

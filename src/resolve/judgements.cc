@@ -21,6 +21,12 @@ Error at_line(const std::string& file, std::uint64_t line, std::string message, 
   return error;
 }
 
+std::string trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(" \t") + 1 - first));
+}
+
 Status check(const JudgementLine& line, const std::string& file) {
   if (line.left == line.right) {
     return at_line(file, line.line, line.left.text() + " is judged with itself", "Name two records");
@@ -65,8 +71,18 @@ std::optional<Judgement> parse_judgement(std::string_view text) {
   return std::nullopt;
 }
 
-Result<Judgements> Judgements::parse(std::string_view text, const std::string& file) {
-  Judgements out;
+namespace {
+
+// What stands in the place of what a line leaves open.
+struct Reviewer {
+  std::string by;
+  std::string at;
+};
+
+// The lines of a file; with a reviewer, those whose judgement is filled in.
+Result<std::vector<JudgementLine>> read_lines(std::string_view text, const std::string& file,
+                                              const Reviewer* reviewer) {
+  std::vector<JudgementLine> out;
   base::CsvReader reader(text, file);
   base::CsvRow row;
   PENUMBRA_ASSIGN_OR_RETURN(const bool any, reader.next(row));
@@ -78,15 +94,16 @@ Result<Judgements> Judgements::parse(std::string_view text, const std::string& f
     const bool required = i < 4;
     if (required && !columns[i]) {
       return at_line(file, row.line, "the column \"" + std::string(kColumns[i]) + "\" is missing",
-                     "The header is left,right,judgement,by,at,note");
+                     "The header is left,right,judgement,by,at,note, divided by commas");
     }
   }
   while (true) {
     PENUMBRA_ASSIGN_OR_RETURN(const bool more, reader.next(row));
     if (!more) break;
     const auto cell = [&](std::size_t i) {
-      return columns[i] && *columns[i] < row.fields.size() ? std::string(row.fields[*columns[i]]) : std::string();
+      return columns[i] && *columns[i] < row.fields.size() ? trimmed(row.fields[*columns[i]]) : std::string();
     };
+    if (reviewer != nullptr && cell(2).empty()) continue;
     JudgementLine line;
     line.line = row.line;
     auto left = parse_record_key(cell(0));
@@ -106,11 +123,29 @@ Result<Judgements> Judgements::parse(std::string_view text, const std::string& f
     line.by = cell(3);
     line.at = cell(4);
     line.note = cell(5);
+    if (reviewer != nullptr && line.by.empty()) line.by = reviewer->by;
+    if (reviewer != nullptr && line.at.empty()) line.at = reviewer->at;
     PENUMBRA_RETURN_IF_ERROR(check(line, file));
-    out.last_[key_of(line.left, line.right)] = out.lines_.size();
-    out.lines_.push_back(std::move(line));
+    out.push_back(std::move(line));
   }
   return out;
+}
+
+}  // namespace
+
+Result<Judgements> Judgements::parse(std::string_view text, const std::string& file) {
+  Judgements out;
+  PENUMBRA_ASSIGN_OR_RETURN(out.lines_, read_lines(text, file, nullptr));
+  for (std::size_t i = 0; i < out.lines_.size(); ++i) {
+    out.last_[key_of(out.lines_[i].left, out.lines_[i].right)] = i;
+  }
+  return out;
+}
+
+Result<std::vector<JudgementLine>> parse_reviewed(std::string_view text, const std::string& file, const std::string& by,
+                                                  const std::string& at) {
+  const Reviewer reviewer{by, at};
+  return read_lines(text, file, &reviewer);
 }
 
 const JudgementLine* Judgements::find(const RecordKey& a, const RecordKey& b) const {
@@ -129,26 +164,30 @@ std::vector<const JudgementLine*> Judgements::in_force() const {
   return out;
 }
 
-Status append_judgement(const std::string& path, const JudgementLine& line) {
-  PENUMBRA_RETURN_IF_ERROR(check(line, path));
+Status append_judgements(const std::string& path, std::span<const JudgementLine> lines) {
   std::string text(kJudgementHeader);
+  Judgements before;
   std::error_code ignored;
   if (std::filesystem::exists(path, ignored)) {
     PENUMBRA_ASSIGN_OR_RETURN(text, base::read_file(path, kMaxFileBytes));
-    PENUMBRA_ASSIGN_OR_RETURN(const Judgements before, Judgements::parse(text, path));
+    PENUMBRA_ASSIGN_OR_RETURN(before, Judgements::parse(text, path));
     if (text.empty()) text = kJudgementHeader;
-    if (line.judgement == Judgement::kUndo && before.find(line.left, line.right) == nullptr) {
-      return at_line(path, 0, "there is no judgement of the two to be undone", "");
-    }
     if (text.back() != '\n') text += '\n';
-  } else if (line.judgement == Judgement::kUndo) {
-    return at_line(path, 0, "there is no judgement of the two to be undone", "");
   }
   base::CsvReader reader(text, path);
-  base::CsvRow header;
-  PENUMBRA_ASSIGN_OR_RETURN(const bool any, reader.next(header));
+  base::CsvRow row;
+  PENUMBRA_ASSIGN_OR_RETURN(const bool any, reader.next(row));
   if (!any) return at_line(path, 0, "the file has no header", "Begin it with left,right,judgement,by,at,note");
-  return base::replace_file(path, text + row_of(line, base::CsvHeader(header).names()));
+  const base::CsvHeader header(row);
+  for (const JudgementLine& line : lines) {
+    PENUMBRA_RETURN_IF_ERROR(check(line, path));
+    if (line.judgement == Judgement::kUndo && before.find(line.left, line.right) == nullptr) {
+      return at_line(
+          path, 0, "there is no judgement of " + line.left.text() + " and " + line.right.text() + " to be undone", "");
+    }
+    text += row_of(line, header.names());
+  }
+  return base::replace_file(path, text);
 }
 
 }  // namespace penumbra::resolve

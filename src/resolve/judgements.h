@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,9 +55,15 @@ class Judgements {
   std::map<Key, std::size_t> last_;
 };
 
-// Appends one line to a file, which is made with its header when it is not there; the whole file is replaced
-// atomically. The file must read without error before. kInvalidArgument as parse() for the line itself.
-Status append_judgement(const std::string& path, const JudgementLine& line);
+// The lines of a review (resolve/output.h, review_csv) in which somebody filled in the judgement; `by` and `at` stand
+// where a line leaves them open. Errors as Judgements::parse().
+Result<std::vector<JudgementLine>> parse_reviewed(std::string_view text, const std::string& file, const std::string& by,
+                                                  const std::string& at);
+
+// Appends lines to a file, which is made with its header when it is not there; the whole file is replaced atomically,
+// with all lines or none. The file must read without error before. kInvalidArgument as parse() for the lines
+// themselves, and for an undo of what nobody judged.
+Status append_judgements(const std::string& path, std::span<const JudgementLine> lines);
 
 }  // namespace penumbra::resolve
 

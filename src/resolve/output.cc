@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -103,13 +105,40 @@ Result<std::string> cluster_json(const Records& records, const Resolution& resol
   return json.take();
 }
 
-Result<std::string> review_csv(const Records& records, const Resolution& resolution) {
+namespace {
+
+// The unsure pairs whose answer would change a cluster: of the pairs between two clusters the one that says most.
+std::vector<const PairFinding*> open_questions(const Resolution& resolution) {
   std::vector<const PairFinding*> unsure;
   for (const PairFinding& pair : resolution.pairs) {
     if (pair.ruling == Ruling::kUnsure && pair.rule != "judged") unsure.push_back(&pair);
   }
   std::stable_sort(unsure.begin(), unsure.end(),
                    [](const PairFinding* a, const PairFinding* b) { return a->bits > b->bits; });
+  std::unordered_map<std::uint32_t, std::uint32_t> first_of;  // record -> first record of its cluster
+  for (const Cluster& cluster : resolution.clusters) {
+    for (const std::uint32_t record : cluster.records) first_of.emplace(record, cluster.records.front());
+  }
+  const auto stands_for = [&](std::uint32_t record) {
+    const auto found = first_of.find(record);
+    return found == first_of.end() ? record : found->second;
+  };
+  std::set<std::pair<std::uint32_t, std::uint32_t>> asked;
+  std::erase_if(unsure, [&](const PairFinding* pair) {
+    const auto ends = std::minmax({stands_for(pair->left), stands_for(pair->right)});
+    return ends.first == ends.second || !asked.insert(ends).second;
+  });
+  return unsure;
+}
+
+}  // namespace
+
+std::size_t count_questions(const Resolution& resolution) {
+  return open_questions(resolution).size();
+}
+
+Result<std::string> review_csv(const Records& records, const Resolution& resolution) {
+  const std::vector<const PairFinding*> unsure = open_questions(resolution);
   std::string out =
       "left,right,judgement,by,at,note,left_name,right_name,left_schema,right_schema,score,bits,needed,rule\n";
   for (const PairFinding* pair : unsure) {
@@ -117,7 +146,7 @@ Result<std::string> review_csv(const Records& records, const Resolution& resolut
     PENUMBRA_ASSIGN_OR_RETURN(const model::Entity right, records.entity(pair->right));
     const std::vector<std::string> cells = {records.key(pair->left).text(),
                                             records.key(pair->right).text(),
-                                            "unsure",
+                                            "",
                                             "",
                                             "",
                                             "",

@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_RESOLVE_OUTPUT_H_
 #define PENUMBRA_RESOLVE_OUTPUT_H_
 
+#include <cstddef>
 #include <string>
 
 #include "penumbra/result.h"
@@ -15,10 +16,14 @@ namespace penumbra::resolve {
 // to the byte are one. `links` are the pairs inside the cluster that were ruled same.
 Result<std::string> cluster_json(const Records& records, const Resolution& resolution, const Cluster& cluster);
 
-// Pairs to be looked at, as CSV whose first columns are those of the file of judgements:
-// left,right,judgement,by,at,note,left_name,right_name,left_schema,right_schema,score,bits,needed,rule. `judgement` is
-// "unsure" and `by` empty: who reviews fills them and appends the lines to the judgements. Most bits first.
+// Pairs to be looked at: unsure ones whose answer would change a cluster, of the pairs between two clusters the one
+// that says most. As CSV whose first columns are those of the file of judgements:
+// left,right,judgement,by,at,note,left_name,right_name,left_schema,right_schema,score,bits,needed,rule. `judgement` and
+// `by` are empty: who reviews fills in same, not-same or unsure, and `penumbra resolve --reviewed` takes the lines
+// over. Most bits first.
 Result<std::string> review_csv(const Records& records, const Resolution& resolution);
+// How many these are.
+std::size_t count_questions(const Resolution& resolution);
 
 // {"left", "right", "ruling", "rule", "score", "bits", "needed", "reasons": [...], "name": [features]}.
 std::string decision_json(const RecordKey& left, const RecordKey& right, const Decision& decision);

@@ -38,6 +38,11 @@ class Records {
   virtual Result<std::vector<std::string>> lists(std::uint32_t record) const = 0;
   // Ids of entities of the same source to which the record states an edge (owner, parent, linked to), sorted.
   virtual Result<std::vector<std::string>> related(std::uint32_t record) const = 0;
+  // Programmes under which it stands, as its source writes them, sorted; empty when the source does not say.
+  virtual Result<std::vector<std::string>> programmes(std::uint32_t record) const {
+    static_cast<void>(record);
+    return std::vector<std::string>();
+  }
 };
 
 struct StoreScope {

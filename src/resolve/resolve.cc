@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 
 #include "resolve/blocking.h"
 #include "resolve/cluster.h"
+#include "resolve/programmes.h"
 
 namespace penumbra::resolve {
 namespace {
@@ -29,23 +31,59 @@ bool share_any(const std::vector<std::string>& a, const std::vector<std::string>
   return false;
 }
 
-Result<PairContext> context_of(const Records& records, std::uint32_t left, std::uint32_t right) {
-  PairContext out;
-  if (records.source(left) != records.source(right)) return out;
-  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::string> left_lists, records.lists(left));
-  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::string> right_lists, records.lists(right));
-  // A source that names no lists is one list.
-  out.same_list = left_lists.empty() || right_lists.empty() || share_any(left_lists, right_lists);
-  PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::string> related, records.related(left));
-  out.related = std::binary_search(related.begin(), related.end(), records.key(right).id);
-  return out;
-}
+// What is asked of every pair that shares a key.
+class Contexts {
+ public:
+  static Result<Contexts> make(const Records& records, const Pairs& pairs) {
+    Contexts out(records);
+    PENUMBRA_ASSIGN_OR_RETURN(out.programmes_, Programmes::learn(records, pairs.certain));
+    for (std::uint32_t record = 0; record < records.size(); ++record) {
+      const std::uint32_t source = records.source(record);
+      if (source >= out.sizes_.size()) out.sizes_.resize(source + 1);
+      ++out.sizes_[source];
+    }
+    return out;
+  }
+
+  // What costs little, without the words of an explanation.
+  PairContext quick(std::uint32_t left, std::uint32_t right) const {
+    PairContext out;
+    if (records_->source(left) == records_->source(right)) return out;
+    out.among = std::max(sizes_[records_->source(left)], sizes_[records_->source(right)]);
+    out.same_id = records_->key(left).id == records_->key(right).id;
+    out.programmes.bits = programmes_.bits(left, right);
+    return out;
+  }
+
+  // Everything. `told`: with its words.
+  Result<PairContext> whole(std::uint32_t left, std::uint32_t right, bool told = false) const {
+    PairContext out = quick(left, right);
+    if (records_->source(left) != records_->source(right)) {
+      if (told) out.programmes = programmes_.explain(left, right);
+      return out;
+    }
+    PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::string> left_lists, records_->lists(left));
+    PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::string> right_lists, records_->lists(right));
+    // A source that names no lists is one list.
+    out.same_list = left_lists.empty() || right_lists.empty() || share_any(left_lists, right_lists);
+    PENUMBRA_ASSIGN_OR_RETURN(const std::vector<std::string> related, records_->related(left));
+    out.related = std::binary_search(related.begin(), related.end(), records_->key(right).id);
+    return out;
+  }
+
+ private:
+  explicit Contexts(const Records& records) : records_(&records) {}
+
+  const Records* records_;
+  Programmes programmes_;
+  std::vector<std::uint32_t> sizes_;  // of the sources
+};
 
 // Compares pairs on several threads. What is no cluster and no question is dropped at once: pairs are many.
 class Comparer {
  public:
-  Comparer(const Records& records, const WordCounts& words, const ResolveOptions& options)
-      : records_(records), words_(words), options_(options) {}
+  Comparer(const Records& records, const WordCounts& words, const Contexts& contexts, const ResolveOptions& options)
+      : records_(records), words_(words), contexts_(contexts), options_(options) {}
 
   Result<std::vector<PairFinding>> compare(const Pairs& pairs, unsigned threads) {
     std::vector<std::vector<PairFinding>> found(threads);
@@ -118,10 +156,10 @@ class Comparer {
         held = a;
       }
       PENUMBRA_ASSIGN_OR_RETURN(const Profile* const right, shelf.at(b));
-      Decision decision = decide(left, *right, {}, words_);
+      Decision decision = decide(left, *right, contexts_.quick(a, b), words_);
       if (decision.ruling == Ruling::kDifferent) continue;
       // What lists say of the two is asked only where it matters.
-      PENUMBRA_ASSIGN_OR_RETURN(const PairContext context, context_of(records_, a, b));
+      PENUMBRA_ASSIGN_OR_RETURN(const PairContext context, contexts_.whole(a, b));
       if (context.same_list || context.related) decision = decide(left, *right, context, words_);
       out.push_back({a, b, decision.ruling, decision.rule, "", decision.points, decision.bits, decision.needed});
     }
@@ -130,6 +168,7 @@ class Comparer {
 
   const Records& records_;
   const WordCounts& words_;
+  const Contexts& contexts_;
   const ResolveOptions& options_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> failed_{false};
@@ -191,7 +230,8 @@ void apply_judgements(const Records& records, const Judgements& judgements, std:
 // What stands between two records of two clusters. Profiles are kept: a record is asked about many times.
 class Obstacles {
  public:
-  Obstacles(const Records& records, const std::vector<PairFinding>& pairs) : records_(records) {
+  Obstacles(const Records& records, const Contexts& contexts, const std::vector<PairFinding>& pairs)
+      : records_(records), contexts_(contexts) {
     for (const PairFinding& pair : pairs) {
       if (pair.rule == "judged") judged_.emplace(key_of(pair.left, pair.right), pair.ruling);
       if (pair.rule == "decisive-identifier") decided_.emplace(key_of(pair.left, pair.right), true);
@@ -207,7 +247,7 @@ class Obstacles {
     PENUMBRA_ASSIGN_OR_RETURN(const Profile* const a, profile(left));
     PENUMBRA_ASSIGN_OR_RETURN(const Profile* const b, profile(right));
     if (contradict(*a, *b)) return std::string("contradiction");
-    PENUMBRA_ASSIGN_OR_RETURN(const PairContext context, context_of(records_, left, right));
+    PENUMBRA_ASSIGN_OR_RETURN(const PairContext context, contexts_.whole(left, right));
     return std::string(context.same_list ? "same-list" : "");
   }
 
@@ -224,9 +264,61 @@ class Obstacles {
   }
 
   const Records& records_;
+  const Contexts& contexts_;
   std::unordered_map<std::uint64_t, Ruling> judged_;
   std::unordered_map<std::uint64_t, bool> decided_;
   std::unordered_map<std::uint32_t, Profile> profiles_;
+};
+
+// Where a record is one with either of two records that cannot be one, chance has made namesakes of them: unless one has
+// clearly more for it, people decide.
+class Namesakes {
+ public:
+  Namesakes(const Records& records, std::vector<PairFinding>& pairs) : records_(records), pairs_(pairs) {}
+
+  Status tell_apart() {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;  // record, number of the pair
+    for (std::uint32_t i = 0; i < pairs_.size(); ++i) {
+      const PairFinding& pair = pairs_[i];
+      if (pair.ruling != Ruling::kSame || pair.rule == "judged" || pair.rule == "decisive-identifier") continue;
+      ends.emplace_back(pair.left, i);
+      ends.emplace_back(pair.right, i);
+    }
+    std::sort(ends.begin(), ends.end());
+    std::vector<std::uint32_t> doubtful;
+    for (std::size_t first = 0, last = 0; first < ends.size(); first = last) {
+      while (last < ends.size() && ends[last].first == ends[first].first) ++last;
+      if (last - first > kMostLinks) continue;
+      for (std::size_t a = first; a < last; ++a) {
+        for (std::size_t b = a + 1; b < last; ++b) {
+          PENUMBRA_ASSIGN_OR_RETURN(const bool doubt, rivals(ends[first].first, ends[a].second, ends[b].second));
+          if (doubt) doubtful.insert(doubtful.end(), {ends[a].second, ends[b].second});
+        }
+      }
+    }
+    for (const std::uint32_t pair : doubtful) {
+      pairs_[pair].ruling = Ruling::kUnsure;
+      pairs_[pair].rule = "namesakes";
+    }
+    return {};
+  }
+
+ private:
+  static constexpr std::size_t kMostLinks = 64;
+  static constexpr Centibits kClearlyMore = 3 * kBit;
+
+  Result<bool> rivals(std::uint32_t record, std::uint32_t a, std::uint32_t b) const {
+    const auto other = [&](const PairFinding& pair) { return pair.left == record ? pair.right : pair.left; };
+    const std::uint32_t x = other(pairs_[a]);
+    const std::uint32_t y = other(pairs_[b]);
+    if (std::abs(pairs_[a].bits - pairs_[b].bits) >= kClearlyMore) return false;
+    PENUMBRA_ASSIGN_OR_RETURN(const model::Entity left, records_.entity(x));
+    PENUMBRA_ASSIGN_OR_RETURN(const model::Entity right, records_.entity(y));
+    return contradict(profile_of(left), profile_of(right));
+  }
+
+  const Records& records_;
+  std::vector<PairFinding>& pairs_;
 };
 
 }  // namespace
@@ -246,7 +338,9 @@ Result<Resolution> resolve(const Records& records, const ResolveOptions& options
     out.notes.push_back(fmt::format("{} of {} keys are shared by more than {} records and bring nobody together",
                                     pairs.keys_left_out, pairs.keys, kMaxBlock));
   }
-  PENUMBRA_ASSIGN_OR_RETURN(out.pairs, Comparer(records, words, options).compare(pairs, threads));
+  PENUMBRA_ASSIGN_OR_RETURN(const Contexts contexts, Contexts::make(records, pairs));
+  PENUMBRA_ASSIGN_OR_RETURN(out.pairs, Comparer(records, words, contexts, options).compare(pairs, threads));
+  PENUMBRA_RETURN_IF_ERROR(Namesakes(records, out.pairs).tell_apart());
   apply_judgements(records, options.judgements, out.pairs, out.notes);
 
   std::vector<Link> links;
@@ -257,7 +351,7 @@ Result<Resolution> resolve(const Records& records, const ResolveOptions& options
     links.push_back(
         {pair.left, pair.right, pair.rule == "judged", pair.bits - pair.needed + (decisive ? kDecisive : 0)});
   }
-  Obstacles obstacles(records, out.pairs);
+  Obstacles obstacles(records, contexts, out.pairs);
   PENUMBRA_ASSIGN_OR_RETURN(Clusters clusters, cluster(records.size(), std::move(links),
                                                        [&](std::uint32_t left, std::uint32_t right, bool judged) {
                                                          return obstacles.between(left, right, judged);
@@ -292,10 +386,11 @@ Result<Resolution> resolve(const Records& records, const ResolveOptions& options
 
 Result<Decision> explain_pair(const Records& records, std::uint32_t left, std::uint32_t right, unsigned threads) {
   WordCounts words;
-  PENUMBRA_RETURN_IF_ERROR(find_pairs(records, threads_of(threads), words));
+  PENUMBRA_ASSIGN_OR_RETURN(const Pairs pairs, find_pairs(records, threads_of(threads), words));
+  PENUMBRA_ASSIGN_OR_RETURN(const Contexts contexts, Contexts::make(records, pairs));
   PENUMBRA_ASSIGN_OR_RETURN(const model::Entity x, records.entity(left));
   PENUMBRA_ASSIGN_OR_RETURN(const model::Entity y, records.entity(right));
-  PENUMBRA_ASSIGN_OR_RETURN(const PairContext context, context_of(records, left, right));
+  PENUMBRA_ASSIGN_OR_RETURN(const PairContext context, contexts.whole(left, right, true));
   return decide(profile_of(x), profile_of(y), context, words, true);
 }
 

@@ -46,6 +46,18 @@ class SnapshotRecords : public Records {
     return distinct(std::move(out));
   }
 
+  Result<std::vector<std::string>> programmes(std::uint32_t record) const override {
+    const store::VersionFacts& facts = *snapshot_->sources()[refs_[record].source].facts;
+    std::vector<std::string> out;
+    for (const std::uint32_t number : facts.designations_of(facts.entity_id(refs_[record].number))) {
+      PENUMBRA_ASSIGN_OR_RETURN(model::Designation designation, facts.designation(number));
+      for (std::string& programme : designation.programmes) out.push_back(std::move(programme));
+      // Lists of one programme say so by their name alone.
+      if (designation.programmes.empty() && !designation.list.empty()) out.push_back(std::move(designation.list));
+    }
+    return distinct(std::move(out));
+  }
+
   Result<std::vector<std::string>> related(std::uint32_t record) const override {
     const store::VersionFacts& facts = *snapshot_->sources()[refs_[record].source].facts;
     const std::string_view id = facts.entity_id(refs_[record].number);

@@ -38,10 +38,13 @@ std::uint32_t WordCounts::count(std::uint64_t word) const {
   return found == words_.end() || *found != word ? 0 : counts_[static_cast<std::size_t>(found - words_.begin())];
 }
 
-Centibits WordCounts::bits(const names::Part& part) const {
+Centibits WordCounts::bits_here(std::uint64_t word) const {
   const double of = std::max(records_, kFewRecords);
-  const Centibits here = log2_centibits(of / std::max<double>(count(part.hash), 1.0));
-  return std::min(here, Centibits{names::surprisal(part.frequency)} * kBit / 2);
+  return log2_centibits(of / std::max<double>(count(word), 1.0));
+}
+
+Centibits WordCounts::bits(const names::Part& part) const {
+  return std::min(bits_here(part.hash), Centibits{names::surprisal(part.frequency)} * kBit / 2);
 }
 
 }  // namespace penumbra::resolve

@@ -31,6 +31,8 @@ class WordCounts {
   // -log2 of the larger of the share of records and the share of people at large that have the word. A word in one
   // record of few is rare as far as these records show, so at least one in kFewRecords is assumed to have it.
   Centibits bits(const names::Part& part) const;
+  // The same of a word about which no more is known than which records have it.
+  Centibits bits_here(std::uint64_t word) const;
   std::uint32_t records() const { return records_; }
 
  private:

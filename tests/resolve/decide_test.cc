@@ -114,5 +114,40 @@ TEST(Decide, ReasonsAddUp) {
   EXPECT_FALSE(out.reasons.back().text.empty());
 }
 
+TEST(Decide, APatronymicThatOneListLacksNeedsABirthDate) {
+  const std::vector<std::string> left = {"name", "Wilfran Petrovich Ozerim"};
+  const std::vector<std::string> right = {"name", "Wilfran Ozerim"};
+  EXPECT_EQ(decided("Person", left, right).ruling, Ruling::kUnsure);
+  const auto born = [](std::vector<std::string> values, const std::string& day) {
+    values.insert(values.end(), {"birthDate", day});
+    return values;
+  };
+  EXPECT_EQ(decided("Person", born(left, "1971-03-05"), born(right, "1971-03-05")).rule, "enough-evidence");
+  // Each has a word that the other lacks.
+  EXPECT_NE(decided("Person", born(left, "1971-03-05"), born({"name", "Wilfran Ozerim Brontek"}, "1971-03-05")).ruling,
+            Ruling::kSame);
+  // Organisations are not shortened: that is how units are called.
+  EXPECT_NE(decided("Company", {"name", "Quostabel Ozerim"}, {"name", "Quostabel Zwimbral Ozerim"}).ruling,
+            Ruling::kSame);
+}
+
+TEST(Decide, OneIdInTwoSourcesCounts) {
+  PairContext context;
+  const Decision without = decided("Person", {"name", "Rosa Daskul"}, {"name", "DASKUL, Rosa"}, context);
+  context.same_id = true;
+  const Decision with = decided("Person", {"name", "Rosa Daskul"}, {"name", "DASKUL, Rosa"}, context);
+  EXPECT_EQ(with.bits, without.bits + 12 * kBit);
+  EXPECT_NE(decided("Person", {"name", "Rosa Daskul"}, {"name", "Bela Fintral"}, context).ruling, Ruling::kSame)
+      << "rows of two files are numbered alike";
+}
+
+TEST(Decide, TheLargerOfTheTwoListsSaysHowManyThereAre) {
+  PairContext context;
+  const Decision all = decided("Person", {"name", "Rosa Daskul"}, {"name", "Rosa Daskul"}, context);
+  context.among = 500;
+  const Decision few = decided("Person", {"name", "Rosa Daskul"}, {"name", "Rosa Daskul"}, context);
+  EXPECT_LT(few.needed, all.needed);
+}
+
 }  // namespace
 }  // namespace penumbra::resolve

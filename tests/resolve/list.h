@@ -18,6 +18,7 @@ class List : public Records {
     model::Entity entity;
     std::vector<std::string> lists;
     std::vector<std::string> related;
+    std::vector<std::string> programmes;
   };
 
   // Values alternate: property, text.
@@ -54,6 +55,9 @@ class List : public Records {
   }
   Result<std::vector<std::string>> lists(std::uint32_t record) const override { return records_[record].lists; }
   Result<std::vector<std::string>> related(std::uint32_t record) const override { return records_[record].related; }
+  Result<std::vector<std::string>> programmes(std::uint32_t record) const override {
+    return records_[record].programmes;
+  }
 
  private:
   std::vector<Record> records_;
