@@ -172,7 +172,7 @@ std::vector<Reading> readings_of(const ScreenQuery& query) {
   for (const NameType kind : {NameType::kPerson, NameType::kOrganisation, NameType::kVessel, NameType::kAircraft}) {
     Reading reading{index::prepare(query.name, kind), kind, kind == NameType::kPerson && firm ? kHardlyDiffers : 0};
     if (same_parts(readings.front().prepared.name, reading.prepared.name)) continue;
-    reading.prepared.name.type = NameType::kAny;
+    if (kind != NameType::kPerson) reading.prepared.name.type = NameType::kAny;
     readings.push_back(std::move(reading));
   }
   return readings;
