@@ -131,14 +131,18 @@ std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded,
   if (!word || d.latin.size() < 2 || d.number_form) {
     return {};
   }
-  const auto place = &d == surname_ ? EastAsianPlace::kSurname : EastAsianPlace::kOther;
+  const bool of_han = d.script == text::Script::kHan;
+  const auto place = &d == surname_                                     ? EastAsianPlace::kSurname
+                     : of_han && surname_ == nullptr                    ? EastAsianPlace::kAlone
+                     : of_han && surname_->script == text::Script::kHan ? place_after(surname_->native)
+                                                                        : EastAsianPlace::kOther;
   // Few Latin words have readings; each of another script has some.
   if (d.script == text::Script::kLatin) {
     readings_.clear(folded);
     add_readings(d, place, facts, readings_);
     return readings_.text();
   }
-  // All that they depend on.
+  // All that they depend on: what reads anything else must put it here.
   key_.assign({static_cast<char>(d.script), static_cast<char>(place), d.abbreviation ? '+' : '-'});
   key_ += d.latin;
   key_ += ' ';
@@ -154,10 +158,7 @@ std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded,
 
 void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& facts, ReadingList& out) const {
   if (d.script == text::Script::kHan) {
-    const auto beside = surname_ == nullptr                      ? EastAsianPlace::kAlone
-                        : surname_->script == text::Script::kHan ? place_after(surname_->native)
-                                                                 : EastAsianPlace::kOther;
-    add_han_readings(d.native, d.latin, &d == surname_ ? place : beside, out);
+    add_han_readings(d.native, d.latin, place, out);
   } else if (d.script == text::Script::kHangul) {
     add_hangul_readings(d.native, place, out);
   } else if (d.script == text::Script::kLatin) {
@@ -168,7 +169,9 @@ void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& fa
     if (place == EastAsianPlace::kSurname) {
       out.add_all(korean_surname_spellings(d.latin));
     }
-    if (const std::string plain = short_japanese(d.latin); !plain.empty()) {
+    if (facts.long_vowels != 0) {
+      const std::string plain = short_japanese(d.latin);
+      facts.long_vowels = plain.empty() ? 0 : 1;
       out.add(plain);
     }
     if (surname_ != nullptr && d.latin.size() > 2) {

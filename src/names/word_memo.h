@@ -40,6 +40,7 @@ struct WordFacts {
   std::uint8_t cut = kNotAsked;          // the first of two names written together (together.cc)
   std::uint8_t servant = kNotAsked;      // a fused "abdul" with a slip (analyze.cc)
   std::uint8_t patronymic = kNotAsked;   // 1: its form is that of one
+  std::uint8_t long_vowels = kNotAsked;  // 1: short_japanese() has another form of it
   std::uint8_t abbreviates = kNotAsked;  // 1: it may stand for a longer general word
 
   std::string_view latin() const { return {text(), latin_size}; }

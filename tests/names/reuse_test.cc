@@ -19,6 +19,15 @@ constexpr const char* kNames[] = {
     "עמותת הדוגמה",
     "示例贸易有限公司",
     "王小明",
+    // One given name beside surnames of several languages, and alone: what it is read as depends on them.
+    "山本清司",
+    "王清司",
+    "清司",
+    "林 清司",
+    "司 清",
+    "김영희",
+    "영희",
+    "Иван 清司",
     "예시무역 주식회사",
     "タナカ・イチロー",
     "राम प्रसाद उदाहरण",
@@ -47,10 +56,12 @@ void expect_equal(const Name& a, const Name& b) {
   for (std::size_t i = 0; i < a.parts.size(); ++i) {
     const Part& x = a.parts[i];
     const Part& y = b.parts[i];
-    EXPECT_EQ(
-        std::tie(x.hash, x.letters, x.group, x.classes, x.weight, x.kind, x.flags, x.frequency, x.gap, x.class_bits),
-        std::tie(y.hash, y.letters, y.group, y.classes, y.weight, y.kind, y.flags, y.frequency, y.gap, y.class_bits));
-    EXPECT_TRUE(x.latin == y.latin && x.fold == y.fold && x.skeleton == y.skeleton && x.native == y.native);
+    EXPECT_EQ(std::tie(x.hash, x.letters, x.group, x.classes, x.weight, x.kind, x.flags, x.frequency, x.gap,
+                       x.class_bits, x.reading_bits),
+              std::tie(y.hash, y.letters, y.group, y.classes, y.weight, y.kind, y.flags, y.frequency, y.gap,
+                       y.class_bits, y.reading_bits));
+    EXPECT_TRUE(x.latin == y.latin && x.fold == y.fold && x.skeleton == y.skeleton && x.native == y.native &&
+                x.readings == y.readings);
   }
 }
 
