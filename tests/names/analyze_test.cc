@@ -1,4 +1,4 @@
-#include <chrono>
+#include <ctime>
 
 #include <gtest/gtest.h>
 
@@ -196,9 +196,9 @@ TEST(Analyze, SurvivesOddInput) {
 
 TEST(Analyze, IsBoundedAndNeverCutsSilently) {
   const auto timed = [](std::string_view text, NameType type) {
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();  // processor time: the machine may be busy
     const Name name = analyze(text, type);
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(50));
+    EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 0.05);
     return name.incomplete;
   };
   warm_up();
