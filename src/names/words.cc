@@ -153,8 +153,15 @@ class Splitter {
         ++end;
       }
       if (end == i) {
-        read(text, i);
-        ++i;
+        end = end_of_letters(text, i, limit);
+        if (end != i) {
+          divide_scripts(text[i]);
+          current_.append(text, i, end - i);
+          i = end;
+        } else {
+          read(text, i);
+          ++i;
+        }
       } else if ((end == text.size() || text[end] == U' ') && current_.empty() && letters_.empty() &&
                  end - i <= kMaxPartBytes && out_.words.size() < max_words_) {
         // A word between blanks, most words of most names.
@@ -188,6 +195,18 @@ class Splitter {
                static_cast<unsigned>(c == U'+');
     }
     return {bits, signs != 0};
+  }
+
+  // The end of the run of letters of one script, not Latin ones of ASCII, that begins at `i`; `i` if none does.
+  static std::size_t end_of_letters(std::u32string_view text, std::size_t i, std::size_t limit) {
+    if (text[i] < 0x80 || !is_letter(text[i])) {
+      return i;
+    }
+    const Script script = script_of(text[i]);
+    while (i < limit && text[i] >= 0x80 && script_of(text[i]) == script) {
+      ++i;
+    }
+    return i;
   }
 
   void read(std::u32string_view text, std::size_t i) {

@@ -559,23 +559,41 @@ int digit_value(char32_t code_point) {
   return u_charDigitValue(static_cast<UChar32>(code_point));
 }
 
-Tongue tongue_of(std::u32string_view text) {
+namespace {
+
+// What the letters from U+0400 to U+06FF say of the language, one look for each.
+enum class Says : std::uint8_t { kNothing, kUkrainian, kKazakh, kPersian };
+constexpr char32_t kSaysFirst = 0x0400;
+constexpr auto kSays = [] {
+  std::array<Says, 0x0700 - kSaysFirst> says{};
+  const auto mark = [&says](std::u32string_view letters, Says what) {
+    for (const char32_t c : letters) {
+      says[c - kSaysFirst] = what;
+    }
+  };
   // Kazakh writes і too, and г as g.
-  static constexpr std::u32string_view kUkrainian = U"іїєґў";
-  static constexpr std::u32string_view kKazakh = U"әғқңөұүһ";
-  static constexpr std::u32string_view kPersian = U"پچژگکیہھےٹڈڑںټډړښګڼۍ";
+  mark(U"іїєґў", Says::kUkrainian);
+  mark(U"әғқңөұүһ", Says::kKazakh);
+  mark(U"پچژگکیہھےٹڈڑںټډړښګڼۍ", Says::kPersian);
+  return says;
+}();
+
+}  // namespace
+
+Tongue tongue_of(std::u32string_view text) {
   bool ukrainian = false;
   for (const char32_t c : text) {
-    if (c < 0x0400 || c >= 0x0700) {
+    if (c < kSaysFirst || c >= kSaysFirst + kSays.size()) {
       continue;
     }
-    if (kPersian.find(c) != std::u32string_view::npos) {
+    const Says says = kSays[c - kSaysFirst];
+    if (says == Says::kPersian) {
       return Tongue::kPersian;
     }
-    if (kKazakh.find(c) != std::u32string_view::npos) {
+    if (says == Says::kKazakh) {
       return Tongue::kAny;
     }
-    ukrainian = ukrainian || kUkrainian.find(c) != std::u32string_view::npos;
+    ukrainian = ukrainian || says == Says::kUkrainian;
   }
   return ukrainian ? Tongue::kUkrainian : Tongue::kAny;
 }
