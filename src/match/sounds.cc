@@ -18,8 +18,17 @@ constexpr unsigned kSilentFu = 64;   // kana: fu before a consonant or at the en
 constexpr unsigned kHardJ = 256;     // pinyin: j as g or k ("jiaxiya" for Garcia)
 constexpr unsigned kHardChJi = 128;  // kana: chi and ji as ti and di ("puchin" for Putin)
 
-// What of them a Latin word tries, likelier ones first.
-constexpr std::array<unsigned, 10> kOfLatin = {kOtherCG,
+constexpr unsigned kSilentLl = 512;    // ll between vowels as in "Campillo", "Guillaume"
+constexpr unsigned kSilentEnd = 1024;  // French ends: "Nollet", "Carbonnaux", "Ferchault"
+
+constexpr unsigned kSoftX = 2048;  // pinyin: x as h ("xibote" for Hibbert)
+
+// What of them a Latin word tries, likelier ones first: first what goes together in the spellings of one language.
+constexpr std::array<unsigned, 13> kOfLatin = {kOtherCG | kSilentJ,  // "Marjanovic"
+                                               kOtherCG,
+                                               kSilentEnd,
+                                               kSilentLl,
+                                               kSilentR | kLispedTh,  // "Ellsworth"
                                                kSilentR,
                                                kSpokenW,
                                                kSilentJ,
@@ -27,13 +36,15 @@ constexpr std::array<unsigned, 10> kOfLatin = {kOtherCG,
                                                kLispedTh,
                                                kOtherCG | kSilentR,
                                                kSilentR | kSpokenW,
-                                               kOtherCG | kSpokenW,
                                                kOtherCG | kSpokenH};
 // What kana offer: they have no letters for the sounds.
-constexpr std::array<unsigned, 3> kOfKana = {kSilentFu, kHardChJi, kSilentFu | kHardChJi};
+constexpr std::array<unsigned, 4> kOfKana = {kSilentFu, kHardChJi, kSpokenH, kSilentFu | kHardChJi};
+
+// What Hangul offers: h as kh, or as a German ch.
+constexpr std::array<unsigned, 1> kOfHangul = {kSpokenH};
 
 // What pinyin offers: w stands for v as well.
-constexpr std::array<unsigned, 3> kOfHan = {kSpokenW, kHardJ, kSpokenW | kHardJ};
+constexpr std::array<unsigned, 5> kOfHan = {kSpokenW, kHardJ, kSpokenH, kSoftX, kSpokenW | kHardJ};
 
 // Classes, and a mark for short words that begin with a vowel; three bits each.
 enum Class : std::uint64_t { kVowelFirst = 0, kLip, kTooth, kSibilant, kThroat, kLiquid, kM, kN };
@@ -57,7 +68,11 @@ constexpr std::string_view kSibilantGroups[] = {"tsch", "shch", "sch", "tch", "t
 class Reader {
  public:
   Reader(std::string_view word, Channel channel, unsigned choice)
-      : word_(word), pinyin_(channel == Channel::kHan), kana_(channel == Channel::kKana), choice_(choice) {}
+      : word_(word),
+        latin_(channel == Channel::kLatin),
+        pinyin_(channel == Channel::kHan),
+        kana_(channel == Channel::kKana),
+        choice_(choice) {}
 
   std::uint64_t run() {
     for (std::size_t i = 0; i < word_.size();) {
@@ -98,7 +113,13 @@ class Reader {
     const char c = word_[i];
     const char next = at(i + 1);
     if (c == next && !is_vowel(c)) {
+      if (latin_ && c == 'l' && i > 0 && is_vowel(word_[i - 1]) && is_vowel(at(i + 2)) && chosen(kSilentLl)) {
+        return 2;
+      }
       return 1;  // doubled
+    }
+    if (pinyin_ && c == 'x' && chosen(kSoftX)) {
+      return 1;
     }
     if (pinyin_ && (c == 'x' || c == 'q' || (c == 'c' && next != 'h'))) {
       put(kSibilant);
@@ -120,6 +141,13 @@ class Reader {
           return group.size();
         }
       }
+    }
+    if (latin_ && c == 'd' && next == 'g' && is_soft(at(i + 2))) {
+      put(kSibilant);  // "bridge"
+      return 2;
+    }
+    if (latin_ && is_french_end(i) && chosen(kSilentEnd)) {
+      return word_.size() - i;
     }
     const auto second = [&](std::string_view letters) { return next != '\0' && letters.find(next) != letters.npos; };
     if ((c == 's' && second("hz")) || (c == 'z' && second("hs")) || (c == 't' && second("sz")) ||
@@ -157,6 +185,17 @@ class Reader {
     }
     letter(i, c, next);
     return 1;
+  }
+
+  // Whether the rest of the word from the consonant at `i` is silent where the name is French.
+  bool is_french_end(std::size_t i) const {
+    static constexpr std::array<std::string_view, 12> kEnds = {"et",  "ot",  "oit", "ault", "ard", "art",
+                                                               "ert", "ois", "ais", "aux",  "eux", "oux"};
+    if (i + 1 != word_.size() && !(i + 2 == word_.size() && word_[i] == 'l')) {
+      return false;
+    }
+    return word_.size() >= 5 &&
+           std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return word_.ends_with(end); });
   }
 
   void letter(std::size_t i, char c, char next) {
@@ -235,6 +274,7 @@ class Reader {
   }
 
   std::string_view word_;
+  bool latin_;
   bool pinyin_;
   bool kana_;
   unsigned choice_;
@@ -268,6 +308,8 @@ SoundCodes sound_codes(std::string_view latin, Channel channel) {
     try_all(kOfLatin);
   } else if (channel == Channel::kKana) {
     try_all(kOfKana);
+  } else if (channel == Channel::kHangul) {
+    try_all(kOfHangul);
   } else if (channel == Channel::kHan) {
     try_all(kOfHan);
   }

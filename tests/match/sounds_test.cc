@@ -69,5 +69,19 @@ TEST(Sounds, WhatMeetsIsNotFar) {
   EXPECT_TRUE(relation.anchored);
 }
 
+TEST(Sounds, WhatGoesTogetherInALanguage) {
+  const auto meet = [](std::string_view latin, std::string_view other, Channel channel) {
+    return share_sound(sound_codes(latin, Channel::kLatin), sound_codes(other, channel));
+  };
+  EXPECT_TRUE(meet("marjanovic", "maryanufitsh", Channel::kArabic));  // c and j of the southern Slavs
+  EXPECT_TRUE(meet("ellsworth", "elsuwosu", Channel::kHangul));       // th and r of the English
+  EXPECT_TRUE(meet("woodbridge", "vdvridj", Channel::kHebrew));
+  EXPECT_TRUE(meet("nollet", "nuolai", Channel::kHan));  // ends of the French
+  EXPECT_TRUE(meet("campillo", "kangpiyo", Channel::kHangul));
+  EXPECT_TRUE(meet("hibbert", "xibote", Channel::kHan));
+  EXPECT_TRUE(meet("bieberbach", "bibobahu", Channel::kHangul));
+  EXPECT_FALSE(meet("nollet", "koruto", Channel::kKana));
+}
+
 }  // namespace
 }  // namespace penumbra::match
