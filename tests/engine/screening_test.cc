@@ -278,6 +278,7 @@ TEST_F(ScreeningTest, EveryKindIsFoundByItsVeryName) {
                  {"o2", "Organization", "9TH OF BREL"},
                  {"o3", "Organization", "TIENDA JUNIOR"},
                  {"p1", "Person", "AL-VOSIBAN, Fahim H.A."},
+                 {"p2", "Person", "Fahim Vosiban (previously listed as)"},
                  {"v1", "Vessel", "CENTENARIO VIII"},
                  {"u1", "LegalEntity", "COMRADES OF THE NORTH"}};
   for (const auto& p : parties) {

@@ -7,6 +7,7 @@
 #include "match/relate.h"
 #include "match/score.h"
 #include "match/weights.h"
+#include "names/name.h"
 
 namespace penumbra::match {
 namespace {
@@ -49,6 +50,31 @@ TEST(Commonness, ContainedNamesNeedRareWords) {
 
 TEST(Commonness, InitialBesideACommonNameIsLittleToGoBy) {
   EXPECT_LT(score("Person", "J. Smith", "John Smith"), score("Person", "J. Quastrofer", "John Quastrofer"));
+}
+
+TEST(Commonness, AnotherOrderAndASecondEditNeedRareWords) {
+  // Turned round, and a word left out besides.
+  EXPECT_LT(score("Person", "Mahmoud Ahmed Ali", "Ali Muhammad Habib Mahmoud"), kDefaultThreshold);
+  EXPECT_GE(score("Person", "Quastrofer Zvyozdolin", "Zvyozdolin Petrovich Quastrofer"), kDefaultThreshold);
+  // Turned round alone is a hit, less so where many share the words.
+  EXPECT_GE(score("Person", "Smith John", "John Smith"), kDefaultThreshold);
+  EXPECT_LT(score("Person", "Smith John", "John Smith"),
+            score("Person", "Quastrofer Zvyozdolin", "Zvyozdolin Quastrofer"));
+}
+
+// A name of no kind in words that people bear, against organisations and ships.
+double unstated(const char* query, const char* listed, NameType type) {
+  return compare_names(names::analyze(query, NameType::kAny), names::analyze(listed, type)).points / double{kScoreUnit};
+}
+
+TEST(Commonness, WhatLooksLikeAPersonIsAnotherKindOnlyWhole) {
+  EXPECT_GE(unstated("Maria Lopez", "Maria Lopez Ltd", NameType::kOrganisation), kDefaultThreshold);
+  EXPECT_GE(unstated("Maria Lopez", "MARIA LOPEZ", NameType::kVessel), kDefaultThreshold);
+  EXPECT_LT(unstated("Maria Lopez", "Maria Lopes Ltd", NameType::kOrganisation), kDefaultThreshold);
+  EXPECT_LT(unstated("Maria", "MARIAN", NameType::kVessel), kDefaultThreshold);
+  EXPECT_GE(unstated("Quastrofer Works", "Quastrofers Works", NameType::kOrganisation), kDefaultThreshold);
+  EXPECT_TRUE(has(compare_names(names::analyze("Maria", NameType::kAny), names::analyze("MARIAN", NameType::kVessel)),
+                  Feature::kOtherKind));
 }
 
 TEST(Slip, HoldsTheWholeNameAtTheThreshold) {
