@@ -7,6 +7,10 @@
 #include <vector>
 
 #include "model/facts.h"
+#include "penumbra/result.h"
+#include "publish/checks.h"
+#include "store/version_edit.h"
+#include "store/version_facts.h"
 
 namespace penumbra::publish {
 
@@ -21,6 +25,18 @@ struct Amended {
 // removed or replaced entity go, those of `changes` come. A relationship "ID" of several ends is written "ID", "ID-2",
 // "ID-3", ..., which go with it as far as they share its kind and one of its ends.
 Amended amend(model::Dataset base, const model::Dataset& changes, const std::vector<std::string>& removed);
+
+// The same without the base in memory: amend() as edits of the version `base`. Looks up entities and looks through the
+// ids of the other records; decodes only what goes.
+struct AmendedEdits {
+  store::VersionEdits edits;
+  std::uint64_t unknown = 0;
+  Totals gone;                         // of the records of the base that go or are replaced
+  Totals come;                         // of those that come
+  std::uint64_t entities_removed = 0;  // without another in their place
+};
+Result<AmendedEdits> amend_in_place(const store::VersionFacts& base, const model::Dataset& changes,
+                                    const std::vector<std::string>& removed);
 
 }  // namespace penumbra::publish
 

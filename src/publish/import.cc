@@ -36,9 +36,17 @@ void count_facts(const Totals& totals, store::VersionInfo& version) {
   version.counts.designations = totals.designations;
   version.counts.relationships = totals.relationships;
   version.counts.names = totals.names;
+  version.fill = {totals.named, totals.with_alias, totals.with_number, totals.with_date, totals.with_programme};
 }
 
 }  // namespace
+
+Totals totals_of(const store::VersionInfo& version) {
+  const store::VersionCounts& counts = version.counts;
+  const store::FillCounts fill = version.fill.value_or(store::FillCounts{});
+  return {counts.entities, counts.names,        fill.named,          fill.with_alias,     fill.with_number,
+          fill.with_date,  counts.designations, fill.with_programme, counts.relationships};
+}
 
 Status add_facts(const store::VersionFacts& facts, Totals& totals, ingest::ShapeCounter& shape) {
   constexpr std::uint32_t kAtOnce = 4096;
@@ -170,38 +178,49 @@ Error Import::nothing_to_change() const {
           "Import a whole export of the source first"};
 }
 
-// Files that hold changes become the whole that results from them.
-Status Import::apply_changes(const store::StoreWriter& writer) {
-  if (!read_->delta) return {};
+// The version that a file of changes is applied to; nullptr when there is none.
+const store::VersionInfo* Import::changed_version(const store::StoreWriter& writer) const {
   const store::VersionInfo* base = nullptr;
   for (const store::VersionInfo* other : writer.manifest().counting(request_.source)) {
     if (other->provisional || other->reader != read_->format) continue;
     if (base == nullptr || store::comes_before(*base, *other)) base = other;
   }
+  return base;
+}
+
+// Files that hold changes become the whole that results from them.
+Status Import::apply_changes(const store::StoreWriter& writer) {
+  if (!read_->delta) return {};
+  const store::VersionInfo* base = changed_version(writer);
   if (base == nullptr) return nothing_to_change();
   PENUMBRA_ASSIGN_OR_RETURN(const auto facts, facts_of(*base));
   PENUMBRA_ASSIGN_OR_RETURN(model::Dataset dataset, facts->decode());
   const std::size_t changed = read_->dataset.entities.size();
-  const std::size_t removed = read_->delta->removed.size();
   Amended amended = amend(std::move(dataset), read_->dataset, read_->delta->removed);
   read_->dataset = std::move(amended.dataset);
-  read_->lists.insert(read_->lists.end(), base->lists.begin(), base->lists.end());
-  std::sort(read_->lists.begin(), read_->lists.end());
-  read_->lists.erase(std::unique(read_->lists.begin(), read_->lists.end()), read_->lists.end());
-  read_->notes.push_back("The files are changes; they were applied to " + base->id() + ": " + std::to_string(changed) +
-                         " entities new or changed, " + std::to_string(removed) + " records removed, of which " +
-                         std::to_string(amended.unknown) + " are not in it.");
-  // Some of what a source removes never was a fact here; when it is most, the changes are those of another version.
-  if (amended.unknown > kFallFloor && amended.unknown * 2 > removed) {
-    outcome_.holds.push_back({ErrorCode::kHeld,
-                              std::to_string(amended.unknown) + " of the " + std::to_string(removed) +
-                                  " records that the files remove are not in version " + base->id(),
-                              "Import the changes in between first, or a whole export", 1});
-  }
+  note_changes(*base, changed, amended.unknown);
   return {};
 }
 
+void Import::note_changes(const store::VersionInfo& base, std::size_t changed, std::uint64_t unknown) {
+  const std::size_t removed = read_->delta->removed.size();
+  read_->lists.insert(read_->lists.end(), base.lists.begin(), base.lists.end());
+  std::sort(read_->lists.begin(), read_->lists.end());
+  read_->lists.erase(std::unique(read_->lists.begin(), read_->lists.end()), read_->lists.end());
+  read_->notes.push_back("The files are changes; they were applied to " + base.id() + ": " + std::to_string(changed) +
+                         " entities new or changed, " + std::to_string(removed) + " records removed, of which " +
+                         std::to_string(unknown) + " are not in it.");
+  // Some of what a source removes never was a fact here; when it is most, the changes are those of another version.
+  if (unknown > kFallFloor && unknown * 2 > removed) {
+    outcome_.holds.push_back({ErrorCode::kHeld,
+                              std::to_string(unknown) + " of the " + std::to_string(removed) +
+                                  " records that the files remove are not in version " + base.id(),
+                              "Import the changes in between first, or a whole export", 1});
+  }
+}
+
 std::uint64_t Import::count_kept() const {
+  if (kept_) return *kept_;
   std::uint64_t kept = 0;
   if (streamed_ != nullptr) {
     for (std::uint32_t i = 0; i < before_facts_->entity_count(); ++i) {
@@ -243,9 +262,15 @@ Status Import::compare(const store::StoreWriter& writer) {
     if (before->reader == version.reader) predecessor.removed = outcome_.removed;
   }
   if (predecessor.removed) {
-    ingest::ShapeCounter shape(ingest::shape_rules(before->reader));
-    PENUMBRA_RETURN_IF_ERROR(add_facts(*before_facts_, predecessor.totals.emplace(), shape));
-    predecessor.shape = shape.faults();
+    const auto rules = ingest::shape_rules(before->reader);
+    if (before->fill && rules.empty()) {
+      predecessor.totals = totals_of(*before);
+      predecessor.shape.emplace();
+    } else {
+      ingest::ShapeCounter shape(rules);
+      PENUMBRA_RETURN_IF_ERROR(add_facts(*before_facts_, predecessor.totals.emplace(), shape));
+      predecessor.shape = shape.faults();
+    }
   }
   for (Hold& hold : holds(figures_, predecessor, reader_->written_by_hand())) outcome_.holds.push_back(std::move(hold));
   // A stated date that puts an older list in its place in time is welcome; an undated one would be taken for new.
@@ -289,13 +314,18 @@ Result<ImportOutcome> Import::hold(store::StoreWriter& writer) {
 Status Import::publish_additions(store::StoreWriter& writer) {
   const bool of_one_kind = outcome_.previous && outcome_.previous->reader == outcome_.version.reader;
   // What an older list has and the newer one lacks is no addition.
-  if (!of_one_kind || older_ || reader_->written_by_hand() || streamed_ != nullptr) return {};
+  if (!of_one_kind || older_ || reader_->written_by_hand()) return {};
   const store::VersionInfo* top = nullptr;
   for (const store::VersionInfo* other : writer.manifest().counting(request_.source)) {
     if (other->provisional && other->content == content_) return {};
     if (top == nullptr || store::comes_before(*top, *other)) top = other;
   }
   if (top == nullptr || top->effective() > effective()) return {};
+  if (streamed_ != nullptr) {
+    // Here the held content is compared as a whole, so there is a bound on it.
+    if (inputs_.total_bytes() > kMaxBytesInMemory) return {};
+    PENUMBRA_ASSIGN_OR_RETURN(read_, reader_->read(inputs_.files(), request_.source));
+  }
   PENUMBRA_ASSIGN_OR_RETURN(const auto facts, facts_of(*top));
   PENUMBRA_ASSIGN_OR_RETURN(const model::Dataset base, facts->decode());
   const std::optional<model::Dataset> both = with_additions(base, read_->dataset);
@@ -337,7 +367,7 @@ Result<std::shared_ptr<const store::VersionFacts>> Import::parent_of(const store
 }
 
 // What is about to be published is read back once, so that a fault of ours cannot put an unreadable version in force.
-Result<std::shared_ptr<const store::VersionFacts>> Import::read_back(const model::Dataset& dataset,
+Result<std::shared_ptr<const store::VersionFacts>> Import::read_back(const Totals& totals,
                                                                      const store::EncodedVersion& encoded,
                                                                      const store::VersionFacts* parent) const {
   std::shared_ptr<const store::Segment> own;
@@ -359,9 +389,8 @@ Result<std::shared_ptr<const store::VersionFacts>> Import::read_back(const model
   }
   // What is shared was read back when it was published, and its ids were compared with all others before encoding.
   PENUMBRA_ASSIGN_OR_RETURN(const auto facts, store::VersionFacts::layered(table, std::move(segments), name));
-  const bool whole = facts->entity_count() == dataset.entities.size() &&
-                     facts->designation_count() == dataset.designations.size() &&
-                     facts->relationship_count() == dataset.relationships.size();
+  const bool whole = facts->entity_count() == totals.entities && facts->designation_count() == totals.designations &&
+                     facts->relationship_count() == totals.relationships;
   if (!whole) return Error{ErrorCode::kIntegrity, "the layers of the new version do not hold all of it", {}, ""};
   return facts;
 }
@@ -371,10 +400,20 @@ Result<store::VersionInfo> Import::write(store::StoreWriter& writer, const model
                                          const std::shared_ptr<const store::VersionFacts>& parent,
                                          store::VersionInfo version) {
   progress("writing", kCheckedAt);
-  std::vector<store::NewFile> files;
   PENUMBRA_ASSIGN_OR_RETURN(store::EncodedVersion encoded,
                             store::encode_version(dataset, parent.get(), writer.next_number(request_.source)));
-  PENUMBRA_ASSIGN_OR_RETURN(const auto facts, read_back(dataset, encoded, parent.get()));
+  Totals totals;
+  totals.add(dataset);
+  return write_encoded(writer, std::move(encoded), dataset, totals, parent.get(), std::move(version), kCanaryBound);
+}
+
+// `part` is what the questions are chosen from, and what the version's own segment holds where `encoded` does not say.
+Result<store::VersionInfo> Import::write_encoded(store::StoreWriter& writer, store::EncodedVersion encoded,
+                                                 const model::Dataset& part, const Totals& totals,
+                                                 const store::VersionFacts* parent, store::VersionInfo version,
+                                                 std::chrono::milliseconds bound) {
+  std::vector<store::NewFile> files;
+  PENUMBRA_ASSIGN_OR_RETURN(const auto facts, read_back(totals, encoded, parent));
   files.push_back({std::string(store::kFindingsFile), store::encode_findings(outcome_.findings)});
   if (!encoded.layers.empty()) files.push_back({std::string(store::kLayersFile), std::move(encoded.layers)});
   progress("indexing", kWrittenAt);
@@ -382,7 +421,7 @@ Result<store::VersionInfo> Import::write(store::StoreWriter& writer, const model
   if (!encoded.segment.empty()) {
     checksum = base::checksum64(encoded.segment);
     files.push_back({std::string(store::kSegmentFile), std::move(encoded.segment)});
-    const model::Dataset& own = encoded.own ? *encoded.own : dataset;
+    const model::Dataset& own = encoded.own ? *encoded.own : part;
     for (const ExtraFile& extra : request_.extra_files) {
       PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, extra.build(own, checksum));
       if (extra.name == index::kIndexFile) {
@@ -395,12 +434,12 @@ Result<store::VersionInfo> Import::write(store::StoreWriter& writer, const model
                                    [](const ExtraFile& extra) { return extra.name == index::kIndexFile; });
   if (indexed && !version.provisional) {
     FixedQuestions questions(opened_.get(), request_.source, version.reader);
-    questions.add(dataset);
+    questions.add(part);
     for (const store::NewFile& file : files) {
       if (file.name == index::kIndexFile) questions.add_own_index(checksum, file.bytes);
     }
     PENUMBRA_ASSIGN_OR_RETURN(std::string canaries,
-                              questions.ask(*facts, !request_.approvals.empty(), kCanaryBound, version.notes));
+                              questions.ask(*facts, !request_.approvals.empty(), bound, version.notes));
     if (!canaries.empty()) files.push_back({std::string(kCanaryFile), std::move(canaries)});
   }
   progress("publishing", kIndexedAt);
@@ -463,6 +502,8 @@ Result<ImportOutcome> Import::run() {
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
   if (const auto same = already_there(writer)) return unchanged(writer, *same);
   PENUMBRA_RETURN_IF_ERROR(read());
+  PENUMBRA_ASSIGN_OR_RETURN(std::optional<ImportOutcome> edited, run_edited(writer));
+  if (edited) return std::move(*edited);
   PENUMBRA_RETURN_IF_ERROR(apply_changes(writer));
   figures_ = figures_of(*read_);
   outcome_.version = describe(writer);

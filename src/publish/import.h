@@ -62,6 +62,8 @@ struct ImportRequest {
   // does not grow with them; each piece is as much as these limits say.
   std::uint64_t pieces_from = std::uint64_t{32} << 20;
   ingest::ChunkLimits pieces;
+  // Changes of a version that has so many records are applied to its table of layers, without looking at what stays.
+  std::uint64_t edits_from = 20'000;
   // For tests: the clock, the files beside the segment, and the file system.
   std::optional<Timestamp> now;
   std::vector<ExtraFile> extra_files = standard_files();

@@ -11,6 +11,7 @@
 
 #include "ingest/reader.h"
 #include "publish/checks.h"
+#include "publish/fixed_questions.h"
 #include "publish/import.h"
 #include "publish/inputs.h"
 #include "store/layering.h"
@@ -49,7 +50,9 @@ class Import {
   Result<ImportOutcome> unchanged(store::StoreWriter& writer, const store::VersionInfo& version) const;
   store::VersionInfo describe(const store::StoreWriter& writer) const;
   Error nothing_to_change() const;
+  const store::VersionInfo* changed_version(const store::StoreWriter& writer) const;
   Status apply_changes(const store::StoreWriter& writer);
+  void note_changes(const store::VersionInfo& base, std::size_t changed, std::uint64_t unknown);
   Status compare(const store::StoreWriter& writer);
   // Entities of the version before that are still there.
   std::uint64_t count_kept() const;
@@ -57,7 +60,7 @@ class Import {
   Result<ImportOutcome> hold(store::StoreWriter& writer);
   Result<std::shared_ptr<const store::VersionFacts>> facts_of(const store::VersionInfo& version);
   Result<std::shared_ptr<const store::VersionFacts>> parent_of(const store::StoreWriter& writer);
-  Result<std::shared_ptr<const store::VersionFacts>> read_back(const model::Dataset& dataset,
+  Result<std::shared_ptr<const store::VersionFacts>> read_back(const Totals& totals,
                                                                const store::EncodedVersion& encoded,
                                                                const store::VersionFacts* parent) const;
   void add_approval_notes();
@@ -66,14 +69,24 @@ class Import {
   Result<store::VersionInfo> write(store::StoreWriter& writer, const model::Dataset& dataset,
                                    const std::shared_ptr<const store::VersionFacts>& parent,
                                    store::VersionInfo version);
+  Result<store::VersionInfo> write_encoded(store::StoreWriter& writer, store::EncodedVersion encoded,
+                                           const model::Dataset& part, const Totals& totals,
+                                           const store::VersionFacts* parent, store::VersionInfo version,
+                                           std::chrono::milliseconds bound);
+  // Few changes of a large version, without looking at what stays (edited.cc); none: not to be done so.
+  Result<std::optional<ImportOutcome>> run_edited(store::StoreWriter& writer);
+
   // A version that is too large to be in memory at once (streamed.cc).
   Result<bool> streams();
   Result<ImportOutcome> run_streamed();
   Result<ImportOutcome> stream(store::StoreWriter& writer);
   Result<std::shared_ptr<const store::VersionFacts>> stream_parent(const store::StoreWriter& writer);
   Status write_part(store::StoreWriter& writer, std::uint32_t part, const model::Dataset& own, std::string&& segment);
-  Status read_back_streamed(store::StoreWriter& writer, const store::VersionBuilder& builder,
-                            const store::VersionFacts* parent) const;
+  Result<std::shared_ptr<const store::VersionFacts>> read_back_streamed(store::StoreWriter& writer,
+                                                                        const store::VersionBuilder& builder,
+                                                                        const store::VersionFacts* parent) const;
+  Result<std::string> ask_streamed(store::StoreWriter& writer, FixedQuestions& questions,
+                                   const store::VersionBuilder& builder, const store::VersionFacts& facts);
 
   // The day from which what was read counts.
   Date effective() const { return outcome_.version.published.known() ? outcome_.version.effective() : now().date(); }
@@ -88,8 +101,12 @@ class Import {
   bool older_ = false;  // the content is that of an earlier version, and not meant to be
   ImportOutcome outcome_;
   VersionFigures figures_;                           // of what was read
+  std::optional<std::uint64_t> kept_;                // entities of the version before, where it is known already
   const store::VersionBuilder* streamed_ = nullptr;  // with everything that was read, while it is published
 };
+
+// As the version's entry in the manifest tells them.
+Totals totals_of(const store::VersionInfo& version);
 
 // Counts the facts of a version without having them in memory at once.
 Status add_facts(const store::VersionFacts& facts, Totals& totals, ingest::ShapeCounter& shape);

@@ -10,9 +10,12 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/file.h"
 #include "index/build.h"
 #include "ingest/expected_shape.h"
 #include "publish/canary.h"
+#include "publish/canary_set.h"
+#include "publish/fixed_questions.h"
 #include "publish/import_run.h"
 #include "store/findings_file.h"
 #include "store/layers_file.h"
@@ -133,8 +136,9 @@ Status Import::write_part(store::StoreWriter& writer, std::uint32_t part, const 
 }
 
 // As it lies on the disk.
-Status Import::read_back_streamed(store::StoreWriter& writer, const store::VersionBuilder& builder,
-                                  const store::VersionFacts* parent) const {
+Result<std::shared_ptr<const store::VersionFacts>> Import::read_back_streamed(store::StoreWriter& writer,
+                                                                              const store::VersionBuilder& builder,
+                                                                              const store::VersionFacts* parent) const {
   std::vector<std::shared_ptr<const store::Segment>> segments;
   const std::uint32_t number = writer.next_number(request_.source);
   for (const store::LayerRef& ref : builder.table().layers) {
@@ -155,7 +159,28 @@ Status Import::read_back_streamed(store::StoreWriter& writer, const store::Versi
                      facts->designation_count() == figures_.totals.designations &&
                      facts->relationship_count() == figures_.totals.relationships;
   if (!whole) return Error{ErrorCode::kIntegrity, "the layers of the new version do not hold all of it", {}, ""};
-  return {};
+  return facts;
+}
+
+// The fixed questions, as write_encoded() asks them. The indexes are mapped for it, which counts as memory while it
+// lasts: of a list of more segments nothing is asked but the names that it lists.
+Result<std::string> Import::ask_streamed(store::StoreWriter& writer, FixedQuestions& questions,
+                                         const store::VersionBuilder& builder, const store::VersionFacts& facts) {
+  constexpr std::uint32_t kMostParts = 8;
+  const bool indexed = std::any_of(request_.extra_files.begin(), request_.extra_files.end(),
+                                   [](const ExtraFile& extra) { return extra.name == index::kIndexFile; });
+  if (!indexed || builder.parts() > kMostParts) return std::string();
+  std::vector<base::MappedFile> mapped;
+  const std::uint32_t number = writer.next_number(request_.source);
+  for (const store::LayerRef& ref : builder.table().layers) {
+    if (ref.version != number) continue;
+    PENUMBRA_ASSIGN_OR_RETURN(
+        base::MappedFile file,
+        base::MappedFile::open(writer.staged_path(store::part_file(index::kIndexFile, ref.part))));
+    questions.add_own_index(ref.checksum, file.bytes());
+    mapped.push_back(std::move(file));
+  }
+  return questions.ask(facts, !request_.approvals.empty(), kCanaryBound, outcome_.version.notes);
 }
 
 Result<ImportOutcome> Import::stream(store::StoreWriter& writer) {
@@ -171,6 +196,7 @@ Result<ImportOutcome> Import::stream(store::StoreWriter& writer) {
       {request_.pieces.records, request_.pieces.bytes});
   ingest::ShapeCounter shape(ingest::shape_rules(reader_->name()));
   const std::vector<ingest::InputFile> files = inputs_.files();
+  FixedQuestions questions(opened_.get(), request_.source, std::string(reader_->name()));
   {
     Totals& totals = figures_.totals;
     double reached = kReadShare;
@@ -180,6 +206,7 @@ Result<ImportOutcome> Import::stream(store::StoreWriter& writer) {
         [&](ingest::Chunk&& chunk) -> Status {
           totals.add(chunk.dataset);
           shape.add(chunk.dataset);
+          questions.add(chunk.dataset);
           return builder.add(std::move(chunk.dataset), chunk.places);
         },
         [&](std::size_t file, std::size_t offset) {
@@ -218,9 +245,17 @@ Result<ImportOutcome> Import::stream(store::StoreWriter& writer) {
     PENUMBRA_RETURN_IF_ERROR(writer.discard());
     return hold(writer);
   }
-  PENUMBRA_RETURN_IF_ERROR(read_back_streamed(writer, builder, parent.get()));
+  PENUMBRA_ASSIGN_OR_RETURN(const auto facts, read_back_streamed(writer, builder, parent.get()));
+  Result<std::string> asked = ask_streamed(writer, questions, builder, *facts);
+  if (!asked.ok()) {
+    if (asked.error().code != ErrorCode::kHeld) return asked.error();
+    outcome_.holds.push_back({ErrorCode::kHeld, asked.error().message, asked.error().fix, 1});
+    PENUMBRA_RETURN_IF_ERROR(writer.discard());
+    return hold(writer);
+  }
   add_approval_notes();
   std::vector<store::NewFile> rest;
+  if (!asked->empty()) rest.push_back({std::string(kCanaryFile), *std::move(asked)});
   rest.push_back({std::string(store::kFindingsFile), store::encode_findings(outcome_.findings)});
   if (!layers.empty()) rest.push_back({std::string(store::kLayersFile), layers});
   progress("publishing", kIndexedAt);

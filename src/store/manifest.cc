@@ -188,6 +188,12 @@ void write_version(std::string& out, const VersionInfo& v) {
     counts += (counts.empty() ? "" : " ") + std::to_string(count);
   }
   add_line(out, "counts", counts);
+  if (v.fill) {
+    add_line(out, "fill",
+             std::to_string(v.fill->named) + " " + std::to_string(v.fill->with_alias) + " " +
+                 std::to_string(v.fill->with_number) + " " + std::to_string(v.fill->with_date) + " " +
+                 std::to_string(v.fill->with_programme));
+  }
   add_line(out, "findings",
            std::to_string(v.findings.notes) + " " + std::to_string(v.findings.warnings) + " " +
                std::to_string(v.findings.errors));
@@ -252,11 +258,20 @@ VersionInfo read_version(LineReader& in) {
                                &v.counts.relationships, &v.counts.mapped, &v.counts.reported, &v.counts.ignored}) {
     *count = in.to_number<std::uint64_t>(in.word(counts));
   }
+  std::string_view fill;
+  if (in.has_key("fill")) {
+    fill = in.value("fill");
+    FillCounts& filled = v.fill.emplace();
+    for (std::uint64_t* count :
+         {&filled.named, &filled.with_alias, &filled.with_number, &filled.with_date, &filled.with_programme}) {
+      *count = in.to_number<std::uint64_t>(in.word(fill));
+    }
+  }
   std::string_view findings = in.value("findings");
   for (std::uint64_t* count : {&v.findings.notes, &v.findings.warnings, &v.findings.errors}) {
     *count = in.to_number<std::uint64_t>(in.word(findings));
   }
-  if (!counts.empty() || !findings.empty()) in.fail("there are too many counts");
+  if (!counts.empty() || !fill.empty() || !findings.empty()) in.fail("there are too many counts");
   while (in.has_key("list")) v.lists.push_back(in.text("list"));
   while (in.has_key("note")) v.notes.push_back(in.text("note"));
   while (in.has_key("part")) {
@@ -402,9 +417,10 @@ const VersionInfo* Manifest::find(std::string_view source, std::uint32_t number)
 namespace {
 
 bool needs_second_format(const Manifest& manifest) {
-  return std::any_of(
-             manifest.versions.begin(), manifest.versions.end(),
-             [](const VersionInfo& version) { return version.provisional || version.file(kLayersFile) != nullptr; }) ||
+  return std::any_of(manifest.versions.begin(), manifest.versions.end(),
+                     [](const VersionInfo& version) {
+                       return version.provisional || version.fill || version.file(kLayersFile) != nullptr;
+                     }) ||
          std::any_of(manifest.events.begin(), manifest.events.end(), [](const SourceEvent& event) {
            const bool later_kind = event.kind != EventKind::kUnchanged && event.kind != EventKind::kHeld;
            return later_kind || event.version != 0 || !event.by.empty() || event.needs != 0;

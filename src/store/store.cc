@@ -157,6 +157,9 @@ Result<std::shared_ptr<const Segment>> Store::segment(const VersionInfo& version
   if (!opened.ok()) return promised(opened.error());
   // The segment proves itself; the manifest proves that it is the one that was published.
   PENUMBRA_RETURN_IF_ERROR(check_file(*expected, (*opened)->bytes(), path));
+  // Of a segment that was summed up most is not looked at again soon.
+  constexpr std::size_t kLarge = std::size_t{16} << 20;
+  if ((*opened)->bytes().size() > kLarge) (*opened)->drop();
   segments_.emplace(path, *opened);
   return *opened;
 }

@@ -62,6 +62,18 @@ struct VersionCounts {
   bool operator==(const VersionCounts&) const = default;
 };
 
+// How many of the facts carry what a screening lives on (publish/checks.h), so that a later version can be compared
+// without looking through this one.
+struct FillCounts {
+  std::uint64_t named = 0;
+  std::uint64_t with_alias = 0;
+  std::uint64_t with_number = 0;
+  std::uint64_t with_date = 0;
+  std::uint64_t with_programme = 0;
+
+  bool operator==(const FillCounts&) const = default;
+};
+
 struct FindingCounts {
   std::uint64_t notes = 0;
   std::uint64_t warnings = 0;
@@ -92,6 +104,7 @@ struct VersionInfo {
   // held files, and the source stays held until people have decided.
   bool provisional = false;
   VersionCounts counts;
+  std::optional<FillCounts> fill;  // none in versions that were written before it was kept
   FindingCounts findings;
   std::vector<std::string> lists;  // ids of the lists that occur
   std::vector<std::string> notes;  // sentences for the user
