@@ -75,8 +75,9 @@ Result<std::optional<ImportOutcome>> Import::run_edited(store::StoreWriter& writ
   }
   add_approval_notes();
   const Totals totals = figures_.totals;
-  const model::Dataset own = *encoded->own;
-  PENUMBRA_ASSIGN_OR_RETURN(outcome_.version, write_encoded(writer, std::move(*encoded), own, totals, facts.get(),
+  // No questions are chosen from the changes alone: those of the version before are asked again.
+  const model::Dataset none;
+  PENUMBRA_ASSIGN_OR_RETURN(outcome_.version, write_encoded(writer, std::move(*encoded), none, totals, facts.get(),
                                                             std::move(outcome_.version), kQuestionsBound));
   if (!request_.content.empty()) PENUMBRA_RETURN_IF_ERROR(writer.release_quarantine(request_.source, ""));
   progress("publishing", 1);
