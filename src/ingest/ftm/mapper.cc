@@ -191,7 +191,6 @@ void Mapper::reported(std::string_view key, const std::string& message, const So
 }
 
 Status Mapper::check_sizes(const RawEntity& raw, const SourcePosition& position) const {
-  const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
   std::size_t values = 0;
   for (const RawProperty& property : raw.properties) values += property.values.size() + property.nested.size();
   if (values > kMaxValuesPerEntity) {
@@ -203,6 +202,7 @@ Status Mapper::check_sizes(const RawEntity& raw, const SourcePosition& position)
   for (const RawProperty& property : raw.properties) {
     for (const std::string& value : property.values) {
       if (value.size() <= kMaxValueBytes) continue;
+      const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
       const model::Property* known = schema == nullptr ? nullptr : schema->property(property.name);
       const bool text = known != nullptr && known->type == model::PropertyType::kText;
       if (text && value.size() <= kMaxTextBytes) continue;
@@ -297,12 +297,13 @@ model::Entity Mapper::begin(const RawEntity& raw, const std::string& record) con
   model::Entity entity;
   entity.id = raw.id;
   entity.schema = raw.schema;
-  const std::string stated_source = extra(raw, "source");
-  const std::string stated_record = extra(raw, "record");
-  const bool stated = !stated_source.empty() || !stated_record.empty();
-  entity.evidence =
-      stated ? model::Evidence{stated_source, stated_record} : model::Evidence{std::string(source_), record};
+  entity.evidence = {std::string(source_), record};
   entity.recorded = recorded_of(raw);
+  if (raw.extras.empty()) return entity;
+  std::string stated_source = extra(raw, "source");
+  std::string stated_record = extra(raw, "record");
+  if (!stated_source.empty() || !stated_record.empty())
+    entity.evidence = {std::move(stated_source), std::move(stated_record)};
   entity.existence.from = date_of(extra(raw, "from")).value_or(PartialDate());
   entity.existence.to = date_of(extra(raw, "to")).value_or(PartialDate());
   return entity;

@@ -101,13 +101,14 @@ class LineReader {
       }
     }
     if (!whole || !use.entity(id, schema)) return {};
-    PENUMBRA_ASSIGN_OR_RETURN(RawEntity raw, entity(object, depth));
+    RawEntity raw;
+    PENUMBRA_RETURN_IF_ERROR(entity(object, depth, raw));
     return use.document(std::move(raw));
   }
 
-  Result<RawEntity> entity(dom::object object, int depth) const {
+  // Fills `out`, which is as it was made.
+  Status entity(dom::object object, int depth, RawEntity& out) const {
     if (depth > kMaxNesting) return too_deep();
-    RawEntity out;
     out.line = line_;
     for (const auto member : object) {
       if (member.key == "id") {
@@ -130,7 +131,7 @@ class LineReader {
         out.unknown_members.emplace_back(member.key);
       }
     }
-    return out;
+    return {};
   }
 
  private:
@@ -150,11 +151,16 @@ class LineReader {
   Status properties(dom::element value, int depth, RawEntity& out) const {
     dom::object object;
     if (value.get(object) != simdjson::SUCCESS) return no_properties();
+    // The length is a hint, and no more is made room for than the few properties of most records: of hostile lines
+    // there may be many.
+    constexpr std::size_t kRoom = 32;
+    out.properties.reserve(out.properties.size() + std::min(object.size(), kRoom));
     for (const auto member : object) {
       RawProperty& property = out.properties.emplace_back();
       property.name = member.key;
       dom::array items;
       if (member.value.get(items) == simdjson::SUCCESS) {
+        property.values.reserve(std::min(items.size(), kRoom));
         for (const dom::element item : items) PENUMBRA_RETURN_IF_ERROR(one_value(item, depth, property));
       } else {
         PENUMBRA_RETURN_IF_ERROR(one_value(member.value, depth, property));
@@ -166,8 +172,10 @@ class LineReader {
   Status one_value(dom::element item, int depth, RawProperty& property) const {
     dom::object object;
     if (item.get(object) == simdjson::SUCCESS) {
-      PENUMBRA_ASSIGN_OR_RETURN(RawEntity nested, entity(object, depth + 1));
-      property.nested.push_back(std::move(nested));
+      return entity(object, depth + 1, property.nested.emplace_back());
+    }
+    if (std::string_view text; item.get(text) == simdjson::SUCCESS) {
+      if (!text.empty()) property.values.emplace_back(text);
       return {};
     }
     std::string text = text_of(item);
@@ -286,7 +294,8 @@ Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&
                   const std::function<void(std::size_t)>& passed) {
   return each_line(input, 0, passed,
                    [&](const LineReader& reader, dom::object object, std::string op, std::size_t) -> Result<bool> {
-                     PENUMBRA_ASSIGN_OR_RETURN(RawEntity entity, reader.entity(object, 1));
+                     RawEntity entity;
+                     PENUMBRA_RETURN_IF_ERROR(reader.entity(object, 1, entity));
                      entity.op = std::move(op);
                      PENUMBRA_RETURN_IF_ERROR(use(std::move(entity)));
                      return true;
@@ -322,7 +331,7 @@ Result<RawEntity> read_line_at(const InputFile& input, std::size_t offset) {
   PENUMBRA_RETURN_IF_ERROR(
       each_line(input, offset, {},
                 [&](const LineReader& reader, dom::object object, const std::string&, std::size_t) -> Result<bool> {
-                  PENUMBRA_ASSIGN_OR_RETURN(out, reader.entity(object, 1));
+                  if (Status status = reader.entity(object, 1, out.emplace()); !status.ok()) return status.error();
                   return false;
                 }));
   if (!out) return LineReader(input, 0).fault(ErrorCode::kSyntax, "a line is gone", "Read the file again");
