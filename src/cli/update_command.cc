@@ -43,18 +43,22 @@ struct Options {
 
 constexpr std::uint64_t kMaxSourcesFile = std::uint64_t{1} << 20;
 
-std::atomic<bool>& stop_asked() {
-  static std::atomic<bool> asked{false};
+// The signal that asked to stop; 0: none did.
+std::atomic<int>& stop_signal() {
+  static std::atomic<int> asked{0};
   return asked;
 }
+bool stop_asked() {
+  return stop_signal().load() != 0;
+}
 
-extern "C" void penumbra_update_stop(int /*signal*/) {
-  stop_asked().store(true);
+extern "C" void penumbra_update_stop(int signal) {
+  stop_signal().store(signal);
 }
 
 // SIGTERM and SIGINT end a download between two blocks of bytes; what came is continued the next time.
 void stop_on_signals() {
-  stop_asked();  // made before a signal can come
+  static_cast<void>(stop_signal());  // made before a signal can come
   struct sigaction action{};
   action.sa_handler = &penumbra_update_stop;
   sigemptyset(&action.sa_mask);
@@ -66,7 +70,7 @@ void stop_on_signals() {
 bool sleep_for(std::int64_t milliseconds) {
   constexpr std::int64_t kSlice = 50;
   const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
-  while (!stop_asked().load()) {
+  while (!stop_asked()) {
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
     if (left <= 0) return true;
@@ -207,7 +211,7 @@ std::vector<update::SourceUpdate> one_round(Console& console, const Options& opt
   std::size_t number = 0;
   for (const update::Source& source : sources) {
     ++number;
-    if (stop_asked().load()) break;
+    if (stop_asked()) break;
     update::UpdateOptions how = update_options(options);
     std::unique_ptr<Progress> bar;
     std::string shown;
@@ -219,7 +223,7 @@ std::vector<update::SourceUpdate> one_round(Console& console, const Options& opt
             console, fmt::format("{} of {}: {} {}", number, sources.size(), source.name, shown), total, options.quiet);
       }
       bar->set(done);
-      return !stop_asked().load();
+      return !stop_asked();
     };
     out.push_back(update::update_source(source, how));
   }
@@ -280,10 +284,14 @@ int run_rounds(Console& console, const Options& options, const std::vector<updat
   for (int round = 1;; ++round) {
     const std::vector<update::SourceUpdate> updates = one_round(console, options, sources);
     status = updates.size() < sources.size() ? static_cast<int>(kIncomplete) : status_of(updates);
+    // A round that was broken off ends as the signal would have ended the program; between two rounds there is nothing
+    // to break off.
+    constexpr int kEndedBySignal = 128;
+    if (stop_asked() && status != kClear) status = kEndedBySignal + stop_signal().load();
     if (interval != 0) {
       console.print(log_line(updates, sources.size()) + "\n");
       if (!console.flush()) return kIncomplete;
-      if ((options.rounds != 0 && round >= options.rounds) || stop_asked().load() ||
+      if ((options.rounds != 0 && round >= options.rounds) || stop_asked() ||
           !sleep_for(update::next_round_ms(interval, random()))) {
         return status;
       }
@@ -297,7 +305,7 @@ int run_rounds(Console& console, const Options& options, const std::vector<updat
     } else {
       for (const update::SourceUpdate& one : updates) print_update(console, one, options.quiet);
     }
-    if (updates.size() < sources.size()) console.error("stopped; run it again, and it continues");
+    if (stop_asked() && status != kClear) console.error("stopped; run it again, and it continues");
     return status;
   }
 }

@@ -2,7 +2,7 @@
 
 Serves FOLDER/TEST/NAME; FOLDER/TEST/NAME.how holds words: etag=X (else the hash of the file), noetag, type=T, cut=N (close after N bytes, once),
 cutalways=N, status=N, once=N (status N the first time), retry=N (Retry-After), loop (redirect to itself), to=ADDRESS,
-slow (sends nothing for long), nolength, gzip, swap=NAME (after this file was sent, NAME changes once).
+slow (sends nothing for long), trickle (a few bytes at a time), length=N (says that length), nolength, gzip, swap=NAME (after this file was sent, NAME changes once).
 """
 import hashlib
 import http.server
@@ -22,17 +22,30 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def note(self, status):
         path = os.path.join(folder, self.path.split("?")[0].lstrip("/"))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(os.path.join(os.path.dirname(path), "requests.log"), "a") as log:
             log.write(f"{self.command} /{os.path.basename(path)} {status} range={self.headers.get('Range', '-')}"
-                      f" match={self.headers.get('If-None-Match', '-')}\n")
+                      f" match={self.headers.get('If-None-Match', '-')}{' proxied' if self.proxied else ''}\n")
 
-    def answer(self, status, headers, body=b"", sent=None):
+    def parse_request(self):
+        ok = super().parse_request()
+        self.proxied = ok and self.path.startswith("http://")
+        if self.proxied:  # asked as a proxy: whatever the host, the file is ours
+            self.path = "/" + self.path.split("/", 3)[3]
+        return ok
+
+    def answer(self, status, headers, body=b"", sent=None, trickle=False):
         self.note(status)
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        if self.command != "HEAD":
+        if self.command != "HEAD" and trickle:
+            for at in range(0, len(body), 50):
+                self.wfile.write(body[at:at + 50])
+                self.wfile.flush()
+                time.sleep(0.05)
+        elif self.command != "HEAD":
             self.wfile.write(body if sent is None else body[:sent])
         if sent is not None or "Content-Length" not in headers:
             self.close_connection = True
@@ -79,18 +92,24 @@ class Handler(http.server.BaseHTTPRequestHandler):
             body = body[start:]
             status = 206
         if "nolength" not in how:
-            headers["Content-Length"] = str(len(body))
+            headers["Content-Length"] = how.get("length", str(len(body)))
         sent = None
         if "cut" in how and first:
             sent = int(how["cut"])
         if "cutalways" in how:
             sent = int(how["cutalways"])
-        self.answer(status, headers, body, sent)
+        self.answer(status, headers, body, sent, "trickle" in how)
         if "swap" in how and first and self.command == "GET":
             with open(os.path.join(os.path.dirname(path), how["swap"]), "ab") as other:
                 other.write(b" ")
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], (BrokenPipeError, ConnectionResetError)):  # the client was stopped
+            super().handle_error(request, client_address)
+
+
+server = Server(("127.0.0.1", 0), Handler)
 print(server.server_address[1], flush=True)
 server.serve_forever()
