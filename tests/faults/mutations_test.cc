@@ -3,9 +3,12 @@
 // source that changes its format would go on as if nothing had happened.
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "faults/fields.h"
 #include "faults/seeds.h"
@@ -81,20 +84,56 @@ std::string silent(const Change& change) {
   return out;
 }
 
+// The changes that are known to leave no trace, one a line as silent() writes them, under the name of the kind: what a
+// source numbers, repeats or says about itself. The file only shrinks: a field that is not in it must leave a trace.
+std::string known_silent(std::string_view kind) {
+  std::istringstream in(slurp(std::filesystem::path(PENUMBRA_SOURCE_DIR) / "tests/faults/silent_fields.txt"));
+  std::string out;
+  std::string line;
+  bool here = false;
+  while (std::getline(in, line)) {
+    if (line.starts_with("#") || line.empty()) continue;
+    if (line.starts_with("[")) {
+      here = line == "[" + std::string(kind) + "]";
+    } else if (here) {
+      out += line + "\n";
+    }
+  }
+  return out;
+}
+
+void expect_known(std::string_view kind, const std::string& found) {
+  const std::string known = known_silent(kind);
+  std::istringstream lines(found);
+  std::string line;
+  while (std::getline(lines, line)) {
+    EXPECT_NE(("\n" + known).find("\n" + line + "\n"), std::string::npos) << kind << " in silence: " << line;
+  }
+  std::istringstream listed(known);
+  while (std::getline(listed, line)) {
+    EXPECT_NE(("\n" + found).find("\n" + line + "\n"), std::string::npos)
+        << kind << " leaves a trace now, take it out of silent_fields.txt: " << line;
+  }
+  if (std::getenv("PENUMBRA_REGENERATE") != nullptr)
+    std::fputs(("[" + std::string(kind) + "]\n" + found).c_str(), stdout);
+}
+
 TEST(Mutations, AFieldIsRenamed) {
   EXPECT_EQ(silent(renamed), "");
 }
 
-TEST(Mutations, DISABLED_AFieldIsRemoved) {
-  EXPECT_EQ(silent(removed), "");
+TEST(Mutations, AFieldIsRemoved) {
+  expect_known("removed", silent(removed));
 }
 
-TEST(Mutations, DISABLED_AFieldHasASecondValue) {
-  EXPECT_EQ(silent([](std::string_view bytes, const Field& field) { return doubled(bytes, field, "Zzyzx"); }), "");
+TEST(Mutations, AFieldHasASecondValue) {
+  expect_known("second value",
+               silent([](std::string_view bytes, const Field& field) { return doubled(bytes, field, "Zzyzx"); }));
 }
 
-TEST(Mutations, DISABLED_AValueMeansNothing) {
-  EXPECT_EQ(silent([](std::string_view bytes, const Field& field) { return overwritten(bytes, field, "Zzyzx"); }), "");
+TEST(Mutations, AValueMeansNothing) {
+  expect_known("meaningless",
+               silent([](std::string_view bytes, const Field& field) { return overwritten(bytes, field, "Zzyzx"); }));
 }
 
 }  // namespace

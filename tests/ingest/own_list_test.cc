@@ -54,15 +54,16 @@ TEST(OwnList, ReadsColumnsAsTheUserNamesThem) {
   ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
   ASSERT_EQ(outcome->dataset.entities.size(), 1U);
   EXPECT_EQ(outcome->dataset.entities[0].first("name"), "Max Muster");
-  EXPECT_EQ(joined(outcome->dataset.entities[0].get("notes")), "");
+  EXPECT_EQ(joined(outcome->dataset.entities[0].get("passportNumber")), "P1 | P2") << "who has a passport is a person";
   ASSERT_EQ(outcome->dataset.designations.size(), 1U);
   EXPECT_EQ(outcome->dataset.designations[0].valid.from.to_string(), "2022-03-01");
   for (const auto& [map, message] : {std::pair<std::string, std::string>{"Name=name", "no column"},
                                      {"Blocked party=hat size", "no meaning"},
                                      {"name", "which column"},
-                                     {"Since=listed\nsince=ended", "twice"}}) {
+                                     {"since=ended", "twice"}}) {
     const auto bad =
-        Files{{"mine.csv", table}, {"columns", "penumbra-columns 1\nBlocked party=name\nRef.=ignore\n" + map + "\n"}}
+        Files{{"mine.csv", table},
+              {"columns", "penumbra-columns 1\nBlocked party=name\nRef.=ignore\nSince=listed\n" + map + "\n"}}
             .read("mine");
     ASSERT_FALSE(bad.ok()) << map;
     EXPECT_NE(bad.error().message.find(message), std::string::npos) << bad.error().message;

@@ -48,6 +48,12 @@ class BodsReader final : public Reader {
           mapper.add(record, file.name);
           return {};
         }
+        if (!record.repeated.empty()) {
+          outcome.findings.add(model::FindingLevel::kWarning, "repeated-member",
+                               "the member \"" + shown(record.repeated, 40) +
+                                   "\" stands twice in one object of a package; the first one counts",
+                               {.file = file.name, .line = record.line});
+        }
         for (const JsonNode& statement : package->items) mapper.add(statement, record.line, file.name);
         return {};
       }));

@@ -284,6 +284,10 @@ class Run {
                      "Check whether the Commission renamed it");
     }
     for (std::size_t i = 1; i < header.names.size(); ++i) {
+      if (std::count(header.names.begin(), header.names.end(), header.names[i]) > 1)
+        return fault(ErrorCode::kUnexpectedStructure, 1,
+                     "the column \"" + shown(header.names[i], 60) + "\" stands twice",
+                     "Fetch it again from its official address");
       auto column = column_of(header.names[i]);
       if (!column)
         return fault(ErrorCode::kUnexpectedStructure, 1,

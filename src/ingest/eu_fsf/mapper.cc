@@ -193,6 +193,12 @@ std::string joined(const XmlNode& node, std::initializer_list<std::string_view> 
   return out;
 }
 
+bool is_flag(std::string_view name) {
+  constexpr std::string_view kFlags[] = {"strong",     "circa",        "diplomatic",      "knownExpired",
+                                         "knownFalse", "reportedLost", "revokedByIssuer", "asAtListingTime"};
+  return std::find(std::begin(kFlags), std::end(kFlags), name) != std::end(kFlags);
+}
+
 bool is_true(const XmlNode& node, std::string_view name) {
   const std::string_view value = node.attribute(name);
   return value == "true" || value == "1";
@@ -216,6 +222,11 @@ SourcePosition Mapper::place(const XmlNode& node) const {
 
 void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
   for (const auto& [name, value] : node.attributes) {
+    if (is_flag(name) && value != "true" && value != "false" && value != "1" && value != "0" && !value.empty()) {
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "\"" + shown(value, 20) + "\" in " + node.name + "/@" + name + " is neither true nor false",
+                      place(node));
+    }
     if (is_known(node.name, name)) continue;
     mapping_.report(model::FindingLevel::kWarning, "unknown-field",
                     "the attribute " + node.name + "/@" + shown(name, 40) + " is not known; its value is kept in notes",

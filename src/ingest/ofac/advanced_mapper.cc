@@ -59,7 +59,28 @@ void AdvancedMapper::report_unknown_names(const XmlNode& node) {
                       place(node));
     }
   }
+  report_odd_values(node);
   for (const XmlNode& child : node.children) report_unknown_names(child);
+}
+
+// Numbers that point into other tables, truth values and parts of dates have one form each, whether they are read or
+// not: another one is the sign of another format.
+void AdvancedMapper::report_odd_values(const XmlNode& node) {
+  const auto odd = [&](std::string_view what, std::string_view value) {
+    mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                    "\"" + shown(value, 20) + "\" in " + std::string(what) + " is not what stands there", place(node));
+  };
+  for (const auto& [name, value] : node.attributes) {
+    const bool number = name.ends_with("ID") || name == "FixedRef";
+    const bool truth = name == "Primary" || name == "False" || name == "LowQuality" || name == "Approximate" ||
+                       name == "Acronym" || name == "Former" || name.ends_with("Fixed");
+    const bool good = number ? all_digits(value) : value == "true" || value == "false";
+    if ((number || truth) && !value.empty() && !good) odd(node.name + "/@" + name, value);
+  }
+  if (node.name == "Year" || node.name == "Month" || node.name == "Day") {
+    const bool good = all_digits(node.text) && node.text.size() <= (node.name == "Year" ? 4U : 2U);
+    if (!node.text.empty() && !good) odd(node.name, node.text);
+  }
 }
 
 void AdvancedMapper::begin_file(const std::string& name) {

@@ -53,6 +53,7 @@ class AdvancedMapper {
   };
 
   SourcePosition place(const XmlNode& node) const;
+  void report_odd_values(const XmlNode& node);
   void reported(std::string_view key, const std::string& message, const XmlNode& node);
   std::string_view schema_of(const XmlNode& profile) const;
   void add_identity(const XmlNode& identity, model::Entity& entity, Party& party);

@@ -177,7 +177,26 @@ void EnhancedMapper::report_unknown_names(const XmlNode& node) {
                       place(node));
     }
   }
+  report_odd_values(node);
   for (const XmlNode& child : node.children) report_unknown_names(child);
+}
+
+// Numbers and truth values have one form each, whether they are read or not: another one is the sign of another format.
+void EnhancedMapper::report_odd_values(const XmlNode& node) {
+  const auto odd = [&](const std::string& what, std::string_view value) {
+    mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                    "\"" + shown(value, 20) + "\" in " + what + " is not what stands there", place(node));
+  };
+  for (const auto& [name, value] : node.attributes) {
+    const bool number = name == "id" || name.ends_with("Id");
+    if (number && !value.empty() && !all_digits(value)) odd(node.name + "/@" + name, value);
+  }
+  if (!node.children.empty() || node.text.empty()) return;
+  const bool truth = node.name.starts_with("is") && node.name.size() > 2 && node.name[2] >= 'A' &&
+                     node.name[2] <= 'Z' && node.name != "isUsPerson" && node.name != "isUsCitizen";
+  const bool number = node.name == "identityId" || node.name == "versionId";
+  if (truth && node.text != "true" && node.text != "false") odd(node.name, node.text);
+  if (number && !all_digits(node.text)) odd(node.name, node.text);
 }
 
 void EnhancedMapper::add_reference(const XmlNode& node) {

@@ -58,6 +58,7 @@ class EnhancedMapper {
   };
 
   SourcePosition place(const XmlNode& node) const;
+  void report_odd_values(const XmlNode& node);
   void add_general(const XmlNode& info, StoredParty& party);
   void add_names(const XmlNode& names, StoredParty& party, StoredParty::Entry& entry);
   void add_addresses(const XmlNode& addresses, StoredParty& party);

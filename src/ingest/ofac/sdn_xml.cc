@@ -209,6 +209,12 @@ class Handler final : public XmlHandler {
                       "the attribute " + node.name + "/@" + shown(name, 60) + " is not known and is left out",
                       place(node));
     }
+    const bool number = node.name == "uid";
+    const bool good = number ? all_digits(node.text) : node.text == "true" || node.text == "false";
+    if ((number || node.name == "mainEntry") && !node.text.empty() && !good) {
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "\"" + shown(node.text, 20) + "\" in " + node.name + " is not what stands there", place(node));
+    }
     for (const XmlNode& child : node.children) report_unknown_names(child);
   }
 

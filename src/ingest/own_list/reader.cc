@@ -306,7 +306,8 @@ class OwnMapper {
     }
     if (kind.empty()) {
       const bool ship = !first(row, "imoNumber").empty();
-      const bool person = !first(row, "lastName").empty() || !first(row, "birthDate").empty();
+      const bool person = !first(row, "lastName").empty() || !first(row, "birthDate").empty() ||
+                          !first(row, "passportNumber").empty() || !first(row, "property:passportNumber").empty();
       schema = ship ? "Vessel" : (person ? "Person" : "LegalEntity");
     }
     if (schema.empty())

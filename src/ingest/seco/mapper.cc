@@ -279,6 +279,11 @@ void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
 std::string Mapper::country_of(const XmlNode& country, const SourcePosition& position) {
   const std::string code = ascii_lower(trim(country.attribute("iso-code")));
   if (!code.empty() && is_country_code(code)) return code;
+  if (!code.empty()) {
+    writer_.mapping().report(model::FindingLevel::kWarning, "unknown-country",
+                             "\"" + shown(code, 10) + "\" is no country code that is known; the name beside it counts",
+                             position);
+  }
   return writer_.country(country.text.empty() ? country.attribute("iso-code") : std::string_view(country.text),
                          position);
 }
@@ -448,6 +453,11 @@ void Mapper::add_document(const XmlNode& node, model::Entity& party) {
   if (const XmlNode* issuer = node.child("issuer")) {
     report_unknown(*issuer, party);
     const std::string code = ascii_lower(trim(issuer->attribute("code")));
+    if (!code.empty() && !is_country_code(code)) {
+      writer_.mapping().report(
+          model::FindingLevel::kWarning, "unknown-country",
+          "\"" + shown(code, 10) + "\" is no country code that is known; the name beside it counts", place(*issuer));
+    }
     document.country = is_country_code(code) ? code : writer_.country(issuer->text, place(*issuer));
     if (document.country.empty()) document.authority = tidy(issuer->text);
   }

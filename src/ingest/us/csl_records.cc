@@ -152,6 +152,10 @@ Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& 
       need("addresses", [](CslRecord& record, std::string_view cell) { record.addresses = split_values(cell); }));
   PENUMBRA_RETURN_IF_ERROR(need("ids", [](CslRecord& record, std::string_view cell) { record.ids = split_ids(cell); }));
   for (const std::string& name : header.names()) {
+    if (std::count(header.names().begin(), header.names().end(), name) > 1) {
+      return structure_error(file, row.line, "the column \"" + shown(name, 60) + "\" stands twice",
+                             "Fetch the list again from its official address");
+    }
     const bool known =
         is_left_out(name) || name == "addresses" || name == "ids" ||
         std::any_of(std::begin(kTexts), std::end(kTexts), [&](const auto& f) { return f.name == name; }) ||
