@@ -45,6 +45,8 @@ class ScreeningReceipt {
 
   // kNotFound, kIo, kIntegrity (any changed byte), kUnsupported (a later format).
   static Result<ScreeningReceipt> read(const std::string& path);
+  // The same of the bytes of a file; `file` names the place in errors.
+  static Result<ScreeningReceipt> parse(std::string_view bytes, const std::string& file);
   // Whether the answers rest on this store: kInvalidArgument when it does not have a version of the receipt, or has
   // another content under its id. Errors of opening the store.
   Status check(const std::string& store) const;
@@ -59,7 +61,9 @@ class ScreeningReceipt {
   // Adds a question; settle() or write() after the last. Of equal questions one is kept: they have one answer.
   void add(const QuestionDigest& question, std::uint64_t answer) { entries_.push_back({question, answer}); }
   void settle();
-  // Settles, then replaces the file at `path`: the old or the new receipt is there whole, whenever the program dies.
+  // Settles, and gives the bytes of the file.
+  std::string bytes();
+  // The same, and replaces the file at `path`: the old or the new receipt is there whole, whenever the program dies.
   Status write(const std::string& path);
 
  private:

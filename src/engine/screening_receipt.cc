@@ -55,6 +55,10 @@ QuestionDigest digest_of(const ScreenQuery& query) {
 
 Result<ScreeningReceipt> ScreeningReceipt::read(const std::string& path) {
   PENUMBRA_ASSIGN_OR_RETURN(const std::string bytes, base::read_file(path, kMaxBytes));
+  return parse(bytes, path);
+}
+
+Result<ScreeningReceipt> ScreeningReceipt::parse(std::string_view bytes, const std::string& path) {
   PENUMBRA_ASSIGN_OR_RETURN(const store::ContainerView view,
                             store::ContainerView::open(bytes, store::ContainerKind::kReceipt, kFormat, path));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view head, view.section(kHeadSection));
@@ -127,6 +131,10 @@ void ScreeningReceipt::settle() {
 }
 
 Status ScreeningReceipt::write(const std::string& path) {
+  return base::replace_file(path, bytes());
+}
+
+std::string ScreeningReceipt::bytes() {
   settle();
   std::string head;
   store::append_varint(head, store::zigzag(head_.moment.as_of->days()));
@@ -149,7 +157,7 @@ Status ScreeningReceipt::write(const std::string& path) {
   store::ContainerWriter writer(store::ContainerKind::kReceipt, kFormat);
   writer.add(kHeadSection, std::move(head));
   writer.add(kEntriesSection, std::move(entries));
-  return base::replace_file(path, std::move(writer).finish());
+  return std::move(writer).finish();
 }
 
 }  // namespace penumbra
