@@ -270,8 +270,8 @@ class Obstacles {
   std::unordered_map<std::uint32_t, Profile> profiles_;
 };
 
-// Where a record is one with either of two records that cannot be one, chance has made namesakes of them: unless one has
-// clearly more for it, people decide.
+// Where a record is one with either of two records that cannot be one, chance has made namesakes of them: unless one
+// has clearly more for it, people decide.
 class Namesakes {
  public:
   Namesakes(const Records& records, std::vector<PairFinding>& pairs) : records_(records), pairs_(pairs) {}
@@ -390,8 +390,31 @@ Result<Decision> explain_pair(const Records& records, std::uint32_t left, std::u
   PENUMBRA_ASSIGN_OR_RETURN(const Contexts contexts, Contexts::make(records, pairs));
   PENUMBRA_ASSIGN_OR_RETURN(const model::Entity x, records.entity(left));
   PENUMBRA_ASSIGN_OR_RETURN(const model::Entity y, records.entity(right));
-  PENUMBRA_ASSIGN_OR_RETURN(const PairContext context, contexts.whole(left, right, true));
-  return decide(profile_of(x), profile_of(y), context, words, true);
+  PENUMBRA_ASSIGN_OR_RETURN(const PairContext told, contexts.whole(left, right, true));
+  Decision out = decide(profile_of(x), profile_of(y), told, words, true);
+  if (out.ruling != Ruling::kSame || out.rule == "decisive-identifier") return out;
+  // Whether a namesake of either stands in the way, as in a run over all pairs.
+  std::vector<PairFinding> around;
+  for (const auto& [a, b] : pairs.pairs) {
+    if (a != left && a != right && b != left && b != right) continue;
+    PENUMBRA_ASSIGN_OR_RETURN(const model::Entity one, records.entity(a));
+    PENUMBRA_ASSIGN_OR_RETURN(const model::Entity other, records.entity(b));
+    PENUMBRA_ASSIGN_OR_RETURN(const PairContext context, contexts.whole(a, b));
+    const Decision decision = decide(profile_of(one), profile_of(other), context, words);
+    around.push_back({a, b, decision.ruling, decision.rule, "", decision.points, decision.bits, decision.needed});
+  }
+  PENUMBRA_RETURN_IF_ERROR(Namesakes(records, around).tell_apart());
+  for (const PairFinding& pair : around) {
+    const bool asked = std::minmax({pair.left, pair.right}) == std::minmax({left, right});
+    if (!asked || pair.rule != "namesakes") continue;
+    out.ruling = Ruling::kUnsure;
+    out.rule = "namesakes";
+    out.reasons.pop_back();  // that it is enough
+    out.reasons.push_back({"namesakes", "", "", 0,
+                           "one of them resembles another record as well, which cannot be one with this: chance has "
+                           "made namesakes of them"});
+  }
+  return out;
 }
 
 Result<std::uint32_t> find_record(const Records& records, const RecordKey& key) {

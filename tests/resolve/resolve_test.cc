@@ -140,13 +140,16 @@ TEST(Resolve, NamesakesAreLeftToPeople) {
   EXPECT_EQ(out.clusters[0].records, (std::vector<std::uint32_t>{1, 3}));
   std::size_t namesakes = 0;
   for (const PairFinding& pair : out.pairs) namesakes += pair.rule == "namesakes" ? 1U : 0U;
+  EXPECT_EQ(explain_pair(list, 1, 2, 1)->rule, "namesakes");
+  EXPECT_EQ(explain_pair(list, 1, 3, 1)->ruling, Ruling::kSame);
   EXPECT_EQ(namesakes, 3u) << "with either man, and with the entry of the second on a third list";
 }
 
 // Programmes that go together are learnt from rare names, and make up for what a name of common words lacks.
 TEST(Resolve, ProgrammesThatGoTogetherCount) {
   List list;
-  const auto stand = [&](const std::string& source, std::size_t number, const std::string& name, const std::string& programme) {
+  const auto stand = [&](const std::string& source, std::size_t number, const std::string& name,
+                         const std::string& programme) {
     list.add(source, source + std::to_string(number), "Person", {"name", name}).programmes = {programme};
   };
   const std::vector<std::string> rare = {"Quostabel", "Zwimbral", "Ploskanje", "Bertwyn",   "Xandriel", "Vukmirsten",
