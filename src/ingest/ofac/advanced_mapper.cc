@@ -70,12 +70,13 @@ void AdvancedMapper::report_odd_values(const XmlNode& node) {
     mapping_.report(model::FindingLevel::kWarning, "unread-value",
                     "\"" + shown(value, 20) + "\" in " + std::string(what) + " is not what stands there", place(node));
   };
-  for (const auto& [name, value] : node.attributes) {
+  for (const auto& [key, value] : node.attributes) {
+    const std::string_view name = key;
     const bool number = name.ends_with("ID") || name == "FixedRef";
     const bool truth = name == "Primary" || name == "False" || name == "LowQuality" || name == "Approximate" ||
                        name == "Acronym" || name == "Former" || name.ends_with("Fixed");
     const bool good = number ? all_digits(value) : value == "true" || value == "false";
-    if ((number || truth) && !value.empty() && !good) odd(node.name + "/@" + name, value);
+    if ((number || truth) && !value.empty() && !good) odd(node.name.str() + "/@" + std::string(name), value);
   }
   if (node.name == "Year" || node.name == "Month" || node.name == "Day") {
     const bool good = all_digits(node.text) && node.text.size() <= (node.name == "Year" ? 4U : 2U);

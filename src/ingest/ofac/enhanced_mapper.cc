@@ -187,16 +187,18 @@ void EnhancedMapper::report_odd_values(const XmlNode& node) {
     mapping_.report(model::FindingLevel::kWarning, "unread-value",
                     "\"" + shown(value, 20) + "\" in " + what + " is not what stands there", place(node));
   };
-  for (const auto& [name, value] : node.attributes) {
+  for (const auto& [key, value] : node.attributes) {
+    const std::string_view name = key;
     const bool number = name == "id" || name.ends_with("Id");
-    if (number && !value.empty() && !all_digits(value)) odd(node.name + "/@" + name, value);
+    if (number && !value.empty() && !all_digits(value)) odd(node.name.str() + "/@" + std::string(name), value);
   }
   if (!node.children.empty() || node.text.empty()) return;
-  const bool truth = node.name.starts_with("is") && node.name.size() > 2 && node.name[2] >= 'A' &&
-                     node.name[2] <= 'Z' && node.name != "isUsPerson" && node.name != "isUsCitizen";
-  const bool number = node.name == "identityId" || node.name == "versionId";
-  if (truth && node.text != "true" && node.text != "false") odd(node.name, node.text);
-  if (number && !all_digits(node.text)) odd(node.name, node.text);
+  const std::string_view element = node.name;
+  const bool truth = element.starts_with("is") && element.size() > 2 && element[2] >= 'A' && element[2] <= 'Z' &&
+                     element != "isUsPerson" && element != "isUsCitizen";
+  const bool number = element == "identityId" || element == "versionId";
+  if (truth && node.text != "true" && node.text != "false") odd(node.name.str(), node.text);
+  if (number && !all_digits(node.text)) odd(node.name.str(), node.text);
 }
 
 void EnhancedMapper::add_reference(const XmlNode& node) {

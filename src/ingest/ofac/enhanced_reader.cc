@@ -94,7 +94,8 @@ class Handler final : public XmlHandler {
           outcome_.notes.push_back(file_.name + " holds a selection of the list only (" + shown(filter.name, 40) + ")");
         }
       } else {
-        return structure("the element publicationInfo/" + shown(child.name, 60) + " is not known", child, child.name.str());
+        return structure("the element publicationInfo/" + shown(child.name, 60) + " is not known", child,
+                         child.name.str());
       }
     }
     return {};

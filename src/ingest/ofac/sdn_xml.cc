@@ -191,7 +191,8 @@ class Handler final : public XmlHandler {
         }
         stated_ = count;
       } else {
-        return structure("the element publshInformation/" + shown(child.name, 60) + " is not known", child, child.name.str());
+        return structure("the element publshInformation/" + shown(child.name, 60) + " is not known", child,
+                         child.name.str());
       }
     }
     return {};
