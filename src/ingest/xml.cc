@@ -6,8 +6,6 @@
 #include <expat.h>
 
 #include <algorithm>
-#include <cstring>
-#include <functional>
 #include <memory>
 
 #include "ingest/mapping.h"
@@ -39,73 +37,6 @@ std::string_view namespace_of(std::string_view name) {
   const std::size_t mark = name.rfind(kNamespaceMark);
   return mark == std::string_view::npos ? std::string_view() : name.substr(0, mark);
 }
-
-bool is_inside(std::string_view part, std::string_view whole) {
-  const std::less_equal<const char*> before;
-  return before(whole.data(), part.data()) && before(part.data() + part.size(), whole.data() + whole.size());
-}
-
-// The text of a start tag beside what expat makes of it. What reads the same there is taken as a view of the document;
-// anything else (a reference, a line end in a value, a tag across two buffers) is copied from expat. Since each part is
-// compared, what is taken is right whatever this class understands of XML.
-class TagText {
- public:
-  TagText(std::string_view bytes, std::uint64_t offset)
-      : at_(bytes.data() + std::min<std::uint64_t>(offset + 1, bytes.size())), end_(bytes.data() + bytes.size()) {}
-
-  XmlText name(std::string_view local) {
-    const char* begin = at_;
-    while (at_ < end_ && !is_blank(*at_) && *at_ != '>' && *at_ != '/') ++at_;
-    const std::string_view raw = after_prefix({begin, static_cast<std::size_t>(at_ - begin)});
-    if (raw == local) return XmlText::in_place(raw);
-    at_ = end_;
-    return local;
-  }
-
-  std::pair<XmlText, XmlText> attribute(std::string_view local, const char* value) {
-    std::string_view name;
-    do {
-      skip_blanks();
-      const char* begin = at_;
-      while (at_ < end_ && *at_ != '=' && *at_ != '>' && !is_blank(*at_)) ++at_;
-      name = {begin, static_cast<std::size_t>(at_ - begin)};
-      skip_blanks();
-      if (at_ == end_ || *at_ != '=') return copies(local, value);
-      ++at_;
-      skip_blanks();
-      if (at_ == end_ || (*at_ != '"' && *at_ != '\'')) return copies(local, value);
-      begin = at_ + 1;
-      const void* close = std::memchr(begin, *at_, static_cast<std::size_t>(end_ - begin));
-      if (close == nullptr) return copies(local, value);
-      value_ = {begin, static_cast<std::size_t>(static_cast<const char*>(close) - begin)};
-      at_ = begin + value_.size() + 1;
-    } while (name == "xmlns" || name.starts_with("xmlns:"));  // expat keeps those to itself
-    name = after_prefix(name);
-    if (name != local) return copies(local, value);
-    // Stops at the end of the shorter one: a value holds no zero.
-    const bool same = std::strncmp(value, value_.data(), value_.size()) == 0 && value[value_.size()] == '\0';
-    return {XmlText::in_place(name), same ? XmlText::in_place(value_) : XmlText(value)};
-  }
-
- private:
-  static bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-  static std::string_view after_prefix(std::string_view name) {
-    const std::size_t colon = name.find(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
-  }
-  void skip_blanks() {
-    while (at_ < end_ && is_blank(*at_)) ++at_;
-  }
-  // The rest of the tag is copied too: where it stands is not known any more.
-  std::pair<XmlText, XmlText> copies(std::string_view local, const char* value) {
-    at_ = end_;
-    return {local, value};
-  }
-
-  const char* at_;
-  const char* end_;
-  std::string_view value_;
-};
 
 class Parse {
  public:
@@ -185,7 +116,7 @@ class Parse {
   // The path of the element that is open, from the root.
   std::vector<std::string> whole_path() const {
     std::vector<std::string> out = path_;
-    for (std::size_t i = 1; i < open_.size(); ++i) out.push_back(open_[i].node->name.str());
+    for (std::size_t i = 1; i < open_.size(); ++i) out.push_back(open_[i]->name);
     return out;
   }
 
@@ -217,28 +148,27 @@ class Parse {
     XmlNode outer;
     XmlNode* node = &outer;
     if (inside) {
-      std::vector<XmlNode>& siblings = open_.back().node->children;
+      std::vector<XmlNode>& siblings = open_.back()->children;
       if (siblings.capacity() == 0) siblings.reserve(kFirstChildren);
       node = &siblings.emplace_back();
-      open_.push_back({node, false});
+      open_.push_back(node);
     }
-    node->offset = offset();
-    TagText tag(input_.bytes, node->offset);
-    node->name = tag.name(local_name(name));
-    if (!inside) path_.push_back(node->name.str());
+    node->name = local_name(name);
+    if (!inside) path_.push_back(node->name);
     if (path_.size() + (inside ? open_.size() - 1 : 0) > kMaxXmlDepth) {
       stop(fault(ErrorCode::kLimit, "elements are nested more than " + std::to_string(kMaxXmlDepth) + " deep",
                  "Fetch the list from its official address"));
       return;
     }
     node->line = line();
+    node->offset = offset();
     if (attributes[0] != nullptr) {
       std::size_t count = 1;
       while (count < kMaxXmlAttributes && attributes[2 * count] != nullptr) ++count;
       node->attributes.reserve(count);
     }
     for (std::size_t count = 0; attributes[0] != nullptr; attributes += 2) {
-      auto& [attribute, value] = node->attributes.emplace_back(tag.attribute(local_name(attributes[0]), attributes[1]));
+      const std::string_view value = attributes[1];
       if (++count > kMaxXmlAttributes || value.size() > kMaxValueBytes) {
         stop(fault(ErrorCode::kLimit,
                    count > kMaxXmlAttributes
@@ -247,6 +177,7 @@ class Parse {
                    "Check the record; no value of a list is that long"));
         return;
       }
+      node->attributes.emplace_back(local_name(attributes[0]), value);
     }
     if (inside) {
       if (++record_nodes_ > kMaxXmlRecordNodes) {
@@ -260,7 +191,7 @@ class Parse {
     } else if (handler_.is_record(path_)) {
       record_nodes_ = 1;
       record_ = std::move(outer);
-      open_.push_back({&record_, false});
+      open_.push_back(&record_);
     } else {
       check(handler_.outside(path_, outer));
     }
@@ -272,12 +203,8 @@ class Parse {
       path_.pop_back();
       return;
     }
-    const Open& closed = open_.back();
-    if (closed.gathered) {
-      const std::string& text = texts_[open_.size() - 1];
-      closed.node->text = keep_blanks_ ? std::string_view(text) : trim(text);
-    } else if (!keep_blanks_ && !closed.node->text.empty()) {
-      closed.node->text.shorten(trim(closed.node->text).size());  // blanks at the beginning were never taken
+    if (std::string& text = open_.back()->text; !keep_blanks_ && !text.empty()) {
+      text.resize(trim(text).size());  // blanks at the beginning were never taken
     }
     open_.pop_back();
     if (!open_.empty()) return;
@@ -288,10 +215,9 @@ class Parse {
 
   void characters(std::string_view text) {
     if (failed_ || open_.empty()) return;
-    Open& open = open_.back();
-    XmlText& target = open.node->text;
+    std::string& target = open_.back()->text;
     // Most texts between elements are blanks alone.
-    if (target.empty() && !open.gathered && !keep_blanks_) {
+    if (target.empty() && !keep_blanks_) {
       std::size_t blanks = 0;
       while (blanks < text.size() &&
              (text[blanks] == ' ' || text[blanks] == '\n' || text[blanks] == '\t' || text[blanks] == '\r'))
@@ -299,30 +225,13 @@ class Parse {
       text.remove_prefix(blanks);
       if (text.empty()) return;
     }
-    if (open.gathered ? texts_[open_.size() - 1].size() + text.size() > kMaxValueBytes
-                      : target.size() + text.size() > kMaxValueBytes) {
+    if (target.size() + text.size() > kMaxValueBytes) {
       stop(fault(ErrorCode::kLimit, "a text is longer than " + std::to_string(kMaxValueBytes) + " bytes",
                  "Check the record; no value of a list is that long"));
       return;
     }
-    const bool in_place = is_inside(text, input_.bytes);
-    if (open.gathered) {
-      texts_[open_.size() - 1].append(text);
-    } else if (target.empty() && in_place) {
-      target = XmlText::in_place(text);
-    } else if (in_place && target.view().data() + target.size() == text.data()) {
-      target.lengthen(text.size());
-    } else {
-      if (texts_.size() < open_.size()) texts_.resize(open_.size());
-      texts_[open_.size() - 1].assign(target).append(text);
-      open.gathered = true;
-    }
+    target.append(text);
   }
-
-  struct Open {
-    XmlNode* node = nullptr;
-    bool gathered = false;  // its text has parts that do not follow one another in the file; they stand in texts_
-  };
 
   const InputFile& input_;
   XmlHandler& handler_;
@@ -334,8 +243,7 @@ class Parse {
   XmlNode record_;
   // The record's elements that are not closed yet, each the last child of the one before; empty outside records. A
   // parent takes no further child while one of its children is open, so the pointers stay good.
-  std::vector<Open> open_;
-  std::vector<std::string> texts_;  // by depth inside the record
+  std::vector<XmlNode*> open_;
   std::size_t record_nodes_ = 0;
   bool keep_blanks_ = false;
   bool failed_ = false;
@@ -360,7 +268,7 @@ const XmlNode* XmlNode::child(std::string_view child_name) const {
 
 std::string_view XmlNode::child_text(std::string_view child_name) const {
   const XmlNode* node = child(child_name);
-  return node == nullptr ? std::string_view() : node->text.view();
+  return node == nullptr ? std::string_view() : std::string_view(node->text);
 }
 
 std::string path_text(std::span<const std::string> path) {

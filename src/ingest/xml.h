@@ -16,7 +16,6 @@
 #include <vector>
 
 #include "ingest/reader.h"
-#include "ingest/xml_text.h"
 
 namespace penumbra::ingest {
 
@@ -25,12 +24,11 @@ inline constexpr std::size_t kMaxXmlDepth = 64;
 inline constexpr std::size_t kMaxXmlAttributes = 64;
 inline constexpr std::size_t kMaxXmlRecordNodes = 200'000;
 
-// One element inside a record. Plain value; what read_xml() hands over are mostly views of InputFile::bytes and last as
-// long as those.
+// One element inside a record. Plain value.
 struct XmlNode {
-  XmlText name;                                         // local name
-  std::vector<std::pair<XmlText, XmlText>> attributes;  // local names
-  XmlText text;                                         // character data, blanks at the ends removed
+  std::string name;                                             // local name
+  std::vector<std::pair<std::string, std::string>> attributes;  // local names
+  std::string text;                                             // character data, blanks at the ends removed
   std::vector<XmlNode> children;
   std::uint64_t line = 0;
   std::uint64_t offset = 0;

@@ -131,13 +131,13 @@ class CaMapper final : public XmlHandler {
     std::vector<std::pair<std::string, std::string>> strange;
     for (const XmlNode& child : node.children) {
       if (std::find(kKnown.begin(), kKnown.end(), child.name) == kKnown.end()) {
-        if (unknown_.size() < 20) unknown_.insert(child.name.str());
+        if (unknown_.size() < 20) unknown_.insert(child.name);
         mapping_.report(model::FindingLevel::kWarning, "unknown-element",
                         "the element " + shown(child.name, 40) + " is not known; its text is kept in notes", at(child));
         strange.emplace_back(child.name, child.text);
         continue;
       }
-      seen_.insert(child.name.str());
+      seen_.insert(child.name);
       if (!field.emplace(child.name, trim(plain_blanks(child.text))).second) {
         return error_at(ErrorCode::kUnexpectedStructure, "a record has two elements " + child.name, at(child),
                         "Fetch the list again from its official address");

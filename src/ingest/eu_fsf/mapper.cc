@@ -231,7 +231,7 @@ void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
     mapping_.report(model::FindingLevel::kWarning, "unknown-field",
                     "the attribute " + node.name + "/@" + shown(name, 40) + " is not known; its value is kept in notes",
                     place(node));
-    std::string text = name.str();
+    std::string text = name;
     text.append(": ").append(value);
     mapping_.note(party, text);
   }

@@ -18,7 +18,7 @@ class Handler final : public XmlHandler {
       : file_(file), outcome_(outcome), mapper_(source, file.name, outcome) {}
 
   Status root(const XmlNode& element, std::string_view xml_namespace) override {
-    SourcePosition position{file_.name, element.line, 1, element.offset, element.name.str()};
+    SourcePosition position{file_.name, element.line, 1, element.offset, element.name};
     if (element.name != "export" || xml_namespace != kNamespace) {
       return Error{ErrorCode::kUnexpectedStructure,
                    "the root element is {" + shown(xml_namespace, 80) + "}" + shown(element.name, 40) +

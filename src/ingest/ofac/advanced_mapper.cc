@@ -76,7 +76,7 @@ void AdvancedMapper::report_odd_values(const XmlNode& node) {
     const bool truth = name == "Primary" || name == "False" || name == "LowQuality" || name == "Approximate" ||
                        name == "Acronym" || name == "Former" || name.ends_with("Fixed");
     const bool good = number ? all_digits(value) : value == "true" || value == "false";
-    if ((number || truth) && !value.empty() && !good) odd(node.name.str() + "/@" + std::string(name), value);
+    if ((number || truth) && !value.empty() && !good) odd(node.name + "/@" + std::string(name), value);
   }
   if (node.name == "Year" || node.name == "Month" || node.name == "Day") {
     const bool good = all_digits(node.text) && node.text.size() <= (node.name == "Year" ? 4U : 2U);

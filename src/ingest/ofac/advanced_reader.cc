@@ -35,7 +35,7 @@ class Handler final : public XmlHandler {
     }
     return structure("the root element is {" + shown(xml_namespace, 80) + "}" + shown(element.name, 40) +
                          " instead of {http://www.un.org/sanctions/1.0}Sanctions",
-                     element, element.name.str());
+                     element, element.name);
   }
 
   bool is_record(std::span<const std::string> path) override {

@@ -18,7 +18,7 @@ namespace penumbra::ingest::ofac {
 // One value of a reference value set.
 struct ReferenceValue {
   std::string text;
-  std::vector<std::pair<XmlText, XmlText>> attributes;
+  std::vector<std::pair<std::string, std::string>> attributes;
   std::string_view attribute(std::string_view name) const;
 };
 

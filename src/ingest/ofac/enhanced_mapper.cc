@@ -190,15 +190,15 @@ void EnhancedMapper::report_odd_values(const XmlNode& node) {
   for (const auto& [key, value] : node.attributes) {
     const std::string_view name = key;
     const bool number = name == "id" || name.ends_with("Id");
-    if (number && !value.empty() && !all_digits(value)) odd(node.name.str() + "/@" + std::string(name), value);
+    if (number && !value.empty() && !all_digits(value)) odd(node.name + "/@" + std::string(name), value);
   }
   if (!node.children.empty() || node.text.empty()) return;
   const std::string_view element = node.name;
   const bool truth = element.starts_with("is") && element.size() > 2 && element[2] >= 'A' && element[2] <= 'Z' &&
                      element != "isUsPerson" && element != "isUsCitizen";
   const bool number = element == "identityId" || element == "versionId";
-  if (truth && node.text != "true" && node.text != "false") odd(node.name.str(), node.text);
-  if (number && !all_digits(node.text)) odd(node.name.str(), node.text);
+  if (truth && node.text != "true" && node.text != "false") odd(node.name, node.text);
+  if (number && !all_digits(node.text)) odd(node.name, node.text);
 }
 
 void EnhancedMapper::add_reference(const XmlNode& node) {

@@ -28,7 +28,7 @@ class Handler final : public XmlHandler {
     if (element.name == "sanctionsData" && is_known_namespace(xml_namespace)) return {};
     return structure("the root element is {" + shown(xml_namespace, 100) + "}" + shown(element.name, 40) +
                          " instead of sanctionsData of the Sanctions List Service",
-                     element, element.name.str());
+                     element, element.name);
   }
 
   bool is_record(std::span<const std::string> path) override {
@@ -94,8 +94,7 @@ class Handler final : public XmlHandler {
           outcome_.notes.push_back(file_.name + " holds a selection of the list only (" + shown(filter.name, 40) + ")");
         }
       } else {
-        return structure("the element publicationInfo/" + shown(child.name, 60) + " is not known", child,
-                         child.name.str());
+        return structure("the element publicationInfo/" + shown(child.name, 60) + " is not known", child, child.name);
       }
     }
     return {};

@@ -121,7 +121,7 @@ class Handler final : public XmlHandler {
     if (element.name == "sdnList" && is_known_namespace(xml_namespace)) return {};
     return structure("the root element is {" + shown(xml_namespace, 80) + "}" + shown(element.name, 40) +
                          " instead of sdnList in one of OFAC's namespaces",
-                     element, element.name.str());
+                     element, element.name);
   }
 
   bool is_record(std::span<const std::string> path) override {
@@ -191,8 +191,7 @@ class Handler final : public XmlHandler {
         }
         stated_ = count;
       } else {
-        return structure("the element publshInformation/" + shown(child.name, 60) + " is not known", child,
-                         child.name.str());
+        return structure("the element publshInformation/" + shown(child.name, 60) + " is not known", child, child.name);
       }
     }
     return {};
@@ -335,7 +334,7 @@ class Handler final : public XmlHandler {
       } else if (field.name == "vesselFlag") {
         mapping_.put_country(entity, "flag", field.text, place(field));
       } else if (field.name == "vesselOwner") {
-        party.owners.push_back(field.text.str());
+        party.owners.push_back(field.text);
       } else if (field.name == "tonnage") {
         mapping_.put(entity, "tonnage", without_thousands(field.text), place(field));
       } else if (field.name == "grossRegisteredTonnage") {

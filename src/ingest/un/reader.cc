@@ -70,7 +70,7 @@ class Handler final : public XmlHandler {
  private:
   Status fault(const XmlNode& element, std::string message) const {
     return Error{ErrorCode::kUnexpectedStructure, std::move(message),
-                 SourcePosition{file_.name, element.line, 1, element.offset, element.name.str()}, std::string(kFix)};
+                 SourcePosition{file_.name, element.line, 1, element.offset, element.name}, std::string(kFix)};
   }
 
   const InputFile& file_;
