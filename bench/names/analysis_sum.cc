@@ -1,14 +1,16 @@
 // A checksum of all that the analysis yields for many texts, and what it costs: held against the sum of another build,
-// it tells whether a change meant to be faster changed anything else.
+// it tells whether a change meant to be faster changed anything else. Ends with 1 if the order of the texts matters.
 //
 //   analysis_sum [--names N] [--altered N] [--seed S] [--rounds R] [--type person] [--each] [FILE...]
 //
-// Texts: every piece of the files between line ends, tabs, quotes, angle brackets and semicolons; N
-// names of bench/scale; N of all these altered (src/reference/alter.h). Each is read as every kind of name, or as one.
-// A piece stands for what a hostile file may hold: numbers, addresses, markup, bytes that are not UTF-8.
+// Texts: every piece of the files between line ends, tabs, quotes, angle brackets and semicolons; N names of
+// bench/scale; N of all these altered (src/reference/alter.h). Each is read as every kind of name, or as one. A piece
+// stands for what a hostile file may hold: numbers, addresses, markup, bytes that are not UTF-8. --each tells the sum
+// of each text.
 //
 // Instructions: valgrind --tool=callgrind --collect-atstart=no --toggle-collect=analyse_all analysis_sum ..., the sum
 // divided by the names told.
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -128,23 +130,30 @@ extern "C" __attribute__((noinline)) std::size_t analyse_all(const std::vector<s
   return parts;
 }
 
-// `each`: tells the sum of each text, to find the one that differs.
-std::uint64_t sum_of(const std::vector<std::string>& texts, names::NameType type, bool each) {
+// A sum of what each text yields.
+std::vector<std::uint64_t> sums_of(const std::vector<std::string>& texts, names::NameType type, bool backwards) {
   names::Name name;
   std::string bytes;
-  std::uint64_t sum = 0;
-  for (const std::string& text : texts) {
-    names::analyze_into(text, type, name);
+  std::vector<std::uint64_t> sums(texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::size_t at = backwards ? texts.size() - 1 - i : i;
+    names::analyze_into(texts[at], type, name);
     bytes.clear();
-    put(bytes, sum);
     write(name, bytes);
-    sum = base::checksum64(bytes);
-    if (each) {
-      bytes.replace(0, sizeof sum, sizeof sum, '\0');
-      std::printf("%016llx %s\n", static_cast<unsigned long long>(base::checksum64(bytes)), text.c_str());
-    }
+    sums[at] = base::checksum64(bytes);
   }
-  return sum;
+  return sums;
+}
+
+// Whether the texts yield the same in the opposite order: nothing that is kept of earlier names may show.
+bool same_backwards(const std::vector<std::string>& texts, names::NameType type,
+                    const std::vector<std::uint64_t>& sums) {
+  const std::vector<std::uint64_t> other = sums_of(texts, type, true);
+  const auto [a, b] = std::mismatch(sums.begin(), sums.end(), other.begin());
+  if (a == sums.end()) return true;
+  const std::string& text = texts[static_cast<std::size_t>(a - sums.begin())];
+  std::fprintf(stderr, "analysis_sum: the analysis depends on the names before: %s\n", text.c_str());
+  return false;
 }
 
 std::uint64_t number(const char* text) {
@@ -194,7 +203,14 @@ int main(int argc, char** argv) {
                           names::NameType::kVessel, names::NameType::kAircraft}) {
     const std::string key(names::name_type_key(type));
     if (!only.empty() && only != key) continue;
-    const std::uint64_t sum = sum_of(texts.all(), type, each);  // before the time is taken: it reads the tables
+    // Before the time is taken: this reads the tables.
+    const std::vector<std::uint64_t> sums = sums_of(texts.all(), type, false);
+    if (!same_backwards(texts.all(), type, sums)) return 1;
+    for (std::size_t i = 0; i < sums.size() && each; ++i) {
+      std::printf("%016llx %s\n", static_cast<unsigned long long>(sums[i]), texts.all()[i].c_str());
+    }
+    const std::string_view all(reinterpret_cast<const char*>(sums.data()), sums.size() * sizeof(std::uint64_t));
+    const std::uint64_t sum = base::checksum64(all);
     const double start = seconds();
     std::size_t parts = 0;
     for (std::uint64_t round = 0; round < rounds; ++round) parts = analyse_all(texts.all(), type);
