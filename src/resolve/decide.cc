@@ -168,6 +168,37 @@ void settle(Decision& out, Ruling ruling, std::string_view rule, std::string tex
   out.reasons.push_back({std::string(rule), "", "", 0, std::move(text)});
 }
 
+// The name without the abbreviation of itself that it ends with, as in "Orbita Trading Bank (OTB)"; "" when it ends
+// with none. Such are letters in their order in the name, beginning with its first.
+std::string without_own_acronym(std::string_view name) {
+  constexpr std::size_t kMostLetters = 8;
+  const std::size_t open = name.rfind('(');
+  if (open == std::string_view::npos || open < 2 || name.back() != ')') return {};
+  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  std::string acronym;
+  for (const char c : name.substr(open + 1, name.size() - open - 2)) {
+    if (letter(c)) {
+      acronym += c;
+    } else if (c != '-' && c != '.') {
+      return {};
+    }
+  }
+  std::string_view rest = name.substr(0, open);
+  while (!rest.empty() && rest.back() == ' ') rest.remove_suffix(1);
+  if (acronym.size() < 2 || acronym.size() > kMostLetters || rest.find(' ') == std::string_view::npos) return {};
+  std::size_t met = 0;
+  for (std::size_t i = 0; i < rest.size() && met < acronym.size(); ++i) {
+    const char upper = rest[i] >= 'a' && rest[i] <= 'z' ? static_cast<char>(rest[i] - 'a' + 'A') : rest[i];
+    if (!letter(upper)) continue;
+    if (upper == acronym[met]) {
+      ++met;
+    } else if (met == 0) {
+      return {};  // it begins with another letter
+    }
+  }
+  return met == acronym.size() ? std::string(rest) : std::string();
+}
+
 }  // namespace
 
 std::string_view to_string(Ruling ruling) {
@@ -180,6 +211,14 @@ Profile profile_of(const model::Entity& entity) {
   out.schema = entity.schema;
   out.caption = entity.caption();
   out.texts = engine::party_names(entity);
+  if (!is_person(entity.schema)) {
+    // An abbreviation beside the name is no word that another list's name lacks.
+    for (std::size_t i = 0, stated = out.texts.size(); i < stated; ++i) {
+      std::string bare = without_own_acronym(out.texts[i].text);
+      if (!bare.empty()) out.texts.push_back({std::move(bare), out.texts[i].weak, true});
+    }
+    if (std::string bare = without_own_acronym(out.caption); !bare.empty()) out.caption = std::move(bare);
+  }
   out.facts = evidence::facts_of(entity);
   return out;
 }

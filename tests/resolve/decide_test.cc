@@ -149,5 +149,14 @@ TEST(Decide, TheLargerOfTheTwoListsSaysHowManyThereAre) {
   EXPECT_LT(few.needed, all.needed);
 }
 
+TEST(Decide, ANameMayEndWithItsOwnAbbreviation) {
+  const std::vector<std::string> plain = {"name", "Quostabel Ozerim Trading"};
+  EXPECT_EQ(decided("Company", plain, {"name", "QUOSTABEL OZERIM TRADING (QOT)"}).ruling, Ruling::kSame);
+  EXPECT_NE(decided("Company", plain, {"name", "Quostabel Ozerim Trading (Qu-OZ)"}).ruling, Ruling::kSame)
+      << "small letters are no abbreviation";
+  EXPECT_NE(decided("Company", plain, {"name", "Quostabel Ozerim Trading (KBL)"}).ruling, Ruling::kSame)
+      << "a place or branch, perhaps";
+}
+
 }  // namespace
 }  // namespace penumbra::resolve
