@@ -167,12 +167,19 @@ std::vector<Reading> readings_of(const ScreenQuery& query) {
   }
   constexpr int kHardlyDiffers = 9000;
   const auto& parts = readings.front().prepared.name.parts;
-  const bool firm = std::any_of(parts.begin(), parts.end(),
-                                [](const names::Part& part) { return part.kind == names::PartKind::kLegalForm; });
+  const auto holds = [&](names::PartKind kind) {
+    return std::any_of(parts.begin(), parts.end(), [&](const names::Part& part) { return part.kind == kind; });
+  };
+  const bool firm = holds(names::PartKind::kLegalForm);
+  const bool body = firm || holds(names::PartKind::kGeneric);
   for (const NameType kind : {NameType::kPerson, NameType::kOrganisation, NameType::kVessel, NameType::kAircraft}) {
-    Reading reading{index::prepare(query.name, kind), kind, kind == NameType::kPerson && firm ? kHardlyDiffers : 0};
-    if (same_parts(readings.front().prepared.name, reading.prepared.name)) continue;
-    if (kind != NameType::kPerson) reading.prepared.name.type = NameType::kAny;
+    Reading reading{index::prepare(query.name, kind), kind};
+    const bool same = same_parts(readings.front().prepared.name, reading.prepared.name);
+    const bool person = kind == NameType::kPerson;
+    // The same parts are a body's to the scorer as long as nobody says that they are a person's.
+    if (same && !(person && body)) continue;
+    if (person && (firm || same)) reading.least = kHardlyDiffers;
+    if (!person) reading.prepared.name.type = NameType::kAny;
     readings.push_back(std::move(reading));
   }
   return readings;
