@@ -1,0 +1,343 @@
+// Names of public figures in twenty languages and the Latin spellings under which they are known, mainly in systems and
+// habits other than our own romanisation. Written for this project from general knowledge; none is here to be
+// sanctioned or not.
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+#include "match/anchors.h"
+#include "match/score.h"
+
+namespace penumbra::match {
+namespace {
+
+struct Row {
+  const char* native;
+  const char* latin;  // spellings, ';' between
+};
+
+// Each spelling is a hit, whether it is asked for or listed, and with the kind of the bearer stated or not.
+template <std::size_t kRows>
+void expect_hits(const Row (&rows)[kRows]) {
+  for (const Row& row : rows) {
+    std::string_view rest = row.latin;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(';'), rest.size());
+      const std::string_view latin = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      const names::Name listed = names::analyze(latin, names::NameType::kPerson);
+      for (const auto type : {names::NameType::kPerson, names::NameType::kAny}) {
+        const names::Name asked = names::analyze(row.native, type);
+        const int points = compare_names(asked, listed).points;
+        EXPECT_GE(points, 7000) << row.native << " | " << latin << " | " << asked.latin();
+        EXPECT_EQ(points, compare_names(listed, asked).points) << row.native << " | " << latin;
+        EXPECT_TRUE(share_anchor(asked, listed)) << row.native << " | " << latin;
+      }
+    }
+  }
+}
+
+TEST(Across, Greek) {
+  expect_hits({
+      {"Κυριάκος Μητσοτάκης", "Kyriakos Mitsotakis"},
+      {"Γεώργιος Παπανδρέου", "Georgios Papandreou;George Papandreou;Giorgos Papandreou"},
+      {"Γιάνης Βαρουφάκης", "Yanis Varoufakis;Gianis Varoufakis"},
+      {"Χρήστος Παπαδόπουλος", "Christos Papadopoulos;Hristos Papadopoulos"},
+      {"Νίκος Χριστοδουλίδης", "Nikos Christodoulides;Nikos Christodoulidis"},
+      {"Αντώνης Ντόρος", "Antonis Doros"},
+      {"Γιώργος Λάνθιμος", "Yorgos Lanthimos;Giorgos Lanthimos"},
+      {"Θεόδωρος Αγγελόπουλος", "Theodoros Angelopoulos;Theo Angelopoulos;Thodoros Angelopoulos"},
+      {"Βασίλης Τσιτσάνης", "Vasilis Tsitsanis;Vassilis Tsitsanis"},
+  });
+}
+
+TEST(Across, Georgian) {
+  expect_hits({
+      {"მიხეილ სააკაშვილი", "Mikheil Saakashvili;Mikhail Saakashvili"},
+      {"ბიძინა ივანიშვილი", "Bidzina Ivanishvili"},
+      {"ირაკლი ღარიბაშვილი", "Irakli Garibashvili;Irakli Gharibashvili"},
+      {"გიორგი მარგველაშვილი", "Giorgi Margvelashvili"},
+      {"ნინო ბურჯანაძე", "Nino Burjanadze;Nino Burdzhanadze"},
+      {"ირაკლი კობახიძე", "Irakli Kobakhidze"},
+      {"ხვიჩა კვარაცხელია", "Khvicha Kvaratskhelia"},
+      {"ედუარდ შევარდნაძე", "Eduard Shevardnadze"},
+      {"გიორგი კვირიკაშვილი", "Giorgi Kvirikashvili"},
+  });
+}
+
+TEST(Across, Armenian) {
+  expect_hits({
+      {"Նիկոլ Փաշինյան", "Nikol Pashinyan"},
+      {"Սերժ Սարգսյան", "Serzh Sargsyan;Serge Sarkisian;Serzh Sarkisyan"},
+      {"Ռոբերտ Քոչարյան", "Robert Kocharyan;Robert Kocharian"},
+      {"Լևոն Տեր-Պետրոսյան", "Levon Ter-Petrosyan;Levon Ter-Petrossian"},
+      {"Արմեն Սարգսյան", "Armen Sarkissian;Armen Sargsyan"},
+      {"Հովիկ Աբրահամյան", "Hovik Abrahamyan"},
+      {"Կարեն Կարապետյան", "Karen Karapetyan;Garen Garabedian"},
+      {"Արարատ Միրզոյան", "Ararat Mirzoyan"},
+      {"Սամվել Կարապետյան", "Samvel Karapetyan"},
+  });
+}
+
+TEST(Across, Hebrew) {
+  expect_hits({
+      {"בנימין נתניהו", "Benjamin Netanyahu;Binyamin Netanyahu"},
+      {"יצחק רבין", "Yitzhak Rabin;Itzhak Rabin"},
+      {"אהוד ברק", "Ehud Barak"},
+      {"נפתלי בנט", "Naftali Bennett"},
+      {"בצלאל סמוטריץ'", "Bezalel Smotrich"},
+      {"איתמר בן גביר", "Itamar Ben Gvir;Itamar Ben-Gvir"},
+      {"ציפי לבני", "Tzipi Livni"},
+      {"רון דרמר", "Ron Dermer"},
+      {"חיים וייצמן", "Chaim Weizmann;Haim Weizman"},
+  });
+}
+
+TEST(Across, Devanagari) {
+  expect_hits({
+      {"नरेन्द्र मोदी", "Narendra Modi"},
+      {"अमित शाह", "Amit Shah"},
+      {"अरविंद केजरीवाल", "Arvind Kejriwal"},
+      {"दाऊद इब्राहिम", "Dawood Ibrahim"},
+      {"सचिन तेंदुलकर", "Sachin Tendulkar"},
+      {"लक्ष्मी मित्तल", "Lakshmi Mittal;Laxmi Mittal"},
+      {"सुब्रह्मण्यम जयशंकर", "Subrahmanyam Jaishankar"},
+      {"शेर बहादुर देउवा", "Sher Bahadur Deuba"},
+      {"मनमोहन सिंह", "Manmohan Singh"},
+  });
+}
+
+TEST(Across, Bengali) {
+  expect_hits({
+      {"মুহাম্মদ ইউনূস", "Muhammad Yunus"},
+      {"খালেদা জিয়া", "Khaleda Zia"},
+      {"মমতা বন্দ্যোপাধ্যায়", "Mamata Bandyopadhyay"},
+      {"সৌরভ গাঙ্গুলী", "Sourav Ganguly"},
+      {"সত্যজিৎ রায়", "Satyajit Ray"},
+      {"সাকিব আল হাসান", "Shakib Al Hasan;Sakib Al Hasan"},
+      {"তারেক রহমান", "Tarique Rahman;Tareq Rahman"},
+      {"নজরুল ইসলাম", "Nazrul Islam"},
+      {"আনোয়ার হোসেন", "Anwar Hossain;Anowar Hossain"},
+  });
+}
+
+TEST(Across, Thai) {
+  expect_hits({
+      {"ทักษิณ ชินวัตร", "Thaksin Shinawatra"},
+      {"ประยุทธ์ จันทร์โอชา", "Prayut Chan-o-cha;Prayuth Chan-ocha"},
+      {"อนุทิน ชาญวีรกูล", "Anutin Charnvirakul"},
+      {"เศรษฐา ทวีสิน", "Srettha Thavisin"},
+      {"พิธา ลิ้มเจริญรัตน์", "Pita Limjaroenrat"},
+      {"สมชาย วงศ์สวัสดิ์", "Somchai Wongsawat"},
+      {"ชวน หลีกภัย", "Chuan Leekpai"},
+      {"สมศักดิ์ เทพสุทิน", "Somsak Thepsuthin;Somsak Thepsutin"},
+      {"ประวิตร วงษ์สุวรรณ", "Prawit Wongsuwan;Prawit Wongsuwon"},
+  });
+}
+
+TEST(Across, Burmese) {
+  expect_hits({
+      {"အောင်ဆန်းစုကြည်", "Aung San Suu Kyi"},
+      {"မင်းအောင်လှိုင်", "Min Aung Hlaing"},
+      {"စိုးဝင်း", "Soe Win"},
+      {"ဝင်းမြင့်", "Win Myint"},
+      {"နေဝင်း", "Ne Win"},
+      {"ထွန်းထွန်းဦး", "Tun Tun Oo"},
+      {"ခင်ညွန့်", "Khin Nyunt"},
+      {"တေဇ", "Tay Za"},
+      {"ဇော်မင်းထွန်း", "Zaw Min Tun"},
+  });
+}
+
+TEST(Across, Persian) {
+  expect_hits({
+      {"علی خامنه‌ای", "Ali Khamenei"},
+      {"محمود احمدی‌نژاد", "Mahmoud Ahmadinejad"},
+      {"محمد جواد ظریف", "Mohammad Javad Zarif"},
+      {"محسن فخری‌زاده", "Mohsen Fakhrizadeh"},
+      {"حسن روحانی", "Hassan Rouhani;Hasan Rohani"},
+      {"اسماعیل قاآنی", "Esmail Qaani;Esmail Ghaani"},
+      {"وحید حقانیان", "Vahid Haghanian"},
+      {"رستم قاسمی", "Rostam Ghasemi;Rostam Qasemi"},
+      {"پرویز فتاح", "Parviz Fattah"},
+  });
+}
+
+TEST(Across, Urdu) {
+  expect_hits({
+      {"عمران خان", "Imran Khan"},
+      {"نواز شریف", "Nawaz Sharif"},
+      {"آصف علی زرداری", "Asif Ali Zardari"},
+      {"حافظ محمد سعید", "Hafiz Muhammad Saeed;Hafiz Mohammad Saeed"},
+      {"شہباز شریف", "Shehbaz Sharif;Shahbaz Sharif"},
+      {"پرویز مشرف", "Pervez Musharraf"},
+      {"ذکی الرحمن لکھوی", "Zaki-ur-Rehman Lakhvi;Zaki ur Rahman Lakhvi"},
+      {"چوہدری شجاعت حسین", "Chaudhry Shujaat Hussain"},
+      {"ملالہ یوسفزئی", "Malala Yousafzai"},
+  });
+}
+
+TEST(Across, Ukrainian) {
+  expect_hits({
+      {"Володимир Зеленський", "Volodymyr Zelenskyy;Volodymyr Zelensky;Vladimir Zelensky"},
+      {"Юлія Тимошенко", "Yulia Tymoshenko;Yuliya Timoshenko"},
+      {"Ігор Коломойський", "Ihor Kolomoyskyi;Igor Kolomoisky"},
+      {"Рінат Ахметов", "Rinat Akhmetov"},
+      {"Сергій Курченко", "Serhiy Kurchenko;Sergey Kurchenko"},
+      {"Євген Шевченко", "Yevhen Shevchenko;Evgeny Shevchenko"},
+      {"Валерій Залужний", "Valerii Zaluzhnyi;Valeriy Zaluzhny"},
+      {"Андрій Кличко", "Andriy Klychko;Andrii Klitschko"},
+      {"Дмитро Фірташ", "Dmytro Firtash;Dmitry Firtash"},
+  });
+}
+
+TEST(Across, Belarusian) {
+  expect_hits({
+      {"Аляксандр Лукашэнка", "Alexander Lukashenko;Aliaksandr Lukashenka"},
+      {"Святлана Ціханоўская", "Sviatlana Tsikhanouskaya;Svetlana Tikhanovskaya"},
+      {"Юрый Караеў", "Yuri Karaev;Yury Karayeu"},
+      {"Мікалай Карпянкоў", "Mikalai Karpiankou"},
+      {"Віктар Шэйман", "Viktar Sheiman;Viktor Sheiman"},
+      {"Дзмітрый Лукашэнка", "Dzmitry Lukashenka;Dmitry Lukashenko"},
+      {"Аляксей Аляксін", "Aliaksei Aleksin;Alexei Aleksin;Aliaksei Aliaksin"},
+      {"Наталля Качанава", "Natallia Kachanava;Natalia Kochanova"},
+  });
+}
+
+TEST(Across, Bulgarian) {
+  expect_hits({
+      {"Бойко Борисов", "Boyko Borisov;Boiko Borissov"},
+      {"Румен Радев", "Rumen Radev"},
+      {"Делян Пеевски", "Delyan Peevski"},
+      {"Кирил Петков", "Kiril Petkov"},
+      {"Георги Първанов", "Georgi Parvanov;Georgi Purvanov"},
+      {"Желю Желев", "Zhelyu Zhelev"},
+      {"Ахмед Доган", "Ahmed Dogan"},
+      {"Васил Божков", "Vassil Bozhkov;Vasil Bojkov"},
+      {"Христо Стоичков", "Hristo Stoichkov"},
+  });
+}
+
+TEST(Across, Serbian) {
+  expect_hits({
+      {"Александар Вучић", "Aleksandar Vucic;Aleksandar Vučić"},
+      {"Слободан Милошевић", "Slobodan Milosevic"},
+      {"Радован Караџић", "Radovan Karadzic;Radovan Karadžić"},
+      {"Зоран Ђинђић", "Zoran Djindjic;Zoran Đinđić"},
+      {"Војислав Шешељ", "Vojislav Seselj;Vojislav Šešelj"},
+      {"Жељка Цвијановић", "Zeljka Cvijanovic;Željka Cvijanović"},
+      {"Новак Ђоковић", "Novak Djokovic;Novak Đoković"},
+      {"Љубиша Диковић", "Ljubisa Dikovic"},
+      {"Небојша Стефановић", "Nebojsa Stefanovic"},
+  });
+}
+
+TEST(Across, Kazakh) {
+  expect_hits({
+      {"Нұрсұлтан Назарбаев", "Nursultan Nazarbayev;Nursultan Nazarbaev"},
+      {"Қасым-Жомарт Тоқаев", "Kassym-Jomart Tokayev;Qasym-Zhomart Toqayev"},
+      {"Дариға Назарбаева", "Dariga Nazarbayeva"},
+      {"Тимур Құлыбаев", "Timur Kulibayev;Timur Kulybaev"},
+      {"Кәрім Мәсімов", "Karim Massimov;Karim Masimov"},
+      {"Ерлан Қошанов", "Yerlan Koshanov;Erlan Koshanov"},
+      {"Әлихан Смайылов", "Alikhan Smailov"},
+      {"Мұхтар Әблязов", "Mukhtar Ablyazov"},
+      {"Болат Назарбаев", "Bolat Nazarbayev;Bulat Nazarbayev"},
+  });
+}
+
+TEST(Across, Russian) {
+  expect_hits({
+      {"Владимир Путин", "Vladimir Putin"},
+      {"Евгений Пригожин", "Yevgeny Prigozhin;Evgeniy Prigozhin"},
+      {"Алексей Миллер", "Alexey Miller;Alexei Miller"},
+      {"Игорь Сечин", "Igor Sechin"},
+      {"Юрий Ковальчук", "Yuri Kovalchuk;Yury Kovalchuk"},
+      {"Дмитрий Рыболовлев", "Dmitry Rybolovlev;Dmitri Rybolovlev"},
+      {"Алишер Усманов", "Alisher Usmanov"},
+      {"Жан-Клод Юнкер", "Jean-Claude Juncker"},
+      {"Ангела Меркель", "Angela Merkel"},
+  });
+}
+
+TEST(Across, Chinese) {
+  expect_hits({
+      {"习近平", "Xi Jinping;Hsi Chin-p'ing"},
+      {"任正非", "Ren Zhengfei;Jen Cheng-fei"},
+      {"李家超", "John Lee Ka-chiu;Lee Ka-chiu;Li Jiachao"},
+      {"蔣介石", "Chiang Kai-shek;Jiang Jieshi"},
+      {"毛澤東", "Mao Tse-tung;Mao Zedong"},
+      {"李顯龍", "Lee Hsien Loong;Li Xianlong"},
+      {"吳作棟", "Wu Zuodong"},
+      {"陳水扁", "Chen Shui-bian;Chen Shuibian"},
+      {"李嘉誠", "Li Ka-shing;Lee Ka Shing;Li Jiacheng"},
+      {"梁振英", "Liang Zhenying"},
+      {"陳全國", "Chen Quanguo"},
+      {"诸葛亮", "Zhuge Liang;Chu-ko Liang"},
+      {"许家印", "Xu Jiayin;Hui Ka Yan"},
+      {"谢锋", "Xie Feng;Hsieh Feng"},
+      {"巴拉克·奥巴马", "Barack Obama"},
+      {"安格拉·默克尔", "Angela Merkel"},
+  });
+}
+
+TEST(Across, Japanese) {
+  expect_hits({
+      {"安倍晋三", "Shinzo Abe;Abe Shinzo"},
+      {"岸田文雄", "Fumio Kishida"},
+      {"麻生太郎", "Taro Aso"},
+      {"村上春樹", "Haruki Murakami"},
+      {"田中角栄", "Kakuei Tanaka"},
+      {"鈴木一朗", "Ichiro Suzuki"},
+      {"高市早苗", "Sanae Takaichi"},
+      {"大谷翔平", "Shohei Ohtani;Shohei Otani"},
+      {"伊藤博文", "Hirobumi Ito"},
+      {"松井一郎", "Ichiro Matsui"},
+      {"高山清司", "Kiyoshi Takayama"},
+      {"ドナルド・トランプ", "Donald Trump"},
+      {"エマニュエル・マクロン", "Emmanuel Macron"},
+      {"キム・ジョンウン", "Kim Jong Un"},
+      {"たなか ひろし", "Hiroshi Tanaka"},
+      {"セルゲイ・ラブロフ", "Sergei Lavrov"},
+  });
+}
+
+TEST(Across, Korean) {
+  expect_hits({
+      {"김정은", "Kim Jong Un;Kim Jong-un;Kim Chong-un"},
+      {"김여정", "Kim Yo Jong;Kim Yeo-jeong"},
+      {"박근혜", "Park Geun-hye;Pak Kun-hye"},
+      {"윤석열", "Yoon Suk-yeol;Yoon Seok-youl"},
+      {"이재명", "Lee Jae-myung;Yi Chae-myong"},
+      {"노무현", "Roh Moo-hyun;No Mu-hyon"},
+      {"최룡해", "Choe Ryong Hae;Choi Ryong-hae"},
+      {"정몽구", "Chung Mong-koo;Jeong Mong-gu"},
+      {"반기문", "Ban Ki-moon"},
+      {"이건희", "Lee Kun-hee;Yi Kon-hui"},
+      {"조용원", "Jo Yong Won;Cho Yong-won"},
+      {"봉준호", "Bong Joon-ho"},
+      {"블라디미르 푸틴", "Vladimir Putin"},
+      {"도널드 트럼프", "Donald Trump"},
+      {"버락 오바마", "Barack Obama"},
+      {"세르게이 라브로프", "Sergei Lavrov"},
+  });
+}
+
+TEST(Across, Arabic) {
+  expect_hits({
+      {"بشار الأسد", "Bashar al-Assad;Bachar el-Assad"},
+      {"حسن نصر الله", "Hassan Nasrallah;Hasan Nasrullah"},
+      {"جمال عبد الناصر", "Gamal Abdel Nasser;Jamal Abd al-Nasir"},
+      {"خليفة حفتر", "Khalifa Haftar;Khalifa Hifter"},
+      {"ياسر عرفات", "Yasser Arafat;Yasir Arafat"},
+      {"عبد العزيز بوتفليقة", "Abdelaziz Bouteflika"},
+      {"إسماعيل هنية", "Ismail Haniya"},
+      {"دونالد ترامب", "Donald Trump"},
+      {"سعود القحطاني", "Saud al-Qahtani"},
+  });
+}
+
+}  // namespace
+}  // namespace penumbra::match
