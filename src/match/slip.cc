@@ -180,6 +180,7 @@ bool any_left(const NameView& name, const std::array<std::uint8_t, names::kMaxPa
 bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& alignment) {
   constexpr std::size_t kMostLetters = 128;
   constexpr int kInUse = 20;              // class of names/frequency.h: one in 1,450 words of names
+  constexpr int kTelling = 500;           // weight of a word that tells one name from another
   constexpr std::size_t kLeastTwice = 8;  // letters of a word that may hold both
   const Letters x(a);
   const Letters y(b);
@@ -188,16 +189,23 @@ bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& 
   if (shorter < kLeastTwoSlips || longer > kMostLetters || longer - shorter > 2) {
     return false;
   }
+  bool twice = false;   // both are in one word...
+  bool beside = false;  // ... and another one that tells something is as it should be
   for (std::size_t k = 0; k < alignment.pair_count; ++k) {
     const Pair& pair = alignment.pairs[k];
     const Part& p = a.parts[pair.a];
     const Part& q = b.parts[pair.b];
+    twice = twice || pair.far;
+    beside = beside || (pair.relation == Relation::kEqual && p.weight >= kTelling && q.weight >= kTelling);
     const bool both_in_use = std::min(p.frequency, q.frequency) >= kInUse;
-    const bool twice = pair.far && std::min(p.latin.size, q.latin.size) < kLeastTwice;
+    const bool short_word = pair.far && std::min(p.latin.size, q.latin.size) < kLeastTwice;
     if (pair.relation == Relation::kJoined || pair.relation == Relation::kInitial ||
-        pair.relation == Relation::kAcronym || (pair.relation == Relation::kSpelling && (both_in_use || twice))) {
+        pair.relation == Relation::kAcronym || (pair.relation == Relation::kSpelling && (both_in_use || short_word))) {
       return false;
     }
+  }
+  if (twice && !beside) {
+    return false;
   }
   // A word in use that met nothing is no slip of an article or title.
   const auto in_use_left = [](const NameView& name, const auto& of) {

@@ -169,6 +169,7 @@ class Analyzer {
   // Whether enough is left of a name without its words of business papers: two words that tell it from others, or one
   // beside a legal form. Titles, forms, numbers and stop words tell nothing.
   bool is_name_without_papers(NameType type) const {
+    constexpr std::size_t kLeastOfTwo = 12;
     int telling = 0;
     bool form = false;
     for (std::size_t i = 0; i < words_.size(); ++i) {
@@ -176,10 +177,11 @@ class Analyzer {
       const bool is_form = lexicon_.legal_forms.find(ids_[i]) != nullptr;
       form = form || is_form;
       const bool title = type != NameType::kOrganisation && lexicon_.honorifics.find(ids_[i]) != nullptr;
-      telling += is_paper(i) || is(i, kWordArticle) || is_form || title || is_digits(words_[i].latin) ||
-                         words_[i].latin.size() < 2 || (generic != nullptr && generic->weight <= kWeightBody)
-                     ? 0
-                     : 1;
+      const bool nothing = is_paper(i) || is(i, kWordArticle) || is_form || title || is_digits(words_[i].latin) ||
+                           words_[i].latin.size() < 2 || (generic != nullptr && generic->weight <= kWeightBody);
+      // A long word of no table may be two that are written together.
+      const bool two = ids_[i] == kUnknownWord && words_[i].latin.size() >= kLeastOfTwo;
+      telling += nothing ? 0 : two ? 2 : 1;
     }
     return telling >= 2 || (telling == 1 && form && type != NameType::kPerson);
   }
@@ -292,6 +294,9 @@ class Analyzer {
       const auto commas = static_cast<std::size_t>(
           std::count_if(words_.begin(), words_.end() - 1, [](const Word& word) { return word.comma; }));
       if (commas >= 2 && commas + 1 == words_.size()) {
+        for (Word& word : words_) {
+          word.comma = false;
+        }
         return;
       }
       family_from_ = words_.size() - (i + 1);

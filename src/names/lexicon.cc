@@ -430,6 +430,11 @@ void Lexicon::read_legal_forms() {
             together.size() <= kMaxPartBytes) {
           legal_forms.add(together, phrase, ids_);
         }
+        // Two long words stand in either order ("Obshchestvo aktsionernoe").
+        if (const std::size_t blank = form.find(' '); blank != std::string::npos && blank == form.rfind(' ') &&
+                                                      blank >= kLeastFormWord && form.size() > blank + kLeastFormWord) {
+          legal_forms.add(form.substr(blank + 1) + " " + form.substr(0, blank), phrase, ids_);
+        }
         // "Joint stockcompany", "S.A. DECV": a blank of a form of several words may be missing.
         for (std::size_t blank = form.find(' '); blank != std::string::npos && together.size() < form.size();
              blank = form.find(' ', blank + 1)) {

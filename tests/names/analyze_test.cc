@@ -133,6 +133,9 @@ TEST(Analyze, WordsKeepTogetherAndApart) {
   EXPECT_EQ(person("Zamor Jamal Eddine"), person("Zamor Jamal al-Din"));
   EXPECT_EQ(person("Kasim Al-Zamoran"), "given:kasim particle:al name:zamoran");  // November elsewhere
   EXPECT_EQ(person("Zamor, Quastro, Musterin"), "name:zamor name:quastro name:musterin");
+  EXPECT_EQ(person("Nur, Al, Deen, Zamor"), person("Nur al-Deen Zamor"));
+  EXPECT_EQ(parts("Zamora Obshchestvo Aktsionernoe", NameType::kOrganisation),
+            "name:zamora legal-form:obshchestvoaktsionernoe");
   EXPECT_EQ(parts("South Hill II", NameType::kVessel), "name:south name:hill number:ii");
   EXPECT_EQ(parts("Zamora Shipping Agents", NameType::kOrganisation), "name:zamora generic:shipping name:agents");
 }
