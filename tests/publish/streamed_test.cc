@@ -193,6 +193,15 @@ std::string op(const std::string& what, const std::string& entity) {
   return R"({"op":")" + what + R"(","entity":)" + entity + "}";
 }
 
+// Without those that depend on how busy the machine is: questions for which there was no time.
+std::vector<std::string> notes_of(const store::VersionInfo& version) {
+  std::vector<std::string> out;
+  for (const std::string& note : version.notes) {
+    if (note.find("were not asked") == std::string::npos) out.push_back(note);
+  }
+  return out;
+}
+
 TEST_F(StreamedTest, EditsAreTheGeneralWay) {
   const std::string all = lines(400);
   published("edits", all, 1);
@@ -208,7 +217,7 @@ TEST_F(StreamedTest, EditsAreTheGeneralWay) {
     const ImportOutcome general = published("whole", day, kNever, kNever);
     EXPECT_EQ(edited.added, general.added);
     EXPECT_EQ(edited.removed, general.removed);
-    EXPECT_EQ(edited.version.notes, general.version.notes);
+    EXPECT_EQ(notes_of(edited.version), notes_of(general.version));
     expect_same("edits", "whole");
   }
   // What is held is held either way.
