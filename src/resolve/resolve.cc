@@ -305,7 +305,7 @@ class Namesakes {
 
  private:
   static constexpr std::size_t kMostLinks = 64;
-  static constexpr Centibits kClearlyMore = 3 * kBit;
+  static constexpr Centibits kClearlyMore = 5 * kBit;  // more than another order of the words takes away
 
   Result<bool> rivals(std::uint32_t record, std::uint32_t a, std::uint32_t b) const {
     const auto other = [&](const PairFinding& pair) { return pair.left == record ? pair.right : pair.left; };
