@@ -538,7 +538,11 @@ void Searcher::look_up_joined(Run& run) {
     if (i + kAhead < joined.size()) run.index.prefetch_names_filed(joined[i + kAhead].key);
     take_filed(joined[i].key, run.paired ? &run.query.forms[joined[i].of] : nullptr);
   }
-  for (const std::uint64_t key : run.query.whole) take_filed(key, nullptr);
+  for (const std::uint64_t key : run.query.whole) {
+    run.index.names_filed(key, [&](std::uint32_t name) {
+      if (!run.full() && may_be_whole(run, name) && take_one_more(run)) joined_.push_back(name);
+    });
+  }
   if (!run.paired) {
     for (const std::uint64_t key : run.query.joined_both) take_filed(key, nullptr);
   }

@@ -143,6 +143,7 @@ class Searcher {
   void find_anchored(Run& run);
   int least_absence(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences) const;
   bool too_dear(const Run& run, std::uint32_t name);
+  static bool may_be_whole(const Run& run, std::uint32_t name);
   static bool may_join(const Run& run, std::uint32_t name, const PreparedQuery::Joined& form);
   void look_up_joined(Run& run);
   void score(Run& run, std::uint32_t name, bool joins);

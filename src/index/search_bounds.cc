@@ -232,4 +232,23 @@ bool Searcher::may_join(const Run& run, std::uint32_t name, const PreparedQuery:
          !match::more_bits_than(form.letters & ~all, allowed);
 }
 
+// Whether all letters of a listed name may be those of the query but for one slip (match/whole.h): false only if
+// whole_edits() says so. A digit may stand for a letter.
+bool Searcher::may_be_whole(const Run& run, std::uint32_t name) {
+  constexpr std::uint32_t kPlain = (1U << 26U) - 1;
+  int left = run.query.letters;
+  std::uint32_t letters = 0;
+  for (const std::uint32_t occurrence : run.index.occurrences(name)) {
+    if ((occurrence & kTermMask) >= run.index.term_count()) return false;
+    const Sketch& sketch = run.index.sketch(occurrence & kTermMask);
+    left -= sketch.latin_bytes;
+    letters |= sketch.latin_letters;
+  }
+  if (std::abs(left) > 1) return false;
+  std::uint32_t asked = 0;
+  for (const Sketch& sketch : run.query.sketches) asked |= sketch.latin_letters;
+  return ((letters | asked) & ~kPlain) != 0 ||
+         (!match::more_bits_than(letters & ~asked, 1) && !match::more_bits_than(asked & ~letters, 1));
+}
+
 }  // namespace penumbra::index
