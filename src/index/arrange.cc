@@ -132,7 +132,7 @@ class Standing {
   std::uint32_t shape_ = kShapeOther;
 };
 
-std::span<const std::uint32_t> occurrences_of(const std::vector<std::uint32_t>& all, const NameRecord& record) {
+std::span<const std::uint32_t> occurrences_of(const std::vector<std::uint32_t>& all, const PlacedName& record) {
   return std::span(all).subspan(record.first, record.count);
 }
 
@@ -169,7 +169,7 @@ void order_terms(const TermTable& terms, unsigned threads, Arranged& out) {
 }
 
 // Names by what leads them, then by what stands beside them, then by their words.
-void order_names(const std::vector<NameRecord>& names, const std::vector<std::uint32_t>& occurrences,
+void order_names(const std::vector<PlacedName>& names, const std::vector<std::uint32_t>& occurrences,
                  const TermTable& terms, std::span<const std::uint32_t> uses, unsigned threads, Arranged& out) {
   constexpr std::uint32_t kNobody = kTermMask;
   struct Place {
@@ -229,7 +229,7 @@ void order_names(const std::vector<NameRecord>& names, const std::vector<std::ui
   });
 }
 
-void order_by_entities(const std::vector<NameRecord>& names, Arranged& out) {
+void order_by_entities(const std::vector<PlacedName>& names, Arranged& out) {
   std::vector<std::uint32_t> order(names.size());
   std::iota(order.begin(), order.end(), 0U);
   const auto before = [&](std::uint32_t a, std::uint32_t b) {
@@ -253,7 +253,7 @@ void in_parallel(std::size_t count, unsigned threads, const std::function<void(s
   loop();
 }
 
-Arranged arrange(const TermTable& terms, const std::vector<NameRecord>& names, std::vector<std::uint32_t> occurrences,
+Arranged arrange(const TermTable& terms, const std::vector<PlacedName>& names, std::vector<std::uint32_t> occurrences,
                  unsigned threads) {
   Arranged out;
   order_terms(terms, threads, out);
@@ -264,7 +264,7 @@ Arranged arrange(const TermTable& terms, const std::vector<NameRecord>& names, s
     occurrence = (occurrence & ~kTermMask) | new_of_term[occurrence & kTermMask];
     if ((occurrence & kRoleMask) != kRoleNone) ++uses[occurrence & kTermMask];
   }
-  for (const NameRecord& record : names) {
+  for (const PlacedName& record : names) {
     const auto type = static_cast<names::NameType>(record.flags & kNameTypeMask);
     for (const std::uint32_t occurrence : occurrences_of(occurrences, record)) {
       out.sketches[occurrence & kTermMask].flags |= of_type(type);
@@ -288,7 +288,7 @@ void lay_out_lists(const TermTable& terms, Arranged& out) {
   };
   std::vector<Counts> counts(out.terms.size());
   Standing standing(terms, out.terms, out.uses);
-  for (const NameRecord& record : out.names) {
+  for (const PlacedName& record : out.names) {
     standing.read(occurrences_of(out.occurrences, record));
     standing.lists([&](std::uint32_t term, std::uint32_t) { ++counts[term].seconds; },
                    [&](std::uint32_t term) { ++(standing.initials() ? counts[term].initials : counts[term].plain); });

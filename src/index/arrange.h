@@ -16,10 +16,19 @@ namespace penumbra::index {
 // Calls work(i) for i below `count`, on at most so many threads.
 void in_parallel(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
 
+// A name while it is put in its place.
+struct PlacedName {
+  std::uint32_t first = 0;  // of its occurrences
+  std::uint32_t entity = 0;
+  std::uint16_t ordinal = 0;
+  std::uint8_t count = 0;
+  std::uint8_t flags = 0;  // as NameRecord has them
+};
+
 struct Arranged {
   std::vector<std::uint32_t> terms;        // of each term in its new order, the number that it had
   std::vector<std::uint32_t> new_of_name;  // of each name as it was given, where it stands
-  std::vector<NameRecord> names;
+  std::vector<PlacedName> names;
   std::vector<std::uint32_t> occurrences;
   std::vector<std::uint32_t> beside;  // of each name
   std::vector<std::uint32_t> order;   // names in the order of their entities
@@ -34,7 +43,7 @@ struct Arranged {
 
 // All but the lists. Terms are put in the order of their skeletons and letters, names in that of what leads them. The
 // outcome depends on neither the threads nor anything but what is given.
-Arranged arrange(const TermTable& terms, const std::vector<NameRecord>& names, std::vector<std::uint32_t> occurrences,
+Arranged arrange(const TermTable& terms, const std::vector<PlacedName>& names, std::vector<std::uint32_t> occurrences,
                  unsigned threads);
 
 // Makes the lists of names by term. Reads and writes nothing of `out` that others need while it runs: `lists_at`,

@@ -49,7 +49,7 @@ std::string bytes_of(const std::vector<Record>& records) {
 
 // What one block of names gives.
 struct Block {
-  std::vector<NameRecord> names;           // `first` counts from the beginning of the block
+  std::vector<PlacedName> names;           // `first` counts from the beginning of the block
   std::vector<std::uint32_t> occurrences;  // of terms of the block
   TermTable terms;
   FiledKeys joined;  // names of the whole index
@@ -82,7 +82,7 @@ class Analysis {
   void add(const NameInput& input, std::uint32_t n, Block& block) {
     names::analyze_into(input.text, input.type, name_);
     const names::NameView view = name_.view();
-    NameRecord record;
+    PlacedName record;
     record.first = static_cast<std::uint32_t>(block.occurrences.size());
     record.entity = input.entity;
     record.ordinal = static_cast<std::uint16_t>(input.ordinal);
@@ -125,7 +125,7 @@ class Builder {
       global[t] = terms_.add(term.part, term.text, block.terms.hash(t));
     }
     const std::uint64_t base = occurrences_.size();
-    for (NameRecord record : block.names) {
+    for (PlacedName record : block.names) {
       record.first += static_cast<std::uint32_t>(base);
       names_.push_back(record);
     }
@@ -152,7 +152,7 @@ class Builder {
     head.terms = static_cast<std::uint32_t>(terms_.size());
     head.incomplete_names = incomplete_;
     store::ContainerWriter writer(store::ContainerKind::kNames, kIndexFormat);
-    for (const NameRecord& record : names_) head.types |= 1U << (record.flags & kNameTypeMask);
+    for (const PlacedName& record : names_) head.types |= 1U << (record.flags & kNameTypeMask);
     arranged_ = arrange(terms_, names_, std::exchange(occurrences_, {}), threads);
     names_ = {};
     // The lists, the packed parts and the keys of terms want only the order.
@@ -204,7 +204,14 @@ class Builder {
       marks.push_back(mark_of(arranged_.sketches[t]));
     }
     writer.add(kHeadSection, bytes_of(std::vector<Head>{head}));
-    writer.add(kNamesSection, bytes_of(arranged_.names));
+    std::vector<NameRecord> names;
+    std::vector<std::uint32_t> firsts;
+    names.reserve(arranged_.names.size());
+    for (const PlacedName& name : arranged_.names) {
+      if (names.size() % kNamesOfPlace == 0) firsts.push_back(name.first);
+      names.push_back({name.entity, name.ordinal, name.count, name.flags});
+    }
+    writer.add(kNamesSection, bytes_of(names));
     writer.add(kOccurrencesSection, bytes_of(arranged_.occurrences));
     writer.add(kTermsSection, bytes_of(records));
     writer.add(kPartsSection, std::move(parts));
@@ -216,6 +223,7 @@ class Builder {
     writer.add(kMarksSection, bytes_of(marks));
     writer.add(kBesideSection, bytes_of(arranged_.beside));
     writer.add(kOrderSection, bytes_of(arranged_.order));
+    writer.add(kFirstsSection, bytes_of(firsts));
     return std::move(writer).finish();
   }
 
@@ -223,7 +231,7 @@ class Builder {
   // Terms that are the only word of a name.
   std::vector<bool> single_words() const {
     std::vector<bool> single(terms_.size(), false);
-    for (const NameRecord& record : arranged_.names) {
+    for (const PlacedName& record : arranged_.names) {
       std::uint32_t word = kTermMask;
       bool several = false;
       for (std::size_t i = record.first; i < std::size_t{record.first} + record.count; ++i) {
@@ -260,7 +268,7 @@ class Builder {
     filed.group();
   }
 
-  std::vector<NameRecord> names_;
+  std::vector<PlacedName> names_;
   std::vector<std::uint32_t> occurrences_;
   TermTable terms_;
   Arranged arranged_;

@@ -31,9 +31,13 @@ enum Section : std::uint32_t {
   kSinglesSection = 10,    // terms that are the only word of a name, ascending
   kMarksSection = 11,      // of these (name_lists.h)
   kBesideSection = 12,     // what stands beside each name (name_lists.h)
-  kOrderSection = 13       // the names in the order of their entities
+  kOrderSection = 13,      // the names in the order of their entities
+  kFirstsSection = 14      // the first occurrence of every sixteenth name
 };
-inline constexpr std::uint32_t kLastSection = kOrderSection;
+inline constexpr std::uint32_t kLastSection = kFirstsSection;
+
+// Names whose occurrences are counted from one place.
+inline constexpr std::uint32_t kNamesOfPlace = 16;
 
 struct Head {
   std::uint64_t analysis = 0;  // fingerprint of the analysis that made the parts
@@ -57,13 +61,12 @@ inline constexpr std::uint8_t kNameTricks = 64;  // stands in the section of tri
 // Names stand in the order of the terms that lead them (name_lists.h); those of a term in the order of what stands
 // beside them, so that names of the same words are neighbours.
 struct NameRecord {
-  std::uint32_t first = 0;  // of its occurrences
   std::uint32_t entity = 0;
   std::uint16_t ordinal = 0;  // which of the names of its entity, in the order of model::names_of
   std::uint8_t count = 0;     // of its parts
   std::uint8_t flags = 0;     // names::NameType, kName...
 };
-static_assert(sizeof(NameRecord) == 12 && std::is_trivially_copyable_v<NameRecord>);
+static_assert(sizeof(NameRecord) == 8 && std::is_trivially_copyable_v<NameRecord>);
 
 // By names, ascending.
 struct TricksRecord {

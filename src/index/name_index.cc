@@ -78,12 +78,14 @@ Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std:
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view marks, container.section(kMarksSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view beside, container.section(kBesideSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view order, container.section(kOrderSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view firsts, container.section(kFirstsSection));
   const Head& h = index.head_;
   if (!as_records(names, h.names, index.names_) || !as_numbers(occurrences, index.occurrences_) ||
       !as_records(terms, h.terms, index.terms_) || !as_numbers(lists, index.lists_) ||
       !as_records(tricks, tricks.size() / sizeof(TricksRecord), index.tricks_) ||
       !as_numbers(singles, index.singles_) || !as_records(marks, index.singles_.size(), index.marks_) ||
       !as_records(beside, h.names, index.beside_) || !as_records(order, h.names, index.order_) ||
+      !as_records(firsts, (std::uint64_t{h.names} + kNamesOfPlace - 1) / kNamesOfPlace, index.firsts_) ||
       !index.read_keys(term_keys, h.term_bucket_bits, h.terms, index.term_keys_) ||
       !index.read_keys(joined_keys, h.joined_bucket_bits, h.names, index.joined_keys_)) {
     return index.damaged("a section has another size than the head says");

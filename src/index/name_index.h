@@ -73,8 +73,8 @@ class NameIndex {
   }
   // Its terms in order, with their roles (format.h).
   std::span<const std::uint32_t> occurrences(std::uint32_t name) const {
-    const NameRecord& record = names_[name];
-    return part_of(occurrences_, record.first, std::uint64_t{record.first} + record.count);
+    const std::uint64_t first = first_of(name);
+    return part_of(occurrences_, first, first + names_[name].count);
   }
 
   // A term by itself: a view with one part, which is put into `part`. `term` < term_count().
@@ -141,7 +141,7 @@ class NameIndex {
   }
   void prefetch_record(std::uint32_t name) const { __builtin_prefetch(&names_[std::min(name, head_.names - 1)]); }
   void prefetch_occurrences(std::uint32_t name) const {
-    const std::uint32_t first = names_[std::min(name, head_.names - 1)].first;
+    const std::uint64_t first = first_of(std::min(name, head_.names - 1));
     if (first < occurrences_.size()) __builtin_prefetch(&occurrences_[first]);
   }
 
@@ -169,6 +169,13 @@ class NameIndex {
   Error damaged(std::string what) const;
   bool read_keys(std::string_view bytes, std::uint32_t bits, std::uint32_t count, KeyTable& out) const;
 
+  // Where the occurrences of a name begin.
+  std::uint64_t first_of(std::uint32_t name) const {
+    std::uint64_t first = firsts_[name / kNamesOfPlace];
+    for (std::uint32_t n = name - name % kNamesOfPlace; n < name; ++n) first += names_[n].count;
+    return first;
+  }
+
   static std::span<const std::uint32_t> part_of(std::span<const std::uint32_t> all, std::uint64_t from,
                                                 std::uint64_t to) {
     if (from > to || to > all.size()) return {};
@@ -188,6 +195,7 @@ class NameIndex {
   std::span<const Mark> marks_;
   std::span<const std::uint32_t> beside_;
   std::span<const std::uint32_t> order_;
+  std::span<const std::uint32_t> firsts_;
   KeyTable term_keys_;
   KeyTable joined_keys_;
 };
