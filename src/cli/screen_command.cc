@@ -103,7 +103,9 @@ void print_hit(Console& console, const Hit& hit, std::string_view label, Style s
     if (!listing.from.empty()) span += " from " + listing.from;
     if (!listing.to.empty()) span += " to " + listing.to;
     console.print(fmt::format(
-        "  list      {}: {} ({}){}{}{}  [{} {}]\n", listing.list, join(listing.measures), join(listing.programmes),
+        "  list      {}: {}{}{}{}{}  [{} {}]\n", listing.list,
+        listing.measures == std::vector<std::string>{"unknown"} ? "measure unknown" : join(listing.measures),
+        listing.programmes.empty() ? "" : " (" + join(listing.programmes) + ")",
         span.empty() ? ", dates not stated" : span, listing.certainty == "certain" ? "" : ", " + listing.certainty,
         listing.act.empty() ? "" : ", " + printable(listing.act), listing.version, printable(listing.evidence)));
   }
