@@ -50,7 +50,7 @@ std::size_t find_far_of(const Mark* marks, std::size_t count, Mark of, std::uint
     hn::StoreMaskBits(d, passes, bits);
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       places[found] = static_cast<std::uint32_t>(i + lane);
-      found += bits[lane / 8] >> (lane % 8) & 1U;
+      found += static_cast<unsigned>(bits[lane / 8]) >> (lane % 8) & 1U;
     }
   }
   for (; i < count; ++i) {
