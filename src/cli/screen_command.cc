@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -328,6 +329,12 @@ int screen_file(Console& console, const Options& options) {
   return incomplete != 0 ? kIncomplete : hits != 0 ? kHits : kClear;
 }
 
+// Whoever forgets --input would read "clear" over a file that nobody opened.
+bool names_a_file(const std::string& name) {
+  std::error_code ignored;
+  return name.find('.') != std::string::npos && std::filesystem::is_regular_file(name, ignored);
+}
+
 }  // namespace
 
 CommandSpec screen_command() {
@@ -380,6 +387,12 @@ CommandSpec screen_command() {
           }
           if (!named)
             return fail(console, {ErrorCode::kInvalidArgument, "a name or --input is needed", {}, "Quote the name"});
+          if (names_a_file(options->name)) {
+            return fail(console, {ErrorCode::kInvalidArgument,
+                                  options->name + " is a file, not the name of a party",
+                                  {},
+                                  "Screen the parties in it with --input " + options->name});
+          }
           return screen_one(console, *options);
         };
       }};

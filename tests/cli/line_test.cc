@@ -50,6 +50,14 @@ TEST_F(LineTest, AnswersForTheDayAskedFor) {
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-02-20", "..."}).status, 3);
 }
 
+TEST_F(LineTest, AFileInThePlaceOfANameIsNotClear) {
+  import_both();
+  spill(path("customers.csv"), "name\nOrbita Tekhnika\n");
+  const Outcome file = penumbra({"screen", "--store", "s", "customers.csv"});
+  EXPECT_EQ(file.status, 2);
+  EXPECT_THAT(file.err, HasSubstr("--input customers.csv"));
+}
+
 TEST_F(LineTest, EvidenceCountsBothWays) {
   import_both();
   const Outcome same = penumbra(
