@@ -49,6 +49,7 @@ CommandSpec exposure_command();
 CommandSpec backtest_command();
 CommandSpec resolve_command();
 CommandSpec approve_command();
+CommandSpec reindex_command();
 CommandSpec rollback_command();
 CommandSpec selftest_command();
 CommandSpec versions_command();

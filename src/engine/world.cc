@@ -3,50 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "index/build.h"
-
 namespace penumbra::engine {
 namespace {
-
-// Makes the index that the store should have had.
-Status make_index(const store::Segment& segment, SegmentIndex& out) {
-  std::vector<model::Entity> entities;
-  entities.reserve(segment.entity_count());
-  for (std::uint32_t number = 0; number < segment.entity_count(); ++number) {
-    PENUMBRA_ASSIGN_OR_RETURN(model::Entity entity, segment.entity(number));
-    entities.push_back(std::move(entity));
-  }
-  PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, index::build(entities, 0, 0));
-  out.made = std::make_unique<const std::string>(std::move(bytes));
-  PENUMBRA_ASSIGN_OR_RETURN(index::NameIndex names, index::NameIndex::open(*out.made, segment.file() + " (index)", 0));
-  out.names.emplace(std::move(names));
-  return {};
-}
-
-// Opens the index of a layer's segment, or makes it.
-Result<std::shared_ptr<const SegmentIndex>> open_segment(const store::Snapshot& snapshot, std::uint32_t source,
-                                                         std::uint32_t layer) {
-  const store::VersionFacts::Layer& own = snapshot.sources()[source].facts->layers()[layer];
-  auto out = std::make_shared<SegmentIndex>();
-  out->segment = own.segment;
-  auto mapped = snapshot.layer_file(source, layer, index::kIndexFile);
-  if (mapped.ok()) {
-    auto names = index::NameIndex::open((*mapped)->bytes(), std::string(index::kIndexFile), own.ref.checksum);
-    if (names.ok() && names->entity_count() == own.segment->entity_count()) {
-      out->mapped = *mapped;
-      out->names.emplace(std::move(names).value());
-      return std::shared_ptr<const SegmentIndex>(std::move(out));
-    }
-    out->problem =
-        names.ok() ? "has an index of another segment" : "has an index that cannot be used: " + names.error().message;
-  } else if (mapped.error().code != ErrorCode::kNotFound) {
-    out->problem = "has an index that cannot be read: " + mapped.error().message;
-  } else {
-    out->problem = "has no index of names";
-  }
-  PENUMBRA_RETURN_IF_ERROR(make_index(*own.segment, *out));
-  return std::shared_ptr<const SegmentIndex>(std::move(out));
-}
 
 std::shared_ptr<const SegmentIndex> find_segment(const World* world, const store::Segment* segment) {
   if (world == nullptr) return nullptr;
@@ -71,7 +29,9 @@ Status open_index(const store::Snapshot& snapshot, std::uint32_t source, const W
     LayerIndex opened{find_segment(before, view.facts->layers()[layer].segment.get()),
                       view.facts->left_out(store::RecordKind::kEntity, layer)};
     if (opened.of == nullptr) {
-      PENUMBRA_ASSIGN_OR_RETURN(opened.of, open_segment(snapshot, source, layer));
+      const store::LayerRef& ref = view.facts->layers()[layer].ref;
+      PENUMBRA_ASSIGN_OR_RETURN(
+          opened.of, open_segment_index(snapshot.store(), view.source, ref, view.facts->layers()[layer].segment));
     }
     if (!opened.of->problem.empty()) problem = opened.of->problem;
     incomplete += opened.of->names->incomplete_names();
@@ -79,8 +39,9 @@ Status open_index(const store::Snapshot& snapshot, std::uint32_t source, const W
   }
   if (!problem.empty()) {
     world.warnings.push_back(
-        {"index-made-in-memory", "Version " + view.version->id() + " " + problem +
-                                     "; it was indexed in memory, which is right but slow to start"});
+        {"index-made-in-memory",
+         "Version " + view.version->id() + " " + problem +
+             "; it was indexed in memory, which is right but slow to start: `penumbra reindex` keeps the index"});
   }
   if (incomplete > 0) {
     world.warnings.push_back(

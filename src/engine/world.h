@@ -9,25 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "base/file.h"
-#include "engine/identifier_index.h"
-#include "index/name_index.h"
+#include "engine/segment_index.h"
 #include "penumbra/screening.h"
 #include "store/snapshot.h"
 
 namespace penumbra::engine {
-
-// What is looked up in one segment: the index of its names, over the mapped file of the store or, when that has none
-// that this program can use, over bytes made from the segment; and that of its identifiers. Entities are numbered as in
-// the segment. Versions and worlds that share the segment share this.
-struct SegmentIndex {
-  std::shared_ptr<const store::Segment> segment;
-  std::shared_ptr<const base::MappedFile> mapped;
-  std::unique_ptr<const std::string> made;  // pinned: the index points into it
-  std::optional<index::NameIndex> names;
-  IdentifierIndex identifiers;
-  std::string problem;  // why the index had to be made; "" when it had not
-};
 
 struct LayerIndex {
   std::shared_ptr<const SegmentIndex> of;

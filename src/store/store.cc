@@ -60,6 +60,10 @@ std::string manifest_path(std::uint64_t number) {
   return "manifests/" + padded(number, 10);
 }
 
+std::string renewed_path(std::string_view name) {
+  return "renewed/" + std::string(name);
+}
+
 Result<LoadedManifest> load_manifest(const std::string& folder) {
   const std::string current_path = folder + "/CURRENT";
   Error last_error;
@@ -228,6 +232,16 @@ Result<std::shared_ptr<const base::MappedFile>> Store::file(const VersionInfo& v
   if (!mapped.ok()) return promised(mapped.error());
   PENUMBRA_RETURN_IF_ERROR(check_file(*expected, mapped->bytes(), path));
   auto shared = std::make_shared<const base::MappedFile>(std::move(mapped).value());
+  files_.emplace(path, shared);
+  return shared;
+}
+
+Result<std::shared_ptr<const base::MappedFile>> Store::renewed(std::string_view name) const {
+  const std::string path = folder_ + "/" + renewed_path(name);
+  const std::lock_guard<std::mutex> guard(mutex_);
+  if (const auto it = files_.find(path); it != files_.end()) return it->second;
+  PENUMBRA_ASSIGN_OR_RETURN(base::MappedFile mapped, base::MappedFile::open(path));
+  auto shared = std::make_shared<const base::MappedFile>(std::move(mapped));
   files_.emplace(path, shared);
   return shared;
 }

@@ -50,6 +50,9 @@ class Store {
   // The bytes of a further file of a version ("names.idx"), after its size and checksum were compared with the
   // manifest. kNotFound when the version has none of this name.
   Result<std::shared_ptr<const base::MappedFile>> file(const VersionInfo& version, std::string_view name) const;
+  // What a later program made anew of a file of a version, which itself never changes (StoreWriter::renew). Not in the
+  // manifest: its content must vouch for itself. kNotFound when there is none, kIo.
+  Result<std::shared_ptr<const base::MappedFile>> renewed(std::string_view name) const;
   // What the reader noticed: errors first, then warnings, then notes.
   Result<std::vector<model::Finding>> findings(const VersionInfo& version) const;
   // Where a file of a version lies.
@@ -75,6 +78,8 @@ class Store {
 
 // Folder of a version inside the store: "versions/us-sdn/00000003".
 std::string version_folder(std::string_view source, std::uint32_t number);
+// "renewed/NAME".
+std::string renewed_path(std::string_view name);
 // "manifests/0000000012".
 std::string manifest_path(std::uint64_t number);
 

@@ -52,7 +52,7 @@ std::string seconds_text(std::int64_t micros) {
 
 Result<StoreWriter> StoreWriter::open(const std::string& folder, FileSystem& files) {
   static const std::set<std::string> kOurs = {"CURRENT",    "CURRENT.new", "LOCK",    "manifests",
-                                              "quarantine", "staging",     "versions"};
+                                              "quarantine", "renewed",     "staging", "versions"};
   std::error_code ignored;
   if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) {
     Error error{ErrorCode::kInvalidArgument, "the store must be a folder, and this is a file", {}, "Name a folder"};
@@ -297,6 +297,27 @@ Status StoreWriter::release_quarantine(const std::string& source, const std::str
     PENUMBRA_RETURN_IF_ERROR(files_->remove_all(gone));
   }
   return {};
+}
+
+Status StoreWriter::renew(const std::string& name, std::string_view bytes) {
+  const std::string staging = folder_ + "/staging/renewed";
+  const std::string target = folder_ + "/" + renewed_path(name);
+  PENUMBRA_RETURN_IF_ERROR(files_->remove_all(staging));
+  PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, staging, bytes));
+  PENUMBRA_RETURN_IF_ERROR(files_->create_directories(parent_of(target)));
+  PENUMBRA_RETURN_IF_ERROR(files_->rename(staging, target));
+  PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(parent_of(target)));
+  return files_->sync_directory(folder_);
+}
+
+Result<std::size_t> StoreWriter::drop_renewed(const std::vector<std::string>& keep) {
+  std::size_t dropped = 0;
+  for (const std::string& name : entries(folder_ + "/" + renewed_path(""))) {
+    if (std::find(keep.begin(), keep.end(), name) != keep.end()) continue;
+    PENUMBRA_RETURN_IF_ERROR(files_->remove_all(folder_ + "/" + renewed_path(name)));
+    ++dropped;
+  }
+  return dropped;
 }
 
 Status StoreWriter::record_event(SourceEvent event, Timestamp now) {

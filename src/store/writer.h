@@ -54,6 +54,12 @@ class StoreWriter {
   // Removes what is held of a source, but for one content ("": everything).
   Status release_quarantine(const std::string& source, const std::string& keep);
 
+  // Puts a file among those made anew (Store::renewed), in the place of one of that name; durable after success.
+  // Readers that mapped the earlier one keep it.
+  Status renew(const std::string& name, std::string_view bytes);
+  // Removes the files made anew that are not named here; how many there were.
+  Result<std::size_t> drop_renewed(const std::vector<std::string>& keep);
+
   // Notes what happened to a source; equal events in a row become one. `first`, `last` and `count` are set here.
   Status record_event(SourceEvent event, Timestamp now = Timestamp::now());
 

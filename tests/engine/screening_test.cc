@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "base/digest.h"
+#include "engine/reindex.h"
 #include "index/build.h"
 #include "store/small_world.h"
 #include "store/temporary_folder.h"
@@ -334,6 +335,39 @@ TEST_F(ScreeningTest, AMissingOrDamagedIndexIsMadeAnew) {
   const ScreenAnswer answer = ask({.name = "Nikolai Petrovsky"});
   EXPECT_EQ(answer.verdict, Verdict::kHits);
   EXPECT_TRUE(has(answer.warnings, "index-made-in-memory"));
+}
+
+TEST_F(ScreeningTest, AnIndexThatIsMadeAnewIsKept) {
+  publish("test", "2022-01-01", list(), false, false);
+  const ScreenAnswer before = ask({.name = "Nikolai Petrovsky"});
+  const auto first = engine::reindex({.store = folder()}).value();
+  EXPECT_EQ(first.made, 1U);
+  EXPECT_EQ(first.usable, 0U);
+  const ScreenAnswer after = ask({.name = "Nikolai Petrovsky"});
+  EXPECT_FALSE(has(after.warnings, "index-made-in-memory"));
+  ASSERT_EQ(after.hits.size(), before.hits.size());
+  EXPECT_EQ(after.hits[0].points, before.hits[0].points);
+
+  const auto again = engine::reindex({.store = folder()}).value();
+  EXPECT_EQ(again.made, 0U);
+  EXPECT_EQ(again.usable, 1U);
+  EXPECT_EQ(again.removed, 0U);
+}
+
+TEST_F(ScreeningTest, ADamagedIndexThatWasKeptIsMadeAnew) {
+  publish("test", "2022-01-01", list(), false, false);
+  ASSERT_TRUE(engine::reindex({.store = folder()}).ok());
+  namespace fs = std::filesystem;
+  const fs::path kept = fs::directory_iterator(folder() + "/renewed")->path();
+  fs::resize_file(kept, fs::file_size(kept) / 2);
+  std::ofstream(kept.parent_path() / "0000000000000000-0000000000000000.idx") << "of an earlier program";
+  const ScreenAnswer answer = ask({.name = "Nikolai Petrovsky"});
+  EXPECT_EQ(answer.verdict, Verdict::kHits);
+  EXPECT_TRUE(has(answer.warnings, "index-made-in-memory"));
+  const auto outcome = engine::reindex({.store = folder()}).value();
+  EXPECT_EQ(outcome.made, 1U);
+  EXPECT_EQ(outcome.removed, 1U);
+  EXPECT_FALSE(has(ask({.name = "Nikolai Petrovsky"}).warnings, "index-made-in-memory"));
 }
 
 TEST_F(ScreeningTest, AnEmptyStoreIsIncomplete) {
