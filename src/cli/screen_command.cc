@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -116,17 +117,20 @@ void print_hit(Console& console, const Hit& hit, std::string_view label, Style s
 
 void print_versions(Console& console, const ScreenAnswer& answer) {
   if (answer.versions == nullptr || answer.versions->empty()) return;
-  std::int64_t newest = answer.versions->front().age_days;
-  std::int64_t oldest = newest;
+  // Versions that are later than the day asked for have no age on it; the reasons above speak of them.
+  std::optional<std::int64_t> newest;
+  std::int64_t oldest = 0;
   for (const SourceVersion& version : *answer.versions) {
-    newest = std::min(newest, version.age_days);
+    if (version.age_days < 0) continue;
+    newest = std::min(newest.value_or(version.age_days), version.age_days);
     oldest = std::max(oldest, version.age_days);
   }
   const std::size_t count = answer.versions->size();
+  const std::string age = newest ? fmt::format("newest {} days old, oldest {}", *newest, oldest)
+                                 : std::string("none published by that day");
   console.print(console.styled(
-      Style::kDim,
-      fmt::format("Checked {} source{} as of {}, newest {} days old, oldest {}; {} names compared.\n", count,
-                  count == 1 ? "" : "s", answer.as_of.to_string(), newest, oldest, answer.candidates)));
+      Style::kDim, fmt::format("Checked {} source{} as of {}, {}; {} names compared.\n", count, count == 1 ? "" : "s",
+                               answer.as_of.to_string(), age, answer.candidates)));
   for (const SourceVersion& version : *answer.versions) {
     console.print(console.styled(Style::kDim, fmt::format("  {}  published {}  {} entities  {}\n", version.version,
                                                           version.published.empty() ? "unknown" : version.published,
