@@ -25,28 +25,6 @@ bool are_in_use(const Part& p, const Part& q) {
   return p.frequency != 0 && q.frequency != 0;
 }
 
-// How far two words that met differ, as far as it makes them another name, in hundredths of an edit. A slip makes a
-// word that nobody bears; a word that people bear is another name.
-int difference(const NameView& a, const NameView& b, const Pair& pair) {
-  const Weights& w = weights();
-  switch (pair.relation) {
-    case Relation::kSpelling:
-      return are_in_use(a.parts[pair.a], b.parts[pair.b]) ? pair.cost : pair.cost * w.unused_differences / 100;
-    case Relation::kSkeleton:
-      return std::max(0, pair.cost - w.usual_skeleton);
-    case Relation::kJoined:
-      return std::max(0, pair.cost - 2 * w.together);
-    default:
-      return 0;
-  }
-}
-
-// What two words that met differ by beyond one edit, whether people bear them or not.
-int beyond_one_edit(const Pair& pair) {
-  constexpr int kOneEdit = 110;
-  return pair.relation == Relation::kSpelling ? std::max(0, pair.cost - kOneEdit) : 0;
-}
-
 bool is_business(const Part& part) {
   return part.kind == PartKind::kGeneric || part.kind == PartKind::kLegalForm || part.kind == PartKind::kPlace ||
          part.kind == PartKind::kNumber;
@@ -69,46 +47,74 @@ bool any_absent(const NameView& name, const std::array<std::uint8_t, names::kMax
 
 }  // namespace
 
-int matched_information(const NameView& a, const NameView& b, const Alignment& alignment) {
+int pair_information(const Part& p, const Part& q, Relation relation, int cost) {
   const Weights& w = weights();
   constexpr int kHalfBitsOfConsonant = 8;  // twenty of them or so, and some of the vowels
+  if (relation == Relation::kInitial) {
+    return w.initial_information;
+  }
+  if (relation == Relation::kConflict || relation == Relation::kRepeated ||
+      std::max(p.weight, q.weight) < kInformative) {
+    return 0;
+  }
+  int bits = std::min(word_information(p), word_information(q));
+  if (relation == Relation::kSkeleton && ((p.flags | q.flags) & names::kPartAbjad) != 0) {
+    // What is written of the word says no more than its consonants do.
+    bits = std::min(bits, kHalfBitsOfConsonant * std::min<int>(p.skeleton.size, q.skeleton.size));
+  }
+  return std::max(bits - cost * w.edit_information / 100, 0);
+}
+
+int pair_difference(const Part& p, const Part& q, Relation relation, int cost) {
+  const Weights& w = weights();
+  switch (relation) {
+    case Relation::kSpelling:
+      return are_in_use(p, q) ? cost : cost * w.unused_differences / 100;
+    case Relation::kSkeleton:
+      return std::max(0, cost - w.usual_skeleton);
+    case Relation::kJoined:
+      return std::max(0, cost - 2 * w.together);
+    default:
+      return 0;
+  }
+}
+
+int beyond_one_edit(Relation relation, int cost) {
+  constexpr int kOneEdit = 110;
+  return relation == Relation::kSpelling ? std::max(0, cost - kOneEdit) : 0;
+}
+
+int matched_information(const NameView& a, const NameView& b, const Alignment& alignment) {
   int sum = 0;
   for (std::size_t k = 0; k < alignment.pair_count; ++k) {
     const Pair& pair = alignment.pairs[k];
-    const Part& p = a.parts[pair.a];
-    const Part& q = b.parts[pair.b];
-    if (pair.relation == Relation::kInitial) {
-      sum += w.initial_information;
-      continue;
-    }
-    if (pair.relation == Relation::kConflict || pair.relation == Relation::kRepeated ||
-        std::max(p.weight, q.weight) < kInformative) {
-      continue;
-    }
-    int bits = std::min(word_information(p), word_information(q));
-    if (pair.relation == Relation::kSkeleton && ((p.flags | q.flags) & names::kPartAbjad) != 0) {
-      // What is written of the word says no more than its consonants do.
-      bits = std::min(bits, kHalfBitsOfConsonant * std::min<int>(p.skeleton.size, q.skeleton.size));
-    }
-    sum += std::max(bits - pair.cost * w.edit_information / 100, 0);
+    sum += pair_information(a.parts[pair.a], b.parts[pair.b], pair.relation, pair.cost);
   }
   return sum;
 }
 
-void deduct_common(const NameView& a, const NameView& b, int information, bool crossed, Assessment& out) {
+int common_points(int information, int differences, int beyond) {
   const Weights& w = weights();
   // The less the words say that met, the more their differences count.
   constexpr int kMostDifferences = 300;
   const int missing = std::max(0, w.distinct - information);
   const int loose = std::max(0, w.loose_distinct - information);
+  return w.common * missing + w.common_differences * missing * std::min(differences, kMostDifferences) / 100 +
+         w.second_edit * loose * std::min(beyond, kMostDifferences) / (100 * w.loose_distinct);
+}
+
+void deduct_common(const NameView& a, const NameView& b, int information, bool crossed, Assessment& out) {
+  const Weights& w = weights();
+  const int missing = std::max(0, w.distinct - information);
+  const int loose = std::max(0, w.loose_distinct - information);
   int differences = 0;
   int beyond = 0;
   for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
-    differences += difference(a, b, out.alignment.pairs[k]);
-    beyond += beyond_one_edit(out.alignment.pairs[k]);
+    const Pair& pair = out.alignment.pairs[k];
+    differences += pair_difference(a.parts[pair.a], b.parts[pair.b], pair.relation, pair.cost);
+    beyond += beyond_one_edit(pair.relation, pair.cost);
   }
-  int points = w.common * missing + w.common_differences * missing * std::min(differences, kMostDifferences) / 100 +
-               w.second_edit * loose * std::min(beyond, kMostDifferences) / (100 * w.loose_distinct);
+  int points = common_points(information, differences, beyond);
   if (crossed) {
     points += w.common_order * missing;
     // Who turns a name round leaves its words as they are; two people whose names share their words do not.

@@ -18,6 +18,20 @@ inline constexpr int kInformative = 500;
 // quite equal. Words that carry little (numbers, generic words) say nothing here, initials little.
 int matched_information(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
 
+// What one pair adds to that. At relation and cost of two words by themselves, an index bounds the sum by it.
+int pair_information(const names::Part& p, const names::Part& q, Relation relation, int cost);
+
+// How far two words that met differ, as far as it makes them another name, in hundredths of an edit. A slip makes a
+// word that nobody bears; a word that people bear is another name.
+int pair_difference(const names::Part& p, const names::Part& q, Relation relation, int cost);
+
+// What two words that met differ by beyond one edit, whether people bear them or not.
+int beyond_one_edit(Relation relation, int cost);
+
+// The least that deduct_common() takes, where words met that say so much and differ so far. Grows with the differences
+// and falls with the information: an index relies on it.
+int common_points(int information, int differences, int beyond);
+
 // Deducts from two people's names what they share with many. `crossed`: the words stand in another order.
 void deduct_common(const names::NameView& a, const names::NameView& b, int information, bool crossed, Assessment& out);
 
