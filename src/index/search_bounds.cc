@@ -76,9 +76,11 @@ int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const 
     }
     return points;
   };
-  // Where all of a person's name but one part must be absent, that costs more.
+  // Where all of a person's name but one part must be absent, that costs more, but for names that share a title.
+  const bool titled = std::any_of(run.view.parts.begin(), run.view.parts.end(),
+                                  [](const names::Part& part) { return part.kind == PartKind::kHonorific; });
   const auto lone = [&](std::size_t parts_of_other, std::size_t patronymics, std::size_t size) {
-    return person && parts_of_other <= 1 && size >= patronymics + 2 ? w.person_lone_part : 0;
+    return person && !titled && parts_of_other <= 1 && size >= patronymics + 2 ? w.person_lone_part : 0;
   };
   int of_listed = 0;
   if (count > query_parts + repeated) {

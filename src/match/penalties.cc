@@ -129,7 +129,9 @@ void deduct_edits(const NameView& a, const NameView& b, bool person, int tolerat
     const Part& q = b.parts[pair.b];
     other_form =
         other_form || (pair.relation == Relation::kVariant && pair.cost >= w.variant_spelling + w.variant_short);
-    slip = slip || (pair.relation == Relation::kSpelling && pair.cost >= w.slip);
+    // A word that nobody bears is a slip, whatever stands beside it.
+    slip =
+        slip || (pair.relation == Relation::kSpelling && pair.cost >= w.slip && p.frequency != 0 && q.frequency != 0);
     // Another name is one however long the rest is.
     const int tolerable = pair.relation == Relation::kConflict ? std::min(tolerated, w.tolerated.back()) : tolerated;
     int points = pair.cost * w.tolerance / tolerable;
@@ -237,6 +239,22 @@ bool is_misspelt_form(const NameView& name, const Part& part, const NameView& ot
   });
 }
 
+// Whether both names have the same title, and one of them a single word beside it ("Mufti Noor Sampleton", "Mufti
+// Sampleton"): who leaves out a given name says by the title whom he means.
+bool title_met(const NameView& a, const NameView& b) {
+  for (const Part& p : a.parts) {
+    if (p.kind != PartKind::kHonorific) {
+      continue;
+    }
+    for (const Part& q : b.parts) {
+      if (q.kind == PartKind::kHonorific && (p.hash == q.hash || (p.group != 0 && p.group == q.group))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 void deduct_absences(const NameView& name, const NameView& other, const std::array<std::uint8_t, names::kMaxParts>& of,
                      bool first, bool person, int information, Assessment& out) {
   const Weights& w = weights();
@@ -247,6 +265,7 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     first ? out.deduct(Feature::kPartAbsent, points, i) : out.deduct(Feature::kPartAbsent, points, kUnmatched, i);
   };
   bool basic = false;
+  const bool titled = person && shares.met < 2 && title_met(name, other);
   const auto* head = std::find_if(name.parts.data(), name.parts.data() + name.parts.size(), scored);
   const auto first_name = static_cast<std::size_t>(head - name.parts.data());
   std::size_t last_name = first_name;
@@ -277,10 +296,10 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
       const bool syllables = (part.flags & (names::kPartHan | names::kPartHangul)) != 0 || in_korean_given(name, i);
       // Who bears a Chinese name may have a western given name before it, which no characters show: "John Lee Ka-chiu".
       const bool western = !syllables && part.kind == PartKind::kGiven && other_shares.absent == 0 && in_han(other);
-      points += western                        ? 0
-                : i == first_name || syllables ? w.person_first_absent
-                : i == last_name               ? w.person_last_absent
-                                               : 0;
+      points += western || (titled && !syllables) ? 0
+                : i == first_name || syllables    ? w.person_first_absent
+                : i == last_name                  ? w.person_last_absent
+                                                  : 0;
     }
     if (!basic) {
       points += person ? w.person_absence : w.thing_absence;
@@ -305,7 +324,7 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     // One word that many choose, and more: "Emerald Foods" is not "Emerald Shipping Ltd".
     out.deduct(Feature::kCap, w.thing_lone_word * std::max(0, w.distinct - information) / w.distinct);
   }
-  if (person && shares.met < 2 && (shares.name_absent || (first && shares.initial))) {
+  if (person && shares.met < 2 && !titled && (shares.name_absent || (first && shares.initial))) {
     const int missing = std::max(0, w.distinct - information);
     out.deduct(Feature::kCap, shares.name_absent ? w.person_lone_part : w.person_lone_initial * missing / w.distinct);
   } else if (person && shares.repeated > 0 && shares.met == 1 && other_shares.met == 1 && other_shares.repeated == 0) {

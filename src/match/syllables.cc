@@ -30,6 +30,19 @@ bool all_words(const NameView& name, Test test) {
   return words >= 2;
 }
 
+// Whether a word has one run of vowels, as a syllable does: "Abdul" and "Rahman" divide into syllables of Korean, too.
+bool has_one_nucleus(std::string_view latin) {
+  constexpr std::string_view kVowels = "aeiou";
+  int runs = 0;
+  bool inside = false;
+  for (const char c : latin) {
+    const bool vowel = kVowels.find(c) != std::string_view::npos;
+    runs += vowel && !inside ? 1 : 0;
+    inside = vowel;
+  }
+  return runs == 1;
+}
+
 }  // namespace
 
 bool are_syllabic(const NameView& a, const NameView& b) {
@@ -40,7 +53,8 @@ bool are_syllabic(const NameView& a, const NameView& b) {
 bool in_korean_given(const NameView& name, std::size_t i) {
   // In characters, what is joined are the surname and the given name.
   const auto syllable = [&](const Part& part) {
-    return (part.flags & ~names::kPartAnchor) == 0 && names::is_korean_word(name.latin(part));
+    return (part.flags & ~names::kPartAnchor) == 0 && has_one_nucleus(name.latin(part)) &&
+           names::is_korean_word(name.latin(part));
   };
   const bool to_next = i + 1 < name.parts.size() && name.parts[i + 1].gap != 0 && syllable(name.parts[i + 1]);
   const bool to_last = i > 0 && name.parts[i].gap != 0 && syllable(name.parts[i - 1]);

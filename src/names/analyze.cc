@@ -167,23 +167,28 @@ class Analyzer {
   bool is_paper(std::size_t i) const { return is(i, kWordPaper) && lexicon_.classes(ids_[i]) == nullptr; }
 
   // Whether enough is left of a name without its words of business papers: two words that tell it from others, or one
-  // beside a legal form. Titles, forms, numbers and stop words tell nothing.
+  // beside a legal form, a trade or body, or a person's title. Titles, forms, numbers and stop words tell nothing.
   bool is_name_without_papers(NameType type) const {
     constexpr std::size_t kLeastOfTwo = 12;
     int telling = 0;
     bool form = false;
+    bool body = false;
+    bool titled = false;
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Phrase* generic = lexicon_.generics.find(ids_[i]);
       const bool is_form = lexicon_.legal_forms.find(ids_[i]) != nullptr;
       form = form || is_form;
       const bool title = type != NameType::kOrganisation && lexicon_.honorifics.find(ids_[i]) != nullptr;
+      body = body || (generic != nullptr && generic->weight > kWeightStop && !is_paper(i));
+      titled = titled || title;
       const bool nothing = is_paper(i) || is(i, kWordArticle) || is_form || title || is_digits(words_[i].latin) ||
                            words_[i].latin.size() < 2 || (generic != nullptr && generic->weight <= kWeightBody);
       // A long word of no table may be two that are written together.
       const bool two = ids_[i] == kUnknownWord && words_[i].latin.size() >= kLeastOfTwo;
       telling += nothing ? 0 : two ? 2 : 1;
     }
-    return telling >= 2 || (telling == 1 && form && type != NameType::kPerson);
+    return telling >= 2 || (telling == 1 && ((type != NameType::kPerson && (form || body)) ||
+                                             (type != NameType::kOrganisation && titled)));
   }
 
   // Sets aside words of business papers: at the ends of any name ("URGENT Example Trading Ltd"), between the words of a
@@ -426,6 +431,7 @@ class Analyzer {
       ++names;
       ++i;
     }
+    settle_last_patronymic();
     // Nothing but titles: they are the name.
     const bool empty = std::none_of(drafts_.begin(), drafts_.end(), [](const Draft& d) { return d.weight > 0; });
     for (Draft& d : drafts_) {
@@ -561,6 +567,28 @@ class Analyzer {
     }
   }
 
+  // What looks like a patronymic at the end is a family name behind initials alone ("S. M. Vulovic"), behind another
+  // patronymic ("Alexander Aleksandrovich Malkevich"), and where it is written as in languages that use none ("-ovic").
+  void settle_last_patronymic() {
+    if (drafts_.empty() || drafts_.back().kind != PartKind::kPatronymic) {
+      return;
+    }
+    Draft& last = drafts_.back();
+    bool only_initials = true;
+    bool another = false;
+    for (const Draft& d : drafts_) {
+      if (&d == &last || d.weight == 0) {
+        continue;
+      }
+      only_initials = only_initials && d.kind == PartKind::kInitial;
+      another = another || d.kind == PartKind::kPatronymic;
+    }
+    if (only_initials || another || last.latin.ends_with("ovic")) {
+      last.kind = PartKind::kName;
+      last.weight = kWeightName;
+    }
+  }
+
   // --- organisations, vessels, aircraft ---
 
   // Short legal forms are words elsewhere ("as", "up", "too"): they count at an end of the name or beside another form.
@@ -616,6 +644,11 @@ class Analyzer {
       if (detach_forms(split_, kMaxParts, lexicon_, false)) {
         look_up();
       }
+    }
+    if (detach_numbers(split_, kMaxParts, lexicon_)) {
+      look_up();
+    }
+    if (organisation) {
       mend_form_words();
     }
     for (std::size_t i = 0; i < words_.size();) {

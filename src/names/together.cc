@@ -284,6 +284,64 @@ bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_wor
   return added != 0;
 }
 
+namespace {
+
+// A number word, and how many letters must stand before it lest it be the end of another word ("Balfour", "freight",
+// "Antonine"); 0: only a word of the tables or in use may ("Limone").
+struct NumberWord {
+  std::string_view text;
+  std::size_t least_before;
+};
+
+// Length of the English number word that a word ends in (or begins with, `at_front`: what follows is a word of the
+// tables or in use), 0 if none.
+std::size_t attached_number(std::string_view word, bool at_front, const Lexicon& lexicon) {
+  constexpr std::size_t kLeastKnown = 4;
+  static constexpr NumberWord kNumbers[] = {{"one", 0},  {"two", 3},    {"three", 2}, {"four", 5},
+                                            {"five", 2}, {"six", 4},    {"seven", 2}, {"eight", 3},
+                                            {"nine", 6}, {"eleven", 2}, {"twelve", 2}};
+  for (const NumberWord& number : kNumbers) {
+    if (word.size() <= number.text.size() ||
+        !(at_front ? word.starts_with(number.text) : word.ends_with(number.text))) {
+      continue;
+    }
+    const std::string_view rest =
+        at_front ? word.substr(number.text.size()) : word.substr(0, word.size() - number.text.size());
+    const bool sure = !at_front && number.least_before != 0 && rest.size() >= number.least_before;
+    if (sure || (rest.size() >= kLeastKnown && is_known(rest, lexicon))) {
+      return number.text.size();
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+bool detach_numbers(Words& split, std::size_t max_words, const Lexicon& lexicon) {
+  std::vector<Word>& words = split.words;
+  bool any = false;
+  for (std::size_t i = 0; i < words.size() && words.size() < max_words; ++i) {
+    const std::string_view word = words[i].latin;
+    constexpr std::size_t kLeastWord = 5;
+    if (words[i].script != Script::kLatin || word.size() < kLeastWord || split.facts(words[i]).id != kUnknownWord ||
+        split.frequency(words[i]) != 0) {
+      continue;
+    }
+    WordFacts& facts = split.facts(words[i]);
+    if (facts.number_tail == kNotAsked) {
+      facts.number_tail = static_cast<std::uint8_t>(attached_number(word, false, lexicon));
+      facts.number_head = static_cast<std::uint8_t>(facts.number_tail != 0 ? 0 : attached_number(word, true, lexicon));
+    }
+    const std::size_t tail = facts.number_tail;
+    const std::size_t head = facts.number_head;
+    if (tail + head != 0) {
+      divide(words, i, head != 0 ? head : word.size() - tail);
+      any = true;
+    }
+  }
+  return any;
+}
+
 bool detach_forms(Words& split, std::size_t max_words, const Lexicon& lexicon, bool surely) {
   std::vector<Word>& words = split.words;
   bool any = regroup_letters(split, lexicon);

@@ -37,6 +37,8 @@ struct WordFacts {
   std::uint8_t tail = kNotAsked;
   std::uint8_t sure_head = kNotAsked;  // ..., surely
   std::uint8_t sure_tail = kNotAsked;
+  std::uint8_t number_head = kNotAsked;  // a number word at the front (together.cc) ...
+  std::uint8_t number_tail = kNotAsked;  // ... and at the end
   std::uint8_t cut = kNotAsked;          // the first of two names written together (together.cc)
   std::uint8_t servant = kNotAsked;      // a fused "abdul" with a slip (analyze.cc)
   std::uint8_t patronymic = kNotAsked;   // 1: its form is that of one

@@ -92,24 +92,35 @@ bool exchange(std::span<char32_t> word, std::size_t to) {
 // What mending a word came to.
 enum class Mended : std::uint8_t { kNo, kToLatin, kToOther };
 
+// Letters of few languages that look like Latin ones, and that a disguise likes: where one stands and all others of the
+// word look like Latin letters, too, the word is one.
+constexpr std::u32string_view kRare = U"ѕԁԛԝһӏѵүҽ";
+
 // Latin comes first where a letter stands that is Latin beyond doubt, where Latin letters are the most, and where other
 // alphabets meet each other: nobody writes Cyrillic and Greek in one word but to be read as Latin. Then the alphabet
 // with most letters.
-Mended mend_word(std::span<char32_t> word) {
+// `beside_latin`: all other letters of the text are surely Latin.
+Mended mend_word(std::span<char32_t> word, bool beside_latin) {
   std::array<int, std::size(kAlphabets) + 1> counts{};
   bool surely_latin = false;
+  bool rare = false;
   for (const char32_t c : word) {
     const std::size_t alphabet = alphabet_of(c);
     ++counts[alphabet];
     surely_latin = surely_latin || (alphabet == kLatin && kShared.find(c) == std::u32string_view::npos);
+    rare = rare || kRare.find(c) != std::u32string_view::npos;
   }
+  surely_latin = surely_latin || beside_latin || rare;
   const auto others =
       std::count_if(counts.begin() + kLatin + 1, counts.end() - 1, [](int count) { return count != 0; });
   std::array<std::size_t, std::size(kAlphabets)> order{0, 1, 2, 3};
   std::stable_sort(order.begin() + (others > 1 || surely_latin ? 1 : 0), order.end(),
                    [&](std::size_t a, std::size_t b) { return counts[a] > counts[b]; });
-  if (others == 0 || (others == 1 && counts[kLatin] == 0)) {
+  if (others == 0 || (others == 1 && counts[kLatin] == 0 && !rare)) {
     return Mended::kNo;
+  }
+  if (others == 1 && counts[kLatin] == 0) {
+    return exchange(word, kLatin) ? Mended::kToLatin : Mended::kNo;
   }
   for (const std::size_t to : order) {
     if ((counts[to] != 0 || to == kLatin) && exchange(word, to)) {
@@ -134,6 +145,26 @@ void each_word(std::u32string& text, Visit visit) {
       start = i + 1;
     }
   }
+}
+
+// Whether a word of the text is Latin beyond doubt and no letter of another alphabet is without a look-alike: then a
+// word that may be read in either alphabet is Latin, too.
+bool is_latin_text(std::u32string& text) {
+  bool latin = false;
+  bool other = false;
+  each_word(text, [&](std::span<char32_t> word) {
+    bool whole = true;
+    bool sure = false;
+    for (const char32_t c : word) {
+      const std::size_t alphabet = alphabet_of(c);
+      whole = whole && alphabet == kLatin;
+      sure = sure || kShared.find(c) == std::u32string_view::npos;
+      other =
+          other || (alphabet != kLatin && alphabet != std::size(kAlphabets) && look_alike(c, alphabet, kLatin) == 0);
+    }
+    latin = latin || (whole && sure);
+  });
+  return latin && !other;
 }
 
 // The Latin letter that a Greek one looks like in its own case, 0 if none. Folding takes the difference away: the
@@ -206,8 +237,9 @@ bool replace_homoglyphs(std::u32string& text, bool disguised) {
   }
   bool any = false;
   bool to_latin = disguised;
+  const bool beside_latin = is_latin_text(text);
   each_word(text, [&](std::span<char32_t> word) {
-    const Mended mended = word.size() > 1 ? mend_word(word) : Mended::kNo;
+    const Mended mended = word.size() > 1 ? mend_word(word, beside_latin) : Mended::kNo;
     any = any || mended != Mended::kNo;
     to_latin = to_latin || mended == Mended::kToLatin;
   });

@@ -197,6 +197,37 @@ TEST(Score, HoldsTwoFarWordsBelowThePairedFloor) {
   EXPECT_LT(compare("Person", "Bartholomeo Wolanskevich", "Bartholomeo Emil Wolonskavich").score, kPairedFloor);
 }
 
+TEST(Score, KnowsByATitleWhomAShorterNameMeans) {
+  const double titled = compare("Person", "Qari Samplemande", "Qari Yusuf Samplemande").score;
+  EXPECT_GE(titled, kDefaultThreshold);
+  EXPECT_LT(compare("Person", "Samplemande", "Qari Yusuf Samplemande").score, kDefaultThreshold);
+  EXPECT_LT(compare("Person", "Mullah Samplemande", "General Yusuf Samplemande").score, kDefaultThreshold);
+  // A title and a common name say too little.
+  EXPECT_LT(compare("Person", "Qari Ahmed", "Qari Yusuf Ahmed").score, kDefaultThreshold);
+}
+
+TEST(Score, SetsPapersAsideBesideABodyOrTitle) {
+  EXPECT_GE(compare("Company", "INVOICE SAMPLASHNIKOV CONCERN", "SAMPLASHNIKOV CONCERN").score, kDefaultThreshold);
+  EXPECT_GE(compare("Person", "Qari SAMPLAHMAT Client", "Qari SAMPLAHMAT").score, kDefaultThreshold);
+}
+
+TEST(Score, TurnsNamesOfTwoSyllablesOnly) {
+  // "Abdul" and "Rahman" divide into syllables of Korean, but are no halves of a Korean given name.
+  EXPECT_GE(compare("Person", "AL-SAMPLEHI Abdulrahman", "Abdulrahman AL-SAMPLEHI").score, kDefaultThreshold);
+  EXPECT_GE(compare("Person", "A Al-Samplehi", "Abdulrahman Al-Samplehi").score, kDefaultThreshold);
+}
+
+TEST(Score, TakesAFamilyNameForNoPatronymic) {
+  EXPECT_GE(compare("Person", "S. M. Samplovic", "Srdjan Milivoje SAMPLOVIC").score, kDefaultThreshold);
+  EXPECT_GE(compare("Person", "A A Samplevich", "Alexander Aleksandrovich SAMPLEVICH").score, kDefaultThreshold);
+}
+
+TEST(Score, ReadsNumberWordsWrittenTogether) {
+  EXPECT_GE(compare("Vessel", "SAMPLEFIVE", "SAMPLE 5").score, kDefaultThreshold);
+  EXPECT_LT(compare("Vessel", "SAMPLEFIVE", "SAMPLE 6").score, kDefaultThreshold);
+  EXPECT_LT(compare("Company", "Balfour Shipping Ltd", "Bal 4 Shipping Ltd").score, kDefaultThreshold);
+}
+
 TEST(Score, ListsTricks) {
   const PairComparison result = compare("Person", "Рutin", "Putin");
   EXPECT_EQ(result.query_tricks.size(), 1U);

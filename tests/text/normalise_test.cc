@@ -124,5 +124,16 @@ TEST(Normalise, ReadsLettersOfFarScriptsByTheirLook) {
   EXPECT_NE(normalise("ᏟᎪᏚᎢᎬᏞ", 1000).tricks & kTrickHomoglyph, 0);
 }
 
+// A word that may be read in either alphabet is Latin beside words that are surely Latin, and where a letter of few
+// languages stands in it.
+TEST(Normalise, ReadsMixedWordsBesideLatinOnesAsLatin) {
+  EXPECT_EQ(normalise("SAMPLEGRUND A\u0405\u0405\u0415T", 1000).text, U"samplegrund asset");
+  EXPECT_EQ(normalise("\u041a\u0430\u051d\u0430 Sample", 1000).text, U"kawa sample");
+  // Cyrillic words stay what they are.
+  EXPECT_EQ(normalise("Maria \u041a\u043e\u0442\u043e\u0432\u0430", 1000).text,
+            U"maria \u043a\u043e\u0442\u043e\u0432\u0430");
+  EXPECT_EQ(normalise("\u0417\u0430\u0432\u043e\u0434 SAMPLE", 1000).text, U"\u0437\u0430\u0432\u043e\u0434 sample");
+}
+
 }  // namespace
 }  // namespace penumbra::text
