@@ -28,7 +28,8 @@ bool informative(std::u32string_view word, Writing writing) {
   if (std::any_of(word.begin(), word.end(), is_digit)) return false;
   const std::string key = plain(word);
   if (has_word("title-before", encoded(lower(word)))) return false;
-  return !has_word("generic", key) && !has_word("connector", key) && !has_word("legal-form", key);
+  return !has_word("generic", key) && !has_word("connector", key) && !has_word("legal-form", key) &&
+         !has_word("form-word", key);
 }
 
 }  // namespace

@@ -36,6 +36,30 @@ bool has_connector(const Draft& draft) {
                      [](const DraftWord& w) { return has_word("connector", key_of(w.text)); });
 }
 
+// Whether a word makes one name with the word before or behind it: half of it is nobody's name, or another's ("Abdul
+// Rahman", "Abu Mahdi", "Nur al-Din", "New York").
+bool is_half(const Draft& draft, std::size_t i) {
+  const auto ends = [&](std::size_t k) {
+    if (k >= draft.words.size()) return false;
+    const std::string key = key_of(draft.words[k].text);
+    return has_word("second-half", key) || ((key == "al" || key == "ad" || key == "ud") && k + 1 < draft.words.size() &&
+                                            key_of(draft.words[k + 1].text).starts_with("d"));
+  };
+  const auto begins = [&](std::size_t k) {
+    return is_servant(draft.words[k].text) || has_word("first-half", key_of(draft.words[k].text));
+  };
+  return begins(i) || ends(i) || (i > 0 && begins(i - 1)) || ends(i + 1) || (i > 0 && ends(i - 1));
+}
+
+// Whether a person's name is of those that divide into syllables: half of a given name is another given name.
+bool has_syllables(const Draft& draft) {
+  constexpr std::size_t kMostLetters = 6;
+  return std::all_of(draft.words.begin(), draft.words.end(),
+                     [](const DraftWord& w) { return w.text.size() <= kMostLetters; }) &&
+         std::any_of(draft.words.begin(), draft.words.end(),
+                     [](const DraftWord& w) { return has_word("syllables", key_of(w.text)); });
+}
+
 void insert_word(Draft& draft, std::size_t at, std::u32string text) {
   DraftWord word;
   word.text = std::move(text);
@@ -99,13 +123,13 @@ std::size_t form_begin(const Draft& draft, std::string& form) {
 bool drop_word(Draft& draft, Random& random) {
   const auto whole = [&](std::size_t i) {
     const std::u32string& text = draft.words[i].text;
-    return !draft.words[i].added && !is_servant(text) && (i == 0 || !is_servant(draft.words[i - 1].text)) &&
+    return !draft.words[i].added && !is_half(draft, i) &&
            std::all_of(text.begin(), text.end(), [](char32_t c) { return is_letter(c); });
   };
   Places places;
   if (draft.kind == PartyKind::kPerson) {
     // Neither the family name nor the first given name: what is left is what most people would write.
-    if (draft.informative() < 3 || has_descent(draft)) return false;
+    if (draft.informative() < 3 || has_descent(draft) || has_syllables(draft)) return false;
     places = given_of(draft);
     if (places.size() < 2) return false;
     places.erase(places.begin());
@@ -166,7 +190,7 @@ bool add_word(Draft& draft, Random& random) {
   if (draft.writing != Writing::kLatin) return false;
   if (draft.kind == PartyKind::kPerson) {
     const Places given = given_of(draft);
-    if (given.size() != 1 || draft.words.size() != 2) return false;
+    if (given.size() != 1 || draft.words.size() != 2 || is_half(draft, 0) || is_half(draft, 1)) return false;
     insert_word(draft, given.front() + 1, in_style_of(draft, picked("middle", random)));
     return true;
   }
@@ -259,6 +283,9 @@ bool reverse_words(Draft& draft, Random& random) {
   if (draft.kind != PartyKind::kOrganisation || draft.words.size() > 3 || draft.words.size() < 2 ||
       has_connector(draft)) {
     return false;
+  }
+  for (std::size_t i = 0; i < draft.words.size(); ++i) {
+    if (is_half(draft, i)) return false;
   }
   for (const DraftWord& word : draft.words) {
     const bool letters = std::all_of(word.text.begin(), word.text.end(), [](char32_t c) { return is_letter(c); });
