@@ -3,10 +3,10 @@
 
     pip download --no-deps --no-binary :all: names==0.3.0 && tar xzf names-0.3.0.tar.gz
     pip download --no-deps faker==40.54.0 && unzip -q faker-40.54.0-py3-none-any.whl
-    tools/make_name_frequency.py names-0.3.0/names . data/names/given_names.txt > words.tsv
+    tools/make_name_frequency.py names-0.3.0/names . data/names/given_names.txt data/names/common_names.txt > words.tsv
 
 names (MIT) carries the frequencies of surnames and given names of the 1990 census of the United States (public domain); faker (MIT) the
-names that people of some eighty locales bear, some with shares. Each line: word in its own script, tab, its share among the words of names
+names that people of some eighty locales bear, some with shares; common_names.txt of this project, by tiers. Each line: word in its own script, tab, its share among the words of names
 (parts per thousand million) in the population where it is most common.
 """
 import collections
@@ -14,7 +14,7 @@ import importlib
 import pathlib
 import sys
 
-census, faker, given = sys.argv[1:4]
+census, faker, given, common = sys.argv[1:5]
 sys.path.insert(0, faker)
 share = collections.defaultdict(float)  # word -> largest share over populations, of all words of names there
 LEAST_CENSUS = 0.001  # percent: below, a word is no likelier than a slip
@@ -66,6 +66,12 @@ for line in open(given):
         continue
     for word in line.replace("|", " ").split():
         share[word] = max(share[word], 2e-5)
+TIERS = {"1": 8e-3, "2": 2e-3, "3": 4e-4, "4": 8e-5}
+for line in open(common):
+    if line.startswith("#") or ":" not in line:
+        continue
+    head, words = line.split(":", 1)
+    note(dict.fromkeys(words.split(), TIERS[head.split()[-1]]))
 
 for word in sorted(share):
     if "\t" not in word and word:

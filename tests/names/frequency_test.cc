@@ -12,6 +12,15 @@ std::uint8_t frequency(const char* word) {
   return name.parts.empty() ? 0 : name.parts.front().frequency;
 }
 
+TEST(Frequency, FamilyNamesOfManyCountriesAreKnown) {
+  for (const char* word :
+       {"Hashemi",     "Yazdani", "Al-Dulaimi",  "Popalzai",   "Aksoy",      "Humeniuk",   "Bondarenko",
+        "Abdyldaev",   "Guliyev", "Harutyunyan", "Kobakhidze", "Krasniqi",   "Kovacevic",  "Ouedraogo",
+        "Gebremedhin", "Okonkwo", "Ndlovu",      "Prasetyo",   "Panganiban", "Jayawardena"}) {
+    EXPECT_GT(frequency(word), 0) << word;
+  }
+}
+
 TEST(Frequency, CommonWordsOfAllScriptsAreKnown) {
   for (const char* word : {"Smith", "Garcia", "Wang", "王", "김", "Иванов", "Nguyen", "محمد", "כהן"}) {
     EXPECT_GT(frequency(word), 10) << word;
