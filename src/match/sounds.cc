@@ -21,6 +21,7 @@ constexpr unsigned kHardChJi = 128;  // kana: chi and ji as ti and di ("puchin" 
 constexpr unsigned kSilentLl = 512;    // ll between vowels as in "Campillo", "Guillaume"
 constexpr unsigned kSilentEnd = 1024;  // French ends: "Nollet", "Carbonnaux", "Ferchault"
 
+constexpr unsigned kHardZ = 4096;  // Arabic: z as d, which the letter za is in much of the Arab world
 constexpr unsigned kSoftX = 2048;  // pinyin: x as h ("xibote" for Hibbert)
 
 // What of them a Latin word tries, likelier ones first: first what goes together in the spellings of one language.
@@ -42,6 +43,14 @@ constexpr std::array<unsigned, 4> kOfKana = {kSilentFu, kHardChJi, kSpokenH, kSi
 
 // What Hangul offers: h as kh, or as a German ch.
 constexpr std::array<unsigned, 1> kOfHangul = {kSpokenH};
+
+// What Arabic letters offer, which other languages read in their own way: th and dh as s and z ("Saqib"), z as d
+// ("Dahir", "Kathim").
+constexpr std::array<unsigned, 3> kOfArabic = {kLispedTh, kHardZ, kHardZ | kLispedTh};
+// What Hebrew offers: het is ch as often as h.
+constexpr std::array<unsigned, 1> kOfHebrew = {kSpokenH};
+// What Thai offers: w, which Sanskrit spellings write v ("Vejjajiva").
+constexpr std::array<unsigned, 1> kOfThai = {kSpokenW};
 
 // What pinyin offers: w stands for v as well.
 constexpr std::array<unsigned, 5> kOfHan = {kSpokenW, kHardJ, kSpokenH, kSoftX, kSpokenW | kHardJ};
@@ -72,6 +81,7 @@ class Reader {
         latin_(channel == Channel::kLatin),
         pinyin_(channel == Channel::kHan),
         kana_(channel == Channel::kKana),
+        arabic_(channel == Channel::kArabic),
         choice_(choice) {}
 
   std::uint64_t run() {
@@ -211,11 +221,15 @@ class Reader {
         put(kTooth);
         break;
       case 's':
-      case 'z':
         put(kSibilant);
         break;
+      case 'z':
+        put(arabic_ && chosen(kHardZ) ? kTooth : kSibilant);
+        break;
       case 'c':
-        put(is_soft(next) || (next == '\0' && chosen(kOtherCG)) ? kSibilant : kThroat);
+        // "McIntyre" is Mac.
+        put((is_soft(next) && !(i == 1 && word_[0] == 'm')) || (next == '\0' && chosen(kOtherCG)) ? kSibilant
+                                                                                                  : kThroat);
         break;
       case 'g':
         if (i > 0 && word_[i - 1] == 'n' && !is_vowel(next)) {
@@ -277,6 +291,7 @@ class Reader {
   bool latin_;
   bool pinyin_;
   bool kana_;
+  bool arabic_;
   unsigned choice_;
   unsigned offered_ = 0;
   std::uint64_t code_ = 0;
@@ -312,6 +327,12 @@ SoundCodes sound_codes(std::string_view latin, Channel channel) {
     try_all(kOfHangul);
   } else if (channel == Channel::kHan) {
     try_all(kOfHan);
+  } else if (channel == Channel::kArabic) {
+    try_all(kOfArabic);
+  } else if (channel == Channel::kHebrew) {
+    try_all(kOfHebrew);
+  } else if (channel == Channel::kThai) {
+    try_all(kOfThai);
   }
   return out;
 }

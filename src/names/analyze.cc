@@ -348,6 +348,16 @@ class Analyzer {
     return std::nullopt;
   }
 
+  bool is_latin(std::size_t i) const { return words_[i].script == text::Script::kLatin; }
+
+  // The title that begins here, or null. What letters without vowels share with a Latin abbreviation is none: "adm" is
+  // Adam in Arabic and Hebrew.
+  const Phrase* title_at(std::size_t i) const {
+    const Phrase* title = lexicon_.honorifics.longest(ids_, i);
+    const bool abjad = words_[i].script == text::Script::kArabic || words_[i].script == text::Script::kHebrew;
+    return title != nullptr && title->words == 1 && abjad && !is(i, kWordNativeTitle) ? nullptr : title;
+  }
+
   // `stated`: the kind was given, not guessed.
   void person(bool stated) {
     if (divide_names(split_, ids_, kMaxParts, lexicon_)) {
@@ -364,10 +374,13 @@ class Analyzer {
     std::size_t initials = 0;
     for (std::size_t i = 0; i < words_.size();) {
       const bool last = i + 1 == words_.size();
-      const Phrase* honorific = lexicon_.honorifics.longest(ids_, i);
+      const Phrase* honorific = title_at(i);
       const bool whole = honorific != nullptr && i + honorific->words == words_.size();
-      // A title at the end after a name is a family name ("Stephen King"), unless it is a suffix.
-      const bool family_place = whole && names + initials > 0 && !is(i, kWordSuffix) && honorific->words == 1;
+      // A title at the end after a name is a family name ("Stephen King"), also with its article (الشيخ), unless it is
+      // a suffix.
+      const bool article = honorific != nullptr && honorific->words == 2 && !is_latin(i) && is(i, kWordArticle);
+      const bool family_place =
+          whole && names + initials > 0 && !is(i, kWordSuffix) && (honorific->words == 1 || article);
       // One letter is an initial ("H. J. Smith") before it is short for a title ("H.E." has two).
       const bool letter = honorific != nullptr && is_initial(i) && (honorific->words == 1 || !words_[i].period);
       if (honorific != nullptr && !family_place && !letter) {
@@ -528,8 +541,12 @@ class Analyzer {
       add_servant(i, word.size());
       return;
     }
-    std::size_t prefix = fused_servant(word);
-    if (constexpr std::size_t kShortName = 3; prefix != 0 && word.size() - prefix <= kShortName) {
+    // Arabic letters spell "abdul" in one way, and what follows is a name however short (عبدالحق).
+    constexpr std::string_view kWritten = "abdal";
+    const bool written = words_[i].script == text::Script::kArabic && word.starts_with(kWritten) &&
+                         word.size() >= kWritten.size() + 2 && !word.starts_with("abdallh");
+    std::size_t prefix = written ? kWritten.size() : fused_servant(word);
+    if (constexpr std::size_t kShortName = 3; prefix != 0 && !written && word.size() - prefix <= kShortName) {
       // "Abdoulaey" is none of "Aey".
       prefix = lexicon_.classes(lexicon_.word(word.substr(prefix))) == nullptr ? 0 : prefix;
     }

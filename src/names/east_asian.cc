@@ -483,16 +483,22 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
   };
   Syllables cantonese;
   Syllables hokkien;
+  Syllables taiwanese;  // Wade-Giles
   std::u32string hangul;
   for (const char32_t c : word) {
     cantonese.add(text::cantonese(c));
+    taiwanese.add(text::wade_giles(text::to_latin(std::u32string_view(&c, 1))));
     const auto found = tables.hokkien.find(text::unify_han(c));
     hokkien.add(found == tables.hokkien.end() ? std::string_view() : found->second);
     hangul.push_back(text::korean(c));
   }
   const bool southern = place != EastAsianPlace::kSurname && place != EastAsianPlace::kJapaneseGiven && hokkien.whole;
   out.add_folded(cantonese.whole ? cantonese.first : std::string());
-  out.add(text::wade_giles(pinyin));
+  if (taiwanese.whole) {
+    out.add_folded(taiwanese.first);
+  } else {
+    out.add(text::wade_giles(pinyin));
+  }
   if (southern) {
     out.add_folded(hokkien.first);
   }
@@ -503,6 +509,7 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
   out.add(spell_hangul(hangul, kHardK | kLongEu));
   add_japanese(word, out);
   out.add_folded(cantonese.whole ? cantonese.second : std::string());
+  out.add(text::wade_giles(pinyin));
 }
 
 void add_hangul_readings(std::u32string_view word, EastAsianPlace place, ReadingList& out) {
@@ -591,6 +598,20 @@ std::size_t surname_size(std::u32string_view name, bool han) {
     return 0;
   }
   return han ? han_surname(unified(name)) : name.size() <= 4 ? hangul_surname(name) : 0;
+}
+
+bool is_japanese_name(std::u32string_view name) {
+  const Tables& tables = Tables::get();
+  const JapaneseNames& more = JapaneseNames::get();
+  const std::u32string key = unified(name);
+  for (std::size_t size = 1; size <= 3 && size < key.size(); ++size) {
+    const std::u32string given = key.substr(size);
+    if (has_japanese_surname(key.substr(0, size)) &&
+        (tables.japanese_given.count(given) != 0 || !more.given(given).empty())) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::vector<std::string_view> surname_spellings(bool korean) {

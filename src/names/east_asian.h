@@ -36,6 +36,9 @@ void add_hangul_readings(std::u32string_view word, EastAsianPlace place, Reading
 // (`han`) or Hangul. 0 if the name is rather a foreign one in these characters, or too short or long to tell.
 std::size_t surname_size(std::u32string_view name, bool han);
 
+// Whether the characters are a Japanese surname and given name, both as the tables or the dictionary have them.
+bool is_japanese_name(std::u32string_view name);
+
 // The Latin spellings of the Chinese (`korean` false) or Korean surnames.
 std::vector<std::string_view> surname_spellings(bool korean);
 

@@ -480,6 +480,15 @@ void Lexicon::read_natures() {
       mark(ids_.add(word), entry.nature);
     }
   }
+  each_line(embedded::names_honorifics(), [&](const std::vector<std::string_view>& fields) {
+    for (const std::string_view title : split(fields[0], ',')) {
+      const bool native = !title.empty() && static_cast<unsigned char>(title.front()) >= 0x80;
+      if (native) {
+        const std::string spelled = canonical(title);
+        mark(ids_.add(spelled.substr(0, spelled.find(' '))), kWordNativeTitle);
+      }
+    }
+  });
   each_line(embedded::names_papers(), [&](const std::vector<std::string_view>& fields) {
     for (const std::string_view word : split(fields[0], ',')) {
       mark(ids_.add(canonical(word)), kWordPaper);

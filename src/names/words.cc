@@ -66,8 +66,9 @@ std::size_t legal_prefix(std::u32string_view run) {
   return 0;
 }
 
-// Characters of a Chinese or Korean name in one piece.
+// Characters of a Chinese or Korean name in one piece, and of a Japanese one.
 constexpr std::size_t kLongestDivided = 4;
+constexpr std::size_t kLongestJapanese = 6;
 
 // Whether a person's name in Hebrew letters is an Arabic one: by frequent words, or by letters that only Arabic has and
 // that Hebrew writes with a geresh. Such names keep the article, which begins Hebrew names as well.
@@ -132,7 +133,10 @@ class Splitter {
         other = other || !syllabic;
         last = script;
       }
-      divides_names_ = runs == 1 && (type_ == NameType::kPerson || (!other && text.size() <= kLongestDivided));
+      divides_names_ =
+          runs == 1 &&
+          (type_ == NameType::kPerson ||
+           (!other && (text.size() <= kLongestDivided || (text.size() <= kLongestJapanese && is_japanese_name(text)))));
       arabic_in_hebrew_ = hebrew && is_arabic_in_hebrew(text);
     }
     disguised_ = look.signs && holds_disguise(text);
@@ -377,7 +381,8 @@ class Splitter {
       return false;
     }
     const bool god = run == U"الله" || run == U"اللہ";
-    return run.size() > 4 || (run.size() == 4 && type_ == NameType::kPerson && !out_.words.empty() && !god);
+    const bool person = type_ == NameType::kPerson || type_ == NameType::kAny;
+    return run.size() > 4 || (run.size() == 4 && person && !out_.words.empty() && !god);
   }
 
   void add_run(std::u32string_view run) {

@@ -184,6 +184,45 @@ std::string_view armenian(char32_t c, bool first) {
 
 // --- Arabic and Hebrew ----------------------------------------------------------------------------------------------
 
+// Words that Arabic letters spell in an older or shorter way than they are read.
+struct Spoken {
+  std::u32string_view written;
+  std::string_view latin;
+};
+
+constexpr Spoken kSpokenWords[] = {
+    {U"طه", "taha"},       {U"يس", "yasin"},      {U"یس", "yasin"},       {U"اسحق", "ishaq"}, {U"إسحق", "ishaq"},
+    {U"اسمعيل", "ismail"}, {U"إسمعيل", "ismail"}, {U"ابرهيم", "ibrahim"}, {U"هرون", "harun"}, {U"لقمن", "luqman"},
+    {U"سليمن", "sliman"},  {U"عثمن", "athman"},   {U"معوية", "maauia"}};
+
+const Spoken* spoken_word(std::u32string_view word) {
+  const auto* const found = std::find_if(std::begin(kSpokenWords), std::end(kSpokenWords),
+                                         [&](const Spoken& s) { return s.written == word; });
+  return found == std::end(kSpokenWords) ? nullptr : found;
+}
+
+// Whether a final ya without dots, or that of Persian, is an a ("Mustafa", "Musa", and feminine adjectives). Other long
+// words that end so are written without the dots of a ya, as Egypt, Iran and Afghanistan do ("Hegazi"). Short ones are
+// an a where they have no dots, but for "Ali".
+bool ends_in_a(std::u32string_view word) {
+  static constexpr std::u32string_view kWords[] = {
+      U"موس", U"عيس", U"يحي", U"مصطف", U"مرتض", U"مجتب", U"ليل",  U"سلم",   U"سلو",  U"نجو", U"بشر", U"كبر",
+      U"صغر", U"هد",  U"من",  U"ند",   U"سه",   U"ضح",   U"منته", U"مستشف", U"أقص",  U"اقص", U"وسط", U"عظم",
+      U"سفل", U"اول", U"أول", U"شور",  U"أعل",  U"اعل",  U"ملتق", U"منتد",  U"مبن",  U"قر",  U"ذكر", U"يسر",
+      U"لبن", U"رجو", U"فتو", U"تقو",  U"مثن",  U"معل",  U"أبه",  U"ابه",   U"ملاح", U"حلو", U"نهي", U"يمن"};
+  std::u32string stem(word.substr(0, word.size() - 1));
+  if (stem.starts_with(U"ال") && stem.size() > 3) {
+    stem.erase(0, 2);
+  }
+  for (char32_t& c : stem) {
+    c = c == U'ی' || c == U'ى' ? U'ي' : c == U'ک' ? U'ك' : c;
+  }
+  if (std::find(std::begin(kWords), std::end(kWords), stem) != std::end(kWords)) {
+    return word.back() == U'ى' || word.size() > 3;
+  }
+  return word.back() == U'ى' && stem.size() <= 2 && stem != U"عل" && stem != U"تق" && stem != U"نق";
+}
+
 // Persian, Pashto and Urdu speak some letters in their own way.
 std::string_view persian(std::u32string_view word, std::size_t i) {
   const auto is_vowel_letter = [&](std::size_t k) {
@@ -197,8 +236,6 @@ std::string_view persian(std::u32string_view word, std::size_t i) {
       return "z";
     case U'و':
       return i == 0 || is_vowel_letter(i + 1) ? "v" : "";
-    case U'ى':
-      return "i";
     default:
       return "";
   }
@@ -215,10 +252,11 @@ std::string_view arabic(std::u32string_view word, std::size_t i) {
     case U'أ':
     case U'آ':
     case U'ٱ':
-    case U'ى':
     case U'ع':
     case U'ة':
       return "a";
+    case U'ى':
+      return !last || ends_in_a(word) ? "a" : "i";
     case U'إ':
       return "i";
     case U'ء':
@@ -292,6 +330,9 @@ std::string_view arabic(std::u32string_view word, std::size_t i) {
       return first || is_vowel_letter(i + 1) ? "w" : "u";
     case U'ي':
     case U'ی':
+      if (last && word[i] == U'ی' && ends_in_a(word)) {
+        return "a";
+      }
       return first || (!last && is_vowel_letter(i + 1)) ? "y" : "i";
     case U'ے':
       return "e";
@@ -668,6 +709,10 @@ std::string to_latin(std::u32string_view word, Tongue tongue) {
         greek(run, out);
         break;
       case Script::kArabic:
+        if (const Spoken* const spoken = spoken_word(run)) {
+          out += spoken->latin;
+          break;
+        }
         for (std::size_t k = 0; k < run.size(); ++k) {
           const std::string_view own = tongue == Tongue::kPersian ? persian(run, k) : std::string_view();
           out += own.empty() ? arabic(run, k) : own;

@@ -199,6 +199,110 @@ std::string burmese(std::u32string_view word) {
   return found == std::end(kSpellings) ? std::string() : std::string(found->others);
 }
 
+// A given name of two in one word (محمدباقر), as its halves are written in Latin letters, which is often in two words.
+// In the folded spellings that bearers and lists use most, for the first and the second half.
+std::string persian_compound(std::u32string_view word) {
+  struct Half {
+    std::u32string_view written;
+    std::array<std::string_view, 3> latin;
+  };
+  static constexpr Half kFirst[] = {{U"محمد", {"mohammad", "muhammad", "mohammed"}},
+                                    {U"احمد", {"ahmad", "ahmed"}},
+                                    {U"أحمد", {"ahmad", "ahmed"}},
+                                    {U"غلام", {"gholam", "ghulam"}},
+                                    {U"امير", {"amir", "emir"}},
+                                    {U"حسين", {"hossein", "hussein", "husain"}},
+                                    {U"حسن", {"hassan"}},
+                                    {U"علي", {"ali"}},
+                                    {U"نور", {"nur"}},
+                                    {U"گل", {"gul", "gol"}},
+                                    {U"شير", {"sher", "shir"}},
+                                    {U"مير", {"mir"}},
+                                    {U"حميد", {"hamid"}},
+                                    {U"سيد", {"seyed", "syed", "sayed"}},
+                                    {U"خان", {"khan"}},
+                                    {U"جان", {"jan"}},
+                                    {U"عبد", {"abd"}}};
+  static constexpr Half kSecond[] = {{U"رضا", {"reza", "rida", "riza"}},
+                                     {U"علي", {"ali"}},
+                                     {U"حسين", {"hossein", "hussein", "husain"}},
+                                     {U"حسن", {"hassan"}},
+                                     {U"مهدي", {"mehdi", "mahdi"}},
+                                     {U"باقر", {"bagher", "baqer", "baqir"}},
+                                     {U"كاظم", {"kazem", "kazim"}},
+                                     {U"صادق", {"sadegh", "sadeq", "sadiq"}},
+                                     {U"تقي", {"taghi", "taqi"}},
+                                     {U"نقي", {"naghi", "naqi"}},
+                                     {U"جواد", {"javad", "jawad"}},
+                                     {U"جعفر", {"jafar"}},
+                                     {U"ابراهيم", {"ebrahim", "ibrahim"}},
+                                     {U"اسماعيل", {"esmail", "ismail"}},
+                                     {U"كريم", {"karim"}},
+                                     {U"رحيم", {"rahim"}},
+                                     {U"امين", {"amin"}},
+                                     {U"هادي", {"hadi"}},
+                                     {U"عباس", {"abbas"}},
+                                     {U"اكبر", {"akbar"}},
+                                     {U"اصغر", {"asghar"}},
+                                     {U"نبي", {"nabi"}},
+                                     {U"رسول", {"rasul", "rasool"}},
+                                     {U"يوسف", {"yousef", "yusuf", "yousuf"}},
+                                     {U"طاهر", {"taher", "tahir"}},
+                                     {U"صالح", {"saleh", "salih"}},
+                                     {U"سعيد", {"saeed", "said"}},
+                                     {U"حيدر", {"heidar", "haidar", "haider"}},
+                                     {U"سرور", {"sarvar", "sarwar"}},
+                                     {U"موسي", {"musa", "mousa"}},
+                                     {U"عيسي", {"isa", "issa", "eisa"}},
+                                     {U"قاسم", {"ghasem", "qasem", "qasim"}},
+                                     {U"هاشم", {"hashem", "hashim"}},
+                                     {U"احمد", {"ahmad", "ahmed"}},
+                                     {U"محمد", {"mohammad", "muhammad", "mohammed"}},
+                                     {U"شاه", {"shah"}},
+                                     {U"خان", {"khan"}},
+                                     {U"جان", {"jan"}},
+                                     {U"گل", {"gul", "gol"}},
+                                     {U"دين", {"din"}},
+                                     {U"نبی", {"nabi"}},
+                                     {U"ظاهر", {"zahir", "zaher"}},
+                                     {U"عارف", {"arif", "aref"}},
+                                     {U"اسلم", {"aslam"}},
+                                     {U"انور", {"anwar", "anvar"}},
+                                     {U"ولي", {"wali", "vali"}},
+                                     {U"نعيم", {"naim", "naeem"}},
+                                     {U"عمر", {"omar", "umar"}},
+                                     {U"عثمان", {"usman", "osman"}},
+                                     {U"شريف", {"sharif"}},
+                                     {U"حنيف", {"hanif"}},
+                                     {U"يار", {"yar"}}};
+  std::u32string plain(word);
+  for (char32_t& c : plain) {
+    c = c == U'ی' || c == U'ى' ? U'ي' : c == U'ک' ? U'ك' : c;
+  }
+  std::string out;
+  for (const Half& first : kFirst) {
+    if (!plain.starts_with(first.written) || plain.size() < first.written.size() + 2) {
+      continue;
+    }
+    const std::u32string_view rest = std::u32string_view(plain).substr(first.written.size());
+    for (const Half& second : kSecond) {
+      if (second.written != rest) {
+        continue;
+      }
+      // The usual spelling of the one with each of the other, then what is left.
+      for (std::size_t sum = 0; sum <= 4; ++sum) {
+        for (std::size_t i = 0; i <= std::min<std::size_t>(sum, 2); ++i) {
+          if (const std::size_t k = sum - i; k <= 2 && !first.latin[i].empty() && !second.latin[k].empty()) {
+            out += (out.empty() ? "" : " ") + std::string(first.latin[i]) + std::string(second.latin[k]);
+          }
+        }
+      }
+      return out;
+    }
+  }
+  return out;
+}
+
 std::string indic(std::u32string_view word) {
   std::string dropped;
   append_indic(word, {.drop_inner_vowels = true, .round_vowel = false}, dropped);
@@ -233,6 +337,8 @@ std::string other_latin(std::u32string_view word) {
       return burmese(word);
     case Script::kIndic:
       return indic(word);
+    case Script::kArabic:
+      return persian_compound(word);
     default:
       return {};
   }

@@ -119,6 +119,7 @@ TEST(Across, Bengali) {
       {"সাকিব আল হাসান", "Shakib Al Hasan;Sakib Al Hasan"},
       {"তারেক রহমান", "Tarique Rahman;Tareq Rahman"},
       {"নজরুল ইসলাম", "Nazrul Islam"},
+      {"সৈয়দ নাসির উদ্দিন", "Syed Nasir Uddin;Syed Nasiruddin"},
       {"আনোয়ার হোসেন", "Anwar Hossain;Anowar Hossain"},
   });
 }
@@ -162,6 +163,11 @@ TEST(Across, Persian) {
       {"وحید حقانیان", "Vahid Haghanian"},
       {"رستم قاسمی", "Rostam Ghasemi;Rostam Qasemi"},
       {"پرویز فتاح", "Parviz Fattah"},
+      // Invented. Given names of two in one word.
+      {"محمدباقر کاشی", "Mohammad Bagher Kashi;Mohammad-Baqer Kashi"},
+      {"غلامرضا جلالی", "Gholamreza Jalali;Gholam Reza Jalali;Gholam-Reza Jalali"},
+      {"محمدرضا نقدی", "Mohammad Reza Naghdi;Mohammadreza Naghdi"},
+      {"عیسی کلانتری", "Isa Kalantari;Issa Kalantari"},
   });
 }
 
@@ -278,6 +284,7 @@ TEST(Across, Chinese) {
       {"诸葛亮", "Zhuge Liang;Chu-ko Liang"},
       {"许家印", "Xu Jiayin;Hui Ka Yan"},
       {"谢锋", "Xie Feng;Hsieh Feng"},
+      {"陳志強", "Chen Zhiqiang;Chan Chi Keung;Chen Chih-chiang;Tan Chee Keong"},
       {"巴拉克·奥巴马", "Barack Obama"},
       {"安格拉·默克尔", "Angela Merkel"},
   });
@@ -293,6 +300,8 @@ TEST(Across, Japanese) {
       {"鈴木一朗", "Ichiro Suzuki"},
       {"高市早苗", "Sanae Takaichi"},
       {"大谷翔平", "Shohei Ohtani;Shohei Otani"},
+      {"長谷川浩二", "Koji Hasegawa;Hasegawa Kouji"},
+      {"近藤純一郎", "Junichiro Kondo;Kondō Jun'ichirō"},
       {"伊藤博文", "Hirobumi Ito"},
       {"松井一郎", "Ichiro Matsui"},
       {"高山清司", "Kiyoshi Takayama"},
@@ -336,6 +345,13 @@ TEST(Across, Arabic) {
       {"إسماعيل هنية", "Ismail Haniya"},
       {"دونالد ترامب", "Donald Trump"},
       {"سعود القحطاني", "Saud al-Qahtani"},
+      // Invented. Short names after "abd", titles that are names, a ya without dots, words with an unwritten alif.
+      {"عبد الحي منصور", "Abdulhai Mansour;Abd al-Hayy Mansur;Abdul Hai Mansoor"},
+      {"آدم الجبوري", "Adam al-Jubouri;Adam Jabouri"},
+      {"خالد الشيخ", "Khalid al-Sheikh;Khaled El Cheikh"},
+      {"نادر حجازى", "Nader Hegazy;Nadir Hijazi"},
+      {"طه ياسين", "Taha Yassin;Taha Yaseen"},
+      {"يوسف بن عيسى", "Youssef Ben Aissa;Yusuf bin Isa"},
   });
 }
 
