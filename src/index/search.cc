@@ -108,8 +108,8 @@ bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const 
   }
   if (sounds(x, p, y, q, far_too ? 1 : 0)) return true;
   // Sound codes have keys of their own, which need no comparison.
-  if (far_too && match::share_sound(match::sound_codes(x, p), match::sound_codes(y, q)) &&
-      (match::channel_of(p) == match::Channel::kLatin) != (match::channel_of(q) == match::Channel::kLatin)) {
+  if (far_too && (match::channel_of(p) == match::Channel::kLatin) != (match::channel_of(q) == match::Channel::kLatin) &&
+      match::share_sound(match::sound_codes(x, p), match::sound_codes(y, q))) {
     return true;
   }
   const std::string_view fold = x.fold(p);
@@ -391,7 +391,7 @@ void Searcher::meet_terms(Run& run) {
       asked_[number >> 6U] = 0;
       // Most of what shares a key is told apart by the letters that it holds.
       if (!run.of_kind(number)) continue;
-      if (asking && !may_meet(run.query.sketches[of], run.index.sketch(number))) continue;
+      if (asking && !may_be_near(run.query.sketches[of], run.index.sketch(number))) continue;
       to_compare_.push_back(number);
       run.index.prefetch_part(number);
     }

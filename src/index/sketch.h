@@ -82,6 +82,18 @@ constexpr bool may_meet(const Sketch& a, const Sketch& b) {
          (a.group == b.group && a.group != 0);
 }
 
+// False only if two parts with weight do not meet by anything but two edits of letters or one of skeletons.
+constexpr bool may_be_near(const Sketch& a, const Sketch& b) {
+  const auto near = [](std::uint32_t x, std::uint32_t y, int of_x, int of_y) {
+    return of_x - of_y <= 1 && of_y - of_x <= 1 && !match::more_bits_than(x & ~y, 1) &&
+           !match::more_bits_than(y & ~x, 1);
+  };
+  return ((a.flags | b.flags) & kSketchAlways) != 0 ||
+         near(a.fold_letters, b.fold_letters, a.fold_bytes, b.fold_bytes) ||
+         near(a.latin_letters, b.latin_letters, a.latin_bytes, b.latin_bytes) || (a.class_bits & b.class_bits) != 0 ||
+         (a.group == b.group && a.group != 0);
+}
+
 // False only if two parts with weight neither meet nor share an anchor (match/anchors.h), which may be of the fold of
 // the one and the plain letters of the other.
 constexpr bool may_share(const Sketch& a, const Sketch& b) {

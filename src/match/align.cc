@@ -480,22 +480,36 @@ bool before(const Candidate& x, const Candidate& y) {
   return x.a != y.a ? x.a < y.a : x.b < y.b;
 }
 
-// A lower bound of what the alignment will have cost once the conflicts are added: each part of the side with fewer
-// parts left meets at best the part left nearest to it, at no less than half an edit for each edit.
-int least_cost(const NameView& a, const NameView& b, const Alignment& out) {
-  constexpr int kLeastEdit = 50;
+int cost_of_pairs(const Alignment& out) {
   int cost = 0;
   for (std::size_t k = 0; k < out.pair_count; ++k) {
     cost += out.pairs[k].cost;
   }
-  const auto left = [](const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
-    int count = 0;
-    for (std::size_t i = 0; i < name.parts.size(); ++i) {
-      count += scored(name.parts[i]) && name.parts[i].kind != PartKind::kNumber && of[i] == kUnmatched ? 1 : 0;
-    }
-    return count;
-  };
-  const bool from_a = left(a, out.of_a) <= left(b, out.of_b);
+  return cost;
+}
+
+// How many parts other than numbers are left.
+int count_left(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+  int count = 0;
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    count += scored(name.parts[i]) && name.parts[i].kind != PartKind::kNumber && of[i] == kUnmatched ? 1 : 0;
+  }
+  return count;
+}
+
+// The same as least_cost() at less cost, before neighbours are opposed: whatever that does uses up two parts of a side
+// at most, at no less than a conflict.
+int least_cost_of_left(const NameView& a, const NameView& b, const Alignment& out) {
+  const int left = std::min(count_left(a, out.of_a), count_left(b, out.of_b));
+  return cost_of_pairs(out) + kLeastConflict * ((left + 1) / 2);
+}
+
+// A lower bound of what the alignment will have cost once the conflicts are added: each part of the side with fewer
+// parts left meets at best the part left nearest to it, at no less than half an edit for each edit.
+int least_cost(const NameView& a, const NameView& b, const Alignment& out) {
+  constexpr int kLeastEdit = 50;
+  int cost = cost_of_pairs(out);
+  const bool from_a = count_left(a, out.of_a) <= count_left(b, out.of_b);
   const NameView& x = from_a ? a : b;
   const NameView& y = from_a ? b : a;
   const auto& of_x = from_a ? out.of_a : out.of_b;
@@ -715,6 +729,10 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   // What is left on both sides conflicts, even if it repeats another part; what is left on one side may be a
   // repetition.
   if (any_unmatched(a, out.of_a) && any_unmatched(b, out.of_b)) {
+    if (least_cost_of_left(a, b, out) > budget) {
+      out.hopeless = true;
+      return;
+    }
     oppose_neighbours(a, b, false, out);
     oppose_neighbours(b, a, true, out);
     if (least_cost(a, b, out) > budget) {

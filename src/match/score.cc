@@ -56,7 +56,7 @@ int score_names(const NameView& query, const NameView& candidate, int threshold_
   const bool swap = is_swapped(query, candidate);
   const NameView& a = swap ? candidate : query;
   const NameView& b = swap ? query : candidate;
-  Assessment assessment;
+  thread_local Assessment assessment;  // to make one costs as much as to compare short names
   const KnownRelations known{rows, swap};
   assess(a, b, threshold_points, rows.empty() ? nullptr : &known, assessment);
   if (assessment.points < threshold_points) {
