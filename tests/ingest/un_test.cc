@@ -110,7 +110,7 @@ TEST(UnXml, ReportsWhatItDoesNotKnow) {
   EXPECT_EQ(count_findings(*outcome, "party-without-name"), 1U);
   EXPECT_EQ(count_findings(*outcome, "duplicate-entry"), 1U);
   EXPECT_EQ(count_findings(*outcome, "unknown-field"), 1U);
-  EXPECT_EQ(count_findings(*outcome, "missing-field"), 1U);
+  EXPECT_GE(count_findings(*outcome, "missing-field"), 1U);
 }
 
 TEST(UnXml, SeesMutatedFields) {

@@ -19,6 +19,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml.h"
+#include "ingest/xml_form.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -270,7 +271,8 @@ class CaSemaReader final : public Reader {
     outcome.authority = "ca-gac";
     outcome.lists = {std::string(kList)};
     CaMapper mapper(files[0], source, outcome);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], mapper));
+    FormCheck form(name(), files[0].name, outcome.findings);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], mapper, &form));
     PENUMBRA_RETURN_IF_ERROR(mapper.finish());
     return outcome;
   }

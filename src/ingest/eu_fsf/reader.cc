@@ -5,6 +5,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml.h"
+#include "ingest/xml_form.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -88,7 +89,8 @@ class EuFsfReader final : public Reader {
     outcome.authority = "Council of the European Union";
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
     Handler handler(source, files[0], outcome);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler));
+    FormCheck form(name(), files[0].name, outcome.findings);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler, &form));
     handler.finish();
     if (outcome.counts.records_in == 0) {
       SourcePosition position;

@@ -5,6 +5,7 @@
 #include "ingest/gleif/gleif.h"
 #include "ingest/registry.h"
 #include "ingest/text_checks.h"
+#include "ingest/xml_form.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -117,7 +118,8 @@ class GleifReader final : public Reader {
                         "Give LEI-CDF, RR-CDF or reporting exceptions as XML");
       }
       Handler handler(mapper, *kind, file.name);
-      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler));
+      FormCheck form(name(), file.name, outcome.findings);
+      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler, &form));
     }
     mapper.finish();
     if (outcome.counts.records_in == 0) {

@@ -7,6 +7,7 @@
 #include "ingest/registry.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml.h"
+#include "ingest/xml_form.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -133,7 +134,8 @@ class OfacAdvancedReader final : public Reader {
       PENUMBRA_RETURN_IF_ERROR(check_text(file));
       mapper.begin_file(file.name);
       Handler handler(file, mapper, outcome);
-      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler));
+      FormCheck form(name(), file.name, outcome.findings);
+      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler, &form));
       PENUMBRA_RETURN_IF_ERROR(handler.finish());
       mapper.end_file();
     }

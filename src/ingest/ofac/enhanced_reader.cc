@@ -9,6 +9,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml.h"
+#include "ingest/xml_form.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -130,7 +131,8 @@ class OfacEnhancedReader final : public Reader {
       PENUMBRA_RETURN_IF_ERROR(check_text(file));
       mapper.begin_file(file.name);
       Handler handler(file, mapper, outcome);
-      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler));
+      FormCheck form(name(), file.name, outcome.findings);
+      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler, &form));
       PENUMBRA_RETURN_IF_ERROR(handler.finish());
     }
     mapper.finish();

@@ -15,6 +15,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml.h"
+#include "ingest/xml_form.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -375,7 +376,8 @@ class OfacSdnXmlReader final : public Reader {
       PENUMBRA_RETURN_IF_ERROR(check_text(file));
       store.begin_file(file.name);
       Handler handler(file, store, mapping, outcome);
-      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler));
+      FormCheck form(name(), file.name, outcome.findings);
+      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler, &form));
       PENUMBRA_RETURN_IF_ERROR(handler.finish());
     }
     store.finish_by_programmes();

@@ -5,6 +5,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml.h"
+#include "ingest/xml_form.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -104,7 +105,8 @@ class SecoReader final : public Reader {
     Handler handler(source, files[0], outcome);
     PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler));
     handler.take_targets();
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler));
+    FormCheck form(name(), files[0].name, outcome.findings);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler, &form));
     PENUMBRA_RETURN_IF_ERROR(handler.finish());
     return outcome;
   }

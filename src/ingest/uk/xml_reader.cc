@@ -7,6 +7,7 @@
 #include "ingest/text_checks.h"
 #include "ingest/uk/mapper.h"
 #include "ingest/xml.h"
+#include "ingest/xml_form.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -242,7 +243,8 @@ class UkXmlReader final : public Reader {
                               : "Foreign, Commonwealth and Development Office";
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
     Handler handler(source, ofsi_, files[0], outcome);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler));
+    FormCheck form(name(), files[0].name, outcome.findings);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler, &form));
     PENUMBRA_RETURN_IF_ERROR(handler.finish());
     return outcome;
   }

@@ -5,6 +5,7 @@
 #include "ingest/text_checks.h"
 #include "ingest/un/mapper.h"
 #include "ingest/xml.h"
+#include "ingest/xml_form.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -108,7 +109,8 @@ class UnReader final : public Reader {
     outcome.authority = "United Nations Security Council";
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
     Handler handler(source, files[0], outcome);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler));
+    FormCheck form(name(), files[0].name, outcome.findings);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler, &form));
     PENUMBRA_RETURN_IF_ERROR(handler.finish());
     return outcome;
   }

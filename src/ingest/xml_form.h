@@ -1,0 +1,83 @@
+// What an XML format says about its own elements and attributes, as data beside the readers: data/forms/FORMAT.csv.
+//
+// A mapper sees what it asks for. It does not see that an element which the format has once stands twice, that an
+// attribute which the schema demands is gone, or that a number which nobody reads is no number any more; each of these
+// is how a change of a format begins. The tables here are checked while a document is read, beside the mapper and
+// without it: what breaks them is a warning with its place.
+//
+// A row: format,path,times,form,source
+//   format   Reader::name()
+//   path     local names from the root, "/export/sanctionEntity/@logicalId"; the rows of an element come before those
+//            of its children
+//   times    how often it stands in one parent: "1" once, "?" at most once, "+" at least once, "*" any number
+//   form     what its text is, when it has one: "" anything, "none" it has none, "number", "day" (1961-05-03), "time"
+//   (1961-05-03T..),
+//            "flag" (true, false, 1, 0), "language" (de, eng, de-AT), "country" (a code that is known here, or 00),
+//            "url", or the words that it may be, divided by "|"
+//   source   the published schema, or the versions from which the row was made
+// What is not in the table is not judged: unknown elements are the reader's business.
+#ifndef PENUMBRA_INGEST_XML_FORM_H_
+#define PENUMBRA_INGEST_XML_FORM_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/xml.h"
+#include "model/finding.h"
+
+namespace penumbra::ingest {
+
+// One element or attribute of a format.
+struct FormNode {
+  std::string name;
+  bool required = false;
+  bool single = false;
+  std::string form;
+  std::vector<FormNode> attributes;  // at most kMaxXmlAttributes
+  std::vector<FormNode> children;
+};
+
+// The form of a format: a node without a name that holds the roots. nullptr when it has no table. Lives as long as the
+// program; safe from any thread.
+const FormNode* xml_form(std::string_view format);
+
+// Whether a text has a form. The empty text has every one.
+bool has_form(std::string_view text, std::string_view form);
+
+// Follows one document. Linear; memory grows with the depth alone. Not thread-safe.
+class FormCheck {
+ public:
+  // The names of the format's table, of the file, and where findings go: "missing-field", "second-value",
+  // "unread-value", all warnings. The log must outlive the check.
+  FormCheck(std::string_view format, std::string_view file, model::FindingLog& log);
+
+  // An element begins, with its attributes; the text of `node` is not looked at.
+  void start(const XmlNode& node);
+  // The element that began last ends, with its own text.
+  void end(std::string_view text);
+
+ private:
+  struct Frame {
+    const FormNode* form = nullptr;  // nullptr below an element that the table does not have
+    std::size_t counts = 0;          // where the counts of its children begin
+    std::size_t next = 0;            // the child that is looked for first: lists keep the order of their schema
+    std::uint64_t line = 0;
+    std::uint64_t offset = 0;
+    bool second = false;
+  };
+
+  void check_attributes(const FormNode& form, const XmlNode& node);
+  void report(std::string_view key, std::string_view message, const Frame& place);
+
+  std::string file_;
+  model::FindingLog& log_;
+  std::vector<Frame> open_;
+  std::vector<bool> seen_;  // by open element, then by child in the order of the table
+};
+
+}  // namespace penumbra::ingest
+
+#endif  // PENUMBRA_INGEST_XML_FORM_H_
