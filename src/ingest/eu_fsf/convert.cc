@@ -41,6 +41,8 @@ void add_provenance(XmlNode& detail, const Provenance& provenance) {
   XmlNode summary = element("regulationSummary");
   set(summary, "publicationDate", provenance.published);
   set(summary, "numberTitle", provenance.number);
+  set(summary, "publicationUrl", provenance.url);
+  set(summary, "programme", provenance.programme);
   detail.children.push_back(std::move(summary));
 }
 

@@ -108,6 +108,11 @@ constexpr std::pair<std::string_view, std::string_view> kRenamed[] = {
     {"Entity_EU_ReferenceNumber", "euReferenceNumber"},
     {"Entity_UN_ReferenceNumber", "unitedNationId"},
     {"Entity_Regulation_Type", "regulationType"},
+    {"NameAlias_Regulation_Type", "regulationType"},
+    {"Address_Regulation_Type", "regulationType"},
+    {"BirthDate_Regulation_Type", "regulationType"},
+    {"Identification_Regulation_Type", "regulationType"},
+    {"Citizenship_Regulation_Type", "regulationType"},
     {"BirthDate_BirthDate", "birthdate"},
     {"BirthDate_Day", "dayOfMonth"},
     {"BirthDate_Month", "monthOfYear"},
@@ -338,7 +343,14 @@ class Run {
                          [](const std::string& text) { return !trim(text).empty(); });
     };
     const auto add = [&](XmlNode detail, std::size_t provenance) {
-      eu_fsf::add_provenance(detail, {f[provenance], f[provenance + 1], {}, {}});
+      eu_fsf::add_provenance(detail, {f[provenance], f[provenance + 1], f[provenance + 2], f[provenance + 3]});
+      check_number(f[provenance - 2], kOldColumns[provenance - 2], line);
+      if (trim(f[provenance - 1]) != trim(f[1])) {
+        report("party-conflict",
+               "a detail says that it belongs to party \"" + shown(f[provenance - 1], 40) +
+                   "\" and stands in the row of \"" + shown(f[1], 40) + "\", whose it becomes",
+               line);
+      }
       add_detail(target, std::move(detail), line);
     };
     if (any(8, 22)) add(Details::name(f[14], f[15], f[16], f[17], f[18], f[19], f[20], f[21]), 10);
@@ -346,6 +358,18 @@ class Run {
     if (any(34, 43)) add(Details::birth(f[40], f[41], f[42]), 36);
     if (any(43, 51)) add(Details::identification(f[49], f[50]), 45);
     if (any(51, 58)) add(Details::citizenship(f[57]), 53);
+  }
+
+  void report(std::string_view key, std::string_view message, std::uint64_t line) {
+    SourcePosition position;
+    position.file = file_.name;
+    position.line = line;
+    outcome_.findings.add(model::FindingLevel::kWarning, key, message, position);
+  }
+
+  void check_number(std::string_view text, std::string_view column, std::uint64_t line) {
+    if (trim(text).empty() || all_digits(trim(text))) return;
+    report("unread-value", "\"" + shown(text, 40) + "\" in " + std::string(column) + " is no number", line);
   }
 
   void add_new(const std::vector<std::string>& f, std::uint64_t line) {

@@ -31,7 +31,6 @@ struct Field {
 
 constexpr std::string_view kNumbering = "numbers the detail inside the Commission's own data base";
 constexpr std::string_view kLanguage = "language of the regulation's text, not of the value";
-constexpr std::string_view kProvenance = "which regulation brought this detail: only its earliest day is used";
 
 constexpr Field kFields[] = {
     {"sanctionEntity", "logicalId", ""},
@@ -50,7 +49,7 @@ constexpr Field kFields[] = {
     {"sanctionEntity", "address", ""},
     {"sanctionEntity", "identification", ""},
     {"regulation", "regulationType", ""},
-    {"regulation", "organisationType", "the Commission amends annexes that the Council adopted"},
+    {"regulation", "organisationType", ""},
     {"regulation", "publicationDate", ""},
     {"regulation", "entryIntoForceDate", ""},
     {"regulation", "numberTitle", ""},
@@ -62,13 +61,16 @@ constexpr Field kFields[] = {
     {"regulation", "corrigendum", "a correction of the printed text; the value here is the corrected one"},
     {"subjectType", "code", ""},
     {"subjectType", "classificationCode", ""},
-    {"regulationSummary", "regulationType", kProvenance},
-    {"regulationSummary", "numberTitle", kProvenance},
-    {"regulationSummary", "publicationUrl", kProvenance},
+    {"regulationSummary", "regulationType", ""},
+    {"regulationSummary", "organisationType", "that of the act of the listing is kept"},
+    {"regulationSummary", "numberTitle", ""},
+    {"regulationSummary", "publicationUrl", ""},
     {"regulationSummary", "publicationDate", ""},
+    {"regulationSummary", "entryIntoForceDate", "the day of publication is used, the only one that every edition has"},
+    {"regulationSummary", "programme", ""},
     {"*", "logicalId", kNumbering},
     {"*", "regulationLanguage", kLanguage},
-    {"*", "regulationSummary", kProvenance},
+    {"*", "regulationSummary", ""},
     {"*", "remark", ""},
     {"*", "additionalInformation", ""},
     {"*", "countryIso2Code", ""},
@@ -103,7 +105,7 @@ constexpr Field kFields[] = {
     {"address", "zipCode", ""},
     {"address", "region", ""},
     {"address", "place", ""},
-    {"address", "asAtListingTime", "says when the address was known, not whether it holds"},
+    {"address", "asAtListingTime", ""},
     {"address", "contactInfo", ""},
     {"identification", "diplomatic", ""},
     {"identification", "knownExpired", ""},
@@ -204,6 +206,62 @@ bool is_true(const XmlNode& node, std::string_view name) {
   return value == "true" || value == "1";
 }
 
+// Whether a name is written in Latin letters: no letter of it lies outside the Latin blocks of Unicode.
+bool is_latin(std::string_view name) {
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(name[i]);
+    if (byte < 0x80 || (byte & 0xC0U) == 0x80) continue;
+    // Two bytes up to U+024F; three bytes for U+1E00 to U+1EFF and U+2000 to U+206F (Vietnamese, punctuation).
+    const auto next = i + 1 < name.size() ? static_cast<unsigned char>(name[i + 1]) : 0U;
+    const bool latin = byte <= 0xC9 || (byte == 0xE1 && next >= 0xB8 && next <= 0xBB) || (byte == 0xE2 && next <= 0x81);
+    if (!latin) return false;
+  }
+  return true;
+}
+
+std::string name_in(const XmlNode& alias) {
+  std::string name = tidy(alias.attribute("wholeName"));
+  if (!name.empty()) return name;
+  for (const std::string_view part : {"firstName", "middleName", "lastName"}) {
+    if (const std::string text = tidy(alias.attribute(part)); !text.empty()) name += (name.empty() ? "" : " ") + text;
+  }
+  return name;
+}
+
+// The name by which the party is called. The list puts its 24 languages in no order of rank, so that the first of them
+// may be Bulgarian: a strong name goes before a weak one, then one in Latin letters, then one of no stated language or
+// English, which is how the acts themselves call the party; then the first.
+const XmlNode* head_name(const XmlNode& element) {
+  const XmlNode* best = nullptr;
+  int best_rank = -1;
+  for (const XmlNode& child : element.children) {
+    if (child.name != "nameAlias") continue;
+    const std::string name = name_in(child);
+    if (name.empty()) continue;
+    const std::string_view strong = child.attribute("strong");
+    const std::string language = ascii_lower(trim(child.attribute("nameLanguage")));
+    const int rank = (strong == "false" || strong == "0" ? 0 : 4) + (is_latin(name) ? 2 : 0) +
+                     (language.empty() || language == "en" ? 1 : 0);
+    if (rank > best_rank) {
+      best = &child;
+      best_rank = rank;
+    }
+  }
+  return best;
+}
+
+// "amendment 2022/336 (OJ L 58) of 2022-02-28": the act that brought a detail.
+std::string act_of(const XmlNode& summary) {
+  std::string out = tidy(summary.attribute("regulationType"));
+  for (const auto& [name, before] : {std::pair{std::string_view("numberTitle"), std::string_view()},
+                                     {"publicationDate", "of "},
+                                     {"programme", "under programme "}}) {
+    if (const std::string text = tidy(summary.attribute(name)); !text.empty())
+      out.append(out.empty() ? "" : " ").append(before).append(text);
+  }
+  return out;
+}
+
 // "CONGO, Democratic Republic of (was Zaire)" reads badly in an address, but it is what the file says.
 std::string_view country_text(const XmlNode& node) {
   return node.attribute("countryIso2Code") == "00" ? std::string_view() : node.attribute("countryDescription");
@@ -254,7 +312,23 @@ void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
 std::string Mapper::country_of(const XmlNode& node, model::Entity& party) {
   std::string code = ascii_lower(trim(node.attribute("countryIso2Code")));
   if (code.empty() || code == "00") return {};
-  if (is_country_code(code)) return code;
+  if (is_country_code(code)) {
+    const std::string words = tidy(node.attribute("countryDescription"));
+    const auto named = words.empty() ? std::optional<std::string_view>(code) : country_code(words);
+    if (!named) {
+      mapping_.report(
+          model::FindingLevel::kNote, "country-name",
+          "\"" + shown(words, 40) + "\" is no name of a country that is known here; its code " + code + " is taken",
+          place(node));
+    } else if (*named != code) {
+      mapping_.report(model::FindingLevel::kWarning, "country-conflict",
+                      "the code " + code + " and the name \"" + shown(words, 40) +
+                          "\" are different countries; the code is taken, the name is kept in notes",
+                      place(node));
+      mapping_.note(party, "country: " + words);
+    }
+    return code;
+  }
   mapping_.report(model::FindingLevel::kWarning, "unknown-country",
                   "\"" + shown(code, 10) + "\" is no country code that is known here; it is kept in notes",
                   place(node));
@@ -263,12 +337,7 @@ std::string Mapper::country_of(const XmlNode& node, model::Entity& party) {
 }
 
 void Mapper::add_name(const XmlNode& node, bool first, model::Entity& party) {
-  std::string name = tidy(node.attribute("wholeName"));
-  if (name.empty()) {
-    for (const std::string_view part : {"firstName", "middleName", "lastName"}) {
-      if (const std::string text = tidy(node.attribute(part)); !text.empty()) name += (name.empty() ? "" : " ") + text;
-    }
-  }
+  const std::string name = name_in(node);
   if (name.empty()) {
     mapping_.report(model::FindingLevel::kWarning, "empty-name", "a nameAlias has no name", place(node));
   }
@@ -393,6 +462,7 @@ void Mapper::add_address(const XmlNode& node, model::Entity& party) {
   if (!text.empty()) {
     if (const std::string land = tidy(country_text(node)); !land.empty()) text += ", " + land;
     mapping_.put(party, "address", text, place(node));
+    if (is_true(node, "asAtListingTime")) mapping_.note(party, "address at the time of listing: " + text);
   }
   mapping_.put(party, "country", country_of(node, party), place(node));
   for (const XmlNode& contact : node.children) {
@@ -486,7 +556,7 @@ void Mapper::add_designation(const XmlNode& element, const XmlNode& regulation, 
                         "\" is not in data/lists/eu_programmes.csv; its measure stays unknown",
                     place(regulation));
   }
-  if (const XmlNode* name = element.child("nameAlias")) designation.listed_name = tidy(name->attribute("wholeName"));
+  if (const XmlNode* name = head_name(element)) designation.listed_name = name_in(*name);
   designation.act = title;
   designation.scope = "entity";
   designation.url = tidy(regulation.child_text("publicationUrl"));
@@ -523,8 +593,25 @@ void Mapper::add_designation(const XmlNode& element, const XmlNode& regulation, 
   if (const std::string kind = tidy(regulation.attribute("regulationType")); !kind.empty()) {
     designation.note += (designation.note.empty() ? "" : "; ") + ("act type: " + kind);
   }
+  if (const std::string body = tidy(regulation.attribute("organisationType")); !body.empty())
+    designation.note += (designation.note.empty() ? "" : "; ") + ("adopted by: " + body);
   for (const XmlNode& child : regulation.children) {
     if (child.name == "remark") designation.note += (designation.note.empty() ? "" : "; ") + tidy(child.text);
+  }
+  // Which acts brought the details, where it is another one than the act that is named.
+  std::vector<std::string> acts;
+  const std::string own = act_of(regulation);
+  for (const XmlNode& detail : element.children) {
+    const XmlNode* summary = detail.child("regulationSummary");
+    if (summary == nullptr) continue;
+    std::string act = act_of(*summary);
+    // Summaries of most editions do not repeat the programme.
+    if (act.empty() || own.starts_with(act)) continue;
+    if (std::find(acts.begin(), acts.end(), act) == acts.end()) acts.push_back(std::move(act));
+  }
+  for (const std::string& act : acts) {
+    designation.note +=
+        &act == &acts.front() ? (designation.note.empty() ? "" : "; ") + ("details by: " + act) : ", " + act;
   }
   designation.evidence = {std::string(source_), record_place(file_, element.line)};
   if (!ids_.insert(designation.id).second) {
@@ -572,12 +659,11 @@ void Mapper::add(const XmlNode& element) {
     return;
   }
   ++outcome_.counts.mapped;
-  bool first = party.first("name").empty();
+  const XmlNode* head = party.first("name").empty() ? head_name(element) : nullptr;
   for (const XmlNode& child : element.children) {
     if (child.name == "remark" || child.name == "additionalInformation") continue;
     if (child.name == "nameAlias") {
-      add_name(child, first, party);
-      first = party.first("name").empty();
+      add_name(child, &child == head, party);
     } else if (child.name == "citizenship") {
       add_citizenship(child, party);
     } else if (child.name == "birthdate") {
@@ -591,7 +677,10 @@ void Mapper::add(const XmlNode& element) {
     }
     if (!is_known("sanctionEntity", child.name)) continue;
     report_unknown(child, party);
-    if (const XmlNode* summary = child.child("regulationSummary")) report_unknown(*summary, party);
+    if (const XmlNode* summary = child.child("regulationSummary")) {
+      report_unknown(*summary, party);
+      mapping_.put(party, "sourceUrl", summary->attribute("publicationUrl"), place(*summary));
+    }
   }
   report_unknown(element, party);
   if (element.child("regulation") == nullptr) {

@@ -33,11 +33,11 @@ constexpr FieldRule kFields[] = {
     {"ENTITY/PASSPORT", ""},
     {"ENTITY/CITIZEN", ""},
     {"*/Id", "numbers the detail inside the Commission's own data base"},
-    {"*/Entity_id", "repeats the number of the entity"},
+    {"*/Entity_id", "repeats the number of the entity; another one is a finding"},
     {"*/legal_basis", ""},
     {"*/reg_date", ""},
-    {"*/programme", "the entity's own is used"},
-    {"*/pdf_link", "the entity's own is used"},
+    {"*/programme", ""},
+    {"*/pdf_link", ""},
     {"NAME/LASTNAME", ""},
     {"NAME/FIRSTNAME", ""},
     {"NAME/MIDDLENAME", ""},
@@ -110,7 +110,16 @@ class Handler final : public XmlHandler {
         detail.name = child.name;  // unknown: the mapper reports it
         detail.text = child.text;
       }
-      eu_fsf::add_provenance(detail, {child.attribute("legal_basis"), child.attribute("reg_date"), {}, {}});
+      eu_fsf::add_provenance(detail, {child.attribute("legal_basis"), child.attribute("reg_date"),
+                                      child.attribute("pdf_link"), child.attribute("programme")});
+      if (const std::string_view id = child.attribute("Entity_id"); !id.empty() && id != node.attribute("Id")) {
+        SourcePosition position{file_.name, child.line, 1, child.offset, child.name};
+        outcome_.findings.add(model::FindingLevel::kWarning, "party-conflict",
+                              "a detail says that it belongs to party \"" + shown(id, 40) +
+                                  "\" and stands in party \"" + shown(node.attribute("Id"), 40) +
+                                  "\", whose it becomes",
+                              position);
+      }
       take_unknown(child, detail);
       place(detail, child);
       entity.children.push_back(std::move(detail));
