@@ -11,7 +11,6 @@
 #include "ingest/mapping.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
-#include "ingest/xml_form.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -41,8 +40,8 @@ std::string_view namespace_of(std::string_view name) {
 
 class Parse {
  public:
-  Parse(const InputFile& input, XmlHandler& handler, FormCheck* form)
-      : input_(input), handler_(handler), form_(form), keep_blanks_(handler.keep_blanks()) {}
+  Parse(const InputFile& input, XmlHandler& handler)
+      : input_(input), handler_(handler), keep_blanks_(handler.keep_blanks()) {}
 
   Status run() {
     // The bytes were checked to be UTF-8 whatever the declaration says.
@@ -180,7 +179,6 @@ class Parse {
       }
       node->attributes.emplace_back(local_name(attributes[0]), value);
     }
-    if (form_ != nullptr) form_->start(*node);
     if (inside) {
       if (++record_nodes_ > kMaxXmlRecordNodes) {
         stop(fault(ErrorCode::kLimit, "a record has more than " + std::to_string(kMaxXmlRecordNodes) + " elements",
@@ -202,14 +200,12 @@ class Parse {
   void end() {
     if (failed_) return;
     if (open_.empty()) {
-      if (form_ != nullptr) form_->end({});
       path_.pop_back();
       return;
     }
     if (std::string& text = open_.back()->text; !keep_blanks_ && !text.empty()) {
       text.resize(trim(text).size());  // blanks at the beginning were never taken
     }
-    if (form_ != nullptr) form_->end(open_.back()->text);
     open_.pop_back();
     if (!open_.empty()) return;
     check(handler_.record(path_, std::move(record_)));
@@ -239,7 +235,6 @@ class Parse {
 
   const InputFile& input_;
   XmlHandler& handler_;
-  FormCheck* form_;
   XML_Parser parser_ = nullptr;
   std::size_t skipped_ = 0;
   std::uint64_t line_ = 1;
@@ -284,8 +279,8 @@ std::string path_text(std::span<const std::string> path) {
   return path.size() > kShown ? out + "/..." : out;
 }
 
-Status read_xml(const InputFile& input, XmlHandler& handler, FormCheck* form) {
-  return Parse(input, handler, form).run();
+Status read_xml(const InputFile& input, XmlHandler& handler) {
+  return Parse(input, handler).run();
 }
 
 }  // namespace penumbra::ingest

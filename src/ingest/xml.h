@@ -41,8 +41,6 @@ struct XmlNode {
   std::string_view child_text(std::string_view child_name) const;
 };
 
-class FormCheck;
-
 // What a reader does with a document. Calls come in document order.
 class XmlHandler {
  public:
@@ -64,8 +62,7 @@ class XmlHandler {
 
 // Reads the document. Errors name line, column and path: kSyntax (not well formed; says so when the end of the file is
 // missing), kUnsupported (a document type declaration), kLimit (a bound above), or what the handler returned. Linear.
-// Every element is shown to `form` too, when there is one (ingest/xml_form.h).
-Status read_xml(const InputFile& input, XmlHandler& handler, FormCheck* form = nullptr);
+Status read_xml(const InputFile& input, XmlHandler& handler);
 
 // "export/sanctionEntity[line 12]", for messages.
 std::string path_text(std::span<const std::string> path);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bitset>
 #include <map>
+#include <utility>
 
 #include "base/embedded_table.h"
 #include "embedded/forms.h"
@@ -87,10 +88,43 @@ bool has_form(std::string_view text, std::string_view form) {
   return false;
 }
 
-FormCheck::FormCheck(std::string_view format, std::string_view file, model::FindingLog& log) : file_(file), log_(log) {
+FormCheck::FormCheck(std::string_view format, const InputFile& file, model::FindingLog& log, XmlHandler& reader)
+    : file_(file.name), log_(log), reader_(reader) {
   Frame& top = open_.emplace_back();
   top.form = xml_form(format);
   if (top.form != nullptr) seen_.resize(top.form->children.size());
+}
+
+Status FormCheck::root(const XmlNode& element, std::string_view xml_namespace) {
+  PENUMBRA_RETURN_IF_ERROR(reader_.root(element, xml_namespace));
+  open(element);
+  return {};
+}
+
+// A path has the root first, so that the parent of its last element is as deep as the path is long, with the file.
+Status FormCheck::outside(std::span<const std::string> path, const XmlNode& element) {
+  PENUMBRA_RETURN_IF_ERROR(reader_.outside(path, element));
+  close_to(path.size());
+  open(element);
+  return {};
+}
+
+Status FormCheck::record(std::span<const std::string> path, XmlNode&& node) {
+  close_to(path.size());
+  walk(node);
+  return reader_.record(path, std::move(node));
+}
+
+void FormCheck::walk(const XmlNode& node) {
+  open(node);
+  if (open_.back().form != nullptr) {
+    for (const XmlNode& child : node.children) walk(child);
+  }
+  close(node.text);
+}
+
+void FormCheck::close_to(std::size_t depth) {
+  while (open_.size() > depth) close({});
 }
 
 void FormCheck::report(std::string_view key, std::string_view message, const Frame& place) {
@@ -128,10 +162,10 @@ void FormCheck::check_attributes(const FormNode& form, const XmlNode& node) {
   }
 }
 
-void FormCheck::start(const XmlNode& node) {
+void FormCheck::open(const XmlNode& node) {
   Frame& parent = open_.back();
   Frame frame;
-  frame.counts = seen_.size();
+  frame.seen = seen_.size();
   frame.line = node.line;
   frame.offset = node.offset;
   if (parent.form != nullptr) {
@@ -141,8 +175,8 @@ void FormCheck::start(const XmlNode& node) {
       if (children[at].name != node.name) continue;
       frame.form = &children[at];
       parent.next = at;
-      frame.second = frame.form->single && seen_[parent.counts + at];
-      seen_[parent.counts + at] = true;
+      frame.second = frame.form->single && seen_[parent.seen + at];
+      seen_[parent.seen + at] = true;
       break;
     }
   }
@@ -152,17 +186,17 @@ void FormCheck::start(const XmlNode& node) {
   if (!frame.form->attributes.empty()) check_attributes(*frame.form, node);
 }
 
-void FormCheck::end(std::string_view text) {
+void FormCheck::close(std::string_view text) {
   const Frame frame = open_.back();
   open_.pop_back();
   if (frame.form == nullptr) return;
   const FormNode& form = *frame.form;
   for (std::size_t i = 0; i < form.children.size(); ++i) {
-    if (form.children[i].required && !seen_[frame.counts + i]) {
+    if (form.children[i].required && !seen_[frame.seen + i]) {
       report("missing-field", form.name + " has no " + form.children[i].name + ", which the format demands", frame);
     }
   }
-  seen_.resize(frame.counts);
+  seen_.resize(frame.seen);
   const FormNode* parent = open_.back().form;
   if (frame.second) {
     report("second-value",

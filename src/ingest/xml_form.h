@@ -21,6 +21,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,33 +48,44 @@ const FormNode* xml_form(std::string_view format);
 // Whether a text has a form. The empty text has every one.
 bool has_form(std::string_view text, std::string_view form);
 
-// Follows one document. Linear; memory grows with the depth alone. Not thread-safe.
-class FormCheck {
+// Stands between read_xml() and the handler of a reader, and looks at everything that passes. Linear; memory grows with
+// the depth alone. Not thread-safe.
+class FormCheck final : public XmlHandler {
  public:
-  // The names of the format's table, of the file, and where findings go: "missing-field", "second-value",
-  // "unread-value", all warnings. The log must outlive the check.
-  FormCheck(std::string_view format, std::string_view file, model::FindingLog& log);
+  // The name of the format's table, the file, where findings go ("missing-field", "second-value", "unread-value", all
+  // warnings), and who reads. Log and reader must outlive the check.
+  FormCheck(std::string_view format, const InputFile& file, model::FindingLog& log, XmlHandler& reader);
 
-  // An element begins, with its attributes; the text of `node` is not looked at.
-  void start(const XmlNode& node);
-  // The element that began last ends, with its own text.
-  void end(std::string_view text);
+  Status root(const XmlNode& element, std::string_view xml_namespace) override;
+  bool is_record(std::span<const std::string> path) override { return reader_.is_record(path); }
+  Status record(std::span<const std::string> path, XmlNode&& node) override;
+  Status outside(std::span<const std::string> path, const XmlNode& element) override;
+  bool keep_blanks() const override { return reader_.keep_blanks(); }
+
+  // To be called behind a document that was read to its end: what never came is only known then.
+  void finish() { close_to(1); }
 
  private:
   struct Frame {
     const FormNode* form = nullptr;  // nullptr below an element that the table does not have
-    std::size_t counts = 0;          // where the counts of its children begin
+    std::size_t seen = 0;            // where the marks of its children begin
     std::size_t next = 0;            // the child that is looked for first: lists keep the order of their schema
     std::uint64_t line = 0;
     std::uint64_t offset = 0;
     bool second = false;
   };
 
+  void open(const XmlNode& node);
+  void close(std::string_view text);
+  // Closes what is open beyond this many elements, of which the first stands for the file.
+  void close_to(std::size_t depth);
+  void walk(const XmlNode& node);
   void check_attributes(const FormNode& form, const XmlNode& node);
   void report(std::string_view key, std::string_view message, const Frame& place);
 
   std::string file_;
   model::FindingLog& log_;
+  XmlHandler& reader_;
   std::vector<Frame> open_;
   std::vector<bool> seen_;  // by open element, then by child in the order of the table
 };

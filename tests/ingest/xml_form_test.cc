@@ -24,9 +24,10 @@ class Blind final : public XmlHandler {
 std::vector<model::Finding> findings_of(std::string_view format, const std::string& xml) {
   model::FindingLog log;
   Blind handler;
-  FormCheck check(format, "list.xml", log);
-  const Status status = read_xml({"list.xml", xml}, handler, &check);
-  EXPECT_TRUE(status.ok());
+  const InputFile file{"list.xml", xml};
+  FormCheck check(format, file, log, handler);
+  EXPECT_TRUE(read_xml(file, check).ok());
+  check.finish();
   return log.sorted();
 }
 

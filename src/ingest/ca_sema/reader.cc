@@ -271,8 +271,9 @@ class CaSemaReader final : public Reader {
     outcome.authority = "ca-gac";
     outcome.lists = {std::string(kList)};
     CaMapper mapper(files[0], source, outcome);
-    FormCheck form(name(), files[0].name, outcome.findings);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], mapper, &form));
+    FormCheck form(name(), files[0], outcome.findings, mapper);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], form));
+    form.finish();
     PENUMBRA_RETURN_IF_ERROR(mapper.finish());
     return outcome;
   }

@@ -195,8 +195,9 @@ class EuFsfXml10Reader final : public Reader {
     outcome.authority = "Council of the European Union";
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
     Handler handler(source, files[0], outcome);
-    FormCheck form(name(), files[0].name, outcome.findings);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler, &form));
+    FormCheck form(name(), files[0], outcome.findings, handler);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], form));
+    form.finish();
     handler.finish();
     if (outcome.counts.records_in == 0) {
       SourcePosition position;

@@ -118,8 +118,9 @@ class GleifReader final : public Reader {
                         "Give LEI-CDF, RR-CDF or reporting exceptions as XML");
       }
       Handler handler(mapper, *kind, file.name);
-      FormCheck form(name(), file.name, outcome.findings);
-      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler, &form));
+      FormCheck form(name(), file, outcome.findings, handler);
+      PENUMBRA_RETURN_IF_ERROR(read_xml(file, form));
+      form.finish();
     }
     mapper.finish();
     if (outcome.counts.records_in == 0) {

@@ -131,8 +131,9 @@ class OfacEnhancedReader final : public Reader {
       PENUMBRA_RETURN_IF_ERROR(check_text(file));
       mapper.begin_file(file.name);
       Handler handler(file, mapper, outcome);
-      FormCheck form(name(), file.name, outcome.findings);
-      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler, &form));
+      FormCheck form(name(), file, outcome.findings, handler);
+      PENUMBRA_RETURN_IF_ERROR(read_xml(file, form));
+      form.finish();
       PENUMBRA_RETURN_IF_ERROR(handler.finish());
     }
     mapper.finish();

@@ -376,8 +376,9 @@ class OfacSdnXmlReader final : public Reader {
       PENUMBRA_RETURN_IF_ERROR(check_text(file));
       store.begin_file(file.name);
       Handler handler(file, store, mapping, outcome);
-      FormCheck form(name(), file.name, outcome.findings);
-      PENUMBRA_RETURN_IF_ERROR(read_xml(file, handler, &form));
+      FormCheck form(name(), file, outcome.findings, handler);
+      PENUMBRA_RETURN_IF_ERROR(read_xml(file, form));
+      form.finish();
       PENUMBRA_RETURN_IF_ERROR(handler.finish());
     }
     store.finish_by_programmes();

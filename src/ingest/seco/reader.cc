@@ -105,8 +105,9 @@ class SecoReader final : public Reader {
     Handler handler(source, files[0], outcome);
     PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler));
     handler.take_targets();
-    FormCheck form(name(), files[0].name, outcome.findings);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler, &form));
+    FormCheck form(name(), files[0], outcome.findings, handler);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], form));
+    form.finish();
     PENUMBRA_RETURN_IF_ERROR(handler.finish());
     return outcome;
   }

@@ -243,8 +243,9 @@ class UkXmlReader final : public Reader {
                               : "Foreign, Commonwealth and Development Office";
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
     Handler handler(source, ofsi_, files[0], outcome);
-    FormCheck form(name(), files[0].name, outcome.findings);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler, &form));
+    FormCheck form(name(), files[0], outcome.findings, handler);
+    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], form));
+    form.finish();
     PENUMBRA_RETURN_IF_ERROR(handler.finish());
     return outcome;
   }
