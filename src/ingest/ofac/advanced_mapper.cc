@@ -84,6 +84,19 @@ void AdvancedMapper::report_odd_values(const XmlNode& node) {
   }
 }
 
+void AdvancedMapper::check_values(const XmlNode& set) {
+  if (set.name != "CountryValues") return;
+  for (const XmlNode& row : set.children) {
+    const std::string code = ascii_lower(trim(row.attribute("ISO2")));
+    const auto named = country_code(row.text);
+    if (code.empty() || !named || named->empty() || *named == code) continue;
+    mapping_.report(model::FindingLevel::kWarning, "country-conflict",
+                    "the code " + shown(code, 10) + " and the name \"" + shown(row.text, 40) +
+                        "\" are different countries; the name is taken",
+                    place(row));
+  }
+}
+
 void AdvancedMapper::begin_file(const std::string& name) {
   file_ = name;
   values_ = {};
@@ -372,6 +385,11 @@ void AdvancedMapper::add_feature(const XmlNode& feature, model::Entity& entity, 
     }
     if (const std::string comment = tidy(version.child_text("Comment")); !comment.empty())
       mapping_.note(entity, comment);
+    for (const XmlNode& child : version.children) {
+      const auto location = locations_.find(std::string(child.attribute("LocationID")));
+      if (location != locations_.end() && !location->second.comment.empty())
+        mapping_.note(entity, "address, remark: " + location->second.comment);
+    }
     if (type == "Location") {
       const auto code = country_code(country);
       const bool named = !country.empty() && code.has_value() && !code->empty();
@@ -488,6 +506,10 @@ void AdvancedMapper::add_entry(const XmlNode& node) {
       const std::string basis(values_.text("LegalBasis", child.attribute("LegalBasisID")));
       if (!basis.empty() && basis != "Unknown" && designation.act.find(basis) == std::string::npos) {
         designation.act += (designation.act.empty() ? "" : "; ") + basis;
+        const ReferenceValue* row = values_.find("LegalBasis", child.attribute("LegalBasisID"));
+        const std::string brief = row == nullptr ? std::string() : tidy(row->attribute("LegalBasisShortRef"));
+        if (!brief.empty() && brief != basis)
+          designation.note += (designation.note.empty() ? "" : "; ") + ("legal basis in short: " + brief);
       }
       if (const std::string comment = tidy(child.child_text("Comment")); !comment.empty()) {
         designation.note += (designation.note.empty() ? "" : "; ") + comment;

@@ -27,7 +27,10 @@ class AdvancedMapper {
   // A new file: its value sets, locations and documents are its own.
   void begin_file(const std::string& name);
 
-  void add_values(const XmlNode& set) { values_.add(set); }
+  void add_values(const XmlNode& set) {
+    values_.add(set);
+    check_values(set);
+  }
   void add_location(const XmlNode& node);
   void add_document(XmlNode&& node);
   void add_party(const XmlNode& node);
@@ -54,6 +57,8 @@ class AdvancedMapper {
 
   SourcePosition place(const XmlNode& node) const;
   void report_odd_values(const XmlNode& node);
+  // Whether codes and names of countries say the same.
+  void check_values(const XmlNode& set);
   void reported(std::string_view key, const std::string& message, const XmlNode& node);
   std::string_view schema_of(const XmlNode& profile) const;
   void add_identity(const XmlNode& identity, model::Entity& entity, Party& party);

@@ -272,6 +272,8 @@ Location read_location(const XmlNode& node, const ReferenceValues& values) {
       for (const XmlNode& value : child.children) {
         const std::string text = tidy(value.child_text("Value"));
         if (!text.empty()) target += (target.empty() ? "" : ", ") + text;
+        if (const std::string comment = tidy(value.child_text("Comment")); !comment.empty())
+          out.comment += (out.comment.empty() ? "" : "; ") + comment;
       }
     } else if (child.name == "LocationCountry") {
       out.country = values.text("Country", child.attribute("CountryID"));

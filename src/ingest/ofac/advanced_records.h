@@ -39,6 +39,7 @@ class ReferenceValues {
 struct Location {
   std::string text;     // parts in the order of a letter: "Ringstr. 5, Teststadt, 01234, Germany"
   std::string country;  // name of the country, "" when there is none
+  std::string comment;  // what the file remarks on its parts
   std::vector<std::string> unknown_parts;
 };
 Location read_location(const XmlNode& node, const ReferenceValues& values);

@@ -49,8 +49,8 @@ constexpr Name kNames[] = {
     {"translations", ""},
     {"translation", ""},
     {"script", ""},
-    {"formattedFirstName", "part of formattedFullName"},
-    {"formattedLastName", "part of formattedFullName"},
+    {"formattedFirstName", ""},
+    {"formattedLastName", ""},
     {"formattedFullName", ""},
     {"nameParts", ""},
     {"namePart", ""},
@@ -177,35 +177,36 @@ void EnhancedMapper::report_unknown_names(const XmlNode& node) {
                       place(node));
     }
   }
-  report_odd_values(node);
+  check_reference(node);
   for (const XmlNode& child : node.children) report_unknown_names(child);
 }
 
-// Numbers and truth values have one form each, whether they are read or not: another one is the sign of another format.
-void EnhancedMapper::report_odd_values(const XmlNode& node) {
-  const auto odd = [&](const std::string& what, std::string_view value) {
-    mapping_.report(model::FindingLevel::kWarning, "unread-value",
-                    "\"" + shown(value, 20) + "\" in " + what + " is not what stands there", place(node));
-  };
-  for (const auto& [key, value] : node.attributes) {
-    const std::string_view name = key;
-    const bool number = name == "id" || name.ends_with("Id");
-    if (number && !value.empty() && !all_digits(value)) odd(node.name + "/@" + std::string(name), value);
+// Words stand beside every number that points into a table, and say the same as the table: where they do not, one of
+// the two was changed without the other. The words are what is read.
+void EnhancedMapper::check_reference(const XmlNode& node) {
+  for (const std::string_view key : {"refId", "featureTypeId"}) {
+    const std::string_view id = node.attribute(key);
+    if (id.empty() || node.text.empty()) continue;
+    const auto found = references_.find(std::string(key) + std::string(id));
+    if (found == references_.end() || found->second == tidy(node.text)) continue;
+    mapping_.report(model::FindingLevel::kWarning, "reference-conflict",
+                    node.name + " says \"" + shown(node.text, 40) + "\", and the table calls " + std::string(key) +
+                        " " + shown(id, 20) + " \"" + shown(found->second, 40) + "\"; the first is read",
+                    place(node));
   }
-  if (!node.children.empty() || node.text.empty()) return;
-  const std::string_view element = node.name;
-  const bool truth = element.starts_with("is") && element.size() > 2 && element[2] >= 'A' && element[2] <= 'Z' &&
-                     element != "isUsPerson" && element != "isUsCitizen";
-  const bool number = element == "identityId" || element == "versionId";
-  if (truth && node.text != "true" && node.text != "false") odd(node.name, node.text);
-  if (number && !all_digits(node.text)) odd(node.name, node.text);
 }
 
 void EnhancedMapper::add_reference(const XmlNode& node) {
   report_unknown_names(node);
+  references_["refId" + std::string(node.attribute("refId"))] = tidy(node.child_text("value"));
   if (node.child_text("type") == "SCRIPT") {
     script_codes_[std::string(node.attribute("refId"))] = node.child_text("code");
   }
+}
+
+void EnhancedMapper::add_feature_type(const XmlNode& node) {
+  report_unknown_names(node);
+  references_["featureTypeId" + std::string(node.attribute("featureTypeId"))] = tidy(node.child_text("type"));
 }
 
 void EnhancedMapper::add_entity(const XmlNode& node) {
@@ -301,6 +302,18 @@ void EnhancedMapper::add_names(const XmlNode& names, StoredParty& party, StoredP
                         place(translation));
         continue;
       }
+      // The parts say the same as the whole; where they do not, both are names of the party.
+      std::string parts_name = tidy(translation.child_text("formattedLastName"));
+      if (const std::string given = tidy(translation.child_text("formattedFirstName")); !given.empty())
+        parts_name += (parts_name.empty() ? "" : ", ") + given;
+      if (!parts_name.empty() && parts_name != listed) {
+        mapping_.report(model::FindingLevel::kWarning, "name-conflict",
+                        "\"" + shown(listed, 60) + "\" and its parts \"" + shown(parts_name, 60) +
+                            "\" are different names; both are kept",
+                        place(translation));
+        mapping_.put(entity, "alias", entity.schema == "Person" ? split_person_name(parts_name).display : parts_name,
+                     place(translation));
+      }
       const bool first = primary && translation.child_text("isPrimary") == "true" && entry.listed_name.empty();
       if (first) {
         entry.listed_name = listed;
@@ -391,7 +404,19 @@ void EnhancedMapper::add_features(const XmlNode& features, StoredParty& party) {
       // The words and the interval say the same; the words are missing now and then.
       bool imprecise = false;
       const XmlNode* period = feature.child("valueDate");
-      if (period != nullptr && parse_date_span(value, imprecise).empty()) value = words_of(*period);
+      if (period != nullptr) {
+        const std::vector<std::string> stated = parse_date_span(value, imprecise);
+        const std::string interval = words_of(*period);
+        if (stated.empty()) {
+          value = interval;
+        } else if (!interval.empty() && parse_date_span(interval, imprecise) != stated) {
+          mapping_.report(model::FindingLevel::kWarning, "date-conflict",
+                          "\"" + shown(value, 40) + "\" and its interval \"" + shown(interval, 40) +
+                              "\" are different dates; the words are taken, the interval is kept in notes",
+                          place(feature));
+          mapping_.note(entity, type + ", interval: " + interval);
+        }
+      }
     }
     if (value.empty() && label->kind != FactKind::kSecondary) continue;
     if (!rest.empty() && rest != "-" && rest != ":") value = std::string(rest) + " " + value;
@@ -413,6 +438,9 @@ void EnhancedMapper::add_documents(const XmlNode& documents, StoredParty& party)
       continue;
     }
     std::string more;
+    if (const std::string name = tidy(document.child_text("name"));
+        !name.empty() && name != party.entries.back().listed_name)
+      more = "name on the document: " + name;
     for (const std::string_view field : {"issuingAuthority", "issuingLocation", "comments"}) {
       const std::string text = tidy(document.child_text(field));
       if (!text.empty() && text != country) more += (more.empty() ? "" : "; ") + text;

@@ -25,6 +25,7 @@ class EnhancedMapper {
   void begin_file(const std::string& name);
   // Reference values beside the entities; only the codes of scripts are needed, everything else stands in words too.
   void add_reference(const XmlNode& node);
+  void add_feature_type(const XmlNode& node);
   void add_entity(const XmlNode& node);
   void finish();
 
@@ -58,7 +59,7 @@ class EnhancedMapper {
   };
 
   SourcePosition place(const XmlNode& node) const;
-  void report_odd_values(const XmlNode& node);
+  void check_reference(const XmlNode& node);
   void add_general(const XmlNode& info, StoredParty& party);
   void add_names(const XmlNode& names, StoredParty& party, StoredParty::Entry& entry);
   void add_addresses(const XmlNode& addresses, StoredParty& party);
@@ -75,6 +76,7 @@ class EnhancedMapper {
   std::string file_;
   std::string number_;  // of the entity in work, for places
   std::unordered_map<std::string, std::string> script_codes_;
+  std::unordered_map<std::string, std::string> references_;  // by kind of reference and number: what it is called
   std::vector<Relation> relations_;
   std::unordered_map<std::string, Pending> pending_;  // by entity id
 };
