@@ -6,29 +6,25 @@
 #include <openssl/sha.h>
 #include <xxhash.h>
 
-#include <array>
-
 namespace penumbra::base {
 namespace {
-
-using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
-
-std::string hex(const Digest& digest) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out;
-  out.reserve(2 * digest.size());
-  for (const unsigned char byte : digest) {
-    out.push_back(kHex[byte >> 4]);
-    out.push_back(kHex[byte & 15]);
-  }
-  return out;
-}
 
 SHA256_CTX* of(void* context) {
   return static_cast<SHA256_CTX*>(context);
 }
 
 }  // namespace
+
+std::string to_hex(const Sha256Sum& sum) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out;
+  out.reserve(2 * sum.size());
+  for (const unsigned char byte : sum) {
+    out.push_back(kHex[byte >> 4]);
+    out.push_back(kHex[byte & 15]);
+  }
+  return out;
+}
 
 void Sha256::Free::operator()(void* context) const {
   delete of(context);
@@ -43,9 +39,13 @@ void Sha256::add(std::string_view bytes) {
 }
 
 std::string Sha256::finish_hex() {
-  Digest digest{};
-  SHA256_Final(digest.data(), of(context_.get()));
-  return hex(digest);
+  return to_hex(finish());
+}
+
+Sha256Sum Sha256::finish() {
+  Sha256Sum sum{};
+  SHA256_Final(sum.data(), of(context_.get()));
+  return sum;
 }
 
 std::string sha256_hex(std::string_view bytes) {

@@ -2,12 +2,17 @@
 #ifndef PENUMBRA_BASE_DIGEST_H_
 #define PENUMBRA_BASE_DIGEST_H_
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace penumbra::base {
+
+using Sha256Sum = std::array<unsigned char, 32>;
+// Lower-case hexadecimal, 64 characters.
+std::string to_hex(const Sha256Sum& sum);
 
 // Lower-case hexadecimal SHA-256 (FIPS 180-4) of the bytes, 64 characters.
 std::string sha256_hex(std::string_view bytes);
@@ -19,6 +24,7 @@ class Sha256 {
   void add(std::string_view bytes);
   // Of everything that was added; nothing may be added any more.
   std::string finish_hex();
+  Sha256Sum finish();
 
  private:
   struct Free {

@@ -53,6 +53,8 @@ CommandSpec reindex_command();
 CommandSpec rollback_command();
 CommandSpec selftest_command();
 CommandSpec versions_command();
+CommandSpec log_command();
+CommandSpec verify_command();
 CommandSpec completion_command();
 
 // `--format`; `allowed` are its values, the first is the default.

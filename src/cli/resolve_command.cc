@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "publish/record.h"
 #include "resolve/output.h"
 #include "resolve/resolve.h"
 
@@ -50,6 +52,27 @@ Result<std::string> read_if_there(const std::string& path) {
   return base::read_file(path, kMaxFileBytes);
 }
 
+// Into the file and, where a store is named, into its log: first there, so that no judgement is without its entry.
+Status add_judgements(const Options& options, std::span<const resolve::JudgementLine> lines) {
+  PENUMBRA_ASSIGN_OR_RETURN(resolve::JudgementEdit edit, resolve::plan_judgements(options.judgements, lines));
+  if (!options.scope.store.empty()) {
+    publish::JudgementChange change;
+    change.store = options.scope.store;
+    change.by = options.by;
+    std::error_code ignored;
+    change.file = std::filesystem::absolute(options.judgements, ignored).lexically_normal().string();
+    change.before = std::move(edit.before);
+    change.after = edit.after;
+    for (const resolve::JudgementLine& line : lines) {
+      change.message += (change.message.empty() ? "" : "; ") + line.left.text() + " " +
+                        std::string(to_string(line.judgement)) + " " + line.right.text() + " (" + line.by + ")" +
+                        (line.note.empty() ? "" : ": " + line.note);
+    }
+    PENUMBRA_RETURN_IF_ERROR(publish::record_judgements(change));
+  }
+  return base::replace_file(options.judgements, edit.after);
+}
+
 int judge(Console& console, const Options& options) {
   if (options.judgements.empty()) {
     return fail(console, usage("no file of judgements is named", "Say --judgements FILE"));
@@ -69,8 +92,7 @@ int judge(Console& console, const Options& options) {
   line.by = options.by;
   line.note = options.note;
   line.at = Timestamp::now().to_string();
-  if (Status done = resolve::append_judgements(options.judgements, {&line, 1}); !done.ok())
-    return fail(console, done.error());
+  if (Status done = add_judgements(options, {&line, 1}); !done.ok()) return fail(console, done.error());
   console.print(fmt::format("{}  {}  {}: added to {}\n", printable(line.left.text()), to_string(line.judgement),
                             printable(line.right.text()), printable(options.judgements)));
   return kClear;
@@ -89,9 +111,7 @@ int take_review(Console& console, const Options& options) {
     return fail(console, usage("nothing is judged in " + options.reviewed,
                                "Write same, not-same or unsure into the column \"judgement\""));
   }
-  if (Status done = resolve::append_judgements(options.judgements, *lines); !done.ok()) {
-    return fail(console, done.error());
-  }
+  if (Status done = add_judgements(options, *lines); !done.ok()) return fail(console, done.error());
   console.print(fmt::format("{} judgements of {} added to {}\n", lines->size(), printable(options.reviewed),
                             printable(options.judgements)));
   return kClear;
@@ -257,7 +277,9 @@ CommandSpec resolve_command() {
       "penumbra resolve --judge us-ofac:ofac-6865 eu-fsf:eu-fsf-13 same --by \"A. Meyer\" --judgements judgements.csv",
       [](CLI::App& app) {
         auto options = std::make_shared<Options>();
-        app.add_option("--store", options->scope.store, "Folder of the store")->type_name("DIR");
+        app.add_option("--store", options->scope.store,
+                       "Folder of the store; with --judge and --reviewed: where the judgements are logged")
+            ->type_name("DIR");
         app.add_option("--lists", options->scope.sources, "Only these sources")->type_name("NAME")->delimiter(',');
         app.add_option("--judgements", options->judgements,
                        "CSV of what people judged: left,right,judgement,by,at,note; the last line about a pair counts")

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "publish/record.h"
 #include "store/container.h"
 #include "store/quarantine.h"
 #include "store/store.h"
@@ -15,10 +16,6 @@ namespace penumbra::publish {
 namespace {
 
 constexpr std::uint64_t kMaxNoteBytes = 1 << 20;
-
-Error refused(ErrorCode code, std::string message, std::string fix) {
-  return Error{code, std::move(message), {}, std::move(fix)};
-}
 
 // The event of the content that waits for a decision: the last one held, unless it was published or a person went back
 // to another version since. nullptr when nothing waits.
@@ -43,9 +40,10 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 }  // namespace
 
 Result<ApproveOutcome> approve(const ApproveRequest& request) {
+  const Timestamp now = request.now.value_or(Timestamp::now());
   PENUMBRA_RETURN_IF_ERROR(store::check_source_name(request.source));
   if (request.by.empty()) {
-    return refused(ErrorCode::kInvalidArgument, "nobody is named who approves", "Name the person with --by");
+    return Error{ErrorCode::kInvalidArgument, "nobody is named who approves", {}, "Name the person with --by"};
   }
   ApproveOutcome outcome;
   ImportRequest import;
@@ -57,8 +55,17 @@ Result<ApproveOutcome> approve(const ApproveRequest& request) {
       if (!missing.ok()) return missing.error();
     }
     PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request.store, *request.file_system));
+    writer.act_as(request.by);
     const store::Manifest& manifest = writer.manifest();
     const store::SourceEvent* held = waiting(manifest, request.source);
+    // What is asked for and not done is on record too.
+    const auto refused = [&](ErrorCode code, std::string message, std::string fix) {
+      store::LogEntry asked;
+      asked.source = request.source;
+      asked.content = content;
+      asked.message = "approval";
+      return record_refusal(writer, std::move(asked), Error{code, std::move(message), {}, std::move(fix)}, now);
+    };
     if (held == nullptr) {
       return refused(ErrorCode::kNotFound, "nothing of source \"" + request.source + "\" waits for an approval",
                      "penumbra versions shows what was held");
@@ -108,7 +115,7 @@ Result<ApproveOutcome> approve(const ApproveRequest& request) {
       event.message = request.by + " approved what was held" + (request.reason.empty() ? "." : ": " + request.reason);
       import.approvals.push_back({event.by, event.message});
       outcome.approved.push_back(request.by);
-      PENUMBRA_RETURN_IF_ERROR(writer.record_event(std::move(event), request.now.value_or(Timestamp::now())));
+      PENUMBRA_RETURN_IF_ERROR(writer.record_event(std::move(event), now));
     }
   }
   if (outcome.approved.size() < outcome.needs) return outcome;

@@ -20,6 +20,7 @@
 #include "publish/canary.h"
 #include "publish/fixed_questions.h"
 #include "publish/import_run.h"
+#include "publish/record.h"
 #include "store/findings_file.h"
 #include "store/layering.h"
 #include "store/layers_file.h"
@@ -500,6 +501,7 @@ Result<ImportOutcome> Import::run() {
     if (read_->delta) return nothing_to_change();
   }
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
+  writer.act_as(request_.by);
   if (const auto same = already_there(writer)) return unchanged(writer, *same);
   PENUMBRA_RETURN_IF_ERROR(read());
   PENUMBRA_ASSIGN_OR_RETURN(std::optional<ImportOutcome> edited, run_edited(writer));
@@ -527,7 +529,24 @@ Error ImportOutcome::held_error() const {
 }
 
 Result<ImportOutcome> import_files(const ImportRequest& request) {
-  return Import(request).run();
+  store::LogEntry asked;
+  asked.by = request.by;
+  asked.source = request.source;
+  Result<ImportOutcome> outcome = [&] {
+    Import import(request);
+    Result<ImportOutcome> done = import.run();
+    if (!done.ok()) {
+      asked.content = import.content();
+      asked.files = import.inputs();
+    }
+    return done;
+  }();
+  // A file that is not there was not refused, and an approval has its own entries.
+  if (outcome.ok() || asked.content.empty()) return outcome;
+  // The lock is free again: whoever ran the import let go of it.
+  asked.message = "import";
+  return record_refusal(request.store, std::move(asked), outcome.error(), request.now.value_or(Timestamp::now()),
+                        *request.file_system);
 }
 
 }  // namespace penumbra::publish

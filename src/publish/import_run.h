@@ -38,6 +38,9 @@ class Import {
   explicit Import(const ImportRequest& request) : request_(request) {}
 
   Result<ImportOutcome> run();
+  // What was read, also when run() failed later; nothing when it was not read.
+  const std::string& content() const { return content_; }
+  std::vector<store::InputRecord> inputs() const { return inputs_.records(); }
 
  private:
   void progress(std::string_view stage, double fraction) const {

@@ -5,22 +5,16 @@
 #include <system_error>
 #include <vector>
 
+#include "publish/record.h"
 #include "store/store.h"
 #include "store/writer.h"
 
 namespace penumbra::publish {
-namespace {
-
-Error refused(ErrorCode code, std::string message, std::string fix) {
-  return Error{code, std::move(message), {}, std::move(fix)};
-}
-
-}  // namespace
 
 Result<RollbackOutcome> roll_back(const RollbackRequest& request) {
   PENUMBRA_RETURN_IF_ERROR(store::check_source_name(request.source));
   if (request.by.empty()) {
-    return refused(ErrorCode::kInvalidArgument, "nobody is named who goes back", "Name the person with --by");
+    return Error{ErrorCode::kInvalidArgument, "nobody is named who goes back", {}, "Name the person with --by"};
   }
   std::error_code ignored;
   if (!std::filesystem::exists(request.store + "/CURRENT", ignored)) {
@@ -29,6 +23,16 @@ Result<RollbackOutcome> roll_back(const RollbackRequest& request) {
     if (!missing.ok()) return missing.error();
   }
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request.store, *request.file_system));
+  writer.act_as(request.by);
+  // What is asked for and not done is on record too.
+  const auto refused = [&](ErrorCode code, std::string message, std::string fix) {
+    store::LogEntry asked;
+    asked.source = request.source;
+    asked.version = request.to.value_or(0);
+    asked.message = "rollback";
+    return record_refusal(writer, std::move(asked), Error{code, std::move(message), {}, std::move(fix)},
+                          request.now.value_or(Timestamp::now()));
+  };
   std::vector<const store::VersionInfo*> versions = writer.manifest().counting(request.source);
   if (versions.empty()) {
     return refused(ErrorCode::kNotFound, "the store has no version of \"" + request.source + "\"",

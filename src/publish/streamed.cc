@@ -271,6 +271,7 @@ Result<ImportOutcome> Import::run_streamed() {
   const bool folder_was_there = fs::exists(request_.store, ignored);
   const bool fresh = !fs::exists(request_.store + "/CURRENT", ignored);
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
+  writer.act_as(request_.by);
   if (const auto same = already_there(writer)) return unchanged(writer, *same);
   Result<ImportOutcome> result = stream(writer);
   streamed_ = nullptr;
@@ -279,7 +280,7 @@ Result<ImportOutcome> Import::run_streamed() {
   static_cast<void>(writer.discard().ok());
   // A first import that fails leaves no store behind.
   if (fresh && writer.manifest().versions.empty() && !fs::exists(request_.store + "/CURRENT", ignored)) {
-    for (const char* made : {"/staging", "/versions", "/manifests", "/LOCK"}) {
+    for (const char* made : {"/staging", "/versions", "/manifests", "/log", "/LOCK"}) {
       static_cast<void>(request_.file_system->remove_all(request_.store + made).ok());
     }
     if (!folder_was_there) static_cast<void>(request_.file_system->remove_all(request_.store).ok());

@@ -164,12 +164,14 @@ std::vector<const JudgementLine*> Judgements::in_force() const {
   return out;
 }
 
-Status append_judgements(const std::string& path, std::span<const JudgementLine> lines) {
+Result<JudgementEdit> plan_judgements(const std::string& path, std::span<const JudgementLine> lines) {
+  JudgementEdit edit;
   std::string text(kJudgementHeader);
   Judgements before;
   std::error_code ignored;
   if (std::filesystem::exists(path, ignored)) {
     PENUMBRA_ASSIGN_OR_RETURN(text, base::read_file(path, kMaxFileBytes));
+    edit.before = text;
     PENUMBRA_ASSIGN_OR_RETURN(before, Judgements::parse(text, path));
     if (text.empty()) text = kJudgementHeader;
     if (text.back() != '\n') text += '\n';
@@ -187,7 +189,13 @@ Status append_judgements(const std::string& path, std::span<const JudgementLine>
     }
     text += row_of(line, header.names());
   }
-  return base::replace_file(path, text);
+  edit.after = std::move(text);
+  return edit;
+}
+
+Status append_judgements(const std::string& path, std::span<const JudgementLine> lines) {
+  PENUMBRA_ASSIGN_OR_RETURN(const JudgementEdit edit, plan_judgements(path, lines));
+  return base::replace_file(path, edit.after);
 }
 
 }  // namespace penumbra::resolve

@@ -65,6 +65,13 @@ Result<std::vector<JudgementLine>> parse_reviewed(std::string_view text, const s
 // themselves, and for an undo of what nobody judged.
 Status append_judgements(const std::string& path, std::span<const JudgementLine> lines);
 
+// The bytes of the file before and after append_judgements(), which is not carried out.
+struct JudgementEdit {
+  std::string before;  // "" when the file is not there
+  std::string after;
+};
+Result<JudgementEdit> plan_judgements(const std::string& path, std::span<const JudgementLine> lines);
+
 }  // namespace penumbra::resolve
 
 #endif  // PENUMBRA_RESOLVE_JUDGEMENTS_H_

@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "store/container.h"
 #include "store/layers_file.h"
+#include "store/line_text.h"
 
 namespace penumbra::store {
 namespace {
@@ -23,45 +24,7 @@ constexpr std::string_view kFirstLine = "penumbra-manifest 1";
 constexpr std::string_view kSecondFirstLine = "penumbra-manifest 2";
 constexpr std::string_view kFirstWord = "penumbra-manifest ";
 constexpr std::string_view kCurrentWord = "penumbra-store ";
-constexpr std::string_view kHexDigits = "0123456789abcdef";
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f || c == '\\') {
-      out += "\\x";
-      out.push_back(kHexDigits[byte >> 4]);
-      out.push_back(kHexDigits[byte & 15]);
-    } else {
-      out.push_back(c);
-    }
-  }
-  return out;
-}
-
-bool parse_hex(std::string_view text, std::uint64_t& value) {
-  const auto is_digit = [](char c) { return kHexDigits.find(c) != std::string_view::npos; };
-  if (!std::all_of(text.begin(), text.end(), is_digit)) return false;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
-  return problem == std::errc() && end == text.data() + text.size();
-}
-
-bool unescape(std::string_view text, std::string& out) {
-  out.clear();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\') {
-      out.push_back(text[i]);
-      continue;
-    }
-    std::uint64_t byte = 0;
-    if (i + 3 >= text.size() || text[i + 1] != 'x' || !parse_hex(text.substr(i + 2, 2), byte)) return false;
-    out.push_back(static_cast<char>(byte));
-    i += 3;
-  }
-  return true;
-}
+constexpr std::size_t kNumberDigits = 10;
 
 std::string_view to_string(PublishedFrom from) {
   switch (from) {
@@ -74,98 +37,6 @@ std::string_view to_string(PublishedFrom from) {
   }
   return "unknown";
 }
-
-void add_line(std::string& out, std::string_view key, std::string_view value) {
-  out.append(key).append(" ").append(value).append("\n");
-}
-void add_line(std::string& out, std::string_view key, std::int64_t value) {
-  add_line(out, key, std::to_string(value));
-}
-
-// Takes lines and words off the front. The first unmet expectation is remembered with its line; later ones are moot.
-class LineReader {
- public:
-  explicit LineReader(std::string_view text) : rest_(text) { advance(); }
-
-  bool at_end() const { return ended_; }
-  bool is(std::string_view line) const { return !ended_ && line_ == line; }
-  bool has_key(std::string_view key) const {
-    return !ended_ && line_.size() > key.size() && line_.starts_with(key) && line_[key.size()] == ' ';
-  }
-  void expect_line(std::string_view line) {
-    if (!is(line)) fail("\"" + std::string(line) + "\" is expected");
-    advance();
-  }
-  // The value of the line, which must have this key.
-  std::string_view value(std::string_view key) {
-    if (!has_key(key)) {
-      fail("\"" + std::string(key) + "\" is expected");
-      return {};
-    }
-    const std::string_view out = line_.substr(key.size() + 1);
-    advance();
-    return out;
-  }
-  std::string text(std::string_view key) { return unescaped(value(key)); }
-  std::string unescaped(std::string_view raw) {
-    std::string out;
-    if (!unescape(raw, out)) fail("a value is not escaped as it must be");
-    return out;
-  }
-  template <typename Number>
-  Number number(std::string_view key) {
-    return to_number<Number>(value(key));
-  }
-  template <typename Number>
-  Number to_number(std::string_view digits) {
-    Number out{};
-    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
-    if (problem != std::errc() || end != digits.data() + digits.size() || digits.empty()) {
-      fail("a number is expected");
-      return 0;
-    }
-    return out;
-  }
-  // Cuts the next word off `value`.
-  std::string_view word(std::string_view& value) {
-    const std::size_t blank = std::min(value.find(' '), value.size());
-    const std::string_view out = value.substr(0, blank);
-    value.remove_prefix(std::min(blank + 1, value.size()));
-    return out;
-  }
-  void fail(std::string message) {
-    if (!problem_.empty()) return;
-    problem_ = std::move(message);
-    problem_line_ = line_number_;
-    ended_ = true;
-  }
-  const std::string& problem() const { return problem_; }
-  std::uint64_t problem_line() const { return problem_line_; }
-
- private:
-  void advance() {
-    if (ended_ || rest_.empty()) {
-      ended_ = true;
-      line_ = {};
-      return;
-    }
-    const std::size_t end = rest_.find('\n');
-    ++line_number_;
-    if (end == std::string_view::npos) {
-      fail("the line has no end");
-      return;
-    }
-    line_ = rest_.substr(0, end);
-    rest_.remove_prefix(end + 1);
-  }
-
-  std::string_view rest_;
-  std::string_view line_;
-  std::uint64_t line_number_ = 0;
-  bool ended_ = false;
-  std::string problem_;
-  std::uint64_t problem_line_ = 0;
-};
 
 void write_version(std::string& out, const VersionInfo& v) {
   out += "[version]\n";
@@ -489,25 +360,32 @@ Result<Manifest> parse_manifest(std::string_view bytes, const std::string& file)
 }
 
 std::string encode_current(const CurrentPointer& current) {
-  std::string number = std::to_string(current.manifest);
-  number.insert(0, number.size() < 10 ? 10 - number.size() : 0, '0');
-  return std::string(kCurrentWord) + "1 " + number + " " + to_hex(current.checksum) + "\n";
+  std::string out = std::string(kCurrentWord) + (current.log ? "2 " : "1 ") + padded(current.manifest, kNumberDigits) +
+                    " " + to_hex(current.checksum);
+  if (current.log) {
+    out += " " + padded(current.log->entries, kNumberDigits) + " " + base::to_hex(current.log->root);
+    out += " " + to_hex(base::checksum64(out));
+  }
+  return out + "\n";
 }
 
 Result<CurrentPointer> parse_current(std::string_view bytes, const std::string& file) {
-  const std::string start = std::string(kCurrentWord) + "1 ";
-  if (!bytes.starts_with(start)) return not_ours("pointer", file, bytes, kCurrentWord);
-  std::string_view rest = bytes.substr(start.size());
+  const std::string start(kCurrentWord);
+  const bool logged = bytes.starts_with(start + "2 ");
+  if (!logged && !bytes.starts_with(start + "1 ")) return not_ours("pointer", file, bytes, kCurrentWord);
+  LineReader in(bytes);
+  std::string_view rest = in.value("penumbra-store");
+  static_cast<void>(in.word(rest));
   CurrentPointer current;
-  const std::size_t blank = rest.find(' ');
-  if (blank != std::string_view::npos) {
-    const auto [end, problem] = std::from_chars(rest.data(), rest.data() + blank, current.manifest);
-    const std::string_view checksum = rest.substr(blank + 1);
-    if (problem == std::errc() && end == rest.data() + blank && checksum.size() == 17 && checksum.back() == '\n' &&
-        parse_hex(checksum.substr(0, 16), current.checksum) && encode_current(current) == bytes) {
-      return current;
-    }
+  current.manifest = in.to_number<std::uint64_t>(in.word(rest));
+  bool read = parse_hex(in.word(rest), current.checksum);
+  if (logged) {
+    current.log.emplace();
+    current.log->entries = in.to_number<std::uint64_t>(in.word(rest));
+    read = parse_sum(in.word(rest), current.log->root) && read;
   }
+  // Anything else about it shows when it is written again, its own checksum too.
+  if (read && in.problem().empty() && encode_current(current) == bytes) return current;
   return damaged(file, "the pointer to the manifest cannot be read");
 }
 

@@ -3,12 +3,14 @@
 #define PENUMBRA_STORE_MANIFEST_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "penumbra/date.h"
 #include "penumbra/result.h"
+#include "store/merkle.h"
 #include "store/version.h"
 
 namespace penumbra::store {
@@ -44,6 +46,7 @@ Result<Manifest> parse_manifest(std::string_view bytes, const std::string& file)
 struct CurrentPointer {
   std::uint64_t manifest = 0;  // number of the manifest in force
   std::uint64_t checksum = 0;  // XXH3-64 of its bytes
+  std::optional<LogHead> log;  // none in stores that were last written by a program that kept no log
 
   bool operator==(const CurrentPointer&) const = default;
 };

@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "store/container.h"
 #include "store/findings_file.h"
+#include "store/line_text.h"
 
 namespace penumbra::store {
 namespace {
@@ -16,12 +17,6 @@ constexpr std::uint64_t kMaxCurrentBytes = 4096;
 constexpr std::uint64_t kMaxManifestBytes = std::uint64_t{256} << 20;
 // A reader can be overtaken between CURRENT and the manifest only by as many publishes as manifests are kept.
 constexpr int kManifestAttempts = 3;
-
-std::string padded(std::uint64_t number, std::size_t width) {
-  std::string digits = std::to_string(number);
-  if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
-  return digits;
-}
 
 std::string joined(const std::vector<std::string>& names) {
   std::string out;
@@ -84,7 +79,7 @@ Result<LoadedManifest> load_manifest(const std::string& folder) {
     }
     const CurrentPointer current = *parsed;
     const std::string path = folder + "/" + manifest_path(current.manifest);
-    const Result<std::string> bytes = base::read_file(path, kMaxManifestBytes);
+    Result<std::string> bytes = base::read_file(path, kMaxManifestBytes);
     if (!bytes.ok()) {
       last_error = promised(bytes.error());
       if (bytes.error().code == ErrorCode::kNotFound) continue;  // overtaken: CURRENT names another one by now
@@ -94,7 +89,7 @@ Result<LoadedManifest> load_manifest(const std::string& folder) {
       return damaged(path, "the manifest does not match its checksum in CURRENT");
     }
     PENUMBRA_ASSIGN_OR_RETURN(Manifest manifest, parse_manifest(*bytes, path));
-    return LoadedManifest{std::move(manifest), current.manifest};
+    return LoadedManifest{std::move(manifest), current.manifest, *std::move(bytes), current.log};
   }
   return last_error;
 }

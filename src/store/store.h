@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,6 +89,8 @@ std::string manifest_path(std::uint64_t number);
 struct LoadedManifest {
   Manifest manifest;
   std::uint64_t number = 0;
+  std::string bytes;           // of the manifest's file
+  std::optional<LogHead> log;  // as CURRENT states it
 };
 Result<LoadedManifest> load_manifest(const std::string& folder);
 

@@ -48,10 +48,24 @@ std::string seconds_text(std::int64_t micros) {
   return std::to_string(micros / kMicrosPerSecond) + " seconds";
 }
 
+LogKind log_kind(EventKind kind) {
+  switch (kind) {
+    case EventKind::kHeld:
+      return LogKind::kHeld;
+    case EventKind::kRolledBack:
+      return LogKind::kRolledBack;
+    case EventKind::kApproved:
+      return LogKind::kApproved;
+    case EventKind::kUnchanged:
+      break;
+  }
+  return LogKind::kUnchanged;
+}
+
 }  // namespace
 
 Result<StoreWriter> StoreWriter::open(const std::string& folder, FileSystem& files) {
-  static const std::set<std::string> kOurs = {"CURRENT",    "CURRENT.new", "LOCK",    "manifests",
+  static const std::set<std::string> kOurs = {"CURRENT",    "CURRENT.new", "LOCK",    "log",     "manifests",
                                               "quarantine", "renewed",     "staging", "versions"};
   std::error_code ignored;
   if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) {
@@ -83,15 +97,39 @@ Status StoreWriter::prepare() {
   PENUMBRA_ASSIGN_OR_RETURN(LoadedManifest loaded, load_manifest(folder_));
   manifest_ = std::move(loaded.manifest);
   number_ = loaded.number;
-  for (const char* name : {"/manifests", "/staging", "/versions"}) {
+  manifest_bytes_ = std::move(loaded.bytes);
+  for (const char* name : {"/log", "/manifests", "/staging", "/versions"}) {
     PENUMBRA_RETURN_IF_ERROR(files_->create_directories(folder_ + name));
   }
   if (number_ == 0) {
     PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(parent_of(folder_)));
     PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_));
     PENUMBRA_RETURN_IF_ERROR(adopt_or_clean());
+  } else {
+    PENUMBRA_RETURN_IF_ERROR(load_log(loaded.log));
   }
   return clean();
+}
+
+Status StoreWriter::load_log(const std::optional<LogHead>& head) {
+  if (!head) return {};  // an older store: the first change begins one
+  if (entries(folder_ + "/log").empty()) {
+    // Somebody decided so: a damaged log has no other way on.
+    lost_log_ = "A log of " + std::to_string(head->entries) + " entries with the root " + base::to_hex(head->root) +
+                " was here before.";
+    return {};
+  }
+  Result<LogTail> tail = LogTail::load(folder_, *head);
+  if (tail.ok()) {
+    log_ = *std::move(tail);
+    return {};
+  }
+  Error error = tail.error();
+  if (error.code == ErrorCode::kNotFound) {
+    error = damaged(folder_ + "/" + chunk_path(head->entries), "the end of the log is missing");
+  }
+  error.fix = "Restore the folder log from a copy of the store; without one, move it away: a new log then says so";
+  return error;
 }
 
 // Without CURRENT there was either never a publish, or the pointer was lost. In both cases the newest manifest that is
@@ -110,7 +148,15 @@ Status StoreWriter::adopt_or_clean() {
     Result<Manifest> manifest = parse_manifest(*bytes, path);
     if (!manifest.ok()) continue;
     number_ = number;
-    return switch_to(std::move(manifest).value());
+    log_ = LogTail::salvage(folder_, number);
+    LogEntry entry;
+    entry.kind = LogKind::kRecovered;
+    entry.recorded = next_time(Timestamp::now());
+    entry.message = "CURRENT was missing; manifest " + std::to_string(number) + " was taken.";
+    if (log_.head().entries == 0) entry.message += " The log was missing too.";
+    Manifest adopted = std::move(manifest).value();
+    entry.recorded = std::max(entry.recorded, Timestamp(adopted.last_recorded.micros() + 1));
+    return switch_to(std::move(adopted), std::move(entry));
   }
   // A first publish that died while it wrote manifest 1 leaves that one, unreadable; any other is damage.
   if (names.size() > 1 || (names.size() == 1 && as_number(names.front()) != 1)) {
@@ -140,6 +186,14 @@ Status StoreWriter::clean() {
       PENUMBRA_RETURN_IF_ERROR(files_->remove_all(folder_ + "/manifests/" + name));
     }
   }
+  const std::uint64_t logged = log_.head().entries;
+  std::set<std::string> chunks;
+  for (std::uint64_t end = kEntriesAChunk; end < logged; end += kEntriesAChunk) chunks.insert(chunk_path(end));
+  if (logged > 0) chunks.insert(chunk_path(logged));
+  for (const std::string& name : entries(folder_ + "/log")) {
+    const std::string path = "log/" + name;
+    if (!chunks.contains(path)) PENUMBRA_RETURN_IF_ERROR(files_->remove_all(folder_ + "/" + path));
+  }
   return files_->remove_all(folder_ + "/CURRENT.new");
 }
 
@@ -149,13 +203,14 @@ std::uint32_t StoreWriter::next_number(std::string_view source) const {
 }
 
 Timestamp StoreWriter::next_time(Timestamp now) const {
-  return now > manifest_.last_recorded ? now : Timestamp(manifest_.last_recorded.micros() + 1);
+  const Timestamp last = std::max(manifest_.last_recorded, log_.last_recorded());
+  return now > last ? now : Timestamp(last.micros() + 1);
 }
 
-// Steps 3 and 4.
-Status StoreWriter::switch_to(Manifest manifest) {
+// Steps 3 to 5.
+Status StoreWriter::switch_to(Manifest manifest, LogEntry entry) {
   const std::uint64_t number = number_ + 1;
-  const std::string bytes = encode_manifest(manifest);
+  std::string bytes = encode_manifest(manifest);
   const std::string path = folder_ + "/" + manifest_path(number);
   // What cannot be read back must never be switched to: a caller's odd file name or date would lock everyone out.
   if (const Result<Manifest> again = parse_manifest(bytes, path); !again.ok()) {
@@ -167,17 +222,49 @@ Status StoreWriter::switch_to(Manifest manifest) {
   PENUMBRA_RETURN_IF_ERROR(files_->remove_all(path));
   PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, path, bytes));
   PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_ + "/manifests"));
+  PENUMBRA_RETURN_IF_ERROR(point_to(number, bytes, std::move(entry)));
+  manifest_ = std::move(manifest);
+  number_ = number;
+  manifest_bytes_ = std::move(bytes);
+  return {};
+}
+
+// Steps 4 and 5: the entry, and the pointer that puts both in force.
+Status StoreWriter::point_to(std::uint64_t number, const std::string& manifest, LogEntry entry) {
+  entry.program = PENUMBRA_VERSION;
+  entry.manifest = number;
+  entry.manifest_sha256 = base::sha256_hex(manifest);
+  if (entry.by.empty()) entry.by = actor_;
+  if (log_.head().entries == 0) {
+    if (number_ > 0 && entry.kind != LogKind::kRecovered) {
+      LogEntry began;
+      began.kind = LogKind::kBegan;
+      began.recorded = Timestamp(entry.recorded.micros() - 1);
+      began.program = entry.program;
+      began.manifest = number_;
+      began.manifest_sha256 = base::sha256_hex(manifest_bytes_);
+      began.message = "What happened before is not in this log.";
+      if (!lost_log_.empty()) began.message += " " + lost_log_;
+      PENUMBRA_RETURN_IF_ERROR(log_.append(std::move(began)));
+    }
+    // The folder may be as new as its first file.
+    PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_));
+  }
+  PENUMBRA_RETURN_IF_ERROR(log_.append(std::move(entry)));
+  const LogHead head = log_.head();
+  const std::string chunk = folder_ + "/" + chunk_path(head.entries);
+  PENUMBRA_RETURN_IF_ERROR(files_->remove_all(chunk));
+  PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, chunk, log_.bytes()));
+  PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_ + "/log"));
   const std::string pointer = folder_ + "/CURRENT.new";
   PENUMBRA_RETURN_IF_ERROR(files_->remove_all(pointer));
-  PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, pointer, encode_current({number, base::checksum64(bytes)})));
+  PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, pointer, encode_current({number, base::checksum64(manifest), head})));
   PENUMBRA_RETURN_IF_ERROR(files_->rename(pointer, folder_ + "/CURRENT"));
   if (const Status synced = files_->sync_directory(folder_); !synced.ok()) {
     Error error = synced.error();
     error.message += "; the new state is visible, but a power cut may bring back the old one";
     return error;
   }
-  manifest_ = std::move(manifest);
-  number_ = number;
   return {};
 }
 
@@ -202,6 +289,7 @@ Status StoreWriter::stage(const std::string& source, const std::string& name, st
   }
   PENUMBRA_RETURN_IF_ERROR(write_synced(*files_, staged_path(name), bytes));
   staged_.push_back({name, bytes.size(), base::checksum64(bytes)});
+  sums_.push_back({name, bytes.size(), base::sha256_hex(bytes)});
   return {};
 }
 
@@ -210,6 +298,7 @@ Status StoreWriter::discard() {
   const std::string folder = staging_of(staged_source_);
   staged_source_.clear();
   staged_.clear();
+  sums_.clear();
   return files_->remove_all(folder);
 }
 
@@ -228,10 +317,20 @@ Result<VersionInfo> StoreWriter::publish(VersionInfo draft, const std::vector<Ne
   const std::string staging = staging_of(draft.source);
   const bool staged = staged_source_ == draft.source;
   draft.files = staged ? std::exchange(staged_, {}) : std::vector<StoredFile>();
+  LogEntry entry;
+  if (staged) entry.files = std::exchange(sums_, {});
   if (staged) staged_source_.clear();
   for (const NewFile& file : files) {
     draft.files.push_back({file.name, file.bytes.size(), base::checksum64(file.bytes)});
+    entry.files.push_back({file.name, file.bytes.size(), base::sha256_hex(file.bytes)});
   }
+  entry.kind = LogKind::kPublished;
+  entry.recorded = draft.recorded;
+  entry.clock_skew_micros = draft.clock_skew_micros;
+  entry.source = draft.source;
+  entry.version = draft.number;
+  entry.content = draft.content;
+  if (draft.provisional) entry.message = "Provisional: what held content adds.";
 
   failed_ = true;  // until the last step has succeeded
   // Step 1: everything durable, where no reader looks.
@@ -254,7 +353,7 @@ Result<VersionInfo> StoreWriter::publish(VersionInfo draft, const std::vector<Ne
   Manifest next = manifest_;
   next.last_recorded = draft.recorded;
   next.versions.push_back(draft);
-  PENUMBRA_RETURN_IF_ERROR(switch_to(std::move(next)));
+  PENUMBRA_RETURN_IF_ERROR(switch_to(std::move(next), std::move(entry)));
   failed_ = false;
   return draft;
 }
@@ -329,6 +428,15 @@ Status StoreWriter::record_event(SourceEvent event, Timestamp now) {
   next.last_recorded = next_time(now);
   event.first = event.last = next.last_recorded;
   event.count = 1;
+  LogEntry entry;
+  entry.kind = log_kind(event.kind);
+  entry.recorded = event.last;
+  entry.by = event.by;
+  entry.source = event.source;
+  entry.version = event.version;
+  entry.content = event.content;
+  entry.needs = event.needs;
+  entry.message = event.message;
   const auto previous = std::find_if(next.events.rbegin(), next.events.rend(),
                                      [&](const SourceEvent& other) { return other.source == event.source; });
   const bool version_between = previous != next.events.rend() &&
@@ -344,7 +452,22 @@ Status StoreWriter::record_event(SourceEvent event, Timestamp now) {
     next.events.push_back(std::move(event));
   }
   failed_ = true;
-  PENUMBRA_RETURN_IF_ERROR(switch_to(std::move(next)));
+  PENUMBRA_RETURN_IF_ERROR(switch_to(std::move(next), std::move(entry)));
+  failed_ = false;
+  return {};
+}
+
+Status StoreWriter::log(LogEntry entry, Timestamp now) {
+  if (failed_) {
+    return Error{ErrorCode::kIo, "an earlier write to the store failed", {}, "Open the store again"};
+  }
+  if (number_ == 0) {
+    return Error{ErrorCode::kInvalidArgument, "there is no store yet that could keep a log", {}, "Import a list first"};
+  }
+  entry.recorded = next_time(now);
+  entry.clock_skew_micros = std::max<std::int64_t>(0, manifest_.last_recorded.micros() - now.micros());
+  failed_ = true;
+  PENUMBRA_RETURN_IF_ERROR(point_to(number_, manifest_bytes_, std::move(entry)));
   failed_ = false;
   return {};
 }

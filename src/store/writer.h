@@ -3,13 +3,16 @@
 #define PENUMBRA_STORE_WRITER_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/file.h"
 #include "penumbra/result.h"
 #include "store/file_system.h"
+#include "store/log.h"
 #include "store/manifest.h"
 #include "store/quarantine.h"
 
@@ -30,6 +33,8 @@ class StoreWriter {
   static Result<StoreWriter> open(const std::string& folder, FileSystem& files = FileSystem::real());
 
   const Manifest& manifest() const { return manifest_; }
+  // Who acts, for the entries of the log that follow; "": nobody says.
+  void act_as(std::string by) { actor_ = std::move(by); }
   // The number that publish() will give to the next version of a source.
   std::uint32_t next_number(std::string_view source) const;
 
@@ -62,13 +67,19 @@ class StoreWriter {
 
   // Notes what happened to a source; equal events in a row become one. `first`, `last` and `count` are set here.
   Status record_event(SourceEvent event, Timestamp now = Timestamp::now());
+  // Writes an entry into the log that changes nothing else: what was refused, what people judged. Index, previous,
+  // time, program and manifest are set here. kInvalidArgument when there is no store yet.
+  Status log(LogEntry entry, Timestamp now = Timestamp::now());
 
  private:
   StoreWriter() = default;
   Status prepare();
   Status adopt_or_clean();
   Status clean();
-  Status switch_to(Manifest manifest);
+  // Puts a manifest in force together with its entry of the log, whose time must be set.
+  Status switch_to(Manifest manifest, LogEntry entry);
+  Status point_to(std::uint64_t number, const std::string& manifest, LogEntry entry);
+  Status load_log(const std::optional<LogHead>& head);
   Timestamp next_time(Timestamp now) const;
   std::string staging_of(const std::string& source) const;
 
@@ -76,10 +87,15 @@ class StoreWriter {
   FileSystem* files_ = nullptr;
   base::FileLock lock_;
   Manifest manifest_;
-  std::uint64_t number_ = 0;  // of the manifest in force; 0 for a new store
+  std::uint64_t number_ = 0;    // of the manifest in force; 0 for a new store
+  std::string manifest_bytes_;  // of its file
+  LogTail log_;
+  std::string lost_log_;  // what to say of a log that is not there any more
+  std::string actor_;
   bool failed_ = false;
   std::string staged_source_;       // "": nothing is staged
   std::vector<StoredFile> staged_;  // of the next version of that source
+  std::vector<InputRecord> sums_;   // of the same files
 };
 
 }  // namespace penumbra::store

@@ -76,6 +76,15 @@ bool is_hex(std::string_view text, std::size_t characters) {
          std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
+std::string bytes_of_hex(std::string_view hex) {
+  const std::vector<unsigned char> raw = from_hex(hex);
+  return {raw.begin(), raw.end()};
+}
+
+std::string hex_of_bytes(std::string_view bytes) {
+  return to_hex(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+}
+
 Result<KeyPair> make_key() {
   const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
   if (key == nullptr) return broken();

@@ -29,6 +29,10 @@ Result<std::string> sign(const KeyPair& key, std::string_view bytes);
 // Whether `signature` is one of the bytes by the key; false for anything malformed.
 bool verify(const std::string& open, std::string_view bytes, const std::string& signature);
 
+// Raw bytes and their hexadecimal, for formats that keep keys and signatures raw. `hex` must pass is_hex().
+std::string bytes_of_hex(std::string_view hex);
+std::string hex_of_bytes(std::string_view bytes);
+
 // Lower-case hexadecimal of exactly `characters` digits.
 bool is_hex(std::string_view text, std::size_t characters);
 

@@ -8,6 +8,7 @@
 #include "small_world.h"
 #include "store/snapshot.h"
 #include "store/store.h"
+#include "store/verify.h"
 #include "store/writer.h"
 #include "temporary_folder.h"
 
@@ -34,7 +35,8 @@ int whole_versions(const std::string& path) {
     EXPECT_EQ(store.error().code, ErrorCode::kNotFound) << to_string(store.error());
     return -1;
   }
-  EXPECT_TRUE((*store)->verify().empty());
+  const auto report = verify(path, {});
+  EXPECT_TRUE(report.ok() && report->errors.empty()) << to_string(report.ok() ? report->errors.at(0) : report.error());
   const auto snapshot = Snapshot::open(*store);
   EXPECT_TRUE(snapshot.ok());
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
@@ -60,7 +62,7 @@ void recover_and_publish(const std::string& path, int expected_versions) {
     ASSERT_TRUE(published.ok()) << to_string(published.error());
     EXPECT_EQ(static_cast<int>(published->number), expected_versions);
   }
-  EXPECT_TRUE(Store::open(path).value()->verify().empty());
+  EXPECT_TRUE(verify(path, {}).value().errors.empty());
 }
 
 class FaultTest : public ::testing::TestWithParam<Fault> {};
@@ -114,7 +116,7 @@ TEST_P(FaultTest, FirstPublishLeavesNoStoreOrAWholeOne) {
       ASSERT_GE(static_cast<int>(writer->manifest().versions.size()), std::max(count, 0));
       ASSERT_TRUE(publish(*writer, "s", "2022-03-03", "2022-03-03", new_list()).ok());
     }
-    EXPECT_TRUE(Store::open(path).value()->verify().empty()) << "operation " << fail_at;
+    EXPECT_TRUE(verify(path, {}).value().errors.empty()) << "operation " << fail_at;
     if (files.operations() <= fail_at) break;
   }
 }

@@ -95,6 +95,15 @@ TEST(Manifest, CurrentPointerIsStrict) {
         std::string("penumbra-store 2 1 a\n"), std::string("penumbra-store 1 12 fedcba9876543210\n")}) {
     EXPECT_FALSE(parse_current(bad, "CURRENT").ok()) << bad;
   }
+  const CurrentPointer logged{12, 0xfedcba9876543210, LogHead{7, leaf_sum("x")}};
+  const std::string text = encode_current(logged);
+  EXPECT_EQ(parse_current(text, "CURRENT").value(), logged);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::string bad = text;
+    bad[i] = bad[i] == '1' ? '0' : '1';
+    EXPECT_FALSE(parse_current(bad, "CURRENT").ok()) << bad;
+    EXPECT_FALSE(parse_current(text.substr(0, i), "CURRENT").ok()) << i;
+  }
 }
 
 TEST(Version, NamesOfSourcesAndVersions) {

@@ -303,7 +303,7 @@ TEST(Store, ADamagedPointerIsDamageAndALaterOneIsNot) {
   }
   ASSERT_TRUE(base::replace_file(path + "/CURRENT", "<html></html>\n").ok());
   EXPECT_EQ(Store::open(path).error().code, ErrorCode::kIntegrity);
-  ASSERT_TRUE(base::replace_file(path + "/CURRENT", "penumbra-store 2 something else\n").ok());
+  ASSERT_TRUE(base::replace_file(path + "/CURRENT", "penumbra-store 3 something else\n").ok());
   EXPECT_EQ(Store::open(path).error().code, ErrorCode::kUnsupported);
 }
 
