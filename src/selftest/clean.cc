@@ -49,6 +49,8 @@ struct Culture {
   std::map<std::string_view, Words> lines;
   Ranked given_m, given_f, patronymic_m, patronymic_f, family, people;
   std::uint64_t tail_share = 0;
+  std::uint64_t given_tail_m = 0;  // percent of given names that are drawn from the tail
+  std::uint64_t given_tail_f = 0;
 };
 
 struct Tables {
@@ -102,6 +104,10 @@ void finish(Culture& culture) {
   culture.family = ranked(lines["family"], culture.exponent);
   culture.people = weighted(lines["people"]);
   if (!lines["tail-share"].empty()) culture.tail_share = number(lines["tail-share"].front());
+  if (lines["given-tail-share"].size() == 2) {
+    culture.given_tail_m = lines["given-tail-m"].empty() ? 0 : number(lines["given-tail-share"][0]);
+    culture.given_tail_f = lines["given-tail-f"].empty() ? 0 : number(lines["given-tail-share"][1]);
+  }
   if (lines["tail"].empty() || lines["ending"].empty()) culture.tail_share = 0;
 }
 
@@ -166,26 +172,33 @@ std::string family_of(const Culture& culture, bool female, Random& random) {
   return out;
 }
 
+std::string_view given_of(const Culture& culture, bool female, Random& random) {
+  const std::uint64_t share = female ? culture.given_tail_f : culture.given_tail_m;
+  if (share != 0 && random.below(100) < share) {
+    return pick(culture.lines.at(female ? "given-tail-f" : "given-tail-m"), random);
+  }
+  return (female ? culture.given_f : culture.given_m).draw(random);
+}
+
 std::string person(const Culture& culture, Random& random) {
   const bool female = random.below(2) == 0;
-  const Ranked& given = female ? culture.given_f : culture.given_m;
   const std::string_view pattern = culture.people.draw(random);
   std::string out;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     switch (pattern[i]) {
       case 'G':
-        out += given.draw(random);
+        out += given_of(culture, female, random);
         break;
       case 'M': {
         // In Arabic and Pakistani chains the further name is the father's.
         const bool father = culture.key.starts_with("arabic") || culture.key == "pakistani";
-        const std::string_view name = (father ? culture.given_m : given).draw(random);
+        const std::string_view name = given_of(culture, female && !father, random);
         const bool joined = i > 0 && (pattern[i - 1] == 'G' || pattern[i - 1] == '-');
         out += joined ? encoded(lower(decoded(name))) : std::string(name);
         break;
       }
       case 'I':
-        out += encoded(decoded(given.draw(random)).substr(0, 1)) + ".";
+        out += encoded(decoded(given_of(culture, female, random)).substr(0, 1)) + ".";
         break;
       case 'F':
       case 'S':
