@@ -8,6 +8,7 @@
 
 #include "index/search_run.h"
 #include "match/anchors.h"
+#include "match/commonness.h"
 #include "match/relate.h"
 #include "match/score.h"
 #include "match/weights.h"
@@ -55,7 +56,10 @@ int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const 
     const std::uint32_t term = occurrence & kTermMask;
     if (role == kRoleNone || scored == names::kMaxParts || term >= run.index.term_count()) continue;
     ++scored;
-    if (role == kRoleNumber) continue;
+    if (role == kRoleNumber) {
+      total += match::kMostOfNumber;  // a number that meets counts as a word (match::number_weight)
+      continue;
+    }
     initials += role == kRoleInitial ? 1 : 0;
     repeated += std::find(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(count), term) !=
                         terms.begin() + static_cast<std::ptrdiff_t>(count)
@@ -98,7 +102,8 @@ int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const 
   std::array<int, names::kMaxParts> asked;
   std::size_t words = 0;
   std::size_t patronymics = 0;
-  int asked_total = 0;
+  // Numbers of the query: what has weight and is neither a word nor an initial.
+  int asked_total = std::popcount(run.query.scored & ~(run.query.words | run.query.initials)) * match::kMostOfNumber;
   for_each_bit(run.query.words | run.query.initials, [&](std::uint32_t i) {
     asked[words] = run.view.parts[i].weight;
     asked_total += asked[words++];

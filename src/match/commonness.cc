@@ -47,11 +47,21 @@ bool any_absent(const NameView& name, const std::array<std::uint8_t, names::kMax
 
 }  // namespace
 
+int number_weight(const Part& part) {
+  constexpr std::uint32_t kHigh = 100;
+  constexpr std::uint32_t kMiddling = 20;  // series go up to here
+  return part.group >= kHigh ? kMostOfNumber : part.group >= kMiddling ? 600 : 300;
+}
+
 int pair_information(const Part& p, const Part& q, Relation relation, int cost) {
   const Weights& w = weights();
   constexpr int kHalfBitsOfConsonant = 8;  // twenty of them or so, and some of the vowels
   if (relation == Relation::kInitial) {
     return w.initial_information;
+  }
+  if (p.kind == PartKind::kNumber && q.kind == PartKind::kNumber && relation != Relation::kConflict) {
+    constexpr int kHalfBitsOfNumber = 14;  // one in a hundred or so
+    return kHalfBitsOfNumber * number_weight(p) / kMostOfNumber;
   }
   if (relation == Relation::kConflict || relation == Relation::kRepeated ||
       std::max(p.weight, q.weight) < kInformative) {

@@ -15,8 +15,13 @@ namespace penumbra::match {
 inline constexpr int kInformative = 500;
 
 // How much the words say that met, in half bits: the sum of what they say by themselves, less for words that are not
-// quite equal. Words that carry little (numbers, generic words) say nothing here, initials little.
+// quite equal. Words that carry little (generic words) say nothing here, initials and low numbers little.
 int matched_information(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
+
+// What a number of a firm's or a thing's name weighs where both have it, in thousandths of a name word: the more, the
+// fewer have a number as high. "Plant 117" is nearly a name, "Plant 2" is not.
+inline constexpr int kMostOfNumber = 1000;
+int number_weight(const names::Part& part);
 
 // What one pair adds to that. At relation and cost of two words by themselves, an index bounds the sum by it.
 int pair_information(const names::Part& p, const names::Part& q, Relation relation, int cost);

@@ -183,7 +183,7 @@ void deduct_edits(const NameView& a, const NameView& b, bool person, int tolerat
 }
 
 struct Shares {
-  int total = 0;             // weight of all scored parts, numbers aside
+  int total = 0;             // weight of all scored parts; of numbers only of those that met
   int absent = 0;            // weight of those that met nothing
   int met = 0;               // informative parts that met without conflict
   bool name_met = false;     // a part met that is no place, generic word or number
@@ -193,13 +193,22 @@ struct Shares {
   int repeated = 0;  // parts that met a second time
 };
 
-Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, const Assessment& out) {
+Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, bool person,
+                 const Assessment& out) {
   Shares shares;
   int initials = 0;
   for (std::size_t i = 0; i < name.parts.size(); ++i) {
     const Part& part = name.parts[i];
     if (!scored(part) || part.kind == PartKind::kNumber) {
       shares.number_absent = shares.number_absent || (scored(part) && of[i] == kUnmatched);
+      if (!person && scored(part) && of[i] != kUnmatched &&
+          out.alignment.pairs[of[i]].relation != Relation::kConflict) {
+        // The same number on both sides says something, a high one as much as a name.
+        const int weight = number_weight(part);
+        shares.total += weight;
+        shares.met += weight >= kInformative ? 1 : 0;
+        shares.name_met = shares.name_met || weight >= kMostOfNumber;
+      }
       continue;
     }
     shares.total += part.weight;
@@ -258,8 +267,8 @@ bool title_met(const NameView& a, const NameView& b) {
 void deduct_absences(const NameView& name, const NameView& other, const std::array<std::uint8_t, names::kMaxParts>& of,
                      bool first, bool person, int information, Assessment& out) {
   const Weights& w = weights();
-  const Shares shares = shares_of(name, of, out);
-  const Shares other_shares = shares_of(other, first ? out.alignment.of_b : out.alignment.of_a, out);
+  const Shares shares = shares_of(name, of, person, out);
+  const Shares other_shares = shares_of(other, first ? out.alignment.of_b : out.alignment.of_a, person, out);
   const bool craft = !person && (is_craft(name) || is_craft(other));
   const auto deduct = [&](int points, std::size_t i) {
     first ? out.deduct(Feature::kPartAbsent, points, i) : out.deduct(Feature::kPartAbsent, points, kUnmatched, i);

@@ -57,6 +57,13 @@ std::uint32_t number_value(std::string_view digits) {
   return value;
 }
 
+// Words that say "number" before one ("Plant No. 42", "Zavod № 42", "Schule Nr. 3").
+bool says_number(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"no",     "nr",     "num",    "number", "nomer",
+                                                "numero", "numara", "nummer", "noh",    "nomor"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
 // Roman numerals of I, V and X (larger ones are words in names). 0 if it is none in its canonical form.
 std::uint32_t roman_value(std::string_view word) {
   if (word.size() > 7 || word.find_first_not_of("ivx") != std::string_view::npos) {
@@ -692,6 +699,14 @@ class Analyzer {
       }
       if (is_digits(word)) {
         add_number(i, number_value(word), kWeightNumber);
+        ++i;
+        continue;
+      }
+      if (i + 1 < words_.size() && says_number(word) &&
+          (is_digits(words_[i + 1].latin) || lexicon_.numbers.find(ids_[i + 1]) != nullptr)) {
+        Draft& sign = add_draft(i);
+        sign.kind = PartKind::kStop;
+        sign.weight = 0;
         ++i;
         continue;
       }
