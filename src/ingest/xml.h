@@ -1,14 +1,17 @@
 // A safe, streaming look at XML: records arrive one at a time as small trees, and nothing of the file is kept beside
 // them.
 //
-// Built on expat. Refused outright: any document type declaration (so no entity can be declared, expanded or fetched),
-// nesting, attributes, values and records beyond the bounds below. Encodings other than UTF-8 are refused before, by
-// check_text(). Names are local names; the namespace of the root is handed over once.
+// A quick scanner of our own reads what is plain; at the first thing that it does not know (ingest/xml_scan.h) expat
+// reads the document again and goes on from there, so that what is refused, and where, is always expat's word. Refused
+// outright: any document type declaration (so no entity can be declared, expanded or fetched), nesting, attributes,
+// values and records beyond the bounds below. Encodings other than UTF-8 are refused before, by check_text(). Names are
+// local names; the namespace of the root is handed over once.
 #ifndef PENUMBRA_INGEST_XML_H_
 #define PENUMBRA_INGEST_XML_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,12 +27,48 @@ inline constexpr std::size_t kMaxXmlDepth = 64;
 inline constexpr std::size_t kMaxXmlAttributes = 64;
 inline constexpr std::size_t kMaxXmlRecordNodes = 200'000;
 
-// One element inside a record. Plain value.
+// A text of a document: a view that becomes a string where one is asked for.
+class XmlText : public std::string_view {
+ public:
+  constexpr XmlText() = default;
+  constexpr explicit XmlText(std::string_view text) : std::string_view(text) {}
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  operator std::string() const { return std::string(data(), size()); }
+
+  friend std::string operator+(std::string&& before, const XmlText& text) { return std::move(before.append(text)); }
+  friend std::string operator+(const std::string& before, const XmlText& text) { return std::string(before) + text; }
+  friend std::string operator+(const char* before, const XmlText& text) { return std::string(before) + text; }
+  friend std::string operator+(const XmlText& text, std::string_view after) {
+    return std::string(static_cast<std::string_view>(text)).append(after);
+  }
+};
+
+struct XmlNode;
+
+// The elements inside another one, in document order.
+class XmlChildren {
+ public:
+  XmlChildren() = default;
+  XmlChildren(const XmlNode* first, std::size_t count) : first_(first), count_(count) {}
+  const XmlNode* begin() const { return first_; }
+  inline const XmlNode* end() const;
+  inline const XmlNode& front() const;
+  bool empty() const { return count_ == 0; }
+  std::size_t size() const { return count_; }
+
+ private:
+  const XmlNode* first_ = nullptr;
+  std::size_t count_ = 0;
+};
+
+using XmlAttribute = std::pair<XmlText, XmlText>;  // local name, value
+
+// One element inside a record. Plain value; what it points to lives as long as the call that hands it over.
 struct XmlNode {
-  std::string name;                                             // local name
-  std::vector<std::pair<std::string, std::string>> attributes;  // local names
-  std::string text;                                             // character data, blanks at the ends removed
-  std::vector<XmlNode> children;
+  XmlText name;  // local name
+  std::span<const XmlAttribute> attributes;
+  XmlText text;  // character data, blanks at the ends removed
+  XmlChildren children;
   std::uint64_t line = 0;
   std::uint64_t offset = 0;
 
@@ -41,7 +80,67 @@ struct XmlNode {
   std::string_view child_text(std::string_view child_name) const;
 };
 
-// What a reader does with a document. Calls come in document order.
+const XmlNode* XmlChildren::end() const {
+  return first_ + count_;
+}
+const XmlNode& XmlChildren::front() const {
+  return *first_;
+}
+
+// Room for elements and their texts, given back all at once. Not thread-safe.
+class XmlArena {
+ public:
+  XmlArena() = default;
+  XmlArena(const XmlArena&) = delete;
+  XmlArena& operator=(const XmlArena&) = delete;
+
+  // A copy of the text that lives as long as the arena.
+  XmlText keep(std::string_view text);
+  // Copies of the items, likewise. Items need no destructor.
+  template <class Item>
+  std::span<const Item> keep(std::span<const Item> items) {
+    static_assert(std::is_trivially_destructible_v<Item>);
+    if (items.empty()) return {};
+    Item* const made = static_cast<Item*>(room(items.size_bytes(), alignof(Item)));
+    std::uninitialized_copy(items.begin(), items.end(), made);
+    return {made, items.size()};
+  }
+  // How much was kept since the last clear(), about.
+  std::size_t bytes() const { return block_ * kBlockBytes + used_; }
+  // A copy of the whole element.
+  XmlNode copy(const XmlNode& node);
+  // Forgets everything that was kept; keeps the memory, but for what a very large record took.
+  void clear();
+
+ private:
+  static constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
+  struct Block {
+    std::unique_ptr<std::byte[]> bytes;
+    std::size_t size = 0;
+  };
+  void* room(std::size_t bytes, std::size_t alignment);
+
+  std::vector<Block> blocks_;
+  std::size_t block_ = 0;  // the one that is filled
+  std::size_t used_ = 0;   // of it
+};
+
+// An element that a program builds, with texts of its own.
+struct XmlTree {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> attributes;
+  std::string text;
+  std::vector<XmlTree> children;
+  std::uint64_t line = 0;
+  std::uint64_t offset = 0;
+
+  std::string_view attribute(std::string_view attribute_name) const;
+};
+// The same element as readers know it; it lives as long as the tree and the arena.
+XmlNode node_of(const XmlTree& tree, XmlArena& arena);
+
+// What a reader does with a document. Calls come in document order, those of is_record() ahead of the others and
+// perhaps from another thread at the same time: it depends on nothing that the others change.
 class XmlHandler {
  public:
   virtual ~XmlHandler() = default;
@@ -52,7 +151,7 @@ class XmlHandler {
   // outside records.
   virtual bool is_record(std::span<const std::string> path) = 0;
   // A whole record. An error ends the reading and is given back.
-  virtual Status record(std::span<const std::string> path, XmlNode&& node) = 0;
+  virtual Status record(std::span<const std::string> path, const XmlNode& node) = 0;
   // An element that is neither the root, nor a record, nor above one: is_record() was false for it. Called at its
   // start, for every such element; a reader that knows it does nothing.
   virtual Status outside(std::span<const std::string> path, const XmlNode& element) = 0;
@@ -62,6 +161,7 @@ class XmlHandler {
 
 // Reads the document. Errors name line, column and path: kSyntax (not well formed; says so when the end of the file is
 // missing), kUnsupported (a document type declaration), kLimit (a bound above), or what the handler returned. Linear.
+// Documents of a megabyte and more are parsed on a thread of their own, some records ahead of the handler.
 Status read_xml(const InputFile& input, XmlHandler& handler);
 
 // "export/sanctionEntity[line 12]", for messages.

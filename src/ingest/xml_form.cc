@@ -109,10 +109,10 @@ Status FormCheck::outside(std::span<const std::string> path, const XmlNode& elem
   return {};
 }
 
-Status FormCheck::record(std::span<const std::string> path, XmlNode&& node) {
+Status FormCheck::record(std::span<const std::string> path, const XmlNode& node) {
   close_to(path.size());
   walk(node);
-  return reader_.record(path, std::move(node));
+  return reader_.record(path, node);
 }
 
 void FormCheck::walk(const XmlNode& node) {

@@ -58,7 +58,7 @@ class FormCheck final : public XmlHandler {
 
   Status root(const XmlNode& element, std::string_view xml_namespace) override;
   bool is_record(std::span<const std::string> path) override { return reader_.is_record(path); }
-  Status record(std::span<const std::string> path, XmlNode&& node) override;
+  Status record(std::span<const std::string> path, const XmlNode& node) override;
   Status outside(std::span<const std::string> path, const XmlNode& element) override;
   bool keep_blanks() const override { return reader_.keep_blanks(); }
 

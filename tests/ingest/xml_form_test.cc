@@ -17,7 +17,7 @@ class Blind final : public XmlHandler {
  public:
   Status root(const XmlNode& /*element*/, std::string_view /*xml_namespace*/) override { return {}; }
   bool is_record(std::span<const std::string> path) override { return path.size() == 2; }
-  Status record(std::span<const std::string> /*path*/, XmlNode&& /*node*/) override { return {}; }
+  Status record(std::span<const std::string> /*path*/, const XmlNode& /*node*/) override { return {}; }
   Status outside(std::span<const std::string> /*path*/, const XmlNode& /*element*/) override { return {}; }
 };
 

@@ -71,7 +71,7 @@ class CaMapper final : public XmlHandler {
                     "an element <" + shown(element.name, 40) + "> stands where <record> is expected", position,
                     "Check whether the list has a new form");
   }
-  Status record(std::span<const std::string> /*path*/, XmlNode&& node) override {
+  Status record(std::span<const std::string> /*path*/, const XmlNode& node) override {
     ++outcome_.counts.records_in;
     return map(node);
   }

@@ -7,14 +7,14 @@
 namespace penumbra::ingest::eu_fsf {
 namespace {
 
-XmlNode element(std::string_view name) {
-  XmlNode node;
+XmlTree element(std::string_view name) {
+  XmlTree node;
   node.name = name;
   return node;
 }
 
 // Version 1.0 names countries by three letters.
-void set_country(XmlNode& node, std::string_view country) {
+void set_country(XmlTree& node, std::string_view country) {
   const std::string text = tidy(country);
   if (text.empty() || text == "UNK" || text == "00") return;
   const std::string_view code = country_of_alpha3(text);
@@ -23,22 +23,22 @@ void set_country(XmlNode& node, std::string_view country) {
 
 }  // namespace
 
-void set(XmlNode& node, std::string_view name, std::string_view text) {
+void set(XmlTree& node, std::string_view name, std::string_view text) {
   std::string value = tidy(text);
   if (!value.empty()) node.attributes.emplace_back(name, std::move(value));
 }
 
-void add_remark(XmlNode& node, std::string_view text) {
+void add_remark(XmlTree& node, std::string_view text) {
   std::string value = tidy(text);
   if (value.empty()) return;
-  XmlNode remark = element("remark");
+  XmlTree remark = element("remark");
   remark.text = std::move(value);
   node.children.push_back(std::move(remark));
 }
 
-void add_provenance(XmlNode& detail, const Provenance& provenance) {
+void add_provenance(XmlTree& detail, const Provenance& provenance) {
   if (provenance.number.empty()) return;
-  XmlNode summary = element("regulationSummary");
+  XmlTree summary = element("regulationSummary");
   set(summary, "publicationDate", provenance.published);
   set(summary, "numberTitle", provenance.number);
   set(summary, "publicationUrl", provenance.url);
@@ -46,10 +46,10 @@ void add_provenance(XmlNode& detail, const Provenance& provenance) {
   detail.children.push_back(std::move(summary));
 }
 
-XmlNode Details::name(std::string_view last, std::string_view first, std::string_view middle, std::string_view whole,
+XmlTree Details::name(std::string_view last, std::string_view first, std::string_view middle, std::string_view whole,
                       std::string_view gender, std::string_view title, std::string_view function,
                       std::string_view language) {
-  XmlNode node = element("nameAlias");
+  XmlTree node = element("nameAlias");
   set(node, "lastName", last);
   set(node, "firstName", first);
   set(node, "middleName", middle);
@@ -61,9 +61,9 @@ XmlNode Details::name(std::string_view last, std::string_view first, std::string
   return node;
 }
 
-XmlNode Details::address(std::string_view number, std::string_view street, std::string_view zip, std::string_view city,
+XmlTree Details::address(std::string_view number, std::string_view street, std::string_view zip, std::string_view city,
                          std::string_view country, std::string_view other) {
-  XmlNode node = element("address");
+  XmlTree node = element("address");
   const std::string house = tidy(number);
   std::string line = tidy(street);
   if (!house.empty()) line += (line.empty() ? "" : " ") + house;
@@ -81,7 +81,7 @@ XmlNode Details::address(std::string_view number, std::string_view street, std::
       if (end == std::string::npos) break;
       for (const std::string_view value :
            split(std::string_view(rest).substr(at + mark.size(), end - at - mark.size()), ",")) {
-        XmlNode contact = element("contactInfo");
+        XmlTree contact = element("contactInfo");
         set(contact, "key", key);
         set(contact, "value", value);
         if (contact.attributes.size() == 2) node.children.push_back(std::move(contact));
@@ -95,8 +95,8 @@ XmlNode Details::address(std::string_view number, std::string_view street, std::
   return node;
 }
 
-XmlNode Details::birth(std::string_view date, std::string_view place, std::string_view country) {
-  XmlNode node = element("birthdate");
+XmlTree Details::birth(std::string_view date, std::string_view place, std::string_view country) {
+  XmlTree node = element("birthdate");
   set(node, "calendarType", "GREGORIAN");
   const std::string text = tidy(date);
   const auto read = read_list_date(text);
@@ -118,8 +118,8 @@ XmlNode Details::birth(std::string_view date, std::string_view place, std::strin
   return node;
 }
 
-XmlNode Details::identification(std::string_view number, std::string_view country) {
-  XmlNode node = element("identification");
+XmlTree Details::identification(std::string_view number, std::string_view country) {
+  XmlTree node = element("identification");
   std::string value = tidy(number);
   // The first bracket that holds a type and its description.
   for (std::size_t at = value.find(" ("); at != std::string::npos; at = value.find(" (", at + 1)) {
@@ -142,33 +142,33 @@ XmlNode Details::identification(std::string_view number, std::string_view countr
   return node;
 }
 
-XmlNode Details::citizenship(std::string_view country) {
-  XmlNode node = element("citizenship");
+XmlTree Details::citizenship(std::string_view country) {
+  XmlTree node = element("citizenship");
   set_country(node, country);
   return node;
 }
 
-XmlNode make_regulation(const Provenance& provenance, std::string_view in_force) {
-  XmlNode node = element("regulation");
+XmlTree make_regulation(const Provenance& provenance, std::string_view in_force) {
+  XmlTree node = element("regulation");
   set(node, "numberTitle", provenance.number);
   set(node, "publicationDate", provenance.published);
   set(node, "entryIntoForceDate", in_force);
   set(node, "programme", provenance.programme);
   if (!provenance.url.empty()) {
-    XmlNode url = element("publicationUrl");
+    XmlTree url = element("publicationUrl");
     url.text = tidy(provenance.url);
     node.children.push_back(std::move(url));
   }
   return node;
 }
 
-XmlNode make_entity(std::string_view id, std::string_view type, std::string_view reference, std::string_view remark) {
-  XmlNode node = element("sanctionEntity");
+XmlTree make_entity(std::string_view id, std::string_view type, std::string_view reference, std::string_view remark) {
+  XmlTree node = element("sanctionEntity");
   set(node, "logicalId", id);
   set(node, "euReferenceNumber", reference);
   const std::string kind = tidy(type);
   if (!kind.empty()) {
-    XmlNode subject = element("subjectType");
+    XmlTree subject = element("subjectType");
     set(subject, "code", kind == "P" ? "person" : kind == "E" ? "enterprise" : kind);
     node.children.push_back(std::move(subject));
   }

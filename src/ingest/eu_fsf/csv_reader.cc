@@ -174,7 +174,7 @@ Header header_of(std::string_view bytes) {
 
 // The rows of one party so far.
 struct Party {
-  XmlNode node;
+  XmlTree node;
   std::uint64_t rows = 0;
   std::vector<std::string> regulations;  // number and programme of those that it has
 };
@@ -313,12 +313,12 @@ class Run {
     return parties_[it->second];
   }
 
-  static void add_detail(Party& party, XmlNode detail, std::uint64_t line) {
+  static void add_detail(Party& party, XmlTree detail, std::uint64_t line) {
     detail.line = line;
     party.node.children.push_back(std::move(detail));
   }
 
-  static void add_regulation(Party& party, XmlNode regulation, std::string key) {
+  static void add_regulation(Party& party, XmlTree regulation, std::string key) {
     if (std::find(party.regulations.begin(), party.regulations.end(), key) != party.regulations.end()) return;
     party.regulations.push_back(std::move(key));
     add_detail(party, std::move(regulation), party.node.line);
@@ -333,7 +333,7 @@ class Run {
       const std::string remark = tidy(f[7]);
       const bool known =
           std::any_of(target.node.children.begin(), target.node.children.end(),
-                      [&](const XmlNode& child) { return child.name == "remark" && child.text == remark; });
+                      [&](const XmlTree& child) { return child.name == "remark" && child.text == remark; });
       if (!known) eu_fsf::add_remark(target.node, remark);
     }
     if (!trim(f[3]).empty())
@@ -342,7 +342,7 @@ class Run {
       return std::any_of(f.begin() + static_cast<std::ptrdiff_t>(from), f.begin() + static_cast<std::ptrdiff_t>(to),
                          [](const std::string& text) { return !trim(text).empty(); });
     };
-    const auto add = [&](XmlNode detail, std::size_t provenance) {
+    const auto add = [&](XmlTree detail, std::size_t provenance) {
       eu_fsf::add_provenance(detail, {f[provenance], f[provenance + 1], f[provenance + 2], f[provenance + 3]});
       check_number(f[provenance - 2], kOldColumns[provenance - 2], line);
       if (trim(f[provenance - 1]) != trim(f[1])) {
@@ -373,19 +373,19 @@ class Run {
   }
 
   void add_new(const std::vector<std::string>& f, std::uint64_t line) {
-    std::map<std::string_view, XmlNode> nodes;
-    std::map<std::string_view, XmlNode> summaries;
+    std::map<std::string_view, XmlTree> nodes;
+    std::map<std::string_view, XmlTree> summaries;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const std::string_view value = trim(f[i + 1]);
       if (value.empty()) continue;
       const Column& column = columns_[i];
-      XmlNode& node = column.summary ? summaries[column.element] : nodes[column.element];
+      XmlTree& node = column.summary ? summaries[column.element] : nodes[column.element];
       node.name = column.summary ? "regulationSummary" : column.element;
       node.line = line;
       if (column.attribute == "remark") {
         eu_fsf::add_remark(node, value);
       } else if (column.attribute == "publicationUrl" && !column.summary) {
-        XmlNode url;
+        XmlTree url;
         url.name = "publicationUrl";
         url.text = value;
         node.children.push_back(std::move(url));
@@ -395,16 +395,16 @@ class Run {
         node.attributes.emplace_back(column.attribute, iso_day(column.attribute, value));
       }
     }
-    XmlNode entity = std::move(nodes["sanctionEntity"]);
+    XmlTree entity = std::move(nodes["sanctionEntity"]);
     entity.name = "sanctionEntity";
     entity.line = line;
     Party& target = party(entity.attribute("logicalId"), line);
     if (target.rows == 1) {
       target.node = std::move(entity);
-      XmlNode subject;
+      XmlTree subject;
       subject.name = "subjectType";
       subject.line = line;
-      const XmlNode& stated = nodes["subjectType"];
+      const XmlTree& stated = nodes["subjectType"];
       // Editions differ in which of the two columns has the letter and which the word.
       for (const std::string_view name : {"classificationCode", "code"}) {
         const std::string value = ascii_lower(stated.attribute(name));
@@ -444,7 +444,8 @@ class Run {
     std::uint64_t mapped = 0;
     for (Party& party : parties_) {
       outcome_.counts = {};
-      mapper_.add(party.node);
+      arena_.clear();
+      mapper_.add(node_of(party.node, arena_));
       (outcome_.counts.mapped == 1 ? mapped : reported) += party.rows;
       party.node = {};
     }
@@ -458,6 +459,7 @@ class Run {
   eu_fsf::Mapper mapper_;
   std::vector<Column> columns_;
   std::vector<Party> parties_;
+  XmlArena arena_;
   std::map<std::string, std::size_t> index_;
 };
 

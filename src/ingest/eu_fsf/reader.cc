@@ -41,7 +41,7 @@ class Handler final : public XmlHandler {
 
   bool is_record(std::span<const std::string> path) override { return path.size() == 2 && path[1] == "sanctionEntity"; }
 
-  Status record(std::span<const std::string> /*path*/, XmlNode&& node) override {
+  Status record(std::span<const std::string> /*path*/, const XmlNode& node) override {
     mapper_.add(node);
     return {};
   }

@@ -77,8 +77,8 @@ class Handler final : public XmlHandler {
 
   bool is_record(std::span<const std::string> path) override { return path.size() == 2 && path[1] == "ENTITY"; }
 
-  Status record(std::span<const std::string> /*path*/, XmlNode&& node) override {
-    XmlNode entity = eu_fsf::make_entity(node.attribute("Id"), node.attribute("Type"), {}, node.attribute("remark"));
+  Status record(std::span<const std::string> /*path*/, const XmlNode& node) override {
+    XmlTree entity = eu_fsf::make_entity(node.attribute("Id"), node.attribute("Type"), {}, node.attribute("remark"));
     place(entity, node);
     // The day at the entity is the one of entry into force; that of publication stands at the details.
     std::string_view published;
@@ -92,7 +92,7 @@ class Handler final : public XmlHandler {
       place(entity.children.back(), node);
     }
     for (const XmlNode& child : node.children) {
-      XmlNode detail;
+      XmlTree detail;
       const auto text = [&child](std::string_view name) { return child.child_text(name); };
       if (child.name == "NAME") {
         detail = Details::name(text("LASTNAME"), text("FIRSTNAME"), text("MIDDLENAME"), text("WHOLENAME"),
@@ -127,7 +127,8 @@ class Handler final : public XmlHandler {
     for (const auto& [name, value] : node.attributes) {
       if (!known_.knows(node.name, name)) entity.attributes.emplace_back(name, value);
     }
-    mapper_.add(entity);
+    arena_.clear();
+    mapper_.add(node_of(entity, arena_));
     return {};
   }
 
@@ -138,19 +139,19 @@ class Handler final : public XmlHandler {
   void finish() { mapper_.finish(); }
 
  private:
-  static void place(XmlNode& made, const XmlNode& from) {
+  static void place(XmlTree& made, const XmlNode& from) {
     made.line = from.line;
     made.offset = from.offset;
   }
 
   // Hands on what version 1.0 does not have under its own name, so that the mapper reports it.
-  void take_unknown(const XmlNode& from, XmlNode& to) const {
+  void take_unknown(const XmlNode& from, XmlTree& to) const {
     for (const auto& [name, value] : from.attributes) {
       if (!known_.knows(from.name, name)) to.attributes.emplace_back(name, value);
     }
     for (const XmlNode& child : from.children) {
       if (known_.knows(from.name, child.name)) continue;
-      XmlNode copy;
+      XmlTree copy;
       copy.name = child.name;
       copy.text = child.text;
       place(copy, child);
@@ -167,6 +168,7 @@ class Handler final : public XmlHandler {
   ReadOutcome& outcome_;
   eu_fsf::Mapper mapper_;
   FieldTable known_;
+  XmlArena arena_;
 };
 
 class EuFsfXml10Reader final : public Reader {

@@ -50,7 +50,7 @@ class Handler final : public XmlHandler {
     if (path.size() == 2) return path[1] == form_.header;
     return path.size() == 3 && path[1] == form_.list && (path[2] == form_.records[0] || path[2] == form_.records[1]);
   }
-  Status record(std::span<const std::string> path, XmlNode&& node) override {
+  Status record(std::span<const std::string> path, const XmlNode& node) override {
     const SourcePosition position = at(node);
     if (path.size() == 2) return mapper_.header(node, kind_, position);
     switch (kind_) {

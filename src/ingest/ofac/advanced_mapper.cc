@@ -102,6 +102,7 @@ void AdvancedMapper::begin_file(const std::string& name) {
   values_ = {};
   locations_.clear();
   documents_.clear();
+  kept_.clear();
 }
 
 void AdvancedMapper::add_location(const XmlNode& node) {
@@ -117,11 +118,11 @@ void AdvancedMapper::add_location(const XmlNode& node) {
   locations_[std::string(node.attribute("ID"))] = std::move(location);
 }
 
-void AdvancedMapper::add_document(XmlNode&& node) {
+void AdvancedMapper::add_document(const XmlNode& node) {
   ++outcome_.counts.records_in;
   report_unknown_names(node);
   std::string identity(node.attribute("IdentityID"));
-  documents_[std::move(identity)].push_back({std::move(node), false});
+  documents_[std::move(identity)].push_back({kept_.copy(node), false});
 }
 
 std::string_view AdvancedMapper::schema_of(const XmlNode& profile) const {
@@ -616,6 +617,7 @@ void AdvancedMapper::end_file() {
     }
   }
   documents_.clear();
+  kept_.clear();
 }
 
 void AdvancedMapper::finish() {

@@ -32,7 +32,7 @@ class AdvancedMapper {
     check_values(set);
   }
   void add_location(const XmlNode& node);
-  void add_document(XmlNode&& node);
+  void add_document(const XmlNode& node);
   void add_party(const XmlNode& node);
   void add_relationship(const XmlNode& node);
   void add_entry(const XmlNode& node);
@@ -73,9 +73,10 @@ class AdvancedMapper {
   ReferenceValues values_;
   std::unordered_map<std::string, Location> locations_;
   std::unordered_map<std::string, std::vector<PendingDocument>> documents_;  // by identity
-  std::unordered_map<std::string, Party> parties_;                           // by profile id
-  std::unordered_map<std::string, std::size_t> entity_index_;                // by entity id
-  std::unordered_set<std::string> ids_;                                      // of designations, edges and documents
+  XmlArena kept_;                                              // what the elements of the documents point to
+  std::unordered_map<std::string, Party> parties_;             // by profile id
+  std::unordered_map<std::string, std::size_t> entity_index_;  // by entity id
+  std::unordered_set<std::string> ids_;                        // of designations, edges and documents
 };
 
 }  // namespace penumbra::ingest::ofac

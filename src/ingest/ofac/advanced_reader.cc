@@ -47,7 +47,7 @@ class Handler final : public XmlHandler {
            path[2] == "SanctionsEntryLink";
   }
 
-  Status record(std::span<const std::string> path, XmlNode&& node) override {
+  Status record(std::span<const std::string> path, const XmlNode& node) override {
     if (path.size() == 2 || path[1] == "ReferenceValueSets") mapper_.report_unknown_names(node);
     if (path.size() == 2) {
       const PartialDate date = ofac::read_point(node);
@@ -60,7 +60,7 @@ class Handler final : public XmlHandler {
     } else if (path[2] == "Location") {
       mapper_.add_location(node);
     } else if (path[2] == "IDRegDocument") {
-      mapper_.add_document(std::move(node));
+      mapper_.add_document(node);
     } else if (path[2] == "DistinctParty") {
       ++parties_;
       mapper_.add_party(node);

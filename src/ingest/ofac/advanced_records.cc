@@ -241,7 +241,8 @@ std::string_view ReferenceValue::attribute(std::string_view name) const {
 
 void ReferenceValues::add(const XmlNode& set) {
   for (const XmlNode& value : set.children) {
-    sets_[value.name][std::string(value.attribute("ID"))] = {tidy(value.text), value.attributes};
+    sets_[value.name][std::string(value.attribute("ID"))] = {tidy(value.text),
+                                                             {value.attributes.begin(), value.attributes.end()}};
   }
 }
 

@@ -37,7 +37,7 @@ class Handler final : public XmlHandler {
     return path.size() == 3 && (path[2] == "referenceValue" || path[2] == "featureType" || path[2] == "entity");
   }
 
-  Status record(std::span<const std::string> path, XmlNode&& node) override {
+  Status record(std::span<const std::string> path, const XmlNode& node) override {
     if (path.size() == 2) return publication(node);
     if (path[2] == "referenceValue") {
       mapper_.add_reference(node);

@@ -129,7 +129,7 @@ class Handler final : public XmlHandler {
     return path.size() == 2 && (path[1] == "publshInformation" || path[1] == "sdnEntry");
   }
 
-  Status record(std::span<const std::string> path, XmlNode&& node) override {
+  Status record(std::span<const std::string> path, const XmlNode& node) override {
     return path[1] == "sdnEntry" ? entry(node) : publication(node);
   }
 

@@ -36,7 +36,7 @@ class Handler final : public XmlHandler {
     return path.size() == 2 && (path[1] == "target" || path[1] == "sanctions-program" || path[1] == "place");
   }
 
-  Status record(std::span<const std::string> path, XmlNode&& node) override {
+  Status record(std::span<const std::string> path, const XmlNode& node) override {
     if (path[1] == "target") {
       if (targets_) mapper_.add_target(node);
     } else if (!targets_ && path[1] == "place") {

@@ -80,12 +80,12 @@ std::optional<CellPlace> cell_place(std::string_view reference) {
 // Records of one kind, handed to a function.
 class Records final : public XmlHandler {
  public:
-  using Use = std::function<Status(XmlNode&&)>;
+  using Use = std::function<Status(const XmlNode&)>;
   explicit Records(std::map<std::string, Use, std::less<>> uses) : uses_(std::move(uses)) {}
   Status root(const XmlNode& /*element*/, std::string_view /*xml_namespace*/) override { return {}; }
   bool is_record(std::span<const std::string> path) override { return uses_.contains(path.back()); }
-  Status record(std::span<const std::string> path, XmlNode&& node) override {
-    return uses_.find(path.back())->second(std::move(node));
+  Status record(std::span<const std::string> path, const XmlNode& node) override {
+    return uses_.find(path.back())->second(node);
   }
   Status outside(std::span<const std::string> /*path*/, const XmlNode& /*element*/) override { return {}; }
   bool keep_blanks() const override { return true; }
@@ -120,13 +120,13 @@ class Book {
       }
     }
     std::map<std::string, std::string, std::less<>> targets;
-    PENUMBRA_RETURN_IF_ERROR(each("xl/_rels/workbook.xml.rels", "Relationship", [&](XmlNode&& node) -> Status {
+    PENUMBRA_RETURN_IF_ERROR(each("xl/_rels/workbook.xml.rels", "Relationship", [&](const XmlNode& node) -> Status {
       targets.emplace(node.attribute("Id"), node.attribute("Target"));
       return {};
     }));
     PENUMBRA_RETURN_IF_ERROR(read_book());
     PENUMBRA_RETURN_IF_ERROR(read_styles());
-    PENUMBRA_RETURN_IF_ERROR(each("xl/sharedStrings.xml", "si", [&](XmlNode&& node) -> Status {
+    PENUMBRA_RETURN_IF_ERROR(each("xl/sharedStrings.xml", "si", [&](const XmlNode& node) -> Status {
       strings_.push_back(string_of(node));
       return {};
     }));
@@ -177,7 +177,7 @@ class Book {
 
   Status read_book() {
     return parse(kBook, {{"sheet",
-                          [&](XmlNode&& node) -> Status {
+                          [&](const XmlNode& node) -> Status {
                             const std::string_view state = node.attribute("state");
                             SheetEntry sheet{std::string(node.attribute("name")), std::string(node.attribute("id")),
                                              state == "hidden" || state == "veryHidden"};
@@ -189,7 +189,7 @@ class Book {
                             }
                             return {};
                           }},
-                         {"workbookPr", [&](XmlNode&& node) -> Status {
+                         {"workbookPr", [&](const XmlNode& node) -> Status {
                             from_1904_ = node.attribute("date1904") == "1" || node.attribute("date1904") == "true";
                             return {};
                           }}});
@@ -199,14 +199,14 @@ class Book {
   Status read_styles() {
     std::map<int, bool> formats;
     return parse("xl/styles.xml", {{"numFmts",
-                                    [&](XmlNode&& node) -> Status {
+                                    [&](const XmlNode& node) -> Status {
                                       for (const XmlNode& format : node.children) {
                                         formats[std::atoi(std::string(format.attribute("numFmtId")).c_str())] =
                                             is_date_format(format.attribute("formatCode"));
                                       }
                                       return {};
                                     }},
-                                   {"cellXfs", [&](XmlNode&& node) -> Status {
+                                   {"cellXfs", [&](const XmlNode& node) -> Status {
                                       for (const XmlNode& style : node.children) {
                                         const int id = std::atoi(std::string(style.attribute("numFmtId")).c_str());
                                         const auto own = formats.find(id);
@@ -321,14 +321,14 @@ class Book {
     filled_ = 0;
     bool enough = false;
     const Status status = parse(part, {{"row",
-                                        [&](XmlNode&& node) -> Status {
+                                        [&](const XmlNode& node) -> Status {
                                           if (options_.max_rows != 0 && sheet.rows.size() >= options_.max_rows) {
                                             enough = true;
                                             return fault(ErrorCode::kLimit, "enough rows", "", part);
                                           }
                                           return read_row(node, part, sheet);
                                         }},
-                                       {"mergeCell", [&](XmlNode&& node) -> Status {
+                                       {"mergeCell", [&](const XmlNode& node) -> Status {
                                           ++merged;
                                           fill_merged(node.attribute("ref"), sheet);
                                           return {};

@@ -84,7 +84,7 @@ class Handler final : public XmlHandler {
            (path[1] == (ofsi_ ? "FinancialSanctionsTarget" : "Designation") || (!ofsi_ && path[1] == "DateGenerated"));
   }
 
-  Status record(std::span<const std::string> path, XmlNode&& node) override {
+  Status record(std::span<const std::string> path, const XmlNode& node) override {
     if (path[1] == "DateGenerated") {
       outcome_.published = read_list_day(node.text);
       if (!outcome_.published.known())

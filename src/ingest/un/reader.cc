@@ -35,7 +35,7 @@ class Handler final : public XmlHandler {
            ((path[1] == "INDIVIDUALS" && path[2] == "INDIVIDUAL") || (path[1] == "ENTITIES" && path[2] == "ENTITY"));
   }
 
-  Status record(std::span<const std::string> path, XmlNode&& node) override {
+  Status record(std::span<const std::string> path, const XmlNode& node) override {
     ++(path[2] == "ENTITY" ? entities_ : individuals_);
     mapper_.add(node);
     return {};
