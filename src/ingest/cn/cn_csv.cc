@@ -66,6 +66,7 @@ class CnMapper {
                       "Check whether the list has a new form");
     position.line = sheet.rows[header].line;
     PENUMBRA_ASSIGN_OR_RETURN(columns_, Columns::find(sheet.rows[header], kColumns, position));
+    if (std::string absent = columns_.absent(kColumns); !absent.empty()) outcome_.notes.push_back(std::move(absent));
     for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) map(sheet, sheet.rows[i]);
     if (outcome_.counts.records_in == 0)
       return error_at(ErrorCode::kEmpty, "the list holds no row", position,
@@ -157,6 +158,7 @@ class CnMapper {
                       "\"" + shown(list.empty() ? act.authority : list, 80) + "\" is no list that is known", position);
     }
     if (!list.empty()) act.act = list;
+    if (const std::string topics = text(row, kTopics); !topics.empty()) act.note = "topics: " + topics + "; ";
     const auto day = [&](const std::string& stated, std::string_view what) {
       const auto read = stated.empty() ? std::nullopt : read_one_date(stated, DayOrder::kDayFirst);
       if (!stated.empty() && !read) {

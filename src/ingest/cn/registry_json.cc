@@ -11,6 +11,8 @@
 #include "ingest/cn/registry_lists.h"
 #include "ingest/json_tree.h"
 #include "ingest/mapping.h"
+#include "ingest/name_tally.h"
+#include "ingest/places.h"
 #include "ingest/registry.h"
 #include "ingest/tables/columns.h"
 #include "ingest/tables/loose_dates.h"
@@ -56,6 +58,7 @@ class RegistryMapper {
       return refuse("repeated-member", "the member \"" + shown(record.repeated, 40) + "\" stands twice in an object",
                     position);
     for (const JsonMember& member : node.members) {
+      seen_.see(member.name);
       if (std::find(kMembers.begin(), kMembers.end(), member.name) != kMembers.end()) continue;
       mapping_.report(model::FindingLevel::kWarning, "unknown-member",
                       "the member \"" + shown(member.name, 40) + "\" is not known and is left out", position);
@@ -111,7 +114,13 @@ class RegistryMapper {
     return {};
   }
 
+  void finish() { note_absent(outcome_.notes, seen_, "no object of the file states"); }
+
  private:
+  static bool is_land(std::string_view text) {
+    const auto code = country_or_people(text);
+    return is_country_code(ascii_lower(text)) || !country_of_alpha3(text).empty() || (code && !code->empty());
+  }
   static std::string_view schema_of(const std::string& type) {
     if (type == "organization" || type == "entity" || type == "company") return "Organization";
     if (type == "person" || type == "individual") return "Person";
@@ -177,6 +186,18 @@ class RegistryMapper {
         act.note = "date_added: " + date;
       }
     }
+    if (const std::string title = tidy(node.text_of("source_list_name")); !title.empty())
+      act.note += (act.note.empty() ? "" : "; ") + ("list called: " + title);
+    // Whose list it is and when somebody last looked at it say nothing of the party, and still have their form.
+    if (const std::string land = tidy(node.text_of("country")); !land.empty() && !is_land(land)) {
+      mapping_.report(model::FindingLevel::kWarning, "unknown-country",
+                      "\"" + shown(land, 40) + "\" is no country that is known here", position);
+    }
+    if (const std::string_view day = trim(node.text_of("last_verified"));
+        !day.empty() && !PartialDate::parse(day.substr(0, 10)).ok()) {
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "\"" + shown(day, 40) + "\" in last_verified is no day", position);
+    }
     outcome_.lists.push_back(act.list);
     outcome_.dataset.designations.push_back(std::move(act));
   }
@@ -186,6 +207,7 @@ class RegistryMapper {
   ReadOutcome& outcome_;
   Mapping mapping_;
   std::set<std::string> ids_;
+  NameTally seen_{kMembers};
 };
 
 class ExportRegistryReader final : public Reader {
@@ -216,6 +238,7 @@ class ExportRegistryReader final : public Reader {
       return error_at(ErrorCode::kEmpty, "the registry holds no entry", {.file = files[0].name},
                       "Fetch it again; an empty list is not published");
     }
+    mapper.finish();
     std::sort(outcome.lists.begin(), outcome.lists.end());
     outcome.lists.erase(std::unique(outcome.lists.begin(), outcome.lists.end()), outcome.lists.end());
     return outcome;

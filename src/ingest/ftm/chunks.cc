@@ -202,6 +202,7 @@ Status ChunkMapper::close() {
   for (Kept& kept : rest) PENUMBRA_RETURN_IF_ERROR(complete(std::move(kept.entity), kept.place));
   PENUMBRA_RETURN_IF_ERROR(hand_over(true));
   finish_lists();
+  note_members();
   return {};
 }
 

@@ -15,6 +15,7 @@
 #include "ingest/tables/columns.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/xml_form.h"
 #include "model/schema.h"
 
 namespace penumbra::ingest {
@@ -185,6 +186,10 @@ class FtmSimpleReader final : public Reader {
       const auto text = [&](std::size_t column) { return columns.text(row, column); };
       ftm::RawEntity raw;
       raw.line = row.line;
+      for (const Simple stamp : {kFirst, kLast, kChange}) {
+        if (!has_form(text(stamp), "time") && !has_form(text(stamp), "day"))
+          raw.odd_members.emplace_back(kSimple[stamp].name);
+      }
       raw.id = text(kId);
       raw.schema = text(kSchema);
       raw.first_seen = text(kFirst);
@@ -228,6 +233,7 @@ class FtmSimpleReader final : public Reader {
     });
     PENUMBRA_RETURN_IF_ERROR(status);
     mapper.finish();
+    if (std::string absent = columns.absent(kSimple); !absent.empty()) outcome.notes.push_back(std::move(absent));
     // Rows are what the file holds; the sanctions are ours.
     const std::uint64_t mapped = outcome.dataset.designations.size();
     outcome.counts.records_in -= sanctions;
@@ -301,6 +307,19 @@ class FtmStatementsReader final : public Reader {
                          position);
           return {};
         }
+        // What the export says of the value's type is what the vocabulary says of the property.
+        const model::Property* property = schema->property(text(kProp));
+        const std::string_view type = text(kPropType);
+        if (!type.empty() && property != nullptr && property->type_name != type && text(kProp) != "id") {
+          mapping.report(model::FindingLevel::kWarning, "unread-value",
+                         "\"" + shown(type, 40) + "\" is not the type of " + property->name, position);
+        }
+        for (const Statement stamp : {kSeen, kSeenLast}) {
+          if (has_form(text(stamp), "day") || has_form(text(stamp), "time")) continue;
+          mapping.report(model::FindingLevel::kWarning, "unread-value",
+                         "\"" + shown(text(stamp), 40) + "\" in " + std::string(kStatement[stamp].name) + " is no day",
+                         position);
+        }
         const auto [it, fresh] = index.try_emplace(id, groups.size());
         if (fresh) {
           groups.emplace_back();
@@ -332,6 +351,7 @@ class FtmStatementsReader final : public Reader {
         return {};
       });
       PENUMBRA_RETURN_IF_ERROR(status);
+      if (std::string absent = columns.absent(kStatement); !absent.empty()) outcome.notes.push_back(std::move(absent));
     }
     if (rows.records_in == 0) return no_row(files);
     std::vector<std::pair<std::string, std::pair<std::string, std::uint64_t>>> sizes;

@@ -57,9 +57,8 @@ struct ListTable {
 
 // Properties of edges and sanctions that speak of the publication and not of the fact.
 bool is_bookkeeping(std::string_view property) {
-  static constexpr std::array<std::string_view, 9> kNames = {"publisher",  "publisherUrl", "retrievedAt",
-                                                             "modifiedAt", "indexText",    "namesMentioned",
-                                                             "alephUrl",   "proof",        "createdAt"};
+  static constexpr std::array<std::string_view, 8> kNames = {
+      "publisher", "publisherUrl", "retrievedAt", "indexText", "namesMentioned", "alephUrl", "proof", "createdAt"};
   return std::find(kNames.begin(), kNames.end(), property) != kNames.end();
 }
 
@@ -235,6 +234,16 @@ Status Mapper::add(RawEntity&& raw, const std::string& file) {
   for (const std::string& member : raw.unknown_members) {
     mapping_.report(model::FindingLevel::kWarning, "unknown-member",
                     "the member \"" + shown(member, 40) + "\" of an entity is not known and is left out", position);
+  }
+  members_ |= raw.members;
+  if (!raw.repeated.empty()) {
+    mapping_.report(
+        model::FindingLevel::kWarning, "repeated-member",
+        "the member \"" + shown(raw.repeated, 40) + "\" stands twice in one object; all its values are read", position);
+  }
+  for (const std::string& member : raw.odd_members) {
+    mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                    "the member \"" + shown(member, 40) + "\" of an entity does not hold what it should", position);
   }
   if (raw.id.empty() || raw.schema.empty()) {
     reported("entity-without-id", raw.id.empty() ? "an entity has no id" : "an entity has no schema", position);
@@ -720,6 +729,16 @@ void Mapper::finish() {
   for (const Pending& pending : edges_) static_cast<void>(add_relationship(pending).ok());
   fold_documents();
   finish_lists();
+  note_members();
+}
+
+void Mapper::note_members() {
+  std::string missing;
+  for (std::size_t i = 0; i < kOptionalMembers.size(); ++i) {
+    if ((members_ >> i & 1U) == 0) missing += (missing.empty() ? "" : ", ") + std::string(kOptionalMembers[i]);
+  }
+  // Files of other programs have none of them, which is a form of its own.
+  if (members_ != 0 && !missing.empty()) outcome_.notes.push_back("no entity of the file states: " + missing);
 }
 
 }  // namespace penumbra::ingest::ftm

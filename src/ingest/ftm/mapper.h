@@ -50,6 +50,8 @@ class Mapper {
   Status add_designation(const Pending& pending);
   Status add_relationship(const Pending& pending);
   void finish_lists();
+  // Says which members of OpenSanctions' form the file never has, when it has others of them. At the end.
+  void note_members();
 
   std::string_view source_;
   ReadOutcome& outcome_;
@@ -70,6 +72,7 @@ class Mapper {
   std::unordered_map<std::string, std::string> referents_;  // former id -> id
   std::vector<Pending> sanctions_;
   std::vector<Pending> edges_;
+  unsigned members_ = 0;  // of kOptionalMembers, by bit
 };
 
 // A screening looks at the party alone: addresses and document numbers that stand in entities of their own are put into

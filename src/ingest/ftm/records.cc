@@ -12,6 +12,7 @@
 #include "ingest/mapping.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "penumbra/date.h"
 
 namespace penumbra::ingest::ftm {
 namespace {
@@ -25,10 +26,11 @@ constexpr std::size_t kPassedStep = std::size_t{16} << 20;
 // Brackets inside a line: an entity adds four (object, properties, list, object).
 constexpr std::size_t kMaxBrackets = 4 * kMaxNesting + 8;
 
-// Members that OpenSanctions writes and that carry nothing of the party: caption repeats a name, target and the stamps
-// after first_seen speak of the export and not of the fact.
-constexpr std::array<std::string_view, 9> kIgnoredMembers = {
-    "caption", "target", "last_seen", "last_change", "origin", "key_prefix", "canonical_id", "key", "updated_at"};
+// Members that other programs write and that carry nothing of the party. Those of OpenSanctions that speak of the
+// export and not of the fact (caption repeats a name; target, last_seen, last_change) are looked at for their form
+// only.
+constexpr std::array<std::string_view, 5> kIgnoredMembers = {"origin", "key_prefix", "canonical_id", "key",
+                                                             "updated_at"};
 
 // Whether brackets outside strings open deeper than `limit`. Only asked about lines that are refused anyway, where the
 // parser may have met another fault first.
@@ -110,7 +112,15 @@ class LineReader {
   Status entity(dom::object object, int depth, RawEntity& out) const {
     if (depth > kMaxNesting) return too_deep();
     out.line = line_;
+    std::array<std::string_view, kMaxMembers> keys;
+    std::size_t count = 0;
+    std::string_view caption;
     for (const auto member : object) {
+      if (std::find(keys.begin(), keys.begin() + count, member.key) != keys.begin() + count) out.repeated = member.key;
+      if (count < keys.size()) keys[count++] = member.key;
+      for (std::size_t i = 0; i < kOptionalMembers.size(); ++i) {
+        if (member.key == kOptionalMembers[i]) out.members |= static_cast<std::uint8_t>(1U << i);
+      }
       if (member.key == "id") {
         out.id = text_of(member.value);
       } else if (member.key == "schema") {
@@ -125,16 +135,53 @@ class LineReader {
         }
       } else if (member.key == "first_seen") {
         out.first_seen = text_of(member.value);
+        check_stamp(member.key, out.first_seen, out);
+      } else if (member.key == "last_seen" || member.key == "last_change") {
+        check_stamp(member.key, text_of(member.value), out);
+      } else if (member.key == "target") {
+        if (!member.value.is_bool()) out.odd_members.emplace_back(member.key);
+      } else if (member.key == "caption") {
+        if (member.value.get(caption) != simdjson::SUCCESS) out.odd_members.emplace_back(member.key);
       } else if (member.key == "penumbra") {
         extras(member.value, out);
       } else if (std::find(kIgnoredMembers.begin(), kIgnoredMembers.end(), member.key) == kIgnoredMembers.end()) {
         out.unknown_members.emplace_back(member.key);
       }
     }
+    if (!caption.empty() && !is_caption(caption, out)) out.odd_members.emplace_back("caption");
+    for (const std::string& dataset : out.datasets) {
+      if (!is_slug(dataset)) out.odd_members.emplace_back("datasets");
+    }
     return {};
   }
 
  private:
+  // Members of an object that are looked at for standing twice; real ones have some ten.
+  static constexpr std::size_t kMaxMembers = 24;
+
+  static void check_stamp(std::string_view name, std::string_view text, RawEntity& out) {
+    if (text.empty()) return;
+    const auto day = PartialDate::parse(text.substr(0, 10));
+    if (!day.ok() || day->precision() != Precision::kDay) out.odd_members.emplace_back(name);
+  }
+
+  // Names of datasets are words of small letters, digits and underscores.
+  static bool is_slug(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    });
+  }
+
+  // The caption repeats a value of the entity. Only what has a name is asked: other captions are the schema's label.
+  static bool is_caption(std::string_view caption, const RawEntity& entity) {
+    const RawProperty* name = entity.find("name");
+    if (name == nullptr || name->values.empty()) return true;
+    for (const RawProperty& property : entity.properties) {
+      if (std::find(property.values.begin(), property.values.end(), caption) != property.values.end()) return true;
+    }
+    return caption == entity.id;
+  }
+
   // Strings as they are; numbers and truth values as JSON writes them; null and containers as "".
   static std::string text_of(dom::element value) {
     std::string_view text;
@@ -156,6 +203,11 @@ class LineReader {
     constexpr std::size_t kRoom = 32;
     out.properties.reserve(out.properties.size() + std::min(object.size(), kRoom));
     for (const auto member : object) {
+      // Real entities have some thirty properties; those of a hostile line are not compared with all before them.
+      const std::size_t before = std::min(out.properties.size(), kRoom);
+      for (std::size_t i = 0; i < before; ++i) {
+        if (out.properties[i].name == member.key) out.repeated = member.key;
+      }
       RawProperty& property = out.properties.emplace_back();
       property.name = member.key;
       dom::array items;

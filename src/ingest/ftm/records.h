@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_INGEST_FTM_RECORDS_H_
 #define PENUMBRA_INGEST_FTM_RECORDS_H_
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -15,6 +16,10 @@ namespace penumbra::ingest::ftm {
 
 // Entities inside entities inside entities: published files go three deep.
 inline constexpr int kMaxNesting = 16;
+
+// What OpenSanctions writes beside id, schema and properties, and other programs leave out.
+inline constexpr std::array<std::string_view, 7> kOptionalMembers = {"caption",    "datasets",  "referents",  "target",
+                                                                     "first_seen", "last_seen", "last_change"};
 
 struct RawEntity;
 
@@ -41,6 +46,9 @@ struct RawEntity {
   std::map<std::string, std::string, std::less<>> extras;  // members of "penumbra"
   std::vector<RawLanguage> languages;
   std::vector<std::string> unknown_members;  // members of the object that no published form has
+  std::string repeated;                      // a member or property that stands twice in the object; "" when none does
+  std::vector<std::string> odd_members;      // members that are read past and do not hold what they should
+  std::uint8_t members = 0;                  // which of kOptionalMembers the object has, by bit
   std::uint64_t line = 0;
   std::string op;  // of a delta file: "ADD", "MOD", "DEL"; "" in a file of entities
 

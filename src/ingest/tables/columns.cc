@@ -68,6 +68,14 @@ Result<Columns> Columns::find(const SheetRow& header, std::span<const ColumnSpec
   return out;
 }
 
+std::string Columns::absent(std::span<const ColumnSpec> specs) const {
+  std::string out;
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    if (at_[i] == npos) out.append(out.empty() ? "the table has no column for: " : ", ").append(specs[i].name);
+  }
+  return out;
+}
+
 std::string_view Columns::text(const SheetRow& row, std::size_t spec) const {
   return at_[spec] == npos ? std::string_view() : trim(row.cell(at_[spec]));
 }

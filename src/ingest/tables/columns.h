@@ -29,6 +29,9 @@ class Columns {
   static Result<Columns> find(const SheetRow& header, std::span<const ColumnSpec> specs,
                               const SourcePosition& position);
 
+  // "the table has no column for: Alias, Topics", of those that it need not have; "" when it has them all.
+  std::string absent(std::span<const ColumnSpec> specs) const;
+
   bool has(std::size_t spec) const { return at_[spec] != npos; }
   // The trimmed text of the column of a spec in a row; "" when the table has no such column.
   std::string_view text(const SheetRow& row, std::size_t spec) const;

@@ -188,6 +188,19 @@ class UaMapper {
                         position, "Check whether the list has renamed it");
       }
     }
+    std::string absent;
+    std::set<Role> told;
+    for (const KnownColumn& column : kColumns) {
+      const bool of_people = column.role == Role::kBirth || column.role == Role::kBirthPlace ||
+                             column.role == Role::kCitizenship || column.role == Role::kPassport ||
+                             column.role == Role::kPosition;
+      if (column.role == Role::kIgnored || (of_people && !people_) || !told.insert(column.role).second) continue;
+      const std::size_t wanted = column.role == Role::kAddress ? 2 : 1;  // the place, and more of it
+      std::size_t have = 0;
+      for (const auto& one : columns_) have += one.first == column.role ? 1U : 0U;
+      if (have < wanted) absent.append(absent.empty() ? "" : ", ").append(column.name);
+    }
+    if (!absent.empty()) outcome_.notes.push_back("the table has no (or one less) column for: " + absent);
     if (!named) {
       return error_at(ErrorCode::kUnexpectedStructure,
                       "the table has no column of names (\"Назва укр.\" or \"ПІБ укр.\")", position,
@@ -408,7 +421,13 @@ class UaMapper {
       if (const auto end = ukrainian_day(std::string_view(more).substr(at))) act.valid.to = *end;
     }
     if (const std::string term = first(row, Role::kTerm); !term.empty()) act.note += "term: " + term + "; ";
-    if (first(row, Role::kAmended) == "Так") act.note += "amended; ";
+    if (const std::string amended = first(row, Role::kAmended); amended == "Так") {
+      act.note += "amended; ";
+    } else if (!amended.empty() && amended != "Ні") {
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "\"" + shown(amended, 40) + "\" does not say whether the entry was amended", position);
+      act.note += "amended: " + amended + "; ";
+    }
     if (const std::string office = first(row, Role::kOffice); !office.empty()) act.note += "office: " + office + "; ";
     measures(row, act, position);
     outcome_.dataset.designations.push_back(std::move(act));

@@ -203,6 +203,8 @@ class UkCsvReader final : public Reader {
     } else {
       outcome.notes.emplace_back("the file does not say on which day it was made");
     }
+    if (std::string absent = uk::absent_fields(seen, ofsi_); !absent.empty())
+      outcome.notes.push_back("the table has no column for: " + absent);
     uk::Mapper mapper(source, ofsi_, outcome);
     outcome.authority = ofsi_ ? "HM Treasury, Office of Financial Sanctions Implementation"
                               : "Foreign, Commonwealth and Development Office";

@@ -1,6 +1,7 @@
 // Every column and element of the UK's lists, from the official header of the CSV edition (read in files of 2026), the
 // elements of the XML edition, the columns of OFSI's consolidated list of 2016 and 2022, and the elements of its XML.
 #include <map>
+#include <set>
 #include <string>
 
 #include "ingest/text.h"
@@ -218,6 +219,25 @@ std::optional<Field> field_of(std::string_view name) {
   const auto it = table.find(slug(name));
   if (it == table.end()) return std::nullopt;
   return it->second;
+}
+
+std::string absent_fields(const std::set<Field>& seen, bool ofsi) {
+  // OFSI's list says these in its other information, where they stand with labels.
+  static const std::set<Field> kNotOfsi = {
+      Field::kUniqueId, Field::kUnReference,  Field::kName,    Field::kSource,         Field::kMeasures,
+      Field::kReasons,  Field::kPhone,        Field::kWebsite, Field::kEmail,          Field::kGender,
+      Field::kBodyType, Field::kSubsidiaries, Field::kParent,  Field::kBusinessNumber, Field::kImo,
+      Field::kOwners,   Field::kPastOwners,   Field::kFlag,    Field::kPastFlags,      Field::kShipType,
+      Field::kTonnage,  Field::kLength,       Field::kBuilt,   Field::kHull,           Field::kStatus};
+  static const std::set<Field> kOfsiOnly = {Field::kName, Field::kListed, Field::kStatus};
+  std::string out;
+  std::set<Field> told;
+  for (const Name& entry : kNames) {
+    if (entry.field == Field::kIgnored || seen.contains(entry.field) || !told.insert(entry.field).second) continue;
+    if (ofsi ? kNotOfsi.contains(entry.field) : kOfsiOnly.contains(entry.field)) continue;
+    out.append(out.empty() ? "" : ", ").append(entry.slug);
+  }
+  return out;
 }
 
 }  // namespace penumbra::ingest::uk

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -85,6 +86,9 @@ enum class Field : unsigned char {
 
 // The field of a column ("Name non-latin script") or element ("NameNonLatinScript"); nothing when it is not known.
 std::optional<Field> field_of(std::string_view name);
+// The names of the fields that a table of the list (OFSI's, or the UK Sanctions List) may have and that are not among
+// those seen, with commas.
+std::string absent_fields(const std::set<Field>& seen, bool ofsi);
 
 // The values of one row, or of one group of elements; views that outlive the call they are given to.
 struct Row {

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "ingest/mapping.h"
+#include "ingest/name_tally.h"
 #include "ingest/ofac/facts.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -69,6 +70,70 @@ Error structure_error(const InputFile& file, std::uint64_t line, std::string mes
   error.position.file = file.name;
   error.position.line = line;
   return error;
+}
+
+// Every member that a record of the interface may have; those of addresses and numbers behind a slash.
+constexpr std::array<std::string_view, 40> kJsonNames = {"id",
+                                                         "source",
+                                                         "entity_number",
+                                                         "type",
+                                                         "programs",
+                                                         "name",
+                                                         "title",
+                                                         "addresses",
+                                                         "addresses/address",
+                                                         "addresses/city",
+                                                         "addresses/state",
+                                                         "addresses/postal_code",
+                                                         "addresses/country",
+                                                         "federal_register_notice",
+                                                         "start_date",
+                                                         "end_date",
+                                                         "standard_order",
+                                                         "license_requirement",
+                                                         "license_policy",
+                                                         "call_sign",
+                                                         "vessel_type",
+                                                         "gross_tonnage",
+                                                         "gross_registered_tonnage",
+                                                         "vessel_flag",
+                                                         "vessel_owner",
+                                                         "remarks",
+                                                         "source_list_url",
+                                                         "alt_names",
+                                                         "citizenships",
+                                                         "dates_of_birth",
+                                                         "nationalities",
+                                                         "places_of_birth",
+                                                         "source_information_url",
+                                                         "ids",
+                                                         "ids/type",
+                                                         "ids/number",
+                                                         "ids/country",
+                                                         "ids/issue_date",
+                                                         "ids/expiration_date",
+                                                         "country"};
+
+// What is read past still has its form: a hash or number, an address of the web.
+bool is_sound(std::string_view name, std::string_view text) {
+  text = trim(text);
+  if (text.empty()) return true;
+  if (name == "source_list_url") return starts_with_ci(text, "http://") || starts_with_ci(text, "https://");
+  if (name == "_id" || name == "id") {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '-'; });
+  }
+  return true;
+}
+
+void report_unsound(std::string_view name, std::string_view text, std::uint64_t line, const InputFile& file,
+                    ReadOutcome& outcome) {
+  if (is_sound(name, text)) return;
+  SourcePosition position;
+  position.file = file.name;
+  position.line = line;
+  outcome.findings.add(model::FindingLevel::kWarning, "unread-value",
+                       "\"" + shown(text, 40) + "\" in " + std::string(name) + " is not what stands there", position);
 }
 
 bool is_left_out(std::string_view name) {
@@ -165,6 +230,14 @@ Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& 
                              "Check whether the list has a new column, and map it or ignore it with a reason");
     }
   }
+  std::vector<std::size_t> left_out;
+  for (const std::string_view name : {"_id", "source_list_url"}) {
+    if (const auto at = header.find(name)) {
+      left_out.push_back(*at);
+    } else {
+      outcome.notes.push_back("the table has no column for: " + std::string(name));
+    }
+  }
   std::vector<CslRecord> records;
   std::uint64_t short_line = 0;
   for (;;) {
@@ -184,6 +257,7 @@ Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& 
     }
     CslRecord& record = records.emplace_back();
     record.line = row.line;
+    for (const std::size_t at : left_out) report_unsound(header.names()[at], row.fields[at], row.line, file, outcome);
     for (const Column& column : columns) column.put(record, row.fields[column.at]);
   }
   if (short_line != 0) {
@@ -239,6 +313,8 @@ class JsonRecordReader {
     return {};
   }
 
+  void finish() { note_absent(outcome_.notes, seen_, "no record of the file states"); }
+
   std::vector<CslRecord> records;
 
  private:
@@ -256,6 +332,7 @@ class JsonRecordReader {
   // Whether the member has a kind that its name allows.
   bool take(const JsonMember& member, CslRecord& record, const SourcePosition& position) {
     const JsonNode& node = member.node;
+    seen_.see(member.name);
     for (const TextField& field : kTexts) {
       if (field.name != member.name) continue;
       if (node.is_array() || node.is_object()) return false;
@@ -277,6 +354,7 @@ class JsonRecordReader {
     if (member.name == "addresses") return take_addresses(node, record, position);
     if (member.name == "ids") return take_ids(node, record, position);
     if (!is_left_out(member.name)) unknown(member.name, position);
+    report_unsound(member.name, member.node.text, position.line, file_, outcome_);
     return true;
   }
 
@@ -292,6 +370,7 @@ class JsonRecordReader {
         if (!value.empty()) text += (text.empty() ? "" : ", ") + std::string(value);
       }
       for (const JsonMember& member : item.members) {
+        seen_.see("addresses/" + member.name);
         if (std::find(kParts.begin(), kParts.end(), member.name) == kParts.end()) {
           unknown("addresses/" + member.name, position);
         }
@@ -309,6 +388,7 @@ class JsonRecordReader {
     for (const JsonNode& item : node.items) {
       if (!item.is_object()) return false;
       for (const JsonMember& member : item.members) {
+        seen_.see("ids/" + member.name);
         if (std::find(kParts.begin(), kParts.end(), member.name) == kParts.end()) {
           unknown("ids/" + member.name, position);
         }
@@ -322,6 +402,7 @@ class JsonRecordReader {
 
   const InputFile& file_;
   ReadOutcome& outcome_;
+  NameTally seen_{kJsonNames};
 };
 
 }  // namespace
@@ -358,6 +439,7 @@ Result<std::vector<CslRecord>> read_csl_json(const InputFile& file, ReadOutcome&
                                std::to_string(outcome.counts.records_in),
                            "Fetch the whole list; this is one page of a search");
   }
+  use.finish();
   return std::move(use.records);
 }
 

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "ingest/mapping.h"
+#include "ingest/name_tally.h"
 #include "ingest/registry.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -33,6 +34,9 @@ const us::SourceRule& unknown_rule() {
   static const us::SourceRule rule{"", "unknown", "", "unknown", ""};
   return rule;
 }
+
+constexpr std::array<std::string_view, 8> kFields = {"name",   "aliases",        "country",          "address",
+                                                     "status", "effective_date", "federal_register", "notes"};
 
 class Document {
  public:
@@ -67,8 +71,6 @@ class Document {
                       at(raw.line), "Give the file as {\"list_id\": ..., \"count\": ..., \"entities\": [...]}");
     }
     ++outcome_.counts.records_in;
-    static constexpr std::array<std::string_view, 8> kFields = {
-        "name", "aliases", "country", "address", "status", "effective_date", "federal_register", "notes"};
     const JsonNode* aliases = raw.node.member("aliases");
     const bool misshapen = !raw.repeated.empty() || raw.node.member("name") == nullptr ||
                            !raw.node.member("name")->is_string() ||
@@ -82,6 +84,7 @@ class Document {
       return {};
     }
     for (const JsonMember& member : raw.node.members) {
+      seen_.see(member.name);
       if (std::find(kFields.begin(), kFields.end(), member.name) == kFields.end()) {
         warn("unknown-field", "the field \"" + shown(member.name, 60) + "\" is not known and is left out", raw.line);
       } else if (member.name != "aliases" && (member.node.is_array() || member.node.is_object())) {
@@ -132,6 +135,8 @@ class Document {
                       at(1), "Fetch it again: a part of it is missing");
     }
     outcome_.authority = rule_->authority;
+    note_absent(outcome_.notes, seen_, "no entity of the file states");
+    if (!count_.has_value()) outcome_.notes.emplace_back("the file does not say how many entities it holds");
     us::map_named(records_, *rule_, file_.name, source, outcome_);
     return {};
   }
@@ -240,7 +245,13 @@ class Document {
       listings.push_back(act_of(text.substr(11), out.line));
     }
     if (listings.empty()) listings = std::move(out.listings);
-    for (NamedListing& listing : listings) listing.with_sub_units = with_sub_units;
+    for (NamedListing& listing : listings) {
+      listing.with_sub_units = with_sub_units;
+      // Acts name their own notices; the one that stands at the record is not lost.
+      if (const std::string& notice = out.listings.empty() ? listing.act : out.listings.front().act;
+          !notice.empty() && notice != listing.act)
+        listing.notes.push_back("notice of the record: " + notice);
+    }
     out.listings = std::move(listings);
   }
 
@@ -298,6 +309,7 @@ class Document {
   bool headed_ = false;
   std::string list_id_;
   std::optional<std::string> count_;
+  NameTally seen_{kFields};
   const us::SourceRule* rule_ = &unknown_rule();
   std::vector<NamedRecord> records_;
 };
