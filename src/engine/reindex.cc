@@ -73,6 +73,7 @@ Result<ReindexOutcome> reindex(const ReindexRequest& request) {
     if (request.progress) request.progress(++done, layers.size());
   }
   PENUMBRA_ASSIGN_OR_RETURN(outcome.removed, writer.drop_renewed(kept));
+  if (!kept.empty() || outcome.removed > 0) PENUMBRA_RETURN_IF_ERROR(writer.record_renewed());
   return outcome;
 }
 

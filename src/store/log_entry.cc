@@ -9,15 +9,16 @@
 namespace penumbra::store {
 namespace {
 
-constexpr std::array<std::pair<LogKind, std::string_view>, 9> kKinds = {{{LogKind::kBegan, "began"},
-                                                                         {LogKind::kPublished, "published"},
-                                                                         {LogKind::kUnchanged, "unchanged"},
-                                                                         {LogKind::kHeld, "held"},
-                                                                         {LogKind::kApproved, "approved"},
-                                                                         {LogKind::kRefused, "refused"},
-                                                                         {LogKind::kRolledBack, "rolled-back"},
-                                                                         {LogKind::kJudged, "judged"},
-                                                                         {LogKind::kRecovered, "recovered"}}};
+constexpr std::array<std::pair<LogKind, std::string_view>, 10> kKinds = {{{LogKind::kBegan, "began"},
+                                                                          {LogKind::kPublished, "published"},
+                                                                          {LogKind::kUnchanged, "unchanged"},
+                                                                          {LogKind::kHeld, "held"},
+                                                                          {LogKind::kApproved, "approved"},
+                                                                          {LogKind::kRefused, "refused"},
+                                                                          {LogKind::kRolledBack, "rolled-back"},
+                                                                          {LogKind::kJudged, "judged"},
+                                                                          {LogKind::kRecovered, "recovered"},
+                                                                          {LogKind::kReindexed, "reindexed"}}};
 
 std::string entry_text(const LogEntry& entry) {
   std::string out;

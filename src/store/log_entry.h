@@ -25,8 +25,9 @@ enum class LogKind : std::uint8_t {
   kRolledBack,  // a person made another version the one in force
   kJudged,      // a file of judgements changed
   kRecovered,   // CURRENT was lost, and the newest whole manifest was taken
+  kReindexed,   // indexes were made anew (StoreWriter::renew); all that there are from then on
 };
-// "began", "published", ..., "rolled-back", "judged", "recovered".
+// "began", "published", ..., "rolled-back", "judged", "recovered", "reindexed".
 std::string_view to_string(LogKind kind);
 std::optional<LogKind> parse_log_kind(std::string_view text);
 

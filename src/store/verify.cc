@@ -49,6 +49,7 @@ class Verifier {
     }));
     check_end(log.head());
     check_unlogged(log.head());
+    check_renewed(log.head());
     check_checkpoints(log.head());
     return std::move(report_);
   }
@@ -150,6 +151,7 @@ class Verifier {
     }
     check_kept_manifest(entry, file);
     if (entry.kind == LogKind::kPublished) check_published(entry, file);
+    if (entry.kind == LogKind::kReindexed) renewed_ = entry;
   }
 
   void check_kept_manifest(const LogEntry& entry, const std::string& file) {
@@ -230,6 +232,27 @@ class Verifier {
     }
   }
 
+  // Indexes that were made anew answer in the place of those of their versions.
+  void check_renewed(const LogHead& head) {
+    if (head.entries == 0 || broken_) return;
+    std::error_code ignored;
+    for (fs::directory_iterator it(path_of(renewed_path("")), ignored), end; !ignored && it != end;
+         it.increment(ignored)) {
+      const std::string name = it->path().filename().string();
+      const std::string path = path_of(renewed_path(name));
+      const Result<base::MappedFile> mapped = base::MappedFile::open(path);
+      if (!mapped.ok()) {
+        // A writer may have removed it since the folder was listed.
+        if (mapped.error().code != ErrorCode::kNotFound) report_.errors.push_back(mapped.error());
+        continue;
+      }
+      const InputRecord found{name, mapped->bytes().size(), base::sha256_hex(mapped->bytes())};
+      if (std::find(renewed_.files.begin(), renewed_.files.end(), found) != renewed_.files.end()) continue;
+      fail(path, "no entry of the log says that this index was made anew",
+           "Remove the folder renewed, and run penumbra reindex");
+    }
+  }
+
   void check_checkpoints(const LogHead& head) {
     for (const NamedCheckpoint& named : checkpoints_) {
       const Checkpoint& then = named.checkpoint;
@@ -266,6 +289,7 @@ class Verifier {
   MerkleTree tree_;
   Sha256Sum previous_{};
   LogEntry last_;
+  LogEntry renewed_;  // the last of its kind
   Timestamp recorded_ = Timestamp::min();
   Timestamp vouched_from_ = Timestamp::min();  // versions recorded until then need no entry
   std::uint64_t checked_manifest_ = 0;

@@ -419,6 +419,16 @@ Result<std::size_t> StoreWriter::drop_renewed(const std::vector<std::string>& ke
   return dropped;
 }
 
+Status StoreWriter::record_renewed(Timestamp now) {
+  LogEntry entry;
+  entry.kind = LogKind::kReindexed;
+  for (const std::string& name : entries(folder_ + "/" + renewed_path(""))) {
+    PENUMBRA_ASSIGN_OR_RETURN(const base::MappedFile file, base::MappedFile::open(folder_ + "/" + renewed_path(name)));
+    entry.files.push_back({name, file.bytes().size(), base::sha256_hex(file.bytes())});
+  }
+  return log(std::move(entry), now);
+}
+
 Status StoreWriter::record_event(SourceEvent event, Timestamp now) {
   PENUMBRA_RETURN_IF_ERROR(check_source_name(event.source));
   if (failed_) {

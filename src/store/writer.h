@@ -65,6 +65,9 @@ class StoreWriter {
   // Removes the files made anew that are not named here; how many there were.
   Result<std::size_t> drop_renewed(const std::vector<std::string>& keep);
 
+  // Records the files that are there now, made anew or kept, in the log: nothing else vouches for who made them.
+  Status record_renewed(Timestamp now = Timestamp::now());
+
   // Notes what happened to a source; equal events in a row become one. `first`, `last` and `count` are set here.
   Status record_event(SourceEvent event, Timestamp now = Timestamp::now());
   // Writes an entry into the log that changes nothing else: what was refused, what people judged. Index, previous,
