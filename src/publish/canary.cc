@@ -8,6 +8,7 @@
 #include "index/search.h"
 #include "match/score.h"
 #include "model/schema.h"
+#include "publish/thread_time.h"
 
 namespace penumbra::publish {
 namespace {
@@ -24,7 +25,7 @@ Result<std::uint64_t> sing(std::span<const model::Entity> entities, std::string_
                            std::uint64_t segment_checksum, std::chrono::milliseconds bound) {
   PENUMBRA_ASSIGN_OR_RETURN(const index::NameIndex names,
                             index::NameIndex::open(index_bytes, std::string(index::kIndexFile), segment_checksum));
-  const auto end = std::chrono::steady_clock::now() + bound;
+  const auto end = thread_time() + bound;
   index::Searcher searcher;
   std::vector<index::NameMatch> matches;
   std::uint64_t asked = 0;
@@ -34,7 +35,7 @@ Result<std::uint64_t> sing(std::span<const model::Entity> entities, std::string_
       const model::Schema* schema = model::Vocabulary::get().find(entity.schema);
       if (schema == nullptr || !schema->matchable()) continue;
       for (const model::EntityName& name : model::names_of(entity)) {
-        if (++asked % kLooksBetweenClocks == 0 && std::chrono::steady_clock::now() > end) return asked;
+        if (++asked % kLooksBetweenClocks == 0 && thread_time() > end) return asked;
         const index::PreparedQuery query = index::prepare(name.text, match::name_type_of_schema(entity.schema));
         if (!query.searchable()) continue;
         matches.clear();

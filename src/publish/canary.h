@@ -14,8 +14,8 @@ namespace penumbra::publish {
 
 // Asks the index for every name of the entities that it was made from, as they are listed: each must find its own
 // entity at the default threshold. Goes through the names in steps that cover the whole list early, and stops
-// after `bound`; the number of names asked for is returned. kIntegrity names the first that is not found: the index or
-// the program is at fault, and the version must not come into force.
+// after `bound` of the calling thread's processor time; the number of names asked for is returned. kIntegrity names the
+// first that is not found: the index or the program is at fault, and the version must not come into force.
 Result<std::uint64_t> sing(std::span<const model::Entity> entities, std::string_view index_bytes,
                            std::uint64_t segment_checksum, std::chrono::milliseconds bound);
 

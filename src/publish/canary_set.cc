@@ -11,6 +11,7 @@
 #include "index/search.h"
 #include "match/score.h"
 #include "model/schema.h"
+#include "publish/thread_time.h"
 #include "text/normalise.h"
 #include "text/script.h"
 #include "text/transliterate.h"
@@ -198,24 +199,33 @@ std::vector<CanaryQuery> CanaryPicker::candidates() const {
   return out;
 }
 
-CanaryReport ask_canaries(std::span<const CanaryQuery> queries, const CanaryLookup& lookup,
-                          std::chrono::milliseconds bound) {
-  CanaryReport out;
+namespace {
+
+enum class Answer : std::uint8_t {
+  kFound,
+  kLost,
+  kGone,       // the party or its name is not listed any more
+  kLate,       // there was no time for it
+  kUndecided,  // its search reached a bound of its own
+};
+
+std::vector<Answer> ask(std::span<const CanaryQuery> queries, const CanaryLookup& lookup,
+                        std::chrono::nanoseconds end) {
+  std::vector<Answer> out;
+  out.reserve(queries.size());
   index::Searcher searcher;
   std::vector<index::NameMatch> matches;
-  const auto end = std::chrono::steady_clock::now() + bound;
   bool late = false;
   for (std::size_t i = 0; i < queries.size(); ++i) {
     const CanaryQuery& query = queries[i];
-    if (i % kLooksBetweenClocks == kLooksBetweenClocks - 1) late = late || std::chrono::steady_clock::now() > end;
+    if (i % kLooksBetweenClocks == kLooksBetweenClocks - 1) late = late || thread_time() > end;
     if (late) {
-      ++out.unasked;
-      out.kept.push_back(query);
+      out.push_back(Answer::kLate);
       continue;
     }
     const std::optional<CanaryTarget> target = lookup(query.entity);
     if (!target || std::find(target->names.begin(), target->names.end(), query.name) == target->names.end()) {
-      ++out.gone;
+      out.push_back(Answer::kGone);
       continue;
     }
     const index::PreparedQuery prepared = index::prepare(query.query, match::name_type_of_schema(target->schema));
@@ -224,13 +234,26 @@ CanaryReport ask_canaries(std::span<const CanaryQuery> queries, const CanaryLook
     const bool found = std::any_of(matches.begin(), matches.end(), [&](const index::NameMatch& match) {
       return target->index->entity_of(match.name) == target->number;
     });
-    if (found) {
-      out.kept.push_back(query);
-    } else if (stats.bound_reached || prepared.name.incomplete) {
-      ++out.unasked;
-      out.kept.push_back(query);
+    const bool undecided = stats.bound_reached || prepared.name.incomplete;
+    out.push_back(found ? Answer::kFound : undecided ? Answer::kUndecided : Answer::kLost);
+  }
+  return out;
+}
+
+}  // namespace
+
+CanaryReport ask_canaries(std::span<const CanaryQuery> queries, const CanaryLookup& lookup,
+                          std::chrono::milliseconds bound) {
+  CanaryReport out;
+  const std::vector<Answer> answers = ask(queries, lookup, thread_time() + bound);
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    if (answers[i] == Answer::kGone) {
+      ++out.gone;
+    } else if (answers[i] == Answer::kLost) {
+      out.lost.push_back(queries[i]);
     } else {
-      out.lost.push_back(query);
+      if (answers[i] != Answer::kFound) ++out.unasked;
+      out.kept.push_back(queries[i]);
     }
   }
   return out;
@@ -238,13 +261,12 @@ CanaryReport ask_canaries(std::span<const CanaryQuery> queries, const CanaryLook
 
 CanaryTurn turn_canaries(std::span<const CanaryQuery> before, std::span<const CanaryQuery> candidates,
                          const CanaryLookup& lookup, std::chrono::milliseconds bound) {
-  const auto end = std::chrono::steady_clock::now() + bound;
+  const std::chrono::nanoseconds end = thread_time() + bound;
   CanaryTurn out{ask_canaries(before, lookup, bound), false};
   const std::size_t carried = out.report.kept.size();
   // A quarter of the candidates at a time: most of them are found, so that two or three rounds fill the set.
-  for (std::size_t at = 0; at < candidates.size() && out.report.kept.size() < kCanaryQueries;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-    if (left.count() <= 0) break;
+  bool late = false;
+  for (std::size_t at = 0; at < candidates.size() && out.report.kept.size() < kCanaryQueries && !late;) {
     const std::size_t some = std::min({candidates.size() - at, kCanaryQueries - out.report.kept.size(),
                                        std::max<std::size_t>(kCanaryQueries / 4, 1)});
     std::vector<CanaryQuery> asked;
@@ -254,9 +276,12 @@ CanaryTurn turn_canaries(std::span<const CanaryQuery> before, std::span<const Ca
       });
       if (!has) asked.push_back(candidate);
     }
-    CanaryReport report = ask_canaries(asked, lookup, left);
-    if (report.unasked > 0) break;  // no question may enter the set without an answer
-    std::move(report.kept.begin(), report.kept.end(), std::back_inserter(out.report.kept));
+    // Only what was found enters the set: a question without an answer would be lost one day for no reason.
+    const std::vector<Answer> answers = ask(asked, lookup, end);
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (answers[i] == Answer::kFound) out.report.kept.push_back(std::move(asked[i]));
+      late = late || answers[i] == Answer::kLate;
+    }
     at += some;
   }
   const std::size_t changed = (out.report.kept.size() - carried) + (before.size() - carried);

@@ -82,11 +82,11 @@ struct CanaryReport {
   std::vector<CanaryQuery> kept;  // found; or not asked for want of time
   std::vector<CanaryQuery> lost;  // neither found nor explained
   std::size_t gone = 0;           // explained: the party or its name is not listed any more
-  std::size_t unasked = 0;        // there was no time for them
+  std::size_t unasked = 0;        // there was no time for them, or their search was too large
 };
 
-// Asks the questions at the default threshold of a screening. Stops asking after `bound`; searches that reach their
-// own bound count as unasked.
+// Asks the questions at the default threshold of a screening. Stops asking after `bound` of the calling thread's
+// processor time (so that a busy machine asks no fewer); searches that reach their own bound count as unasked.
 CanaryReport ask_canaries(std::span<const CanaryQuery> queries, const CanaryLookup& lookup,
                           std::chrono::milliseconds bound);
 

@@ -29,7 +29,7 @@ inline constexpr double kCheckedAt = 0.50;
 inline constexpr double kWrittenAt = 0.60;
 inline constexpr double kIndexedAt = 0.95;
 
-// Time that the last look at a new index may take; longer lists are tried in part, evenly spread.
+// Processor time that the last look at a new index may take; longer lists are tried in part, evenly spread.
 inline constexpr std::chrono::milliseconds kCanaryBound{2'000};
 
 // One import, from the files to the outcome.
