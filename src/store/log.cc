@@ -95,6 +95,7 @@ LogChunk read_chunk(std::string_view bytes, std::uint64_t entries, const std::st
       // A body whose length was changed moves the line of its successor; its sum then tells which of the two it was.
       const bool moved = !chunk.items.empty() && leaf_sum(chunk.items.back().body) != chunk.items.back().stated;
       broken(moved ? index - 1 : index, moved ? "was changed" : "is not where it should be");
+      if (moved) chunk.items.pop_back();
       return chunk;
     }
     if (size > bytes.size()) {
