@@ -193,15 +193,18 @@ int import_files(Console& console, const Options& options) {
   if (!options.quiet) print_findings(console, outcome);
   if (outcome.result == publish::ImportResult::kHeld) {
     for (const publish::Hold& hold : outcome.holds) {
-      console.error("held: " + hold.reason + (hold.fix.empty() ? "" : " " + hold.fix));
+      console.error("held: " + hold.reason + (hold.fix.empty() ? "." : ". " + hold.fix + "."));
     }
     if (outcome.additions) {
       console.message(fmt::format("What it adds is screened from now on ({}); what it removes or changes waits.",
                                   outcome.additions->id()));
     }
     console.message(fmt::format(
-        "The rest of what the store had serves on. To publish it all the same: penumbra approve {}{}", options.source,
-        outcome.needs > 1 ? ", by two people who state a reason" : ", by a person other than the importer"));
+        "The rest of what the store had serves on. To publish it all the same: penumbra approve --store {} {} --by "
+        "NAME{}",
+        printable(options.store), options.source,
+        outcome.needs > 1 ? fmt::format(" --reason TEXT, by two people other than {}", printable(request.by))
+                          : fmt::format(", by a person other than {}", printable(request.by))));
     return exit_status_of(outcome.holds.empty() ? ErrorCode::kHeld : outcome.holds.front().code);
   }
   return kClear;

@@ -67,8 +67,12 @@ Result<ApproveOutcome> approve(const ApproveRequest& request) {
       return record_refusal(writer, std::move(asked), Error{code, std::move(message), {}, std::move(fix)}, now);
     };
     if (held == nullptr) {
+      std::string others;
+      for (const std::string& source : manifest.sources()) {
+        if (waiting(manifest, source) != nullptr) others += (others.empty() ? "" : ", ") + source;
+      }
       return refused(ErrorCode::kNotFound, "nothing of source \"" + request.source + "\" waits for an approval",
-                     "penumbra versions shows what was held");
+                     others.empty() ? "Nothing of any source does" : "This waits: " + others);
     }
     content = held->content;
     outcome.held = held->message;

@@ -38,7 +38,7 @@ TEST_F(ApproveTest, FromTheHoldToTheRollback) {
   EXPECT_EQ(held.status, 3) << held.err;
   EXPECT_THAT(held.err, HasSubstr("100 of the 200 entities of version sdn@1 are gone"));
   EXPECT_THAT(held.err, HasSubstr("sdn@2"));
-  EXPECT_THAT(held.err, HasSubstr("penumbra approve sdn, by two people"));
+  EXPECT_THAT(held.err, HasSubstr("sdn --by NAME --reason TEXT, by two people other than importer"));
   // Found, and incomplete: what is gone has not been decided on.
   EXPECT_EQ(screen(305).status, 3);
   EXPECT_THAT(screen(305).out, HasSubstr("305"));

@@ -67,7 +67,7 @@ TEST_F(LogCommandTest, ShowsWhoDidWhatAndWhatWasRefused) {
                                              "refused,a.first", "approved,b.second", "published,importer",
                                              "rolled-back,k.weber", "refused,k.weber"}));
   EXPECT_THAT(csv.out, HasSubstr("approval: importer imported the content and cannot approve it"));
-  const Outcome refused = log({"--kind", "refused", "--last", "1"});
+  const Outcome refused = log({"--kind", "refused", "--last", "1", "--format", "jsonl"});
   EXPECT_THAT(refused.out, HasSubstr("rollback: the store has no version sdn@7"));
   EXPECT_THAT(refused.out, Not(HasSubstr("approval")));
   const Outcome json = log({"--last", "1", "--format", "json"});
