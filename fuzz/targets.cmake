@@ -26,6 +26,7 @@ set(penumbra_reader_fuzz_targets
   own-list
   senzing-json
   ua-nsdc
+  ua-nsdc-json
   uk-ofsi-csv
   uk-ofsi-xml
   uk-psc-json

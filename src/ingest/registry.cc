@@ -50,6 +50,7 @@ std::vector<const Reader*> make_readers() {
       &au_dfat_reader(),
       // Ukraine, China, Japan
       &ua_nsdc_reader(),
+      &ua_nsdc_json_reader(),
       &export_registry_reader(),
       &jp_mof_reader(),
       &jp_meti_reader(),

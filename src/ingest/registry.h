@@ -11,6 +11,7 @@ namespace penumbra::ingest {
 const Reader& model_csv_reader();
 const Reader& au_dfat_reader();
 const Reader& ua_nsdc_reader();
+const Reader& ua_nsdc_json_reader();
 const Reader& cn_lists_reader();
 const Reader& export_registry_reader();
 const Reader& ftm_simple_reader();

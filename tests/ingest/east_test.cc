@@ -45,6 +45,59 @@ TEST(UaNsdc, MapsEntitiesWithTheirDecrees) {
   EXPECT_EQ(count_findings(*outcome, "unmapped-measure"), 1U);
 }
 
+const std::string kSubject =
+    R"({"sid":"501","subjectType":"individual","name":"Пробний Зразок","translit":"Probnyi Zrazok",)"
+    R"("aliases":["Пробный Образец"],"citizenships":["RU"],"bd":"21 березня 1945 р.","status":"active",)"
+    R"("identifiers":[{"id":"tax:inn","code":"770700000012"},{"id":"doc:passport_ru","code":"C01X","iso2":"RU"}],)"
+    R"("attributes":[{"key":"Посада","value":"директор"},{"key":"Колір","value":"синій"}],"actions":[{"aid":"9",)"
+    R"("decree":{"number":"12/2023","date":"2023-02-01","link":"https://decree.example/12"},"endDate":"2033-02-01",)"
+    R"("restrictions":[{"restriction":"1) блокування активів"},{"restriction":"дзвонити у дзвін щонеділі"}]}]})";
+
+TEST(UaNsdcJson, MapsSubjectsWithTheirActions) {
+  const auto outcome =
+      Files{{"people.json", "[" + kSubject + R"(,{"sid":"502","subjectType":"legal","name":"Зразок","bd":"1999"}])"}}
+          .read("ua");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  expect_sound(*outcome);
+  EXPECT_EQ(outcome->format, "ua-nsdc-json");
+  EXPECT_EQ(outcome->counts.mapped, 2U);
+  const model::Entity* person = find_entity(*outcome, "ua-nsdc-501");
+  ASSERT_NE(person, nullptr);
+  EXPECT_EQ(person->schema, "Person");
+  EXPECT_EQ(joined(person->get("alias")), "Probnyi Zrazok | Пробный Образец");
+  EXPECT_EQ(joined(person->get("birthDate")), "1945-03-21");
+  EXPECT_EQ(joined(person->get("citizenship")), "ru");
+  EXPECT_EQ(joined(person->get("passportNumber")), "C01X");
+  EXPECT_EQ(joined(person->get("position")), "директор");
+  const model::Designation* act = find_designation(*outcome, "ua-nsdc-501-ua-9");
+  ASSERT_NE(act, nullptr);
+  EXPECT_EQ(act->list, "ua-nsdc");
+  EXPECT_EQ(act->programmes, std::vector<std::string>{"12/2023"});
+  EXPECT_EQ(act->measures, std::vector<std::string>{"asset-freeze"});
+  EXPECT_EQ(act->date_act.to_string(), "2023-02-01");
+  EXPECT_EQ(act->valid.to.to_string(), "2033-02-02");
+  EXPECT_EQ(count_findings(*outcome, "unmapped-measure"), 1U);
+  // The second subject has no actions: it is listed, and nobody pretends to know how.
+  EXPECT_EQ(count_findings(*outcome, "no-programme"), 1U);
+  const model::Designation* bare = find_designation(*outcome, "ua-nsdc-502-ua");
+  ASSERT_NE(bare, nullptr);
+  EXPECT_EQ(bare->measures, std::vector<std::string>{"unknown"});
+}
+
+TEST(UaNsdcJson, ReportsWhatItDoesNotKnow) {
+  std::string odd = kSubject;
+  odd.replace(odd.find("individual"), 10, "asteroid");
+  std::string renamed = kSubject;
+  renamed.replace(renamed.find("\"bd\""), 4, "\"born\"");
+  const auto outcome = Files{{"people.json", "[" + odd + "," + renamed + "," + renamed + "]"}}.read("ua");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_EQ(outcome->counts.reported, 2U);
+  EXPECT_EQ(count_findings(*outcome, "unknown-party-type"), 1U);
+  EXPECT_EQ(count_findings(*outcome, "duplicate-entry"), 1U);
+  EXPECT_EQ(count_findings(*outcome, "unknown-member"), 1U);
+  EXPECT_FALSE(Files({{"people.json", "[" + kSubject.substr(0, 200)}}).read("ua").ok());
+}
+
 TEST(UaNsdc, ReadsPeopleAndRefusesARenamedColumn) {
   const std::string people =
       "№ указу,Дата указу,Дія щодо об'єкту санкцій,п/н,Тип обмеження,Дата закінчення обмеження,ПІБ укр.,Дата "

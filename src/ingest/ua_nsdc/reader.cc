@@ -10,8 +10,6 @@
 #include <set>
 #include <utility>
 
-#include "base/embedded_table.h"
-#include "embedded/lists_ua_measures.h"
 #include "ingest/mapping.h"
 #include "ingest/registry.h"
 #include "ingest/tables/columns.h"
@@ -20,12 +18,13 @@
 #include "ingest/tables/nationality.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/ua_nsdc/words.h"
 
 namespace penumbra::ingest {
 namespace {
 
-constexpr std::string_view kList = "ua-nsdc";
-constexpr std::string_view kAuthority = "National Security and Defense Council of Ukraine";
+using ua_nsdc::kAuthority;
+using ua_nsdc::kList;
 
 // What a column means. Names are compared by header_key().
 enum class Role : std::uint8_t {
@@ -110,38 +109,6 @@ std::vector<ColumnSpec> shared_columns() {
     if (column.shared) out.push_back({column.name});
   }
   return out;
-}
-
-const std::vector<std::pair<std::string, std::string>>& measure_words() {
-  static const std::vector<std::pair<std::string, std::string>> table = [] {
-    std::vector<std::pair<std::string, std::string>> out;
-    base::for_each_table_row(embedded::lists_ua_measures(), 3,
-                             [&out](const std::vector<std::string_view>& row) { out.emplace_back(row[0], row[1]); });
-    return out;
-  }();
-  return table;
-}
-
-// "23 березня 2021 року" behind the words, or nothing.
-std::optional<PartialDate> ukrainian_day(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> kMonths = {"січня",   "лютого", "березня",   "квітня",
-                                                               "травня",  "червня", "липня",     "серпня",
-                                                               "вересня", "жовтня", "листопада", "грудня"};
-  std::vector<std::string> words;
-  for (const std::string_view word : split(text, " ")) {
-    if (!trim(word).empty()) words.emplace_back(trim(word));
-  }
-  for (std::size_t i = 0; i + 2 < words.size(); ++i) {
-    for (std::size_t month = 0; month < kMonths.size(); ++month) {
-      if (words[i + 1] != kMonths[month] || !all_digits(words[i]) || words[i].size() > 2 || !all_digits(words[i + 2]) ||
-          words[i + 2].size() != 4)
-        continue;
-      if (const auto day =
-              Date::from_ymd(std::atoi(words[i + 2].c_str()), static_cast<int>(month) + 1, std::atoi(words[i].c_str())))
-        return PartialDate(*day);
-    }
-  }
-  return std::nullopt;
 }
 
 class UaMapper {
@@ -418,7 +385,7 @@ class UaMapper {
     for (const std::string_view words : {"Скасовано", "Виключено"}) {
       const std::size_t at = more.find(words);
       if (at == std::string::npos) continue;
-      if (const auto end = ukrainian_day(std::string_view(more).substr(at))) act.valid.to = *end;
+      if (const auto end = ua_nsdc::day_in_words(std::string_view(more).substr(at))) act.valid.to = *end;
     }
     if (const std::string term = first(row, Role::kTerm); !term.empty()) act.note += "term: " + term + "; ";
     if (const std::string amended = first(row, Role::kAmended); amended == "Так") {
@@ -444,13 +411,9 @@ class UaMapper {
       for (const std::string_view part : split(line, ";")) {
         const std::string clause = tidy(part);
         if (clause.size() < 12) continue;
-        bool understood = false;
-        for (const auto& [words, measure] : measure_words()) {
-          if (clause.find(words) == std::string::npos) continue;
-          found.insert(measure);
-          understood = true;
-        }
-        if (understood || clause.starts_with("http") || clause.starts_with("(")) continue;
+        const std::vector<std::string_view> known = ua_nsdc::measures_of(clause);
+        found.insert(known.begin(), known.end());
+        if (!known.empty() || clause.starts_with("http") || clause.starts_with("(")) continue;
         mapping_.report(model::FindingLevel::kWarning, "unmapped-measure",
                         "a restriction is none that is known; it is kept as a note: \"" + shown(clause, 100) + "\"",
                         position);
