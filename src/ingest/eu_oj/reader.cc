@@ -4,6 +4,7 @@
 // names. The tables hold additions and modifications only: a removal shows as a difference between two versions.
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <map>
 #include <string>
 #include <vector>
@@ -84,6 +85,13 @@ bool is_celex(std::string_view text) {
 
 // "32014R0833" -> "Regulation (EU) No 833/2014", by the Union's rules of numbering: year and number changed places in
 // 2015, and the Community became the Union on 1 December 2009 (acts of 2009 are cited without either).
+// Nobody is listed by an act before there is the act: annexes without days (833/2014, III) leave open when since its
+// year, and are no listing of the years before.
+PartialDate after_year_before(std::string_view celex) {
+  const auto day = Date::from_ymd(std::atoi(std::string(celex.substr(1, 4)).c_str()) - 1, 1, 1);
+  return day ? PartialDate(*day, Precision::kYear, Bound::kAfter) : PartialDate();
+}
+
 std::string citation(std::string_view celex) {
   const std::string year(celex.substr(1, 4));
   std::string number(celex.substr(6));
@@ -275,6 +283,7 @@ class Run {
                                "the date of listing \"" + shown(cell(kStart), 40) + "\" could not be read", position);
       act.note += (act.note.empty() ? "" : "; ") + ("listed: " + tidy(cell(kStart)));
     }
+    if (!act.valid.from.known()) act.valid.from = after_year_before(framework);
     const std::string words = ascii_lower(cell(kMeasure));
     const auto known = std::find_if(std::begin(kMeasures), std::end(kMeasures),
                                     [&](const MeasureWord& entry) { return entry.words == words; });

@@ -101,6 +101,11 @@ void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, 
       designation.url = listing.url;
       designation.published = listing.published;
       designation.valid = {listing.from, listing.to};
+      // A notice in the Federal Register takes effect on its day or some days before it. A list that names the notice
+      // and no day of effect leaves open when before; that it holds since then is certain.
+      if (!listing.from.known() && listing.published.exact()) {
+        designation.valid.from = PartialDate(listing.published.first().plus_days(1), Precision::kDay, Bound::kBefore);
+      }
       designation.evidence = party.evidence;
       for (const std::string& note : listing.notes) append(designation.note, tidy(note));
       outcome.dataset.designations.push_back(std::move(designation));
