@@ -55,7 +55,10 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 // The one part of a word that counts (an Arabic article stands aside), as the matcher sees it.
 std::pair<Channel, std::string> read_word(std::string_view word) {
-  const auto name = penumbra::names::analyze(word, penumbra::names::NameType::kAny);
+  // Burmese names of people are divided into syllables, of which Latin spellings of one word have none.
+  const bool burmese = word.starts_with("\xE1\x80") || word.starts_with("\xE1\x81");
+  const auto name = penumbra::names::analyze(
+      word, burmese ? penumbra::names::NameType::kOrganisation : penumbra::names::NameType::kAny);
   const penumbra::names::Part* found = nullptr;
   for (const auto& part : name.parts) {
     if (part.weight > 0 && part.kind != penumbra::names::PartKind::kNumber) {

@@ -422,11 +422,47 @@ bool crosses_scripts(const names::Part& p, const names::Part& q) {
          !Channels::get().of(channel_of((p.flags & kScripts) != 0 ? p : q)).empty();
 }
 
+namespace {
+
+// What Arabic letters of a word are in other languages of the script, and what that costs in evidence: th and dh as
+// Persian, Turkic and Indian languages speak them, za as the Gulf does, qaf as Bedouin, Libyan and Algerian speech has.
+struct Spoken {
+  std::string_view written;
+  std::string_view letters;
+};
+constexpr std::array<Spoken, 4> kSpoken = {{{"th", "s"}, {"dh", "z"}, {"z", "dh"}, {"q", "g"}}};
+constexpr int kSpokenOtherwise = 100;
+
+int evidence_of(Channel channel, std::string_view native, std::string_view latin, int least) {
+  const ChannelTable& table = Channels::get().of(channel);
+  int best = table.evidence(native, latin, least);
+  if (channel != Channel::kArabic || best >= kFullEvidence) {
+    return best;
+  }
+  for (const Spoken& spoken : kSpoken) {
+    // The Latin word shows whether it may be so.
+    const std::size_t at = native.find(spoken.written);
+    if (at == std::string_view::npos || latin.find(spoken.letters.front()) == std::string_view::npos ||
+        native.size() + 1 > names::kMaxPartBytes) {
+      continue;
+    }
+    std::array<char, names::kMaxPartBytes + 1> changed;
+    char* end = std::copy_n(native.data(), at, changed.data());
+    end = std::copy(spoken.letters.begin(), spoken.letters.end(), end);
+    end = std::copy(native.begin() + static_cast<std::ptrdiff_t>(at + spoken.written.size()), native.end(), end);
+    const std::string_view other(changed.data(), static_cast<std::size_t>(end - changed.data()));
+    best = std::max(best, table.evidence(other, latin, std::max(least, best) + kSpokenOtherwise) - kSpokenOtherwise);
+  }
+  return best;
+}
+
+}  // namespace
+
 int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q,
                      int least) {
   const Channel of_p = channel_of(p);
-  return of_p == Channel::kLatin ? Channels::get().of(channel_of(q)).evidence(y.latin(q), x.latin(p), least)
-                                 : Channels::get().of(of_p).evidence(x.latin(p), y.latin(q), least);
+  return of_p == Channel::kLatin ? evidence_of(channel_of(q), y.latin(q), x.latin(p), least)
+                                 : evidence_of(of_p, x.latin(p), y.latin(q), least);
 }
 
 int channel_evidence(const names::NameView& x, const names::Part& first, const names::Part& second,

@@ -15,7 +15,7 @@ constexpr unsigned kSilentJ = 8;   // j as y
 constexpr unsigned kSpokenH = 16;  // h as kh
 constexpr unsigned kLispedTh = 32;
 constexpr unsigned kSilentFu = 64;   // kana: fu before a consonant or at the end as h ("afumado" for Ahmad)
-constexpr unsigned kHardJ = 256;     // pinyin: j as g or k ("jiaxiya" for Garcia)
+constexpr unsigned kHardJ = 256;     // pinyin and Arabic: j as g or k ("jiaxiya" for Garcia)
 constexpr unsigned kHardChJi = 128;  // kana: chi and ji as ti and di ("puchin" for Putin)
 
 constexpr unsigned kSilentLl = 512;    // ll between vowels as in "Campillo", "Guillaume"
@@ -44,9 +44,9 @@ constexpr std::array<unsigned, 4> kOfKana = {kSilentFu, kHardChJi, kSpokenH, kSi
 // What Hangul offers: h as kh, or as a German ch.
 constexpr std::array<unsigned, 1> kOfHangul = {kSpokenH};
 
-// What Arabic letters offer, which other languages read in their own way: th and dh as s and z ("Saqib"), z as d
-// ("Dahir", "Kathim").
-constexpr std::array<unsigned, 3> kOfArabic = {kLispedTh, kHardZ, kHardZ | kLispedTh};
+// What Arabic letters offer, which other languages read in their own way: th and dh as s and z ("Saqib"), j as Egypt
+// speaks it ("Hegazy"), z as d ("Dahir", "Kathim").
+constexpr std::array<unsigned, 3> kOfArabic = {kLispedTh, kHardJ, kHardZ};
 // What Hebrew offers: het is ch as often as h.
 constexpr std::array<unsigned, 1> kOfHebrew = {kSpokenH};
 // What Thai offers: w, which Sanskrit spellings write v ("Vejjajiva").
@@ -244,7 +244,7 @@ class Reader {
         put(is_soft(next) && chosen(kOtherCG) ? kSibilant : kThroat);
         break;
       case 'j':
-        if (pinyin_ && chosen(kHardJ)) {
+        if ((pinyin_ || arabic_) && chosen(kHardJ)) {
           put(kThroat);
         } else if (!chosen(kSilentJ)) {
           put(kSibilant);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <string>
 
 namespace penumbra::names {
 namespace {
@@ -101,8 +102,36 @@ bool ends_compound(std::string_view latin) {
   return is_one_of(latin, kAllah) || is_article_and_din(latin);
 }
 
+namespace {
+
+// "Owner of" with an article and a noun is one name: "Dhu al-Qarnayn", "Zul Qarnain".
+void join_owner(Words& split, std::size_t i) {
+  static constexpr std::string_view kAlone[] = {"dhu", "zu", "dhou", "zou", "dho", "zo"};
+  static constexpr std::string_view kWithArticle[] = {"dhul", "zul", "zol", "dhoul", "zoul", "dul", "thul"};
+  std::vector<Word>& words = split.words;
+  const bool alone = i + 2 < words.size() && is_one_of(words[i].latin, kAlone) && is_article(words[i + 1].latin);
+  const bool with = i + 1 < words.size() && is_one_of(words[i].latin, kWithArticle);
+  if ((!alone && !with) || words[i].comma || words[i + 1].comma) {
+    return;
+  }
+  const std::size_t count = alone ? 2 : 1;
+  const std::string noun(words[i + count].latin);
+  if (noun.size() < 3 || words[i].latin.size() + noun.size() + 1 > kMaxPartBytes) {
+    return;
+  }
+  put_together(split, i, count, (alone ? "l" : "") + noun);
+}
+
+}  // namespace
+
 void join_compounds(Words& split) {
   std::vector<Word>& words = split.words;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const std::string_view word = words[i].latin;
+    if (word.size() >= 2 && word.size() <= 5 && (word[0] == 'd' || word[0] == 'z' || word[0] == 't')) {
+      join_owner(split, i);
+    }
+  }
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const Word& stem = words[i];
     if (!may_end_compound(words[i + 1].latin) || stem.comma || is_no_stem(stem.latin) ||

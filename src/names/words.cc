@@ -79,6 +79,20 @@ bool is_arabic_in_hebrew(std::u32string_view text) {
       return true;
     }
   }
+  // Given names that only Arabs bear, as whole words.
+  static constexpr std::u32string_view kGiven[] = {
+      U"אלרחמן", U"מצטפא", U"מוסטפא", U"ח'אלד", U"ח׳אלד",   U"מהנד", U"טארק",  U"צאלח", U"סאלם", U"סאמי", U"האשם",
+      U"קאסם",   U"יאסר",  U"יאסין",  U"נאצר",  U"עמאר",    U"זיאד", U"ריאד",  U"פואד", U"עאדל", U"עאטף", U"ראשד",
+      U"רשיד",   U"כרים",  U"ג'מאל",  U"ג׳מאל", U"עלא",     U"בשאר", U"מאהר",  U"באסם", U"נאיף", U"סעוד", U"פיצל",
+      U"ואאל",   U"סלים",  U"עתיק",   U"שמס",   U"אסמאעיל", U"יחיא", U"זכריא", U"תאג'", U"סלטאן"};
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(U' ', at), text.size());
+    const std::u32string_view word = text.substr(at, end - at);
+    if (std::find(std::begin(kGiven), std::end(kGiven), word) != std::end(kGiven)) {
+      return true;
+    }
+    at = end + 1;
+  }
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const bool geresh = text[i + 1] == U'\'' || text[i + 1] == U'׳';
     if (geresh && std::u32string_view(U"דטחעת").find(text[i]) != std::u32string_view::npos) {

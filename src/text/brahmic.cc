@@ -151,6 +151,20 @@ void append_thai(std::u32string_view written, std::string& out) {
     return (kHeads.find(word[i]) != word.npos && kTails.find(word[i + 1]) != word.npos) ||
            (kHeads.substr(0, 3).find(word[i]) != word.npos && word[i + 1] == U'ว');
   };
+  // Two consonants alone at the end that are a syllable of names ("-phong", "-phon"), but where the vowel before them
+  // must have a consonant after it.
+  const auto own_syllable = [&](std::size_t i) {
+    constexpr std::u32string_view kEnds = U"พงวงพลกรธรพรยศผลชนมนจรนนมลยง";
+    if (i + 2 != word.size() || i == 0 || word[i - 1] == 0x0E31) {
+      return false;
+    }
+    for (std::size_t k = 0; k < kEnds.size(); k += 2) {
+      if (word.substr(i) == kEnds.substr(k, 2)) {
+        return true;
+      }
+    }
+    return false;
+  };
   bool open = false;        // the syllable has a vowel and no consonant after it
   bool long_vowel = false;  // which is one that can end a syllable
   std::string_view before;  // a vowel that is written before the consonant that it follows in speech
@@ -162,14 +176,38 @@ void append_thai(std::u32string_view written, std::string& out) {
       const bool ends = i + 2 == word.size();
       if (spelled || word[i] == 0x0E24) {
         out += kConsonants[c - kFirst];
+        if (before == "e") {
+          // A vowel of several signs around its consonants: uea, ia, oe, ao.
+          std::size_t k = i + 1;
+          if (k + 1 < word.size() && consonant_at(k) && cluster(i) && word[k + 1] != 0x0E2D && !consonant_at(k + 1)) {
+            ++k;
+          }
+          const char32_t sign = k < word.size() ? word[k] : 0;
+          const char32_t after = k + 1 < word.size() ? word[k + 1] : 0;
+          const std::string_view vowel = sign == 0x0E37 && after == 0x0E2D        ? "uea"
+                                         : sign == 0x0E35 && after == 0x0E22      ? "ia"
+                                         : sign == 0x0E32                         ? "ao"
+                                         : sign == 0x0E2D && k + 1 == word.size() ? "oe"
+                                         : sign == 0x0E34                         ? "oe"
+                                                                                  : "";
+          if (!vowel.empty()) {
+            out += k == i + 1 ? "" : kConsonants[word[i + 1] - kFirst];
+            out += vowel;
+            i = vowel.size() == 3 || vowel == "ia" ? k + 1 : k;
+            before = {};
+            open = vowel != "ao";
+            long_vowel = true;
+            continue;
+          }
+        }
         out += before;
         open = true;
         long_vowel = !before.empty();
         before = {};
-      } else if (open && !(more && !has_vowel(i + 1) && ends && long_vowel) &&
+      } else if (open && !(more && !has_vowel(i + 1) && ends && long_vowel) && !own_syllable(i) &&
                  !(c == U'ร' && more && has_vowel(i + 1))) {
         // It closes the syllable. A w or y after another vowel than its own, n for ny.
-        out += c == U'ญ' ? "n" : c == 0x0E2D ? "o" : kConsonants[c - kFirst];
+        out += c == U'ญ' ? "n" : c == U'จ' ? "t" : c == 0x0E2D ? "o" : kConsonants[c - kFirst];
         open = c == 0x0E2D;
       } else if (c == U'ห' && more && !open && std::u32string_view(U"งญนมยรลว").find(word[i + 1]) != word.npos) {
         continue;  // raises the tone of the next
@@ -253,33 +291,155 @@ struct Syllable {
 
 // By script order; the longest that fits is taken.
 constexpr Syllable kSyllables[] = {
-    {U"အောင်", "aung"},   {U"မောင်", "maung"},  {U"ခင်", "khin"},    {U"ကျော်", "kyaw"},   {U"မင်း", "min"},
-    {U"စိန်", "sein"},     {U"သိန်း", "thein"},   {U"စိုး", "soe"},     {U"စု", "su"},        {U"ကြည်", "kyi"},
-    {U"ဆန်း", "san"},     {U"လှိုင်", "hlaing"},   {U"ဦး", "u"},       {U"ဒေါ်", "daw"},     {U"ဝင်း", "win"},
-    {U"ထွန်း", "tun"},     {U"နိုင်", "naing"},    {U"မြင့်", "myint"},  {U"မြတ်", "myat"},    {U"လွင်", "lwin"},
-    {U"ဖြိုး", "phyo"},    {U"ဇော်", "zaw"},     {U"ဇင်", "zin"},     {U"တင်", "tin"},      {U"သန်း", "than"},
-    {U"ရွှေ", "shwe"},     {U"ညွန့်", "nyunt"},    {U"ကို", "ko"},       {U"မာ", "mar"},      {U"သူ", "thu"},
-    {U"ရ", "ya"},        {U"ထက်", "htet"},     {U"ထူး", "htoo"},    {U"ဟိန်း", "hein"},    {U"ဝေ", "wai"},
-    {U"ယံ", "yan"},       {U"လှ", "hla"},       {U"မြ", "mya"},     {U"ညို", "nyo"},       {U"နီ", "ni"},
-    {U"ဖြူ", "phyu"},     {U"စံ", "san"},       {U"ဘ", "ba"},       {U"ဘို", "bo"},        {U"ဗိုလ်", "bo"},
-    {U"သော်", "thaw"},    {U"တော်", "taw"},     {U"ချို", "cho"},     {U"ချစ်", "chit"},    {U"စော", "saw"},
-    {U"နန်း", "nan"},     {U"နု", "nu"},        {U"နွယ်", "nwe"},     {U"အေး", "aye"},     {U"အိ", "ei"},
-    {U"ဥ", "u"},         {U"ဝဏ္ဏ", "wunna"},   {U"ဇေယျ", "zeya"},  {U"ဇေယျာ", "zeyar"}, {U"ဟန်", "han"},
-    {U"ဟုန်", "hone"},     {U"လင်း", "linn"},    {U"လေး", "lay"},    {U"လတ်", "latt"},     {U"ပိုင်", "paing"},
-    {U"ဖေ", "pe"},       {U"ဖုန်း", "phone"},   {U"ဘုန်း", "phone"},  {U"ဗြဟ္မ", "brahma"}, {U"မိုး", "moe"},
-    {U"မီ", "mi"},        {U"မျိုး", "myo"},     {U"ယု", "yu"},       {U"ရီ", "yee"},       {U"ရည်", "yi"},
-    {U"ရန်", "yan"},      {U"ဝတီ", "waddy"},    {U"သီ", "thi"},      {U"သီတာ", "thida"},   {U"သက်", "thet"},
-    {U"သစ်", "thit"},     {U"သင်း", "thin"},    {U"သွင်", "thwin"},   {U"သာ", "tha"},      {U"တိုး", "toe"},
-    {U"တေဇ", "tayza"},   {U"တေဇာ", "tayza"},  {U"တုတ်", "tut"},     {U"ထိန်", "htein"},    {U"ထွဋ်", "htut"},
-    {U"ဒီပါ", "dipa"},    {U"ဓန", "dana"},     {U"နေ", "nay"},     {U"နော်", "naw"},     {U"ငွေ", "ngwe"},
-    {U"ငြိမ်း", "nyein"},  {U"ကံ", "kan"},       {U"ကြီး", "gyi"},    {U"ကြိုင်", "kyaing"},  {U"ကြွယ်", "kywe"},
-    {U"ခိုင်", "khaing"},   {U"ခန့်", "khant"},    {U"ခ", "kha"},      {U"ဂျော်", "gyaw"},   {U"ဂုဏ်", "gon"},
-    {U"စည်သူ", "sithu"},   {U"စန္ဒာ", "sandar"}, {U"စမ်း", "san"},    {U"ဆွေ", "swe"},      {U"ဆု", "su"},
-    {U"ဇာနည်", "zarni"},  {U"ဉာဏ်", "nyan"},    {U"ညီ", "nyi"},      {U"ညိမ်း", "nyein"},   {U"ပြည့်", "pyae"},
-    {U"ပြည်", "pyi"},     {U"ဖူး", "phoo"},     {U"ဘတ်", "bat"},     {U"မ", "ma"},        {U"မိ", "mi"},
-    {U"ရှိန်", "shein"},    {U"ရှင်", "shin"},     {U"လဲ့", "le"},       {U"လိုင်", "laing"},    {U"လှိုင်း", "hlaing"},
-    {U"သိင်္ဂီ", "theingi"}, {U"သုတ", "thuta"},    {U"သုဇာ", "thuzar"}, {U"အုန်း", "ohn"},     {U"အုပ်", "ohk"},
-    {U"အံ", "an"},        {U"ဟေမာန်", "hayman"}};
+    {U"အောင်", "aung"},   {U"မောင်", "maung"},   {U"ခင်", "khin"},      {U"ကျော်", "kyaw"},   {U"မင်း", "min"},
+    {U"စိန်", "sein"},     {U"သိန်း", "thein"},    {U"စိုး", "soe"},       {U"စု", "su"},        {U"ကြည်", "kyi"},
+    {U"ဆန်း", "san"},     {U"လှိုင်", "hlaing"},    {U"ဦး", "u"},         {U"ဒေါ်", "daw"},     {U"ဝင်း", "win"},
+    {U"ထွန်း", "tun"},     {U"နိုင်", "naing"},     {U"မြင့်", "myint"},    {U"မြတ်", "myat"},    {U"လွင်", "lwin"},
+    {U"ဖြိုး", "phyo"},    {U"ဇော်", "zaw"},      {U"ဇင်", "zin"},       {U"တင်", "tin"},      {U"သန်း", "than"},
+    {U"ရွှေ", "shwe"},     {U"ညွန့်", "nyunt"},     {U"ကို", "ko"},         {U"မာ", "mar"},      {U"သူ", "thu"},
+    {U"ရ", "ya"},        {U"ထက်", "htet"},      {U"ထူး", "htoo"},      {U"ဟိန်း", "hein"},    {U"ဝေ", "wai"},
+    {U"ယံ", "yan"},       {U"လှ", "hla"},        {U"မြ", "mya"},       {U"ညို", "nyo"},       {U"နီ", "ni"},
+    {U"ဖြူ", "phyu"},     {U"စံ", "san"},        {U"ဘ", "ba"},         {U"ဘို", "bo"},        {U"ဗိုလ်", "bo"},
+    {U"သော်", "thaw"},    {U"တော်", "taw"},      {U"ချို", "cho"},       {U"ချစ်", "chit"},    {U"စော", "saw"},
+    {U"နန်း", "nan"},     {U"နု", "nu"},         {U"နွယ်", "nwe"},       {U"အေး", "aye"},     {U"အိ", "ei"},
+    {U"ဥ", "u"},         {U"ဝဏ္ဏ", "wunna"},    {U"ဇေယျ", "zeya"},    {U"ဇေယျာ", "zeyar"}, {U"ဟန်", "han"},
+    {U"ဟုန်", "hone"},     {U"လင်း", "linn"},     {U"လေး", "lay"},      {U"လတ်", "latt"},     {U"ပိုင်", "paing"},
+    {U"ဖေ", "pe"},       {U"ဖုန်း", "phone"},    {U"ဘုန်း", "phone"},    {U"ဗြဟ္မ", "brahma"}, {U"မိုး", "moe"},
+    {U"မီ", "mi"},        {U"မျိုး", "myo"},      {U"ယု", "yu"},         {U"ရီ", "yee"},       {U"ရည်", "yi"},
+    {U"ရန်", "yan"},      {U"ဝတီ", "waddy"},     {U"သီ", "thi"},        {U"သီတာ", "thida"},   {U"သက်", "thet"},
+    {U"သစ်", "thit"},     {U"သင်း", "thin"},     {U"သွင်", "thwin"},     {U"သာ", "tha"},      {U"တိုး", "toe"},
+    {U"တေဇ", "tayza"},   {U"တေဇာ", "tayza"},   {U"တုတ်", "tut"},       {U"ထိန်", "htein"},    {U"ထွဋ်", "htut"},
+    {U"ဒီပါ", "dipa"},    {U"ဓန", "dana"},      {U"နေ", "nay"},       {U"နော်", "naw"},     {U"ငွေ", "ngwe"},
+    {U"ငြိမ်း", "nyein"},  {U"ကံ", "kan"},        {U"ကြီး", "gyi"},      {U"ကြိုင်", "kyaing"},  {U"ကြွယ်", "kywe"},
+    {U"ခိုင်", "khaing"},   {U"ခန့်", "khant"},     {U"ခ", "kha"},        {U"ဂျော်", "gyaw"},   {U"ဂုဏ်", "gon"},
+    {U"စည်သူ", "sithu"},   {U"စန္ဒာ", "sandar"},  {U"စမ်း", "san"},      {U"ဆွေ", "swe"},      {U"ဆု", "su"},
+    {U"ဇာနည်", "zarni"},  {U"ဉာဏ်", "nyan"},     {U"ညီ", "nyi"},        {U"ညိမ်း", "nyein"},   {U"ပြည့်", "pyae"},
+    {U"ပြည်", "pyi"},     {U"ဖူး", "phoo"},      {U"ဘတ်", "bat"},       {U"မ", "ma"},        {U"မိ", "mi"},
+    {U"ရှိန်", "shein"},    {U"ရှင်", "shin"},      {U"လဲ့", "le"},         {U"လိုင်", "laing"},    {U"လှိုင်း", "hlaing"},
+    {U"သိင်္ဂီ", "theingi"}, {U"သုတ", "thuta"},     {U"သုဇာ", "thuzar"},   {U"အုန်း", "ohn"},     {U"အုပ်", "ohk"},
+    {U"အံ", "an"},        {U"ဟေမာန်", "hayman"}, {U"သူရ", "thura"},     {U"သီရိ", "thiri"},    {U"သီဟ", "thiha"},
+    {U"နန္ဒာ", "nandar"}, {U"နန္ဒ", "nanda"},    {U"ရတနာ", "yadanar"}, {U"ကေသီ", "kaythi"},  {U"ရာဇာ", "yarzar"},
+    {U"ဧရာ", "ayeyar"}};
+
+// Any other syllable, by its parts: the letters before the vowel, the signs of the vowel, the consonant that closes it.
+// Spellings as bearers have them: tones and aspiration after s are not written.
+constexpr bool is_burmese_letter(char32_t c) {
+  return c >= 0x1000 && c <= 0x1021;
+}
+
+// `closed`: the letter of the consonant that closes the syllable, 0 if none.
+std::string_view burmese_rhyme(std::u32string_view signs, char32_t closed, bool w) {
+  struct Rhyme {
+    std::u32string_view signs;
+    std::u32string_view closed;  // any of them
+    std::string_view latin;
+  };
+  static constexpr Rhyme kRhymes[] = {
+      {U"", U"က", "et"},    {U"", U"င", "in"},    {U"", U"စ", "it"},    {U"", U"ည", "i"},       {U"", U"ဉ", "in"},
+      {U"", U"ယ", "e"},     {U"", U"တဋဒပ", "at"}, {U"", U"နဏမ", "an"},  {U"ိ", U"တပကဒဋ", "eik"}, {U"ိ", U"နမဏဉင", "ein"},
+      {U"ု", U"တပကဒ", "ok"}, {U"ု", U"နမဏ", "on"},  {U"ော", U"က", "auk"}, {U"ော", U"င", "aung"},  {U"ို", U"က", "aik"},
+      {U"ို", U"င", "aing"},  {U"ို", U"ယ", "o"},     {U"ေ", U"တ", "it"}};
+  static constexpr Rhyme kOpen[] = {{U"", U"", "a"},  {U"ာ", U"", "a"},   {U"ါ", U"", "a"},   {U"ိ", U"", "i"},
+                                    {U"ီ", U"", "i"},  {U"ု", U"", "u"},    {U"ူ", U"", "u"},    {U"ေ", U"", "ay"},
+                                    {U"ဲ", U"", "e"},  {U"ော", U"", "aw"}, {U"ေါ", U"", "aw"}, {U"ို", U"", "o"},
+                                    {U"ံ", U"", "an"}, {U"ုံ", U"", "on"},   {U"ိံ", U"", "ein"}};
+  if (closed == 0) {
+    for (const Rhyme& rhyme : kOpen) {
+      if (rhyme.signs == signs) {
+        return rhyme.latin;
+      }
+    }
+    return {};
+  }
+  if (w && signs.empty() && std::u32string_view(U"တဋဒပ").find(closed) != std::u32string_view::npos) {
+    return "ut";
+  }
+  if (w && signs.empty() && std::u32string_view(U"နဏမ").find(closed) != std::u32string_view::npos) {
+    return "un";
+  }
+  const std::u32string plain = signs == U"ေါ" ? U"ော" : std::u32string(signs);
+  for (const Rhyme& rhyme : kRhymes) {
+    if (rhyme.signs == plain && rhyme.closed.find(closed) != std::u32string_view::npos) {
+      return rhyme.latin;
+    }
+  }
+  return {};
+}
+
+struct Read {
+  std::size_t size = 0;  // letters and signs; 0: no syllable
+  std::string latin;
+};
+
+Read read_syllable(std::u32string_view text) {
+  static constexpr std::string_view kOnsets[] = {"k",  "kh", "g", "g", "ng", "s",  "s",  "z", "z", "ny", "ny", "t",
+                                                 "ht", "d",  "d", "n", "t",  "ht", "d",  "d", "n", "p",  "ph", "b",
+                                                 "b",  "m",  "y", "y", "l",  "w",  "th", "h", "l", ""};
+  static constexpr Syllable kVowels[] = {{U"ဣ", "i"}, {U"ဤ", "i"},  {U"ဥ", "u"},
+                                         {U"ဦ", "u"}, {U"ဧ", "ay"}, {U"ဩ", "aw"}};
+  constexpr char32_t kStack = 0x1039;
+  constexpr char32_t kKilled = 0x103A;
+  Read out;
+  if (text.empty()) {
+    return out;
+  }
+  const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : char32_t{0}; };
+  std::size_t i = 1;
+  std::string onset;
+  bool w = false;
+  if (is_burmese_letter(text[0])) {
+    onset = kOnsets[text[0] - 0x1000];
+    bool y = false;
+    bool h = false;
+    for (; at(i) >= 0x103B && at(i) <= 0x103E; ++i) {
+      y = y || at(i) <= 0x103C;
+      w = w || at(i) == 0x103D;
+      h = h || at(i) == 0x103E;
+    }
+    if (h && (text[0] == U'ရ' || text[0] == U'ယ' || (text[0] == U'လ' && y))) {
+      onset = "sh";
+    } else {
+      onset = y && onset == "kh" ? "ch" : y ? onset + "y" : onset;
+      onset = h ? "h" + onset : onset;
+    }
+  } else {
+    const auto* const found = std::find_if(std::begin(kVowels), std::end(kVowels),
+                                           [&](const Syllable& s) { return s.burmese.front() == text[0]; });
+    if (found == std::end(kVowels)) {
+      return out;
+    }
+    out.latin = found->latin;
+    while (at(i) == 0x1037 || at(i) == 0x1038) {
+      ++i;
+    }
+    out.size = i;
+    return out;
+  }
+  std::u32string signs;
+  for (; (at(i) >= 0x102B && at(i) <= 0x1038) || at(i) == kKilled; ++i) {
+    if (at(i) != 0x1037 && at(i) != 0x1038 && at(i) != kKilled) {
+      signs.push_back(at(i));
+    }
+  }
+  char32_t closed = 0;
+  if (is_burmese_letter(at(i))) {
+    std::size_t next = i + 1;
+    next += at(next) == 0x1037 || at(next) == 0x1038 ? 1U : 0U;
+    if (at(next) == kKilled || at(next) == kStack) {
+      closed = at(i);
+      for (i = next + 1; at(i) == 0x1037 || at(i) == 0x1038 || at(i) == kStack; ++i) {
+      }
+    }
+  }
+  const std::string_view rhyme = burmese_rhyme(signs, closed, w);
+  if (rhyme.empty()) {
+    return {};
+  }
+  const bool rounded = w && (rhyme == "un" || rhyme == "ut");
+  out.latin = onset + (w && !rounded ? "w" : "") + std::string(rhyme);
+  out.size = i;
+  return out;
+}
 
 const Syllable* longest_syllable(std::u32string_view text) {
   const Syllable* best = nullptr;
@@ -288,7 +448,10 @@ const Syllable* longest_syllable(std::u32string_view text) {
     // A syllable ends before a letter, not before a sign that belongs to it.
     const char32_t next = fits && s.burmese.size() < text.size() ? text[s.burmese.size()] : 0;
     const bool whole = next == 0 || (next >= 0x1000 && next <= 0x102A) || next == 0x104C;
-    const bool killed = s.burmese.size() + 1 < text.size() && text[s.burmese.size() + 1] == 0x103A;
+    const bool killed = s.burmese.size() + 1 < text.size() &&
+                        (text[s.burmese.size() + 1] == 0x103A || text[s.burmese.size() + 1] == 0x1039 ||
+                         (text[s.burmese.size() + 1] == 0x1037 && s.burmese.size() + 2 < text.size() &&
+                          text[s.burmese.size() + 2] == 0x103A));
     if (fits && whole && !killed && (best == nullptr || s.burmese.size() > best->burmese.size())) {
       best = &s;
     }
@@ -300,18 +463,24 @@ const Syllable* longest_syllable(std::u32string_view text) {
 
 std::size_t burmese_syllable(std::u32string_view text) {
   const Syllable* found = longest_syllable(text);
-  return found == nullptr ? 0 : found->burmese.size();
+  return found == nullptr ? read_syllable(text).size : found->burmese.size();
 }
 
 bool is_burmese_name(std::u32string_view text) {
+  constexpr int kMostSyllables = 4;
+  int others = 0;
+  int all = 0;
   while (!text.empty()) {
-    const std::size_t size = burmese_syllable(text);
+    const Syllable* found = longest_syllable(text);
+    const std::size_t size = found == nullptr ? read_syllable(text).size : found->burmese.size();
     if (size == 0) {
       return false;
     }
+    others += found == nullptr ? 1 : 0;
+    ++all;
     text = text.substr(size);
   }
-  return true;
+  return others == 0 || all <= kMostSyllables;
 }
 
 void append_burmese(std::u32string_view word, std::string& out) {
@@ -319,6 +488,9 @@ void append_burmese(std::u32string_view word, std::string& out) {
     if (const Syllable* found = longest_syllable(word)) {
       out += found->latin;
       word = word.substr(found->burmese.size());
+    } else if (const Read read = read_syllable(word); read.size != 0) {
+      out += read.latin;
+      word = word.substr(read.size);
     } else {
       out += base_latin(word.front());
       word = word.substr(1);

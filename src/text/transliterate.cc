@@ -584,6 +584,18 @@ void khmer(std::u32string_view word, std::string& out) {
   }
 }
 
+// Appends "dhul" where an Arabic name begins with "owner of the" in one word, whose vowels are short; how many letters
+// it took.
+std::size_t append_owner(std::u32string_view word, std::string& out) {
+  constexpr std::u32string_view kOwner = U"ذوال";
+  constexpr std::size_t kLeastName = 3;
+  if (!word.starts_with(kOwner) || word.size() < kOwner.size() + kLeastName) {
+    return 0;
+  }
+  out += "dhul";
+  return kOwner.size();
+}
+
 // Appends the borrowed word at the beginning of `word`; how many letters it took.
 std::size_t append_borrowed(std::u32string_view word, std::string& out) {
   const Borrowed* found = borrowed(word);
@@ -713,7 +725,7 @@ std::string to_latin(std::u32string_view word, Tongue tongue) {
           out += spoken->latin;
           break;
         }
-        for (std::size_t k = 0; k < run.size(); ++k) {
+        for (std::size_t k = append_owner(run, out); k < run.size(); ++k) {
           const std::string_view own = tongue == Tongue::kPersian ? persian(run, k) : std::string_view();
           out += own.empty() ? arabic(run, k) : own;
         }

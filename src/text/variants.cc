@@ -183,20 +183,31 @@ std::string burmese(std::u32string_view word) {
     std::string_view others;
   };
   static constexpr Spellings kSpellings[] = {
-      {"nay", "ne"},       {"u", "oo"},         {"tun", "htun"},     {"mar", "ma"},       {"kyi", "kyee chi"},
-      {"tin", "htin"},     {"pe", "phay"},      {"ohn", "on ohnn"},  {"gyi", "kyi gyee"}, {"wai", "way"},
-      {"linn", "lin"},     {"latt", "lat"},     {"htoo", "tu htu"},  {"htet", "tet"},     {"aye", "ay"},
-      {"khaing", "khine"}, {"naing", "nine"},   {"hlaing", "hline"}, {"paing", "pine"},   {"phone", "bone pon"},
-      {"moe", "mo"},       {"soe", "so"},       {"toe", "to"},       {"thaw", "thor"},    {"taw", "tor"},
-      {"htut", "tut"},     {"thuzar", "thuza"}, {"zeyar", "zeya"},   {"thida", "thidar"}, {"sandar", "sanda"},
-      {"hone", "hon"},     {"khant", "khan"},   {"than", "thant"},   {"gyaw", "kyaw"},    {"myint", "myin"},
-      {"nyunt", "nyun"},   {"phyo", "pyo"},     {"nwe", "nwae"},     {"shwe", "shway"},   {"swe", "sway"},
-      {"tha", "thar"},     {"hla", "hlar"},     {"waddy", "wadi"},   {"thein", "thane"},  {"htein", "tein"},
-      {"nyein", "nyeint"}, {"phoo", "phu"},     {"cho", "kyo"},      {"ko", "kho"}};
+      {"nay", "ne"},       {"u", "oo"},           {"tun", "htun"},     {"mar", "ma"},       {"kyi", "kyee chi"},
+      {"tin", "htin"},     {"pe", "phay"},        {"ohn", "on ohnn"},  {"gyi", "kyi gyee"}, {"wai", "way"},
+      {"linn", "lin"},     {"latt", "lat"},       {"htoo", "tu htu"},  {"htet", "tet"},     {"aye", "ay"},
+      {"khaing", "khine"}, {"naing", "nine"},     {"hlaing", "hline"}, {"paing", "pine"},   {"phone", "bone pon"},
+      {"moe", "mo"},       {"soe", "so"},         {"toe", "to"},       {"thaw", "thor"},    {"taw", "tor"},
+      {"htut", "tut"},     {"thuzar", "thuza"},   {"zeyar", "zeya"},   {"thura", "thuya"},  {"nandar", "nanda"},
+      {"nanda", "nandar"}, {"yadanar", "yadana"}, {"yarzar", "yaza"},  {"thiha", "thihar"}, {"thida", "thidar"},
+      {"sandar", "sanda"}, {"hone", "hon"},       {"khant", "khan"},   {"than", "thant"},   {"gyaw", "kyaw"},
+      {"myint", "myin"},   {"nyunt", "nyun"},     {"phyo", "pyo"},     {"nwe", "nwae"},     {"shwe", "shway"},
+      {"swe", "sway"},     {"tha", "thar"},       {"hla", "hlar"},     {"waddy", "wadi"},   {"thein", "thane"},
+      {"htein", "tein"},   {"nyein", "nyeint"},   {"phoo", "phu"},     {"cho", "kyo"},      {"ko", "kho"}};
   const std::string latin = to_latin(word);
   const auto* const found =
       std::find_if(std::begin(kSpellings), std::end(kSpellings), [&](const Spellings& s) { return s.usual == latin; });
-  return found == std::end(kSpellings) ? std::string() : std::string(found->others);
+  std::string out = found == std::end(kSpellings) ? std::string() : std::string(found->others);
+  // In words from Pali the letter is r, and a long a is often written with an r after it.
+  const auto add = [&out](const std::string& form) { out += (out.empty() ? "" : " ") + form; };
+  const bool r = word.front() == U'ရ' && latin.starts_with('y');
+  if (r) {
+    add("r" + latin.substr(1));
+  }
+  if (found == std::end(kSpellings) && latin.ends_with('a') && (word.back() == U'ာ' || word.back() == U'ါ')) {
+    add(latin + "r");
+  }
+  return out;
 }
 
 // A given name of two in one word (محمدباقر), as its halves are written in Latin letters, which is often in two words.
@@ -310,7 +321,31 @@ std::string indic(std::u32string_view word) {
   append_indic(word, {.drop_inner_vowels = false, .round_vowel = true}, round);
   std::string both;
   append_indic(word, {.drop_inner_vowels = true, .round_vowel = true}, both);
-  return dropped + " " + round + " " + both;
+  // As bearers write what is left then: "Gaikwad", "Naik", "Rao"; a dotted d as it is written ("Rathod").
+  const auto respelled = [](std::string latin) {
+    constexpr std::string_view kVowels = "aeiou";
+    for (std::size_t at = latin.find("ay"); at != std::string::npos; at = latin.find("ay", at + 1)) {
+      const bool short_a = at + 3 < latin.size() && latin[at + 2] == 'a';
+      if (at + 2 < latin.size() && kVowels.find(latin[at + (short_a ? 3U : 2U)]) == std::string_view::npos) {
+        latin.replace(at + 1, short_a ? 2 : 1, "i");
+      }
+    }
+    if (latin.size() > 2 && latin.ends_with("av")) {
+      latin.back() = 'o';
+    }
+    return latin;
+  };
+  std::u32string undotted(word);
+  constexpr char32_t kDda = 0x0921;
+  constexpr char32_t kDot = 0x093C;
+  for (std::size_t at = 0; at + 1 < undotted.size(); ++at) {
+    if (undotted[at] == kDda && undotted[at + 1] == kDot) {
+      undotted.erase(at + 1, 1);
+    }
+  }
+  std::string plain_d;
+  append_indic(undotted, {.drop_inner_vowels = true, .round_vowel = false}, plain_d);
+  return respelled(dropped) + " " + dropped + " " + round + " " + respelled(plain_d) + " " + both;
 }
 
 }  // namespace
