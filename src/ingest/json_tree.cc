@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "ingest/mapping.h"
@@ -19,6 +20,11 @@ namespace ondemand = simdjson::ondemand;
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
+
+// Room that an object gets for its first members.
+constexpr std::size_t kFirstMembers = 8;
+// Objects of so many members are looked through pair by pair for a name that stands twice.
+constexpr std::size_t kFewMembers = 24;
 
 // Turns one record into a tree. Each function gives the simdjson error that ended it.
 class Builder {
@@ -79,6 +85,7 @@ class Builder {
 
   simdjson::error_code build(ondemand::object object, JsonNode& out) {
     out.kind = JsonNode::Kind::kObject;
+    out.members.reserve(kFirstMembers);
     for (auto field : object) {
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key)) return error;
@@ -92,11 +99,27 @@ class Builder {
     return simdjson::SUCCESS;
   }
 
+  // For the next record.
+  void begin() {
+    repeated.clear();
+    too_long = false;
+  }
+
   std::string repeated;
   bool too_long = false;
 
  private:
   void find_repeated(const JsonNode& object) {
+    if (object.members.size() <= kFewMembers) {
+      // The first in order of the alphabet, as below.
+      for (std::size_t i = 1; i < object.members.size(); ++i) {
+        const std::string& name = object.members[i].name;
+        for (std::size_t k = 0; k < i; ++k) {
+          if (object.members[k].name == name && (repeated.empty() || name < repeated)) repeated = name;
+        }
+      }
+      return;
+    }
     names_.clear();
     for (const auto& [name, node] : object.members) names_.emplace_back(name);
     std::sort(names_.begin(), names_.end());
@@ -201,15 +224,20 @@ class Scan {
     if (!closed) {
       return fault(ErrorCode::kSyntax, "the file ends inside an object; it was probably cut", "Fetch the file again");
     }
-    const std::string_view text = bytes_.substr(begin, at_ - begin);
-    buffer_.assign(text);
-    buffer_.resize(text.size() + simdjson::SIMDJSON_PADDING);
+    std::string_view text = bytes_.substr(begin, at_ - begin);
+    // simdjson looks at some bytes behind the text, whatever they are; near the end of the file there are none.
+    if (bytes_.size() - at_ < simdjson::SIMDJSON_PADDING) {
+      buffer_.assign(text);
+      buffer_.resize(text.size() + simdjson::SIMDJSON_PADDING);
+      text = {buffer_.data(), text.size()};
+    }
     JsonRecord record;
     record.line = line_;
-    Builder builder;
+    Builder& builder = builder_;
+    builder.begin();
     ondemand::document document;
     ondemand::object object;
-    auto error = parser_.iterate(buffer_.data(), text.size(), buffer_.size()).get(document);
+    auto error = parser_.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING).get(document);
     if (!error) error = document.get_object().get(object);
     if (!error) error = builder.build(object, record.node);
     if (error) {
@@ -228,12 +256,7 @@ class Scan {
   }
 
   // Where the string that begins at `quote` ends: its closing quote, or the end of the file.
-  std::size_t end_of_string(std::size_t quote) const {
-    std::size_t at = bytes_.find_first_of("\"\\", quote + 1);
-    // A backslash and what it escapes are one step.
-    while (at != std::string_view::npos && bytes_[at] == '\\') at = bytes_.find_first_of("\"\\", at + 2);
-    return at == std::string_view::npos ? bytes_.size() : at;
-  }
+  std::size_t end_of_string(std::size_t quote) const { return end_of_json_string(bytes_, quote); }
 
   const InputFile& input_;
   const std::function<Status(JsonRecord&&)>& use_;
@@ -242,9 +265,30 @@ class Scan {
   std::uint64_t line_ = 1;
   std::string buffer_;
   ondemand::parser parser_;
+  Builder builder_;
 };
 
 }  // namespace
+
+std::size_t end_of_json_string(std::string_view bytes, std::size_t quote) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHigh = 0x80 * kOnes;
+  std::size_t at = quote + 1;
+  for (;;) {
+    // Eight bytes at a time while none of them is a quote or a backslash: a byte that is 0 borrows from its high bit.
+    for (; at + 8 <= bytes.size(); at += 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, bytes.data() + at, sizeof(word));
+      const std::uint64_t quotes = word ^ ('"' * kOnes);
+      const std::uint64_t slashes = word ^ ('\\' * kOnes);
+      if (((((quotes - kOnes) & ~quotes) | ((slashes - kOnes) & ~slashes)) & kHigh) != 0) break;
+    }
+    while (at < bytes.size() && bytes[at] != '"' && bytes[at] != '\\') ++at;
+    if (at >= bytes.size()) return bytes.size();
+    if (bytes[at] == '"') return at;
+    at += 2;  // a backslash and what it escapes are one step
+  }
+}
 
 const JsonNode* JsonNode::member(std::string_view name) const {
   for (const auto& [key, node] : members) {

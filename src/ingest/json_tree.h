@@ -66,6 +66,10 @@ struct JsonRecord {
 // record at a time.
 Status read_json_records(const InputFile& input, const std::function<Status(JsonRecord&&)>& use);
 
+// Where the string whose opening quote stands at `quote` ends: the place of its closing quote, or the size of the
+// bytes.
+std::size_t end_of_json_string(std::string_view bytes, std::size_t quote);
+
 }  // namespace penumbra::ingest
 
 #endif  // PENUMBRA_INGEST_JSON_TREE_H_

@@ -345,17 +345,19 @@ std::optional<std::string_view> country_of_words(std::string_view words) {
 }
 
 FieldTable::FieldTable(std::span<const FieldRule> rules) {
-  for (const FieldRule& rule : rules) paths_.insert(rule.path);
+  for (const FieldRule& rule : rules) {
+    const std::size_t slash = rule.path.find('/');
+    elements_[rule.path.substr(slash + 1)].push_back(rule.path.substr(0, slash));
+  }
 }
 
 bool FieldTable::knows(std::string_view element, std::string_view name) const {
-  std::string path;
-  path.reserve(element.size() + name.size() + 1);
-  path.append(element).append("/").append(name);
-  if (paths_.contains(path)) return true;
-  path = "*/";
-  path.append(name);
-  return paths_.contains(path);
+  const auto known = elements_.find(name);
+  if (known == elements_.end()) return false;
+  for (const std::string_view one : known->second) {
+    if (one == "*" || one == element) return true;
+  }
+  return false;
 }
 
 model::Entity* ListWriter::party(const std::string& id, std::string_view schema, const SourcePosition& position) {

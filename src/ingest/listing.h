@@ -63,7 +63,7 @@ class FieldTable {
   bool knows(std::string_view element, std::string_view name) const;
 
  private:
-  std::unordered_set<std::string_view> paths_;
+  std::unordered_map<std::string_view, std::vector<std::string_view>> elements_;  // by name of the field
 };
 
 // A document of a party.

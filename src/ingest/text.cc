@@ -48,26 +48,28 @@ std::string tidy(std::string_view text, bool* control) {
   text = trim(text);
   // Almost every value is tidy already; looking costs less than copying letter by letter.
   if (is_tidy(text)) return std::string(text);
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text.size(), '\0');
+  std::size_t size = 0;
   bool gap = false;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (is_blank(c)) {
-      gap = !out.empty();
-    } else if (byte < 0x20 || byte == 0x7F) {
-      if (control != nullptr) *control = true;
-    } else {
-      if (gap) out += ' ';
+    if (byte > 0x20 && byte != 0x7F) {
+      if (gap) out[size++] = ' ';  // in the place of at least one blank
       gap = false;
-      out += c;
+      out[size++] = c;
+    } else if (is_blank(c)) {
+      gap = size > 0;
+    } else if (control != nullptr) {
+      *control = true;
     }
   }
+  out.resize(size);
   return out;
 }
 
 std::string slug(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   for (const char c : text) {
     const char small = lower(c);
     if ((small >= 'a' && small <= 'z') || (small >= '0' && small <= '9')) {

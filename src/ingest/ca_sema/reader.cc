@@ -6,8 +6,9 @@
 // regulation is its identity: numbers of repealed items are not given again.
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/embedded_table.h"
 #include "embedded/lists_ca_schedules.h"
@@ -34,9 +35,9 @@ struct Schedule {
 };
 
 // data/lists/ca_schedules.csv by "country\nschedule"; an empty schedule is the rule of the country.
-const std::map<std::string, Schedule>& schedules() {
-  static const std::map<std::string, Schedule> table = [] {
-    std::map<std::string, Schedule> out;
+const std::unordered_map<std::string, Schedule>& schedules() {
+  static const std::unordered_map<std::string, Schedule> table = [] {
+    std::unordered_map<std::string, Schedule> out;
     base::for_each_table_row(embedded::lists_ca_schedules(), 5, [&out](const std::vector<std::string_view>& row) {
       out[std::string(row[0]) + "\n" + std::string(row[1])] = {std::string(row[2]), std::string(row[3])};
     });
@@ -86,7 +87,11 @@ class CaMapper final : public XmlHandler {
     // An element that every version has, and that no record of this one has, was renamed.
     for (const std::string_view needed : {"Country", "Item", "LastName", "Entity or EntityOrShip"}) {
       const bool entity = needed.starts_with("Entity");
-      if (seen_.contains(needed) || (entity && (seen_.contains("Entity") || seen_.contains("EntityOrShip")))) continue;
+      const auto seen = [this](std::string_view name) {
+        const std::size_t at = place_of(name);
+        return at < kKnown.size() && seen_[at];
+      };
+      if (seen(needed) || (entity && (seen("Entity") || seen("EntityOrShip")))) continue;
       // A short extract may hold people only or firms only.
       if ((entity || needed == "LastName") && outcome_.counts.records_in < 100) continue;
       return fault("no record has the element " + std::string(needed) + unknown_text());
@@ -95,6 +100,17 @@ class CaMapper final : public XmlHandler {
   }
 
  private:
+  static constexpr std::array<std::string_view, 14> kKnown = {
+      "Country",       "LastName",     "GivenName",
+      "Entity",        "EntityOrShip", "Title",
+      "TitleOrShip",   "DateOfBirth",  "DateOfBirthOrShipBuildDate",
+      "ShipIMONumber", "Aliases",      "Schedule",
+      "Item",          "DateOfListing"};
+  // The place of a name in kKnown; its size when it is not there.
+  static std::size_t place_of(std::string_view name) {
+    return static_cast<std::size_t>(std::find(kKnown.begin(), kKnown.end(), name) - kKnown.begin());
+  }
+
   SourcePosition at(const XmlNode& node) const {
     SourcePosition position;
     position.file = file_.name;
@@ -121,34 +137,35 @@ class CaMapper final : public XmlHandler {
   }
 
   Status map(const XmlNode& node) {
-    static constexpr std::array<std::string_view, 14> kKnown = {
-        "Country",       "LastName",     "GivenName",
-        "Entity",        "EntityOrShip", "Title",
-        "TitleOrShip",   "DateOfBirth",  "DateOfBirthOrShipBuildDate",
-        "ShipIMONumber", "Aliases",      "Schedule",
-        "Item",          "DateOfListing"};
     const SourcePosition position = at(node);
-    std::map<std::string_view, std::string> field;
+    std::array<std::string, kKnown.size()> field;
+    std::array<bool, kKnown.size()> stands{};
     std::vector<std::pair<std::string, std::string>> strange;
     for (const XmlNode& child : node.children) {
-      if (std::find(kKnown.begin(), kKnown.end(), child.name) == kKnown.end()) {
+      const std::size_t known = place_of(child.name);
+      if (known == kKnown.size()) {
         if (unknown_.size() < 20) unknown_.insert(child.name);
         mapping_.report(model::FindingLevel::kWarning, "unknown-element",
                         "the element " + shown(child.name, 40) + " is not known; its text is kept in notes", at(child));
         strange.emplace_back(child.name, child.text);
         continue;
       }
-      seen_.insert(child.name);
-      if (!field.emplace(child.name, trim(plain_blanks(child.text))).second) {
+      if (!stands[known]) {
+        stands[known] = seen_[known] = true;
+        field[known] = plain_blanks(child.text);
+        // What became shorter may now begin or end with a blank.
+        if (field[known].size() != child.text.size()) field[known] = std::string(trim(field[known]));
+      } else {
         return error_at(ErrorCode::kUnexpectedStructure, "a record has two elements " + child.name, at(child),
                         "Fetch the list again from its official address");
       }
     }
-    const auto get = [&field](std::string_view name, std::string_view other = {}) {
-      const auto it = field.find(name);
-      if (it != field.end()) return std::string_view(it->second);
-      const auto second = field.find(other);
-      return second != field.end() ? std::string_view(second->second) : std::string_view();
+    const auto get = [&](std::string_view name, std::string_view other = {}) {
+      for (const std::string_view wanted : {name, other}) {
+        const std::size_t at = place_of(wanted);
+        if (at < kKnown.size() && stands[at]) return std::string_view(field[at]);
+      }
+      return std::string_view();
     };
     // "Russia / Russie": English first. No-break blanks are blanks.
     std::string country = tidy(get("Country"));
@@ -246,9 +263,9 @@ class CaMapper final : public XmlHandler {
   std::string_view source_;
   ReadOutcome& outcome_;
   Mapping mapping_;
-  std::set<std::string, std::less<>> seen_;
+  std::array<bool, kKnown.size()> seen_{};
   std::set<std::string> unknown_;
-  std::set<std::string> ids_;
+  std::unordered_set<std::string> ids_;
 };
 
 class CaSemaReader final : public Reader {

@@ -337,6 +337,17 @@ void read_piece(std::string_view original, DayOrder order, LooseDates& out, int 
   out.leftover.emplace_back(trim(original));
 }
 
+// "1961" and "1961-03-05", which are nearly all dates of most lists and are read as they stand.
+bool is_plain(std::string_view text) {
+  if (text.size() != 4 && text.size() != 10) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i == 4 || i == 7 ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
+  }
+  if (text[0] == '0') return false;
+  const auto two = [text](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  return text.size() == 4 || Date::from_ymd(two(0) * 100 + two(2), two(5), two(8)).has_value();
+}
+
 }  // namespace
 
 std::vector<std::string> numbered_pieces(std::string_view raw) {
@@ -378,6 +389,10 @@ std::vector<std::string> numbered_pieces(std::string_view raw) {
 
 LooseDates read_loose_dates(std::string_view text, DayOrder order) {
   LooseDates out;
+  if (is_plain(text)) {
+    out.dates.emplace_back(text);
+    return out;
+  }
   if (text.size() > kMaxText) {
     out.leftover.emplace_back(text);
     return out;
@@ -394,6 +409,10 @@ LooseDates read_loose_dates(std::string_view text, DayOrder order) {
 }
 
 std::optional<PartialDate> read_one_date(std::string_view text, DayOrder order) {
+  if (is_plain(text)) {
+    const auto date = PartialDate::parse(text);
+    return date.ok() ? std::optional(*date) : std::nullopt;
+  }
   const LooseDates dates = read_loose_dates(text, order);
   if (dates.dates.size() != 1 || dates.imprecise || !dates.leftover.empty()) return std::nullopt;
   const auto date = PartialDate::parse(dates.dates.front());

@@ -95,21 +95,19 @@ std::string plain_blanks(std::string_view text) {
                                                                                             {"\xE2\x80\x8B", ""},
                                                                                             {"\xEF\xBB\xBF", ""}}};
   std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
+  std::size_t copied = 0;  // up to which the text was copied or left out
+  for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    std::size_t size = 1;
-    std::string_view put = text.substr(i, 1);
-    if (byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF) {
-      for (const auto& [from, to] : kBlanks) {
-        if (!text.substr(i).starts_with(from)) continue;
-        size = from.size();
-        put = to;
-      }
+    if (byte < 0xC2 || (byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF)) continue;
+    for (const auto& [from, to] : kBlanks) {
+      if (!text.substr(i).starts_with(from)) continue;
+      out.append(text.substr(copied, i - copied)).append(to);
+      i += from.size() - 1;
+      copied = i + 1;
+      break;
     }
-    out += put;
-    i += size;
   }
+  out.append(text.substr(copied));
   return out;
 }
 

@@ -12,14 +12,8 @@ namespace {
 
 // Steps over a string that begins at `at`; returns the place behind it, or npos when it does not end.
 std::size_t skip_string(std::string_view bytes, std::size_t at) {
-  for (++at; at < bytes.size(); ++at) {
-    if (bytes[at] == '\\') {
-      ++at;
-    } else if (bytes[at] == '"') {
-      return at + 1;
-    }
-  }
-  return std::string_view::npos;
+  const std::size_t end = end_of_json_string(bytes, at);
+  return end < bytes.size() ? end + 1 : std::string_view::npos;
 }
 
 bool is_blank(char c) {

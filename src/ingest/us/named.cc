@@ -1,7 +1,7 @@
 #include "ingest/us/named.h"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 #include <utility>
 
 #include "ingest/mapping.h"
@@ -40,7 +40,7 @@ void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, 
     keys.push_back({rule.list, names.back(), std::move(detail)});
   }
   const std::vector<std::string> ids = ids_of(keys);
-  std::map<std::string, std::size_t> by_name;  // the place of the party with this name; of two, of neither
+  std::unordered_map<std::string, std::size_t> by_name;  // the place of the party with this name; of two, of neither
   for (std::size_t i = 0; i < records.size(); ++i) {
     const auto [it, fresh] = by_name.try_emplace(ascii_lower(names[i]), i);
     if (!fresh) it->second = records.size();

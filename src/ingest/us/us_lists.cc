@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <unordered_map>
 
 #include "base/digest.h"
 #include "base/embedded_table.h"
@@ -110,22 +111,28 @@ std::string_view isn_measure(std::string_view programme) {
 }
 
 std::vector<std::string> ids_of(std::span<const NamedKey> keys) {
-  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> namesakes;
-  for (std::size_t i = 0; i < keys.size(); ++i) namesakes[{keys[i].list, name_key(keys[i].name)}].push_back(i);
+  std::vector<std::string> names;  // with the list before a line end, which no name has
+  names.reserve(keys.size());
+  for (const NamedKey& key : keys) names.push_back(key.list + '\n' + name_key(key.name));
+  std::unordered_map<std::string_view, std::vector<std::size_t>> namesakes;
+  namesakes.reserve(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) namesakes[names[i]].push_back(i);
   std::vector<std::string> out(keys.size());
   for (auto& [key, places] : namesakes) {
+    const std::string& list = keys[places.front()].list;
+    const std::string_view name = key.substr(list.size() + 1);
     std::stable_sort(places.begin(), places.end(),
                      [&](std::size_t a, std::size_t b) { return keys[a].detail < keys[b].detail; });
     std::map<std::string, int> seen;
     for (std::size_t i = 0; i < places.size(); ++i) {
       if (i == 0) {
-        out[places[i]] = hash_id(key.first, key.second);
+        out[places[i]] = hash_id(list, name);
         continue;
       }
-      std::string text = key.second;
+      std::string text(name);
       text += '\0';
       text += keys[places[i]].detail;
-      std::string id = hash_id(key.first, text);
+      std::string id = hash_id(list, text);
       if (const int times = ++seen[id]; times > 1) id += "-" + std::to_string(times);
       out[places[i]] = std::move(id);
     }
