@@ -250,6 +250,7 @@ class Scan {
                    "Check the record; no value of a register is that long");
     }
     record.repeated = std::move(builder.repeated);
+    record.end = at_ + (input_.bytes.size() - bytes_.size());
     PENUMBRA_RETURN_IF_ERROR(use_(std::move(record)));
     line_ += lines;
     return {};

@@ -57,6 +57,7 @@ std::string_view to_string(JsonNode::Kind kind);
 struct JsonRecord {
   JsonNode node;           // an object
   std::uint64_t line = 0;  // on which it begins
+  std::size_t end = 0;     // offset behind it
   std::string repeated;    // name of a member that one of its objects has twice: what it says is then ambiguous
 };
 

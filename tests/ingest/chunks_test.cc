@@ -194,6 +194,66 @@ TEST(Chunks, FtmInPiecesIsTheWhole) {
   EXPECT_GT(chunks, 120U);
 }
 
+// Invented entries: companies that own one another before and after they are named, entries twice, statements that
+// become notes, natures and kinds that nobody knows, totals.
+std::string random_psc(std::mt19937& draw, int lines) {
+  const auto number = [&draw](int below) { return static_cast<int>(draw() % static_cast<unsigned>(below)); };
+  const auto company = [&] { return std::to_string(10000000 + number(lines)); };
+  std::string out;
+  for (int i = 0; i < lines; ++i) {
+    const std::string of = company();
+    const std::string entry = std::to_string(number(5) == 0 ? number(lines) : 1000 + i);
+    const auto line = [&](const std::string& kind, const std::string& more) {
+      out += R"({"company_number":")" + of + R"(","data":{"kind":")" + kind + R"(","links":{"self":"/company/)" + of +
+             "/x/" + entry + "\"}" + more + "}}\n";
+    };
+    const std::string natures = R"(,"natures_of_control":["ownership-of-shares-25-to-50-percent)" +
+                                std::string(number(9) == 0 ? "-oddly" : "") + "\"]";
+    switch (number(8)) {
+      case 0:
+      case 1:
+        line("corporate-entity-person-with-significant-control",
+             R"(,"name":"Firm )" + std::to_string(number(50)) +
+                 R"(","identification":{"country_registered":"England","registration_number":")" + company() + "\"}" +
+                 natures);
+        break;
+      case 2:
+        line("persons-with-significant-control-statement",
+             R"(,"statement":")" +
+                 std::string(number(2) == 0 ? "no-individual-or-entity-with-signficant-control"
+                                            : "psc-exists-but-not-identified") +
+                 R"(","notified_on":"2020-01-02")");
+        break;
+      case 3:
+        line(number(2) == 0 ? "super-secure-person-with-significant-control" : "nonsense", "");
+        break;
+      case 4:
+        line("exemptions", R"(,"exemptions":{"disclosure_transparency":{"items":[{"exempt_from":"2019-01-01"}]}})");
+        break;
+      default:
+        line("individual-person-with-significant-control",
+             R"(,"name":"N )" + std::to_string(number(90)) + R"(","date_of_birth":{"year":1970,"month":5})" + natures);
+    }
+  }
+  return out + R"({"data":{"kind":"totals#persons-of-significant-control-snapshot",)"
+               R"("persons_of_significant_control_count":3,"statements_count":1,"exemptions_count":0}})";
+}
+
+TEST(Chunks, PscInPiecesIsTheWhole) {
+  std::mt19937 draw(20261123);
+  std::size_t chunks = 0;
+  for (int round = 0; round < 60; ++round) {
+    const int lines = 5 + static_cast<int>(draw() % 120);
+    Files files{{"a.txt", random_psc(draw, lines)}};
+    if (round % 3 == 0) files.add("b.txt", random_psc(draw, lines));
+    chunks += compare(files, 1 + draw() % 40);
+    if (::testing::Test::HasFailure()) FAIL() << "round " << round << "\n" << files.bytes(0);
+  }
+  EXPECT_GT(chunks, 120U);
+  const std::string whole = random_psc(draw, 60);
+  compare(Files{{"a.txt", whole.substr(0, whole.size() - 20)}}, 5);
+}
+
 TEST(Chunks, FtmCutOrMixedIsRefusedAlike) {
   std::mt19937 draw(7);
   const std::string whole = random_ftm(draw, 60);

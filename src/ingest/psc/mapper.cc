@@ -113,22 +113,41 @@ void Mapper::unknown_members(const JsonNode& data, std::string_view known, const
   }
 }
 
-std::size_t Mapper::company_of(const std::string& number, const SourcePosition& position) {
-  const std::string id = "gb-coh-" + ascii_lower(number);
-  const auto [it, fresh] = entities_.try_emplace(id, outcome_.dataset.entities.size());
-  if (fresh) {
-    model::Entity& company = outcome_.dataset.entities.emplace_back();
-    company.id = id;
-    company.schema = "Company";
-    put_identifier(mapping_, company, "GB-COH", number, position);
-    // An overseas entity stands on the register for its land; it is of another country.
-    if (!number.starts_with("OE")) {
-      mapping_.put(company, "jurisdiction", "gb", position);
-      mapping_.put(company, "country", "gb", position);
-    }
-    company.evidence = {std::string(source_), record_place(position.file, position.line)};
+bool Mapper::is_new_company(const std::string& id) {
+  return companies_.try_emplace(id, outcome_.dataset.entities.size()).second;
+}
+
+void Mapper::add_company(model::Entity&& company) {
+  outcome_.dataset.entities.push_back(std::move(company));
+}
+
+void Mapper::add_party(model::Entity&& party, const Change& fill) {
+  fill(outcome_.dataset.entities.emplace_back(std::move(party)));
+}
+
+void Mapper::change_company(const std::string& id, const Change& change) {
+  change(outcome_.dataset.entities[companies_.at(id)]);
+}
+
+bool Mapper::is_first_entry(const std::string& key, std::uint64_t line) {
+  return self_links_.emplace(key, line).second;
+}
+
+std::string Mapper::company_of(const std::string& number, const SourcePosition& position) {
+  std::string id = "gb-coh-" + ascii_lower(number);
+  if (!is_new_company(id)) return id;
+  model::Entity company;
+  company.id = id;
+  company.schema = "Company";
+  put_identifier(mapping_, company, "GB-COH", number, position);
+  // An overseas entity stands on the register for its land; it is of another country.
+  if (!number.starts_with("OE")) {
+    mapping_.put(company, "jurisdiction", "gb", position);
+    mapping_.put(company, "country", "gb", position);
   }
-  return it->second;
+  company.evidence = {std::string(source_), record_place(position.file, position.line)};
+  add_company(std::move(company));
+  return id;
 }
 
 ValidInterval Mapper::valid_of(const JsonNode& data, std::string_view from, std::string_view to,
@@ -214,11 +233,11 @@ void Mapper::add_person(const JsonNode& data, const std::string& company, const 
     return;
   }
   const std::string key = "gb-psc-" + ascii_lower(company) + "-" + entry;
-  if (key.size() > kMaxValueBytes || !self_links_.emplace(key, position.line).second) {
+  if (key.size() > kMaxValueBytes || !is_first_entry(key, position.line)) {
     reported("duplicate-entry", "two entries have one address; the first is kept", position);
     return;
   }
-  const std::string to = outcome_.dataset.entities[company_of(company, position)].id;
+  const std::string to = company_of(company, position);
   const ValidInterval valid = valid_of(data, "notified_on", "ceased_on", position);
   std::string from = "?";
   if (party != Party::kSuperSecure) {
@@ -227,16 +246,18 @@ void Mapper::add_person(const JsonNode& data, const std::string& company, const 
         party == Party::kCorporate && identification != nullptr && is_uk_register(*identification)) {
       const std::string number = companies_house_number(identification->text_of("registration_number"));
       // One company, whether it is owned or owns.
-      if (!number.empty()) from = outcome_.dataset.entities[company_of(number, position)].id;
+      if (!number.empty()) from = company_of(number, position);
     }
-    const auto [it, fresh] = entities_.try_emplace(from, outcome_.dataset.entities.size());
-    if (fresh) {
-      model::Entity& made = outcome_.dataset.entities.emplace_back();
+    const auto fill = [&](model::Entity& entity) { fill_party(entity, data, position); };
+    if (from == key) {
+      model::Entity made;
       made.id = from;
       made.schema = party == Party::kPerson ? "Person" : party == Party::kCorporate ? "Company" : "LegalEntity";
       made.evidence = {std::string(source_), record_place(position.file, position.line)};
+      add_party(std::move(made), fill);
+    } else {
+      change_company(from, fill);
     }
-    fill_party(outcome_.dataset.entities[it->second], data, position);
   }
   model::Relationship base;
   base.to = to;
@@ -315,27 +336,28 @@ void Mapper::add_statement(const JsonNode& data, const std::string& company, con
   const std::string entry(entry_id(data));
   const std::string key =
       "gb-psc-" + ascii_lower(company) + "-statement-" + (entry.empty() ? std::to_string(position.line) : entry);
-  if (key.size() > kMaxValueBytes || !self_links_.emplace(key, position.line).second) {
+  if (key.size() > kMaxValueBytes || !is_first_entry(key, position.line)) {
     reported("duplicate-entry", "two entries have one address; the first is kept", position);
     return;
   }
-  const std::size_t place = company_of(company, position);
-  model::Entity& entity = outcome_.dataset.entities[place];
+  const std::string id = company_of(company, position);
   const ValidInterval valid = valid_of(data, "notified_on", "ceased_on", position);
   ++statements_;
   ++outcome_.counts.mapped;
   std::string meaning = rule->meaning;
   if (const std::string name = tidy(data.text_of("linked_psc_name")); !name.empty()) meaning += " (" + name + ")";
   if (rule->holder == "nobody" || rule->holder == "context") {
-    mapping_.note(entity, "stated on " + valid.from.to_string() +
-                              (valid.to.known() ? ", withdrawn on " + valid.to.to_string() : "") + ": " + meaning);
+    change_company(id, [&](model::Entity& entity) {
+      mapping_.note(entity, "stated on " + valid.from.to_string() +
+                                (valid.to.known() ? ", withdrawn on " + valid.to.to_string() : "") + ": " + meaning);
+    });
     return;
   }
   model::Relationship edge;
   edge.id = key;
   edge.from = "?";
   edge.kind = "owns";
-  edge.to = entity.id;
+  edge.to = id;
   edge.valid = valid;
   edge.status = rule->holder == "possible" ? model::AssertionStatus::kPossible : model::AssertionStatus::kAsserted;
   edge.evidence = {std::string(source_), record_place(position.file, position.line)};
@@ -344,8 +366,7 @@ void Mapper::add_statement(const JsonNode& data, const std::string& company, con
 }
 
 void Mapper::add_exemptions(const JsonNode& data, const std::string& company, const SourcePosition& position) {
-  const std::size_t place = company_of(company, position);
-  const std::string id = outcome_.dataset.entities[place].id;
+  const std::string id = company_of(company, position);
   const JsonNode* exemptions = data.member("exemptions");
   ++exemptions_;
   std::size_t count = 0;

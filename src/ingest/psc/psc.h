@@ -3,6 +3,8 @@
 #ifndef PENUMBRA_INGEST_PSC_PSC_H_
 #define PENUMBRA_INGEST_PSC_PSC_H_
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,12 +37,28 @@ std::optional<Nature> parse_nature(std::string_view text);
 class Mapper {
  public:
   Mapper(std::string_view source, ReadOutcome& outcome)
-      : source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+      : outcome_(outcome), source_(source), mapping_(outcome.findings) {}
+  virtual ~Mapper() = default;
 
   // Takes one line. Never fails: one that cannot be used is a finding and counted as reported.
   void add(const JsonRecord& record, const std::string& file);
   // Compares the totals that the snapshot states with what was read.
   void finish();
+
+ protected:
+  using Change = std::function<void(model::Entity&)>;
+
+  // Whether no company has this id yet; from now on one has.
+  virtual bool is_new_company(const std::string& id);
+  virtual void add_company(model::Entity&& company);
+  // Adds a party that is no company of the register, once it is filled.
+  virtual void add_party(model::Entity&& party, const Change& fill);
+  // Changes a company that was added.
+  virtual void change_company(const std::string& id, const Change& change);
+  // Whether no entry before has this key.
+  virtual bool is_first_entry(const std::string& key, std::uint64_t line);
+
+  ReadOutcome& outcome_;
 
  private:
   void reported(std::string_view key, const std::string& message, const SourcePosition& position);
@@ -52,16 +70,15 @@ class Mapper {
   void add_exemptions(const JsonNode& data, const std::string& company, const SourcePosition& position);
   void add_totals(const JsonNode& data, const SourcePosition& position);
   void fill_party(model::Entity& entity, const JsonNode& data, const SourcePosition& position);
-  // The index of the company's entity, made when it is new; its number is checked before.
-  std::size_t company_of(const std::string& number, const SourcePosition& position);
+  // The id of the company, which is made when it is new; its number is checked before.
+  std::string company_of(const std::string& number, const SourcePosition& position);
   ValidInterval valid_of(const JsonNode& data, std::string_view from, std::string_view to,
                          const SourcePosition& position);
   void unknown_members(const JsonNode& data, std::string_view known, const SourcePosition& position);
 
   std::string_view source_;
-  ReadOutcome& outcome_;
   Mapping mapping_;
-  std::unordered_map<std::string, std::size_t> entities_;  // id -> place in dataset.entities
+  std::unordered_map<std::string, std::size_t> companies_;  // id -> place in dataset.entities
   std::unordered_map<std::string, std::uint64_t> self_links_;
   struct Total {
     std::uint64_t stated = 0;
