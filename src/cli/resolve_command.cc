@@ -183,6 +183,20 @@ Status print_table(Console& console, const Options& options, const resolve::Reco
     console.print(fmt::format("\n{} more clusters are not shown; --limit 0 shows none, --out FILE writes all\n",
                               resolution.clusters.size() - options.limit));
   }
+  const std::vector<const resolve::PairFinding*> twice = resolve::twice_on_one_list(resolution);
+  if (twice.empty()) return {};
+  console.print(fmt::format(
+      "\n{}\n  Two entries of one list are two parties for it: they are linked only where somebody "
+      "judges so.\n",
+      console.styled(Style::kYellow, fmt::format("{} {} like one party that stands twice on a list", twice.size(),
+                                                 twice.size() == 1 ? "pair looks" : "pairs look"))));
+  for (std::size_t i = 0; i < twice.size() && i < options.limit; ++i) {
+    PENUMBRA_ASSIGN_OR_RETURN(const model::Entity left, records.entity(twice[i]->left));
+    PENUMBRA_ASSIGN_OR_RETURN(const model::Entity right, records.entity(twice[i]->right));
+    console.print("  " + printable(records.key(twice[i]->left).text()) + "  " + printable(left.caption()) + "\n    " +
+                  printable(records.key(twice[i]->right).text()) + "  " + printable(right.caption()) + "\n");
+  }
+  if (twice.size() > options.limit) console.print("  --review FILE writes all\n");
   return {};
 }
 

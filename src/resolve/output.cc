@@ -137,6 +137,14 @@ std::size_t count_questions(const Resolution& resolution) {
   return open_questions(resolution).size();
 }
 
+std::vector<const PairFinding*> twice_on_one_list(const Resolution& resolution) {
+  std::vector<const PairFinding*> out;
+  for (const PairFinding* pair : open_questions(resolution)) {
+    if (pair->rule == "same-list") out.push_back(pair);
+  }
+  return out;
+}
+
 Result<std::string> review_csv(const Records& records, const Resolution& resolution) {
   const std::vector<const PairFinding*> unsure = open_questions(resolution);
   std::string out =

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "penumbra/result.h"
 #include "resolve/resolve.h"
@@ -24,6 +25,10 @@ Result<std::string> cluster_json(const Records& records, const Resolution& resol
 Result<std::string> review_csv(const Records& records, const Resolution& resolution);
 // How many these are.
 std::size_t count_questions(const Resolution& resolution);
+
+// Those of the questions that are about two entries of one list: the list keeps them apart, and what it says of them is
+// what one party would have. In the order of the questions.
+std::vector<const PairFinding*> twice_on_one_list(const Resolution& resolution);
 
 // {"left", "right", "ruling", "rule", "score", "bits", "needed", "reasons": [...], "name": [features]}.
 std::string decision_json(const RecordKey& left, const RecordKey& right, const Decision& decision);

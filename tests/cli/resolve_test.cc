@@ -54,6 +54,18 @@ TEST_F(ResolveTest, FindsExplainsAndKeepsIdentifiers) {
   EXPECT_THAT(why.out, HasSubstr("are needed among so many records"));
 }
 
+TEST_F(ResolveTest, TellsAPartyThatStandsTwiceOnOneList) {
+  spill(path("twice.csv"),
+        "ID;Full Name;Type;Date of birth;Country\n1;Maximilian Ottokar Mustera;person;1961-03-12;Germany\n"
+        "2;Maximilian Ottokar Mustera;person;1961-03-12;Germany\n3;Eriko Testowitsch;person;1971-03-12;Germany\n");
+  ASSERT_EQ(penumbra({"import", "--store", "store", "--source", "mine", "twice.csv"}).status, 0);
+  const auto run = penumbra({"resolve", "--store", "store", "--lists", "mine"});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("1 pair looks like one party that stands twice on a list"));
+  EXPECT_THAT(run.out, HasSubstr("mine:own-2  Maximilian Ottokar Mustera"));
+  EXPECT_THAT(run.out, HasSubstr("0 in 0 clusters"));
+}
+
 TEST_F(ResolveTest, JudgementsAreAddedAndTakenBack) {
   const std::vector<std::string> judge = {"resolve",   "--judge", "first:f-1", "second:s-1",   "not-same", "--by",
                                           "A. Daskul", "--note",  "other man", "--judgements", "j.csv"};
