@@ -15,16 +15,34 @@
 
 namespace {
 
+using namespace penumbra;
+
 constexpr std::string_view kParting = "\n===FILE===\n";
 
 void require(bool holds) {
   if (!holds) std::abort();
 }
 
+// Puts the pieces of a version together.
+class Collector : public ingest::ChunkSink {
+ public:
+  Status take(ingest::Chunk&& chunk) override {
+    require(chunk.places.size() == chunk.dataset.entities.size());
+    for (model::Entity& entity : chunk.dataset.entities) require(ids_.insert(entity.id).second);
+    designations_ += chunk.dataset.designations.size();
+    return {};
+  }
+  const std::unordered_set<std::string>& ids() const { return ids_; }
+  std::size_t designations() const { return designations_; }
+
+ private:
+  std::unordered_set<std::string> ids_;
+  std::size_t designations_ = 0;
+};
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace penumbra;
   std::string_view rest(reinterpret_cast<const char*>(data), size);
   std::vector<ingest::InputFile> files;
   for (;;) {
@@ -49,6 +67,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const model::Entity& entity : outcome->dataset.entities) {
     require(!entity.id.empty());
     require(ids.insert(entity.id).second);
+  }
+  // In pieces of three records, the same.
+  if (reader->reads_in_chunks(files)) {
+    Collector collector;
+    const auto pieces = reader->read_chunks(files, "fuzz", {3, std::uint64_t{1} << 20}, collector);
+    require(pieces.ok());
+    require(collector.ids().size() == outcome->dataset.entities.size());
+    for (const model::Entity& entity : outcome->dataset.entities) require(collector.ids().contains(entity.id));
+    require(collector.designations() == outcome->dataset.designations.size());
   }
   // Changes may name what the earlier version holds.
   if (outcome->delta.has_value()) return 0;

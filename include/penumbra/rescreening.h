@@ -58,8 +58,9 @@ struct RescreenScope {
   // Every answer turned `incomplete`, or every answer ceased to be so for a reason that all shared.
   bool verdicts_move = false;
   std::string analysis;  // fingerprint of the analysis of names
-  // Fingerprint of all that makes an answer of a question and a store: reading, comparing and weighing of names and
-  // facts, their tables, the screening itself. Two programs with another one may answer otherwise.
+  // Fingerprints of all that makes an answer of a question and a store, by component: "names 0123456789abcdef,
+  // comparison ..., evidence ..., search ..., screening ...". Two programs of which one is another may answer
+  // otherwise.
   std::string program;
 
   bool changed() const { return ids > 0 || verdicts_move; }
@@ -146,6 +147,10 @@ std::string to_json(const RescreenScope& scope);
 // {"row":1,"touched":true,"changed":true,"before":"clear","after":"hits","changes":[...],...}. A first screening says
 // "first":true, and its "before" is null.
 std::string row_to_json(std::uint64_t row, const Rescreened& rescreened);
+
+// The components of `after` (RescreenScope::program) that are not those of `before`, by name: what may have changed an
+// answer for which no list changed. All of them where `before` is of another form.
+std::vector<std::string> program_changes(std::string_view before, std::string_view after);
 
 }  // namespace penumbra
 

@@ -95,7 +95,13 @@ void begin_receipt(const Options& options, const Rescreener& rescreener, Receipt
     if (!version.version.empty()) head.versions.push_back({version.source, version.version, version.hash});
   }
   if (receipts.before && receipts.before->head().program != head.program) {
-    receipts.why_all = "The receipt is of another program: every customer is screened in full.";
+    std::string changed;
+    for (const std::string& component : program_changes(receipts.before->head().program, head.program)) {
+      changed += (changed.empty() ? "" : ", ") + component;
+    }
+    receipts.why_all =
+        "The receipt is of another program: every customer is screened in full. What is another in it: " + changed +
+        ".";
   } else if (receipts.before && receipts.before->head().sources != head.sources) {
     receipts.why_all = "The receipt is of other sources: every customer is screened in full.";
   }

@@ -13,7 +13,11 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "embedded/comparison_fingerprint.h"
+#include "embedded/evidence_fingerprint.h"
+#include "embedded/names_fingerprint.h"
 #include "embedded/screening_fingerprint.h"
+#include "embedded/search_fingerprint.h"
 #include "engine/world.h"
 #include "engine/world_change.h"
 #include "index/build.h"
@@ -324,7 +328,11 @@ Result<Rescreener> Rescreener::open(const std::string& directory, const Rescreen
   scope.before = fixed(before);
   scope.after = fixed(after);
   scope.analysis = hexadecimal(index::analysis_fingerprint());
-  scope.program = hexadecimal(embedded::screening_fingerprint);
+  scope.program = "names " + hexadecimal(embedded::names_fingerprint) + ", comparison " +
+                  hexadecimal(embedded::comparison_fingerprint) + ", evidence " +
+                  hexadecimal(embedded::evidence_fingerprint) + ", search " +
+                  hexadecimal(embedded::search_fingerprint) + ", screening " +
+                  hexadecimal(embedded::screening_fingerprint);
 
   PENUMBRA_ASSIGN_OR_RETURN(state->before,
                             engine::open_world(store, {*scope.before.as_of, *scope.before.known_at}, options, nullptr));
@@ -400,6 +408,27 @@ std::vector<Result<Rescreened>> Rescreener::rescreen_many(std::span<const Screen
   for (unsigned i = 1; i < threads && i < queries.size(); ++i) helpers.emplace_back(work);
   work();
   helpers.clear();
+  return out;
+}
+
+std::vector<std::string> program_changes(std::string_view before, std::string_view after) {
+  const auto components = [](std::string_view text) {
+    std::map<std::string, std::string> out;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find(", "), text.size());
+      const std::string_view one = text.substr(0, end);
+      const std::size_t blank = std::min(one.find(' '), one.size());
+      out.emplace(one.substr(0, blank), one.substr(std::min(blank + 1, one.size())));
+      text.remove_prefix(std::min(end + 2, text.size()));
+    }
+    return out;
+  };
+  const auto then = components(before);
+  std::vector<std::string> out;
+  for (const auto& [name, sum] : components(after)) {
+    const auto it = then.find(name);
+    if (it == then.end() || it->second != sum) out.push_back(name);
+  }
   return out;
 }
 

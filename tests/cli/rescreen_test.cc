@@ -111,6 +111,22 @@ TEST_F(RescreenCommandTest, AnotherProgramScreensEveryoneAndTellsWhatDiffers) {
   EXPECT_THAT(all.out, Not(HasSubstr("row 3:")));
   EXPECT_EQ(penumbra(arguments).status, 0);
 
+  // 15: a receipt of a program that compares otherwise, and answers the same: the component is named, and nobody told.
+  ScreeningReceipt now = ScreeningReceipt::read(path("customers.state")).value();
+  ScreeningReceipt::Head upgraded = now.head();
+  const std::size_t at = upgraded.program.find("comparison ") + 11;
+  upgraded.program[at] = upgraded.program[at] == '0' ? '1' : '0';
+  ScreeningReceipt earlier(upgraded);
+  for (const char* name : {"Orbita Tekhnika", "Meridian Quantum", "Nobody Inparticular"}) {
+    earlier.add(digest_of({.name = name}), now.answer(digest_of({.name = name})).value());
+  }
+  ASSERT_TRUE(earlier.write(path("customers.state")).ok());
+  const Outcome replayed = penumbra(arguments);
+  EXPECT_EQ(replayed.status, 0) << replayed.out;
+  EXPECT_THAT(replayed.out, HasSubstr("What is another in it: comparison."));
+  EXPECT_THAT(replayed.out, Not(HasSubstr("row ")));
+  EXPECT_EQ(slurp(path("customers.state")), now.bytes()) << "every answer has the digest that it had";
+
   spill(path("customers.state"), "PENUMBRA and no more");
   const Outcome damaged = penumbra(arguments);
   EXPECT_EQ(damaged.status, 4);
