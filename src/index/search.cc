@@ -12,6 +12,7 @@
 #include "index/search_run.h"
 #include "match/anchors.h"
 #include "match/channel.h"
+#include "match/commonness.h"
 #include "match/relate.h"
 #include "match/score.h"
 #include "match/sounds.h"
@@ -356,6 +357,9 @@ void Searcher::meet_terms(Run& run) {
   }
   met_.clear();
   rows_.clear();
+  prices_.clear();
+  words_.clear();
+  slip_.known = false;
   constexpr std::size_t kAhead = 8;
   const auto& lookups = run.query.lookups;
   const auto parts = static_cast<std::uint32_t>(run.view.parts.size());
@@ -460,10 +464,9 @@ bool Searcher::one_side_met(const Run& run, std::uint32_t name) {
   // Which listed words an initial of the query meets is not asked.
   const std::uint64_t wanted = run.query.scored & ~run.query.initials;
   std::uint64_t covered = 0;
-  std::uint64_t far_covered = 0;
-  std::uint32_t far_term = kTermMask;
+  std::array<std::uint32_t, names::kMaxParts> others;  // words that no key led to
+  std::size_t count = 0;
   bool all = true;
-  bool far = false;
   for (const std::uint32_t occurrence : run.index.occurrences(name)) {
     const std::uint32_t number = occurrence & kTermMask;
     if (number >= run.index.term_count()) return false;
@@ -472,16 +475,22 @@ bool Searcher::one_side_met(const Run& run, std::uint32_t name) {
       continue;
     }
     const std::uint32_t role = occurrence & kRoleMask;
-    if (!all || role == kRoleNone) continue;
-    if (role != kRoleWord) {
-      // Numbers meet numbers of their value, initials words that begin with them: keys lead to both.
-      all = false;
-      continue;
-    }
+    if (role == kRoleNone) continue;
+    // Numbers meet numbers of their value, initials words that begin with them: keys lead to both.
+    all = all && role == kRoleWord && count < others.size();
+    if (all) others[count++] = number;
+  }
+  if ((wanted & ~covered) == 0) return true;
+  if (!all) return false;
+  std::uint64_t far_covered = 0;
+  std::uint32_t far_term = kTermMask;
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::uint32_t number = others[k];
     if (const std::uint64_t from_afar = far_of(run, number); from_afar != 0) {
       // The same word again, as another kind of part perhaps, is one.
-      if (far && number != far_term && run.index.part_hash(number) != run.index.part_hash(far_term)) all = false;
-      far = true;
+      if (far_term != kTermMask && number != far_term && run.index.part_hash(number) != run.index.part_hash(far_term)) {
+        return false;
+      }
       far_term = number;
       far_covered |= from_afar;
       continue;
@@ -494,10 +503,9 @@ bool Searcher::one_side_met(const Run& run, std::uint32_t name) {
         found = found || match::initial_fits(run.view, run.view.parts[i], term, part);
       });
     }
-    all = found;
+    if (!found) return false;
   }
-  if ((wanted & ~covered) == 0) return true;
-  return all && (!far || (wanted & ~(covered | far_covered)) == 0);
+  return far_term == kTermMask || (wanted & ~(covered | far_covered)) == 0;
 }
 
 // What relate() says of a term and each part of the query, computed once.
@@ -506,9 +514,17 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
   if (met.row < 0) {
     met.row = static_cast<std::int32_t>(rows_.size() / parts);
     rows_.resize(rows_.size() + parts);
+    prices_.resize(rows_.size(), Price::none());
     match::PartRelation* row = rows_.data() + static_cast<std::size_t>(met.row) * parts;
+    Price* prices = prices_.data() + static_cast<std::size_t>(met.row) * parts;
+    Word& word = words_.emplace_back();
     Part part;
     const NameView term = run.index.term(met.term, part);
+    word.hash = part.hash;
+    word.weight = part.weight;
+    word.latin_bytes = part.latin.size;
+    word.kind = part.kind;
+    word.frequency = part.frequency;
     if (part.weight > 0) {
       const Sketch& sketch = run.index.sketch(met.term);
       const std::uint64_t known = met.parts | met.initials | run.query.initials;
@@ -517,10 +533,22 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
         if ((known & bit(i)) != 0 || may_be_far(run.query.sketches[i], sketch)) {
           row[i] = match::relate(run.view, run.view.parts[i], term, part);
         }
+        if (row[i].relation == Relation::kNone) return;
+        const Part& p = run.view.parts[i];
+        prices[i] = {row[i].cost, match::pair_difference(p, part, row[i].relation, row[i].cost),
+                     match::beyond_one_edit(row[i].relation, row[i].cost),
+                     match::pair_information(p, part, row[i].relation, row[i].cost), row[i].far};
+        word.best.better(prices[i]);
+        if (row[i].far) {
+          word.far |= bit(i);
+        } else {
+          word.near |= bit(i);
+          word.best_near.better(prices[i]);
+        }
       });
     }
   }
-  return static_cast<std::size_t>(met.row) * parts;
+  return static_cast<std::size_t>(met.row);
 }
 
 // Takes the names that write together what the query divides, or the other way about.
@@ -554,7 +582,7 @@ void Searcher::look_up_joined(Run& run) {
 int Searcher::points_of(Run& run, std::uint32_t name, bool joins) {
   if (last_.known && last_.joins == joins && run.index.same_words(last_.name, name)) return last_.points;
   last_ = {true, joins, name, 0};
-  if (run.paired && !joins && too_dear(run, name)) return 0;
+  if (run.paired && !joins && !may_reach(run, name)) return 0;
   ++run.stats.compared;
   run.index.assemble(name, candidate_);
   std::array<const match::PartRelation*, names::kMaxParts> rows;
@@ -565,7 +593,7 @@ int Searcher::points_of(Run& run, std::uint32_t name, bool joins) {
   if (known) {
     std::array<std::size_t, names::kMaxParts> at;
     for (std::size_t j = 0; j < occurrences.size(); ++j) at[j] = row_of(run, met_of(occurrences[j] & kTermMask));
-    for (std::size_t j = 0; j < occurrences.size(); ++j) rows[j] = rows_.data() + at[j];
+    for (std::size_t j = 0; j < occurrences.size(); ++j) rows[j] = rows_.data() + at[j] * run.view.parts.size();
   }
   last_.points = match::score_names(
       run.view, candidate_.view(), run.threshold,
@@ -594,6 +622,7 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
     run.stats.bound_reached = run.stats.candidates < index.name_count();
     for (std::uint32_t name = 0; name < run.stats.candidates; ++name) score(run, name, true);
   } else {
+    note_query(run);
     meet_terms(run);
     run.paired ? find_paired(run) : find_anchored(run);
     // Names that write together what the query divides, or the other way about, are compared whatever their pairs cost.

@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_INDEX_SEARCH_H_
 #define PENUMBRA_INDEX_SEARCH_H_
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -110,6 +111,34 @@ class Searcher {
     bool anchor = false;         // shares an anchor although it says nothing of the part
     std::int32_t row = -1;       // its relations in rows_, once asked for
   };
+  // What two words say of each other that met, in the terms of the scorer; or the best of several such.
+  struct Price {
+    static constexpr int kNone = 1 << 20;  // they did not meet
+    int cost = 0;
+    int difference = 0;
+    int beyond = 0;
+    int bits = 0;      // of information
+    bool far = false;  // match::PartRelation::far
+    static constexpr Price none() { return {kNone, kNone, kNone, 0, false}; }
+    void better(const Price& other) {
+      cost = std::min(cost, other.cost);
+      difference = std::min(difference, other.difference);
+      beyond = std::min(beyond, other.beyond);
+      bits = std::max(bits, other.bits);
+    }
+  };
+  // What is asked of a listed word again and again, beside its relations.
+  struct Word {
+    std::uint64_t hash = 0;
+    std::uint64_t near = 0;  // parts of the query that it relates to, from near ...
+    std::uint64_t far = 0;   // ... and from afar
+    Price best_near = Price::none();
+    Price best = Price::none();
+    std::uint16_t weight = 0;
+    std::uint16_t latin_bytes = 0;
+    names::PartKind kind = names::PartKind::kName;
+    std::uint8_t frequency = 0;
+  };
   struct Run;
   // What an index lists of a term that was met.
   struct Listed {
@@ -141,8 +170,9 @@ class Searcher {
   std::uint64_t size_within(const Run& run, const Listed& listed) const;
   void find_paired(Run& run);
   void find_anchored(Run& run);
-  int least_absence(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences) const;
-  bool too_dear(const Run& run, std::uint32_t name);
+  static void note_query(Run& run);
+  bool may_slip(const Run& run, std::uint32_t name);
+  bool may_reach(const Run& run, std::uint32_t name);
   static bool may_be_whole(const Run& run, std::uint32_t name);
   static bool may_join(const Run& run, std::uint32_t name, const PreparedQuery::Joined& form);
   void look_up_joined(Run& run);
@@ -163,7 +193,14 @@ class Searcher {
   std::vector<std::uint32_t> sifted_;      // names to be looked at
   std::vector<std::uint32_t> places_;
   std::vector<match::PartRelation> rows_;  // of terms, a relation for each part of the query
+  std::vector<Price> prices_;              // the same for the scorer's deductions
+  std::vector<Word> words_;                // beside each row
   names::Name candidate_;
+  // All letters of the query.
+  struct Slip {
+    bool known = false;
+    Pattern pattern{std::string_view()};
+  } slip_;
   // The name that was compared last, and its points: names of the same words are neighbours.
   struct Last {
     bool known = false;

@@ -4,7 +4,8 @@
 #include <array>
 #include <bit>
 #include <cstdlib>
-#include <limits>
+#include <span>
+#include <string>
 
 #include "index/search_run.h"
 #include "match/anchors.h"
@@ -16,175 +17,310 @@
 namespace penumbra::index {
 namespace {
 
-using match::Relation;
+using names::NameView;
+using names::Part;
 using names::PartKind;
 
-bool has_equal_hashes(const NameIndex& index, std::span<const std::uint32_t> terms) {
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      // What differs in letters differs in its hash.
-      const Sketch& a = index.sketch(terms[i]);
-      const Sketch& b = index.sketch(terms[j]);
-      if (terms[i] == terms[j] || a.fold_letters != b.fold_letters || a.fold_bytes != b.fold_bytes) continue;
-      if (index.part_hash(terms[i]) == index.part_hash(terms[j])) return true;
+// What is known of the two names as a pair before they are compared (match/penalties.cc, is_person).
+enum class Pairing { kPeople, kThings, kEither };
+
+Pairing pairing_of(names::NameType query, bool query_of_thing, names::NameType listed) {
+  const auto thing = [](names::NameType type) {
+    return type != names::NameType::kPerson && type != names::NameType::kAny;
+  };
+  if (thing(query) || thing(listed) || (query == names::NameType::kAny && query_of_thing)) return Pairing::kThings;
+  return listed == names::NameType::kPerson ? Pairing::kPeople : Pairing::kEither;
+}
+
+// The least that absent words deduct, as match/penalties.cc has it. `total`: the weight of all words of their name;
+// `missing`: half bits that the words which met lack at least to tell one person from others.
+class Absence {
+ public:
+  Absence(Pairing pairing, int total, int missing) : pairing_(pairing), total_(total), missing_(missing) {}
+
+  // One that is sure to be absent. `end`: what it costs besides by its place, for people.
+  void add(int weight, PartKind kind, int latin_bytes, std::uint8_t frequency, int end) {
+    const match::Weights& w = match::weights();
+    if (pairing_ == Pairing::kPeople) {
+      points_ +=
+          dearer(share(w.person_absence_share, weight) + end, frequency != 0 ? w.common_absence : w.unused_absence);
+    } else {
+      const int slope = kind == PartKind::kGeneric ? w.generic_absence_share : w.thing_absence_share;
+      const int least = pairing_ == Pairing::kThings ? slope : std::min(slope, w.person_absence_share);
+      // A slip in a legal form makes a short word of it.
+      const bool form = latin_bytes >= 2 && latin_bytes <= 6;
+      points_ += std::min(share(least, weight), form ? w.form_misspelt : match::kScoreUnit);
+    }
+    ++count_;
+  }
+  // `count` words that are not known, of these weights.
+  void add_lightest(std::span<int> weights, std::size_t count) {
+    std::sort(weights.begin(), weights.end());
+    for (const int weight : weights.first(std::min(count, weights.size()))) {
+      // Any of them may be a generic word, or short.
+      const match::Weights& w = match::weights();
+      pairing_ == Pairing::kPeople ? add(weight, PartKind::kName, 0, w.common_absence < w.unused_absence ? 1 : 0, 0)
+                                   : add(weight, PartKind::kGeneric, 2, 0, 0);
     }
   }
-  return false;
-}
+  void add_lone() { points_ += match::weights().person_lone_part; }
+
+  int points() const {
+    if (count_ == 0) return points_;
+    const match::Weights& w = match::weights();
+    // The basic amount goes with the first of them; the others may be slips in legal forms.
+    if (pairing_ != Pairing::kPeople) return points_;
+    return points_ + dearer(w.person_absence, std::min(w.common_absence, w.unused_absence));
+  }
+
+ private:
+  int share(int slope, int weight) const { return total_ > 0 ? slope * weight / total_ : 0; }
+  int dearer(int points, int percent) const {
+    return points + points * percent * missing_ / (100 * match::weights().distinct);
+  }
+
+  Pairing pairing_;
+  int total_;
+  int missing_;
+  int points_ = 0;
+  std::size_t count_ = 0;
+};
 
 }  // namespace
 
-// Least points that words cost which must be absent: each part is paired with one part at most, so the surplus of the
-// longer name is absent but for words that repeat others, and costs no less than its lightest words would.
-int Searcher::least_absence(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences) const {
-  const match::Weights& w = match::weights();
-  const bool person = run.view.type == names::NameType::kPerson && run.index.type_of(name) == names::NameType::kPerson;
-  const int share = person ? w.person_absence_share
-                           : std::min({w.person_absence_share, w.thing_absence_share, w.generic_absence_share});
-  const int basic = person ? w.person_absence : std::min(w.person_absence, w.thing_absence);
-  // A slip in a legal form makes a short word of it, in names that are no person's.
-  const int most = person ? match::kScoreUnit : w.form_misspelt;
-  std::array<int, names::kMaxParts> listed;
-  std::array<std::uint32_t, names::kMaxParts> terms;
-  std::size_t count = 0;
-  std::size_t scored = 0;
-  std::size_t repeated = 0;
-  std::size_t initials = 0;
-  int total = 0;
-  for (const std::uint32_t occurrence : occurrences) {
-    const std::uint32_t role = occurrence & kRoleMask;
-    const std::uint32_t term = occurrence & kTermMask;
-    if (role == kRoleNone || scored == names::kMaxParts || term >= run.index.term_count()) continue;
-    ++scored;
-    if (role == kRoleNumber) {
-      total += match::kMostOfNumber;  // a number that meets counts as a word (match::number_weight)
-      continue;
-    }
-    initials += role == kRoleInitial ? 1 : 0;
-    repeated += std::find(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(count), term) !=
-                        terms.begin() + static_cast<std::ptrdiff_t>(count)
-                    ? 1U
-                    : 0U;
-    terms[count] = term;
-    ++count;
-  }
-  // An initial may stand for a compound of two parts.
-  const auto query_parts =
-      static_cast<std::size_t>(std::popcount(run.query.scored) + std::popcount(run.query.initials));
-  const auto least = [&](std::array<int, names::kMaxParts>& weights, std::size_t size, std::size_t spared, int of) {
-    if (size <= spared || of <= 0) return 0;
-    std::sort(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(size));
-    int points = 0;
-    for (std::size_t i = 0; i < size - spared; ++i) {
-      points += std::min(share * weights[i] / of + (i == 0 ? basic : 0), most);
-    }
-    return points;
-  };
-  // Where all of a person's name but one part must be absent, that costs more, but for names that share a title.
-  const bool titled = std::any_of(run.view.parts.begin(), run.view.parts.end(),
-                                  [](const names::Part& part) { return part.kind == PartKind::kHonorific; });
-  const auto lone = [&](std::size_t parts_of_other, std::size_t patronymics, std::size_t size) {
-    return person && !titled && parts_of_other <= 1 && size >= patronymics + 2 ? w.person_lone_part : 0;
-  };
-  int of_listed = 0;
-  if (count > query_parts + repeated) {
-    for (std::size_t i = 0; i < count; ++i) total += listed[i] = run.index.weight(terms[i]);
-    // Words of one fold may be other terms (a given name and a family name): a listed name with any two is let off.
-    const bool alike = repeated == 0 && has_equal_hashes(run.index, std::span(terms).first(count));
-    of_listed = alike ? 0 : least(listed, count, query_parts + repeated, total);
-    if (person && query_parts <= 1 && repeated == 0 && !alike) {
-      const auto patronymics = static_cast<std::size_t>(
-          std::count_if(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(count),
-                        [&](std::uint32_t term) { return run.index.kind(term) == PartKind::kPatronymic; }));
-      of_listed += lone(query_parts, patronymics, count);
+// What is asked of the query alone, for all names.
+void Searcher::note_query(Run& run) {
+  const auto& parts = run.view.parts;
+  constexpr std::uint8_t kScripts = static_cast<std::uint8_t>(~names::kPartAnchor);
+  std::uint64_t scored = run.query.scored;
+  run.first_scored = static_cast<std::uint32_t>(std::countr_zero(scored));
+  run.last_scored = static_cast<std::uint32_t>(63 - std::countl_zero(scored | 1U));
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Part& part = parts[i];
+    run.scripts |= part.flags & kScripts;
+    run.titled = run.titled || part.kind == PartKind::kHonorific;
+    run.of_thing = run.of_thing || part.kind == PartKind::kLegalForm || part.kind == PartKind::kGeneric ||
+                   part.kind == PartKind::kPlace;
+    if (part.weight == 0) continue;
+    if (part.kind != PartKind::kNumber) run.weight += part.weight;
+    for (std::size_t k = 0; k < i; ++k) {
+      if (parts[k].weight == 0 || parts[k].hash != part.hash) continue;
+      run.alike |= bit(i) | bit(k);
     }
   }
-  std::array<int, names::kMaxParts> asked;
-  std::size_t words = 0;
-  std::size_t patronymics = 0;
-  // Numbers of the query: what has weight and is neither a word nor an initial.
-  int asked_total = std::popcount(run.query.scored & ~(run.query.words | run.query.initials)) * match::kMostOfNumber;
-  for_each_bit(run.query.words | run.query.initials, [&](std::uint32_t i) {
-    asked[words] = run.view.parts[i].weight;
-    asked_total += asked[words++];
-    patronymics += run.view.parts[i].kind == PartKind::kPatronymic ? 1U : 0U;
-  });
-  int of_asked = least(asked, words, scored + initials + run.query.repeated, asked_total);
-  if (run.query.repeated == 0) of_asked += lone(scored + initials, patronymics, words);
-  return std::max(of_listed, of_asked);
 }
 
-// Whether the pairs of either side alone cost more than the threshold leaves: each part with weight of one side is
-// paired (match::kPairedFloor), and no cheaper than with the part that it costs least with; what repeats another costs
-// nothing here. A name with a word that may be paired written together is let off, and so are two lone words, which
-// have prices of their own. A single word may cost what it will: names that one slip tells apart keep their score
-// (match/penalties.cc).
-bool Searcher::too_dear(const Run& run, std::uint32_t name) {
+// Whether the letters of a listed name, all words in order, may be two slips from those of the query: such names keep
+// their score (match/slip.h), whatever their words cost.
+bool Searcher::may_slip(const Run& run, std::uint32_t name) {
+  constexpr std::uint8_t kScripts = static_cast<std::uint8_t>(~names::kPartAnchor);
+  constexpr std::size_t kMostLetters = 64;  // of a pattern
+  if ((run.scripts & (names::kPartHan | names::kPartHangul)) != 0) return false;
+  if (run.query.letters > static_cast<int>(kMostLetters)) return true;
+  if (!slip_.known) {
+    slip_.known = true;
+    std::string letters;
+    for (const Part& part : run.view.parts) letters += run.view.latin(part);
+    slip_.pattern = Pattern(letters);
+  }
+  std::array<char, kMostLetters + 2> letters;
+  std::size_t size = 0;
+  std::uint8_t scripts = 0;
+  for (const std::uint32_t occurrence : run.index.occurrences(name)) {
+    Part part;
+    const NameView view = run.index.forms(occurrence & kTermMask, part);
+    scripts |= part.flags & kScripts;
+    if (size + part.latin.size > letters.size()) return false;
+    std::copy_n(view.latin(part).data(), part.latin.size, letters.data() + size);
+    size += part.latin.size;
+  }
+  return scripts == run.scripts && slip_.pattern.within({letters.data(), size}, 2);
+}
+
+// Whether a listed name may reach the threshold. From match::kPairedFloor up every part with weight of one side is
+// paired, and no cheaper than with the part that it costs least with; together they tell no more than each by itself
+// at best; and what relates to nothing is absent. What repeats another costs nothing here. With a far pair nothing is
+// absent. A name with a word that may be paired written together is let off, and so are two lone words, which have
+// prices of their own, and names that two slips tell apart.
+bool Searcher::may_reach(const Run& run, std::uint32_t name) {
   const match::Weights& w = match::weights();
   const std::span<const std::uint32_t> occurrences = run.index.occurrences(name);
-  const std::size_t parts = run.view.parts.size();
+  struct Entry {
+    std::uint32_t row = 0;
+    std::uint32_t role = 0;
+    bool repeats = false;  // another one before it
+    bool alike = false;    // any other one
+  };
+  std::array<Entry, names::kMaxParts> listed;
+  std::size_t count = 0;
   int latin_bytes = run.query.letters;
   int letters = 0;
-  int scored = 0;
+  int total = 0;
+  std::size_t words = 0;
+  std::size_t initials = 0;
+  std::size_t repeated = 0;
+  int numbers = 0;
+  bool in_han = occurrences.size() >= 2;
   for (const std::uint32_t occurrence : occurrences) {
-    if ((occurrence & kTermMask) >= run.index.term_count()) return false;
-    // Neighbours of the query that are this word written together are no surplus: nothing is known of what is absent.
-    if (const Met* met = find_met(occurrence & kTermMask); met != nullptr && met->together != 0) return false;
-    const Sketch& sketch = run.index.sketch(occurrence & kTermMask);
+    const std::uint32_t term = occurrence & kTermMask;
+    if (term >= run.index.term_count() || count == listed.size()) return true;
+    const Sketch& sketch = run.index.sketch(term);
     latin_bytes -= sketch.latin_bytes;
-    letters += (occurrence & kRoleMask) == kRoleWord ? sketch.fold_bytes : 0;
-    scored += (occurrence & kRoleMask) != kRoleNone ? 1 : 0;
-  }
-  if (scored <= 1 && std::popcount(run.query.scored) <= 1) return false;
-  // As match/penalties.cc has it; its points are rounded down once for each pair, as here.
-  const int tolerated = match::tolerated_edits(w, std::min(letters, run.query.word_letters));
-  const int room = match::kScoreUnit - run.threshold - least_absence(run, name, occurrences);
-  std::array<int, names::kMaxParts> of_query;
-  of_query.fill(match::kMaxConflict);
-  const auto points = [&](int cost) { return cost * w.tolerance / tolerated; };
-  // Two slips change the letters of a name by two at most, and two of its words.
-  const int least_words = std::abs(latin_bytes) > 2 ? 0 : 3;
-  if (room < 0 && least_words == 0) return true;
-  int cost = 0;
-  int words = 0;
-  for (std::size_t at = 0; at < occurrences.size(); ++at) {
-    const std::uint32_t role = occurrences[at] & kRoleMask;
-    const std::uint32_t term = occurrences[at] & kTermMask;
-    if (role == kRoleNone) continue;
+    in_han = in_han && (sketch.consonants & kSketchAbjad) != 0;
+    const std::uint32_t role = occurrence & kRoleMask;
+    if (role == kRoleNone) {
+      // Neighbours of the query that are this word written together are no surplus.
+      if (const Met* met = find_met(term); met != nullptr && met->together != 0) return true;
+      continue;
+    }
     Met& met = met_of(term);
-    const std::size_t row_at = row_of(run, met);  // before the rows are asked for their place: it may move them
-    const match::PartRelation* row = rows_.data() + row_at;
-    int least = match::kMaxConflict;
-    for (std::size_t i = 0; i < parts; ++i) {
-      if (row[i].relation == Relation::kNone) continue;
-      least = std::min(least, row[i].cost);
-      of_query[i] = std::min(of_query[i], row[i].cost);
+    if (met.together != 0) return true;
+    Entry& entry = listed[count];
+    entry = {static_cast<std::uint32_t>(row_of(run, met)), role};
+    const Word& word = words_[entry.row];
+    for (std::size_t k = 0; k < count; ++k) {
+      if (words_[listed[k].row].hash != word.hash) continue;
+      entry.repeats = entry.alike = listed[k].alike = true;
     }
-    // Neighbouring numbers of a series stand against each other at a price of their own, and an initial that fits no
-    // word may stand for an article or for half of a compound (match/align.cc).
-    if (least == match::kMaxConflict && role != kRoleWord) continue;
-    if (least == 0) continue;
-    bool repeats = false;
-    for (std::size_t k = 0; k < at && !repeats; ++k) {
-      const std::uint32_t other = occurrences[k] & kTermMask;
-      repeats = (occurrences[k] & kRoleMask) != kRoleNone &&
-                (other == term || (run.index.sketch(other).fold_letters == run.index.sketch(term).fold_letters &&
-                                   run.index.part_hash(other) == run.index.part_hash(term)));
+    ++count;
+    initials += role == kRoleInitial ? 1U : 0U;
+    if (role == kRoleNumber) {
+      ++numbers;
+      continue;
     }
-    if (repeats) continue;
-    cost += points(least);
+    total += word.weight;
+    repeated += entry.repeats ? 1U : 0U;
     ++words;
+    letters += role == kRoleWord ? sketch.fold_bytes : 0;
   }
-  if (words < least_words || cost <= room) return false;
-  if (run.query.repeated != 0) return false;
-  cost = 0;
-  words = 0;
-  for_each_bit(run.query.scored, [&](std::uint32_t i) {
-    if (of_query[i] == match::kMaxConflict && (run.query.words & bit(i)) == 0) return;
-    cost += points(of_query[i]);
-    words += of_query[i] > 0 ? 1 : 0;
-  });
-  return words >= least_words && cost > room;
+  const PreparedQuery& query = run.query;
+  if (count <= 1 && std::has_single_bit(query.scored)) return true;
+  const std::size_t parts = run.view.parts.size();
+  const Pairing pairing = pairing_of(run.view.type, run.of_thing, run.index.type_of(name));
+  const bool people = pairing == Pairing::kPeople;
+  // A number that meets counts as a word of a thing (match::number_weight).
+  total += people ? 0 : numbers * match::kMostOfNumber;
+  const int asked_total =
+      run.weight + (people ? 0 : std::popcount(query.scored & ~(query.words | query.initials)) * match::kMostOfNumber);
+  // As match/penalties.cc has it; its points are rounded down once for each pair, as here.
+  const int tolerated = match::tolerated_edits(w, std::min(letters, query.word_letters));
+  const auto points_of = [&](int cost) { return cost * w.tolerance / tolerated; };
+  const int room = match::kScoreUnit - run.threshold;
+  const auto query_initials = static_cast<std::size_t>(std::popcount(query.initials));
+  // An initial may stand for a compound of two parts; which words it meets then is not asked.
+  const int by_initials = 2 * w.initial_information * static_cast<int>(initials + query_initials);
+  const bool any_initials = initials + query_initials != 0;
+  bool any_far = false;
+  for (std::size_t j = 0; j < count; ++j) any_far = any_far || words_[listed[j].row].far != 0;
+
+  for (const bool far : {false, true}) {
+    if (far && !any_far) break;
+    int bits_listed = 0;
+    Price of_listed;
+    std::uint64_t covered = 0;
+    bool all_listed = true;
+    for (std::size_t j = 0; j < count; ++j) {
+      const Word& word = words_[listed[j].row];
+      const Price& best = far ? word.best : word.best_near;
+      covered |= word.near | (far ? word.far : 0);
+      bits_listed += best.bits;
+      if (best.cost == Price::kNone) {
+        // Neighbouring numbers of a series stand against each other at a price of their own, and an initial that fits
+        // no word may stand for an article or for half of a compound (match/align.cc).
+        all_listed = all_listed && (listed[j].role != kRoleWord || listed[j].repeats);
+      } else if (!listed[j].repeats) {
+        of_listed.cost += points_of(best.cost);
+        of_listed.difference += best.difference;
+        of_listed.beyond += best.beyond;
+      }
+    }
+    int bits_asked = 0;
+    Price of_asked;
+    for_each_bit(query.scored, [&](std::uint32_t i) {
+      Price best = Price::none();
+      for (std::size_t j = 0; j < count; ++j) {
+        const Price& price = prices_[listed[j].row * parts + i];
+        if (price.cost != Price::kNone && (far || !price.far)) best.better(price);
+      }
+      bits_asked += best.bits;
+      if (best.cost == Price::kNone || (run.alike & bit(i)) != 0) return;
+      of_asked.cost += points_of(best.cost);
+      of_asked.difference += best.difference;
+      of_asked.beyond += best.beyond;
+    });
+    const int information = std::min(bits_listed, bits_asked) + by_initials;
+    const int missing = people ? std::max(0, w.distinct - information) : 0;
+    const auto reaches = [&](const Price& of, int absence) {
+      const int common = people ? match::common_points(information, of.difference, of.beyond) : 0;
+      return of.cost + common + absence <= room;
+    };
+    const std::uint64_t unmet = query.words & ~covered & ~run.alike;
+    if (all_listed && !(far && unmet != 0)) {
+      Absence absence(pairing, asked_total, missing);
+      if (unmet != 0 && !any_initials) {
+        for_each_bit(unmet, [&](std::uint32_t i) {
+          const Part& part = run.view.parts[i];
+          const bool western = part.kind == PartKind::kGiven && in_han;
+          const int end = run.titled || western   ? 0
+                          : i == run.first_scored ? w.person_first_absent
+                          : i == run.last_scored  ? w.person_last_absent
+                                                  : 0;
+          absence.add(part.weight, part.kind, part.latin.size, part.frequency, end);
+        });
+      } else {
+        const std::size_t spared = count + initials + query.repeated;
+        std::array<int, names::kMaxParts> weights;
+        std::size_t size = 0;
+        for_each_bit(query.words | query.initials,
+                     [&](std::uint32_t i) { weights[size++] = run.view.parts[i].weight; });
+        if (size > spared) absence.add_lightest(std::span(weights).first(size), size - spared);
+      }
+      if (people && !run.titled && !any_initials && count <= 1 && run.alike == 0) {
+        std::size_t others = 0;
+        for_each_bit(query.words,
+                     [&](std::uint32_t i) { others += run.view.parts[i].kind != PartKind::kPatronymic ? 1U : 0U; });
+        if (others >= 2) absence.add_lone();
+      }
+      if (reaches(of_listed, absence.points())) return true;
+    }
+    const std::uint64_t wanted = query.words & ~run.alike;
+    if ((wanted & ~covered) != 0) continue;
+    Absence absence(pairing, total, missing);
+    bool any_absent = false;
+    if (!any_initials) {
+      for (std::size_t j = 0; j < count; ++j) {
+        const Word& word = words_[listed[j].row];
+        const Price& best = far ? word.best : word.best_near;
+        if (best.cost != Price::kNone || listed[j].role != kRoleWord || listed[j].alike) continue;
+        any_absent = true;
+        const bool western = word.kind == PartKind::kGiven && (run.scripts & names::kPartHan) != 0;
+        const int end = run.titled || western ? 0
+                        : j == 0              ? w.person_first_absent
+                        : j + 1 == count      ? w.person_last_absent
+                                              : 0;
+        absence.add(word.weight, word.kind, word.latin_bytes, word.frequency, end);
+      }
+      if (far && any_absent) continue;
+    }
+    const std::size_t spared = static_cast<std::size_t>(std::popcount(query.scored)) + query_initials + repeated;
+    if (!any_absent && words > spared) {
+      std::array<int, names::kMaxParts> weights;
+      std::size_t size = 0;
+      for (std::size_t j = 0; j < count; ++j) {
+        if (listed[j].role != kRoleNumber) weights[size++] = words_[listed[j].row].weight;
+      }
+      absence.add_lightest(std::span(weights).first(size), words - spared);
+    }
+    if (people && !run.titled && !any_initials && repeated == 0 && std::has_single_bit(query.scored)) {
+      std::size_t others = 0;
+      for (std::size_t j = 0; j < count; ++j) {
+        others += listed[j].role == kRoleWord && words_[listed[j].row].kind != PartKind::kPatronymic ? 1U : 0U;
+      }
+      if (others >= 2) absence.add_lone();
+    }
+    if (reaches(of_asked, absence.points())) return true;
+  }
+  return std::abs(latin_bytes) <= 2 && may_slip(run, name);
 }
 
 // Whether a listed name may write a form of the query in several words: false only if align() does not find it so

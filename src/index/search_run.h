@@ -33,6 +33,14 @@ struct Searcher::Run {
   // Whether a term stands in names of the kind that is asked for.
   bool of_kind(std::uint32_t term) const { return (index.sketch(term).flags & kinds) != 0; }
   std::uint8_t kinds = limits.only ? of_type(*limits.only) : kOfAnyType;
+  // Of the query (note_query()).
+  std::uint64_t alike = 0;         // parts that share their fold with another
+  std::uint32_t first_scored = 0;  // the first part with weight, and the last
+  std::uint32_t last_scored = 0;
+  int weight = 0;            // of all parts but numbers
+  std::uint8_t scripts = 0;  // Part::flags of all parts, kPartAnchor aside
+  bool titled = false;       // has a title
+  bool of_thing = false;     // has a word that no person's name has
 };
 
 }  // namespace penumbra::index

@@ -147,16 +147,17 @@ bool meets_by_skeleton(const NameView& x, const Part& p, const NameView& y, cons
 
 // A word of another script and a Latin one that meet by their letters, sounds or consonants: what they cost is learned.
 PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  // Most pairs that share a sound end here, after two or three letters.
+  const int evidence = channel_evidence(x, p, y, q, kLeastEvidence);
+  if (evidence < kLeastEvidence) {
+    return {};
+  }
   const int limit = term_edits(std::min(p.fold.size, q.fold.size));
   const int folded = osa_distance(x.fold(p), y.fold(q));
   const int plain = osa_distance(x.latin(p), y.latin(q));
   const bool by_skeleton = meets_by_skeleton(x, p, y, q);
   const bool by_sound = share_sound(sound_codes(x, p), sound_codes(y, q));
   if (std::min(folded, plain) > limit && !by_skeleton && !by_sound) {
-    return {};
-  }
-  const int evidence = channel_evidence(x, p, y, q, kLeastEvidence);
-  if (evidence < kLeastEvidence) {
     return {};
   }
   const bool both_anchors = (p.flags & q.flags & names::kPartAnchor) != 0;
