@@ -59,6 +59,8 @@ class NameIndex {
   std::uint32_t entity_of(std::uint32_t name) const { return names_[name].entity; }
   // Which of model::names_of(entity) it is.
   std::uint32_t ordinal_of(std::uint32_t name) const { return names_[name].ordinal; }
+  // How many parts it has.
+  std::size_t parts_of(std::uint32_t name) const { return names_[name].count; }
   bool weak(std::uint32_t name) const { return (names_[name].flags & kNameWeak) != 0; }
   names::NameType type_of(std::uint32_t name) const {
     return static_cast<names::NameType>(names_[name].flags & kNameTypeMask);

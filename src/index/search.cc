@@ -404,7 +404,10 @@ void Searcher::meet_terms(Run& run) {
   if (!run.paired) return;
   for (const PreparedQuery::Lookup& sound : run.query.sounds) {
     run.index.terms_filed(sound.key, [&](std::uint32_t number) {
-      if (run.of_kind(number)) met_of(number).parts |= bit(sound.of);
+      if (!run.of_kind(number)) return;
+      Met& met = met_of(number);
+      met.sounds |= bit(sound.of) & ~met.parts;
+      met.parts |= bit(sound.of);
     });
   }
   if (run.query.single()) meet_single(run);

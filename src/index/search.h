@@ -106,6 +106,7 @@ class Searcher {
     std::uint64_t parts = 0;     // parts of the query that it meets
     std::uint64_t initials = 0;  // parts that it meets as an initial, or that meet it as one
     std::uint64_t together = 0;  // parts that it meets written together
+    std::uint64_t sounds = 0;    // of `parts`, those that only a sound code speaks for, until the channel was asked
     std::uint64_t far = 0;       // words that it was asked about one by one and meets, ...
     std::uint64_t asked = 0;     // ... and those that it was asked about
     bool anchor = false;         // shares an anchor although it says nothing of the part
@@ -140,6 +141,7 @@ class Searcher {
     std::uint8_t frequency = 0;
   };
   struct Run;
+  struct Wanted;
   // What an index lists of a term that was met.
   struct Listed {
     NameLists lists;
@@ -150,6 +152,12 @@ class Searcher {
   Met& met_of(std::uint32_t term);
   Met* find_met(std::uint32_t term);
   const Met* find_met(std::uint32_t term) const;
+  static constexpr std::size_t kNotMet = ~std::size_t{0};
+  // Its place in met_, or kNotMet.
+  std::size_t number_of_met(std::uint32_t term) const {
+    const Met* met = find_met(term);
+    return met == nullptr ? kNotMet : static_cast<std::size_t>(met - met_.data());
+  }
   void grow_table();
   void meet_terms(Run& run);
   void meet_single(Run& run);
@@ -164,14 +172,17 @@ class Searcher {
   bool take_one_more(Run& run);
   void sift_names(std::uint32_t first, std::uint32_t count);
   void sift_all(const NameLists& lists);
-  void sift_led(const Run& run, const Listed& listed, std::uint64_t covered, bool word);
-  void sift_seconds(const Run& run, const Listed& listed, std::uint64_t covered);
-  void sift_within(const Run& run);
-  std::uint64_t size_within(const Run& run, const Listed& listed) const;
+  bool stands(const Run& run, std::size_t m);
+  void sift_alone(const Run& run, const Wanted& wanted, const Met& met, const Listed& listed);
+  void sift_led(const Run& run, const Wanted& wanted, std::size_t m, bool word);
+  void sift_seconds(const Run& run, const Wanted& wanted, std::size_t m);
+  void sift_within(const Run& run, const Wanted& wanted);
+  static std::uint64_t size_within(const Wanted& wanted, const Listed& listed);
   void find_paired(Run& run);
   void find_anchored(Run& run);
   static void note_query(Run& run);
   bool may_slip(const Run& run, std::uint32_t name);
+  static bool lone_word_may_reach(const Run& run, std::uint32_t term, std::uint64_t parts);
   bool may_reach(const Run& run, std::uint32_t name);
   static bool may_be_whole(const Run& run, std::uint32_t name);
   static bool may_join(const Run& run, std::uint32_t name, const PreparedQuery::Joined& form);

@@ -110,6 +110,40 @@ void Searcher::note_query(Run& run) {
   }
 }
 
+// Whether a name of one word and no number, which meets one of these words of the query, may reach the threshold:
+// the others are absent. For queries of nothing but words, all of them other words.
+bool Searcher::lone_word_may_reach(const Run& run, std::uint32_t term, std::uint64_t parts) {
+  const match::Weights& w = match::weights();
+  std::array<bool, 3> wanted{};
+  for (const names::NameType type : {names::NameType::kAny, names::NameType::kPerson, names::NameType::kOrganisation,
+                                     names::NameType::kVessel, names::NameType::kAircraft}) {
+    if ((run.index.sketch(term).flags & of_type(type)) == 0) continue;
+    wanted[static_cast<std::size_t>(pairing_of(run.view.type, run.of_thing, type))] = true;
+  }
+  bool reaches = false;
+  for_each_bit(parts, [&](std::uint32_t met) {
+    const Part& one = run.view.parts[met];
+    const int missing = std::max(0, w.distinct - match::pair_information(one, one, match::Relation::kEqual, 0));
+    for (const Pairing pairing : {Pairing::kPeople, Pairing::kThings, Pairing::kEither}) {
+      if (!wanted[static_cast<std::size_t>(pairing)]) continue;
+      Absence absence(pairing, run.weight, pairing == Pairing::kPeople ? missing : 0);
+      bool lone = false;
+      for_each_bit(run.query.words & ~bit(met), [&](std::uint32_t i) {
+        const Part& part = run.view.parts[i];
+        const int end = run.titled              ? 0
+                        : i == run.first_scored ? w.person_first_absent
+                        : i == run.last_scored  ? w.person_last_absent
+                                                : 0;
+        absence.add(part.weight, part.kind, part.latin.size, part.frequency, end);
+        lone = lone || part.kind != PartKind::kPatronymic;
+      });
+      if (lone && !run.titled && pairing == Pairing::kPeople) absence.add_lone();
+      reaches = reaches || run.threshold + absence.points() <= match::kScoreUnit;
+    }
+  });
+  return reaches;
+}
+
 // Whether the letters of a listed name, all words in order, may be two slips from those of the query: such names keep
 // their score (match/slip.h), whatever their words cost.
 bool Searcher::may_slip(const Run& run, std::uint32_t name) {

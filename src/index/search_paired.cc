@@ -5,23 +5,42 @@
 #include <bit>
 
 #include "index/search_run.h"
+#include "match/channel.h"
 
 namespace penumbra::index {
 namespace {
 
+using names::NameView;
+using names::Part;
+
+// A query without initials needs no name that has some, but for those that are looked at in any case.
+constexpr std::uint32_t kPlainShapes = kShapeInitials;
+
+}  // namespace
+
 // What the words of a query ask of the shape of a name.
-struct Wanted {
+struct Searcher::Wanted {
   std::uint32_t scored = 0;    // parts with weight
   std::uint32_t distinct = 0;  // words that do not repeat another
   bool simple = false;         // nothing but words
+  bool plain = false;          // nothing but words, none twice
 
   explicit Wanted(const PreparedQuery& query) {
     scored = static_cast<std::uint32_t>(std::popcount(query.scored));
     const auto words = static_cast<std::uint32_t>(std::popcount(query.words));
     distinct = words - std::min(words, static_cast<std::uint32_t>(query.repeated));
     simple = query.initials == 0 && query.words == query.scored;
+    plain = simple && distinct == words;
   }
 
+  // Whether two words of a name of this shape, which meet these parts of the query, may both be paired: a name with no
+  // more words than the query has all of its own paired, each with another one.
+  bool pairs(std::uint32_t shape, std::uint64_t of_one, std::uint64_t of_other) const {
+    const std::uint32_t count = words_of_shape(shape);
+    if (!plain || count == 0 || count > scored) return true;
+    const std::uint64_t both = of_one | of_other;
+    return of_one != 0 && of_other != 0 && (both & (both - 1)) != 0;
+  }
   // Whether a name of this shape may hold all words of the query though what stands beside is none of them: one of two
   // words has no further word that could be.
   bool within(std::uint32_t shape) const {
@@ -35,10 +54,50 @@ struct Wanted {
   }
 };
 
-// A query without initials needs no name that has some, but for those that are looked at in any case.
-constexpr std::uint32_t kPlainShapes = kShapeInitials;
+// What a key of sounds leads to is asked of the channel once it matters: most of it says nothing. Whether a term is
+// still near then.
+bool Searcher::stands(const Run& run, std::size_t m) {
+  Met& met = met_[m];
+  if (met.sounds != 0) {
+    Part part;
+    const NameView term = run.index.forms(met.term, part);
+    for_each_bit(met.sounds, [&](std::uint32_t i) {
+      const Part& p = run.view.parts[i];
+      if (match::crosses_scripts(p, part) &&
+          match::channel_evidence(run.view, p, term, part, match::kLeastEvidence) < match::kLeastEvidence) {
+        met.parts &= ~bit(i);
+      }
+    });
+    met.sounds = 0;
+    if ((met.parts | met.initials | met.together) == 0) near_[met.term >> 6U] &= ~bit(met.term & 63U);
+  }
+  return (met.parts | met.initials | met.together) != 0;
+}
 
-}  // namespace
+// Of the names of one word that a term leads, those that may reach the threshold though the query has more.
+void Searcher::sift_alone(const Run& run, const Wanted& wanted, const Met& met, const Listed& listed) {
+  const std::uint32_t first = listed.lists.first + listed.led[kShapeAlone];
+  const std::uint32_t count = listed.led[kShapeAlone + 1] - listed.led[kShapeAlone];
+  if (count == 0) return;
+  const int left = run.query.letters - run.index.sketch(met.term).latin_bytes;
+  const bool alone = wanted.plain && wanted.scored >= 2 && met.initials == 0 && left > 2 &&
+                     !lone_word_may_reach(run, met.term, met.parts);
+  for (std::uint32_t name = first; name < first + count; ++name) {
+    // A number may stand beside the word, or what carries no weight.
+    bool more = !alone;
+    if (alone && run.index.parts_of(name) > 1) {
+      int rest = run.query.letters;
+      for (const std::uint32_t occurrence : run.index.occurrences(name)) {
+        const std::uint32_t term = occurrence & kTermMask;
+        more = more || (occurrence & kRoleMask) == kRoleNumber || term >= run.index.term_count();
+        if (!more) rest -= run.index.sketch(term).latin_bytes;
+      }
+      // What carries no weight may be a slip of a word of the query.
+      more = more || (rest >= -2 && rest <= 2);
+    }
+    if (more) sifted_.push_back(name);
+  }
+}
 
 void Searcher::sift_names(std::uint32_t first, std::uint32_t count) {
   for (std::uint32_t i = 0; i < count; ++i) sifted_.push_back(first + i);
@@ -53,10 +112,9 @@ void Searcher::sift_all(const NameLists& lists) {
 // Of the names that a term leads, those whose second is near, or may be far while nothing can be absent. `covered` are
 // the parts of the query that the term meets; `word` says whether it meets any as a word: then names with initials are
 // looked at in any case.
-void Searcher::sift_led(const Run& run, const Listed& listed, std::uint64_t covered, bool word) {
+void Searcher::sift_led(const Run& run, const Wanted& wanted, std::size_t m, bool word) {
   const PreparedQuery& query = run.query;
-  const Wanted wanted(query);
-  const std::uint64_t left = query.words & ~covered;
+  const Listed& listed = listed_[m];
   const std::uint32_t terms = run.index.term_count();
   const std::uint32_t shapes = word ? kPlainShapes : kPlainShapes + 1;
   for (std::uint32_t shape = 0; shape < shapes; ++shape) {
@@ -69,13 +127,21 @@ void Searcher::sift_led(const Run& run, const Listed& listed, std::uint64_t cove
     }
     const std::uint32_t* const led = listed.lists.led.data();
     // With two words on both sides the one beside meets what the other leaves.
+    const std::uint64_t left = query.words & ~(met_[m].parts | met_[m].initials);
     const std::uint64_t words = wanted.simple && shape == 2 && left != 0 ? left : query.words;
+    // Whether a near term may stand beside.
+    const auto passes_near = [&](std::uint32_t number) {
+      const std::size_t other = number_of_met(number);
+      if (other == kNotMet || !wanted.pairs(shape, met_[m].parts, met_[other].parts)) return false;
+      return stands(run, m) && stands(run, other) && wanted.pairs(shape, met_[m].parts, met_[other].parts);
+    };
     // What stands beside ascends: of many, those that are near are looked up.
     constexpr std::size_t kWorthLookingUp = 16;
     if (!wanted.far(shape) && to - from > kWorthLookingUp * near_terms_.size()) {
       const std::uint32_t* at = led + from;
       for (const std::uint32_t term : near_terms_) {
         at = std::lower_bound(at, led + to, beside_of(shape, term));
+        if (at == led + to || *at != beside_of(shape, term) || !is_near(term) || !passes_near(term)) continue;
         for (; at != led + to && *at == beside_of(shape, term); ++at) {
           sifted_.push_back(listed.lists.first + static_cast<std::uint32_t>(at - led));
         }
@@ -89,12 +155,14 @@ void Searcher::sift_led(const Run& run, const Listed& listed, std::uint64_t cove
       const std::uint32_t number = led[i] & kBesideTerm;
       if (number != last) {
         last = number;
-        last_passes = number < terms && is_near(number);
-        if (!last_passes && number < terms && wanted.far(shape)) {
+        last_passes = number < terms && is_near(number) && passes_near(number);
+        if (!last_passes && number < terms && !is_near(number) && wanted.far(shape)) {
           if (i + kAhead < to) run.index.prefetch_term(led[i + kAhead] & kBesideTerm);
           const Mark mark = mark_of(run.index.sketch(number));
           for_each_bit(words, [&](std::uint32_t w) { last_passes = last_passes || may_be_far(mark, query.marks[w]); });
+          last_passes = last_passes && stands(run, m);
         }
+        if ((met_[m].parts | met_[m].initials) == 0) return;
       }
       if (last_passes) sifted_.push_back(listed.lists.first + i);
     }
@@ -103,10 +171,9 @@ void Searcher::sift_led(const Run& run, const Listed& listed, std::uint64_t cove
 
 // Of the names whose second is a term, those whose leader may be far. Those with a leader that is near are found under
 // it.
-void Searcher::sift_seconds(const Run& run, const Listed& listed, std::uint64_t covered) {
+void Searcher::sift_seconds(const Run& run, const Wanted& wanted, std::size_t m) {
   const PreparedQuery& query = run.query;
-  const Wanted wanted(query);
-  const std::uint64_t left = query.words & ~covered;
+  const Listed& listed = listed_[m];
   const NameLists& lists = listed.lists;
   constexpr std::size_t kFew = 16;
   for (std::uint32_t shape = 0; shape < kPlainShapes; ++shape) {
@@ -118,26 +185,29 @@ void Searcher::sift_seconds(const Run& run, const Listed& listed, std::uint64_t 
       continue;
     }
     if (!wanted.far(shape)) continue;
+    const std::uint64_t left = query.words & ~(met_[m].parts | met_[m].initials);
     const std::uint64_t words = wanted.simple && shape == 2 && left != 0 ? left : query.words;
     if (to - from < kFew) {
       for (std::uint32_t i = from; i < to; ++i) {
         bool passes = false;
         for_each_bit(words, [&](std::uint32_t w) { passes = passes || may_be_far(lists.marks[i], query.marks[w]); });
-        if (passes) sifted_.push_back(lists.seconds[i]);
+        if (!passes) continue;
+        if (!stands(run, m)) return;
+        sifted_.push_back(lists.seconds[i]);
       }
       continue;
     }
     places_.resize(std::max<std::size_t>(places_.size(), to - from));
     for_each_bit(words, [&](std::uint32_t w) {
       const std::size_t found = find_far(lists.marks.subspan(from, to - from), query.marks[w], places_.data());
+      if (found != 0 && !stands(run, m)) return;
       for (std::size_t k = 0; k < found; ++k) sifted_.push_back(lists.seconds[from + places_[k]]);
     });
   }
 }
 
 // How many names of a term may hold all words of the query, by their shapes; names with initials aside.
-std::uint64_t Searcher::size_within(const Run& run, const Listed& listed) const {
-  const Wanted wanted(run.query);
+std::uint64_t Searcher::size_within(const Wanted& wanted, const Listed& listed) {
   std::uint64_t size = listed.lists.rest_without_initials;
   for (std::uint32_t shape = 0; shape < kPlainShapes; ++shape) {
     if (!wanted.within(shape)) continue;
@@ -148,12 +218,11 @@ std::uint64_t Searcher::size_within(const Run& run, const Listed& listed) const 
 
 // Names that hold all words of the query, nothing being far: they stand under a term of each. Of the part with the
 // fewest names all are looked at; where that is many, those only that stand under the next part, too.
-void Searcher::sift_within(const Run& run) {
+void Searcher::sift_within(const Run& run, const Wanted& wanted) {
   const PreparedQuery& query = run.query;
-  const Wanted wanted(query);
   std::array<std::uint64_t, names::kMaxParts> sizes{};
   for (std::size_t m = 0; m < listed_.size(); ++m) {
-    const std::uint64_t size = size_within(run, listed_[m]);
+    const std::uint64_t size = size_within(wanted, listed_[m]);
     for_each_bit(met_[m].parts, [&](std::uint32_t i) { sizes[i] += size; });
   }
   const auto smallest = [&](std::uint64_t choices) {
@@ -301,6 +370,7 @@ void Searcher::find_paired(Run& run) {
   }
   std::sort(near_terms_.begin(), near_terms_.end());
   const int initials = std::popcount(query.initials);
+  const Wanted wanted(query);
   for (std::size_t m = 0; m < count; ++m) {
     const Met& met = met_[m];
     const Listed& listed = listed_[m];
@@ -317,9 +387,9 @@ void Searcher::find_paired(Run& run) {
       sifted_.insert(sifted_.end(), lists.seconds.begin() + listed.seconds[shape],
                      lists.seconds.begin() + listed.seconds[shape + 1]);
     };
-    led_of(kShapeAlone);
+    sift_alone(run, wanted, met, listed);
     seconds_of(kShapeAlone);
-    sift_led(run, listed, met.parts | met.initials, word);
+    sift_led(run, wanted, m, word);
     if (!word) {
       // Names of one word, or of none, that have initials.
       for (std::uint32_t i = listed.led[kShapeInitials]; i < listed.led[kShapeInitials + 1]; ++i) {
@@ -331,7 +401,8 @@ void Searcher::find_paired(Run& run) {
       continue;
     }
     // One word at most is far or an initial of the query: where that is the leader, the second is not.
-    sift_seconds(run, listed, met.parts | met.initials);
+    sift_seconds(run, wanted, m);
+    if ((met.parts | met.initials) == 0) continue;
     // A listed initial may stand for the part with the fewest names; another word has met a word, or the names share a
     // number.
     led_of(kShapeInitials);
@@ -339,7 +410,7 @@ void Searcher::find_paired(Run& run) {
     sifted_.insert(sifted_.end(), lists.rest.begin() + static_cast<std::ptrdiff_t>(lists.rest_without_initials),
                    lists.rest.end());
   }
-  sift_within(run);
+  sift_within(run, wanted);
   walk(run, [&](std::uint32_t name) { return one_side_met(run, name); });
   for (std::size_t m = 0; m < count; ++m) near_[met_[m].term >> 6U] = 0;
 }
