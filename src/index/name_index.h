@@ -74,9 +74,16 @@ class NameIndex {
            std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end());
   }
   // Its terms in order, with their roles (format.h).
-  std::span<const std::uint32_t> occurrences(std::uint32_t name) const {
-    const std::uint64_t first = first_of(name);
+  std::span<const std::uint32_t> occurrences(std::uint32_t name) const { return occurrences(name, first_of(name)); }
+  // The same where it is known where they begin.
+  std::span<const std::uint32_t> occurrences(std::uint32_t name, std::uint64_t first) const {
     return part_of(occurrences_, first, first + names_[name].count);
+  }
+  // Where the occurrences of a name begin: counted from the sixteenth name before it at most.
+  std::uint64_t first_of(std::uint32_t name) const {
+    std::uint64_t first = firsts_[name / kNamesOfPlace];
+    for (std::uint32_t n = name - name % kNamesOfPlace; n < name; ++n) first += names_[n].count;
+    return first;
   }
 
   // A term by itself: a view with one part, which is put into `part`. `term` < term_count().
@@ -141,9 +148,14 @@ class NameIndex {
     const std::uint32_t at = terms_[std::min(term, head_.terms - 1)].part_at;
     if (at < parts_.size()) __builtin_prefetch(&parts_[at]);
   }
-  void prefetch_record(std::uint32_t name) const { __builtin_prefetch(&names_[std::min(name, head_.names - 1)]); }
-  void prefetch_occurrences(std::uint32_t name) const {
-    const std::uint64_t first = first_of(std::min(name, head_.names - 1));
+  // What first_of() will read.
+  void prefetch_record(std::uint32_t name) const {
+    const std::uint32_t number = std::min(name, head_.names - 1);
+    __builtin_prefetch(&names_[number]);
+    __builtin_prefetch(&names_[number - number % kNamesOfPlace]);
+    __builtin_prefetch(&firsts_[number / kNamesOfPlace]);
+  }
+  void prefetch_occurrences(std::uint64_t first) const {
     if (first < occurrences_.size()) __builtin_prefetch(&occurrences_[first]);
   }
 
@@ -170,13 +182,6 @@ class NameIndex {
   NameIndex() = default;
   Error damaged(std::string what) const;
   bool read_keys(std::string_view bytes, std::uint32_t bits, std::uint32_t count, KeyTable& out) const;
-
-  // Where the occurrences of a name begin.
-  std::uint64_t first_of(std::uint32_t name) const {
-    std::uint64_t first = firsts_[name / kNamesOfPlace];
-    for (std::uint32_t n = name - name % kNamesOfPlace; n < name; ++n) first += names_[n].count;
-    return first;
-  }
 
   static std::span<const std::uint32_t> part_of(std::span<const std::uint32_t> all, std::uint64_t from,
                                                 std::uint64_t to) {

@@ -16,6 +16,7 @@ ShapeBounds bounds_of_shapes(std::span<const std::uint32_t> beside) {
   ShapeBounds bounds{};
   // Most lists hold a handful of names.
   constexpr std::size_t kFew = 24;
+  if (beside.empty()) return bounds;
   if (beside.size() <= kFew) {
     for (const std::uint32_t b : beside) ++bounds[shape_of(b) + 1];
     for (std::size_t s = 1; s < bounds.size(); ++s) bounds[s] += bounds[s - 1];

@@ -433,7 +433,9 @@ void Searcher::meet_single(Run& run) {
     const NameView term = run.index.forms(number, part);
     if (part.weight > 0 && part.kind != PartKind::kInitial &&
         meets(run.query, of, term, part, run.index.sketch(number), true)) {
-      met_of(number).parts |= bit(of);
+      Met& met = met_of(number);
+      met.lone |= bit(of) & ~met.parts;
+      met.parts |= bit(of);
     }
   }
 }
@@ -463,14 +465,14 @@ std::uint64_t Searcher::far_of(const Run& run, std::uint32_t number) {
 // Whether every part with weight of a listed name has met a part of the query, or every one of the query a part of the
 // listed name. What is written together with others is found by another way. What is far is so once, and then nothing
 // is absent (match::kPairedFloor).
-bool Searcher::one_side_met(const Run& run, std::uint32_t name) {
+bool Searcher::one_side_met(const Run& run, std::span<const std::uint32_t> occurrences) {
   // Which listed words an initial of the query meets is not asked.
   const std::uint64_t wanted = run.query.scored & ~run.query.initials;
   std::uint64_t covered = 0;
   std::array<std::uint32_t, names::kMaxParts> others;  // words that no key led to
   std::size_t count = 0;
   bool all = true;
-  for (const std::uint32_t occurrence : run.index.occurrences(name)) {
+  for (const std::uint32_t occurrence : occurrences) {
     const std::uint32_t number = occurrence & kTermMask;
     if (number >= run.index.term_count()) return false;
     if (is_near(number)) {
@@ -557,39 +559,49 @@ std::size_t Searcher::row_of(const Run& run, Met& met) {
 // Takes the names that write together what the query divides, or the other way about.
 void Searcher::look_up_joined(Run& run) {
   constexpr std::size_t kAhead = 8;
+  constexpr std::uint64_t kAny = 0xFFFFFFFE;  // whatever is written together
+  constexpr std::uint64_t kWhole = 0xFFFFFFFF;
   joined_.clear();
-  const auto take_filed = [&](std::uint64_t key, const PreparedQuery::Joined* form) {
-    run.index.names_filed(key, [&](std::uint32_t name) {
-      if (run.full() || (form != nullptr && !may_join(run, name, *form))) return;
-      if (take_one_more(run)) joined_.push_back(name);
-    });
+  filed_.clear();
+  const auto file = [&](std::uint64_t key, std::uint64_t of) {
+    run.index.names_filed(key, [&](std::uint32_t name) { filed_.push_back(std::uint64_t{name} << 32U | of); });
   };
   const auto& joined = run.query.joined;
   for (std::size_t i = 0; i < joined.size(); ++i) {
     if (i + kAhead < joined.size()) run.index.prefetch_names_filed(joined[i + kAhead].key);
-    take_filed(joined[i].key, run.paired ? &run.query.forms[joined[i].of] : nullptr);
+    file(joined[i].key, run.paired ? joined[i].of : kAny);
   }
-  for (const std::uint64_t key : run.query.whole) {
-    run.index.names_filed(key, [&](std::uint32_t name) {
-      if (!run.full() && may_be_whole(run, name) && take_one_more(run)) joined_.push_back(name);
-    });
-  }
+  for (const std::uint64_t key : run.query.whole) file(key, kWhole);
   if (!run.paired) {
-    for (const std::uint64_t key : run.query.joined_both) take_filed(key, nullptr);
+    for (const std::uint64_t key : run.query.joined_both) file(key, kAny);
   }
-  std::sort(joined_.begin(), joined_.end());
-  joined_.erase(std::unique(joined_.begin(), joined_.end()), joined_.end());
+  std::sort(filed_.begin(), filed_.end());
+  filed_names_.clear();
+  for (const std::uint64_t entry : filed_) {
+    const auto name = static_cast<std::uint32_t>(entry >> 32U);
+    if (filed_names_.empty() || filed_names_.back() != name) filed_names_.push_back(name);
+  }
+  auto next = filed_.begin();
+  look_ahead(run.index, filed_names_, [&](std::uint32_t name, Occurrences occurrences) {
+    bool taken = false;
+    for (; next != filed_.end() && *next >> 32U == name; ++next) {
+      const std::uint64_t of = *next & 0xFFFFFFFFU;
+      taken = taken || of == kAny ||
+              (of == kWhole ? may_be_whole(run, occurrences) : may_join(run, occurrences, run.query.forms[of]));
+    }
+    if (taken && take_one_more(run)) joined_.push_back(name);
+    return !run.full();
+  });
 }
 
 // What a name scores, or 0 where that is known to be below the threshold.
-int Searcher::points_of(Run& run, std::uint32_t name, bool joins) {
+int Searcher::points_of(Run& run, std::uint32_t name, Occurrences occurrences, bool joins) {
   if (last_.known && last_.joins == joins && run.index.same_words(last_.name, name)) return last_.points;
   last_ = {true, joins, name, 0};
-  if (run.paired && !joins && !may_reach(run, name)) return 0;
+  if (run.paired && !joins && !may_reach(run, name, occurrences)) return 0;
   ++run.stats.compared;
   run.index.assemble(name, candidate_);
   std::array<const match::PartRelation*, names::kMaxParts> rows;
-  const std::span<const std::uint32_t> occurrences = run.index.occurrences(name);
   // Below the paired floor a query may meet terms that nobody looked for by keys: only those of a scan, where all is
   // compared anew. A damaged name may lack parts.
   const bool known = !run.stats.scanned && occurrences.size() == candidate_.parts.size() && !run.view.parts.empty();
@@ -604,12 +616,12 @@ int Searcher::points_of(Run& run, std::uint32_t name, bool joins) {
   return last_.points;
 }
 
-void Searcher::score(Run& run, std::uint32_t name, bool joins) {
+void Searcher::score(Run& run, std::uint32_t name, Occurrences occurrences, bool joins) {
   const std::uint32_t entity = run.index.entity_of(name);
   if (entity >= run.index.entity_count()) return;
   if (std::binary_search(run.limits.superseded.begin(), run.limits.superseded.end(), entity)) return;
   if (run.limits.only && run.index.type_of(name) != *run.limits.only) return;
-  const int points = points_of(run, name, joins);
+  const int points = points_of(run, name, occurrences, joins);
   if (points >= run.threshold) run.matches->push_back({name, points});
 }
 
@@ -623,24 +635,28 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
     run.stats.scanned = true;
     run.stats.candidates = std::min<std::uint64_t>(index.name_count(), limits.max_candidates);
     run.stats.bound_reached = run.stats.candidates < index.name_count();
-    for (std::uint32_t name = 0; name < run.stats.candidates; ++name) score(run, name, true);
+    for (std::uint32_t name = 0; name < run.stats.candidates; ++name) score(run, name, index.occurrences(name), true);
   } else {
     note_query(run);
     meet_terms(run);
     run.paired ? find_paired(run) : find_anchored(run);
     // Names that write together what the query divides, or the other way about, are compared whatever their pairs cost.
     look_up_joined(run);
-    for (const std::uint32_t name : joined_) score(run, name, true);
+    const auto score_all = [&](const std::vector<std::uint32_t>& names, bool joins) {
+      const auto visit = [&](std::uint32_t name, Occurrences occurrences) {
+        score(run, name, occurrences, joins);
+        return true;
+      };
+      look_ahead(index, names, visit, true);
+    };
+    score_all(joined_, true);
     last_ = {};
     auto joined = joined_.begin();
-    for (std::size_t i = 0; i < taken_.size(); ++i) {
-      if (i + 2 < taken_.size()) {
-        for (const std::uint32_t occurrence : index.occurrences(taken_[i + 2]))
-          index.prefetch_part(occurrence & kTermMask);
-      }
-      while (joined != joined_.end() && *joined < taken_[i]) ++joined;
-      if (joined == joined_.end() || *joined != taken_[i]) score(run, taken_[i], false);
-    }
+    std::erase_if(taken_, [&](std::uint32_t name) {
+      while (joined != joined_.end() && *joined < name) ++joined;
+      return joined != joined_.end() && *joined == name;
+    });
+    score_all(taken_, false);
   }
   std::sort(matches.begin() + static_cast<std::ptrdiff_t>(first_match), matches.end(),
             [&](const NameMatch& a, const NameMatch& b) {

@@ -107,6 +107,7 @@ class Searcher {
     std::uint64_t initials = 0;  // parts that it meets as an initial, or that meet it as one
     std::uint64_t together = 0;  // parts that it meets written together
     std::uint64_t sounds = 0;    // of `parts`, those that only a sound code speaks for, until the channel was asked
+    std::uint64_t lone = 0;      // of `parts`, those that it meets from afar as the only word of a name
     std::uint64_t far = 0;       // words that it was asked about one by one and meets, ...
     std::uint64_t asked = 0;     // ... and those that it was asked about
     bool anchor = false;         // shares an anchor although it says nothing of the part
@@ -166,42 +167,50 @@ class Searcher {
   // Whether a key led to a term.
   bool is_near(std::uint32_t term) const { return (near_[term >> 6U] >> (term & 63U) & 1U) != 0; }
   std::uint64_t far_of(const Run& run, std::uint32_t number);
-  bool one_side_met(const Run& run, std::uint32_t name);
+  bool one_side_met(const Run& run, std::span<const std::uint32_t> occurrences);
   template <typename Passes>
   void walk(Run& run, const Passes& passes);
   bool take_one_more(Run& run);
   void sift_names(std::uint32_t first, std::uint32_t count);
   void sift_all(const NameLists& lists);
   bool stands(const Run& run, std::size_t m);
+  static bool may_be_far_from(const Run& run, std::uint64_t words, std::uint32_t term);
   void sift_alone(const Run& run, const Wanted& wanted, const Met& met, const Listed& listed);
   void sift_led(const Run& run, const Wanted& wanted, std::size_t m, bool word);
   void sift_seconds(const Run& run, const Wanted& wanted, std::size_t m);
   void sift_within(const Run& run, const Wanted& wanted);
+  bool stand_all(const Run& run, std::uint64_t parts);
   static std::uint64_t size_within(const Wanted& wanted, const Listed& listed);
   void find_paired(Run& run);
   void find_anchored(Run& run);
   static void note_query(Run& run);
-  bool may_slip(const Run& run, std::uint32_t name);
+  bool may_slip(const Run& run, std::span<const std::uint32_t> occurrences);
   static bool lone_word_may_reach(const Run& run, std::uint32_t term, std::uint64_t parts);
-  bool may_reach(const Run& run, std::uint32_t name);
-  static bool may_be_whole(const Run& run, std::uint32_t name);
-  static bool may_join(const Run& run, std::uint32_t name, const PreparedQuery::Joined& form);
+  bool may_reach(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences);
+  using Occurrences = std::span<const std::uint32_t>;
+  static bool may_be_whole(const Run& run, Occurrences occurrences);
+  static bool may_join(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form);
   void look_up_joined(Run& run);
-  void score(Run& run, std::uint32_t name, bool joins);
-  int points_of(Run& run, std::uint32_t name, bool joins);
+  void score(Run& run, std::uint32_t name, Occurrences occurrences, bool joins);
+  int points_of(Run& run, std::uint32_t name, Occurrences occurrences, bool joins);
 
   std::vector<Met> met_;
   std::vector<std::uint64_t> asked_;     // a bit a term: it was compared with the present part
   std::vector<std::uint32_t> asked_of_;  // the terms whose bits are set
   std::vector<std::uint32_t> to_compare_;
-  std::vector<std::uint32_t> slots_;       // number of a Met + 1, under the hash of its term; 0: free
-  std::vector<std::uint32_t> taken_;       // names to be compared, ascending
+  std::vector<std::uint32_t> slots_;  // number of a Met + 1, under the hash of its term; 0: free
+  std::vector<std::uint32_t> taken_;  // names to be compared, ascending
+  // What a key of joined forms led to: a name, and above it the form of the query.
+  std::vector<std::uint64_t> filed_;
+  std::vector<std::uint32_t> filed_names_;
   std::vector<std::uint32_t> joined_;      // those of them that write together what the other side divides, ascending
   std::vector<std::uint64_t> near_;        // a bit a term: a key led to it
   std::vector<std::uint32_t> near_terms_;  // the same, ascending
   std::vector<Listed> listed_;             // of the terms met
   std::vector<std::uint64_t> within_;      // a bit a name; all clear between searches
   std::vector<std::uint32_t> sifted_;      // names to be looked at
+  std::vector<std::uint32_t> inside_;      // names that hold some words of the query, and those that hold one more
+  std::vector<std::uint32_t> still_inside_;
   std::vector<std::uint32_t> places_;
   std::vector<match::PartRelation> rows_;  // of terms, a relation for each part of the query
   std::vector<Price> prices_;              // the same for the scorer's deductions

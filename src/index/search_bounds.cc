@@ -146,7 +146,7 @@ bool Searcher::lone_word_may_reach(const Run& run, std::uint32_t term, std::uint
 
 // Whether the letters of a listed name, all words in order, may be two slips from those of the query: such names keep
 // their score (match/slip.h), whatever their words cost.
-bool Searcher::may_slip(const Run& run, std::uint32_t name) {
+bool Searcher::may_slip(const Run& run, Occurrences occurrences) {
   constexpr std::uint8_t kScripts = static_cast<std::uint8_t>(~names::kPartAnchor);
   constexpr std::size_t kMostLetters = 64;  // of a pattern
   if ((run.scripts & (names::kPartHan | names::kPartHangul)) != 0) return false;
@@ -160,7 +160,7 @@ bool Searcher::may_slip(const Run& run, std::uint32_t name) {
   std::array<char, kMostLetters + 2> letters;
   std::size_t size = 0;
   std::uint8_t scripts = 0;
-  for (const std::uint32_t occurrence : run.index.occurrences(name)) {
+  for (const std::uint32_t occurrence : occurrences) {
     Part part;
     const NameView view = run.index.forms(occurrence & kTermMask, part);
     scripts |= part.flags & kScripts;
@@ -176,9 +176,8 @@ bool Searcher::may_slip(const Run& run, std::uint32_t name) {
 // at best; and what relates to nothing is absent. What repeats another costs nothing here. With a far pair nothing is
 // absent. A name with a word that may be paired written together is let off, and so are two lone words, which have
 // prices of their own, and names that two slips tell apart.
-bool Searcher::may_reach(const Run& run, std::uint32_t name) {
+bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurrences) {
   const match::Weights& w = match::weights();
-  const std::span<const std::uint32_t> occurrences = run.index.occurrences(name);
   struct Entry {
     std::uint32_t row = 0;
     std::uint32_t role = 0;
@@ -354,13 +353,12 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name) {
     }
     if (reaches(of_asked, absence.points())) return true;
   }
-  return std::abs(latin_bytes) <= 2 && may_slip(run, name);
+  return std::abs(latin_bytes) <= 2 && may_slip(run, occurrences);
 }
 
 // Whether a listed name may write a form of the query in several words: false only if align() does not find it so
 // (join_parts, join_readings, join_whole, match_acronym).
-bool Searcher::may_join(const Run& run, std::uint32_t name, const PreparedQuery::Joined& form) {
-  const std::span<const std::uint32_t> occurrences = run.index.occurrences(name);
+bool Searcher::may_join(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form) {
   const std::uint32_t terms = run.index.term_count();
   if (form.kind == PreparedQuery::Joined::kAcronym) return occurrences.size() >= form.size;
   if (form.kind == PreparedQuery::Joined::kKorean) return occurrences.size() >= 2;
@@ -411,11 +409,11 @@ bool Searcher::may_join(const Run& run, std::uint32_t name, const PreparedQuery:
 
 // Whether all letters of a listed name may be those of the query but for one slip (match/whole.h): false only if
 // whole_edits() says so. A digit may stand for a letter.
-bool Searcher::may_be_whole(const Run& run, std::uint32_t name) {
+bool Searcher::may_be_whole(const Run& run, Occurrences occurrences) {
   constexpr std::uint32_t kPlain = (1U << 26U) - 1;
   int left = run.query.letters;
   std::uint32_t letters = 0;
-  for (const std::uint32_t occurrence : run.index.occurrences(name)) {
+  for (const std::uint32_t occurrence : occurrences) {
     if ((occurrence & kTermMask) >= run.index.term_count()) return false;
     const Sketch& sketch = run.index.sketch(occurrence & kTermMask);
     left -= sketch.latin_bytes;

@@ -74,6 +74,14 @@ bool Searcher::stands(const Run& run, std::size_t m) {
   return (met.parts | met.initials | met.together) != 0;
 }
 
+// Whether a term may be far from any of these words of the query.
+bool Searcher::may_be_far_from(const Run& run, std::uint64_t words, std::uint32_t term) {
+  const Sketch& sketch = run.index.sketch(term);
+  bool far = false;
+  for_each_bit(words, [&](std::uint32_t w) { far = far || may_be_far(run.query.sketches[w], sketch); });
+  return far;
+}
+
 // Of the names of one word that a term leads, those that may reach the threshold though the query has more.
 void Searcher::sift_alone(const Run& run, const Wanted& wanted, const Met& met, const Listed& listed) {
   const std::uint32_t first = listed.lists.first + listed.led[kShapeAlone];
@@ -156,11 +164,10 @@ void Searcher::sift_led(const Run& run, const Wanted& wanted, std::size_t m, boo
       if (number != last) {
         last = number;
         last_passes = number < terms && is_near(number) && passes_near(number);
-        if (!last_passes && number < terms && !is_near(number) && wanted.far(shape)) {
+        // What is near one word may be far from another.
+        if (!last_passes && number < terms && wanted.far(shape)) {
           if (i + kAhead < to) run.index.prefetch_term(led[i + kAhead] & kBesideTerm);
-          const Mark mark = mark_of(run.index.sketch(number));
-          for_each_bit(words, [&](std::uint32_t w) { last_passes = last_passes || may_be_far(mark, query.marks[w]); });
-          last_passes = last_passes && stands(run, m);
+          last_passes = may_be_far_from(run, words, number) && stands(run, m);
         }
         if ((met_[m].parts | met_[m].initials) == 0) return;
       }
@@ -187,22 +194,28 @@ void Searcher::sift_seconds(const Run& run, const Wanted& wanted, std::size_t m)
     if (!wanted.far(shape)) continue;
     const std::uint64_t left = query.words & ~(met_[m].parts | met_[m].initials);
     const std::uint64_t words = wanted.simple && shape == 2 && left != 0 ? left : query.words;
-    if (to - from < kFew) {
-      for (std::uint32_t i = from; i < to; ++i) {
-        bool passes = false;
-        for_each_bit(words, [&](std::uint32_t w) { passes = passes || may_be_far(lists.marks[i], query.marks[w]); });
-        if (!passes) continue;
-        if (!stands(run, m)) return;
-        sifted_.push_back(lists.seconds[i]);
-      }
-      continue;
-    }
+    // Letters first, several at a time; then all that a sketch knows, once for names of the same leader.
     places_.resize(std::max<std::size_t>(places_.size(), to - from));
-    for_each_bit(words, [&](std::uint32_t w) {
-      const std::size_t found = find_far(lists.marks.subspan(from, to - from), query.marks[w], places_.data());
-      if (found != 0 && !stands(run, m)) return;
-      for (std::size_t k = 0; k < found; ++k) sifted_.push_back(lists.seconds[from + places_[k]]);
-    });
+    for (std::uint64_t rest = words; rest != 0; rest &= rest - 1) {
+      const std::uint64_t word = rest & (~rest + 1);
+      const Mark mark = query.marks[static_cast<std::size_t>(std::countr_zero(word))];
+      const std::span<const Mark> marks = lists.marks.subspan(from, to - from);
+      const std::size_t found =
+          to - from < kFew ? find_far_plainly(marks, mark, places_.data()) : find_far(marks, mark, places_.data());
+      constexpr std::size_t kAhead = 12;
+      std::uint32_t last = kBesideTerm;
+      bool passes = false;
+      for (std::size_t k = 0; k < found; ++k) {
+        if (k + kAhead < found) run.index.prefetch_term(lists.leaders[from + places_[k + kAhead]] & kBesideTerm);
+        const std::uint32_t leader = lists.leaders[from + places_[k]] & kBesideTerm;
+        if (leader != last) {
+          last = leader;
+          passes = leader < run.index.term_count() && may_be_far_from(run, word, leader);
+          if (passes && !stands(run, m)) return;
+        }
+        if (passes) sifted_.push_back(lists.seconds[from + places_[k]]);
+      }
+    }
   }
 }
 
@@ -216,6 +229,18 @@ std::uint64_t Searcher::size_within(const Wanted& wanted, const Listed& listed) 
   return size;
 }
 
+// Asks the channel of all that only sound codes brought to these parts of the query. False if there is none.
+bool Searcher::stand_all(const Run& run, std::uint64_t parts) {
+  bool any = false;
+  for (std::size_t m = 0; m < listed_.size(); ++m) {
+    if (m + 4 < listed_.size()) run.index.prefetch_part(met_[m + 4].term);
+    if ((met_[m].sounds & parts) == 0) continue;
+    stands(run, m);
+    any = true;
+  }
+  return any;
+}
+
 // Names that hold all words of the query, nothing being far: they stand under a term of each. Of the part with the
 // fewest names all are looked at; where that is many, those only that stand under the next part, too.
 void Searcher::sift_within(const Run& run, const Wanted& wanted) {
@@ -223,7 +248,7 @@ void Searcher::sift_within(const Run& run, const Wanted& wanted) {
   std::array<std::uint64_t, names::kMaxParts> sizes{};
   for (std::size_t m = 0; m < listed_.size(); ++m) {
     const std::uint64_t size = size_within(wanted, listed_[m]);
-    for_each_bit(met_[m].parts, [&](std::uint32_t i) { sizes[i] += size; });
+    for_each_bit(met_[m].parts & ~met_[m].lone, [&](std::uint32_t i) { sizes[i] += size; });
   }
   const auto smallest = [&](std::uint64_t choices) {
     auto best = static_cast<std::uint32_t>(std::countr_zero(choices));
@@ -233,7 +258,7 @@ void Searcher::sift_within(const Run& run, const Wanted& wanted) {
   // Calls names(first, count) and list(names) for what stands under the terms that parts of the query meet.
   const auto under = [&](std::uint64_t parts, const auto& led, const auto& list) {
     for (std::size_t m = 0; m < listed_.size(); ++m) {
-      if ((met_[m].parts & parts) == 0) continue;
+      if ((met_[m].parts & ~met_[m].lone & parts) == 0) continue;
       const Listed& listed = listed_[m];
       for (std::uint32_t shape = 0; shape < kPlainShapes; ++shape) {
         if (!wanted.within(shape)) continue;
@@ -263,9 +288,9 @@ void Searcher::sift_within(const Run& run, const Wanted& wanted) {
     return;
   }
   const std::uint32_t next = smallest(others);
-  // To look at a name costs some thirty times what it takes to set or to test a bit.
+  // To look at a name costs some hundred times what it takes to set or to test a bit.
   constexpr std::uint64_t kFew = 48;
-  constexpr std::uint64_t kLook = 30;
+  constexpr std::uint64_t kLook = 100;
   if (sizes[fewest] <= kFew || sizes[fewest] * kLook < sizes[next]) {
     sift_under(bit(fewest));
     return;
@@ -282,38 +307,66 @@ void Searcher::sift_within(const Run& run, const Wanted& wanted) {
       at = end;
     }
   };
-  under(
-      bit(fewest),
-      [&](std::uint32_t first, std::uint32_t size) {
-        words_of(first, size, [&](std::uint32_t word, std::uint64_t bits) { within[word] |= bits; });
-      },
-      [&](std::span<const std::uint32_t> names) {
-        for (const std::uint32_t name : names) {
-          if (name < count) within[name / 64] |= bit(name % 64);
-        }
-      });
-  under(
-      bit(next),
-      [&](std::uint32_t first, std::uint32_t size) {
-        words_of(first, size, [&](std::uint32_t word, std::uint64_t bits) {
-          for_each_bit(within[word] & bits, [&](std::uint32_t i) { sifted_.push_back(word * 64 + i); });
+  // Appends the names under a part that are marked, each once, and takes their marks away.
+  const auto take_marked = [&](std::uint32_t part, std::vector<std::uint32_t>& out) {
+    under(
+        bit(part),
+        [&](std::uint32_t first, std::uint32_t size) {
+          words_of(first, size, [&](std::uint32_t word, std::uint64_t bits) {
+            for_each_bit(within[word] & bits, [&](std::uint32_t i) { out.push_back(word * 64 + i); });
+            within[word] &= ~bits;
+          });
+        },
+        [&](std::span<const std::uint32_t> names) {
+          for (const std::uint32_t name : names) {
+            if (name >= count || (within[name / 64] >> (name % 64) & 1U) == 0) continue;
+            out.push_back(name);
+            within[name / 64] &= ~bit(name % 64);
+          }
         });
-      },
-      [&](std::span<const std::uint32_t> names) {
-        for (const std::uint32_t name : names) {
-          if (name < count && (within[name / 64] >> (name % 64) & 1U) != 0) sifted_.push_back(name);
-        }
-      });
-  under(
-      bit(fewest),
-      [&](std::uint32_t first, std::uint32_t size) {
-        words_of(first, size, [&](std::uint32_t word, std::uint64_t) { within[word] = 0; });
-      },
-      [&](std::span<const std::uint32_t> names) {
-        for (const std::uint32_t name : names) {
-          if (name < count) within[name / 64] = 0;
-        }
-      });
+  };
+  const auto intersect = [&] {
+    under(
+        bit(fewest),
+        [&](std::uint32_t first, std::uint32_t size) {
+          words_of(first, size, [&](std::uint32_t word, std::uint64_t bits) { within[word] |= bits; });
+        },
+        [&](std::span<const std::uint32_t> names) {
+          for (const std::uint32_t name : names) {
+            if (name < count) within[name / 64] |= bit(name % 64);
+          }
+        });
+    inside_.clear();
+    take_marked(next, inside_);
+    under(
+        bit(fewest),
+        [&](std::uint32_t first, std::uint32_t size) {
+          words_of(first, size, [&](std::uint32_t word, std::uint64_t) { within[word] = 0; });
+        },
+        [&](std::span<const std::uint32_t> names) {
+          for (const std::uint32_t name : names) {
+            if (name < count) within[name / 64] = 0;
+          }
+        });
+  };
+  intersect();
+  // Most of what only sound codes brought says nothing: where that is cheaper than to look at the names, it is asked.
+  const auto unasked = static_cast<std::size_t>(
+      std::count_if(met_.begin(), met_.begin() + static_cast<std::ptrdiff_t>(listed_.size()),
+                    [&](const Met& met) { return (met.sounds & (bit(fewest) | bit(next))) != 0; }));
+  if (inside_.size() > unasked && stand_all(run, bit(fewest) | bit(next))) intersect();
+  // The same for each further part, as long as that is cheaper than to look at what is left.
+  for (std::uint64_t rest = others & ~bit(next); rest != 0;) {
+    const std::uint32_t part = smallest(rest);
+    rest &= ~bit(part);
+    if (inside_.size() * kLook < sizes[part]) break;
+    for (const std::uint32_t name : inside_) within[name / 64] |= bit(name % 64);
+    still_inside_.clear();
+    take_marked(part, still_inside_);
+    for (const std::uint32_t name : inside_) within[name / 64] = 0;
+    inside_.swap(still_inside_);
+  }
+  sifted_.insert(sifted_.end(), inside_.begin(), inside_.end());
 }
 
 bool Searcher::take_one_more(Run& run) {
@@ -330,22 +383,15 @@ template <typename Passes>
 void Searcher::walk(Run& run, const Passes& passes) {
   std::sort(sifted_.begin(), sifted_.end());
   sifted_.erase(std::unique(sifted_.begin(), sifted_.end()), sifted_.end());
-  constexpr std::size_t kAhead = 8;
   const std::uint32_t count = run.index.name_count();
   while (!sifted_.empty() && sifted_.back() >= count) sifted_.pop_back();
   taken_.clear();
-  for (std::size_t i = 0; i < sifted_.size(); ++i) {
-    if (i + 3 * kAhead < sifted_.size()) run.index.prefetch_record(sifted_[i + 3 * kAhead]);
-    if (i + 2 * kAhead < sifted_.size()) run.index.prefetch_occurrences(sifted_[i + 2 * kAhead]);
-    if (i + kAhead < sifted_.size()) {
-      for (const std::uint32_t occurrence : run.index.occurrences(sifted_[i + kAhead])) {
-        run.index.prefetch_term(occurrence & kTermMask);
-      }
-    }
-    if (!take_one_more(run)) return;
-    if (run.limits.only && run.index.type_of(sifted_[i]) != *run.limits.only) continue;
-    if (passes(sifted_[i])) taken_.push_back(sifted_[i]);
-  }
+  look_ahead(run.index, sifted_, [&](std::uint32_t name, std::span<const std::uint32_t> occurrences) {
+    if (!take_one_more(run)) return false;
+    const bool wanted = !run.limits.only || run.index.type_of(name) == *run.limits.only;
+    if (wanted && passes(occurrences)) taken_.push_back(name);
+    return true;
+  });
 }
 
 // Every name of which one side has all its words met.
@@ -375,6 +421,11 @@ void Searcher::find_paired(Run& run) {
     const Met& met = met_[m];
     const Listed& listed = listed_[m];
     const NameLists& lists = listed.lists;
+    // From afar two names of one word each meet, and no others.
+    if (met.lone != 0 && (met.parts | met.initials | met.together) == met.lone) {
+      sift_alone(run, wanted, met, listed);
+      continue;
+    }
     const bool word = (met.parts | met.together) != 0;
     if (met.together != 0 || (word && initials >= 2)) {
       sift_all(lists);
@@ -411,7 +462,7 @@ void Searcher::find_paired(Run& run) {
                    lists.rest.end());
   }
   sift_within(run, wanted);
-  walk(run, [&](std::uint32_t name) { return one_side_met(run, name); });
+  walk(run, [&](std::span<const std::uint32_t> occurrences) { return one_side_met(run, occurrences); });
   for (std::size_t m = 0; m < count; ++m) near_[met_[m].term >> 6U] = 0;
 }
 
@@ -422,7 +473,7 @@ void Searcher::find_anchored(Run& run) {
     if ((met.parts | met.together) == 0 && !met.anchor) continue;
     sift_all(run.index.lists(met.term));
   }
-  walk(run, [](std::uint32_t) { return true; });
+  walk(run, [](std::span<const std::uint32_t>) { return true; });
 }
 
 }  // namespace penumbra::index

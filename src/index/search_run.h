@@ -2,8 +2,10 @@
 #ifndef PENUMBRA_INDEX_SEARCH_RUN_H_
 #define PENUMBRA_INDEX_SEARCH_RUN_H_
 
+#include <array>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "index/search.h"
@@ -18,6 +20,39 @@ constexpr std::uint64_t bit(std::size_t i) {
 template <typename Visit>
 void for_each_bit(std::uint64_t bits, const Visit& visit) {
   for (; bits != 0; bits &= bits - 1) visit(static_cast<std::uint32_t>(std::countr_zero(bits)));
+}
+
+// Calls visit(name, its occurrences) for names until it returns false, and asks the memory for what comes next.
+// Names below NameIndex::name_count(). `parts`: what their terms are will be read, too.
+template <typename Visit>
+void look_ahead(const NameIndex& index, std::span<const std::uint32_t> names, const Visit& visit, bool parts = false) {
+  constexpr std::size_t kAhead = 8;
+  std::array<std::uint64_t, 8 * kAhead> firsts;
+  const auto first_of = [&](std::size_t i) -> std::uint64_t& { return firsts[i % firsts.size()]; };
+  for (std::size_t at = 0; at < names.size() + 4 * kAhead; ++at) {
+    // Records, where their occurrences begin, the terms, the parts, and the visit: each is kAhead names behind.
+    if (at < names.size()) index.prefetch_record(names[at]);
+    if (at >= kAhead && at - kAhead < names.size()) {
+      const std::size_t i = at - kAhead;
+      first_of(i) = index.first_of(names[i]);
+      index.prefetch_occurrences(first_of(i));
+    }
+    if (at >= 2 * kAhead && at - 2 * kAhead < names.size()) {
+      const std::size_t i = at - 2 * kAhead;
+      for (const std::uint32_t occurrence : index.occurrences(names[i], first_of(i))) {
+        index.prefetch_term(occurrence & kTermMask);
+      }
+    }
+    if (parts && at >= 3 * kAhead && at - 3 * kAhead < names.size()) {
+      const std::size_t i = at - 3 * kAhead;
+      for (const std::uint32_t occurrence : index.occurrences(names[i], first_of(i))) {
+        index.prefetch_part(occurrence & kTermMask);
+      }
+    }
+    if (at < 4 * kAhead) continue;
+    const std::size_t i = at - 4 * kAhead;
+    if (!visit(names[i], index.occurrences(names[i], first_of(i)))) return;
+  }
 }
 
 struct Searcher::Run {
