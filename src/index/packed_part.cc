@@ -62,14 +62,17 @@ void pack_part(const names::Part& part, std::string_view text, std::string& out)
 }
 
 names::NameView read_part(std::string_view bytes, std::size_t at, names::Part& part) {
-  part = names::Part{};
   names::NameView view;
   view.parts = {&part, 1};
   view.pool = kNoText;
-  if (at > bytes.size() || bytes.size() - at < kHeadBytes) return view;
+  const auto damaged = [&] {
+    part = names::Part{};
+    return view;
+  };
+  if (at > bytes.size() || bytes.size() - at < kHeadBytes) return damaged();
   const char* next = bytes.data() + at;
   const char* const end = bytes.data() + bytes.size();
-  names::Part read;
+  names::Part& read = part = names::Part{};
   read.weight = get<std::uint16_t>(next);
   const unsigned kind = get<std::uint8_t>(next);
   read.kind = static_cast<names::PartKind>(kind & kKindMask);
@@ -80,7 +83,7 @@ names::NameView read_part(std::string_view bytes, std::size_t at, names::Part& p
   const std::uint8_t classes = get<std::uint8_t>(next);
   constexpr std::size_t kMostDetails = 4 + 2 * names::kMaxClasses + 1 + 2 + 1;
   const bool sane = classes <= names::kMaxClasses && read.latin.size > 0 && (kind & kKindMask) <= 12;
-  if (!sane) return view;
+  if (!sane) return damaged();
   // Near the end of the section, details are read from a copy, so that each need not be compared with it.
   char copy[kMostDetails] = {};
   const char* details = next;
@@ -109,9 +112,10 @@ names::NameView read_part(std::string_view bytes, std::size_t at, names::Part& p
   place(read.native);
   place(read.readings);
   constexpr std::size_t kMostText = 4096;
-  if (read.fold.size == 0 || size > kMostText || static_cast<std::size_t>(end - next) < used + size) return view;
+  if (read.fold.size == 0 || size > kMostText || static_cast<std::size_t>(end - next) < used + size) {
+    return damaged();
+  }
   view.pool = next + used;
-  part = read;
   return view;
 }
 

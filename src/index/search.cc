@@ -147,10 +147,14 @@ bool share_letters(const NameView& x, const Part& p, const NameView& y, const Pa
          });
 }
 
+// Most parts have some twenty keys, in any order; a key that comes again among many is only looked up again.
 void add_lookups(PreparedQuery& query, Keys& keys, std::uint32_t of) {
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  for (const std::uint64_t key : keys) query.lookups.push_back({key, of});
+  constexpr std::size_t kLookedBack = 24;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto from = keys.begin() + static_cast<std::ptrdiff_t>(i - std::min(i, kLookedBack));
+    const auto to = keys.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::find(from, to, keys[i]) == to) query.lookups.push_back({keys[i], of});
+  }
   keys.clear();
 }
 
@@ -175,12 +179,26 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
   const NameView view = query.name.view();
   Keys keys;
   int name_words = 0;
+  constexpr std::size_t kUsualKeys = 40;  // of a part and what is written together with it
+  keys.reserve(kUsualKeys);
+  query.sketches.reserve(view.parts.size());
+  query.marks.reserve(view.parts.size());
+  query.folds.reserve(view.parts.size());
+  query.latins.reserve(view.parts.size());
+  query.lookups.reserve(kUsualKeys * view.parts.size());
+  query.joined.reserve(kUsualKeys * view.parts.size() / 2);
+  query.joined_both.reserve(kUsualKeys * view.parts.size() / 2);
   for (std::uint32_t i = 0; i < view.parts.size(); ++i) {
     const Part& part = view.parts[i];
     query.sketches.push_back(sketch_of(view, part));
     query.marks.push_back(mark_of(query.sketches.back()));
+    const std::string_view letters = part.weight > 0 ? view.latin(part) : std::string_view();
     query.folds.emplace_back(part.weight > 0 ? view.fold(part) : std::string_view());
-    query.latins.emplace_back(part.weight > 0 ? view.latin(part) : std::string_view());
+    if (part.weight == 0 || letters == view.fold(part)) {
+      query.latins.push_back(query.folds.back());
+    } else {
+      query.latins.emplace_back(letters);
+    }
     query.letters += part.latin.size;
     if (part.weight == 0) continue;
     for (std::uint32_t k = 0; k < i; ++k) {

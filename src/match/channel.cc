@@ -252,26 +252,40 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin, int 
   // to come. Beyond this, there is less evidence than `least`.
   const int most = apart - bound_ - least;
   // Row i: the cheapest way to have read i letters of the source and each number of letters of the other. Places that
-  // cannot end within `most` are not gone on from; where the words are others, that is all of them after two letters.
+  // cannot end within `most` are not gone on from and not even written; where the words are others, that is all of them
+  // after two letters. Few places of a row are ever reached: which, is kept as bits.
   constexpr std::size_t kRows = kMostPiece + 1;
-  std::array<std::array<int, kMostSymbols + kMostPiece + 1>, kRows> rows;
-  for (auto& row : rows) {
-    std::fill_n(row.begin(), t.size + kMostPiece + 1, kFar);
-  }
-  rows[0][0] = 0;
+  struct Row {
+    std::array<int, kMostSymbols + 1> at;
+    std::uint64_t reached = 0;
+  };
+  std::array<Row, kRows> rows;
+  const std::uint64_t inside = (std::uint64_t{2} << t.size) - 1;  // at most 62 symbols
+  const auto reach = [most](Row& row, std::size_t j, int cost) {
+    const std::uint64_t place = std::uint64_t{1} << j;
+    if (cost > most || ((row.reached & place) != 0 && row.at[j] <= cost)) {
+      return;
+    }
+    row.at[j] = cost;
+    row.reached |= place;
+  };
+  reach(rows[0], 0, 0);
   std::size_t dead_rows = 0;
   for (std::size_t i = 0;; ++i) {
-    int* const row = rows[i % kRows].data();
+    Row& row = rows[i % kRows];
     std::uint64_t live = 0;  // the places to go on from, as bits
     int best = kFar;
-    for (std::size_t j = 0; j <= t.size; ++j) {
-      if (row[j] + std::max(left_s[i], left_t[j]) > most) {
+    for (std::uint64_t later = ~std::uint64_t{0}; (row.reached & later) != 0;) {
+      const auto j = static_cast<std::size_t>(std::countr_zero(row.reached & later));
+      later = ~std::uint64_t{0} << j << 1U;
+      const int cost = row.at[j];
+      if (cost + std::max(left_s[i], left_t[j]) > most) {
         continue;
       }
       live |= std::uint64_t{1} << j;
-      best = std::min(best, row[j]);
-      for (std::size_t n = 0; n < kMostPiece && j < t.size; ++n) {
-        row[j + n + 1] = std::min(row[j + n + 1], row[j] + added[j][n]);
+      best = std::min(best, cost);
+      for (std::size_t n = 0; n < kMostPiece && j + n < t.size; ++n) {
+        reach(row, j + n + 1, cost + added[j][n]);
       }
     }
     if (i == s.size) {
@@ -282,23 +296,23 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin, int 
     if (dead_rows == kMostPiece) {
       return kLeastPossible;
     }
-    const auto from_each = [&](std::uint64_t places, int* to, std::size_t size, int cost) {
+    const auto from_each = [&](std::uint64_t places, Row& to, std::size_t size, int cost) {
       for (; places != 0; places &= places - 1) {
         const auto j = static_cast<std::size_t>(std::countr_zero(places));
-        to[j + size] = std::min(to[j + size], row[j] + cost);
+        reach(to, j + size, row.at[j] + cost);
       }
     };
     if (live != 0) {
-      int* const next = rows[(i + 1) % kRows].data();
+      Row& next = rows[(i + 1) % kRows];
       if (best + kFloorDropped + left_s[i + 1] <= most) {
         from_each(live, next, 0, kFloorDropped);
-        from_each(live, next, 1, kFloorExchanged);
+        from_each(live & inside >> 1U, next, 1, kFloorExchanged);
       }
       for (std::size_t n = 0; n < kMostPiece; ++n) {
         if (of_s[i][n] == 0) {
           continue;
         }
-        int* const to = rows[(i + n + 1) % kRows].data();
+        Row& to = rows[(i + n + 1) % kRows];
         const int dearest = most - best - left_s[i + n + 1];
         for (const Step& step : source_[of_s[i][n]].steps) {
           if (step.cost > dearest) {
@@ -308,9 +322,10 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin, int 
         }
       }
     }
-    std::fill_n(row, t.size + kMostPiece + 1, kFar);
+    row.reached = 0;
   }
-  const int together = rows[s.size % kRows][t.size];
+  const Row& last = rows[s.size % kRows];
+  const int together = (last.reached >> t.size & 1U) != 0 ? last.at[t.size] : kFar;
   return std::max(apart - together - bound_, kLeastPossible);
 }
 
