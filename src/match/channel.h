@@ -157,7 +157,7 @@ int channel_conflict(int evidence, int letters, int least);
 // The same two where nothing else stands beside the words. Their costs are in proportion to what a name of so many
 // letters tolerates (weights.h), so that the score depends on the evidence alone, whatever the length. A list holds
 // thousands of names of one word, so more is asked of them: such a word is a hit from kLoneEvidence.
-inline constexpr int kLoneEvidence = 630;
+inline constexpr int kLoneEvidence = 560;
 int lone_channel_cost(int evidence, int letters);
 int lone_channel_conflict(int evidence, int letters, int least);
 
