@@ -4,17 +4,23 @@
 //     ingest_bench --findings FILE...     one version, with everything that was found
 //     ingest_bench FILE...                one version
 //     ingest_bench --figures FILE...      one version: what data/shapes is made of
+//     ingest_bench --pieces FILE...       one version read in pieces that are dropped: time, and memory beside the
+//     files
 //
 // Each version is read until a second of processor time is spent (at least three times), the best run counts, in
 // processor time of all threads and by the clock; before
 // that the counts of the reader are checked: no record may be missing from mapped + reported + ignored. Megabytes are
 // those of the input after unpacking, in 10^6 bytes. Files that end in .xz are unpacked first.
+#include <sys/resource.h>
+
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "ingest/expected_shape.h"
@@ -61,10 +67,59 @@ const std::vector<std::vector<std::string>> kSnapshots = {
     {"../ftm/one-dataset-all-formats/senzing.json"},
 };
 
+// Drops what it gets.
+class Dropped final : public penumbra::ingest::ChunkSink {
+ public:
+  penumbra::Status take(penumbra::ingest::Chunk&& chunk) override {
+    ++pieces;
+    entities += chunk.dataset.entities.size();
+    edges += chunk.dataset.relationships.size();
+    return {};
+  }
+  std::size_t pieces = 0;
+  std::size_t entities = 0;
+  std::size_t edges = 0;
+};
+
+// The most memory that the process has had so far, in megabytes.
+double most_memory() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+bool read_pieces(std::span<const InputFile> files) {
+  const auto reader = penumbra::ingest::detect(files);
+  if (!reader.ok()) {
+    std::printf("%s\n", to_string(reader.error()).c_str());
+    return false;
+  }
+  const double before = most_memory();
+  const std::clock_t start = std::clock();
+  Dropped sink;
+  const auto outcome = (*reader)->read_chunks(files, "bench", {}, sink);
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  if (!outcome.ok()) {
+    std::printf("%s\n", to_string(outcome.error()).c_str());
+    return false;
+  }
+  std::size_t total = 0;
+  for (const InputFile& file : files) total += file.bytes.size();
+  std::printf("%s: %.1f MB, %llu records, %zu entities, %zu edges in %zu pieces%s; %.1f s, %.1f MB/s, %.0f MiB\n",
+              std::string((*reader)->name()).c_str(), static_cast<double>(total) / 1e6,
+              static_cast<unsigned long long>(outcome->counts.records_in), sink.entities, sink.edges, sink.pieces,
+              (*reader)->reads_in_chunks(files) ? "" : " (the whole at once)", seconds,
+              static_cast<double>(total) / 1e6 / seconds, most_memory() - before);
+  return true;
+}
+
 bool load(const std::string& path, std::string& out) {
   const std::string command = (path.ends_with(".xz") ? "xz -dc '" : "cat '") + path + "'";
   FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return false;
+  std::error_code unknown;
+  // Nothing is copied while it grows: what memory a reader takes is measured from here.
+  if (const auto size = std::filesystem::file_size(path, unknown); !unknown) out.reserve(size);
   std::string buffer(std::size_t{1} << 16, '\0');
   for (std::size_t got = 0; (got = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) out.append(buffer, 0, got);
   return pclose(pipe) == 0 && !out.empty();
@@ -98,7 +153,7 @@ void print_figures(const ReadOutcome& outcome) {
 }
 
 // Reads one version; returns false when it cannot be read or its counts do not add up.
-bool measure(const std::vector<std::string>& paths, bool findings, bool figures) {
+bool measure(const std::vector<std::string>& paths, bool findings, bool figures, bool pieces = false) {
   std::vector<std::string> bytes(paths.size());
   std::vector<InputFile> files;
   std::size_t total = 0;
@@ -112,6 +167,7 @@ bool measure(const std::vector<std::string>& paths, bool findings, bool figures)
     files.push_back({std::move(name), bytes[i]});
     total += bytes[i].size();
   }
+  if (pieces) return read_pieces(files);
   const auto first = penumbra::ingest::read_files(files, "bench");
   if (!first.ok()) {
     std::printf("%-20s %s\n", "refused", to_string(first.error()).c_str());
@@ -171,17 +227,20 @@ bool measure(const std::vector<std::string>& paths, bool findings, bool figures)
 int main(int argc, char** argv) {
   bool findings = false;
   bool figures = false;
+  bool pieces = false;
   std::vector<std::string> paths;
   for (int i = 1; i < argc; ++i) {
     if (std::string_view(argv[i]) == "--findings") {
       findings = true;
     } else if (std::string_view(argv[i]) == "--figures") {
       figures = true;
+    } else if (std::string_view(argv[i]) == "--pieces") {
+      pieces = true;
     } else {
       paths.emplace_back(argv[i]);
     }
   }
-  if (!paths.empty()) return measure(paths, findings, figures) ? 0 : 1;
+  if (!paths.empty()) return measure(paths, findings, figures, pieces) ? 0 : 1;
   bool sound = true;
   int found = 0;
   const std::string root = std::string(PENUMBRA_SOURCE_DIR) + "/../shared/data/lists/";
