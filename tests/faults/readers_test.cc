@@ -295,7 +295,7 @@ TEST(ReaderFaults, AColumnIsRenamed) {
   for (const Seed& seed : seeds()) {
     if (seed.is_xml() || seed.is_json()) continue;
     const std::string& bytes = seed.files[0];
-    if (bytes.starts_with("PK")) continue;
+    if (bytes.starts_with("PK") || bytes.starts_with("\xD0\xCF")) continue;
     const auto sound = ingest::find_reader(seed.reader)->read(seed.inputs(), "test");
     if (!sound.ok()) continue;
     // The header is the first line with letters only in most of its cells; formats without one have no such test.

@@ -1,11 +1,14 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <fstream>
+#include <iterator>
 
 #include "ingest/support.h"
 #include "ingest/tables/loose_dates.h"
 #include "ingest/tables/names.h"
 #include "ingest/tables/sheets.h"
+#include "ingest/tables/xls.h"
 #include "ingest/tables/xlsx.h"
 #include "ingest/tables/zip.h"
 #include "ingest/workbooks.h"
@@ -178,6 +181,79 @@ TEST(Archive, AFalseSizeIsNoticed) {
   const auto book = read_tables({"book.xlsx", bytes}, {});
   ASSERT_FALSE(book.ok());
   EXPECT_EQ(book.error().code, ErrorCode::kSyntax) << to_string(book.error());
+}
+
+std::string old_workbook() {
+  std::ifstream in(std::string(PENUMBRA_SOURCE_DIR) + "/fuzz/seeds/own-list/book.xls", std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(OldWorkbook, GivesStoredValues) {
+  const std::string bytes = old_workbook();
+  ASSERT_TRUE(looks_like_xls(bytes));
+  const auto book = read_tables({"list.xls", bytes}, {});
+  ASSERT_TRUE(book.ok()) << to_string(book.error());
+  ASSERT_EQ(book->sheets.size(), 2U);
+  EXPECT_EQ(book->sheets[0].name, "Liste Ж");
+  EXPECT_TRUE(book->sheets[1].hidden);
+  ASSERT_EQ(book->sheets[0].rows.size(), 4U);
+  const SheetRow& row = book->sheets[0].rows[1];
+  EXPECT_EQ(row.line, 2U);
+  EXPECT_EQ(row.cell(0), "1");
+  EXPECT_EQ(row.cell(1), "Eriko Mustera");
+  EXPECT_EQ(row.cell(3), "1961-03-12");
+  EXPECT_EQ(book->sheets[0].rows[2].cell(1), "Эрико Мустера 😀");
+  EXPECT_EQ(book->sheets[0].rows[2].cell(6), "é");
+  EXPECT_EQ(book->sheets[0].rows[3].cell(0), "7728500000");
+  ASSERT_EQ(book->notes.size(), 2U);
+  EXPECT_NE(book->notes[1].find("1 cells hold formulas"), std::string::npos);
+  const auto start = peek_tables({"list.xls", bytes}, 2);
+  ASSERT_TRUE(start.ok());
+  EXPECT_EQ(start->sheets[0].rows.size(), 2U);
+}
+
+// Cut anywhere, or with a byte changed: an error or some table, within the bounds and without a crash.
+TEST(OldWorkbook, SurvivesDamage) {
+  const std::string bytes = old_workbook();
+  for (std::size_t size = 0; size < bytes.size(); size += 7) {
+    const std::string cut = bytes.substr(0, size);
+    if (!looks_like_xls(cut)) continue;
+    EXPECT_FALSE(read_xls({"cut.xls", cut}, {}).ok()) << size;
+  }
+  unsigned state = 7;
+  for (int i = 0; i < 4000; ++i) {
+    std::string changed = bytes;
+    for (int k = 0; k < 3; ++k) {
+      state = state * 1664525 + 1013904223;
+      changed[(state >> 8) % changed.size()] = static_cast<char>(state >> 3);
+    }
+    static_cast<void>(read_xls({"changed.xls", changed}, {}).ok());
+    static_cast<void>(looks_like_xls(changed));
+  }
+}
+
+// A table that claims a cell in every place, a protected one, and chains in a circle.
+TEST(OldWorkbook, RefusesWhatIsMadeToHarm) {
+  const std::string bytes = old_workbook();
+  std::string circle = bytes;
+  // The allocation table is one sector here; each place of it leads to the first.
+  const std::size_t fat = (static_cast<unsigned char>(bytes[76]) + 1U) * 512;
+  ASSERT_LE(fat + 512, circle.size());
+  for (std::size_t i = 0; i < 512; i += 4) {
+    circle[fat + i] = 0;
+    circle[fat + i + 1] = 0;
+    circle[fat + i + 2] = 0;
+    circle[fat + i + 3] = 0;
+  }
+  EXPECT_FALSE(read_xls({"circle.xls", circle}, {}).ok());
+  std::string locked = bytes;
+  // The record of the page setup that every writer puts first becomes that of a password.
+  const std::size_t at = locked.find(std::string("\xE1\x00\x02\x00", 4));
+  ASSERT_NE(at, std::string::npos);
+  locked[at] = '\x2F';
+  const auto refused = read_xls({"locked.xls", locked}, {});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);
 }
 
 TEST(Tables, DecodeEncodings) {

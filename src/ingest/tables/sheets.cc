@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "ingest/mapping.h"
+#include "ingest/tables/xls.h"
 #include "ingest/tables/xlsx.h"
 #include "ingest/tables/zip.h"
 #include "ingest/text.h"
@@ -92,6 +93,7 @@ Result<Workbook> peek_tables(const InputFile& file, std::size_t rows, std::strin
   options.any_encoding = any_encoding;
   options.max_rows = rows;
   if (looks_like_zip(file.bytes)) return read_xlsx(file, options);
+  if (looks_like_xls(file.bytes)) return read_xls(file, options);
   InputFile start{file.name, file.bytes.substr(0, std::size_t{64} << 10)};
   // Whole lines only, so that no letter and no quoted cell is cut in the rows that count.
   if (start.bytes.size() < file.bytes.size() && !any_encoding) {
@@ -107,7 +109,8 @@ Result<Workbook> peek_tables(const InputFile& file, std::size_t rows, std::strin
 }
 
 Result<Workbook> read_tables(const InputFile& file, const TableOptions& options) {
-  return looks_like_zip(file.bytes) ? read_xlsx(file, options) : read_csv(file, options);
+  if (looks_like_zip(file.bytes)) return read_xlsx(file, options);
+  return looks_like_xls(file.bytes) ? read_xls(file, options) : read_csv(file, options);
 }
 
 }  // namespace penumbra::ingest

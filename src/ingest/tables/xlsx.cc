@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ingest/mapping.h"
+#include "ingest/tables/xls.h"
 #include "ingest/tables/zip.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -421,6 +422,7 @@ std::string plain_number(std::string_view number) {
 }
 
 bool is_workbook(const InputFile& file) {
+  if (looks_like_xls(file.bytes)) return true;
   if (!looks_like_zip(file.bytes)) return false;
   const auto entries = read_zip_directory(file);
   // A damaged or hostile archive is a workbook as far as detection goes: reading it says what is wrong.

@@ -4,6 +4,7 @@
 // Source of the form: the members as other readers of the interface name them; no file of it was to be had.
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <set>
 #include <string>
 #include <utility>
@@ -136,6 +137,14 @@ class NsdcMapper {
     warn("unknown-member", "the member \"" + shown(member, 40) + "\" is not known and is left out");
   }
 
+  // Reports members of an object that are none of these.
+  void know(const JsonNode& node, std::string_view prefix, std::initializer_list<std::string_view> names) {
+    for (const JsonMember& member : node.members) {
+      if (std::find(names.begin(), names.end(), member.name) == names.end())
+        unknown(std::string(prefix) + "/" + member.name);
+    }
+  }
+
   // A text, a list of texts, or a list of objects that have a name or a code.
   template <typename Use>
   static void each_text(const JsonNode* node, Use use) {
@@ -160,11 +169,7 @@ class NsdcMapper {
   void add_number(const JsonNode& item, model::Entity& party) {
     const std::string kind = tidy(item.text_of("id"));
     const std::string code = tidy(item.text_of("code"));
-    for (const JsonMember& member : item.members) {
-      if (member.name != "id" && member.name != "code" && member.name != "iso2" && member.name != "note" &&
-          member.name != "name")
-        unknown("identifiers/" + member.name);
-    }
+    know(item, "identifiers", {"id", "code", "iso2", "note", "name"});
     if (code.empty()) return;
     const auto* const known =
         std::find_if(std::begin(kNumbers), std::end(kNumbers), [&](const auto& row) { return row.first == kind; });
@@ -188,6 +193,7 @@ class NsdcMapper {
   }
 
   void add_attribute(const JsonNode& item, model::Entity& party) {
+    know(item, "attributes", {"key", "value"});
     const std::string key = tidy(item.text_of("key"));
     const std::string value = tidy(item.text_of("value"));
     if (value.empty()) return;
@@ -248,6 +254,7 @@ class NsdcMapper {
       return;
     }
     if (const JsonNode* decree = action.member("decree"); decree != nullptr && decree->is_object()) {
+      know(*decree, "decree", {"number", "date", "link"});
       const std::string number = tidy(decree->text_of("number"));
       if (!number.empty()) {
         act.programmes = {number};
@@ -275,6 +282,7 @@ class NsdcMapper {
     std::string words;
     if (const JsonNode* list = action.member("restrictions")) {
       for (const JsonNode& item : list->items) {
+        know(item, "restrictions", {"restriction"});
         const std::string text = tidy(item.is_object() ? item.text_of("restriction") : std::string_view(item.text));
         if (text.empty()) continue;
         words += (words.empty() ? "" : "; ") + text;
