@@ -203,5 +203,80 @@ TEST(EuOjCsv, MapsAnnexesAndAmendments) {
             ErrorCode::kUnexpectedStructure);
 }
 
+// The whole header of csvFullSanctionsList_1_1, with one row for each kind of detail.
+TEST(EuFsfCsv, TakesEveryColumnOfVersion11) {
+  std::vector<std::string> columns = {
+      "fileGenerationDate",    "Entity_LogicalId",       "Entity_EU_ReferenceNumber",
+      "Entity_UnitedNationId", "Entity_DesignationDate", "Entity_DesignationDetails",
+      "Entity_Remark",         "Entity_SubjectType",     "Entity_SubjectType_ClassificationCode"};
+  const auto group = [&columns](const std::string& prefix, std::string_view names) {
+    std::string name;
+    for (const char c : std::string(names) + " ") {
+      if (c != ' ') {
+        name += c;
+      } else if (!name.empty()) {
+        columns.push_back(prefix + "_" + std::exchange(name, {}));
+      }
+    }
+    for (const char* act : {"Type", "OrganisationType", "PublicationDate", "EntryIntoForceDate", "NumberTitle",
+                            "Programme", "PublicationUrl"})
+      columns.push_back(prefix + "_Regulation_" + act);
+  };
+  group("Entity", "");
+  group(
+      "NameAlias",
+      "LastName FirstName MiddleName WholeName NameLanguage Gender Title Function LogicalId RegulationLanguage Remark");
+  group(
+      "Address",
+      "City Street PoBox ZipCode Region Place AsAtListingTime ContactInfo CountryIso2Code CountryDescription LogicalId "
+      "RegulationLanguage Remark");
+  group(
+      "BirthDate",
+      "BirthDate Day Month Year YearRangeFrom YearRangeTo Circa CalendarType ZipCode Region Place City CountryIso2Code "
+      "CountryDescription LogicalId RegulationLanguage Remark");
+  group("Identification",
+        "Number Diplomatic KnownExpired KnownFalse ReportedLost RevokedByIssuer LatinNumber NameOnDocument TypeCode "
+        "TypeDescription Region CountryIso2Code CountryDescription LogicalId RegulationLanguage Remark");
+  group("Citizenship", "Region CountryIso2Code CountryDescription LogicalId RegulationLanguage Remark");
+  columns.emplace_back("Entity_DelistingDate");
+  const std::map<std::string, std::string> party = {{"fileGenerationDate", "05/08/2026"},
+                                                    {"Entity_LogicalId", "77"},
+                                                    {"Entity_SubjectType", "P"},
+                                                    {"Entity_Regulation_Type", "regulation"},
+                                                    {"Entity_Regulation_NumberTitle", "1210/2003 (OJ L169)"},
+                                                    {"Entity_Regulation_PublicationDate", "2003-07-08"},
+                                                    {"Entity_Regulation_Programme", "IRQ"}};
+  std::string text;
+  const auto line = [&](auto value_of) {
+    for (const std::string& column : columns) text += (&column == &columns.front() ? "" : ";") + value_of(column);
+    text += "\n";
+  };
+  line([](const std::string& column) { return column; });
+  for (std::map<std::string, std::string> detail :
+       {std::map<std::string, std::string>{{"NameAlias_WholeName", "Ерико Мустера"}, {"NameAlias_NameLanguage", "BG"}},
+        {{"NameAlias_WholeName", "Eriko Mustera"},
+         {"NameAlias_Regulation_NumberTitle", "99/2004 (OJ L1)"},
+         {"NameAlias_Regulation_Type", "amendment"},
+         {"NameAlias_Regulation_PublicationUrl", "http://eur-lex.example/2"}},
+        {{"BirthDate_BirthDate", "1961-03-12"}, {"BirthDate_CalendarType", "GREGORIAN"}},
+        {{"Citizenship_CountryIso2Code", "DE"}, {"Citizenship_CountryDescription", "GERMANY"}}}) {
+    detail.insert(party.begin(), party.end());
+    line([&](const std::string& column) { return detail.contains(column) ? detail.at(column) : std::string(); });
+  }
+  const auto outcome = Files{{"eu.csv", text}}.read("eu");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  expect_sound(*outcome);
+  EXPECT_EQ(outcome->counts.mapped, 4U);
+  EXPECT_TRUE(outcome->findings.empty()) << outcome->findings.sorted().front().message;
+  const model::Entity* person = find_entity(*outcome, "eu-fsf-77");
+  ASSERT_NE(person, nullptr);
+  // The list puts its languages in no order of rank: the name in Latin letters is what the party is called.
+  EXPECT_EQ(person->caption(), "Eriko Mustera");
+  EXPECT_EQ(joined(person->get("alias")), "Ерико Мустера");
+  EXPECT_EQ(joined(person->get("sourceUrl")), "http://eur-lex.example/2");
+  ASSERT_EQ(outcome->dataset.designations.size(), 1U);
+  EXPECT_NE(outcome->dataset.designations[0].note.find("details by: amendment 99/2004 (OJ L1)"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace penumbra::ingest
