@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "ingest/reader.h"
+#include "publish/record.h"
 #include "store/store.h"
 #include "update/content_check.h"
 
@@ -160,6 +161,9 @@ class Downloader {
   SourceState state_;
 };
 
+// Who imports, for the record: nobody did it by hand, so anybody may approve what is held.
+constexpr const char* kActor = "penumbra update";
+
 Error refused(std::string message, std::string fix) {
   return Error{ErrorCode::kHeld, std::move(message), {}, std::move(fix)};
 }
@@ -239,6 +243,18 @@ void take_error(SourceUpdate& out, const Error& error) {
   }
 }
 
+// What was served and refused is on record in the store too, with who served it.
+void refuse(SourceUpdate& out, const UpdateOptions& options, const std::string& from, const Error& error) {
+  take_error(out, error);
+  if (out.result != UpdateResult::kRefused) return;
+  store::LogEntry asked;
+  asked.by = kActor;
+  asked.source = out.source;
+  asked.message = "update from " + from;
+  const Error told = publish::record_refusal(options.store, std::move(asked), error, Timestamp::now());
+  if (told.message != error.message) out.notes.push_back(told.message);
+}
+
 // The paths of a round: new files are in quarantine, unchanged ones in the downloads folder.
 std::vector<std::string> paths_of(const Area& area, const Source& source, const Round& round) {
   std::vector<std::string> paths;
@@ -257,6 +273,7 @@ void publish_round(const Source& source, const UpdateOptions& options, const std
   request.source = source.name;
   request.files = paths;
   request.max_age_days = source.max_age_days;
+  request.by = kActor;
   if (options.progress) {
     request.progress = [&options](const publish::Progress& step) {
       options.progress(step.stage, static_cast<std::uint64_t>(step.fraction * 100), 100);
@@ -368,7 +385,7 @@ SourceUpdate update_source(const Source& source, const UpdateOptions& options) {
     out.attempts.push_back(public_address(mirror) + ": " + to_string(*last));
   }
   if (!round) {
-    take_error(out, *last);
+    refuse(out, options, source.mirrors.empty() ? "nowhere" : public_address(source.mirrors.back()), *last);
     return out;
   }
   out.bytes = round->bytes;
@@ -390,14 +407,14 @@ SourceUpdate publish_downloaded(const Source& source, const UpdateOptions& optio
     const auto mapped = base::MappedFile::open(area.quarantine(source.name) + "/" + file.name);
     const auto usable = mapped.ok() ? check_content(source, file.name, "", mapped->bytes()) : Status(mapped.error());
     if (!usable.ok()) {
-      take_error(out, usable.error());
+      refuse(out, options, from, usable.error());
       return out;
     }
   }
   Status usable = check_format(source, paths_of(area, source, round));
   if (usable.ok()) usable = check_not_older(options.store, source, files);
   if (!usable.ok()) {
-    take_error(out, usable.error());
+    refuse(out, options, from, usable.error());
     return out;
   }
   publish_and_keep(source, options, round, Timestamp::now().to_string(), out);

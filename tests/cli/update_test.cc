@@ -104,6 +104,9 @@ TEST_F(UpdateProgram, ABlockPageIsTold) {
   begin();
   server_->put("alt.csv", "<!DOCTYPE html><html><head><title>Access denied</title></head></html>", "type=text/html");
   expect_serves_on(update(), "a web page came instead of the list");
+  const Outcome log = penumbra({"log", "--store", "store", "--kind", "refused", "--format", "jsonl"});
+  EXPECT_THAT(log.out, HasSubstr("\"by\":\"penumbra update\""));
+  EXPECT_THAT(log.out, HasSubstr("update from " + server_->address()));
 }
 
 TEST_F(UpdateProgram, AnEmptyFileAndAListCutInHalfAreNotPublished) {
