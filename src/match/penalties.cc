@@ -325,7 +325,7 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     }
     deduct(points, i);
   }
-  if (!person && shares.absent > 0 && !(shares.name_met && other_shares.name_met)) {
+  if (!person && (shares.absent > 0 || shares.number_absent) && !(shares.name_met && other_shares.name_met)) {
     // Several such words together are nearly a name: "Russian Regional Bank".
     const int met = std::min(shares.total - shares.absent, other_shares.total - other_shares.absent);
     out.deduct(Feature::kCap, w.thing_no_name * std::max(0, w.thing_name_weight - met) / w.thing_name_weight);

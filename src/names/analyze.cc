@@ -711,7 +711,10 @@ class Analyzer {
         continue;
       }
       const Phrase* generic = lexicon_.generics.find(id);
-      if (generic != nullptr && generic->weight <= kWeightStop && words_.size() > 1 && (i > 0 || word == "the")) {
+      const Phrase* place = organisation ? lexicon_.places.longest(ids_, i) : nullptr;
+      const bool of_place = place != nullptr && place->words > 1;  // "La Paz"
+      if (generic != nullptr && generic->weight <= kWeightStop && words_.size() > 1 && (i > 0 || word == "the") &&
+          !of_place) {
         add_phrase(i, *generic, PartKind::kStop, 0);
         ++i;
         continue;
@@ -727,7 +730,12 @@ class Analyzer {
         continue;
       }
       if (organisation) {
-        if (const Phrase* place = lexicon_.places.longest(ids_, i); place != nullptr) {
+        generic = lexicon_.generics.longest(ids_, i);
+        if (place == nullptr && generic == nullptr && id == kUnknownWord) {
+          place = lexicon_.inflected(lexicon_.places, word);
+          generic = place == nullptr ? lexicon_.inflected(lexicon_.generics, word) : nullptr;
+        }
+        if (place != nullptr) {
           add_phrase(i, *place, PartKind::kPlace, place->weight);
           i += place->words;
           continue;
@@ -737,13 +745,14 @@ class Analyzer {
           if (generic->weight <= kWeightBody) {
             drafts_.back().classes = &kBodyClasses;
           }
-          ++i;
+          i += generic->words;
           continue;
         }
       }
       Draft& out = add_draft(i);
       out.weight = out.latin.size() == 1 ? kWeightNumber : kWeightName;
       out.abbreviation = organisation && words_.size() > 1 && may_abbreviate(out.latin);
+      out.adjective = organisation && words_.size() > 1 && id == kUnknownWord;
       ++i;
     }
     // A name of stop words, forms and prefixes alone: they are the name.

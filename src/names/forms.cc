@@ -143,7 +143,8 @@ std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded,
     return readings_.text();
   }
   // All that they depend on: what reads anything else must put it here.
-  key_.assign({static_cast<char>(d.script), static_cast<char>(place), d.abbreviation ? '+' : '-'});
+  key_.assign(
+      {static_cast<char>(d.script), static_cast<char>(place), d.abbreviation ? '+' : '-', d.adjective ? '+' : '-'});
   key_ += d.latin;
   key_ += ' ';
   key_ += d.other_latin;
@@ -189,10 +190,36 @@ void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& fa
       }
     }
   }
+  if (d.adjective && facts.frequency == 0) {
+    add_place_of(d.latin, out);
+  }
   if (d.latin.size() > 6) {
     out.add(usual_compound(d.latin));
   }
   out.add_all(d.other_latin);
+}
+
+// The places of which a Slavic adjective in "-sky" may be made, by the rules of the language: Lipetskiy of Lipetsk,
+// Muromskiy of Murom, Tulskiy of Tula, Kaluzhskiy of Kaluga.
+void FormMaker::add_place_of(std::string_view adjective, ReadingList& out) const {
+  constexpr std::size_t kLeastPlace = 3;
+  const std::string_view stem = adjective_stem(adjective);
+  if (!stem.ends_with("sk")) {
+    return;
+  }
+  out.add(stem);
+  const std::string_view place = stem.substr(0, stem.size() - 2);
+  if (place.size() < kLeastPlace) {
+    return;
+  }
+  if (place.ends_with("zh")) {
+    out.add(std::string(place.substr(0, place.size() - 2)) + "ga");
+    return;
+  }
+  if (place.size() > kLeastPlace) {
+    out.add(place);
+  }
+  out.add(std::string(place) + "a");
 }
 
 void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {

@@ -43,6 +43,7 @@ struct Draft {
   bool joined_before = false;
   bool number_form = false;   // the folded form is the number itself
   bool abbreviation = false;  // may stand for longer general words
+  bool adjective = false;     // may be a Slavic adjective made of a place
 };
 
 // Most bytes of a folded form that a part keeps.
@@ -64,6 +65,7 @@ class FormMaker {
   void find_east_asian_surname();
   // The readings of a draft, blanks between. Valid until the next call.
   std::string_view readings_of(const Draft& draft, std::string_view folded, WordFacts& facts);
+  void add_place_of(std::string_view adjective, ReadingList& out) const;
   void add_readings(const Draft& draft, EastAsianPlace place, WordFacts& facts, ReadingList& out) const;
   std::size_t write_number(std::uint32_t value);
   std::size_t write_utf8(std::u32string_view native);

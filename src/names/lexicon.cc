@@ -385,6 +385,36 @@ std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue,
   return {};
 }
 
+// --- Slavic adjectives ---
+
+std::string_view adjective_stem(std::string_view word) {
+  constexpr std::size_t kLeastStem = 5;
+  // As the common romanisations write the endings of the nominative and genitive of all genders; the longer first.
+  static constexpr std::string_view kEndings[] = {
+      "ogo", "oho", "ykh", "yye", "iye", "oye", "aya", "aia", "aja", "oie", "oje", "oyi", "iyi", "yi", "yy", "yj",
+      "iy",  "ii",  "ij",  "oi",  "oy",  "oj",  "oe",  "ye",  "ie",  "ym",  "im",  "aa",  "y",   "i",  "a"};
+  for (const std::string_view ending : kEndings) {
+    if (word.size() >= kLeastStem + ending.size() && word.ends_with(ending)) {
+      const std::string_view stem = word.substr(0, word.size() - ending.size());
+      const bool adjective = stem.ends_with("sk") || stem.ends_with("nn") ||
+                             (ending.size() > 1 && stem.back() == 'n') || (stem.ends_with("ln") && ending != "a");
+      if (adjective) {
+        return stem;
+      }
+    }
+  }
+  return {};
+}
+
+std::string Lexicon::stem_key(std::string_view stem) {
+  return "~" + std::string(stem);
+}
+
+const Phrase* Lexicon::inflected(const PhraseTable& table, std::string_view word) const {
+  const std::string_view stem = adjective_stem(word);
+  return stem.empty() ? nullptr : table.find(this->word(stem_key(stem)));
+}
+
 // --- reading the tables ---
 
 void Lexicon::read_given_names() {
@@ -528,7 +558,11 @@ Lexicon::Lexicon() {
     const bool city = key.substr(0, 2) == "c-";
     const std::uint16_t weight = city ? kWeightCity : key.size() == 2 ? kWeightCountry : kWeightRegion;
     for (const std::string_view spelling : split(fields[1], ',')) {
-      places.add(canonical(spelling), {group, weight, 1}, ids_);
+      const std::string word = canonical(spelling);
+      places.add(word, {group, weight, 1}, ids_);
+      if (const std::string_view stem = adjective_stem(word); !stem.empty()) {
+        places.add(stem_key(stem), {group, weight, 1}, ids_);
+      }
     }
   });
   group = 10000;
@@ -537,10 +571,15 @@ Lexicon::Lexicon() {
     for (const std::string_view item : split(fields[1], ',')) {
       ++group;
       for (const std::string_view spelling : split(item, ' ')) {
-        std::string word = canonical(spelling);
-        std::replace(word.begin(), word.end(), ' ', '-');
-        if (word.find('-') == std::string::npos) {
-          generics.add(word, {group, weight, 1}, ids_);
+        // A hyphen stands for what divides two words of one term ("machine-building").
+        const std::string word = canonical(spelling);
+        generics.add(word, {group, weight, 1}, ids_);
+        if (const std::string_view stem = adjective_stem(word); !stem.empty()) {
+          generics.add(stem_key(stem), {group, weight, 1}, ids_);
+        }
+        if (const std::size_t blank = word.find(' '); blank != std::string::npos) {
+          generics.add(word.substr(blank + 1) + " " + word.substr(0, blank), {group, weight, 1}, ids_);
+        } else {
           const bool latin = spelling.front() >= 'a' && spelling.front() <= 'z';
           if (latin && word.size() >= kLeastLongGeneric && word[0] >= 'a') {
             long_generics_[static_cast<std::size_t>(word[0] - 'a')].push_back(ids_.add(word));

@@ -165,6 +165,10 @@ inline constexpr std::uint16_t kWordNativeTitle = 16384;  // a title that the ta
 // apart.
 bool is_one_edit_apart(std::string_view a, std::string_view b);
 
+// The stem of a Slavic adjective in Latin letters, whatever its gender and case ("mekhanicheskaya": mekhanichesk), as
+// far as the ending shows one; else empty. Points into `word`.
+std::string_view adjective_stem(std::string_view word);
+
 struct Lexicon {
   PhraseTable legal_forms;
   PhraseTable honorifics;
@@ -210,11 +214,16 @@ struct Lexicon {
                                         : std::span<const WordId>();
   }
 
+  // The entry of places or generics of which `word`, which they do not hold, is another form of the same adjective;
+  // null if none.
+  const Phrase* inflected(const PhraseTable& table, std::string_view word) const;
+
   // The tables. Built at the first call, thread-safe, never destroyed.
   static const Lexicon& get();
 
  private:
   Lexicon();
+  static std::string stem_key(std::string_view stem);  // under which the tables hold the stem of an adjective
   void read_legal_forms();
   void read_given_names();
   void read_natures();

@@ -44,5 +44,37 @@ TEST(Numbers, AreReadInEveryForm) {
   expect_hit("Third Kormoran Fund", "Kormoran Fund III");
 }
 
+TEST(Trades, AreWordsOfManyLanguages) {
+  expect_hit("Ministry of Defence of Ruritania", "Ministerio de Defensa de Ruritania", "Organization");
+  expect_hit("Ruritania Shipping Company", "Compañía Naviera Ruritania");
+  expect_hit("Aeropuerto de Ruritania", "Ruritania Airport");
+  expect_hit("Universidad de Ruritania", "University of Ruritania", "Organization");
+  expect_hit("Kormoran Elektronik Sanayi ve Ticaret A.S.", "Kormoran Electronics Industry and Trade");
+  expect_hit("Bank Moskvy", "Bank of Moscow");
+  expect_hit("Tula Cartridge Works", "Tula Cartridge Factory");
+  expect_hit("Kvantron", "JSC PKK Kvantron");
+}
+
+TEST(Trades, MayBeOfTwoWords) {
+  expect_hit("Ruritania Machine-Building Plant", "Ruritania Maschinenbau Fabrik");
+  expect_hit("Kormoran Machine Building Plant", "PLANT BUILDING MACHINE KORMORAN");
+}
+
+TEST(Adjectives, MeetInEveryGenderAndCase) {
+  expect_hit("Kormoranovskoye Mashinostroitelnoye Predpriyatie", "Kormoranovskiy Mashinostroitelnyi Predpriyatie");
+  expect_hit("Kormoran Mekhanicheskaya Kompaniya", "Kormoran Mechanical Company");
+}
+
+TEST(Adjectives, MeetThePlaceThatTheyAreMadeOf) {
+  expect_hit("Lipetskiy Mekhanicheskiy Zavod", "Lipetsk Mechanical Plant");
+  expect_hit("Kaluga Instrument-Making Plant", "Калужский приборостроительный завод");
+  expect_hit("Tulskiy Patronnyi Zavod", "Tula Cartridge Plant");
+  expect_clear("Lipetskiy Mekhanicheskiy Zavod", "Bryansk Mechanical Plant");
+}
+
+TEST(GeneralWords, ANumberBesideThemTells) {
+  expect_clear("First National Bank", "National Bank");
+}
+
 }  // namespace
 }  // namespace penumbra::match
