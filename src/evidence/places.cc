@@ -7,8 +7,11 @@
 #include "base/embedded_table.h"
 #include "embedded/evidence_countries.h"
 #include "embedded/evidence_country_alpha3.h"
+#include "embedded/evidence_country_own_names.h"
+#include "embedded/evidence_nationalities.h"
 #include "text/normalise.h"
 #include "text/transliterate.h"
+#include "text/utf8.h"
 
 namespace penumbra::evidence {
 namespace {
@@ -20,6 +23,12 @@ std::string lower(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
   std::string out(text.substr(first, text.find_last_not_of(" \t") - first + 1));
+  if (std::any_of(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    const std::u32string folded = text::normalise(out, kMaxAddressBytes).text;
+    out.clear();
+    for (const char32_t c : folded) text::append(out, c);
+    return out;
+  }
   for (char& c : out) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
@@ -35,6 +44,13 @@ struct Countries {
       by_name.emplace(lower(row[0]), row[1]);
       by_name.emplace(row[1], row[1]);
     });
+    // After the names, which go first: adjectives, and what countries are called by themselves, their neighbours and
+    // the past.
+    const auto add = [&](const std::vector<std::string_view>& row) {
+      if (!row[1].empty()) by_name.emplace(lower(row[0]), lower(row[1]));
+    };
+    base::for_each_table_row(embedded::evidence_nationalities(), 3, add);
+    base::for_each_table_row(embedded::evidence_country_own_names(), 2, add);
     base::for_each_table_row(embedded::evidence_country_alpha3(), 2, [&](const std::vector<std::string_view>& row) {
       by_name.emplace(lower(row[0]), row[1]);
       by_name.emplace(row[1], row[1]);

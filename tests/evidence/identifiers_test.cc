@@ -54,6 +54,12 @@ TEST(Identifiers, FillersAreNone) {
 TEST(Countries, AreCodesWhateverTheSpelling) {
   for (const char* text : {"ru", "RU", "RUS", "Russia", " russia "}) EXPECT_EQ(country_code(text), "ru") << text;
   EXPECT_EQ(country_code("UK"), "gb");
+  for (const char* text : {"German", "Deutschland", "Германия", "Allemagne", "East Germany"}) {
+    EXPECT_EQ(country_code(text), "de") << text;
+  }
+  EXPECT_EQ(country_code("Iranian"), "ir");
+  EXPECT_EQ(country_code("North Korean"), "kp");
+  EXPECT_EQ(country_code("УКРАИНА"), "ua");
   EXPECT_EQ(country_code("ua-43"), "ua");
   EXPECT_EQ(country_code("Atlantis"), "");
   EXPECT_EQ(relate_countries("suhh", "ua"), CountryRelation::kRelated);
