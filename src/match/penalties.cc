@@ -342,6 +342,35 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
   }
 }
 
+// The word behind a name that says which of a family's bearers of it is meant, or the number of parts. Before a name
+// "Sr" is a Spanish title.
+std::size_t generation_of(const NameView& name, bool& elder) {
+  bool named = false;
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    named = named || scored(name.parts[i]);
+    const std::string_view word = name.latin(name.parts[i]);
+    elder = word == "sr" || word == "snr" || word == "senior";
+    const bool younger = word == "jr" || word == "jnr" || word == "junior" || word == "hijo";
+    if (named && name.parts[i].kind == PartKind::kHonorific && (elder || younger)) {
+      return i;
+    }
+  }
+  return name.parts.size();
+}
+
+// Father and son who bear one name are two people. Whether the names are theirs.
+bool deduct_generations(const NameView& a, const NameView& b, Assessment& out) {
+  bool elder_a = false;
+  bool elder_b = false;
+  const std::size_t i = generation_of(a, elder_a);
+  const std::size_t j = i == a.parts.size() ? b.parts.size() : generation_of(b, elder_b);
+  if (j == b.parts.size() || elder_a == elder_b) {
+    return false;
+  }
+  out.deduct(Feature::kPartConflict, weights().descent, i, j);
+  return true;
+}
+
 // Whether a part follows "son of" or "daughter of" (through articles).
 bool is_parent(const NameView& name, std::size_t i) {
   while (i > 0) {
@@ -478,6 +507,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   bool other_look = false;
   const bool crossed = deduct_order(a, b, person, out);
   if (person) {
+    other_look = deduct_generations(a, b, out);
     deduct_common(a, b, information, crossed, out);
   } else if (other_kind(a, b) || craft_and_firm(a, b)) {
     out.deduct(Feature::kOtherKind, w.other_kind);

@@ -72,6 +72,22 @@ int best_variant_cost(const Part& p, const Part& q) {
   return best;
 }
 
+// Letters of the ending that two folded words share and that many names have ("Karimzadeh", "Rahimzadeh"), 0 if none:
+// what tells such names apart is the rest.
+int shared_ending(std::string_view s, std::string_view t) {
+  // Folded as words are (names/fold.h).
+  static constexpr std::string_view kEndings[] = {
+      "shvili", "opulos", "zade", "enko", "oglu", "oeva", "aeva",  "ieva",  "ula",  "udin", "chuk", "pur",  "dze",
+      "ian",    "oev",    "aev",  "iev",  "esku", "son",  "ovich", "evich", "ovik", "evik", "idis", "akis", "vala"};
+  constexpr std::size_t kLeastStem = 2;
+  for (const std::string_view ending : kEndings) {
+    if (std::min(s.size(), t.size()) >= ending.size() + kLeastStem && s.ends_with(ending) && t.ends_with(ending)) {
+      return static_cast<int>(ending.size());
+    }
+  }
+  return 0;
+}
+
 // What edits between two words cost, by how much of the words they change and by what is known of the words.
 int spelling_cost(const Part& p, const Part& q, int cost, int edits, int longer, bool variants) {
   const Weights& w = weights();
@@ -105,6 +121,18 @@ int best_reading_cost(const NameView& x, const Part& p, const NameView& y, const
     });
   });
   return best;
+}
+
+// Whether one of two Latin words ends in n and the other in ng, which are other syllables in Korean and Chinese names
+// (Joon, Jung), however else they are spelt.
+bool end_in_other_nasals(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  constexpr auto kLetters = static_cast<std::uint8_t>(~names::kPartAnchor);
+  if (((p.flags | q.flags) & kLetters) != 0) {
+    return false;
+  }
+  const std::string_view s = x.latin(p);
+  const std::string_view t = y.latin(q);
+  return (s.ends_with("ng") && t.ends_with('n')) || (s.ends_with('n') && t.ends_with("ng"));
 }
 
 std::size_t code_points(std::string_view utf8) {
@@ -309,7 +337,8 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       }
       return out;
     }
-    const int reading = too_few_letters(p, q) || too_few_letters(q, p) ? -1 : best_reading_cost(x, p, y, q);
+    const bool unread = too_few_letters(p, q) || too_few_letters(q, p) || end_in_other_nasals(x, p, y, q);
+    const int reading = unread ? -1 : best_reading_cost(x, p, y, q);
     if (reading >= 0) {
       out = {Relation::kVariant, both_anchors, reading};
     }
@@ -351,7 +380,8 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       if (differ && plain <= limit) {
         cost = std::min(cost, edit_cost(x.latin(p), y.latin(q)));
       }
-      cost = spelling_cost(p, q, cost, edits, static_cast<int>(longer), variant >= 0);
+      const int stem = static_cast<int>(longer) - (edits > 1 ? shared_ending(x.fold(p), y.fold(q)) : 0);
+      cost = spelling_cost(p, q, cost, edits, stem, variant >= 0);
       if (out.relation == Relation::kNone || cost < out.cost) {
         out.far = out.relation == Relation::kNone && edits > 1;
         out.relation = Relation::kSpelling;

@@ -76,5 +76,22 @@ TEST(GeneralWords, ANumberBesideThemTells) {
   expect_clear("First National Bank", "National Bank");
 }
 
+TEST(Generations, FatherAndSonAreTwoPeople) {
+  expect_clear("Robert Sampleton Jr.", "Robert Sampleton Sr.", "Person");
+  expect_clear("Robert Sampleton Snr", "Robert Sampleton, Junior", "Person");
+  expect_hit("Robert Sampleton Jr.", "Robert Sampleton", "Person");
+  expect_hit("Sr. Roberto Sampleton", "Roberto Sampleton", "Person");
+}
+
+TEST(Nasals, MakeOtherSyllables) {
+  EXPECT_LT(score("Person", "Park Joon-ho", "Park Jung-ho"), score("Person", "Park Joon-ho", "Pak Chun-ho"));
+  EXPECT_LT(score("Person", "Park Joon-hee", "Park Chung-hee"), kThreshold);
+}
+
+TEST(Endings, ThatManyShareAreNoAgreement) {
+  EXPECT_LT(score("Person", "Reza Karimzadeh", "Reza Rahimzadeh"), 0.72);
+  expect_hit("Petro Lutsenko", "Petro Lutzenko", "Person");
+}
+
 }  // namespace
 }  // namespace penumbra::match
