@@ -132,7 +132,7 @@ void NameIndex::assemble(std::uint32_t name, names::Name& out) const {
     for_each_slice(part, [&](names::Slice& slice) {
       const std::string_view text = alone.text(slice);
       slice = {static_cast<std::uint16_t>(out.pool.size()), static_cast<std::uint16_t>(text.size())};
-      out.pool += text;
+      if (!text.empty()) out.pool += text;
     });
     out.parts.push_back(part);
   }

@@ -461,13 +461,14 @@ void match_repetitions(const NameView& x, bool swapped, Alignment& out) {
   }
 }
 
+// Without values of its own, so that room for many costs nothing.
 struct Candidate {
   std::uint16_t cost;
   std::uint8_t distance;
   std::uint8_t a;
   std::uint8_t b;
   Relation relation;
-  bool far = false;
+  bool far;
 };
 
 bool before(const Candidate& x, const Candidate& y) {
@@ -592,8 +593,12 @@ void align_conflicts(const NameView& a, const NameView& b, Alignment& out) {
                                                    std::min(p.fold.size, q.fold.size), kLeastConflict)
                            : conflict_cost(a, p, b, q);
       const auto distance = static_cast<std::uint8_t>(i > j ? i - j : j - i);
-      candidates[count++] = {static_cast<std::uint16_t>(cost), distance, static_cast<std::uint8_t>(i),
-                             static_cast<std::uint8_t>(j), Relation::kConflict};
+      candidates[count++] = {static_cast<std::uint16_t>(cost),
+                             distance,
+                             static_cast<std::uint8_t>(i),
+                             static_cast<std::uint8_t>(j),
+                             Relation::kConflict,
+                             false};
     }
   }
   std::sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count), before);
