@@ -730,7 +730,6 @@ class Analyzer {
         continue;
       }
       if (organisation) {
-        generic = lexicon_.generics.longest(ids_, i);
         if (place == nullptr && generic == nullptr && id == kUnknownWord) {
           place = lexicon_.inflected(lexicon_.places, word);
           generic = place == nullptr ? lexicon_.inflected(lexicon_.generics, word) : nullptr;
@@ -745,7 +744,7 @@ class Analyzer {
           if (generic->weight <= kWeightBody) {
             drafts_.back().classes = &kBodyClasses;
           }
-          i += generic->words;
+          ++i;
           continue;
         }
       }

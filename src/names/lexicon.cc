@@ -571,15 +571,12 @@ Lexicon::Lexicon() {
     for (const std::string_view item : split(fields[1], ',')) {
       ++group;
       for (const std::string_view spelling : split(item, ' ')) {
-        // A hyphen stands for what divides two words of one term ("machine-building").
         const std::string word = canonical(spelling);
-        generics.add(word, {group, weight, 1}, ids_);
-        if (const std::string_view stem = adjective_stem(word); !stem.empty()) {
-          generics.add(stem_key(stem), {group, weight, 1}, ids_);
-        }
-        if (const std::size_t blank = word.find(' '); blank != std::string::npos) {
-          generics.add(word.substr(blank + 1) + " " + word.substr(0, blank), {group, weight, 1}, ids_);
-        } else {
+        if (word.find(' ') == std::string::npos) {
+          generics.add(word, {group, weight, 1}, ids_);
+          if (const std::string_view stem = adjective_stem(word); !stem.empty()) {
+            generics.add(stem_key(stem), {group, weight, 1}, ids_);
+          }
           const bool latin = spelling.front() >= 'a' && spelling.front() <= 'z';
           if (latin && word.size() >= kLeastLongGeneric && word[0] >= 'a') {
             long_generics_[static_cast<std::size_t>(word[0] - 'a')].push_back(ids_.add(word));

@@ -272,7 +272,12 @@ bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_wor
     }
     WordFacts& facts = split.facts(word);
     if (facts.cut == kNotAsked) {
-      const std::size_t names = likely_cut(word.latin, facts.fold());
+      std::size_t names = likely_cut(word.latin, facts.fold());
+      // The ending of a patronymic is no name of its own ("Konstantino|vich").
+      static constexpr std::string_view kEndings[] = {"ich", "vich", "ovich", "evich", "na", "vna", "ovna", "evna"};
+      if (std::find(std::begin(kEndings), std::end(kEndings), word.latin.substr(names)) != std::end(kEndings)) {
+        names = 0;
+      }
       facts.cut = static_cast<std::uint8_t>(names == 0 ? title_before(word.latin, lexicon) : names);
     }
     const std::size_t cut = facts.cut;

@@ -58,6 +58,7 @@ TEST(Trades, AreWordsOfManyLanguages) {
 TEST(Trades, MayBeOfTwoWords) {
   expect_hit("Ruritania Machine-Building Plant", "Ruritania Maschinenbau Fabrik");
   expect_hit("Kormoran Machine Building Plant", "PLANT BUILDING MACHINE KORMORAN");
+  expect_hit("Kormoran Machine Building Plant", "Kormoran Machine Buildxing Plant");
 }
 
 TEST(Adjectives, MeetInEveryGenderAndCase) {
