@@ -7,6 +7,7 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include "base/digest.h"
@@ -125,9 +126,16 @@ constexpr Field kFields[] = {
 };
 
 bool is_known(std::string_view element, std::string_view name) {
-  return std::any_of(std::begin(kFields), std::end(kFields), [&](const Field& field) {
-    return field.name == name && (field.element == element ||
-                                  (field.element == "*" && element != "sanctionEntity" && element != "regulation"));
+  // Asked for every attribute and element.
+  static const auto by_name = [] {
+    std::unordered_map<std::string_view, std::vector<std::string_view>> out;
+    for (const Field& field : kFields) out[field.name].push_back(field.element);
+    return out;
+  }();
+  const auto elements = by_name.find(name);
+  if (elements == by_name.end()) return false;
+  return std::any_of(elements->second.begin(), elements->second.end(), [element](std::string_view one) {
+    return one == element || (one == "*" && element != "sanctionEntity" && element != "regulation");
   });
 }
 

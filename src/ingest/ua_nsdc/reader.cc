@@ -8,6 +8,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "ingest/mapping.h"
@@ -411,7 +412,11 @@ class UaMapper {
       for (const std::string_view part : split(line, ";")) {
         const std::string clause = tidy(part);
         if (clause.size() < 12) continue;
-        const std::vector<std::string_view> known = ua_nsdc::measures_of(clause);
+        // A few dozen clauses make up nearly all cells.
+        if (clauses_.size() > kMaxClauses) clauses_.clear();
+        const auto [it, fresh] = clauses_.try_emplace(clause);
+        if (fresh) it->second = ua_nsdc::measures_of(clause);
+        const std::vector<std::string_view>& known = it->second;
         found.insert(known.begin(), known.end());
         if (!known.empty() || clause.starts_with("http") || clause.starts_with("(")) continue;
         mapping_.report(model::FindingLevel::kWarning, "unmapped-measure",
@@ -431,6 +436,8 @@ class UaMapper {
   std::vector<std::pair<Role, std::string>> columns_;
   bool people_ = false;
   std::set<std::string> ids_;
+  static constexpr std::size_t kMaxClauses = 4096;
+  std::unordered_map<std::string, std::vector<std::string_view>> clauses_;  // clauses that were read before
 };
 
 class UaNsdcReader final : public Reader {
