@@ -1,5 +1,5 @@
 // The parties are invented; the form is that of the EU Financial Sanctions Files, XML 1.1.
-#include <chrono>
+#include <ctime>
 #include <string>
 
 #include "ingest/support.h"
@@ -168,15 +168,15 @@ TEST(EuFsf, RefusesBadStructure) {
       {"control character", control, ErrorCode::kSyntax, "not well formed"},
   };
   for (const Case& c : cases) {
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();  // of the processor: a busy machine is no fault
     const auto outcome = Files{{"eu.xml", c.bytes}}.read();
-    const auto taken = std::chrono::steady_clock::now() - start;
+    const std::clock_t taken = std::clock() - start;
     ASSERT_FALSE(outcome.ok()) << c.what;
     EXPECT_EQ(outcome.error().code, c.code) << c.what << ": " << to_string(outcome.error());
     EXPECT_NE(outcome.error().message.find(c.says), std::string::npos) << c.what << ": " << to_string(outcome.error());
     EXPECT_EQ(outcome.error().position.file, "eu.xml") << c.what;
     EXPECT_FALSE(outcome.error().fix.empty()) << c.what;
-    EXPECT_LT(std::chrono::duration_cast<std::chrono::milliseconds>(taken).count(), 100) << c.what;
+    EXPECT_LT(taken * 1000 / CLOCKS_PER_SEC, 100) << c.what;
   }
 }
 
