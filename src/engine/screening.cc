@@ -172,13 +172,17 @@ std::vector<Reading> readings_of(const ScreenQuery& query) {
   };
   const bool firm = holds(names::PartKind::kLegalForm);
   const bool body = firm || holds(names::PartKind::kGeneric);
+  // Two or three Chinese characters that divide into a family and a given name are a person's; as the name of a ship
+  // they sound like any short word.
+  const bool divided =
+      parts.size() == 2 && (parts[0].flags & parts[1].flags & names::kPartHan) != 0 && parts[1].gap != 0;
   for (const NameType kind : {NameType::kPerson, NameType::kOrganisation, NameType::kVessel, NameType::kAircraft}) {
     Reading reading{index::prepare(query.name, kind), kind};
     const bool same = same_parts(readings.front().prepared.name, reading.prepared.name);
     const bool person = kind == NameType::kPerson;
     // The same parts are a body's to the scorer as long as nobody says that they are a person's.
     if (same && !(person && body)) continue;
-    if (person && (firm || same)) reading.least = kHardlyDiffers;
+    if (person ? firm || same : divided) reading.least = kHardlyDiffers;
     if (!person) reading.prepared.name.type = NameType::kAny;
     readings.push_back(std::move(reading));
   }

@@ -466,6 +466,20 @@ bool one_far_at_most(const NameView& a, const NameView& b, const Alignment& alig
   return !initial && !left(a, alignment.of_a) && !left(b, alignment.of_b) && (near || (single(a) && single(b)));
 }
 
+// Whether two words in use differ and little met beside them: the second is likelier a name of its own than a slip
+// ("Jamal Hassan", "Jamil Hassan").
+bool is_another_name(const NameView& a, const NameView& b, const Assessment& out) {
+  const Weights& w = weights();
+  const auto* end = out.alignment.pairs.data() + out.alignment.pair_count;
+  return out.information < w.slip_information &&
+         std::any_of(
+             out.alignment.pairs.data(), end,
+             [&](const Pair& pair) {
+               return pair.relation == Relation::kSpelling &&
+                      std::min(a.parts[pair.a].frequency, b.parts[pair.b].frequency) >= w.slip_in_use;
+             });
+}
+
 }  // namespace
 
 void Assessment::deduct(Feature feature, int amount, std::size_t a, std::size_t b) {
@@ -546,7 +560,8 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.far = true;
   }
   if (out.points < w.one_slip && near_enough && !other_look &&
-      (out.alignment.whole || differ_by_one_slip(a, b, out.alignment) || differ_by_two_slips(a, b, out.alignment))) {
+      (out.alignment.whole || (differ_by_one_slip(a, b, out.alignment) && !is_another_name(a, b, out)) ||
+       differ_by_two_slips(a, b, out.alignment))) {
     out.points = w.one_slip + out.points / kSlipScale;
     out.slip = true;
   }

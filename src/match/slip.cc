@@ -204,7 +204,13 @@ bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& 
       return false;
     }
   }
-  if (twice && !beside) {
+  // A long word that nobody bears says enough by itself.
+  constexpr std::size_t kLeastAlone = 11;
+  const auto long_word = [&] {
+    const Pair& pair = alignment.pairs[0];
+    return alignment.pair_count == 1 && std::min(a.parts[pair.a].latin.size, b.parts[pair.b].latin.size) >= kLeastAlone;
+  };
+  if (twice && !beside && !long_word()) {
     return false;
   }
   // A word in use that met nothing is no slip of an article or title.

@@ -23,7 +23,7 @@ bool differ_by_one_slip(const names::NameView& a, const names::NameView& b, cons
 
 // The same for exactly two edits in names of at least kLeastTwoSlips letters, where every two words that met and differ
 // are no two words in use: a slip makes a word that nobody bears.
-inline constexpr std::size_t kLeastTwoSlips = 10;
+inline constexpr std::size_t kLeastTwoSlips = 9;
 bool differ_by_two_slips(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
 
 }  // namespace penumbra::match

@@ -106,6 +106,8 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(other_kind),
     PENUMBRA_WEIGHT(looks_personal),
     PENUMBRA_WEIGHT(one_slip),
+    PENUMBRA_WEIGHT(slip_in_use),
+    PENUMBRA_WEIGHT(slip_information),
     PENUMBRA_WEIGHT(nothing_met),
     PENUMBRA_TOLERATED(0),
     PENUMBRA_TOLERATED(1),

@@ -104,6 +104,8 @@ struct Weights {
   int other_kind = 0;           // a person against a name with a legal form or generic word
   int looks_personal = 0;       // a name of no kind of words that people bear against an organisation or a ship
   int one_slip = 0;             // score that names keep whose letters, all words in order, differ by one edit
+  int slip_in_use = 0;          // class of names/frequency.h from which a word is another name rather than a slip...
+  int slip_information = 0;     // ... where what met says less than so many half bits
   int nothing_met = 0;          // names of which no part met any other reach at most this
 };
 

@@ -91,6 +91,10 @@ TEST(Slip, HoldsTheWholeNameAtTheThreshold) {
   }
 }
 
+TEST(Slip, IsNoneBetweenTwoCommonNamesWhereLittleElseMet) {
+  EXPECT_LT(score("Person", "Maria", "Marta"), kDefaultThreshold);
+}
+
 TEST(Slip, NumbersFormsAndInitialsAreDecisive) {
   EXPECT_LT(score("Vessel", "Victory 3", "Victory 4"), kDefaultThreshold);
   EXPECT_LT(score("Company", "Sample Fund IV", "Sample Fund V"), kDefaultThreshold);
