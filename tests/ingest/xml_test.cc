@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/told_xml.h"
 #include "ingest/xml.h"
 #include "ingest/xml_events.h"
 #include "ingest/xml_expat.h"
@@ -14,51 +15,17 @@
 namespace penumbra::ingest {
 namespace {
 
-void print(const XmlNode& node, std::string& out) {
-  out += "<" + std::string(node.name) + "@" + std::to_string(node.line) + ":" + std::to_string(node.offset);
-  for (const auto& [name, value] : node.attributes) out += " " + std::string(name) + "='" + std::string(value) + "'";
-  out += ">" + std::string(node.text);
-  for (const XmlNode& child : node.children) print(child, out);
-  out += "</>";
+bool is_r_or_nested(std::span<const std::string> path) {
+  return path.back() == "r" || path.back() == "nested";
 }
-
-// Everything that a parser tells, as text. Records are the elements <r> and <nested>.
-class Told final : public XmlEvents {
- public:
-  explicit Told(std::size_t enough = std::string::npos) : enough_(enough) {}
-  bool root(const XmlNode& element, std::string_view xml_namespace) override {
-    return tell("root {" + std::string(xml_namespace) + "}", element);
-  }
-  bool is_record(std::span<const std::string> path) override { return path.back() == "r" || path.back() == "nested"; }
-  bool outside(std::span<const std::string> path, const XmlNode& element) override {
-    return tell("outside " + path_text(path), element);
-  }
-  bool record(std::span<const std::string> path, const XmlNode& node) override {
-    const bool go_on = tell("record " + path_text(path), node);
-    arena_.clear();
-    return go_on;
-  }
-  XmlArena& arena() override { return arena_; }
-
-  std::vector<std::string> events;
-
- private:
-  bool tell(std::string what, const XmlNode& node) {
-    print(node, what);
-    events.push_back(std::move(what));
-    return events.size() < enough_;
-  }
-  std::size_t enough_;
-  XmlArena arena_;
-};
 
 // Whether the scanner was sure; fails where it says anything that expat does not.
 bool compare(const std::string& document, bool keep_blanks) {
   const InputFile input{"a.xml", document};
-  Told quick;
+  ToldXml quick(is_r_or_nested);
   XmlRecords quick_records(quick, keep_blanks);
   const XmlScanEnd end = scan_xml(document, 0, quick_records, quick);
-  Told thorough;
+  ToldXml thorough(is_r_or_nested);
   XmlRecords thorough_records(thorough, keep_blanks);
   const Result<bool> whole = parse_with_expat(input, thorough_records);
   EXPECT_EQ(quick.events.size(), quick_records.told());
@@ -196,19 +163,19 @@ class Counter final : public XmlHandler {
  public:
   explicit Counter(std::size_t fails_at = 0) : fails_at_(fails_at) {}
   Status root(const XmlNode& element, std::string_view /*xml_namespace*/) override {
-    print(element, told);
+    print_xml(element, told);
     return {};
   }
   bool is_record(std::span<const std::string> path) override { return path.back() == "r"; }
   Status record(std::span<const std::string> path, const XmlNode& node) override {
     told += path_text(path);
-    print(node, told);
+    print_xml(node, told);
     if (++records == fails_at_) return Error{ErrorCode::kUnexpectedStructure, "enough", {}, ""};
     return {};
   }
   Status outside(std::span<const std::string> path, const XmlNode& element) override {
     told += path_text(path);
-    print(element, told);
+    print_xml(element, told);
     return {};
   }
   std::string told;
@@ -290,7 +257,7 @@ TEST(XmlArena, CopiesOutliveWhatTheyWereMadeOf) {
     copy = arena.copy(node_of(tree, other));
   }
   std::string told;
-  print(copy, told);
+  print_xml(copy, told);
   EXPECT_EQ(told, "<a@1:2 b='c'>text<child@3:4>" + std::string(100'000, 'x') + "</></>");
   arena.clear();
   EXPECT_EQ(arena.bytes(), 0U);
