@@ -128,6 +128,10 @@ struct SourceVersion {
   std::string state;  // "in-force", "stale", "after-as-of" (only later versions are known), "none"
   std::string note;   // what a reader must know about it: a gap, a newer version that is withheld; "" if nothing
   std::int64_t age_days = 0;  // from the day it counts from to the day asked for; negative when published later
+  // The last day, up to the day asked for, on which the version was published or the source was found unchanged; ""
+  // when only later versions are known.
+  std::string confirmed;
+  std::int64_t unconfirmed_days = 0;  // from that day to the day asked for; 0 for a model, which does not grow old
 };
 
 struct ScreenAnswer {
@@ -144,7 +148,8 @@ struct ScreenAnswer {
 };
 
 struct ScreenerOptions {
-  // A source whose version in force is older than this at the day asked for makes answers incomplete. 0: no limit.
+  // A source that was last confirmed more than so many days before the day asked for makes answers incomplete. 0: no
+  // limit but the version's own.
   int max_age_days = 0;
   // Sources that must be in force; a missing one makes answers incomplete. Empty: every source that the store has.
   std::vector<std::string> sources;

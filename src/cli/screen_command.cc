@@ -21,6 +21,9 @@
 namespace penumbra::cli {
 namespace {
 
+// Lists are expected to be asked for every day; the day of the question and the day before are no sign of neglect.
+constexpr std::int64_t kDaysBeforeAWarning = 1;
+
 struct Options {
   std::string store;
   std::string name;
@@ -115,26 +118,43 @@ void print_hit(Console& console, const Hit& hit, std::string_view label, Style s
   if (!hit.set_aside.empty()) console.print("  set aside " + hit.set_aside + "\n");
 }
 
-void print_versions(Console& console, const ScreenAnswer& answer) {
-  if (answer.versions == nullptr || answer.versions->empty()) return;
+void print_versions(Console& console, std::span<const SourceVersion> versions, Date as_of, const std::string& more) {
+  if (versions.empty()) return;
   // Versions that are later than the day asked for have no age on it; the reasons above speak of them.
   std::optional<std::int64_t> newest;
   std::int64_t oldest = 0;
-  for (const SourceVersion& version : *answer.versions) {
+  std::size_t unconfirmed = 0;
+  for (const SourceVersion& version : versions) {
+    unconfirmed += version.unconfirmed_days > kDaysBeforeAWarning ? 1U : 0U;
     if (version.age_days < 0) continue;
     newest = std::min(newest.value_or(version.age_days), version.age_days);
     oldest = std::max(oldest, version.age_days);
   }
-  const std::size_t count = answer.versions->size();
   const std::string age = newest ? fmt::format("newest {} days old, oldest {}", *newest, oldest)
                                  : std::string("none published by that day");
-  console.print(console.styled(
-      Style::kDim, fmt::format("Checked {} source{} as of {}, {}; {} names compared.\n", count, count == 1 ? "" : "s",
-                               answer.as_of.to_string(), age, answer.candidates)));
-  for (const SourceVersion& version : *answer.versions) {
-    console.print(console.styled(Style::kDim, fmt::format("  {}  published {}  {} entities  {}\n", version.version,
+  console.print(
+      console.styled(Style::kDim, fmt::format("Checked {} source{} as of {}, {}{}.\n", versions.size(),
+                                              versions.size() == 1 ? "" : "s", as_of.to_string(), age, more)));
+  for (const SourceVersion& version : versions) {
+    console.print(console.styled(Style::kDim, fmt::format("  {}  published {}  {} entities  {}", version.version,
                                                           version.published.empty() ? "unknown" : version.published,
                                                           version.entities, version.state)));
+    if (version.unconfirmed_days > kDaysBeforeAWarning) {
+      console.print(console.styled(Style::kYellow, fmt::format("  last confirmed {}, {} days before", version.confirmed,
+                                                               version.unconfirmed_days)));
+    }
+    console.print("\n");
+  }
+  if (unconfirmed > 0) {
+    console.print(console.styled(
+        Style::kYellow,
+        "  warning   " +
+            wrap(fmt::format("{} of {} sources {} not confirmed within a day of {}; what was listed since "
+                             "is not known. `penumbra update` or `import` brings them up to date, and "
+                             "--max-age DAYS makes answers from older ones incomplete",
+                             unconfirmed, versions.size(), unconfirmed == 1 ? "was" : "were", as_of.to_string()),
+                 console.width() - 12, 12) +
+            "\n"));
   }
 }
 
@@ -159,7 +179,9 @@ void print_answer(Console& console, const ScreenAnswer& answer, const std::strin
   for (const Hit& hit : answer.set_aside) print_hit(console, hit, "NEAR", Style::kYellow);
   for (const Remark& warning : answer.warnings)
     console.print("  note      " + wrap(printable(warning.text), console.width() - 12, 12) + "\n");
-  print_versions(console, answer);
+  if (answer.versions != nullptr) {
+    print_versions(console, *answer.versions, answer.as_of, fmt::format("; {} names compared", answer.candidates));
+  }
 }
 
 void append_csv(std::string& out, std::uint64_t row, const std::string& name, const ScreenAnswer& answer) {
@@ -328,6 +350,7 @@ int screen_file(Console& console, const Options& options) {
   }
   if (format == Format::kJson) console.print("]," + versions_to_json(*versions).substr(1) + "\n");
   if (format == Format::kJsonLines && first) console.print(versions_to_json(*versions) + "\n");
+  if (format == Format::kTable) print_versions(console, *versions, *base_query->as_of, "");
   console.message(fmt::format("{} rows: {} with hits, {} incomplete, {} clear", input.rows().size(), hits, incomplete,
                               input.rows().size() - std::min<std::size_t>(input.rows().size(), hits + incomplete)));
   return incomplete != 0 ? kIncomplete : hits != 0 ? kHits : kClear;

@@ -69,6 +69,8 @@ void write(JsonWriter& json, std::span<const SourceVersion> versions) {
         .member("entities", version.entities)
         .member("state", version.state)
         .member("age_days", version.age_days)
+        .member("confirmed", version.confirmed)
+        .member("unconfirmed_days", version.unconfirmed_days)
         .member("note", version.note)
         .end_object();
   }

@@ -68,6 +68,10 @@ SourceVersion describe(const store::SourceView& view, Date as_of) {
   out.hash = version.content;
   out.entities = version.counts.entities;
   out.age_days = std::int64_t{as_of.days()} - version.effective().days();
+  if (view.confirmed) {
+    out.confirmed = view.confirmed->to_string();
+    if (!version.whole_history) out.unconfirmed_days = std::int64_t{as_of.days()} - view.confirmed->days();
+  }
   return out;
 }
 
@@ -89,12 +93,13 @@ Result<std::shared_ptr<const World>> open_world(std::shared_ptr<const store::Sto
     const store::SourceView& view = snapshot.sources()[source];
     if (!wanted(options, view.source)) continue;
     SourceVersion described = describe(view, query.as_of);
-    if (options.max_age_days > 0 && view.version != nullptr && described.age_days > options.max_age_days &&
+    if (options.max_age_days > 0 && described.unconfirmed_days > options.max_age_days &&
         view.coverage == store::Coverage::kInForce) {
       described.state = store::to_string(store::Coverage::kStale);
-      world->reasons.push_back({"source-stale", "Version " + described.version + " is " +
-                                                    std::to_string(described.age_days) + " days old; at most " +
-                                                    std::to_string(options.max_age_days) + " are allowed"});
+      world->reasons.push_back(
+          {"source-stale", "Version " + described.version + " was last confirmed on " + described.confirmed + ", " +
+                               std::to_string(described.unconfirmed_days) + " days before " + query.as_of.to_string() +
+                               "; at most " + std::to_string(options.max_age_days) + " are allowed"});
     }
     if (!view.gap.empty()) {
       world->reasons.push_back(

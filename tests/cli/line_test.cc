@@ -50,6 +50,22 @@ TEST_F(LineTest, AnswersForTheDayAskedFor) {
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-02-20", "..."}).status, 3);
 }
 
+TEST_F(LineTest, TellsHowLongAgoAListWasConfirmed) {
+  import_both();
+  const std::string warning = "1 of 1 sources was not confirmed within a day";
+  const Outcome next_day = penumbra({"screen", "--store", "s", "--as-of", "2022-02-11", "Maria Lopez"});
+  EXPECT_EQ(next_day.out.find(warning), std::string::npos) << next_day.out;
+  const Outcome later = penumbra({"screen", "--store", "s", "--as-of", "2022-02-13", "Maria Lopez"});
+  EXPECT_NE(later.out.find(warning + " of 2022-02-13"), std::string::npos) << later.out;
+  EXPECT_NE(later.out.find("last confirmed 2022-02-10, 3 days before"), std::string::npos) << later.out;
+  const Outcome limited =
+      penumbra({"screen", "--store", "s", "--as-of", "2022-02-13", "--max-age", "2", "Maria Lopez"});
+  EXPECT_EQ(limited.status, 3) << limited.out;
+  spill(path("c.csv"), "name\nMaria Lopez\n");
+  const Outcome file = penumbra({"screen", "--store", "s", "--as-of", "2022-02-13", "--input", "c.csv"});
+  EXPECT_NE(file.out.find(warning), std::string::npos) << file.out;
+}
+
 TEST_F(LineTest, AFileInThePlaceOfANameIsNotClear) {
   import_both();
   spill(path("customers.csv"), "name\nOrbita Tekhnika\n");

@@ -117,6 +117,7 @@ TEST_F(ScreeningTest, HitCarriesItsListingAndPointsThatAddUp) {
   ASSERT_EQ(answer.versions->size(), 1U);
   EXPECT_EQ(answer.versions->front().version, "test@1");
   EXPECT_EQ(answer.versions->front().age_days, 59);
+  EXPECT_EQ(answer.versions->front().unconfirmed_days, 59);
 }
 
 TEST_F(ScreeningTest, ClearOnlyWhenNothingIsMissing) {
