@@ -98,6 +98,24 @@ TEST(OwnList, ReadsSheetsOfAWorkbook) {
   EXPECT_EQ(outcome->notes.size(), 2U) << joined(outcome->notes);
 }
 
+TEST(OwnList, IsNotTakenForATableOfAModel) {
+  for (const char* header : {"id,name,schema,birthDate,nationality", "id,name,schema,country,aliases"}) {
+    const auto outcome = Files{{"mine.csv", std::string(header) + "\n1,Max Muster,Person,,\n"}}.read();
+    ASSERT_TRUE(outcome.ok()) << header << ": " << to_string(outcome.error());
+    EXPECT_EQ(outcome->format, "own-list") << header;
+    EXPECT_EQ(outcome->dataset.entities[0].schema, "Person");
+  }
+  // A model whose table has lost its source, or misspells it, is told so.
+  const std::string sources = "id,kind,title,publisher,checked\ns,page,T,P,2026-01-01\n";
+  for (const Files& files :
+       {Files{{"entities.csv", "id,name,schema,sorce\n1,Max Muster,Person,s\n"}},
+        Files{{"entities.csv", "id,name,schema\n1,Max Muster,Person\n"}, {"sources.csv", sources}}}) {
+    const auto outcome = files.read();
+    ASSERT_FALSE(outcome.ok());
+    EXPECT_NE(to_string(outcome.error()).find("source"), std::string::npos) << to_string(outcome.error());
+  }
+}
+
 TEST(OwnList, RefusesWithAClearWord) {
   struct Case {
     std::string bytes;

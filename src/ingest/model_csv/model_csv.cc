@@ -40,10 +40,19 @@ std::vector<std::string> header_names(const InputFile& file) {
   return base::CsvHeader(row).names();
 }
 
+// A list of one's own may well have the columns id, name and schema, too. What tells an entity table of a model from it
+// is that every row names its source: a lone table without such a column, or a misspelt one, is a list.
+bool may_be_own_list(const TableSpec& spec, const std::vector<std::string>& names) {
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  return spec.table == Table::kEntities && base::CsvHeader::closest("source", views).empty();
+}
+
 bool ModelCsvReader::recognises(std::span<const InputFile> files) const {
   // Every file must be near to a table of the model, so that a damaged one is read here and told what is wrong with it.
   for (const InputFile& file : files) {
-    if (recognise_header(header_names(file), /*strict=*/true) == nullptr) return false;
+    const std::vector<std::string> names = header_names(file);
+    const TableSpec* spec = recognise_header(names, /*strict=*/true);
+    if (spec == nullptr || (files.size() == 1 && may_be_own_list(*spec, names))) return false;
   }
   return !files.empty();
 }
