@@ -37,12 +37,19 @@ struct StatedFact {
 // Whether the property counts beside a name: identifiers, dates, countries, gender, address, tonnage.
 bool is_screening_fact(std::string_view property);
 
+// Whether the text says anything as such a fact: "1971-3-05" does as a birthDate, "n/a" does not. A fact that cannot be
+// read does not count in a screening, which says so; ask before, where a person can still correct it.
+bool can_read_fact(std::string_view property, std::string_view text);
+
+// Whether this is a FollowTheMoney schema ("Person", "Company").
+bool is_kind_of_party(std::string_view schema);
+
 // One party to look for. Empty members are *not stated*: they neither add nor subtract.
 struct ScreenQuery {
   std::string name;     // UTF-8, any script. Required; a name without letters or digits is answered `incomplete`
-  std::string schema;   // FollowTheMoney kind ("Person", "Company", "Vessel"); "" looks for all kinds
-  std::string born;     // birth date as PartialDate reads it: "1971", "1971-03", "1971-03-05"
-  std::string country;  // ISO 3166-1 alpha-2, any case
+  std::string schema;   // FollowTheMoney kind ("Person", "Company", "Vessel"); "", or what is none, looks for all kinds
+  std::string born;     // birth date: "1971", "1971-03-05", "5 Mar 1971" and other forms of docs/design/evidence.md
+  std::string country;  // ISO 3166-1 code of two or three letters, any case, or an English name
   // What else is known: identifiers, gender, addresses, dates. A party that states the same decisive identifier
   // (docs/design/evidence.md) is found whatever its names are.
   std::vector<StatedFact> facts;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
+#include "cli/party_columns.h"
 #include "penumbra/explanation.h"
 
 namespace penumbra::cli {
@@ -158,6 +159,7 @@ int explain_listed(Console& console, const Options& options) {
   query.schema = options.schema;
   query.born = options.born;
   query.country = options.country;
+  if (const Status stated = check_stated(query); !stated.ok()) return fail(console, stated.error());
   query.threshold = options.threshold;
   for (const std::string& fact : options.facts) {
     const std::size_t equals = fact.find('=');

@@ -3,28 +3,29 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/csv.h"
+#include "ingest/own_list/words.h"
 
 namespace penumbra::cli {
 namespace {
 
-// Columns that people use for a property, lower case with blanks, dashes and underscores removed.
-const std::map<std::string_view, std::vector<std::string_view>>& usual_columns() {
-  static const std::map<std::string_view, std::vector<std::string_view>> columns = {
-      {"name",
-       {"name", "fullname", "customername", "partyname", "companyname", "entityname", "suppliername", "consignee",
-        "customer", "party"}},
-      {"schema", {"schema", "entitytype", "kind"}},
-      {"birthDate", {"birthdate", "dateofbirth", "dob", "born"}},
-      {"country", {"country", "countrycode", "nationality", "citizenship"}}};
-  return columns;
+// What files of customers call things, beside the words of lists: lower case with blanks, dashes and underscores
+// removed.
+std::string customer_meaning(std::string_view folded) {
+  constexpr std::array<std::string_view, 5> kNames = {"customername", "suppliername", "consignee", "customer",
+                                                      "vendor"};
+  return std::find(kNames.begin(), kNames.end(), folded) != kNames.end() ? "name" : "";
 }
 
+constexpr std::string_view kPropertyPrefix = "property:";
 constexpr std::array<std::string_view, 8> kProperties = {"name",    "schema",      "birthDate",   "born",
                                                          "country", "nationality", "citizenship", "jurisdiction"};
 
@@ -37,20 +38,33 @@ std::string folded(std::string_view column) {
   return out;
 }
 
-std::optional<std::size_t>* slot_of(PartyColumns& mapping, std::string_view property) {
-  if (property == "name") return &mapping.name;
-  if (property == "schema") return &mapping.schema;
-  if (property == "birthDate" || property == "born") return &mapping.born;
-  if (property == "country" || property == "nationality" || property == "citizenship" || property == "jurisdiction")
-    return &mapping.country;
-  return nullptr;
-}
+constexpr std::array<std::string_view, 3> kNameParts = {"firstName", "middleName", "lastName"};
+
+// Where columns are put while the file is looked through.
+struct Slots {
+  PartyColumns& mapping;
+  std::array<std::optional<std::size_t>, kNameParts.size()> parts;
+
+  std::optional<std::size_t>* of(std::string_view property) {
+    if (property == "name") return &mapping.name;
+    if (property == "schema" || property == "kind") return &mapping.schema;
+    if (property == "birthDate" || property == "born") return &mapping.born;
+    if (property == "country" || property == "nationality" || property == "citizenship" || property == "jurisdiction")
+      return &mapping.country;
+    for (std::size_t i = 0; i < kNameParts.size(); ++i) {
+      if (property == kNameParts[i]) return &parts[i];
+    }
+    return nullptr;
+  }
+};
 
 }  // namespace
 
 Result<PartyColumns> columns_of(std::span<const std::string> columns, const std::string& file,
                                 std::span<const std::string> rules) {
   PartyColumns mapping;
+  Slots slots{mapping, {}};
+  std::vector<bool> ruled(columns.size());
   for (const std::string& rule : rules) {
     const std::size_t equals = rule.rfind('=');
     if (equals == std::string::npos) {
@@ -70,7 +84,8 @@ Result<PartyColumns> columns_of(std::span<const std::string> columns, const std:
                    {},
                    near.empty() ? "" : "Did you mean \"" + near + "\"?"};
     }
-    std::optional<std::size_t>* slot = slot_of(mapping, property);
+    ruled[static_cast<std::size_t>(found - columns.begin())] = true;
+    std::optional<std::size_t>* slot = slots.of(property);
     if (slot == nullptr && is_screening_fact(property)) {
       mapping.facts.emplace_back(property, found - columns.begin());
       continue;
@@ -86,15 +101,20 @@ Result<PartyColumns> columns_of(std::span<const std::string> columns, const std:
     }
     *slot = static_cast<std::size_t>(found - columns.begin());
   }
-  for (const auto& [property, names] : usual_columns()) {
-    std::optional<std::size_t>* slot = slot_of(mapping, property);
-    for (std::size_t n = 0; n < names.size() && !*slot; ++n) {
-      for (std::size_t i = 0; i < columns.size() && !*slot; ++i) {
-        if (folded(columns[i]) == names[n]) *slot = i;
-      }
-    }
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (ruled[i]) continue;
+    const std::string usual = customer_meaning(folded(columns[i]));
+    std::string meaning = usual.empty() ? ingest::column_meaning(columns[i]) : usual;
+    if (meaning.starts_with(kPropertyPrefix)) meaning.erase(0, kPropertyPrefix.size());
+    std::optional<std::size_t>* slot = slots.of(meaning);
+    // Of two columns of one meaning the first counts, unless the file says which.
+    if (slot != nullptr && !*slot) *slot = i;
+    if (slot == nullptr && is_screening_fact(meaning)) mapping.facts.emplace_back(meaning, i);
   }
-  if (!mapping.name) {
+  for (const std::optional<std::size_t>& part : slots.parts) {
+    if (part) mapping.name_parts.push_back(*part);
+  }
+  if (!mapping.name && mapping.name_parts.empty()) {
     std::string all;
     for (const std::string& column : columns) all += (all.empty() ? "" : ", ") + column;
     Error error{ErrorCode::kUnexpectedStructure,
@@ -109,14 +129,41 @@ Result<PartyColumns> columns_of(std::span<const std::string> columns, const std:
 
 ScreenQuery PartyColumns::query(const InputRow& row, const ScreenQuery& base) const {
   ScreenQuery query = base;
-  query.name = row.values[*name];
-  if (schema && !row.values[*schema].empty()) query.schema = row.values[*schema];
+  query.name = name ? row.values[*name] : "";
+  if (query.name.find_first_not_of(" \t") == std::string::npos) {
+    query.name.clear();
+    for (const std::size_t part : name_parts) {
+      if (!row.values[part].empty()) query.name += (query.name.empty() ? "" : " ") + row.values[part];
+    }
+  }
+  if (schema && !row.values[*schema].empty()) {
+    const std::string& stated = row.values[*schema];
+    const std::string_view known = is_kind_of_party(stated) ? stated : ingest::schema_of_word(stated);
+    query.schema = known.empty() ? stated : std::string(known);
+  }
   if (born && !row.values[*born].empty()) query.born = row.values[*born];
   if (country && !row.values[*country].empty()) query.country = row.values[*country];
   for (const auto& [property, column] : facts) {
     if (!row.values[column].empty()) query.facts.push_back({property, row.values[column]});
   }
   return query;
+}
+
+Status check_stated(const ScreenQuery& query) {
+  const auto refused = [](const std::string& text, const char* what, const char* fix) {
+    return Error{ErrorCode::kInvalidArgument, "\"" + text.substr(0, 60) + "\" is no " + what, {}, fix};
+  };
+  if (!query.schema.empty() && !is_kind_of_party(query.schema)) {
+    return refused(query.schema, "kind of entity",
+                   "Use a FollowTheMoney schema such as Person, Company, Organization, LegalEntity or Vessel");
+  }
+  if (!query.born.empty() && !can_read_fact("birthDate", query.born)) {
+    return refused(query.born, "birth date", "Write it as 1971, 1971-03 or 1971-03-05");
+  }
+  if (!query.country.empty() && !can_read_fact("country", query.country)) {
+    return refused(query.country, "country", "Use two letters of ISO 3166-1, such as ru");
+  }
+  return {};
 }
 
 }  // namespace penumbra::cli

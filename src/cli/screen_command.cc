@@ -48,6 +48,7 @@ Result<ScreenQuery> query_of(const Options& options) {
   query.schema = options.schema;
   query.born = options.born;
   query.country = options.country;
+  PENUMBRA_RETURN_IF_ERROR(check_stated(query));
   for (const std::string& fact : options.facts) {
     const std::size_t equals = fact.find('=');
     if (equals == std::string::npos) {

@@ -34,7 +34,7 @@ constexpr std::size_t kMaxWorlds = 16;
 
 // A checked query.
 struct Question {
-  const ScreenQuery& query;
+  ScreenQuery query;
   evidence::Facts facts;
   int threshold = 0;  // of a hit
   std::vector<Remark> warnings;
@@ -90,32 +90,27 @@ int name_threshold(const evidence::Facts& facts, int threshold, bool same_days) 
 Result<Question> check(const ScreenQuery& query) {
   Question question{query, {}, 0, {}, 0, 0};
   model::Entity stated;
-  stated.schema = query.schema;
   if (!(query.threshold > 0.0) || query.threshold > 1.0) {
     return invalid("the threshold must be above 0 and at most 1", "Use a number such as 0.7");
   }
   // Rounded up, so that no score below the stated threshold counts as reaching it.
   question.threshold = std::max(1, static_cast<int>(std::ceil(query.threshold * kScorePerUnit - 1e-6)));
+  // What cannot be read asks for more, never for less: the party is looked for among all kinds, and by its name alone.
   if (!query.schema.empty() && model::Vocabulary::get().find(query.schema) == nullptr) {
-    return invalid(quoted(query.schema) + " is no kind of entity",
-                   "Use a FollowTheMoney schema such as Person, Company, Organization, LegalEntity or Vessel");
+    question.warnings.push_back(
+        {"kind-not-read", quoted(query.schema) + " is no kind of party; all kinds were looked through"});
+    question.query.schema.clear();
   }
-  if (!query.born.empty()) {
-    auto born = PartialDate::parse(query.born);
-    if (!born.ok()) {
-      return invalid(quoted(query.born) + " is no birth date", "Write it as 1971, 1971-03 or 1971-03-05");
+  stated.schema = question.query.schema;
+  for (const auto& [property, text] :
+       {std::pair<std::string_view, const std::string&>{"birthDate", query.born}, {"country", query.country}}) {
+    if (text.empty()) continue;
+    if (!evidence::is_readable(property, text)) {
+      question.warnings.push_back(
+          {"fact-not-read", quoted(text) + " cannot be read as " + std::string(property) + " and does not count"});
+      continue;
     }
-    stated.add("birthDate", query.born);
-  }
-  if (!query.country.empty()) {
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    if (query.country.size() != 2 || !letter(query.country[0]) || !letter(query.country[1])) {
-      return invalid(quoted(query.country) + " is no country code", "Use two letters of ISO 3166-1, such as ru");
-    }
-    stated.add("country", query.country);
-    if (!evidence::is_readable("country", query.country)) {
-      question.warnings.push_back({"fact-not-read", quoted(query.country) + " is no country and does not count"});
-    }
+    stated.add(property, text);
   }
   for (const StatedFact& fact : query.facts) {
     if (fact.text.empty()) continue;
@@ -450,6 +445,14 @@ std::string_view verdict_key(Verdict verdict) {
       break;
   }
   return "incomplete";
+}
+
+bool is_kind_of_party(std::string_view schema) {
+  return model::Vocabulary::get().find(schema) != nullptr;
+}
+
+bool can_read_fact(std::string_view property, std::string_view text) {
+  return evidence::is_readable(property, text);
 }
 
 bool is_screening_fact(std::string_view property) {

@@ -110,6 +110,32 @@ TEST_F(LineTest, ScreensAFileRowByRow) {
   EXPECT_THAT(slip.err, HasSubstr("Did you mean \"Full name\"?"));
 }
 
+TEST_F(LineTest, ReadsCustomersAsTheyAreKept) {
+  import_both();
+  spill(path("customers.csv"),
+        "First Name;Last Name;Type;DOB;Nationality\n"
+        "Ivan;Sidorov;Individual;5.3.1971;Russia\n"
+        "Ivan;Sidorov;individual;31.31.1971;RUS\n"
+        "Orbita;Tekhnika;widget;;\n"
+        ";;Individual;;\n");
+  const Outcome outcome =
+      penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "--input", "customers.csv", "--format", "jsonl"});
+  std::istringstream lines(outcome.out);
+  std::vector<std::string> rows;
+  for (std::string line; std::getline(lines, line);) rows.push_back(line);
+  ASSERT_EQ(rows.size(), 4u) << outcome.err;
+  EXPECT_THAT(rows[0], HasSubstr("{\"row\":1,\"verdict\":\"hits\""));
+  EXPECT_THAT(rows[0], Not(HasSubstr("fact-not-read")));
+  // What cannot be read does not count, and the party is looked for all the same.
+  EXPECT_THAT(rows[1], HasSubstr("{\"row\":2,\"verdict\":\"hits\""));
+  EXPECT_THAT(rows[1], HasSubstr("31.31.1971\\\" cannot be read as birthDate"));
+  EXPECT_THAT(rows[2], HasSubstr("{\"row\":3,\"verdict\":\"hits\""));
+  EXPECT_THAT(rows[2], HasSubstr("kind-not-read"));
+  EXPECT_THAT(rows[3], HasSubstr("{\"row\":4,\"verdict\":\"incomplete\""));
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--country", "Atlantis", "Ivan Sidorov"}).status, 2);
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--schema", "Widget", "Ivan Sidorov"}).status, 2);
+}
+
 TEST_F(LineTest, TellsWhatChanged) {
   import_both();
   const Outcome diff = penumbra({"diff", "--store", "s", "ofac@1", "ofac@2"});

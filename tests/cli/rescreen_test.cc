@@ -27,7 +27,7 @@ TEST_F(RescreenCommandTest, TellsWhoseAnswerChangedAndWhyTheOthersDidNot) {
   import("2022-01-01", kept);
   import("2022-02-01", kept + party("c", "Meridian Quantum Shipping"));
   spill(path("customers.csv"),
-        "Full name,dob\nOrbita Tekhnika,\nMeridian Quantum Shiping,\nNobody Inparticular,\nBad,sometime\n");
+        "Full name,dob\nOrbita Tekhnika,\nMeridian Quantum Shiping,\nNobody Inparticular,\nBad\n");
   std::vector<std::string> arguments = {"rescreen", "--store", "s",     "--customers",   "customers.csv",
                                         "--since",  "test@1",  "--map", "Full name=name"};
   const Outcome table = penumbra(arguments);

@@ -318,7 +318,7 @@ TEST_F(RescreenTest, OnlyCustomersWhomTheChangeReachesAreScreened) {
   const Rescreened met = rescreener.rescreen({.name = "Meridian Quantum Shiping"}).value();
   ASSERT_EQ(met.changes.size(), 1U);
   EXPECT_EQ(met.changes[0].kind, HitChangeKind::kNewHit);
-  EXPECT_FALSE(rescreener.rescreen({.name = "Meridian", .born = "long ago"}).ok());
+  EXPECT_FALSE(rescreener.rescreen({.name = "Meridian", .facts = {{"shoeSize", "43"}}}).ok());
 }
 
 TEST_F(RescreenTest, ADesignationThatEndsCountsAsAChange) {
@@ -391,7 +391,7 @@ TEST_F(RescreenTest, WhenNothingDiffersRowsThatCannotBeAnsweredAreTold) {
   EXPECT_EQ(rescreener.scope().forms, 0U);
   EXPECT_FALSE(rescreener.rescreen({.name = "Orbita Tekhnika"}).value().touched);
   EXPECT_EQ(rescreener.rescreen({.name = "..."}).value().after, Verdict::kIncomplete);
-  EXPECT_FALSE(rescreener.rescreen({.name = "Orbita", .country = "nowhere"}).ok());
+  EXPECT_FALSE(rescreener.rescreen({.name = "Orbita", .facts = {{"shoeSize", "43"}}}).ok());
 }
 
 TEST_F(RescreenTest, ACustomerWhoIsNewIsScreenedInFull) {

@@ -325,10 +325,24 @@ TEST_F(ScreeningTest, WhatCannotBeAskedIsRefused) {
   EXPECT_EQ(code({.name = "A", .threshold = 0.0}), "invalid-argument");
   EXPECT_EQ(code({.name = "A", .threshold = 1.1}), "invalid-argument");
   EXPECT_EQ(code({.name = "A", .threshold = std::numeric_limits<double>::quiet_NaN()}), "invalid-argument");
-  EXPECT_EQ(code({.name = "A", .schema = "Persn"}), "invalid-argument");
-  EXPECT_EQ(code({.name = "A", .born = "05.03.1971"}), "invalid-argument");
-  EXPECT_EQ(code({.name = "A", .country = "Russia"}), "invalid-argument");
   EXPECT_EQ(code({.name = "A", .facts = {{"shoeSize", "43"}}}), "invalid-argument");
+}
+
+TEST_F(ScreeningTest, WhatCannotBeReadDoesNotCountAndIsTold) {
+  publish("test", "2022-01-01", list());
+  const ScreenAnswer plain = ask({.name = "Nikolai Petrovsky"});
+  for (const ScreenQuery& query : {ScreenQuery{.name = "Nikolai Petrovsky", .schema = "Persn"},
+                                   ScreenQuery{.name = "Nikolai Petrovsky", .born = "long ago"},
+                                   ScreenQuery{.name = "Nikolai Petrovsky", .country = "Atlantis"}}) {
+    const ScreenAnswer answer = ask(query);
+    EXPECT_TRUE(has(answer.warnings, query.schema.empty() ? "fact-not-read" : "kind-not-read"));
+    EXPECT_EQ(answer.verdict, plain.verdict);
+    ASSERT_EQ(answer.hits.size(), plain.hits.size());
+    EXPECT_EQ(answer.hits[0].points, plain.hits[0].points);
+  }
+  for (const char* country : {"ru", "RUS", "Russia"}) {
+    EXPECT_TRUE(ask({.name = "Nikolai Petrovsky", .country = country}).warnings.empty()) << country;
+  }
 }
 
 TEST_F(ScreeningTest, AMissingOrDamagedIndexIsMadeAnew) {

@@ -10,9 +10,8 @@
 #include <set>
 
 #include "base/csv.h"
-#include "base/embedded_table.h"
-#include "embedded/lists_own_columns.h"
 #include "ingest/mapping.h"
+#include "ingest/own_list/words.h"
 #include "ingest/registry.h"
 #include "ingest/tables/columns.h"
 #include "ingest/tables/loose_dates.h"
@@ -28,69 +27,6 @@ namespace {
 
 constexpr std::string_view kDelimiters = ",;\t|";
 constexpr std::string_view kOwn = "own";
-
-// ASCII letters small, blanks, underlines and hyphens gone, and Cyrillic capitals as they are: both cases are tried.
-std::string column_key(std::string_view name) {
-  std::string out;
-  for (const char c : header_key(plain_blanks(name))) {
-    if (c != '_' && c != '-') out += c;
-  }
-  return out;
-}
-
-// Cyrillic capitals U+0410 to U+042F to small letters, for headers.
-std::string small_cyrillic(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto a = static_cast<unsigned char>(text[i]);
-    const auto b = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
-    if (a == 0xD0 && b >= 0x90 && b <= 0x9F) {
-      out += text[i];
-      out += static_cast<char>(b + 0x20);
-      ++i;
-    } else if (a == 0xD0 && b >= 0xA0 && b <= 0xAF) {
-      out += '\xD1';
-      out += static_cast<char>(b - 0x20);
-      ++i;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
-const std::map<std::string, std::string, std::less<>>& known_columns() {
-  static const std::map<std::string, std::string, std::less<>> table = [] {
-    std::map<std::string, std::string, std::less<>> out;
-    base::for_each_table_row(embedded::lists_own_columns(), 2, [&out](const std::vector<std::string_view>& row) {
-      out.emplace(small_cyrillic(column_key(row[0])), row[1]);
-    });
-    return out;
-  }();
-  return table;
-}
-
-// Whether some schema of a party has a property with exactly this name.
-bool is_property(std::string_view name) {
-  for (const std::string_view schema : {"Person", "Company", "Vessel", "Airplane"}) {
-    const model::Property* property = model::Vocabulary::get().find(schema)->property(name);
-    if (property != nullptr && !property->stub) return true;
-  }
-  return false;
-}
-
-// What a word means as the meaning of a column: a word of the table, "property:NAME", "ignore", or "" when it is not
-// known. "Passport numbers" is "passport number".
-std::string meaning_of_word(std::string_view word) {
-  const std::string name = tidy(plain_blanks(word));
-  std::string key = small_cyrillic(column_key(name));
-  for (int singular = 0; singular < 2; ++singular) {
-    if (const auto it = known_columns().find(key); it != known_columns().end()) return it->second;
-    if (!key.ends_with('s')) break;
-    key.pop_back();
-  }
-  return is_property(name) ? "property:" + name : std::string();
-}
 
 // What the user says about columns of his own: a second file of the version, written by hand or by `import --map`.
 //   columns = "penumbra-columns 1" LF *( HEADER "=" MEANING LF )
@@ -119,7 +55,7 @@ Result<ColumnMap> read_column_map(const InputFile& file) {
     const std::size_t sign = line.rfind('=');
     const std::string header = sign == std::string_view::npos ? std::string() : header_key(tidy(line.substr(0, sign)));
     const std::string_view word = sign == std::string_view::npos ? std::string_view() : trim(line.substr(sign + 1));
-    const std::string meaning = word == "ignore" ? std::string(word) : meaning_of_word(word);
+    const std::string meaning = word == "ignore" ? std::string(word) : column_meaning(word);
     if (header.empty() || meaning.empty()) {
       return error_at(ErrorCode::kInvalidArgument,
                       header.empty() ? "a line does not say which column it means"
@@ -140,7 +76,7 @@ Result<ColumnMap> read_column_map(const InputFile& file) {
 std::string meaning_of(std::string_view header, const ColumnMap& map = {}) {
   if (const auto it = map.find(header_key(tidy(plain_blanks(header)))); it != map.end()) return it->second;
   if (tidy(plain_blanks(header)).starts_with("#")) return "ignore";
-  return meaning_of_word(header);
+  return column_meaning(header);
 }
 
 // The header of a list of this kind: names, and mostly columns that are known.
@@ -169,41 +105,6 @@ std::size_t header_of(const Sheet& sheet, const ColumnMap& map) {
     if (fit.likely() || (fit.named && !map.empty())) return i;
   }
   return Columns::npos;
-}
-
-std::string_view schema_of(std::string_view kind) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kKinds = {
-      {{"person", "Person"},
-       {"individual", "Person"},
-       {"natural person", "Person"},
-       {"p", "Person"},
-       {"company", "Company"},
-       {"organization", "Organization"},
-       {"organisation", "Organization"},
-       {"entity", "Organization"},
-       {"legal person", "Organization"},
-       {"legal entity", "LegalEntity"},
-       {"legalentity", "LegalEntity"},
-       {"firm", "Company"},
-       {"bank", "Company"},
-       {"vessel", "Vessel"},
-       {"ship", "Vessel"},
-       {"aircraft", "Airplane"},
-       {"airplane", "Airplane"},
-       {"публичное лицо", "Person"},
-       {"физическое лицо", "Person"},
-       {"физлицо", "Person"},
-       {"юридическое лицо", "Organization"},
-       {"организация", "Organization"},
-       {"компания", "Company"},
-       {"фізична особа", "Person"},
-       {"юридична особа", "Organization"},
-       {"судно", "Vessel"}}};
-  const std::string small = small_cyrillic(ascii_lower(kind));
-  for (const auto& [word, schema] : kKinds) {
-    if (small == word) return schema;
-  }
-  return {};
 }
 
 class OwnMapper {
@@ -241,9 +142,7 @@ class OwnMapper {
       const std::string meaning = name.empty() ? "ignore" : meaning_of(name, map_);
       if (map_.contains(header_key(name))) used_.insert(header_key(name));
       if (meaning.empty()) {
-        std::vector<std::string_view> names;
-        for (const auto& [key, value] : known_columns()) names.push_back(key);
-        const std::string near = base::CsvHeader::closest(column_key(name), names);
+        const std::string near = nearest_column_word(name);
         return error_at(ErrorCode::kUnexpectedStructure,
                         "the column \"" + shown(name, 60) + "\" is not known" +
                             (near.empty() ? "" : "; did you mean \"" + near + "\"?"),
@@ -297,7 +196,7 @@ class OwnMapper {
     if (name.empty()) name = joined;
     if (name.empty()) return refuse("party-without-name", "a row has no name", position);
     const std::string kind = first(row, "kind");
-    std::string schema(schema_of(kind));
+    std::string schema(schema_of_word(kind));
     if (schema.empty() && model::Vocabulary::get().find(kind) != nullptr &&
         !model::Vocabulary::get().find(kind)->is_abstract() &&
         model::Vocabulary::get().find(kind)->edge_source().empty() &&
