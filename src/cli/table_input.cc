@@ -8,6 +8,8 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "ingest/own_list/words.h"
+#include "ingest/tables/sheets.h"
 #include "text/utf8.h"
 
 namespace penumbra::cli {
@@ -23,13 +25,6 @@ Error file_error(ErrorCode code, const std::string& path, std::string message, s
 
 // What the first bytes say, if they say something that cannot be read as a table.
 std::optional<Error> refuse_by_first_bytes(const std::string& path, std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-    return file_error(ErrorCode::kEncoding, path, "the file is UTF-16", "Save it as UTF-8");
-  }
-  if (bytes.starts_with("PK\x03\x04")) {
-    return file_error(ErrorCode::kUnknownFormat, path, "the file is a ZIP archive or an Excel workbook",
-                      "Save the sheet as CSV (UTF-8)");
-  }
   std::string head(bytes.substr(0, 512));
   std::transform(head.begin(), head.end(), head.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -102,6 +97,57 @@ void read_json_lines(std::string_view bytes, const std::string& path, std::vecto
   for (InputRow& row : rows) row.values.resize(columns.size());
 }
 
+// The row that names the columns: below a title, perhaps.
+std::size_t header_of(const ingest::Sheet& sheet) {
+  constexpr std::size_t kLookedAt = 10;
+  for (std::size_t i = 0; i < sheet.rows.size() && i < kLookedAt; ++i) {
+    for (const std::string& cell : sheet.rows[i].cells) {
+      const std::string meaning = ingest::column_meaning(cell);
+      if (meaning == "name" || meaning == "lastName") return i;
+    }
+  }
+  return 0;
+}
+
+// All sheets that people see, one below the other. A hidden one is left out, as are the notes that the reader of lists
+// makes of it: what a person cannot see is not taken for the file that was meant.
+Status read_workbook(const std::string& bytes, const std::string& path, std::vector<std::string>& columns,
+                     std::vector<InputRow>& rows) {
+  PENUMBRA_ASSIGN_OR_RETURN(const ingest::Workbook book, ingest::read_tables({path, bytes}, {}));
+  const ingest::Sheet* first = nullptr;
+  for (const ingest::Sheet& sheet : book.sheets) {
+    if (sheet.hidden || sheet.rows.empty()) continue;
+    const std::size_t header = header_of(sheet);
+    const std::vector<std::string>& names = sheet.rows[header].cells;
+    if (first == nullptr) {
+      first = &sheet;
+      columns = names;
+    } else if (names != columns) {
+      return file_error(ErrorCode::kUnexpectedStructure, path,
+                        "the sheets \"" + first->name + "\" and \"" + sheet.name + "\" have other columns",
+                        "Save each as a file of its own, or hide those that hold no parties");
+    }
+    for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) {
+      InputRow row;
+      row.row = rows.size() + 1;
+      row.line = sheet.rows[i].line;
+      row.values = sheet.rows[i].cells;
+      if (row.values.size() > columns.size()) {
+        row.error = file_error(ErrorCode::kUnexpectedStructure, path,
+                               fmt::format("sheet \"{}\": the row has {} cells instead of {}", sheet.name,
+                                           row.values.size(), columns.size()),
+                               "Give every column a name", row.line);
+      }
+      row.values.resize(columns.size());
+      rows.push_back(std::move(row));
+    }
+  }
+  if (first == nullptr) {
+    return file_error(ErrorCode::kEmpty, path, "no sheet of the workbook holds anything", "Give one with a header row");
+  }
+  return {};
+}
+
 }  // namespace
 
 struct TableReader::Csv {
@@ -121,6 +167,16 @@ Result<TableReader> TableReader::open(const std::string& path) {
   out.csv_ = std::make_unique<Csv>();
   std::string& bytes = out.csv_->bytes;
   PENUMBRA_ASSIGN_OR_RETURN(bytes, base::read_file(path == "-" ? "/dev/stdin" : path, kMaxBytes));
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0")) {
+    PENUMBRA_RETURN_IF_ERROR(read_workbook(bytes, path, out.columns_, out.all_));
+    out.lines_ = out.all_.size();
+    out.csv_.reset();
+    return out;
+  }
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    PENUMBRA_ASSIGN_OR_RETURN(ingest::DecodedText decoded, ingest::decode_text({path, bytes}));
+    bytes = std::move(decoded.text);
+  }
   if (auto refused = refuse_by_first_bytes(path, bytes)) return *refused;
   const std::size_t first = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
   if (first == std::string::npos) {
@@ -156,7 +212,7 @@ Result<TableReader> TableReader::open(const std::string& path) {
 }
 
 bool TableReader::next(InputRow& out) {
-  if (json_) {
+  if (csv_ == nullptr) {
     if (rows_ == all_.size()) return false;
     out = std::move(all_[rows_++]);
     return true;

@@ -1,4 +1,4 @@
-// Rows of a user's file, CSV or JSON lines.
+// Rows of a user's file: CSV, JSON lines, or a workbook (XLSX, XLS).
 #ifndef PENUMBRA_CLI_TABLE_INPUT_H_
 #define PENUMBRA_CLI_TABLE_INPUT_H_
 
@@ -24,14 +24,16 @@ struct InputRow {
 
 // Reads a file row by row. The kind is told by content: a first character { makes it JSON lines. In JSON lines the
 // columns are the keys of all rows in order of first appearance; nested values become their JSON text; lists of strings
-// are joined with "; ". Memory: the file itself, for CSV one row besides, for JSON lines all rows. Not thread-safe.
+// are joined with "; ". A workbook gives the sheets that are not hidden, one below the other, by their stored values.
+// Memory: the file itself, for CSV one row besides, else all rows. Not thread-safe.
 class TableReader {
  public:
   // Largest file that is read. More needs the streaming connectors.
   static constexpr std::uint64_t kMaxBytes = std::uint64_t{2} << 30;
 
-  // kNotFound, kIo, kLimit, kEmpty, kEncoding (UTF-16 or a code page, with the place of the first bad byte when the
-  // header itself is bad), kUnexpectedStructure (an HTML page, no header).
+  // kNotFound, kIo, kLimit, kEmpty, kEncoding (a code page, with the place of the first bad byte when the header itself
+  // is bad; UTF-16 with its mark is read), kUnexpectedStructure (an HTML page, no header, sheets with other columns),
+  // and for workbooks the errors of ingest::read_tables().
   static Result<TableReader> open(const std::string& path);
   ~TableReader();
   TableReader(TableReader&&) noexcept;
@@ -55,7 +57,7 @@ class TableReader {
   std::uint64_t lines_ = 0;
   std::uint64_t rows_ = 0;     // given out
   std::unique_ptr<Csv> csv_;   // of CSV
-  std::vector<InputRow> all_;  // of JSON lines
+  std::vector<InputRow> all_;  // of anything else
 };
 
 // All rows of a file at once, for commands that go through them more than once.

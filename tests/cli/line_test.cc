@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/program.h"
+#include "ingest/workbooks.h"
 
 namespace penumbra::testing {
 namespace {
@@ -134,6 +135,35 @@ TEST_F(LineTest, ReadsCustomersAsTheyAreKept) {
   EXPECT_THAT(rows[3], HasSubstr("{\"row\":4,\"verdict\":\"incomplete\""));
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--country", "Atlantis", "Ivan Sidorov"}).status, 2);
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--schema", "Widget", "Ivan Sidorov"}).status, 2);
+}
+
+TEST_F(LineTest, ReadsCustomersInAWorkbook) {
+  using ingest::testing::text_rows;
+  import_both();
+  const std::vector<std::vector<std::string>> people = {
+      {"Customers of 2022"}, {"Name", "DOB"}, {"Ivan Sidorov", "1971"}};
+  const std::vector<std::vector<std::string>> firms = {
+      {"Name", "DOB"}, {"Orbita Tekhnika"}, {"Maria Lopez", "", "odd"}};
+  spill(path("c.xlsx"),
+        ingest::testing::workbook({{"People", text_rows(people)},
+                                   {"Firms", text_rows(firms)},
+                                   {"Notes", text_rows({{"Other"}, {"Orbita Tekhnika"}}), "", "hidden"}}));
+  const Outcome both =
+      penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "--input", "c.xlsx", "--format", "csv"});
+  EXPECT_EQ(both.status, 3) << both.err;
+  EXPECT_THAT(both.out, HasSubstr("1,Ivan Sidorov,hits,"));
+  EXPECT_THAT(both.out, HasSubstr("2,Orbita Tekhnika,hits,"));
+  EXPECT_THAT(both.out, HasSubstr("3,,incomplete,"));
+  EXPECT_THAT(both.err, HasSubstr("3 rows"));
+  spill(path("d.xlsx"),
+        ingest::testing::workbook({{"People", text_rows(people)}, {"Other", text_rows({{"Name", "Town"}, {"A"}})}}));
+  const Outcome other = penumbra({"screen", "--store", "s", "--input", "d.xlsx"});
+  EXPECT_EQ(other.status, 3);
+  EXPECT_THAT(other.err, HasSubstr("\"People\" and \"Other\" have other columns"));
+  std::string wide = "\xFF\xFE";
+  for (const char c : std::string("name\nIvan Sidorov\n")) wide += {c, '\0'};
+  spill(path("wide.csv"), wide);
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "--input", "wide.csv"}).status, 1);
 }
 
 TEST_F(LineTest, TellsWhatChanged) {
