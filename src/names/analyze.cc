@@ -260,6 +260,8 @@ class Analyzer {
     out.latin = word.latin;
     out.native = word.native;
     out.other_latin = word.other_latin;
+    out.spelled = word.spelled;
+    out.spelled_of = word.spelled_of;
     out.script = word.script;
     out.joined_before = word.joined_before;
     out.asked = word.asked;

@@ -61,6 +61,11 @@ std::uint8_t script_flags(text::Script script) {
   }
 }
 
+// Whether a word has diacritics that its Latin form lacks.
+bool is_spelled(const Draft& d) {
+  return !d.spelled.empty() && d.spelled_of.data() == d.latin.data() && d.spelled_of.size() == d.latin.size();
+}
+
 }  // namespace
 
 std::uint32_t letters_in_form(std::string_view folded) {
@@ -125,6 +130,46 @@ void FormMaker::find_east_asian_surname() {
             all([](std::string_view word) { return !text::wade_giles(word).empty(); });
 }
 
+// The languages that may have spelled a person's name: what any of its Latin words shows, less what any cannot be.
+void FormMaker::find_languages() {
+  languages_ = {};
+  const auto thing = [](const Draft& d) {
+    return d.kind == PartKind::kLegalForm || d.kind == PartKind::kGeneric || d.kind == PartKind::kPlace;
+  };
+  if (surname_ != nullptr || std::any_of(drafts_.begin(), drafts_.end(), thing)) {
+    return;
+  }
+  for (std::size_t i = 0; i < drafts_.size(); ++i) {
+    const Draft& d = drafts_[i];
+    if (d.script != text::Script::kLatin || d.weight == 0 || d.number_form) {
+      continue;
+    }
+    if (is_spelled(d)) {
+      languages_ |= language_marks(d.spelled);
+      continue;
+    }
+    WordFacts& facts = *facts_[i];
+    if (!facts.spelling_asked) {
+      facts.spelling = language_marks(facts.latin());
+      facts.spelling_asked = true;
+    }
+    languages_ |= facts.spelling;
+  }
+}
+
+// What other languages may have meant by a Latin word.
+void FormMaker::add_spelled(const Draft& d, const WordFacts& facts, ReadingList& out) const {
+  if (is_spelled(d)) {
+    add_spelled_readings(d.spelled, languages_, facts.frequency, out);
+    return;
+  }
+  std::array<char32_t, kMaxSpelledLetters> wide{};
+  if (d.latin.size() <= wide.size()) {
+    std::copy(d.latin.begin(), d.latin.end(), wide.begin());
+    add_spelled_readings({wide.data(), d.latin.size()}, languages_, facts.frequency, out);
+  }
+}
+
 std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded, WordFacts& facts) {
   const bool word = d.kind == PartKind::kName || d.kind == PartKind::kGiven || d.kind == PartKind::kFamily ||
                     d.kind == PartKind::kPatronymic;
@@ -178,6 +223,9 @@ void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& fa
     if (surname_ != nullptr && d.latin.size() > 2) {
       out.add(korean_key(d.latin));  // Latin names with a surname set are Korean
     }
+    if (languages_.any() != 0) {
+      add_spelled(d, facts, out);
+    }
   } else if (d.script == text::Script::kKana) {
     out.add(korean_key_of_kana(d.latin));
   }
@@ -225,6 +273,7 @@ void FormMaker::add_place_of(std::string_view adjective, ReadingList& out) const
 void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
   surname_ = nullptr;
   pinyin_ = false;
+  languages_ = {};
   // A name of many fused servants ("Abdulaziz") has more parts than words.
   if (drafts.size() > kMaxParts) {
     drafts.resize(kMaxParts);
@@ -238,6 +287,7 @@ void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
   }
   if (out.type == NameType::kPerson || out.type == NameType::kAny) {
     find_east_asian_surname();
+    find_languages();
   }
   std::uint16_t heaviest = 0;
   for (const Draft& d : drafts_) {

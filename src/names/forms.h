@@ -15,6 +15,7 @@
 #include "names/lexicon.h"
 #include "names/memo.h"
 #include "names/name.h"
+#include "names/orthography.h"
 #include "names/readings.h"
 #include "names/words.h"
 #include "text/script.h"
@@ -32,6 +33,8 @@ struct Draft {
   std::string_view latin;
   std::u32string_view native;
   std::string_view other_latin;
+  std::u32string_view spelled;  // Word::spelled
+  std::string_view spelled_of;
   const char* asked = nullptr;  // where the letters stood to which `facts` belong: of use while `latin` is still there
   WordFacts* facts = nullptr;
   std::string_view written;  // the letters that the part keeps, if they are not `latin`, whose forms it has
@@ -63,6 +66,8 @@ class FormMaker {
   Slice store(std::string_view text);
   Slice stored(std::size_t size);
   void find_east_asian_surname();
+  void find_languages();
+  void add_spelled(const Draft& draft, const WordFacts& facts, ReadingList& out) const;
   // The readings of a draft, blanks between. Valid until the next call.
   std::string_view readings_of(const Draft& draft, std::string_view folded, WordFacts& facts);
   void add_place_of(std::string_view adjective, ReadingList& out) const;
@@ -86,6 +91,7 @@ class FormMaker {
   char* pool_end_ = nullptr;
   const Draft* surname_ = nullptr;  // of a Chinese or Korean name
   bool pinyin_ = false;             // the name is written in pinyin
+  LanguageMarks languages_;         // of the Latin words of a person's name
 };
 
 }  // namespace penumbra::names

@@ -14,6 +14,7 @@
 
 #include "names/lexicon.h"
 #include "names/name.h"
+#include "names/orthography.h"
 
 namespace penumbra::names {
 
@@ -44,6 +45,8 @@ struct WordFacts {
   std::uint8_t patronymic = kNotAsked;   // 1: its form is that of one
   std::uint8_t long_vowels = kNotAsked;  // 1: short_japanese() has another form of it
   std::uint8_t abbreviates = kNotAsked;  // 1: it may stand for a longer general word
+  bool spelling_asked = false;
+  LanguageMarks spelling;  // language_marks(), once asked
 
   std::string_view latin() const { return {text(), latin_size}; }
   // Of the letters, the fold and the skeleton, which stand behind each other.

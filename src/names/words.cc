@@ -6,6 +6,7 @@
 #include "names/east_asian.h"
 #include "names/fold.h"
 #include "names/frequency.h"
+#include "names/orthography.h"
 #include "text/brahmic.h"
 #include "text/code_points.h"
 #include "text/transliterate.h"
@@ -126,6 +127,8 @@ class Splitter {
     }
     out_.native_.clear();
     out_.native_.reserve(max_words * kMaxNativeLetters);
+    out_.spelled_.clear();
+    out_.spelled_.reserve(max_words * kMaxSpelledLetters);
     current_.clear();
     letters_.clear();
   }
@@ -482,6 +485,12 @@ class Splitter {
     }
     if (latin.size() <= kMaxPartBytes && !latin.empty() && !out_.truncated) {
       out_.words.back().other_latin = romanised.other;
+      if (script == Script::kLatin && run.size() <= kMaxSpelledLetters) {
+        const std::size_t spelled_at = out_.spelled_.size();
+        out_.spelled_ += run;
+        out_.words.back().spelled = std::u32string_view(out_.spelled_).substr(spelled_at);
+        out_.words.back().spelled_of = out_.words.back().latin;
+      }
     }
   }
 

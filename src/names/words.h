@@ -26,6 +26,8 @@ inline constexpr std::size_t kMaxNativeLetters = 16;
 struct Word {
   std::string_view latin;                     // Latin letters and digits, lower case; never empty
   std::string_view other_latin;               // further romanisations, blanks between (text/variants.h)
+  std::u32string_view spelled;                // as normalised, of Latin words with diacritics; else empty
+  std::string_view spelled_of;                // the `latin` that it was read as: of use while that is still the same
   std::u32string_view native;                 // as normalised, of Han, Hangul and kana words; else empty
   text::Script script = text::Script::kNone;  // of its first letter
   bool joined_before = false;   // a hyphen, apostrophe or nothing stands between this word and the one before
@@ -68,6 +70,7 @@ class Words {
   std::vector<char> latin_;
   std::size_t latin_used_ = 0;
   std::u32string native_;
+  std::u32string spelled_;
   WordMemo memo_;
   // Words of other scripts, romanised.
   struct Romanised {
