@@ -1,7 +1,7 @@
 // Time and size of the name index on synthetic lists of any size. Answers are checked before anything is timed.
 //
 //   scale_bench --names N [--queries Q] [--threads T] [--seed S] [--index FILE] [--check C] [--threshold P] [--slowest
-//   K]
+//   K] [--asked FILE]
 //
 // Times of single screenings are processor time of their thread, so that a busy machine does not distort them; build
 // and batch are told in both. See README.md for what each line means, and for counting instructions.
@@ -42,6 +42,7 @@ struct Options {
   std::size_t check = 200;  // queries held to the full scan, on lists up to kMostScanned names
   int threshold = static_cast<int>(match::kDefaultThreshold * match::kScoreUnit);
   std::string index;
+  std::string asked;        // where to write the queries for search_sum, instead of asking them
   std::size_t slowest = 0;  // tells so many of the slowest queries
 };
 
@@ -272,9 +273,11 @@ bool read_options(int argc, char** argv, Options& options) {
                        (key == "--seed" && read_number(value, options.seed)) ||
                        (key == "--check" && read_number(value, options.check)) ||
                        (key == "--threshold" && read_number(value, options.threshold)) ||
-                       (key == "--slowest" && read_number(value, options.slowest)) || key == "--index";
+                       (key == "--slowest" && read_number(value, options.slowest)) || key == "--index" ||
+                       key == "--asked";
     if (!known) return false;
     if (key == "--index") options.index = value;
+    if (key == "--asked") options.asked = value;
   }
   return argc % 2 == 1 && options.names > 0 && options.threads > 0;
 }
@@ -342,6 +345,14 @@ int run(const Options& options) {
 
   const std::vector<bench::Query> queries =
       bench::make_queries(parties, options.seed, options.queries, options.seed + 7);
+  if (!options.asked.empty()) {
+    std::string lines;
+    for (const bench::Query& query : queries) {
+      lines += std::string(bench::kQueryClassNames[static_cast<std::size_t>(query.kind)]) + '\t' +
+               std::to_string(static_cast<int>(query.type)) + '\t' + query.text + '\n';
+    }
+    return base::replace_file(options.asked, lines).ok() ? 0 : 1;
+  }
   if (Check(parties, listed, options).run(queries) != 0) return 1;
   time_queries(parties, listed, queries, options.threshold, options.slowest);
   for (unsigned threads = 1; threads <= options.threads; threads *= 2) {
@@ -357,7 +368,7 @@ int main(int argc, char** argv) {
   if (!read_options(argc, argv, options)) {
     std::fprintf(stderr,
                  "usage: scale_bench --names N [--queries Q] [--threads T] [--seed S] [--index FILE] [--check C] "
-                 "[--threshold POINTS] [--slowest K]\n");
+                 "[--threshold POINTS] [--slowest K] [--asked FILE]\n");
     return 2;
   }
   return run(options);

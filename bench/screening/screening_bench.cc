@@ -8,8 +8,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/file.h"
 #include "index/build.h"
 #include "index/name_index.h"
 #include "index/search.h"
@@ -163,9 +166,27 @@ void open_index(benchmark::State& state) {
   }
 }
 
+// Writes PREFIX.idx and PREFIX.queries for bench/scale/search_sum.
+bool keep(const std::string& prefix) {
+  const World& w = world();
+  std::string lines;
+  for (const auto& [kind, name] : {std::pair(Kind::kExact, "exact"), std::pair(Kind::kTypo, "typo"),
+                                   std::pair(Kind::kReversed, "reversed"), std::pair(Kind::kClean, "clean")}) {
+    for (const Query& query : w.queries(kind, 5)) {
+      lines += name;
+      lines += '\t' + std::to_string(static_cast<int>(query.type)) + '\t' + query.name + '\n';
+    }
+  }
+  return base::replace_file(prefix + ".idx", w.bytes).ok() && base::replace_file(prefix + ".queries", lines).ok();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  constexpr std::string_view kKeep = "--keep=";
+  if (argc == 2 && std::string_view(argv[1]).starts_with(kKeep)) {
+    return keep(std::string(argv[1]).substr(kKeep.size())) ? 0 : 1;
+  }
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   const World& w = world();
