@@ -86,41 +86,47 @@ bool sounds(const NameView& x, const Part& p, const NameView& y, const Part& q, 
   return within_edits(x.skeleton(p), y.skeleton(q), std::min(p.skeleton.size, q.skeleton.size) >= 3 ? edits : 0);
 }
 
-// The promises of match/relate.h, evaluated: false only if relate() gives kNone or, unless `far_too`, says far.
-// Initials stand aside. `q` need not be complete.
-bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q, const Sketch& sketch,
-           bool far_too) {
+// The promises of match/relate.h, evaluated: kNot only if relate() gives kNone or, unless `far_too`, says far; kMaybe
+// if it gives kNone where the channel of the two scripts speaks against them. Initials stand aside. `q` need not be
+// complete.
+enum class Meeting { kNot, kMaybe, kYes };
+Meeting meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q, const Sketch& sketch,
+              bool far_too) {
   const NameView x = query.name.view();
   const Part& p = x.parts[of];
-  if (p.group != 0 && p.group == q.group && p.kind == q.kind) return true;
+  if (p.group != 0 && p.group == q.group && p.kind == q.kind) return Meeting::kYes;
+  const std::string_view fold = x.fold(p);
+  const std::string_view other = y.fold(q);
   if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) {
-    return (p.kind == q.kind && p.group == q.group) || x.fold(p) == y.fold(q);
+    return (p.kind == q.kind && p.group == q.group) || fold == other ? Meeting::kYes : Meeting::kNot;
   }
   if ((p.class_bits & q.class_bits) != 0) {
     for (const std::uint16_t a : p.classes) {
       for (const std::uint16_t b : q.classes) {
-        if (a != 0 && b != 0 && names::class_of(a) == names::class_of(b)) return true;
+        if (a != 0 && b != 0 && names::class_of(a) == names::class_of(b)) return Meeting::kYes;
       }
     }
   }
-  if (far_too ? may_spell(query.sketches[of], sketch) && spells(query, of, y, q)
-              : one_edit_at_most(x.fold(p), y.fold(q)) || one_edit_at_most(x.latin(p), y.latin(q))) {
-    return true;
-  }
-  if (sounds(x, p, y, q, far_too ? 1 : 0)) return true;
+  if (fold == other) return Meeting::kYes;
+  const bool across = match::crosses_scripts(p, q);
+  const bool alike = (far_too ? may_spell(query.sketches[of], sketch) && spells(query, of, y, q)
+                              : one_edit_at_most(fold, other) || one_edit_at_most(x.latin(p), y.latin(q))) ||
+                     sounds(x, p, y, q, far_too ? 1 : 0);
+  if (alike && !across) return Meeting::kYes;
   // Sound codes have keys of their own, which need no comparison.
   if (far_too && (match::channel_of(p) == match::Channel::kLatin) != (match::channel_of(q) == match::Channel::kLatin) &&
       match::share_sound(match::sound_codes(x, p), match::sound_codes(y, q))) {
-    return true;
+    return Meeting::kYes;
   }
-  const std::string_view fold = x.fold(p);
-  const std::string_view other = y.fold(q);
   if (fold.size() >= 5 && fold.size() == other.size() && std::equal(fold.begin(), fold.end(), other.rbegin())) {
-    return true;
+    return Meeting::kYes;
   }
-  return (p.readings.size | q.readings.size) != 0 && names::any_reading(x, p, [&](std::string_view form, int) {
-           return names::any_reading(y, q, [&](std::string_view text, int) { return form == text; });
-         });
+  if ((p.readings.size | q.readings.size) != 0 && names::any_reading(x, p, [&](std::string_view form, int) {
+        return names::any_reading(y, q, [&](std::string_view text, int) { return form == text; });
+      })) {
+    return Meeting::kYes;
+  }
+  return alike ? Meeting::kMaybe : Meeting::kNot;
 }
 
 // Whether a form of several parts may be a listed word: by the fold in the alignment, by any form as an anchor.
@@ -354,8 +360,12 @@ void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
     if (p_initial != q_initial && match::initial_fits(run.view, p, term, q)) {
       met_of(number).initials |= bit(of);
     }
-  } else if (meets(run.query, of, term, q, run.index.sketch(number), !run.paired)) {
-    met_of(number).parts |= bit(of);
+  } else if (const Meeting how = meets(run.query, of, term, q, run.index.sketch(number), !run.paired);
+             how != Meeting::kNot) {
+    Met& met = met_of(number);
+    met.parts |= bit(of);
+    // The channel is asked once a name is about to be looked at.
+    if (how == Meeting::kMaybe && run.paired) met.sounds |= bit(of);
   } else if (!run.paired && share_letters(run.view, p, term, q)) {
     met_of(number).anchor = true;
   }
@@ -420,13 +430,19 @@ void Searcher::meet_terms(Run& run) {
     for (const std::uint32_t number : to_compare_) compare(run, number, of);
   }
   if (!run.paired) return;
+  for (const PreparedQuery::Lookup& sound : run.query.sounds) run.index.prefetch_terms_filed(sound.key);
   for (const PreparedQuery::Lookup& sound : run.query.sounds) {
+    asked_of_.clear();
     run.index.terms_filed(sound.key, [&](std::uint32_t number) {
-      if (!run.of_kind(number)) return;
+      asked_of_.push_back(number);
+      run.index.prefetch_term(number);
+    });
+    for (const std::uint32_t number : asked_of_) {
+      if (!run.of_kind(number)) continue;
       Met& met = met_of(number);
       met.sounds |= bit(sound.of) & ~met.parts;
       met.parts |= bit(sound.of);
-    });
+    }
   }
   if (run.query.single()) meet_single(run);
 }
@@ -450,7 +466,7 @@ void Searcher::meet_single(Run& run) {
     Part part;
     const NameView term = run.index.forms(number, part);
     if (part.weight > 0 && part.kind != PartKind::kInitial &&
-        meets(run.query, of, term, part, run.index.sketch(number), true)) {
+        meets(run.query, of, term, part, run.index.sketch(number), true) != Meeting::kNot) {
       Met& met = met_of(number);
       met.lone |= bit(of) & ~met.parts;
       met.parts |= bit(of);
@@ -600,7 +616,7 @@ void Searcher::look_up_joined(Run& run) {
     if (filed_names_.empty() || filed_names_.back() != name) filed_names_.push_back(name);
   }
   auto next = filed_.begin();
-  look_ahead(run.index, filed_names_, [&](std::uint32_t name, Occurrences occurrences) {
+  look_ahead<Ahead::kTerms>(run.index, filed_names_, [&](std::uint32_t name, Occurrences occurrences) {
     bool taken = false;
     for (; next != filed_.end() && *next >> 32U == name; ++next) {
       const std::uint64_t of = *next & 0xFFFFFFFFU;
@@ -665,7 +681,7 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
         score(run, name, occurrences, joins);
         return true;
       };
-      look_ahead(index, names, visit, true);
+      look_ahead<Ahead::kParts>(index, names, visit);
     };
     score_all(joined_, true);
     last_ = {};

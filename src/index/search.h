@@ -146,8 +146,11 @@ class Searcher {
   // What an index lists of a term that was met.
   struct Listed {
     NameLists lists;
-    ShapeBounds led{};
-    ShapeBounds seconds{};
+    ShapeBounds led;
+    ShapeBounds seconds;
+
+    Listed(const NameIndex& index, std::uint32_t term)
+        : lists(index.lists(term)), led(bounds_of_shapes(lists.led)), seconds(bounds_of_shapes(lists.leaders)) {}
   };
 
   Met& met_of(std::uint32_t term);
@@ -175,17 +178,20 @@ class Searcher {
   void sift_all(const NameLists& lists);
   bool stands(const Run& run, std::size_t m);
   static bool may_be_far_from(const Run& run, std::uint64_t words, std::uint32_t term);
-  void sift_alone(const Run& run, const Wanted& wanted, const Met& met, const Listed& listed);
-  void sift_led(const Run& run, const Wanted& wanted, std::size_t m, bool word);
-  void sift_seconds(const Run& run, const Wanted& wanted, std::size_t m);
-  void sift_within(const Run& run, const Wanted& wanted);
+  void sift(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed, int initials);
+  void sift_alone(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed);
+  void sift_led(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed, bool word);
+  void sift_seconds(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed);
+  void sift_within(Run& run, const Wanted& wanted, std::span<const std::uint64_t> sizes);
+  void sift_holding_led(Run& run, std::uint32_t first, std::uint32_t count, std::uint32_t leader, std::uint64_t met);
+  bool holds(std::span<const std::uint32_t> occurrences, std::uint32_t known, std::uint64_t parts) const;
   bool stand_all(const Run& run, std::uint64_t parts);
   static std::uint64_t size_within(const Wanted& wanted, const Listed& listed);
   void find_paired(Run& run);
   void find_anchored(Run& run);
   static void note_query(Run& run);
   bool may_slip(const Run& run, std::span<const std::uint32_t> occurrences);
-  static bool lone_word_may_reach(const Run& run, std::uint32_t term, std::uint64_t parts);
+  bool lone_word_may_reach(const Run& run, std::uint32_t term, std::uint64_t parts, bool forms);
   bool may_reach(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences);
   using Occurrences = std::span<const std::uint32_t>;
   static bool may_be_whole(const Run& run, Occurrences occurrences);
@@ -205,11 +211,12 @@ class Searcher {
   std::vector<std::uint32_t> filed_names_;
   std::vector<std::uint32_t> joined_;      // those of them that write together what the other side divides, ascending
   std::vector<std::uint64_t> near_;        // a bit a term: a key led to it
-  std::vector<std::uint32_t> near_terms_;  // the same, ascending
-  std::vector<Listed> listed_;             // of the terms met
-  std::vector<std::uint64_t> within_;      // a bit a name; all clear between searches
-  std::vector<std::uint32_t> sifted_;      // names to be looked at
-  std::vector<std::uint32_t> inside_;      // names that hold some words of the query, and those that hold one more
+  std::vector<std::uint32_t> near_terms_;  // the same, ascending once near_sorted_
+  bool near_sorted_ = false;
+  std::size_t near_count_ = 0;         // of met_, those that keys led to
+  std::vector<std::uint64_t> within_;  // a bit a name; all clear between searches
+  std::vector<std::uint32_t> sifted_;  // names to be looked at
+  std::vector<std::uint32_t> inside_;  // names that hold some words of the query, and those that hold one more
   std::vector<std::uint32_t> still_inside_;
   std::vector<std::uint32_t> places_;
   std::vector<match::PartRelation> rows_;  // of terms, a relation for each part of the query
@@ -221,6 +228,14 @@ class Searcher {
     bool known = false;
     Pattern pattern{std::string_view()};
   } slip_;
+  // What lone_word_may_reach() said.
+  struct Lone {
+    std::uint64_t parts = 0;
+    std::uint8_t kinds = 0;
+    bool forms = false;
+    bool reaches = false;
+  };
+  std::vector<Lone> lone_;
   // The name that was compared last, and its points: names of the same words are neighbours.
   struct Last {
     bool known = false;

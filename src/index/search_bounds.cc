@@ -36,7 +36,9 @@ Pairing pairing_of(names::NameType query, bool query_of_thing, names::NameType l
 // `missing`: half bits that the words which met lack at least to tell one person from others.
 class Absence {
  public:
-  Absence(Pairing pairing, int total, int missing) : pairing_(pairing), total_(total), missing_(missing) {}
+  // `forms`: whether the other name may have a legal form.
+  Absence(Pairing pairing, int total, int missing, bool forms)
+      : pairing_(pairing), total_(total), missing_(missing), forms_(forms) {}
 
   // One that is sure to be absent. `end`: what it costs besides by its place, for people.
   void add(int weight, PartKind kind, int latin_bytes, std::uint8_t frequency, int end) {
@@ -48,7 +50,7 @@ class Absence {
       const int slope = kind == PartKind::kGeneric ? w.generic_absence_share : w.thing_absence_share;
       const int least = pairing_ == Pairing::kThings ? slope : std::min(slope, w.person_absence_share);
       // A slip in a legal form makes a short word of it.
-      const bool form = latin_bytes >= 2 && latin_bytes <= 6;
+      const bool form = forms_ && latin_bytes >= 2 && latin_bytes <= 6;
       points_ += std::min(share(least, weight), form ? w.form_misspelt : match::kScoreUnit);
     }
     ++count_;
@@ -82,6 +84,7 @@ class Absence {
   Pairing pairing_;
   int total_;
   int missing_;
+  bool forms_;
   int points_ = 0;
   std::size_t count_ = 0;
 };
@@ -99,6 +102,7 @@ void Searcher::note_query(Run& run) {
     const Part& part = parts[i];
     run.scripts |= part.flags & kScripts;
     run.titled = run.titled || part.kind == PartKind::kHonorific;
+    run.formed = run.formed || part.kind == PartKind::kLegalForm;
     run.of_thing = run.of_thing || part.kind == PartKind::kLegalForm || part.kind == PartKind::kGeneric ||
                    part.kind == PartKind::kPlace;
     if (part.weight == 0) continue;
@@ -111,13 +115,18 @@ void Searcher::note_query(Run& run) {
 }
 
 // Whether a name of one word and no number, which meets one of these words of the query, may reach the threshold:
-// the others are absent. For queries of nothing but words, all of them other words.
-bool Searcher::lone_word_may_reach(const Run& run, std::uint32_t term, std::uint64_t parts) {
+// the others are absent. For queries of nothing but words, all of them other words. `forms`: whether a legal form may
+// stand beside the word.
+bool Searcher::lone_word_may_reach(const Run& run, std::uint32_t term, std::uint64_t parts, bool forms) {
+  const std::uint8_t kinds = run.index.sketch(term).flags & kOfAnyType;
+  for (const Lone& known : lone_) {
+    if (known.parts == parts && known.kinds == kinds && known.forms == forms) return known.reaches;
+  }
   const match::Weights& w = match::weights();
   std::array<bool, 3> wanted{};
   for (const names::NameType type : {names::NameType::kAny, names::NameType::kPerson, names::NameType::kOrganisation,
                                      names::NameType::kVessel, names::NameType::kAircraft}) {
-    if ((run.index.sketch(term).flags & of_type(type)) == 0) continue;
+    if ((kinds & of_type(type)) == 0) continue;
     wanted[static_cast<std::size_t>(pairing_of(run.view.type, run.of_thing, type))] = true;
   }
   bool reaches = false;
@@ -126,7 +135,7 @@ bool Searcher::lone_word_may_reach(const Run& run, std::uint32_t term, std::uint
     const int missing = std::max(0, w.distinct - match::pair_information(one, one, match::Relation::kEqual, 0));
     for (const Pairing pairing : {Pairing::kPeople, Pairing::kThings, Pairing::kEither}) {
       if (!wanted[static_cast<std::size_t>(pairing)]) continue;
-      Absence absence(pairing, run.weight, pairing == Pairing::kPeople ? missing : 0);
+      Absence absence(pairing, run.weight, pairing == Pairing::kPeople ? missing : 0, forms);
       bool lone = false;
       for_each_bit(run.query.words & ~bit(met), [&](std::uint32_t i) {
         const Part& part = run.view.parts[i];
@@ -141,6 +150,7 @@ bool Searcher::lone_word_may_reach(const Run& run, std::uint32_t term, std::uint
       reaches = reaches || run.threshold + absence.points() <= match::kScoreUnit;
     }
   });
+  lone_.push_back({parts, kinds, forms, reaches});
   return reaches;
 }
 
@@ -194,6 +204,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
   std::size_t repeated = 0;
   int numbers = 0;
   bool in_han = occurrences.size() >= 2;
+  bool formed = false;  // may have a legal form
   for (const std::uint32_t occurrence : occurrences) {
     const std::uint32_t term = occurrence & kTermMask;
     if (term >= run.index.term_count() || count == listed.size()) return true;
@@ -202,6 +213,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
     in_han = in_han && (sketch.consonants & kSketchAbjad) != 0;
     const std::uint32_t role = occurrence & kRoleMask;
     if (role == kRoleNone) {
+      formed = true;
       // Neighbours of the query that are this word written together are no surplus.
       if (const Met* met = find_met(term); met != nullptr && met->together != 0) return true;
       continue;
@@ -216,6 +228,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
       entry.repeats = entry.alike = listed[k].alike = true;
     }
     ++count;
+    formed = formed || word.kind == PartKind::kLegalForm;
     initials += role == kRoleInitial ? 1U : 0U;
     if (role == kRoleNumber) {
       ++numbers;
@@ -289,7 +302,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
     };
     const std::uint64_t unmet = query.words & ~covered & ~run.alike;
     if (all_listed && !(far && unmet != 0)) {
-      Absence absence(pairing, asked_total, missing);
+      Absence absence(pairing, asked_total, missing, formed);
       if (unmet != 0 && !any_initials) {
         for_each_bit(unmet, [&](std::uint32_t i) {
           const Part& part = run.view.parts[i];
@@ -318,7 +331,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
     }
     const std::uint64_t wanted = query.words & ~run.alike;
     if ((wanted & ~covered) != 0) continue;
-    Absence absence(pairing, total, missing);
+    Absence absence(pairing, total, missing, run.formed);
     bool any_absent = false;
     if (!any_initials) {
       for (std::size_t j = 0; j < count; ++j) {

@@ -83,17 +83,24 @@ bool Searcher::may_be_far_from(const Run& run, std::uint64_t words, std::uint32_
 }
 
 // Of the names of one word that a term leads, those that may reach the threshold though the query has more.
-void Searcher::sift_alone(const Run& run, const Wanted& wanted, const Met& met, const Listed& listed) {
+void Searcher::sift_alone(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed) {
   const std::uint32_t first = listed.lists.first + listed.led[kShapeAlone];
   const std::uint32_t count = listed.led[kShapeAlone + 1] - listed.led[kShapeAlone];
   if (count == 0) return;
+  const Met& met = met_[m];
   const int left = run.query.letters - run.index.sketch(met.term).latin_bytes;
-  const bool alone = wanted.plain && wanted.scored >= 2 && met.initials == 0 && left > 2 &&
-                     !lone_word_may_reach(run, met.term, met.parts);
+  const bool plain = wanted.plain && wanted.scored >= 2 && met.initials == 0 && left > 2;
+  const bool alone = plain && !lone_word_may_reach(run, met.term, met.parts, true);
+  // A legal form as the only word of a name is one nevertheless.
+  const bool bare = alone || (plain && !lone_word_may_reach(run, met.term, met.parts, false) &&
+                              run.index.kind(met.term) != names::PartKind::kLegalForm);
+  bool stood = false;
   for (std::uint32_t name = first; name < first + count; ++name) {
+    const bool one = run.index.parts_of(name) == 1;
+    if (one && bare) continue;
     // A number may stand beside the word, or what carries no weight.
     bool more = !alone;
-    if (alone && run.index.parts_of(name) > 1) {
+    if (alone && !one) {
       int rest = run.query.letters;
       for (const std::uint32_t occurrence : run.index.occurrences(name)) {
         const std::uint32_t term = occurrence & kTermMask;
@@ -103,7 +110,10 @@ void Searcher::sift_alone(const Run& run, const Wanted& wanted, const Met& met, 
       // What carries no weight may be a slip of a word of the query.
       more = more || (rest >= -2 && rest <= 2);
     }
-    if (more) sifted_.push_back(name);
+    if (!more) continue;
+    if (!stood && !stands(run, m)) return;
+    stood = true;
+    sifted_.push_back(name);
   }
 }
 
@@ -120,9 +130,8 @@ void Searcher::sift_all(const NameLists& lists) {
 // Of the names that a term leads, those whose second is near, or may be far while nothing can be absent. `covered` are
 // the parts of the query that the term meets; `word` says whether it meets any as a word: then names with initials are
 // looked at in any case.
-void Searcher::sift_led(const Run& run, const Wanted& wanted, std::size_t m, bool word) {
+void Searcher::sift_led(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed, bool word) {
   const PreparedQuery& query = run.query;
-  const Listed& listed = listed_[m];
   const std::uint32_t terms = run.index.term_count();
   const std::uint32_t shapes = word ? kPlainShapes : kPlainShapes + 1;
   for (std::uint32_t shape = 0; shape < shapes; ++shape) {
@@ -147,6 +156,8 @@ void Searcher::sift_led(const Run& run, const Wanted& wanted, std::size_t m, boo
     constexpr std::size_t kWorthLookingUp = 16;
     if (!wanted.far(shape) && to - from > kWorthLookingUp * near_terms_.size()) {
       const std::uint32_t* at = led + from;
+      if (!near_sorted_) std::sort(near_terms_.begin(), near_terms_.end());
+      near_sorted_ = true;
       for (const std::uint32_t term : near_terms_) {
         at = std::lower_bound(at, led + to, beside_of(shape, term));
         if (at == led + to || *at != beside_of(shape, term) || !is_near(term) || !passes_near(term)) continue;
@@ -178,9 +189,8 @@ void Searcher::sift_led(const Run& run, const Wanted& wanted, std::size_t m, boo
 
 // Of the names whose second is a term, those whose leader may be far. Those with a leader that is near are found under
 // it.
-void Searcher::sift_seconds(const Run& run, const Wanted& wanted, std::size_t m) {
+void Searcher::sift_seconds(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed) {
   const PreparedQuery& query = run.query;
-  const Listed& listed = listed_[m];
   const NameLists& lists = listed.lists;
   constexpr std::size_t kFew = 16;
   for (std::uint32_t shape = 0; shape < kPlainShapes; ++shape) {
@@ -232,8 +242,8 @@ std::uint64_t Searcher::size_within(const Wanted& wanted, const Listed& listed) 
 // Asks the channel of all that only sound codes brought to these parts of the query. False if there is none.
 bool Searcher::stand_all(const Run& run, std::uint64_t parts) {
   bool any = false;
-  for (std::size_t m = 0; m < listed_.size(); ++m) {
-    if (m + 4 < listed_.size()) run.index.prefetch_part(met_[m + 4].term);
+  for (std::size_t m = 0; m < near_count_; ++m) {
+    if (m + 4 < near_count_) run.index.prefetch_part(met_[m + 4].term);
     if ((met_[m].sounds & parts) == 0) continue;
     stands(run, m);
     any = true;
@@ -241,39 +251,87 @@ bool Searcher::stand_all(const Run& run, std::uint64_t parts) {
   return any;
 }
 
+// Looks at names that are known to stand under one part of the query, and keeps those that hold all others too, nothing
+// being far. `leader` leads the names from `first` on and meets the parts `met` of the query.
+void Searcher::sift_holding_led(Run& run, std::uint32_t first, std::uint32_t count, std::uint32_t leader,
+                                std::uint64_t met) {
+  const std::uint64_t wanted = run.query.scored & ~run.query.initials;
+  if ((wanted & ~met) == 0) {
+    sift_names(first, count);
+    return;
+  }
+  // Neighbours have their words one after the other.
+  std::uint64_t at = run.index.first_of(first);
+  for (std::uint32_t name = first; name < first + count; ++name) {
+    const std::span<const std::uint32_t> occurrences = run.index.occurrences(name, at);
+    at += run.index.parts_of(name);
+    if (holds(occurrences, leader, wanted & ~met)) sifted_.push_back(name);
+  }
+  run.stats.candidates += count;
+}
+
+// Whether the words of a name, `known` aside, meet all of these parts of the query.
+bool Searcher::holds(Occurrences occurrences, std::uint32_t known, std::uint64_t parts) const {
+  for (const std::uint32_t occurrence : occurrences) {
+    const std::uint32_t term = occurrence & kTermMask;
+    if (term == known || term / 64 >= near_.size() || !is_near(term)) continue;
+    if (const Met* met = find_met(term); met != nullptr) parts &= ~(met->parts | met->initials | met->together);
+  }
+  return parts == 0;
+}
+
 // Names that hold all words of the query, nothing being far: they stand under a term of each. Of the part with the
 // fewest names all are looked at; where that is many, those only that stand under the next part, too.
-void Searcher::sift_within(const Run& run, const Wanted& wanted) {
+void Searcher::sift_within(Run& run, const Wanted& wanted, std::span<const std::uint64_t> sizes) {
   const PreparedQuery& query = run.query;
-  std::array<std::uint64_t, names::kMaxParts> sizes{};
-  for (std::size_t m = 0; m < listed_.size(); ++m) {
-    const std::uint64_t size = size_within(wanted, listed_[m]);
-    for_each_bit(met_[m].parts & ~met_[m].lone, [&](std::uint32_t i) { sizes[i] += size; });
-  }
   const auto smallest = [&](std::uint64_t choices) {
     auto best = static_cast<std::uint32_t>(std::countr_zero(choices));
     for_each_bit(choices, [&](std::uint32_t i) { best = sizes[i] < sizes[best] ? i : best; });
     return best;
   };
-  // Calls names(first, count) and list(names) for what stands under the terms that parts of the query meet.
+  // Calls names(first, count, m) and list(names) for what stands under the terms that parts of the query meet.
   const auto under = [&](std::uint64_t parts, const auto& led, const auto& list) {
-    for (std::size_t m = 0; m < listed_.size(); ++m) {
+    constexpr std::size_t kAhead = 6;
+    for (std::size_t m = 0; m < near_count_; ++m) {
+      if (m + kAhead < near_count_ && (met_[m + kAhead].parts & parts) != 0) {
+        run.index.prefetch_lists(met_[m + kAhead].term);
+      }
       if ((met_[m].parts & ~met_[m].lone & parts) == 0) continue;
-      const Listed& listed = listed_[m];
+      const Listed listed(run.index, met_[m].term);
       for (std::uint32_t shape = 0; shape < kPlainShapes; ++shape) {
         if (!wanted.within(shape)) continue;
         const std::uint32_t from = listed.led[shape];
-        if (const std::uint32_t count = listed.led[shape + 1] - from; count != 0) led(listed.lists.first + from, count);
+        if (const std::uint32_t count = listed.led[shape + 1] - from; count != 0) {
+          led(listed.lists.first + from, count, m);
+        }
         const std::uint32_t second = listed.seconds[shape];
         list(listed.lists.seconds.subspan(second, listed.seconds[shape + 1] - second));
       }
       list(listed.lists.rest.first(listed.lists.rest_without_initials));
     }
   };
+  // What stands under a part: of that, the names that hold the others.
   const auto sift_under = [&](std::uint64_t parts) {
+    places_.clear();
     under(
-        parts, [&](std::uint32_t first, std::uint32_t count) { sift_names(first, count); },
-        [&](std::span<const std::uint32_t> names) { sifted_.insert(sifted_.end(), names.begin(), names.end()); });
+        parts,
+        [&](std::uint32_t first, std::uint32_t count, std::size_t m) {
+          if (run.index.name_count() - count < first) return;
+          sift_holding_led(run, first, count, met_[m].term, met_[m].parts | met_[m].initials | met_[m].together);
+        },
+        [&](std::span<const std::uint32_t> names) { places_.insert(places_.end(), names.begin(), names.end()); });
+    const std::uint64_t others = query.scored & ~query.initials;
+    if (std::has_single_bit(others)) {
+      sifted_.insert(sifted_.end(), places_.begin(), places_.end());
+      return;
+    }
+    run.stats.candidates += places_.size();
+    const std::uint32_t end = run.index.name_count();
+    std::erase_if(places_, [&](std::uint32_t name) { return name >= end; });
+    look_ahead<Ahead::kOccurrences>(run.index, places_, [&](std::uint32_t name, Occurrences occurrences) {
+      if (holds(occurrences, kTermMask, others)) sifted_.push_back(name);
+      return true;
+    });
   };
   // A listed initial may stand for a word, and a word that may be an acronym may have met none.
   const std::uint64_t choices = query.scored & ~query.initials & ~query.acronym;
@@ -288,9 +346,9 @@ void Searcher::sift_within(const Run& run, const Wanted& wanted) {
     return;
   }
   const std::uint32_t next = smallest(others);
-  // To look at a name costs some hundred times what it takes to set or to test a bit.
+  // To look at a name costs some thirty times what it takes to set or to test a bit.
   constexpr std::uint64_t kFew = 48;
-  constexpr std::uint64_t kLook = 100;
+  constexpr std::uint64_t kLook = 30;
   if (sizes[fewest] <= kFew || sizes[fewest] * kLook < sizes[next]) {
     sift_under(bit(fewest));
     return;
@@ -311,7 +369,7 @@ void Searcher::sift_within(const Run& run, const Wanted& wanted) {
   const auto take_marked = [&](std::uint32_t part, std::vector<std::uint32_t>& out) {
     under(
         bit(part),
-        [&](std::uint32_t first, std::uint32_t size) {
+        [&](std::uint32_t first, std::uint32_t size, std::size_t) {
           words_of(first, size, [&](std::uint32_t word, std::uint64_t bits) {
             for_each_bit(within[word] & bits, [&](std::uint32_t i) { out.push_back(word * 64 + i); });
             within[word] &= ~bits;
@@ -328,7 +386,7 @@ void Searcher::sift_within(const Run& run, const Wanted& wanted) {
   const auto intersect = [&] {
     under(
         bit(fewest),
-        [&](std::uint32_t first, std::uint32_t size) {
+        [&](std::uint32_t first, std::uint32_t size, std::size_t) {
           words_of(first, size, [&](std::uint32_t word, std::uint64_t bits) { within[word] |= bits; });
         },
         [&](std::span<const std::uint32_t> names) {
@@ -340,7 +398,7 @@ void Searcher::sift_within(const Run& run, const Wanted& wanted) {
     take_marked(next, inside_);
     under(
         bit(fewest),
-        [&](std::uint32_t first, std::uint32_t size) {
+        [&](std::uint32_t first, std::uint32_t size, std::size_t) {
           words_of(first, size, [&](std::uint32_t word, std::uint64_t) { within[word] = 0; });
         },
         [&](std::span<const std::uint32_t> names) {
@@ -352,7 +410,7 @@ void Searcher::sift_within(const Run& run, const Wanted& wanted) {
   intersect();
   // Most of what only sound codes brought says nothing: where that is cheaper than to look at the names, it is asked.
   const auto unasked = static_cast<std::size_t>(
-      std::count_if(met_.begin(), met_.begin() + static_cast<std::ptrdiff_t>(listed_.size()),
+      std::count_if(met_.begin(), met_.begin() + static_cast<std::ptrdiff_t>(near_count_),
                     [&](const Met& met) { return (met.sounds & (bit(fewest) | bit(next))) != 0; }));
   if (inside_.size() > unasked && stand_all(run, bit(fewest) | bit(next))) intersect();
   // The same for each further part, as long as that is cheaper than to look at what is left.
@@ -370,7 +428,7 @@ void Searcher::sift_within(const Run& run, const Wanted& wanted) {
 }
 
 bool Searcher::take_one_more(Run& run) {
-  if (run.stats.candidates == run.limits.max_candidates) {
+  if (run.stats.candidates >= run.limits.max_candidates) {
     run.stats.bound_reached = true;
     return false;
   }
@@ -386,7 +444,7 @@ void Searcher::walk(Run& run, const Passes& passes) {
   const std::uint32_t count = run.index.name_count();
   while (!sifted_.empty() && sifted_.back() >= count) sifted_.pop_back();
   taken_.clear();
-  look_ahead(run.index, sifted_, [&](std::uint32_t name, std::span<const std::uint32_t> occurrences) {
+  look_ahead<Ahead::kTerms>(run.index, sifted_, [&](std::uint32_t name, std::span<const std::uint32_t> occurrences) {
     if (!take_one_more(run)) return false;
     const bool wanted = !run.limits.only || run.index.type_of(name) == *run.limits.only;
     if (wanted && passes(occurrences)) taken_.push_back(name);
@@ -399,71 +457,81 @@ void Searcher::find_paired(Run& run) {
   const PreparedQuery& query = run.query;
   near_.resize(std::max<std::size_t>(near_.size(), run.index.term_count() / 64 + 1), 0);
   // Walking asks about further terms, none of which is near.
-  const std::size_t count = met_.size();
-  listed_.clear();
+  near_count_ = met_.size();
   near_terms_.clear();
+  near_sorted_ = false;
   sifted_.clear();
-  constexpr std::size_t kAhead = 6;
-  for (std::size_t m = 0; m < count; ++m) {
+  lone_.clear();
+  for (std::size_t m = 0; m < near_count_; ++m) {
     const std::uint32_t term = met_[m].term;
     near_[term >> 6U] |= bit(term & 63U);
     near_terms_.push_back(term);
-    if (m + kAhead < count) run.index.prefetch_lists(met_[m + kAhead].term);
-    Listed& listed = listed_.emplace_back();
-    listed.lists = run.index.lists(term);
-    listed.led = bounds_of_shapes(listed.lists.led);
-    listed.seconds = bounds_of_shapes(listed.lists.leaders);
   }
-  std::sort(near_terms_.begin(), near_terms_.end());
   const int initials = std::popcount(query.initials);
   const Wanted wanted(query);
-  for (std::size_t m = 0; m < count; ++m) {
-    const Met& met = met_[m];
-    const Listed& listed = listed_[m];
-    const NameLists& lists = listed.lists;
-    // From afar two names of one word each meet, and no others.
-    if (met.lone != 0 && (met.parts | met.initials | met.together) == met.lone) {
-      sift_alone(run, wanted, met, listed);
-      continue;
-    }
-    const bool word = (met.parts | met.together) != 0;
-    if (met.together != 0 || (word && initials >= 2)) {
-      sift_all(lists);
-      continue;
-    }
-    const auto led_of = [&](std::uint32_t shape) {
-      sift_names(lists.first + listed.led[shape], listed.led[shape + 1] - listed.led[shape]);
-    };
-    const auto seconds_of = [&](std::uint32_t shape) {
-      sifted_.insert(sifted_.end(), lists.seconds.begin() + listed.seconds[shape],
-                     lists.seconds.begin() + listed.seconds[shape + 1]);
-    };
-    sift_alone(run, wanted, met, listed);
-    seconds_of(kShapeAlone);
-    sift_led(run, wanted, m, word);
-    if (!word) {
-      // Names of one word, or of none, that have initials.
-      for (std::uint32_t i = listed.led[kShapeInitials]; i < listed.led[kShapeInitials + 1]; ++i) {
-        if (stands_alone(lists.led[i])) sifted_.push_back(lists.first + i);
-      }
-      for (std::uint32_t i = listed.seconds[kShapeInitials]; i < listed.seconds[kShapeInitials + 1]; ++i) {
-        if (stands_alone(lists.leaders[i])) sifted_.push_back(lists.seconds[i]);
-      }
-      continue;
-    }
-    // One word at most is far or an initial of the query: where that is the leader, the second is not.
-    sift_seconds(run, wanted, m);
-    if ((met.parts | met.initials) == 0) continue;
-    // A listed initial may stand for the part with the fewest names; another word has met a word, or the names share a
-    // number.
-    led_of(kShapeInitials);
-    seconds_of(kShapeInitials);
-    sifted_.insert(sifted_.end(), lists.rest.begin() + static_cast<std::ptrdiff_t>(lists.rest_without_initials),
-                   lists.rest.end());
+  // How many names stand under each part of the query that may hold all of it.
+  std::array<std::uint64_t, names::kMaxParts> sizes{};
+  constexpr std::size_t kAhead = 6;
+  for (std::size_t m = 0; m < near_count_; ++m) {
+    if (m + kAhead < near_count_) run.index.prefetch_lists(met_[m + kAhead].term);
+    const Listed listed(run.index, met_[m].term);
+    sift(run, wanted, m, listed, initials);
+    const std::uint64_t parts = met_[m].parts & ~met_[m].lone;
+    if (parts == 0) continue;
+    const std::uint64_t size = size_within(wanted, listed);
+    for_each_bit(parts, [&](std::uint32_t i) { sizes[i] += size; });
   }
-  sift_within(run, wanted);
+  sift_within(run, wanted, sizes);
   walk(run, [&](std::span<const std::uint32_t> occurrences) { return one_side_met(run, occurrences); });
-  for (std::size_t m = 0; m < count; ++m) near_[met_[m].term >> 6U] = 0;
+  for (std::size_t m = 0; m < near_count_; ++m) near_[met_[m].term >> 6U] = 0;
+}
+
+// Of the names of a term that was met, those that may have all their words met.
+void Searcher::sift(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed, int initials) {
+  const NameLists& lists = listed.lists;
+  const Met& met = met_[m];
+  if (lists.led.empty() && lists.seconds.empty() && lists.rest.empty()) return;
+  // From afar two names of one word each meet, and no others.
+  if (met.lone != 0 && (met.parts | met.initials | met.together) == met.lone) {
+    sift_alone(run, wanted, m, listed);
+    return;
+  }
+  const bool word = (met.parts | met.together) != 0;
+  if (met.together != 0 || (word && initials >= 2)) {
+    sift_all(lists);
+    return;
+  }
+  const auto led_of = [&](std::uint32_t shape) {
+    sift_names(lists.first + listed.led[shape], listed.led[shape + 1] - listed.led[shape]);
+  };
+  const auto seconds_of = [&](std::uint32_t shape) {
+    sifted_.insert(sifted_.end(), lists.seconds.begin() + listed.seconds[shape],
+                   lists.seconds.begin() + listed.seconds[shape + 1]);
+  };
+  if (!lists.led.empty()) {
+    sift_alone(run, wanted, m, listed);
+    sift_led(run, wanted, m, listed, word);
+  }
+  if (!lists.seconds.empty()) seconds_of(kShapeAlone);
+  if (!word) {
+    // Names of one word, or of none, that have initials.
+    for (std::uint32_t i = listed.led[kShapeInitials]; i < listed.led[kShapeInitials + 1]; ++i) {
+      if (stands_alone(lists.led[i])) sifted_.push_back(lists.first + i);
+    }
+    for (std::uint32_t i = listed.seconds[kShapeInitials]; i < listed.seconds[kShapeInitials + 1]; ++i) {
+      if (stands_alone(lists.leaders[i])) sifted_.push_back(lists.seconds[i]);
+    }
+    return;
+  }
+  // One word at most is far or an initial of the query: where that is the leader, the second is not.
+  if (!lists.seconds.empty()) sift_seconds(run, wanted, m, listed);
+  if ((met_[m].parts | met_[m].initials) == 0) return;
+  // A listed initial may stand for the part with the fewest names; another word has met a word, or the names share a
+  // number.
+  led_of(kShapeInitials);
+  seconds_of(kShapeInitials);
+  sifted_.insert(sifted_.end(), lists.rest.begin() + static_cast<std::ptrdiff_t>(lists.rest_without_initials),
+                 lists.rest.end());
 }
 
 // Every name that shares an anchor.

@@ -22,14 +22,18 @@ void for_each_bit(std::uint64_t bits, const Visit& visit) {
   for (; bits != 0; bits &= bits - 1) visit(static_cast<std::uint32_t>(std::countr_zero(bits)));
 }
 
+// What a visit of look_ahead() reads besides the occurrences of its name.
+enum class Ahead { kOccurrences, kTerms, kParts };
+
 // Calls visit(name, its occurrences) for names until it returns false, and asks the memory for what comes next.
-// Names below NameIndex::name_count(). `parts`: what their terms are will be read, too.
-template <typename Visit>
-void look_ahead(const NameIndex& index, std::span<const std::uint32_t> names, const Visit& visit, bool parts = false) {
+// Names below NameIndex::name_count().
+template <Ahead ahead, typename Visit>
+void look_ahead(const NameIndex& index, std::span<const std::uint32_t> names, const Visit& visit) {
   constexpr std::size_t kAhead = 8;
+  constexpr std::size_t kSteps = ahead == Ahead::kOccurrences ? 2 : ahead == Ahead::kTerms ? 3 : 4;
   std::array<std::uint64_t, 8 * kAhead> firsts;
   const auto first_of = [&](std::size_t i) -> std::uint64_t& { return firsts[i % firsts.size()]; };
-  for (std::size_t at = 0; at < names.size() + 4 * kAhead; ++at) {
+  for (std::size_t at = 0; at < names.size() + kSteps * kAhead; ++at) {
     // Records, where their occurrences begin, the terms, the parts, and the visit: each is kAhead names behind.
     if (at < names.size()) index.prefetch_record(names[at]);
     if (at >= kAhead && at - kAhead < names.size()) {
@@ -37,20 +41,20 @@ void look_ahead(const NameIndex& index, std::span<const std::uint32_t> names, co
       first_of(i) = index.first_of(names[i]);
       index.prefetch_occurrences(first_of(i));
     }
-    if (at >= 2 * kAhead && at - 2 * kAhead < names.size()) {
+    if (ahead != Ahead::kOccurrences && at >= 2 * kAhead && at - 2 * kAhead < names.size()) {
       const std::size_t i = at - 2 * kAhead;
       for (const std::uint32_t occurrence : index.occurrences(names[i], first_of(i))) {
         index.prefetch_term(occurrence & kTermMask);
       }
     }
-    if (parts && at >= 3 * kAhead && at - 3 * kAhead < names.size()) {
+    if (ahead == Ahead::kParts && at >= 3 * kAhead && at - 3 * kAhead < names.size()) {
       const std::size_t i = at - 3 * kAhead;
       for (const std::uint32_t occurrence : index.occurrences(names[i], first_of(i))) {
         index.prefetch_part(occurrence & kTermMask);
       }
     }
-    if (at < 4 * kAhead) continue;
-    const std::size_t i = at - 4 * kAhead;
+    if (at < kSteps * kAhead) continue;
+    const std::size_t i = at - kSteps * kAhead;
     if (!visit(names[i], index.occurrences(names[i], first_of(i)))) return;
   }
 }
@@ -75,6 +79,7 @@ struct Searcher::Run {
   int weight = 0;            // of all parts but numbers
   std::uint8_t scripts = 0;  // Part::flags of all parts, kPartAnchor aside
   bool titled = false;       // has a title
+  bool formed = false;       // has a legal form
   bool of_thing = false;     // has a word that no person's name has
 };
 
