@@ -7,11 +7,11 @@
 #include <cstdlib>
 #include <functional>
 #include <map>
-#include <set>
 #include <sstream>
 
 #include "faults/fields.h"
 #include "faults/seeds.h"
+#include "faults/traces.h"
 
 namespace penumbra::testing {
 namespace {
@@ -31,34 +31,6 @@ std::vector<Field> fields_of(const Seed& seed, std::size_t file) {
   if (seed.is_xml()) return xml_fields(bytes);
   if (seed.is_json()) return json_fields(bytes);
   return is_table(seed) ? table_fields(bytes, has_head(seed.reader)) : std::vector<Field>();
-}
-
-// The facts alone: a change that moves lines moves the places of evidence, which is no other result.
-model::Dataset without_places(model::Dataset dataset) {
-  for (auto& fact : dataset.entities) fact.evidence.record.clear();
-  for (auto& fact : dataset.designations) fact.evidence.record.clear();
-  for (auto& fact : dataset.relationships) fact.evidence.record.clear();
-  for (auto& fact : dataset.states) fact.evidence.record.clear();
-  for (auto& fact : dataset.figures) fact.evidence.record.clear();
-  return dataset;
-}
-
-// Every word of a finding counts but its place.
-std::multiset<std::string> words_of(const ingest::ReadOutcome& outcome) {
-  std::multiset<std::string> out(outcome.notes.begin(), outcome.notes.end());
-  for (const model::Finding& finding : outcome.findings.sorted()) {
-    out.insert(finding.key + " " + finding.message + " " + std::to_string(finding.count));
-  }
-  return out;
-}
-
-// Whether the second reading says something that the first did not, or gives other facts.
-bool leaves_a_trace(const ingest::ReadOutcome& before, const ingest::ReadOutcome& after) {
-  if (before.published != after.published || before.counts != after.counts || before.parts != after.parts) return true;
-  if (before.delta.has_value() != after.delta.has_value()) return true;
-  if (before.delta && before.delta->removed != after.delta->removed) return true;
-  if (words_of(before) != words_of(after)) return true;
-  return without_places(before.dataset) != without_places(after.dataset);
 }
 
 using Change = std::function<std::string(std::string_view, const Field&)>;
