@@ -96,6 +96,8 @@ class NameIndex {
   names::NameView forms(std::uint32_t term, names::Part& part) const {
     return read_part(parts_, terms_[term].part_at, part);
   }
+  // Its Latin form alone.
+  std::string_view latin(std::uint32_t term) const { return packed_latin(parts_, terms_[term].part_at); }
   std::uint16_t weight(std::uint32_t term) const { return packed_weight(parts_, terms_[term].part_at); }
   names::PartKind kind(std::uint32_t term) const { return packed_kind(parts_, terms_[term].part_at); }
   std::uint64_t part_hash(std::uint32_t number) const {

@@ -127,6 +127,19 @@ void complete_part(const names::NameView& view, std::uint32_t letters, names::Pa
                                               : names::reading_bits(view.fold(part), view.readings(part));
 }
 
+std::string_view packed_latin(std::string_view bytes, std::size_t at) {
+  if (at > bytes.size() || bytes.size() - at < kHeadBytes) return {};
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[at + i]); };
+  const unsigned kind = byte(2);
+  const std::size_t classes = byte(7);
+  if (classes > names::kMaxClasses) return {};
+  const std::size_t details = ((kind & kHasGroup) != 0 ? 4U : 0U) + 2 * classes + ((kind & kHasFold) != 0 ? 1U : 0U) +
+                              ((kind & kHasNative) != 0 ? 2U : 0U) + ((kind & kHasReadings) != 0 ? 1U : 0U);
+  const std::size_t size = byte(5);
+  if (bytes.size() - at - kHeadBytes < details + size) return {};
+  return bytes.substr(at + kHeadBytes + details, size);
+}
+
 std::uint16_t packed_weight(std::string_view bytes, std::size_t at) {
   std::uint16_t weight = 0;
   if (at < bytes.size() && bytes.size() - at >= sizeof weight) std::memcpy(&weight, bytes.data() + at, sizeof weight);

@@ -26,6 +26,8 @@ names::NameView read_part(std::string_view bytes, std::size_t at, names::Part& p
 // `letters` is Part::letters.
 void complete_part(const names::NameView& view, std::uint32_t letters, names::Part& part);
 
+// The Latin form alone; nothing where the bytes are damaged.
+std::string_view packed_latin(std::string_view bytes, std::size_t at);
 // The weight alone, or the kind; 0 where the bytes end.
 std::uint16_t packed_weight(std::string_view bytes, std::size_t at);
 names::PartKind packed_kind(std::string_view bytes, std::size_t at);

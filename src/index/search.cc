@@ -362,10 +362,14 @@ void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
     }
   } else if (const Meeting how = meets(run.query, of, term, q, run.index.sketch(number), !run.paired);
              how != Meeting::kNot) {
-    Met& met = met_of(number);
-    met.parts |= bit(of);
-    // The channel is asked once a name is about to be looked at.
-    if (how == Meeting::kMaybe && run.paired) met.sounds |= bit(of);
+    // The channel is asked at once where that is cheap, else once a name is about to be looked at.
+    const bool asks = how == Meeting::kMaybe && run.paired;
+    if (asks) {
+      match::ChannelAgainstMany* const channel = channel_of(run, of);
+      if (channel != nullptr && channel->evidence(term.latin(q)) < match::kLeastEvidence) return;
+      met_of(number).sounds |= channel == nullptr ? bit(of) : 0;
+    }
+    met_of(number).parts |= bit(of);
   } else if (!run.paired && share_letters(run.view, p, term, q)) {
     met_of(number).anchor = true;
   }
@@ -388,6 +392,7 @@ void Searcher::meet_terms(Run& run) {
   prices_.clear();
   words_.clear();
   slip_.known = false;
+  channels_ready_ = 0;
   constexpr std::size_t kAhead = 8;
   const auto& lookups = run.query.lookups;
   const auto parts = static_cast<std::uint32_t>(run.view.parts.size());
@@ -430,21 +435,58 @@ void Searcher::meet_terms(Run& run) {
     for (const std::uint32_t number : to_compare_) compare(run, number, of);
   }
   if (!run.paired) return;
-  for (const PreparedQuery::Lookup& sound : run.query.sounds) run.index.prefetch_terms_filed(sound.key);
-  for (const PreparedQuery::Lookup& sound : run.query.sounds) {
+  hear_terms(run);
+  if (run.query.single()) meet_single(run);
+}
+
+// What sound codes lead to. Of a word of another script, the channel is asked at once, one listed word after the other;
+// of Latin words, which meet few, once a name is about to be looked at.
+void Searcher::hear_terms(Run& run) {
+  const auto& sounds = run.query.sounds;
+  for (const PreparedQuery::Lookup& sound : sounds) run.index.prefetch_terms_filed(sound.key);
+  for (std::size_t i = 0; i < sounds.size();) {
+    const std::uint32_t of = sounds[i].of;
     asked_of_.clear();
-    run.index.terms_filed(sound.key, [&](std::uint32_t number) {
-      asked_of_.push_back(number);
-      run.index.prefetch_term(number);
-    });
+    for (; i < sounds.size() && sounds[i].of == of; ++i) {
+      run.index.terms_filed(sounds[i].key, [&](std::uint32_t number) {
+        const std::uint64_t asked = bit(number & 63U);
+        if ((asked_[number >> 6U] & asked) != 0) return;
+        asked_[number >> 6U] |= asked;
+        asked_of_.push_back(number);
+        run.index.prefetch_term(number);
+      });
+    }
+    match::ChannelAgainstMany* const channel = channel_of(run, of);
+    to_compare_.clear();
     for (const std::uint32_t number : asked_of_) {
+      asked_[number >> 6U] = 0;
       if (!run.of_kind(number)) continue;
-      Met& met = met_of(number);
-      met.sounds |= bit(sound.of) & ~met.parts;
-      met.parts |= bit(sound.of);
+      to_compare_.push_back(number);
+      if (channel != nullptr) run.index.prefetch_part(number);
+    }
+    for (const std::uint32_t number : to_compare_) {
+      if (channel != nullptr) {
+        if (channel->evidence(run.index.latin(number)) < match::kLeastEvidence) continue;
+        met_of(number).parts |= bit(of);
+      } else {
+        Met& met = met_of(number);
+        met.sounds |= bit(of) & ~met.parts;
+        met.parts |= bit(of);
+      }
     }
   }
-  if (run.query.single()) meet_single(run);
+}
+
+// The evidence of a part of the query against Latin words, or nothing where it is Latin or not compared across scripts.
+match::ChannelAgainstMany* Searcher::channel_of(const Run& run, std::uint32_t of) {
+  const Part& part = run.view.parts[of];
+  if (match::channel_of(part) == match::Channel::kLatin || !match::meets_across(part)) return nullptr;
+  channels_.resize(std::max<std::size_t>(channels_.size(), of + 1));
+  if ((channels_ready_ & bit(of)) == 0) {
+    channels_[of].start(run.view, part, match::kLeastEvidence);
+    channels_ready_ |= bit(of);
+  }
+  return &channels_[of];
 }
 
 // A single word may be far from another single one: those are all asked.

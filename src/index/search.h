@@ -13,6 +13,7 @@
 
 #include "index/name_index.h"
 #include "index/sketch.h"
+#include "match/channel.h"
 #include "match/relate.h"
 #include "names/name.h"
 
@@ -164,7 +165,9 @@ class Searcher {
   }
   void grow_table();
   void meet_terms(Run& run);
+  void hear_terms(Run& run);
   void meet_single(Run& run);
+  match::ChannelAgainstMany* channel_of(const Run& run, std::uint32_t of);
   void compare(const Run& run, std::uint32_t number, std::uint32_t of);
   std::size_t row_of(const Run& run, Met& met);
   // Whether a key led to a term.
@@ -219,6 +222,8 @@ class Searcher {
   std::vector<std::uint32_t> inside_;  // names that hold some words of the query, and those that hold one more
   std::vector<std::uint32_t> still_inside_;
   std::vector<std::uint32_t> places_;
+  std::vector<match::ChannelAgainstMany> channels_;  // of the parts of the query, once they were asked for ...
+  std::uint64_t channels_ready_ = 0;                 // ... in this search
   std::vector<match::PartRelation> rows_;  // of terms, a relation for each part of the query
   std::vector<Price> prices_;              // the same for the scorer's deductions
   std::vector<Word> words_;                // beside each row

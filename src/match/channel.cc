@@ -329,6 +329,167 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin, int 
   return std::max(apart - together - bound_, kLeastPossible);
 }
 
+void ChannelTable::Sequence::start(const ChannelTable& table, std::string_view source, int least) {
+  table_ = &table;
+  latin_size_ = filled_ = dead_ = size_ = 0;
+  if (table.empty() || source.size() > names::kMaxPartBytes) {
+    return;
+  }
+  const Symbols symbols(source);
+  size_ = symbols.size;
+  Numbers pieces;
+  find_pieces(symbols, table.source_numbers_, pieces);
+  std::array<int, kMost> left{};
+  for (std::size_t i = size_; i-- > 0;) {
+    left[i] = left[i + 1] + kFloorAlone;
+    for (std::size_t n = 0; n < kMostPiece && i + n < size_; ++n) {
+      if (pieces[i][n] != 0) {
+        left[i] = std::min(left[i], left[i + n + 1] + table.source_[pieces[i][n]].alone);
+      }
+    }
+  }
+  least_ = least;
+  room_ = left[0] - table.bound_ - least;
+  // What stands for each Latin piece, by its number; piece 0 is nothing, which is counted last.
+  const std::size_t latin_count = table.latin_.size();
+  first_.assign(latin_count + 2, 0);
+  const auto slot = [&](const Step& step) { return step.size == 0 ? latin_count : std::size_t{step.latin}; };
+  const auto each = [&](const auto& visit) {
+    for (std::size_t i = 0; i < size_; ++i) {
+      for (std::size_t n = 0; n < kMostPiece; ++n) {
+        if (pieces[i][n] == 0) {
+          continue;
+        }
+        for (const Step& step : table.source_[pieces[i][n]].steps) {
+          visit(slot(step), Stands{static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i + n + 1), step.cost});
+        }
+      }
+    }
+  };
+  each([&](std::size_t piece, const Stands&) { ++first_[piece + 1]; });
+  for (std::size_t piece = 1; piece < first_.size(); ++piece) {
+    first_[piece] += first_[piece - 1];
+  }
+  stands_.resize(first_.back());
+  each([&](std::size_t piece, const Stands& stands) { stands_[first_[piece]++] = stands; });
+  // Each place has moved on to where the next piece begins.
+  for (std::size_t piece = first_.size() - 1; piece > 0; --piece) {
+    first_[piece] = first_[piece - 1];
+  }
+  first_[0] = 0;
+  columns_.resize(kMost);
+  Column& first = columns_[0];
+  first.alone = 0;
+  first.at[0] = 0;
+  first.live = 1;
+  fill(0);
+  filled_ = 1;
+}
+
+// Column 0 has its first place; the others are made of the three before them.
+void ChannelTable::Sequence::fill(std::size_t j) {
+  Column& column = columns_[j];
+  const auto reach = [&column](std::size_t i, int cost) {
+    const std::uint64_t place = std::uint64_t{1} << i;
+    if ((column.live & place) == 0 || cost < column.at[i]) {
+      column.at[i] = cost;
+      column.live |= place;
+    }
+  };
+  if (j > 0) {
+    column.live = 0;
+    column.alone = columns_[j - 1].alone + kFloorAlone;
+    std::size_t packed = 0;
+    for (std::size_t n = 1; n <= std::min(j, kMostPiece); ++n) {
+      packed |= std::size_t{latin_[j - n]} << (5 * (n - 1));
+      const Column& from = columns_[j - n];
+      const std::uint16_t piece = table_->latin_numbers_[packed];
+      if (piece != 0) {
+        column.alone = std::min(column.alone, from.alone + table_->latin_[piece].alone);
+      }
+      if (from.live == 0) {
+        continue;
+      }
+      const int known = piece != 0 && piece < table_->added_.size() ? table_->added_[piece] : 0;
+      const int added = n == 1 ? std::min(known != 0 ? known : kFloorDropped, kFloorDropped) : known;
+      if (added != 0) {
+        for (std::uint64_t rest = from.live; rest != 0; rest &= rest - 1) {
+          const auto i = static_cast<std::size_t>(std::countr_zero(rest));
+          reach(i, from.at[i] + added);
+          if (n == 1 && i < size_) {
+            reach(i + 1, from.at[i] + kFloorExchanged);
+          }
+        }
+      }
+      if (piece != 0) {
+        for (std::size_t k = first_[piece]; k < first_[piece + 1]; ++k) {
+          const Stands& stands = stands_[k];
+          if ((from.live >> stands.from & 1U) != 0) {
+            reach(stands.to, from.at[stands.from] + stands.cost);
+          }
+        }
+      }
+    }
+  }
+  // Symbols of the source that stand for nothing. What costs more than this has too little evidence whatever follows:
+  // the whole Latin word by itself costs no more than its beginning and its rest.
+  const int most = room_ + column.alone;
+  std::size_t k = first_[first_.size() - 2];
+  const std::size_t end = first_.back();
+  for (std::uint64_t rest = column.live; rest != 0;) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(rest));
+    const std::uint64_t place = std::uint64_t{1} << i;
+    if (column.at[i] > most) {
+      column.live &= ~place;
+    } else {
+      if (i < size_) {
+        reach(i + 1, column.at[i] + kFloorDropped);
+      }
+      for (; k < end && stands_[k].from < i; ++k) {
+      }
+      for (std::size_t at = k; at < end && stands_[at].from == i; ++at) {
+        reach(stands_[at].to, column.at[i] + stands_[at].cost);
+      }
+    }
+    rest = column.live & ~(place | (place - 1));
+  }
+}
+
+int ChannelTable::Sequence::evidence(std::string_view latin) {
+  if (size_ == 0 || latin.size() > names::kMaxPartBytes) {
+    return kLeastPossible;
+  }
+  // The signs of the start and the end stand around the letters.
+  const std::size_t size = latin.size() + 2;
+  std::size_t same = 0;
+  const auto symbol = [&](std::size_t at) {
+    return static_cast<std::uint8_t>(symbol_of(at == 0 ? '^' : at + 1 == size ? '$' : latin[at - 1]));
+  };
+  while (same < std::min(size, latin_size_) && symbol(same) == latin_[same]) {
+    ++same;
+  }
+  // Column j holds what the first j symbols say.
+  filled_ = std::min(filled_, same + 1);
+  if (dead_ != 0 && dead_ <= same) {
+    return kLeastPossible;
+  }
+  dead_ = 0;
+  for (std::size_t at = same; at < size; ++at) {
+    latin_[at] = symbol(at);
+  }
+  latin_size_ = size;
+  for (; filled_ <= size; ++filled_) {
+    fill(filled_);
+    const auto live = [&](std::size_t back) { return filled_ >= back ? columns_[filled_ - back].live : 0; };
+    if ((live(0) | live(1) | live(2)) == 0) {
+      dead_ = filled_++;
+      return kLeastPossible;
+    }
+  }
+  const Column& last = columns_[size];
+  return (last.live >> size_ & 1U) != 0 ? room_ + least_ + last.alone - last.at[size_] : kLeastPossible;
+}
+
 std::optional<Channels> Channels::parse(std::string_view text, std::string& error) {
   Channels out;
   ChannelTable* table = nullptr;
@@ -448,6 +609,19 @@ struct Spoken {
 constexpr std::array<Spoken, 4> kSpoken = {{{"th", "s"}, {"dh", "z"}, {"z", "dh"}, {"q", "g"}}};
 constexpr int kSpokenOtherwise = 100;
 
+// The word as another language of the script reads it, or nothing.
+std::string_view spoken_otherwise(const Spoken& spoken, std::string_view native,
+                                  std::array<char, names::kMaxPartBytes + 1>& changed) {
+  const std::size_t at = native.find(spoken.written);
+  if (at == std::string_view::npos || native.size() + 1 > names::kMaxPartBytes) {
+    return {};
+  }
+  char* end = std::copy_n(native.data(), at, changed.data());
+  end = std::copy(spoken.letters.begin(), spoken.letters.end(), end);
+  end = std::copy(native.begin() + static_cast<std::ptrdiff_t>(at + spoken.written.size()), native.end(), end);
+  return {changed.data(), static_cast<std::size_t>(end - changed.data())};
+}
+
 int evidence_of(Channel channel, std::string_view native, std::string_view latin, int least) {
   const ChannelTable& table = Channels::get().of(channel);
   int best = table.evidence(native, latin, least);
@@ -456,22 +630,54 @@ int evidence_of(Channel channel, std::string_view native, std::string_view latin
   }
   for (const Spoken& spoken : kSpoken) {
     // The Latin word shows whether it may be so.
-    const std::size_t at = native.find(spoken.written);
-    if (at == std::string_view::npos || latin.find(spoken.letters.front()) == std::string_view::npos ||
-        native.size() + 1 > names::kMaxPartBytes) {
+    std::array<char, names::kMaxPartBytes + 1> changed;
+    if (latin.find(spoken.letters.front()) == std::string_view::npos) {
       continue;
     }
-    std::array<char, names::kMaxPartBytes + 1> changed;
-    char* end = std::copy_n(native.data(), at, changed.data());
-    end = std::copy(spoken.letters.begin(), spoken.letters.end(), end);
-    end = std::copy(native.begin() + static_cast<std::ptrdiff_t>(at + spoken.written.size()), native.end(), end);
-    const std::string_view other(changed.data(), static_cast<std::size_t>(end - changed.data()));
-    best = std::max(best, table.evidence(other, latin, std::max(least, best) + kSpokenOtherwise) - kSpokenOtherwise);
+    if (const std::string_view other = spoken_otherwise(spoken, native, changed); !other.empty()) {
+      best = std::max(best, table.evidence(other, latin, std::max(least, best) + kSpokenOtherwise) - kSpokenOtherwise);
+    }
   }
   return best;
 }
 
 }  // namespace
+
+void ChannelAgainstMany::start(const names::NameView& name, const names::Part& part, int least) {
+  const Channel channel = channel_of(part);
+  const ChannelTable& table = Channels::get().of(channel);
+  const std::string_view native = name.latin(part);
+  plain_.start(table, native, least);
+  spoken_count_ = 0;
+  if (channel != Channel::kArabic) {
+    return;
+  }
+  for (const Spoken& spoken : kSpoken) {
+    std::array<char, names::kMaxPartBytes + 1> changed;
+    const std::string_view other = spoken_otherwise(spoken, native, changed);
+    if (other.empty()) {
+      continue;
+    }
+    if (spoken_count_ == spoken_.size()) {
+      spoken_.emplace_back();
+    }
+    spoken_[spoken_count_].letter = spoken.letters.front();
+    spoken_[spoken_count_++].sequence.start(table, other, least + kSpokenOtherwise);
+  }
+}
+
+int ChannelAgainstMany::evidence(std::string_view latin) {
+  int best = plain_.evidence(latin);
+  if (best >= kFullEvidence) {
+    return best;
+  }
+  for (std::size_t k = 0; k < spoken_count_; ++k) {
+    if (latin.find(spoken_[k].letter) != std::string_view::npos) {
+      best = std::max(best, spoken_[k].sequence.evidence(latin) - kSpokenOtherwise);
+    }
+  }
+  return best;
+}
 
 int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q,
                      int least) {

@@ -81,6 +81,8 @@ class ChannelTable {
   // Nothing says less than this: both words at the floor throughout.
   static constexpr int kLeastPossible = -200 * kNat;
 
+  class Sequence;
+
  private:
   struct Step {
     std::uint16_t latin;  // number of the piece
@@ -119,6 +121,63 @@ class Channels {
 
  private:
   std::array<ChannelTable, kChannels> tables_;
+};
+
+// evidence() of one word against many Latin words, one after the other, with the same outcome from `least` up. What the
+// beginning of a word shares with the word before is not computed again, so that words in the order of their letters
+// cost a third or less. Keeps the word, not the table. Not thread-safe.
+class ChannelTable::Sequence {
+ public:
+  // The memory of an earlier word is used again.
+  void start(const ChannelTable& table, std::string_view source, int least);
+  // Below `least`: kLeastPossible.
+  int evidence(std::string_view latin);
+
+ private:
+  // A piece of the source, from one place to another, that stands for a Latin piece.
+  struct Stands {
+    std::uint8_t from;
+    std::uint8_t to;
+    std::uint16_t cost;
+  };
+  static constexpr std::size_t kMost = names::kMaxPartBytes + 3;  // symbols of a word, and one
+  // Cheapest ways to have read each number of symbols of the source and so many of the Latin word.
+  struct Column {
+    std::array<int, kMost> at;
+    std::uint64_t live = 0;
+    int alone = 0;  // the cheapest division of the Latin symbols so far, by themselves
+  };
+
+  void fill(std::size_t j);
+
+  const ChannelTable* table_ = nullptr;
+  int least_ = 0;
+  int room_ = 0;                // what the source by itself costs, less bound and least
+  std::size_t size_ = 0;        // of the source, in symbols; 0: too long
+  std::vector<Stands> stands_;  // by Latin piece, and last those that stand for nothing, by `from`
+  std::vector<std::uint32_t> first_;
+  std::vector<Column> columns_;
+  std::array<std::uint8_t, kMost> latin_{};  // symbols of the word before
+  std::size_t latin_size_ = 0;
+  std::size_t filled_ = 0;  // columns that hold for it
+  std::size_t dead_ = 0;    // from this column on nothing lives; 0: not known
+};
+
+// The same for a part of a name: what channel_evidence() gives of it and Latin parts.
+class ChannelAgainstMany {
+ public:
+  // `part` crosses scripts (channel_of() is not Latin, and meets_across()).
+  void start(const names::NameView& name, const names::Part& part, int least);
+  int evidence(std::string_view latin);
+
+ private:
+  struct Otherwise {
+    char letter = 0;  // without which in the Latin word it is not so
+    ChannelTable::Sequence sequence;
+  };
+  ChannelTable::Sequence plain_;
+  std::vector<Otherwise> spoken_;
+  std::size_t spoken_count_ = 0;
 };
 
 // Whether a part is a word that is compared across scripts: no number, initial or single character (which is a family

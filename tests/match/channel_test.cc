@@ -1,7 +1,11 @@
 // Learned costs across scripts: the format of the tables, and what the embedded ones say of pairs of our own.
 #include "match/channel.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <set>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -164,6 +168,53 @@ TEST(Channel, GivesUpBelowABoundOnly) {
       for (const int least : {-3000, 0, 250, 630, 1400}) {
         const int bounded = table.evidence(source, latin, least);
         EXPECT_TRUE(bounded == full || (full < least && bounded < least)) << source << " " << latin << " " << least;
+      }
+    }
+  }
+}
+
+// One word against many, in any order of theirs, gives what each pair gives by itself.
+TEST(Channel, AgainstManyIsAsOneByOne) {
+  std::vector<std::string> words = {"qadhafi", "gaddafi", "kazafi", "khaled",   "halid",  "haled", "mohammed", "muhamad",
+                                    "sadiq",   "saddiq",  "zahir",  "dahir",    "thabit", "sabit", "ivanov",   "ivanoff",
+                                    "yvanov",  "petrova", "zhang",  "chang",    "cheung", "li",    "lee",      "rhee",
+                                    "a",       "ab",      "abdul",  "abdullah", "x"};
+  // And words of syllables, many of which begin alike.
+  std::uint32_t state = 12345;
+  for (std::uint32_t n = 0; n < 600; ++n) {
+    std::string made;
+    for (std::uint32_t syllables = 1 + n % 4; syllables > 0; --syllables) {
+      state = state * 1664525U + 1013904223U;
+      made += "khdszqgtmnlrbfvjp"[state >> 24U & 15U];
+      made += "aeiou"[(state >> 16U) % 5];
+    }
+    words.push_back(made);
+  }
+  std::vector<std::string> sorted = words;
+  std::sort(sorted.begin(), sorted.end());
+  sorted.push_back("zz" + std::string(names::kMaxPartBytes, 'a'));
+  ChannelAgainstMany many;
+  for (const char* native : {"القذافي", "خالد", "محمد", "صادق", "ظاهر", "ثابت", "Иванов", "Петрова", "张", "李明", "이영희",
+                             "たなか", "Παπαδόπουλος", "לוי"}) {
+    const names::Name name = word(native);
+    for (const names::Part& part : name.parts) {
+      if (channel_of(part) == Channel::kLatin || !meets_across(part)) continue;
+      for (const int least : {kLeastEvidence, -500, ChannelTable::kLeastPossible}) {
+        for (const auto& list : {words, sorted}) {
+          many.start(name, part, least);
+          for (const std::string& latin : list) {
+            names::Part other;
+            other.latin.size = static_cast<std::uint16_t>(latin.size());
+            names::NameView view;
+            view.pool = latin.data();
+            const int alone = channel_evidence(name, part, view, other, least);
+            const int among = many.evidence(latin);
+            EXPECT_EQ(alone >= least, among >= least) << native << ' ' << latin << ' ' << least;
+            if (alone >= least) {
+              EXPECT_EQ(alone, among) << native << ' ' << latin << ' ' << least;
+            }
+          }
+        }
       }
     }
   }
