@@ -4,6 +4,7 @@
 //     ingest_bench --findings FILE...     one version, with everything that was found
 //     ingest_bench FILE...                one version
 //     ingest_bench --figures FILE...      one version: what data/shapes is made of
+//     ingest_bench --once FILE...         one version read a single time, for valgrind and perf
 //     ingest_bench --pieces FILE...       one version read in pieces that are dropped: time, and memory beside the
 //     files
 //
@@ -152,6 +153,16 @@ void print_figures(const ReadOutcome& outcome) {
   }
 }
 
+bool read_once(const std::vector<std::string>& paths) {
+  std::vector<std::string> bytes(paths.size());
+  std::vector<InputFile> files;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (!load(paths[i], bytes[i])) return false;
+    files.push_back({std::filesystem::path(paths[i]).filename().string(), bytes[i]});
+  }
+  return penumbra::ingest::read_files(files, "bench").ok();
+}
+
 // Reads one version; returns false when it cannot be read or its counts do not add up.
 bool measure(const std::vector<std::string>& paths, bool findings, bool figures, bool pieces = false) {
   std::vector<std::string> bytes(paths.size());
@@ -228,6 +239,7 @@ int main(int argc, char** argv) {
   bool findings = false;
   bool figures = false;
   bool pieces = false;
+  bool once = false;
   std::vector<std::string> paths;
   for (int i = 1; i < argc; ++i) {
     if (std::string_view(argv[i]) == "--findings") {
@@ -236,10 +248,13 @@ int main(int argc, char** argv) {
       figures = true;
     } else if (std::string_view(argv[i]) == "--pieces") {
       pieces = true;
+    } else if (std::string_view(argv[i]) == "--once") {
+      once = true;
     } else {
       paths.emplace_back(argv[i]);
     }
   }
+  if (once) return read_once(paths) ? 0 : 1;
   if (!paths.empty()) return measure(paths, findings, figures, pieces) ? 0 : 1;
   bool sound = true;
   int found = 0;

@@ -7,26 +7,26 @@
 namespace penumbra::ingest {
 namespace {
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
 }  // namespace
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 std::string ascii_lower(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(), lower);
   return out;
+}
+
+Lowered::Lowered(std::string_view text) {
+  if (text.size() <= room_.size()) {
+    std::transform(text.begin(), text.end(), room_.begin(), lower);
+    view_ = {room_.data(), text.size()};
+  } else {
+    long_ = ascii_lower(text);
+    view_ = long_;
+  }
 }
 
 bool starts_with_ci(std::string_view text, std::string_view prefix) {

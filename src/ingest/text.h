@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_INGEST_TEXT_H_
 #define PENUMBRA_INGEST_TEXT_H_
 
+#include <array>
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -9,10 +10,39 @@
 
 namespace penumbra::ingest {
 
-// Without blanks, tabs and line ends at both ends.
-std::string_view trim(std::string_view text);
+// A blank, a tab or a line end.
+constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+// Without blanks, tabs and line ends at the beginning; at the end; at both.
+constexpr std::string_view trim_front(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  return text;
+}
+constexpr std::string_view trim_back(std::string_view text) {
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+constexpr std::string_view trim(std::string_view text) {
+  return trim_back(trim_front(text));
+}
 
 std::string ascii_lower(std::string_view text);
+
+// A text as ascii_lower() gives it, for as long as the object lives; a short one takes no memory of its own.
+class Lowered {
+ public:
+  explicit Lowered(std::string_view text);
+  Lowered(const Lowered&) = delete;
+  Lowered& operator=(const Lowered&) = delete;
+  operator std::string_view() const { return view_; }  // NOLINT(google-explicit-constructor): reads like a string
+
+ private:
+  std::array<char, 64> room_;
+  std::string long_;
+  std::string_view view_;
+};
 
 bool starts_with_ci(std::string_view text, std::string_view prefix);
 

@@ -1,7 +1,6 @@
 #include "ingest/xml_form.h"
 
 #include <algorithm>
-#include <bitset>
 #include <map>
 #include <utility>
 
@@ -29,11 +28,17 @@ void add_row(FormNode& top, const std::vector<std::string_view>& fields) {
   for (std::size_t i = 0; i + 1 < steps.size() && parent != nullptr; ++i) parent = find(parent->children, steps[i]);
   if (parent == nullptr) return;  // a row before that of its parent; tests read every table
   const bool attribute = steps.back().starts_with('@');
-  FormNode& node = (attribute ? parent->attributes : parent->children).emplace_back();
+  std::vector<FormNode>& nodes = attribute ? parent->attributes : parent->children;
+  if (nodes.size() == (attribute ? kMaxXmlAttributes : kMaxFormChildren)) return;  // likewise
+  FormNode& node = nodes.emplace_back();
   node.name = steps.back().substr(attribute ? 1 : 0);
   node.required = fields[2] == "1" || fields[2] == "+";
   node.single = fields[2] == "1" || fields[2] == "?";
-  node.form = fields[3];
+  node.form = TextForm(fields[3]);
+  if (attribute)
+    parent->required_attributes.set(nodes.size() - 1, node.required);
+  else
+    parent->required_children.set(nodes.size() - 1, node.required);
 }
 
 const std::map<std::string, FormNode, std::less<>>& tables() {
@@ -71,28 +76,50 @@ const FormNode* xml_form(std::string_view format) {
   return found == tables().end() ? nullptr : &found->second;
 }
 
-bool has_form(std::string_view text, std::string_view form) {
-  if (form.empty() || text.empty()) return true;
-  if (form == "none") return false;
-  if (form == "number") return is_number(text);
-  // A time zone may follow the day ("2015-10-01Z").
-  if (form == "day") return is_day(text) && text.find('T') == std::string_view::npos;
-  if (form == "time") return is_day(text) && text.size() > 10;
-  if (form == "flag") return text == "true" || text == "false" || text == "1" || text == "0";
-  if (form == "language") return is_language(text);
-  if (form == "country") return text == "00" || is_country_code(ascii_lower(text));
-  if (form == "url") return starts_with_ci(text, "http://") || starts_with_ci(text, "https://");
-  for (const std::string_view word : split(form, "|")) {
-    if (word == text) return true;
+TextForm::TextForm(std::string_view written) : written_(written) {
+  static constexpr std::pair<std::string_view, Kind> kKinds[] = {
+      {"", Kind::kAny},      {"none", Kind::kNone}, {"number", Kind::kNumber},     {"day", Kind::kDay},
+      {"time", Kind::kTime}, {"flag", Kind::kFlag}, {"language", Kind::kLanguage}, {"country", Kind::kCountry},
+      {"url", Kind::kUrl},
+  };
+  for (const auto& [word, kind] : kKinds) {
+    kind_ = kind;
+    if (word == written) return;
   }
-  return false;
+  kind_ = Kind::kWords;
+  for (const std::string_view word : split(written_, "|")) words_.emplace_back(word);
+}
+
+bool TextForm::judge(std::string_view text) const {
+  switch (kind_) {
+    case Kind::kAny:
+      return true;
+    case Kind::kNone:
+      return false;
+    case Kind::kNumber:
+      return is_number(text);
+    case Kind::kDay:
+      // A time zone may follow the day ("2015-10-01Z").
+      return is_day(text) && text.find('T') == std::string_view::npos;
+    case Kind::kTime:
+      return is_day(text) && text.size() > 10;
+    case Kind::kFlag:
+      return text == "true" || text == "false" || text == "1" || text == "0";
+    case Kind::kLanguage:
+      return is_language(text);
+    case Kind::kCountry:
+      return text == "00" || is_country_code(Lowered(text));
+    case Kind::kUrl:
+      return starts_with_ci(text, "http://") || starts_with_ci(text, "https://");
+    case Kind::kWords:
+      return std::find(words_.begin(), words_.end(), text) != words_.end();
+  }
+  return true;
 }
 
 FormCheck::FormCheck(std::string_view format, const InputFile& file, model::FindingLog& log, XmlHandler& reader)
     : file_(file.name), log_(log), reader_(reader) {
-  Frame& top = open_.emplace_back();
-  top.form = xml_form(format);
-  if (top.form != nullptr) seen_.resize(top.form->children.size());
+  open_.emplace_back().form = xml_form(format);
 }
 
 Status FormCheck::root(const XmlNode& element, std::string_view xml_namespace) {
@@ -145,15 +172,16 @@ void FormCheck::check_attributes(const FormNode& form, const XmlNode& node) {
       const FormNode& attribute = form.attributes[next];
       if (attribute.name != name) continue;
       there.set(next);
-      if (!has_form(value, attribute.form)) {
+      if (!attribute.form.holds(value)) {
         report("unread-value",
                "\"" + shown(value, kShown) + "\" in " + form.name + "/@" + attribute.name +
-                   " is not what the format has there (" + attribute.form + ")",
+                   " is not what the format has there (" + attribute.form.written() + ")",
                open_.back());
       }
       break;
     }
   }
+  if ((form.required_attributes & ~there).none()) return;
   for (std::size_t i = 0; i < known; ++i) {
     if (form.attributes[i].required && !there.test(i)) {
       report("missing-field", form.name + " has no attribute " + form.attributes[i].name + ", which the format demands",
@@ -162,53 +190,59 @@ void FormCheck::check_attributes(const FormNode& form, const XmlNode& node) {
   }
 }
 
-void FormCheck::open(const XmlNode& node) {
-  Frame& parent = open_.back();
-  Frame frame;
-  frame.seen = seen_.size();
-  frame.line = node.line;
-  frame.offset = node.offset;
-  if (parent.form != nullptr) {
-    const std::vector<FormNode>& children = parent.form->children;
-    for (std::size_t tried = 0, at = parent.next; tried < children.size();
-         ++tried, at = at + 1 < children.size() ? at + 1 : 0) {
-      if (children[at].name != node.name) continue;
-      frame.form = &children[at];
-      parent.next = at;
-      frame.second = frame.form->single && seen_[parent.seen + at];
-      seen_[parent.seen + at] = true;
-      break;
-    }
-  }
-  open_.push_back(frame);
-  if (frame.form == nullptr) return;
-  seen_.resize(seen_.size() + frame.form->children.size());
-  if (!frame.form->attributes.empty()) check_attributes(*frame.form, node);
-}
-
-void FormCheck::close(std::string_view text) {
-  const Frame frame = open_.back();
-  open_.pop_back();
-  if (frame.form == nullptr) return;
-  const FormNode& form = *frame.form;
+void FormCheck::missing(const FormNode& form, const Frame& frame) {
   for (std::size_t i = 0; i < form.children.size(); ++i) {
-    if (form.children[i].required && !seen_[frame.seen + i]) {
+    if (form.children[i].required && !frame.seen.test(i)) {
       report("missing-field", form.name + " has no " + form.children[i].name + ", which the format demands", frame);
     }
   }
-  seen_.resize(frame.seen);
-  const FormNode* parent = open_.back().form;
-  if (frame.second) {
-    report("second-value",
-           form.name + " stands twice in one " + (parent == nullptr || parent->name.empty() ? "file" : parent->name) +
-               ", which has one of it; the second says \"" + shown(text, kShown) + "\"",
-           frame);
+}
+
+void FormCheck::open(const XmlNode& node) {
+  Frame& parent = open_.back();
+  const FormNode* form = nullptr;
+  bool second = false;
+  if (parent.form != nullptr) {
+    const std::vector<FormNode>& children = parent.form->children;
+    std::size_t at = parent.next;
+    for (std::size_t tried = 0; tried < children.size(); ++tried, ++at) {
+      if (at >= children.size()) at = 0;
+      if (children[at].name != node.name) continue;
+      form = &children[at];
+      second = form->single && parent.seen.test(at);
+      parent.seen.set(at);
+      parent.next = form->single ? at + 1 : at;
+      break;
+    }
   }
-  if (!has_form(text, form.form)) {
-    report("unread-value",
-           "\"" + shown(text, kShown) + "\" in " + form.name + " is not what the format has there (" + form.form + ")",
-           frame);
+  Frame& frame = open_.emplace_back();
+  frame.form = form;
+  frame.line = node.line;
+  frame.offset = node.offset;
+  frame.second = second;
+  if (form != nullptr && !form->attributes.empty()) check_attributes(*form, node);
+}
+
+void FormCheck::close(std::string_view text) {
+  Frame& frame = open_.back();
+  if (frame.form != nullptr) {
+    const FormNode& form = *frame.form;
+    if ((form.required_children & ~frame.seen).any()) missing(form, frame);
+    if (frame.second) {
+      const FormNode* parent = open_[open_.size() - 2].form;
+      report("second-value",
+             form.name + " stands twice in one " + (parent == nullptr || parent->name.empty() ? "file" : parent->name) +
+                 ", which has one of it; the second says \"" + shown(text, kShown) + "\"",
+             frame);
+    }
+    if (!form.form.holds(text)) {
+      report("unread-value",
+             "\"" + shown(text, kShown) + "\" in " + form.name + " is not what the format has there (" +
+                 form.form.written() + ")",
+             frame);
+    }
   }
+  open_.pop_back();
 }
 
 }  // namespace penumbra::ingest

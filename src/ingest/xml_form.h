@@ -19,6 +19,7 @@
 #ifndef PENUMBRA_INGEST_XML_FORM_H_
 #define PENUMBRA_INGEST_XML_FORM_H_
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -31,22 +32,55 @@
 
 namespace penumbra::ingest {
 
+// How many different children an element of a table may have.
+inline constexpr std::size_t kMaxFormChildren = 128;
+
+// What a text is to be, as the tables write it.
+class TextForm {
+ public:
+  TextForm() = default;
+  explicit TextForm(std::string_view written);
+
+  // Whether a text has the form. The empty text has every one.
+  bool holds(std::string_view text) const { return kind_ == Kind::kAny || text.empty() || judge(text); }
+  const std::string& written() const { return written_; }
+
+ private:
+  enum class Kind : unsigned char {
+    kAny,
+    kNone,
+    kNumber,
+    kDay,
+    kTime,
+    kFlag,
+    kLanguage,
+    kCountry,
+    kUrl,
+    kWords,
+  };
+  bool judge(std::string_view text) const;
+
+  Kind kind_ = Kind::kAny;
+  std::string written_;
+  std::vector<std::string> words_;
+};
+
 // One element or attribute of a format.
 struct FormNode {
   std::string name;
   bool required = false;
   bool single = false;
-  std::string form;
+  TextForm form;
   std::vector<FormNode> attributes;  // at most kMaxXmlAttributes
-  std::vector<FormNode> children;
+  std::vector<FormNode> children;    // at most kMaxFormChildren
+  // Which of them are required.
+  std::bitset<kMaxXmlAttributes> required_attributes;
+  std::bitset<kMaxFormChildren> required_children;
 };
 
 // The form of a format: a node without a name that holds the roots. nullptr when it has no table. Lives as long as the
 // program; safe from any thread.
 const FormNode* xml_form(std::string_view format);
-
-// Whether a text has a form. The empty text has every one.
-bool has_form(std::string_view text, std::string_view form);
 
 // Stands between read_xml() and the handler of a reader, and looks at everything that passes. Linear; memory grows with
 // the depth alone. Not thread-safe.
@@ -68,8 +102,8 @@ class FormCheck final : public XmlHandler {
  private:
   struct Frame {
     const FormNode* form = nullptr;  // nullptr below an element that the table does not have
-    std::size_t seen = 0;            // where the marks of its children begin
-    std::size_t next = 0;            // the child that is looked for first: lists keep the order of their schema
+    std::bitset<kMaxFormChildren> seen;
+    std::size_t next = 0;  // the child that is looked for first: lists keep the order of their schema
     std::uint64_t line = 0;
     std::uint64_t offset = 0;
     bool second = false;
@@ -81,13 +115,13 @@ class FormCheck final : public XmlHandler {
   void close_to(std::size_t depth);
   void walk(const XmlNode& node);
   void check_attributes(const FormNode& form, const XmlNode& node);
+  void missing(const FormNode& form, const Frame& frame);
   void report(std::string_view key, std::string_view message, const Frame& place);
 
   std::string file_;
   model::FindingLog& log_;
   XmlHandler& reader_;
   std::vector<Frame> open_;
-  std::vector<bool> seen_;  // by open element, then by child in the order of the table
 };
 
 }  // namespace penumbra::ingest

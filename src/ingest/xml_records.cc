@@ -102,16 +102,22 @@ XmlRecords::Answer XmlRecords::open(const XmlNode& element, std::string_view roo
   return !tell() || events_.outside(path_, element) ? Answer::kGoOn : Answer::kEnd;
 }
 
-XmlRecords::Answer XmlRecords::open_inside(XmlNode element, bool lasting) {
-  XmlArena& arena = events_.arena();
-  if (!lasting) element.name = arena.keep(element.name);
-  const std::span<const XmlAttribute> attributes = std::exchange(element.attributes, {});
+XmlRecords::Answer XmlRecords::open_inside(const XmlNode& element, bool lasting) {
+  if (depth_ == 0) arena_ = &events_.arena();
+  XmlArena& arena = *arena_;
+  const std::span<const XmlAttribute> attributes = element.attributes;
   if (levels_.size() <= depth_) {
     levels_.emplace_back();
     texts_.emplace_back();
   }
   Level& level = levels_[depth_];
-  level = {element, done_.size(), false};
+  level.first_child = done_.size();
+  level.joined = false;
+  level.node.name = lasting ? element.name : arena.keep(element.name);
+  level.node.attributes = {};
+  level.node.text = {};
+  level.node.line = element.line;
+  level.node.offset = element.offset;
   ++depth_;
   if (depth() > kMaxXmlDepth) return Answer::kTooDeep;
   if (const Answer answer = judge(attributes); answer != Answer::kGoOn) return answer;
@@ -131,14 +137,7 @@ XmlRecords::Answer XmlRecords::text(std::string_view piece, bool lasting) {
   Level& level = levels_[depth_ - 1];
   std::string& joined = texts_[depth_ - 1];
   const bool first = !level.joined && level.node.text.empty();
-  // Most texts between elements are blanks alone.
-  if (first && !keep_blanks_) {
-    std::size_t blanks = 0;
-    while (blanks < piece.size() &&
-           (piece[blanks] == ' ' || piece[blanks] == '\n' || piece[blanks] == '\t' || piece[blanks] == '\r'))
-      ++blanks;
-    piece.remove_prefix(blanks);
-  }
+  if (first && !keep_blanks_) piece = trim_front(piece);
   if (piece.empty()) return Answer::kGoOn;
   const std::size_t before = level.joined ? joined.size() : level.node.text.size();
   if (before + piece.size() > kMaxValueBytes) return Answer::kTextTooLong;
@@ -158,13 +157,17 @@ XmlRecords::Answer XmlRecords::close() {
     return Answer::kGoOn;
   }
   Level& level = levels_[depth_ - 1];
-  XmlArena& arena = events_.arena();
+  XmlArena& arena = *arena_;
   std::string_view text = level.joined ? std::string_view(texts_[depth_ - 1]) : std::string_view(level.node.text);
-  if (!keep_blanks_) text = text.substr(0, trim(text).size());  // blanks at the beginning were never taken
+  if (!keep_blanks_) text = trim_back(text);  // blanks at the beginning were never taken
   level.node.text = level.joined ? arena.keep(text) : XmlText(text);
-  const std::span<const XmlNode> children(done_.data() + level.first_child, done_.size() - level.first_child);
-  level.node.children = XmlChildren(arena.keep(children).data(), children.size());
-  done_.resize(level.first_child);
+  if (done_.size() == level.first_child) {
+    level.node.children = {};
+  } else {
+    const std::span<const XmlNode> children(done_.data() + level.first_child, done_.size() - level.first_child);
+    level.node.children = XmlChildren(arena.keep(children).data(), children.size());
+    done_.resize(level.first_child);
+  }
   --depth_;
   if (depth_ > 0) {
     done_.push_back(level.node);

@@ -38,6 +38,12 @@ class XmlRecords {
 
   // Whether texts are asked for.
   bool in_record() const { return depth_ > 0; }
+  // Whether blanks at the beginning of the next text say nothing.
+  bool drops_blanks() const {
+    if (depth_ == 0) return true;
+    const Level& level = levels_[depth_ - 1];
+    return !keep_blanks_ && !level.joined && level.node.text.empty();
+  }
   // The path of the element that is open, from the root.
   std::vector<std::string> whole_path() const;
   // How many calls of `events` there were, is_record() aside.
@@ -54,9 +60,10 @@ class XmlRecords {
   std::size_t depth() const { return path_.size() + (depth_ > 0 ? depth_ - 1 : 0); }
   bool tell() { return told_++ >= left_out_; }
   // The element is inside a record.
-  Answer open_inside(XmlNode element, bool lasting);
+  Answer open_inside(const XmlNode& element, bool lasting);
 
   XmlEvents& events_;
+  XmlArena* arena_ = nullptr;  // of the record
   bool keep_blanks_ = false;
   std::vector<std::string> path_;  // down to the record, or to the element that is open outside records
   std::vector<Level> levels_;      // the record's elements that are not closed yet; the first depth_ of them

@@ -8,38 +8,24 @@
 #include <cstdint>
 #include <vector>
 
+#include "ingest/byte_scan.h"
 #include "ingest/mapping.h"
 
 namespace penumbra::ingest {
 namespace {
 
-// What a byte is where it stands.
+// What a byte is where it stands; where text and values stop, ingest/byte_scan.h says.
 enum Kind : std::uint8_t {
   kNameStart = 1,
-  kNameOther = 2,  // inside names only
   kBlank = 4,
-  kNoText = 8,       // text stops here: < & ] and control characters, the line feed among them
-  kNoAttribute = 16  // the value of an attribute stops here: < & " ' and control characters
 };
 
 constexpr std::array<std::uint8_t, 256> kKinds = [] {
   std::array<std::uint8_t, 256> out{};
-  for (unsigned c = 0; c < 0x20; ++c) out[c] = kNoText | kNoAttribute;
-  out['\t'] = kBlank | kNoAttribute;
-  out[' '] = kBlank;
-  out['\n'] = out['\n'] | kBlank;
-  out['\r'] = out['\r'] | kBlank;
-  out['<'] = kNoText | kNoAttribute;
-  out['&'] = kNoText | kNoAttribute;
-  out[']'] = kNoText;
-  out['"'] = kNoAttribute;
-  out['\''] = kNoAttribute;
+  for (const char c : {' ', '\t', '\n', '\r'}) out[static_cast<unsigned char>(c)] = kBlank;
   for (unsigned char c = 'a'; c <= 'z'; ++c) out[c] = kNameStart;
   for (unsigned char c = 'A'; c <= 'Z'; ++c) out[c] = kNameStart;
-  for (unsigned char c = '0'; c <= '9'; ++c) out[c] = kNameOther;
   out['_'] = kNameStart;
-  out['-'] = kNameOther;
-  out['.'] = kNameOther;
   return out;
 }();
 
@@ -100,9 +86,9 @@ class Scan {
     return true;
   }
   bool blanks() {
-    const char* const from = at_;
-    while (at_ != end_ && is(*at_, kBlank)) line_ += *at_++ == '\n' ? 1U : 0U;
-    return at_ != from;
+    if (at_ == end_ || !is(*at_, kBlank)) return false;
+    at_ = end_of_blanks(at_, end_, line_);
+    return true;
   }
 
   // <?xml version="1.0" encoding="..." standalone="..."?>
@@ -129,7 +115,7 @@ class Scan {
     if (at_ == end_ || (*at_ != '"' && *at_ != '\'')) return false;
     const char quote = *at_++;
     const char* const from = at_;
-    while (at_ != end_ && is(*at_, kNameStart | kNameOther)) ++at_;
+    at_ = end_of_name(at_, end_);
     value = {from, static_cast<std::size_t>(at_ - from)};
     return at_ != end_ && *at_++ == quote;
   }
@@ -170,7 +156,7 @@ class Scan {
   bool instruction() {
     at_ += 2;
     const char* const from = at_;
-    while (at_ != end_ && is(*at_, kNameStart | kNameOther)) ++at_;
+    at_ = end_of_name(at_, end_);
     const std::string_view target(from, static_cast<std::size_t>(at_ - from));
     if (target.empty() || !is(target.front(), kNameStart)) return false;
     // Names that begin with x, m, l in any case are reserved.
@@ -182,14 +168,14 @@ class Scan {
   bool name(Name& out) {
     const char* from = at_;
     if (at_ == end_ || !is(*at_, kNameStart)) return false;
-    while (at_ != end_ && is(*at_, kNameStart | kNameOther)) ++at_;
+    at_ = end_of_name(at_, end_);
     out.prefix = {};
     out.local = {from, static_cast<std::size_t>(at_ - from)};
     if (at_ != end_ && *at_ == ':') {
       out.prefix = out.local;
       const char* const second = ++at_;
       if (at_ == end_ || !is(*at_, kNameStart)) return false;
-      while (at_ != end_ && is(*at_, kNameStart | kNameOther)) ++at_;
+      at_ = end_of_name(at_, end_);
       out.local = {second, static_cast<std::size_t>(at_ - second)};
     }
     out.whole = {from, static_cast<std::size_t>(at_ - from)};
@@ -284,7 +270,7 @@ class Scan {
     const char* from = at_;
     plain_ = true;
     for (;;) {
-      while (at_ != end_ && !is(*at_, kNoAttribute)) ++at_;
+      at_ = end_of_xml_value(at_, end_);
       if (at_ == end_) return false;
       const char c = *at_;
       if (c == quote) break;
@@ -383,10 +369,12 @@ class Scan {
 
   // Stops at "<".
   bool text() {
+    // Most texts stand between elements and are blanks alone.
+    if (records_.drops_blanks()) blanks();
     const char* from = at_;
     bool plain = true;
     for (;;) {
-      while (at_ != end_ && !is(*at_, kNoText)) ++at_;
+      at_ = end_of_xml_text(at_, end_);
       if (at_ == end_) return false;
       const char c = *at_;
       if (c == '<') break;

@@ -84,7 +84,7 @@ TEST(XmlForm, KnowsForms) {
                                          {"PE", "P|E", false},
                                          {"x", "none", false},
                                          {"anything", "", true}}) {
-    EXPECT_EQ(has_form(text, form), good) << text << " as " << form;
+    EXPECT_EQ(TextForm(form).holds(text), good) << text << " as " << form;
   }
 }
 

@@ -21,6 +21,13 @@
 namespace penumbra::ingest {
 namespace {
 
+// What the exports write as days and times.
+bool is_day_or_time(std::string_view text) {
+  static const TextForm day("day");
+  static const TextForm time("time");
+  return day.holds(text) || time.holds(text);
+}
+
 enum Simple : std::size_t {
   kId,
   kSchema,
@@ -187,8 +194,7 @@ class FtmSimpleReader final : public Reader {
       ftm::RawEntity raw;
       raw.line = row.line;
       for (const Simple stamp : {kFirst, kLast, kChange}) {
-        if (!has_form(text(stamp), "time") && !has_form(text(stamp), "day"))
-          raw.odd_members.emplace_back(kSimple[stamp].name);
+        if (!is_day_or_time(text(stamp))) raw.odd_members.emplace_back(kSimple[stamp].name);
       }
       raw.id = text(kId);
       raw.schema = text(kSchema);
@@ -315,7 +321,7 @@ class FtmStatementsReader final : public Reader {
                          "\"" + shown(type, 40) + "\" is not the type of " + property->name, position);
         }
         for (const Statement stamp : {kSeen, kSeenLast}) {
-          if (has_form(text(stamp), "day") || has_form(text(stamp), "time")) continue;
+          if (is_day_or_time(text(stamp))) continue;
           mapping.report(model::FindingLevel::kWarning, "unread-value",
                          "\"" + shown(text(stamp), 40) + "\" in " + std::string(kStatement[stamp].name) + " is no day",
                          position);

@@ -1,0 +1,121 @@
+// Where runs of bytes end, sixteen at a time where the machine can.
+#ifndef PENUMBRA_INGEST_BYTE_SCAN_H_
+#define PENUMBRA_INGEST_BYTE_SCAN_H_
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include <bit>
+#include <cstdint>
+
+namespace penumbra::ingest {
+
+// ASCII letters, digits and "_-.".
+constexpr bool is_name_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  const auto letter = static_cast<unsigned char>((byte | 0x20) - 'a');
+  return letter < 26 || (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || byte == '.';
+}
+
+// Where text of XML stops: < & ] and everything below a blank.
+constexpr bool ends_xml_text(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == '<' || c == '&' || c == ']';
+}
+
+// Where the value of an attribute stops: < & " ' and everything below a blank.
+constexpr bool ends_xml_value(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == '<' || c == '&' || c == '"' || c == '\'';
+}
+
+#if defined(__SSE2__)
+namespace byte_scan {
+
+inline __m128i load(const char* at) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+}
+inline __m128i equal(__m128i bytes, char c) {
+  return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
+}
+// Bytes of at most `top`, without sign.
+inline __m128i at_most(__m128i bytes, char top) {
+  return _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(top)), bytes);
+}
+inline unsigned bits(__m128i bytes) {
+  return static_cast<unsigned>(_mm_movemask_epi8(bytes));
+}
+
+}  // namespace byte_scan
+#endif
+
+// The first byte from `at` on that is no name byte, or `end`.
+inline const char* end_of_name(const char* at, const char* end) {
+#if defined(__SSE2__)
+  using namespace byte_scan;
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = load(at);
+    const __m128i letter =
+        at_most(_mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a')), 'z' - 'a');
+    // From '-' to '9' only the slash is none.
+    const __m128i other =
+        _mm_andnot_si128(equal(bytes, '/'), at_most(_mm_sub_epi8(bytes, _mm_set1_epi8('-')), '9' - '-'));
+    const unsigned name = bits(_mm_or_si128(_mm_or_si128(letter, other), equal(bytes, '_')));
+    if (name != 0xFFFF) return at + std::countr_one(name);
+  }
+#endif
+  while (at != end && is_name_byte(*at)) ++at;
+  return at;
+}
+
+// The first byte from `at` on where text stops, or `end`.
+inline const char* end_of_xml_text(const char* at, const char* end) {
+#if defined(__SSE2__)
+  using namespace byte_scan;
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = load(at);
+    const unsigned stop = bits(_mm_or_si128(_mm_or_si128(at_most(bytes, 0x1F), equal(bytes, '<')),
+                                            _mm_or_si128(equal(bytes, '&'), equal(bytes, ']'))));
+    if (stop != 0) return at + std::countr_zero(stop);
+  }
+#endif
+  while (at != end && !ends_xml_text(*at)) ++at;
+  return at;
+}
+
+// The first byte from `at` on where the value of an attribute stops, or `end`.
+inline const char* end_of_xml_value(const char* at, const char* end) {
+#if defined(__SSE2__)
+  using namespace byte_scan;
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = load(at);
+    const __m128i quote = _mm_or_si128(equal(bytes, '"'), equal(bytes, '\''));
+    const unsigned stop = bits(
+        _mm_or_si128(_mm_or_si128(at_most(bytes, 0x1F), quote), _mm_or_si128(equal(bytes, '<'), equal(bytes, '&'))));
+    if (stop != 0) return at + std::countr_zero(stop);
+  }
+#endif
+  while (at != end && !ends_xml_value(*at)) ++at;
+  return at;
+}
+
+// The first byte from `at` on that is no blank, tab or line end, or `end`. Adds the line feeds before it to `lines`.
+inline const char* end_of_blanks(const char* at, const char* end, std::uint64_t& lines) {
+#if defined(__SSE2__)
+  using namespace byte_scan;
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = load(at);
+    unsigned feeds = bits(equal(bytes, '\n'));
+    const unsigned blank =
+        feeds | bits(_mm_or_si128(_mm_or_si128(equal(bytes, ' '), equal(bytes, '\t')), equal(bytes, '\r')));
+    const int run = blank == 0xFFFF ? 16 : std::countr_one(blank);
+    for (feeds &= (1U << run) - 1; feeds != 0; feeds &= feeds - 1) ++lines;
+    if (run < 16) return at + run;
+  }
+#endif
+  for (; at != end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n'); ++at) lines += *at == '\n' ? 1U : 0U;
+  return at;
+}
+
+}  // namespace penumbra::ingest
+
+#endif  // PENUMBRA_INGEST_BYTE_SCAN_H_
