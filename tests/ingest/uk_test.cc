@@ -108,6 +108,43 @@ TEST(UkXml, MapsEveryKindOfParty) {
   EXPECT_TRUE(passport);
 }
 
+TEST(UkXml, ReadsTheFlagsOfWhatIsImposed) {
+  const auto read = [](std::string_view imposed, std::string_view flags) {
+    std::string bytes(kXml);
+    const std::string_view list = "<SanctionsImposed>Asset freeze</SanctionsImposed>";
+    bytes.replace(
+        bytes.find(list), list.size(),
+        std::string(imposed) + "<SanctionsImposedIndicators>" + std::string(flags) + "</SanctionsImposedIndicators>");
+    auto outcome = Files{{"uk.xml", bytes}}.read("uk");
+    EXPECT_TRUE(outcome.ok());
+    return *std::move(outcome);
+  };
+  const auto measures = [](const ReadOutcome& outcome) { return joined(outcome.dataset.designations[1].measures); };
+  const std::string_view stated = "<SanctionsImposed>Asset freeze</SanctionsImposed>";
+  // They agree.
+  ReadOutcome outcome = read(stated, "<AssetFreeze>true</AssetFreeze><TravelBan>false</TravelBan>");
+  EXPECT_EQ(measures(outcome), "asset-freeze");
+  EXPECT_EQ(count_findings(outcome, "measure-conflict"), 0U);
+  // They differ, either way round: both count.
+  outcome = read(stated,
+                 "<AssetFreeze>true</AssetFreeze><DirectorDisqualificationSanction>true"
+                 "</DirectorDisqualificationSanction>");
+  EXPECT_EQ(measures(outcome), "asset-freeze | director-ban");
+  EXPECT_EQ(count_findings(outcome, "measure-conflict"), 1U);
+  outcome = read(stated, "<AssetFreeze>false</AssetFreeze>");
+  EXPECT_EQ(measures(outcome), "asset-freeze");
+  EXPECT_EQ(count_findings(outcome, "measure-conflict"), 1U);
+  // The flags alone.
+  outcome = read("", "<AssetFreeze>true</AssetFreeze><TravelBan>1</TravelBan>");
+  EXPECT_EQ(measures(outcome), "asset-freeze | travel-ban");
+  EXPECT_EQ(count_findings(outcome, "measure-conflict"), 0U);
+  // What is not known, and what says nothing.
+  outcome = read(stated, "<AssetFreeze>true</AssetFreeze><SingingBan>true</SingingBan><TravelBan>maybe</TravelBan>");
+  EXPECT_EQ(measures(outcome), "asset-freeze | unknown");
+  EXPECT_EQ(count_findings(outcome, "unmapped-measure"), 2U);  // one stands in another entry
+  EXPECT_GE(count_findings(outcome, "unread-value"), 1U);
+}
+
 TEST(UkXml, RefusesBadStructure) {
   testing::expect_refused("uk.xml", kXml, "<Designations>", "</Designations>");
   std::string other_namespace = kXml;

@@ -40,6 +40,11 @@ class Mapper {
     mapping_.report(model::FindingLevel::kWarning, key, message, position);
   }
   void fill(model::Entity& entity, const XmlNode& node, const SourcePosition& position);
+  // A finding for each child that none of these names has.
+  void expect_children(const XmlNode& node, std::span<const std::string_view> known, const SourcePosition& position);
+  void put_addresses(model::Entity& entity, const XmlNode& node, std::string_view element,
+                     const SourcePosition& position);
+  void put_events(model::Entity& entity, const XmlNode& node, const SourcePosition& position);
   void put_address(model::Entity& entity, const XmlNode& node, const SourcePosition& position);
   // The id of the party with this LEI, which is made when it is new; "" with a finding when it is no LEI at all.
   std::string party(std::string_view lei, const SourcePosition& position);
@@ -55,6 +60,7 @@ class Mapper {
   std::vector<std::size_t> ultimate_;  // places in dataset.relationships of `controls` edges of ultimate parents
   std::unordered_map<std::string, std::vector<std::string>> direct_;  // child -> direct parents
   std::uint64_t records_[kFileKindCount] = {};
+  std::uint64_t stated_[kFileKindCount] = {};  // by the headers; 0 when they are silent
   bool present_[kFileKindCount] = {};
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <utility>
 
@@ -44,22 +45,35 @@ void append(std::string& note, std::string_view text) {
   note += text;
 }
 
-// Elements of a legal entity that are left out: bookkeeping of the service, and what repeats other elements.
-bool is_left_out(std::string_view name) {
-  static constexpr std::array<std::string_view, 12> kNames = {"LEI",
-                                                              "Extension",
-                                                              "Registration",
-                                                              "EntitySubCategory",
-                                                              "OtherAddresses",
-                                                              "EntityExpirationReason",
-                                                              "LegalEntityEvents",
-                                                              "AssociatedEntity",
-                                                              "SuccessorEntity",
-                                                              "RegistrationAuthority",
-                                                              "LegalForm",
-                                                              "TransliteratedOtherAddresses"};
-  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+bool one_of(std::string_view name, std::span<const std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
+
+// Elements of a legal entity that are read by name elsewhere.
+constexpr std::array<std::string_view, 5> kReadElsewhere = {
+    "OtherAddresses", "SuccessorEntity", "RegistrationAuthority", "LegalForm", "TransliteratedOtherAddresses"};
+
+// Of an address; the numbers stand in the first line, too.
+constexpr std::array<std::string_view, 9> kAddressParts = {"FirstAddressLine",
+                                                           "AddressNumber",
+                                                           "AddressNumberWithinBuilding",
+                                                           "MailRouting",
+                                                           "AdditionalAddressLine",
+                                                           "City",
+                                                           "Region",
+                                                           "Country",
+                                                           "PostalCode"};
+
+// Of a registration; left out is the bookkeeping of the service: who issues the code, until when it is paid for, and by
+// what its data were checked.
+constexpr std::array<std::string_view, 10> kRegistration = {
+    "InitialRegistrationDate",   "LastUpdateDate",      "RegistrationStatus",
+    "NextRenewalDate",           "ManagingLOU",         "ValidationSources",
+    "ValidationAuthority",       "ValidationDocuments", "ValidationReference",
+    "OtherValidationAuthorities"};
+
+// Of a record; extensions repeat what a service made of the address.
+constexpr std::array<std::string_view, 4> kRecord = {"LEI", "Entity", "Registration", "Extension"};
 
 std::string_view schema_of(std::string_view category) {
   if (category == "RESIDENT_GOVERNMENT_ENTITY") return "PublicBody";
@@ -98,7 +112,18 @@ Status Mapper::header(const XmlNode& node, FileKind kind, const SourcePosition& 
     warn("unknown-field", "the element " + node.name + "/" + shown(child.name, 40) + " is not known", position);
   }
   present_[static_cast<std::size_t>(kind)] = true;
+  if (const std::string_view count = trim(node.child_text("RecordCount")); !count.empty()) {
+    std::uint64_t number = 0;
+    const auto [end, fault] = std::from_chars(count.data(), count.data() + count.size(), number);
+    if (fault == std::errc() && end == count.data() + count.size()) stated_[static_cast<std::size_t>(kind)] += number;
+  }
   const auto day = read_date(node.child_text("ContentDate"));
+  if (day && outcome_.published.known() && *day != outcome_.published) {
+    warn("dates-differ",
+         "the files are of different days (" + outcome_.published.to_string() + " and " + day->to_string() +
+             "): what one says of a party may not be what the other meant",
+         position);
+  }
   if (day && (!outcome_.published.known() || day->latest() > outcome_.published.latest())) outcome_.published = *day;
   return {};
 }
@@ -126,6 +151,40 @@ std::string Mapper::party(std::string_view lei, const SourcePosition& position) 
   return id;
 }
 
+void Mapper::expect_children(const XmlNode& node, std::span<const std::string_view> known,
+                             const SourcePosition& position) {
+  for (const XmlNode& child : node.children) {
+    if (one_of(child.name, known)) continue;
+    warn("unknown-element", "the element " + shown(node.name, 40) + "/" + shown(child.name, 40) + " is not known",
+         position);
+  }
+}
+
+void Mapper::put_addresses(model::Entity& entity, const XmlNode& node, std::string_view element,
+                           const SourcePosition& position) {
+  expect_children(node, {&element, 1}, position);
+  for (const XmlNode& address : node.children) put_address(entity, address, position);
+}
+
+void Mapper::put_events(model::Entity& entity, const XmlNode& node, const SourcePosition& position) {
+  static constexpr std::string_view kEvent = "LegalEntityEvent";
+  static constexpr std::array<std::string_view, 6> kParts = {
+      "LegalEntityEventType", "LegalEntityEventEffectiveDate", "LegalEntityEventRecordedDate",
+      "ValidationDocuments",  "ValidationReference",           "AffectedFields"};
+  expect_children(node, {&kEvent, 1}, position);
+  for (const XmlNode& event : node.children) {
+    expect_children(event, kParts, position);
+    const std::string kind = ascii_lower(tidy(event.child_text(kParts[0])));
+    std::string text = "event: " + kind;
+    if (const auto day = read_date(event.child_text(kParts[1]))) text += ", effective " + day->to_string();
+    if (const auto day = read_date(event.child_text(kParts[2]))) text += ", recorded " + day->to_string();
+    if (const std::string_view status = event.attribute("event_status"); !status.empty())
+      text += ", " + ascii_lower(status);
+    if (kind.empty()) warn("missing-field", "an event of an entity does not say what happened", position);
+    mapping_.note(entity, text);
+  }
+}
+
 void Mapper::put_address(model::Entity& entity, const XmlNode& node, const SourcePosition& position) {
   std::string text;
   const auto add = [&text](std::string_view part) {
@@ -133,8 +192,10 @@ void Mapper::put_address(model::Entity& entity, const XmlNode& node, const Sourc
     if (!plain.empty()) text += (text.empty() ? "" : ", ") + plain;
   };
   for (const XmlNode& part : node.children) {
-    if (part.name == "FirstAddressLine" || part.name == "AdditionalAddressLine") add(part.text);
+    if (part.name == "FirstAddressLine" || part.name == "AdditionalAddressLine" || part.name == "MailRouting")
+      add(part.text);
   }
+  expect_children(node, kAddressParts, position);
   for (const std::string_view part : {"City", "Region", "PostalCode", "Country"}) add(node.child_text(part));
   mapping_.put(entity, "address", text, position);
 }
@@ -145,6 +206,8 @@ void Mapper::fill(model::Entity& entity, const XmlNode& node, const SourcePositi
     if (name == "LegalName") {
       mapping_.put(entity, "name", child.text, position, child.attribute("lang"));
     } else if (name == "OtherEntityNames" || name == "TransliteratedOtherEntityNames") {
+      const std::string_view element = name.substr(0, name.size() - 1);
+      expect_children(child, {&element, 1}, position);
       for (const XmlNode& other : child.children) {
         const bool former = other.attribute("type") == "PREVIOUS_LEGAL_NAME";
         mapping_.put(entity, former ? "previousName" : "alias", other.text, position, other.attribute("lang"));
@@ -170,7 +233,16 @@ void Mapper::fill(model::Entity& entity, const XmlNode& node, const SourcePositi
       } else {
         warn("unread-value", "a date could not be read: \"" + shown(child.text, 40) + "\"", position);
       }
-    } else if (!is_left_out(name)) {
+    } else if (name == "EntitySubCategory") {
+      mapping_.note(entity, "category: " + ascii_lower(tidy(child.text)));
+    } else if (name == "EntityExpirationReason") {
+      mapping_.note(entity, "expired: " + ascii_lower(tidy(child.text)));
+    } else if (name == "AssociatedEntity") {
+      mapping_.note(entity, "associated entity: " + tidy(child.text.empty() ? child.child_text("AssociatedEntityName")
+                                                                            : std::string_view(child.text)));
+    } else if (name == "LegalEntityEvents") {
+      put_events(entity, child, position);
+    } else if (!one_of(name, kReadElsewhere)) {
       warn("unknown-element", "the element " + shown(name, 40) + " of an entity is not known and is left out",
            position);
     }
@@ -192,10 +264,14 @@ void Mapper::fill(model::Entity& entity, const XmlNode& node, const SourcePositi
     const std::string_view other = form->child_text("OtherLegalForm");
     const std::string_view code = form->child_text("EntityLegalFormCode");
     mapping_.put(entity, "legalForm", other.empty() ? code : other, position);
+    // 8888 and 9999 stand for "not on the list of forms" and "none".
+    if (!other.empty() && !code.empty() && code != "8888" && code != "9999")
+      mapping_.note(entity, "code of the legal form: " + tidy(code));
   }
-  if (const XmlNode* addresses = node.child("OtherAddresses")) {
-    for (const XmlNode& address : addresses->children) put_address(entity, address, position);
-  }
+  if (const XmlNode* addresses = node.child("OtherAddresses"))
+    put_addresses(entity, *addresses, "OtherAddress", position);
+  if (const XmlNode* addresses = node.child("TransliteratedOtherAddresses"))
+    put_addresses(entity, *addresses, "TransliteratedOtherAddress", position);
 }
 
 void Mapper::entity(const XmlNode& node, const SourcePosition& position) {
@@ -224,7 +300,11 @@ void Mapper::entity(const XmlNode& node, const SourcePosition& position) {
   entity.schema = schema;
   entity.evidence.record = record_place(position.file, position.line);
   fill(entity, *body, position);
+  expect_children(node, kRecord, position);
   if (registration != nullptr) {
+    expect_children(*registration, kRegistration, position);
+    if (const auto day = read_date(registration->child_text("LastUpdateDate")))
+      mapping_.put(entity, "modifiedAt", day->to_string(), position);
     entity.recorded = read_recorded(registration->child_text("InitialRegistrationDate"));
     if (!status.empty() && status != "ISSUED") mapping_.note(entity, "registration: " + std::string(status));
   }
@@ -318,8 +398,13 @@ void Mapper::relationship(const XmlNode& node, const SourcePosition& position) {
     base.valid = {};
   }
   if (const XmlNode* qualifiers = body->child("RelationshipQualifiers")) {
-    for (const XmlNode& one : qualifiers->children)
-      append(base.note, "under " + tidy(one.child_text("QualifierCategory")));
+    for (const XmlNode& one : qualifiers->children) {
+      const std::string category = tidy(one.child_text("QualifierCategory"));
+      const std::string dimension = tidy(one.child_text("QualifierDimension"));
+      if (category.empty() && dimension.empty())
+        warn("unknown-field", "a qualifier of a relationship states neither dimension nor category", position);
+      append(base.note, category.empty() ? "by its " + ascii_lower(dimension) + ", not stated" : "under " + category);
+    }
   }
   if (const XmlNode* quantifiers = body->child("RelationshipQuantifiers")) {
     for (const XmlNode& one : quantifiers->children) {
@@ -337,6 +422,7 @@ void Mapper::relationship(const XmlNode& node, const SourcePosition& position) {
          position);
   }
   if (registration != nullptr) {
+    expect_children(*registration, kRegistration, position);
     base.recorded = read_recorded(registration->child_text("InitialRegistrationDate"));
     if (!registered.empty() && registered != "PUBLISHED") append(base.note, "registration: " + std::string(registered));
     append(base.note, tidy(registration->child_text("ValidationSources")));
@@ -450,6 +536,12 @@ void Mapper::finish() {
   static constexpr std::array<std::string_view, kFileKindCount> kParts = {"lei-records", "relationships",
                                                                           "reporting-exceptions"};
   for (std::size_t i = 0; i < kFileKindCount; ++i) {
+    if (stated_[i] != 0 && stated_[i] != records_[i]) {
+      warn("totals-differ",
+           "the header states " + std::to_string(stated_[i]) + " " + std::string(kParts[i]) + ", and " +
+               std::to_string(records_[i]) + " are there",
+           {});
+    }
     outcome_.parts.push_back({std::string(kParts[i]), present_[i] || records_[i] > 0, true, records_[i]});
   }
   if (records_[0] == 0)

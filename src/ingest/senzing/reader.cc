@@ -112,6 +112,7 @@ struct Pointer {
   std::string role;
   std::string record;
   SourcePosition position;
+  std::size_t place;  // of the record that says so, among the entities
 };
 
 class SenzingMapper {
@@ -169,7 +170,11 @@ class SenzingMapper {
           anchor != anchors_.end() ? anchor->second : (plain != keys_.end() ? plain->second : std::string());
       if (to.empty()) {
         mapping_.report(model::FindingLevel::kWarning, "edge-to-nowhere",
-                        "a relationship points at a record that the file does not hold", pointer.position);
+                        "a relationship points at a record that the file does not hold; it is kept in notes",
+                        pointer.position);
+        mapping_.note(outcome_.dataset.entities[pointer.place],
+                      "related to " + (pointer.domain.empty() ? "" : pointer.domain + ":") + pointer.key +
+                          (pointer.role.empty() ? "" : " (" + pointer.role + ")"));
         continue;
       }
       if (to == pointer.from) continue;
@@ -239,14 +244,19 @@ class SenzingMapper {
     if (type == "vessel") return "Vessel";
     if (type == "aircraft") return "Airplane";
     if (!type.empty()) return {};
-    for (const Feature& feature : features) {
-      if (feature.contains("NAME_ORG")) return "Organization";
-      if (feature.contains("NAME_LAST") || feature.contains("DATE_OF_BIRTH")) return "Person";
-    }
     // The specification leaves the type open where the source does: a person or an organisation.
+    std::string_view schema = "LegalEntity";
+    for (const Feature& feature : features) {
+      if (feature.contains("NAME_ORG")) schema = "Organization";
+      if (feature.contains("NAME_LAST") || feature.contains("DATE_OF_BIRTH")) schema = "Person";
+      if (schema != "LegalEntity") break;
+    }
     mapping_.report(model::FindingLevel::kNote, "no-record-type",
-                    "a record does not say whether it is a person; it counts as either", position);
-    return "LegalEntity";
+                    "a record does not say whether it is a person; it counts as " +
+                        std::string(schema == "LegalEntity" ? "either" : schema) +
+                        (schema == "LegalEntity" ? "" : " by its other attributes"),
+                    position);
+    return schema;
   }
 
   static std::string_view get(const Feature& feature, std::string_view name) {
@@ -266,6 +276,15 @@ class SenzingMapper {
     std::string_view property = "alias";
     if (type.empty() || type == "primary") property = party.first("name").empty() ? "name" : "alias";
     if (type == "former" || type == "previous" || type == "maiden") property = "previousName";
+    static constexpr std::array<std::string_view, 16> kTypes = {
+        "",       "primary", "aka",      "alias",           "alternate",
+        "dba",    "nick",    "native",   "previous",        "former",
+        "maiden", "weak",    "weak aka", "low quality aka", "transliterated",
+        "legal"};
+    if (!is_in(kTypes, type)) {
+      mapping_.report(model::FindingLevel::kWarning, "unknown-alias-type",
+                      "\"" + shown(type, 40) + "\" is no type of name that is known; it counts as an alias", position);
+    }
     if (type == "weak" || type == "weak aka" || type == "low quality aka") property = "weakAlias";
     mapping_.put(party, property, name, position);
     if (parts && party.schema == "Person" && property == "name") {
@@ -291,6 +310,7 @@ class SenzingMapper {
       }
     }
     mapping_.put(party, "address", address, position);
+    put_trusted(party, feature, position);
     for (const auto& [key, text] : feature) {
       const std::string_view name = std::string_view(key).substr(0, key.find('\x1F'));
       if (is_in(kAddressParts, name) || is_in(kNameParts, name) || is_in(kQuiet, name)) continue;
@@ -323,6 +343,26 @@ class SenzingMapper {
         }
         mapping_.note(party, std::string(name) + ": " + text);
       }
+    }
+  }
+
+  // A number that the source itself joins records by, and the day of its last change.
+  void put_trusted(model::Entity& party, const Feature& feature, const SourcePosition& position) {
+    if (const std::string_view number = get(feature, "TRUSTED_ID_NUMBER"); !number.empty()) {
+      const std::string type = ascii_lower(get(feature, "TRUSTED_ID_TYPE"));
+      if (type == "wikidata") {
+        mapping_.put(party, "wikidataId", number, position);
+      } else {
+        mapping_.note(party, "trusted id" + (type.empty() ? "" : " (" + type + ")") + ": " + std::string(number));
+      }
+    }
+    const std::string_view changed = get(feature, "LAST_CHANGE");
+    if (changed.empty()) return;
+    if (const auto day = PartialDate::parse(changed.substr(0, 10)); day.ok()) {
+      mapping_.put(party, "modifiedAt", day->to_string(), position);
+    } else {
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "a date could not be read: \"" + shown(changed, 40) + "\"", position);
     }
   }
 
@@ -364,7 +404,7 @@ class SenzingMapper {
     const bool itself = pointer == id && !anchor.empty();
     pointers_.push_back({party.id, std::string(get(feature, itself ? "REL_ANCHOR_DOMAIN" : "REL_POINTER_DOMAIN")),
                          itself ? anchor : pointer, std::string(get(feature, "REL_POINTER_ROLE")),
-                         party.evidence.record, position});
+                         party.evidence.record, position, outcome_.dataset.entities.size()});
   }
 
   std::string_view source_;

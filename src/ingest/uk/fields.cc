@@ -187,14 +187,13 @@ constexpr Name kNames[] = {
     {"hin", Field::kHull},
     {"groupstatus", Field::kStatus},
     // Left out.
-    {"sanctionsimposedindicators", Field::kIgnored},  // the same as SanctionsImposed, as flags
-    {"id", Field::kIgnored},                          // numbers the row in OFSI's data base
-    {"dateofbirthid", Field::kIgnored},               // the same
-    {"grpstatus", Field::kIgnored},                   // the first letter of GroupStatus
-    {"aliastypename", Field::kIgnored},               // the same as AliasType
-    {"fullname", Field::kIgnored},                    // the parts of the name put together
-    {"fulladdress", Field::kIgnored},                 // the parts of the address put together
-    {"datelistedday", Field::kIgnored},               // parts of dates that stand whole beside them
+    {"id", Field::kIgnored},             // numbers the row in OFSI's data base
+    {"dateofbirthid", Field::kIgnored},  // the same
+    {"grpstatus", Field::kIgnored},      // the first letter of GroupStatus
+    {"aliastypename", Field::kIgnored},  // the same as AliasType
+    {"fullname", Field::kIgnored},       // the parts of the name put together
+    {"fulladdress", Field::kIgnored},    // the parts of the address put together
+    {"datelistedday", Field::kIgnored},  // parts of dates that stand whole beside them
     {"datelistedmonth", Field::kIgnored},
     {"datelistedyear", Field::kIgnored},
     {"lastupdatedday", Field::kIgnored},

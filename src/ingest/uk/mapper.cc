@@ -64,6 +64,17 @@ bool any(const Row& row, std::initializer_list<Field> fields) {
   return std::any_of(fields.begin(), fields.end(), [&](Field field) { return !trim(row[field]).empty(); });
 }
 
+// "good quality", "low quality a.k.a", "good".
+bool is_quality(std::string_view text) {
+  const std::size_t blank = std::min(text.find(' '), text.size());
+  const std::string_view word = text.substr(0, blank);
+  if (word != "good" && word != "low" && word != "weak" && word != "strong") return false;
+  for (const std::string_view rest : {"", " quality", " quality a.k.a", " quality a.k.a.", " quality aka", " a.k.a."}) {
+    if (text.substr(blank) == rest) return true;
+  }
+  return false;
+}
+
 const std::map<std::string, std::vector<std::string>, std::less<>>& measures() {
   static const auto* table = [] {
     auto* made = new std::map<std::string, std::vector<std::string>, std::less<>>;
@@ -205,8 +216,8 @@ void Mapper::add_name(model::Entity& party, const Row& row) {
                                "\"" + shown(type, 40) + "\" is no type of name that is known; it counts as an alias",
                                position);
     }
-    if (!primary && quality.starts_with("low")) property = "weakAlias";
-    if (!quality.empty() && !quality.starts_with("low") && !quality.starts_with("good")) {
+    if (!primary && (quality.starts_with("low") || quality.starts_with("weak"))) property = "weakAlias";
+    if (!quality.empty() && !is_quality(quality)) {
       writer_.mapping().report(model::FindingLevel::kWarning, "unknown-alias-type",
                                "\"" + shown(quality, 40) + "\" is no quality of a name that is known", position);
     }
@@ -465,7 +476,7 @@ void Mapper::apply(model::Entity& party, const Row& row) {
   add_other(party, row);
 }
 
-void Mapper::set_measures(model::Designation& act, std::string_view text, const SourcePosition& position) {
+std::vector<std::string> Mapper::read_measures(std::string_view text, const SourcePosition& position) {
   const std::string all = tidy(text);
   std::vector<std::string> found;
   for (const std::string_view piece : split(all, all.find('|') == std::string::npos ? ", " : "|")) {
@@ -489,13 +500,46 @@ void Mapper::set_measures(model::Designation& act, std::string_view text, const 
       found.insert(found.end(), best->begin(), best->end());
     }
   }
-  if (found.empty()) found.emplace_back(ofsi_ ? "asset-freeze" : "unknown");
-  act.measures.clear();
+  std::vector<std::string> out;
   for (std::string& measure : found) {
-    if (std::find(act.measures.begin(), act.measures.end(), measure) == act.measures.end())
-      act.measures.push_back(std::move(measure));
+    if (std::find(out.begin(), out.end(), measure) == out.end()) out.push_back(std::move(measure));
   }
-  if (!all.empty()) append(act.note, "sanctions imposed: ", all);
+  return out;
+}
+
+void Mapper::set_measures(model::Designation& act, std::string_view text, const SourcePosition& position) {
+  act.measures = read_measures(text, position);
+  if (act.measures.empty()) act.measures.emplace_back(ofsi_ ? "asset-freeze" : "unknown");
+  append(act.note, "sanctions imposed: ", text);
+}
+
+void Mapper::add_flags(std::string_view imposed, const SourcePosition& position) {
+  const auto it = acts_.find(act_id_);
+  if (it == acts_.end()) return;
+  model::Designation& act = outcome_.dataset.designations[it->second];
+  const std::vector<std::string> flags = read_measures(imposed, position);
+  const auto lacks = [](const std::vector<std::string>& all, const std::string& one) {
+    return std::find(all.begin(), all.end(), one) == all.end();
+  };
+  std::string differ;
+  for (const std::string& measure : act.measures) {
+    if (lacks(flags, measure) && measure != "unknown") differ += " no " + measure;
+  }
+  const bool stated = act.note.find("sanctions imposed: ") != std::string::npos;
+  for (const std::string& measure : flags) {
+    if (!lacks(act.measures, measure)) continue;
+    differ += " " + measure;
+    act.measures.push_back(measure);
+  }
+  if (!stated) {
+    if (act.measures.size() > 1) std::erase(act.measures, "unknown");
+    append(act.note, "sanctions imposed: ", imposed);
+  } else if (!differ.empty()) {
+    writer_.mapping().report(
+        model::FindingLevel::kWarning, "measure-conflict",
+        "the flags of an entry say otherwise than its list of sanctions:" + differ + "; what either imposes counts",
+        position);
+  }
 }
 
 void Mapper::designate(model::Entity& party, const Row& row) {

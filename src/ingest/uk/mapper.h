@@ -117,6 +117,9 @@ class Mapper {
   std::string add(const Row& row);
   // A further group of fields of a party that add() gave.
   void add_to(const std::string& party, const Row& row);
+  // What the flags of an entry say is imposed ("asset freeze|travel ban"), of the designation that add() gave last.
+  // They stand in for a missing list of sanctions; where both are there and differ, both count and a finding says so.
+  void add_flags(std::string_view imposed, const SourcePosition& position);
   // A field that is not known, of a party.
   void add_unknown(const std::string& party, std::string_view name, std::string_view text,
                    const SourcePosition& position);
@@ -133,6 +136,8 @@ class Mapper {
   // Other information: labelled parts of the consolidated list, or prose.
   void add_other(model::Entity& party, const Row& row);
   void designate(model::Entity& party, const Row& row);
+  // The measures that a list of sanctions names, in its order and each once; empty when it names none.
+  std::vector<std::string> read_measures(std::string_view text, const SourcePosition& position);
   void set_measures(model::Designation& act, std::string_view text, const SourcePosition& position);
 
   bool ofsi_;

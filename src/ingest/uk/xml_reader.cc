@@ -110,6 +110,7 @@ class Handler final : public XmlHandler {
     const std::string party = mapper_.add(row);
     if (party.empty()) return {};
     report_attributes(node);
+    if (const XmlNode* flags = node.child("SanctionsImposedIndicators"); flags != nullptr && !ofsi_) add_flags(*flags);
     walk(node, party, true);
     return {};
   }
@@ -156,6 +157,30 @@ class Handler final : public XmlHandler {
     }
   }
 
+  // <AssetFreeze>true</AssetFreeze>: the name of the element is the sanction.
+  void add_flags(const XmlNode& flags) {
+    std::string imposed;
+    for (const XmlNode& flag : flags.children) {
+      const std::string said = ascii_lower(trim(flag.text));
+      if (said == "false" || said == "0" || said == "no") continue;
+      if (said != "true" && said != "1" && said != "yes") {
+        outcome_.findings.add(model::FindingLevel::kWarning, "unread-value",
+                              "\"" + shown(flag.text, 40) + "\" in SanctionsImposedIndicators/" + shown(flag.name, 40) +
+                                  " is neither true nor false",
+                              place(flag));
+        continue;
+      }
+      if (!imposed.empty()) imposed += '|';
+      for (std::size_t i = 0; i < flag.name.size(); ++i) {
+        const char c = flag.name[i];
+        const bool large = c >= 'A' && c <= 'Z';
+        if (large && i > 0) imposed += ' ';
+        imposed += large ? static_cast<char>(c | 0x20) : c;
+      }
+    }
+    mapper_.add_flags(imposed, place(flags));
+  }
+
   // Elements say everything; attributes only that one is empty.
   void report_attributes(const XmlNode& node) {
     for (const auto& [name, value] : node.attributes) {
@@ -170,6 +195,7 @@ class Handler final : public XmlHandler {
   // Gives every group below a node to the mapper, and everything that is not known as a finding.
   void walk(const XmlNode& node, const std::string& party, bool top) {
     for (const XmlNode& child : node.children) {
+      if (child.name == "SanctionsImposedIndicators" && !ofsi_) continue;
       const auto field = uk::field_of(child.name);
       if (child.children.empty()) {
         if (field == Field::kIgnored || one_of(kContainers, child.name) || one_of(kGroups, child.name)) {
@@ -196,7 +222,14 @@ class Handler final : public XmlHandler {
           else if (*part_field != Field::kIgnored)
             row.at(*part_field) = part.text;
         }
-        if (row[Field::kNameType].data() == nullptr) row.at(Field::kNameType) = "alias";
+        if (trim(row[Field::kNameType]).empty()) {
+          row.at(Field::kNameType) = "alias";
+          if (child.name == "Name" && !ofsi_) {
+            outcome_.findings.add(model::FindingLevel::kWarning, "missing-field",
+                                  "a name does not say whether it is the primary one; it counts as an alias",
+                                  row.position);
+          }
+        }
         mapper_.add_to(party, row);
       } else if (one_of(kContainers, child.name)) {
         walk(child, party, false);
