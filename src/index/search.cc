@@ -362,14 +362,14 @@ void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
     }
   } else if (const Meeting how = meets(run.query, of, term, q, run.index.sketch(number), !run.paired);
              how != Meeting::kNot) {
-    // The channel is asked at once where that is cheap, else once a name is about to be looked at.
-    const bool asks = how == Meeting::kMaybe && run.paired;
-    if (asks) {
-      match::ChannelAgainstMany* const channel = channel_of(run, of);
-      if (channel != nullptr && channel->evidence(term.latin(q)) < match::kLeastEvidence) return;
-      met_of(number).sounds |= channel == nullptr ? bit(of) : 0;
+    // The channel is asked with what sound codes lead to.
+    if (how == Meeting::kMaybe && run.paired && match::channel_of(p) != match::Channel::kLatin) {
+      unsure_.push_back({number, of});
+      return;
     }
-    met_of(number).parts |= bit(of);
+    Met& met = met_of(number);
+    met.sounds |= how == Meeting::kMaybe && run.paired ? bit(of) : 0;
+    met.parts |= bit(of);
   } else if (!run.paired && share_letters(run.view, p, term, q)) {
     met_of(number).anchor = true;
   }
@@ -393,6 +393,7 @@ void Searcher::meet_terms(Run& run) {
   words_.clear();
   slip_.known = false;
   channels_ready_ = 0;
+  unsure_.clear();
   constexpr std::size_t kAhead = 8;
   const auto& lookups = run.query.lookups;
   const auto parts = static_cast<std::uint32_t>(run.view.parts.size());
@@ -444,18 +445,20 @@ void Searcher::meet_terms(Run& run) {
 void Searcher::hear_terms(Run& run) {
   const auto& sounds = run.query.sounds;
   for (const PreparedQuery::Lookup& sound : sounds) run.index.prefetch_terms_filed(sound.key);
-  for (std::size_t i = 0; i < sounds.size();) {
-    const std::uint32_t of = sounds[i].of;
+  auto sound = sounds.begin();
+  auto unsure = unsure_.begin();
+  for_each_bit(run.query.scored, [&](std::uint32_t of) {
     asked_of_.clear();
-    for (; i < sounds.size() && sounds[i].of == of; ++i) {
-      run.index.terms_filed(sounds[i].key, [&](std::uint32_t number) {
-        const std::uint64_t asked = bit(number & 63U);
-        if ((asked_[number >> 6U] & asked) != 0) return;
-        asked_[number >> 6U] |= asked;
-        asked_of_.push_back(number);
-        run.index.prefetch_term(number);
-      });
-    }
+    const auto ask = [&](std::uint32_t number) {
+      const std::uint64_t asked = bit(number & 63U);
+      if ((asked_[number >> 6U] & asked) != 0) return;
+      asked_[number >> 6U] |= asked;
+      asked_of_.push_back(number);
+      run.index.prefetch_term(number);
+    };
+    for (; unsure != unsure_.end() && unsure->of == of; ++unsure) ask(unsure->term);
+    for (; sound != sounds.end() && sound->of == of; ++sound) run.index.terms_filed(sound->key, ask);
+    if (asked_of_.empty()) return;
     match::ChannelAgainstMany* const channel = channel_of(run, of);
     to_compare_.clear();
     for (const std::uint32_t number : asked_of_) {
@@ -464,17 +467,50 @@ void Searcher::hear_terms(Run& run) {
       to_compare_.push_back(number);
       if (channel != nullptr) run.index.prefetch_part(number);
     }
-    for (const std::uint32_t number : to_compare_) {
-      if (channel != nullptr) {
-        if (channel->evidence(run.index.latin(number)) < match::kLeastEvidence) continue;
-        met_of(number).parts |= bit(of);
-      } else {
+    if (channel == nullptr) {
+      for (const std::uint32_t number : to_compare_) {
         Met& met = met_of(number);
         met.sounds |= bit(of) & ~met.parts;
         met.parts |= bit(of);
       }
+      return;
     }
+    sort_by_letters(run);
+    for (const std::uint32_t number : to_compare_) {
+      if (channel->evidence(run.index.latin(number)) >= match::kLeastEvidence) met_of(number).parts |= bit(of);
+    }
+  });
+}
+
+// Puts the terms that are to be compared in the order of the first four Latin letters: most are told by these.
+void Searcher::sort_by_letters(const Run& run) {
+  constexpr std::size_t kFew = 32;
+  constexpr std::size_t kLetters = 4;
+  constexpr std::uint32_t kDigit = 1024;  // two letters
+  if (to_compare_.size() < kFew) return;
+  by_letters_.resize(2 * to_compare_.size());
+  std::uint64_t* from = by_letters_.data();
+  std::uint64_t* to = from + to_compare_.size();
+  std::array<std::array<std::uint32_t, kDigit>, 2> counts{};
+  for (std::size_t k = 0; k < to_compare_.size(); ++k) {
+    const std::string_view latin = run.index.latin(to_compare_[k]);
+    std::uint32_t letters = 0;
+    for (std::size_t i = 0; i < kLetters; ++i) {
+      letters = letters << 5U | (i < latin.size() ? static_cast<unsigned char>(latin[i]) & 31U : 0U);
+    }
+    from[k] = std::uint64_t{letters} << 32U | to_compare_[k];
+    ++counts[0][letters % kDigit];
+    ++counts[1][letters / kDigit];
   }
+  for (std::size_t digit = 0; digit < counts.size(); ++digit) {
+    std::uint32_t at = 0;
+    for (std::uint32_t& count : counts[digit]) at += std::exchange(count, at);
+    for (std::size_t k = 0; k < to_compare_.size(); ++k) {
+      to[counts[digit][from[k] >> (32 + 10 * digit) & (kDigit - 1)]++] = from[k];
+    }
+    std::swap(from, to);
+  }
+  for (std::size_t k = 0; k < to_compare_.size(); ++k) to_compare_[k] = static_cast<std::uint32_t>(from[k]);
 }
 
 // The evidence of a part of the query against Latin words, or nothing where it is Latin or not compared across scripts.

@@ -166,6 +166,7 @@ class Searcher {
   void grow_table();
   void meet_terms(Run& run);
   void hear_terms(Run& run);
+  void sort_by_letters(const Run& run);
   void meet_single(Run& run);
   match::ChannelAgainstMany* channel_of(const Run& run, std::uint32_t of);
   void compare(const Run& run, std::uint32_t number, std::uint32_t of);
@@ -222,6 +223,13 @@ class Searcher {
   std::vector<std::uint32_t> inside_;  // names that hold some words of the query, and those that hold one more
   std::vector<std::uint32_t> still_inside_;
   std::vector<std::uint32_t> places_;
+  // Terms that meet a part of the query if its channel says so.
+  struct Unsure {
+    std::uint32_t term = 0;
+    std::uint32_t of = 0;
+  };
+  std::vector<Unsure> unsure_;
+  std::vector<std::uint64_t> by_letters_;
   std::vector<match::ChannelAgainstMany> channels_;  // of the parts of the query, once they were asked for ...
   std::uint64_t channels_ready_ = 0;                 // ... in this search
   std::vector<match::PartRelation> rows_;  // of terms, a relation for each part of the query
