@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <deque>
 #include <map>
 #include <utility>
 
@@ -169,10 +170,11 @@ bool years_between(std::string_view from, std::string_view to, ListDate& out) {
 }
 
 struct Nationalities {
-  std::map<std::string, std::string, std::less<>> by_word;
+  base::NameTable<std::string_view> by_word;
+  std::deque<std::string> texts;
   Nationalities() {
     base::for_each_table_row(embedded::lists_nationalities(), 3, [this](const std::vector<std::string_view>& fields) {
-      by_word.emplace(ascii_lower(fields[0]), fields[1]);
+      by_word.add(texts.emplace_back(ascii_lower(fields[0])), texts.emplace_back(fields[1]));
     });
   }
 };
@@ -338,29 +340,30 @@ std::optional<std::string_view> country_of_words(std::string_view words) {
     if (const auto code = country_code(words.substr(4))) return code;
   }
   static const Nationalities nationalities;
-  const std::string lower = ascii_lower(words);
-  const auto it = nationalities.by_word.find(lower);
-  if (it != nationalities.by_word.end()) return it->second;
-  return std::nullopt;
+  const std::string_view* const code = nationalities.by_word.find(Lowered(words));
+  if (code == nullptr) return std::nullopt;
+  return *code;
 }
 
 FieldTable::FieldTable(std::span<const FieldRule> rules) {
+  std::map<std::string_view, std::vector<std::string_view>> elements;
   for (const FieldRule& rule : rules) {
     const std::size_t slash = rule.path.find('/');
-    elements_[rule.path.substr(slash + 1)].push_back(rule.path.substr(0, slash));
+    elements[rule.path.substr(slash + 1)].push_back(rule.path.substr(0, slash));
   }
+  for (auto& [name, in] : elements) elements_.add(name, std::move(in));
 }
 
 bool FieldTable::knows(std::string_view element, std::string_view name) const {
-  const auto known = elements_.find(name);
-  if (known == elements_.end()) return false;
-  for (const std::string_view one : known->second) {
+  const std::vector<std::string_view>* const known = elements_.find(name);
+  if (known == nullptr) return false;
+  for (const std::string_view one : *known) {
     if (one == "*" || one == element) return true;
   }
   return false;
 }
 
-model::Entity* ListWriter::party(const std::string& id, std::string_view schema, const SourcePosition& position) {
+model::Entity* ListWriter::party(const std::string& id, std::string_view schema, const Place& position) {
   const auto [it, fresh] = index_.try_emplace(id, outcome_.dataset.entities.size());
   if (fresh) {
     model::Entity& made = outcome_.dataset.entities.emplace_back();
@@ -380,7 +383,7 @@ model::Entity* ListWriter::find(std::string_view id) {
   return it == index_.end() ? nullptr : &outcome_.dataset.entities[it->second];
 }
 
-std::string ListWriter::country(std::string_view words, const SourcePosition& position) {
+std::string ListWriter::country(std::string_view words, const Place& position) {
   if (trim(words).empty()) return {};
   const auto code = country_of_words(words);
   if (code) return std::string(*code);
@@ -390,7 +393,7 @@ std::string ListWriter::country(std::string_view words, const SourcePosition& po
 }
 
 void ListWriter::put_countries(model::Entity& party, std::string_view property, std::string_view text,
-                               const SourcePosition& position) {
+                               const Place& position) {
   for (const std::string& numbered : numbered_values(text)) {
     std::vector<std::string_view> parts = {numbered};
     if (!country_of_words(numbered)) {
@@ -435,7 +438,7 @@ void ListWriter::put_countries(model::Entity& party, std::string_view property, 
   }
 }
 
-PartialDate ListWriter::day(std::string_view text, std::string_view field, const SourcePosition& position) {
+PartialDate ListWriter::day(std::string_view text, std::string_view field, const Place& position) {
   const PartialDate read = read_list_day(text);
   if (!read.known() && !trim(text).empty()) {
     mapping_.report(model::FindingLevel::kWarning, "unread-value",
@@ -444,7 +447,7 @@ PartialDate ListWriter::day(std::string_view text, std::string_view field, const
   return read;
 }
 
-void ListWriter::put_birth(model::Entity& party, std::string_view text, bool circa, const SourcePosition& position) {
+void ListWriter::put_birth(model::Entity& party, std::string_view text, bool circa, const Place& position) {
   if (trim(text).empty()) return;
   const auto read = read_list_date(text);
   if (!read) {
@@ -470,7 +473,7 @@ void ListWriter::note(model::Entity& party, std::string_view label, std::string_
 }
 
 void ListWriter::add_document(model::Entity& party, std::string_view property, const ListedDocument& document,
-                              const SourcePosition& position) {
+                              const Place& position) {
   const std::string number = tidy(document.number);
   if (number.empty()) {
     note(party, document.type, document.summary);
@@ -511,7 +514,7 @@ void ListWriter::add_document(model::Entity& party, std::string_view property, c
   documents_.push_back(std::move(made));
 }
 
-void ListWriter::add_designation(model::Designation designation, const SourcePosition& position) {
+void ListWriter::add_designation(model::Designation designation, const Place& position) {
   if (!ids_.insert(designation.id).second) {
     mapping_.report(model::FindingLevel::kWarning, "repeated-designation",
                     "a party stands twice under the same act; the records are joined", position);
@@ -531,7 +534,7 @@ void ListWriter::name_party(std::string_view key, const std::string& id) {
 }
 
 bool ListWriter::add_edge(const std::string& from, std::string_view kind, const std::string& to, std::string_view role,
-                          std::string_view text, const SourcePosition& position, std::string_view span) {
+                          std::string_view text, const Place& position, std::string_view span) {
   if (from == to || !index_.contains(from) || !index_.contains(to)) return false;
   model::Relationship edge;
   edge.id = from + "-" + std::string(kind) + "-" + to;
@@ -546,7 +549,7 @@ bool ListWriter::add_edge(const std::string& from, std::string_view kind, const 
   return true;
 }
 
-model::Evidence ListWriter::evidence(const SourcePosition& position, std::string_view span) const {
+model::Evidence ListWriter::evidence(const Place& position, std::string_view span) const {
   std::string place = record_place(position.file, position.line);
   if (!span.empty()) place.append(", ").append(span);
   return {std::string(source_), std::move(place)};

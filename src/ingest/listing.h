@@ -14,6 +14,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/name_table.h"
 #include "ingest/mapping.h"
 #include "ingest/reader.h"
 
@@ -63,7 +64,7 @@ class FieldTable {
   bool knows(std::string_view element, std::string_view name) const;
 
  private:
-  std::unordered_map<std::string_view, std::vector<std::string_view>> elements_;  // by name of the field
+  base::NameTable<std::vector<std::string_view>> elements_;  // by name of the field
 };
 
 // A document of a party.
@@ -89,32 +90,32 @@ class ListWriter {
 
   // The party with this id, new or known; nullptr, with a finding of level kError, when it is known as another kind.
   // The pointer is good until the next call.
-  model::Entity* party(const std::string& id, std::string_view schema, const SourcePosition& position);
+  model::Entity* party(const std::string& id, std::string_view schema, const Place& position);
   // The known party with this id, or nullptr. The pointer is good until the next call of party().
   model::Entity* find(std::string_view id);
 
-  void put(model::Entity& party, std::string_view property, std::string_view text, const SourcePosition& position,
+  void put(model::Entity& party, std::string_view property, std::string_view text, const Place& position,
            std::string_view lang = {}) {
     mapping_.put(party, property, text, position, lang);
   }
   // Countries by name or people, numbered or divided by semicolons. Unknown ones are findings and stay in notes.
   void put_countries(model::Entity& party, std::string_view property, std::string_view text,
-                     const SourcePosition& position);
+                     const Place& position);
   // The code of a country, "" when the words name none; an unknown one is a finding.
-  std::string country(std::string_view words, const SourcePosition& position);
+  std::string country(std::string_view words, const Place& position);
   // The day that a field states; a finding names the field when its text is no single day.
-  PartialDate day(std::string_view text, std::string_view field, const SourcePosition& position);
+  PartialDate day(std::string_view text, std::string_view field, const Place& position);
   // A date of birth (of a person), of foundation (of a body) or of building (of a ship). `circa`: the source says that
   // the date is approximate, which claims the year only. Unread texts are findings and stay in notes.
-  void put_birth(model::Entity& party, std::string_view text, bool circa, const SourcePosition& position);
+  void put_birth(model::Entity& party, std::string_view text, bool circa, const Place& position);
   // "label: text", unless the text is empty.
   void note(model::Entity& party, std::string_view label, std::string_view text);
   // Puts the number into the party (passportNumber, else `property`) and makes the document when more is known than
   // the number.
   void add_document(model::Entity& party, std::string_view property, const ListedDocument& document,
-                    const SourcePosition& position);
+                    const Place& position);
   // Adds a designation of the list's authority; one that is there already is left alone and said.
-  void add_designation(model::Designation designation, const SourcePosition& position);
+  void add_designation(model::Designation designation, const Place& position);
 
   // Remembers under which key (a reference, a primary name) a party can be named by others.
   void name_party(std::string_view key, const std::string& id);
@@ -134,9 +135,9 @@ class ListWriter {
   void link(Link link) { links_.push_back(std::move(link)); }
   // Adds an edge between two known parties; nothing when one is unknown or both are one.
   bool add_edge(const std::string& from, std::string_view kind, const std::string& to, std::string_view role,
-                std::string_view text, const SourcePosition& position, std::string_view span);
+                std::string_view text, const Place& position, std::string_view span);
 
-  model::Evidence evidence(const SourcePosition& position, std::string_view span = {}) const;
+  model::Evidence evidence(const Place& position, std::string_view span = {}) const;
   // Resolves links, adds documents, sorts the lists. Once, at the end.
   void finish();
 

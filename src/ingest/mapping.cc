@@ -21,6 +21,18 @@ const model::Property* property_of(std::string_view schema, std::string_view pro
 
 }  // namespace
 
+Place::operator SourcePosition() const {
+  SourcePosition out;
+  out.file = file;
+  out.line = line;
+  out.column = column;
+  out.offset = offset;
+  out.path = path;
+  if (!inner.empty()) out.path.append("/").append(inner);
+  if (!key.empty()) out.path.append("[@").append(key).append("=").append(shown(id, 20)).append("]");
+  return out;
+}
+
 bool Mapping::has_room(const model::Entity& entity) {
   if (entity.values.size() < kMaxValuesPerEntity) return true;
   report(model::FindingLevel::kError, "too-many-values",
@@ -29,7 +41,7 @@ bool Mapping::has_room(const model::Entity& entity) {
 }
 
 bool Mapping::put(model::Entity& entity, std::string_view property, std::string_view text,
-                  const SourcePosition& position, std::string_view lang) {
+                  const Place& position, std::string_view lang) {
   bool control = false;
   std::string tidied;
   std::string_view value = trim(text);
@@ -58,7 +70,7 @@ void Mapping::note(model::Entity& entity, std::string_view text) {
 }
 
 void Mapping::put_country(model::Entity& entity, std::string_view property, std::string_view name,
-                          const SourcePosition& position) {
+                          const Place& position) {
   const auto code = country_code(name);
   if (!code.has_value()) {
     report(model::FindingLevel::kWarning, "unknown-country",
@@ -77,7 +89,7 @@ Error error_at(ErrorCode code, std::string message, const SourcePosition& positi
   return Error{code, std::move(message), position, std::move(fix)};
 }
 
-std::string record_place(const std::string& file, std::uint64_t line) {
+std::string record_place(std::string_view file, std::uint64_t line) {
   std::array<char, 24> digits{};
   digits[0] = ':';
   const char* end = std::to_chars(digits.data() + 1, digits.data() + digits.size(), line).ptr;

@@ -111,13 +111,7 @@ class CaMapper final : public XmlHandler {
     return static_cast<std::size_t>(std::find(kKnown.begin(), kKnown.end(), name) - kKnown.begin());
   }
 
-  SourcePosition at(const XmlNode& node) const {
-    SourcePosition position;
-    position.file = file_.name;
-    position.line = node.line;
-    position.offset = node.offset;
-    return position;
-  }
+  Place at(const XmlNode& node) const { return {file_.name, node.line, node.offset}; }
   Error fault(std::string message) const {
     SourcePosition position;
     position.file = file_.name;
@@ -131,13 +125,13 @@ class CaMapper final : public XmlHandler {
     for (const std::string& name : unknown_) out += (out.empty() ? "; it has the unknown " : ", ") + shown(name, 40);
     return out;
   }
-  void refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
+  void refuse(std::string_view key, const std::string& message, const Place& position) {
     ++outcome_.counts.reported;
     mapping_.report(model::FindingLevel::kError, key, message, position);
   }
 
   Status map(const XmlNode& node) {
-    const SourcePosition position = at(node);
+    const Place position = at(node);
     std::array<std::string, kKnown.size()> field;
     std::array<bool, kKnown.size()> stands{};
     std::vector<std::pair<std::string, std::string>> strange;
@@ -225,7 +219,7 @@ class CaMapper final : public XmlHandler {
   }
 
   void designate(model::Entity& party, const std::string& listed, const std::string& country, std::string_view schedule,
-                 std::string_view item, std::string_view listing, const SourcePosition& position) {
+                 std::string_view item, std::string_view listing, const Place& position) {
     model::Designation act;
     act.id = party.id + "-ca";
     act.entity = party.id;

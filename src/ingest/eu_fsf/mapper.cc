@@ -277,13 +277,8 @@ std::string_view country_text(const XmlNode& node) {
 
 }  // namespace
 
-SourcePosition Mapper::place(const XmlNode& node) const {
-  SourcePosition position;
-  position.file = file_;
-  position.line = node.line;
-  position.offset = node.offset;
-  position.path = node.name;
-  return position;
+Place Mapper::place(const XmlNode& node) const {
+  return {file_, node.line, node.offset, node.name};
 }
 
 void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {

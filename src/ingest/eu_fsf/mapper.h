@@ -26,7 +26,7 @@ class Mapper {
   void finish();
 
  private:
-  SourcePosition place(const XmlNode& node) const;
+  Place place(const XmlNode& node) const;
   // Reports what the table of fields does not know, and takes remarks and additional information.
   void report_unknown(const XmlNode& node, model::Entity& party);
   void add_name(const XmlNode& node, bool first, model::Entity& party);

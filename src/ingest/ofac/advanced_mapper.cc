@@ -27,18 +27,15 @@ std::string_view lang_of(std::string_view script) {
 
 }  // namespace
 
-SourcePosition AdvancedMapper::place(const XmlNode& node) const {
-  SourcePosition position;
-  position.file = file_;
-  position.line = node.line;
-  position.offset = node.offset;
-  position.path = node.name;
+Place AdvancedMapper::place(const XmlNode& node) const {
+  Place out{file_, node.line, node.offset, node.name};
   for (const std::string_view key : {"FixedRef", "ID"}) {
-    if (const std::string_view id = node.attribute(key); !id.empty() && position.path == node.name) {
-      position.path += "[@" + std::string(key) + "=" + shown(id, 20) + "]";
-    }
+    out.id = node.attribute(key);
+    if (out.id.empty()) continue;
+    out.key = key;
+    break;
   }
-  return position;
+  return out;
 }
 
 void AdvancedMapper::reported(std::string_view key, const std::string& message, const XmlNode& node) {
@@ -375,7 +372,7 @@ void AdvancedMapper::add_feature(const XmlNode& feature, model::Entity& entity, 
   const Label* label = find_exact_label(type, rest);
   for (const XmlNode& version : feature.children) {
     if (version.name != "FeatureVersion") continue;
-    const SourcePosition position = place(feature);
+    const Place position = place(feature);
     std::string country;
     std::string value = value_of(version, country);
     if (values_.text("Reliability", version.attribute("ReliabilityID")) == "False") {

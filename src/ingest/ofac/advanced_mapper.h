@@ -55,7 +55,7 @@ class AdvancedMapper {
     bool used = false;
   };
 
-  SourcePosition place(const XmlNode& node) const;
+  Place place(const XmlNode& node) const;
   void report_odd_values(const XmlNode& node);
   // Whether codes and names of countries say the same.
   void check_values(const XmlNode& set);

@@ -158,7 +158,7 @@ class FilesMapper {
     }
   }
 
-  void put_columns(Party& party, const Row& row, const SourcePosition& position) {
+  void put_columns(Party& party, const Row& row, const Place& position) {
     model::Entity& entity = party.entity;
     put_listed_name(entity, "name", row.fields[kName], true, position, mapping_);
     put_title(entity, row.fields[kTitle], position, mapping_);
@@ -205,7 +205,7 @@ class FilesMapper {
     }
   }
 
-  void add_name(Party& party, const Row& row, const SourcePosition& position) {
+  void add_name(Party& party, const Row& row, const Place& position) {
     std::string type = ascii_lower(row.fields[2]);
     std::erase(type, '.');
     std::string_view property = "alias";
@@ -221,7 +221,7 @@ class FilesMapper {
     if (!row.fields[4].empty()) mapping_.note(party.entity, row.fields[4]);
   }
 
-  void add_address(Party& party, const Row& row, const SourcePosition& position) {
+  void add_address(Party& party, const Row& row, const Place& position) {
     std::string text;
     for (std::size_t i = 2; i <= 4; ++i) {
       if (row.fields[i].empty()) continue;

@@ -150,18 +150,15 @@ void add_note(model::Designation& designation, std::string_view text) {
 
 void EnhancedMapper::begin_file(const std::string& name) {
   file_ = name;
-  number_.clear();
+  set_number({});
   script_codes_.clear();
   store_.begin_file(name);
 }
 
-SourcePosition EnhancedMapper::place(const XmlNode& node) const {
-  SourcePosition position;
-  position.file = file_;
-  position.line = node.line;
-  position.offset = node.offset;
-  position.path = "entity[@id=" + number_ + "]" + (node.name == "entity" ? "" : "/" + node.name);
-  return position;
+Place EnhancedMapper::place(const XmlNode& node) const {
+  Place out{file_, node.line, node.offset, entity_path_};
+  if (node.name != "entity") out.inner = node.name;
+  return out;
 }
 
 void EnhancedMapper::report_unknown_names(const XmlNode& node) {
@@ -211,7 +208,7 @@ void EnhancedMapper::add_feature_type(const XmlNode& node) {
 
 void EnhancedMapper::add_entity(const XmlNode& node) {
   ++outcome_.counts.records_in;
-  number_ = shown(node.attribute("id"), 20);
+  set_number(shown(node.attribute("id"), 20));
   report_unknown_names(node);
   const XmlNode* info = node.child("generalInfo");
   const std::string_view type = info == nullptr ? std::string_view() : info->child_text("entityType");

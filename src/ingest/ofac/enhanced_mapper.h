@@ -58,7 +58,11 @@ class EnhancedMapper {
     SourcePosition position;
   };
 
-  SourcePosition place(const XmlNode& node) const;
+  Place place(const XmlNode& node) const;
+  void set_number(std::string number) {
+    number_ = std::move(number);
+    entity_path_ = "entity[@id=" + number_ + "]";
+  }
   void check_reference(const XmlNode& node);
   void add_general(const XmlNode& info, StoredParty& party);
   void add_names(const XmlNode& names, StoredParty& party, StoredParty::Entry& entry);
@@ -74,7 +78,8 @@ class EnhancedMapper {
   Mapping mapping_;
   PartyStore store_;
   std::string file_;
-  std::string number_;  // of the entity in work, for places
+  std::string number_;       // of the entity in work
+  std::string entity_path_;  // its place
   std::unordered_map<std::string, std::string> script_codes_;
   std::unordered_map<std::string, std::string> references_;  // by kind of reference and number: what it is called
   std::vector<Relation> relations_;

@@ -41,7 +41,7 @@ void keep_as_note(std::string_view label, std::string_view value, model::Entity&
   mapping.note(party, text);
 }
 
-void unread(std::string_view label, std::string_view value, model::Entity& party, const SourcePosition& position,
+void unread(std::string_view label, std::string_view value, model::Entity& party, const Place& position,
             Mapping& mapping) {
   mapping.report(model::FindingLevel::kWarning, "unread-value",
                  "a value of \"" + std::string(label) + "\" could not be read and is kept in notes", position);
@@ -87,7 +87,7 @@ NumberParts take_apart(std::string_view text) {
 }
 
 void apply_number(const Label& label, std::string_view shown_label, std::string_view value, model::Entity& party,
-                  PartyFacts& facts, const SourcePosition& position, Mapping& mapping) {
+                  PartyFacts& facts, const Place& position, Mapping& mapping) {
   const NumberParts parts = take_apart(value);
   if (parts.number.empty()) {
     unread(shown_label, value, party, position, mapping);
@@ -96,7 +96,7 @@ void apply_number(const Label& label, std::string_view shown_label, std::string_
   apply_number_parts(label, shown_label, parts, value, party, facts, position, mapping);
 }
 
-void apply_wallet(std::string_view value, model::Entity& party, PartyFacts& facts, const SourcePosition& position,
+void apply_wallet(std::string_view value, model::Entity& party, PartyFacts& facts, const Place& position,
                   Mapping& mapping) {
   std::string_view rest = trim(value);
   if (rest.starts_with("-")) rest = trim(rest.substr(1));
@@ -118,7 +118,7 @@ void apply_wallet(std::string_view value, model::Entity& party, PartyFacts& fact
 }
 
 void apply_date(const Label& label, std::string_view shown_label, std::string_view value, model::Entity& party,
-                const SourcePosition& position, Mapping& mapping) {
+                const Place& position, Mapping& mapping) {
   bool imprecise = false;
   const std::vector<std::string> dates = parse_date_span(value, imprecise);
   if (dates.empty()) {
@@ -249,7 +249,7 @@ model::Entity make_document(const model::Entity& party, std::string_view type, s
 }
 
 void put_number(model::Entity& party, std::string_view property, std::string_view value, std::string_view country,
-                const SourcePosition& position, Mapping& mapping) {
+                const Place& position, Mapping& mapping) {
   // Russian numbers have properties of their own, told apart by their length: INN 10 or 12 digits, OGRN 13, OGRNIP 15,
   // OKPO 8 or 10 (the "Government Gazette Number").
   const bool digits = all_digits(value);
@@ -272,7 +272,7 @@ void put_number(model::Entity& party, std::string_view property, std::string_vie
 }
 
 void apply_number_parts(const Label& label, std::string_view shown_label, const NumberParts& parts,
-                        std::string_view value, model::Entity& party, PartyFacts& facts, const SourcePosition& position,
+                        std::string_view value, model::Entity& party, PartyFacts& facts, const Place& position,
                         Mapping& mapping) {
   put_number(party, label.property, parts.number, parts.country, position, mapping);
   if (parts.country.empty() && parts.issued.empty() && parts.expires.empty() && parts.complete) return;
@@ -292,7 +292,7 @@ void refine_schema(model::Entity& party) {
 }
 
 void apply_fact(const Label& label, std::string_view shown_label, std::string_view value, model::Entity& party,
-                PartyFacts& facts, const SourcePosition& position, Mapping& mapping) {
+                PartyFacts& facts, const Place& position, Mapping& mapping) {
   switch (label.kind) {
     case FactKind::kText:
       if (label.property == "position" && party.schema != "Person") {
@@ -457,7 +457,7 @@ ListedPersonName split_person_name(std::string_view listed) {
 }
 
 void put_listed_name(model::Entity& party, std::string_view property, std::string_view listed, bool parts,
-                     const SourcePosition& position, Mapping& mapping) {
+                     const Place& position, Mapping& mapping) {
   if (party.schema != "Person") {
     mapping.put(party, property, listed, position);
     return;

@@ -90,7 +90,7 @@ std::vector<std::string> parse_date_span(std::string_view text, bool& imprecise)
 
 // Puts one fact into the party. Whatever cannot be read goes to notes with a finding.
 void apply_fact(const Label& label, std::string_view shown_label, std::string_view value, model::Entity& party,
-                PartyFacts& facts, const SourcePosition& position, Mapping& mapping);
+                PartyFacts& facts, const Place& position, Mapping& mapping);
 
 // A document or wallet of a party, with an id made of its kind, number and country.
 model::Entity make_document(const model::Entity& party, std::string_view type, std::string_view number,
@@ -108,12 +108,12 @@ struct NumberParts {
 // Puts a number that was taken apart into the party, and as a document when more than the number is known. `value`: the
 // words of the source, which the document keeps when the parts are not complete.
 void apply_number_parts(const Label& label, std::string_view shown_label, const NumberParts& parts,
-                        std::string_view value, model::Entity& party, PartyFacts& facts, const SourcePosition& position,
+                        std::string_view value, model::Entity& party, PartyFacts& facts, const Place& position,
                         Mapping& mapping);
 
 // Puts the number into the property that its label and country name (a Russian tax number is an innCode).
 void put_number(model::Entity& party, std::string_view property, std::string_view number, std::string_view country,
-                const SourcePosition& position, Mapping& mapping);
+                const Place& position, Mapping& mapping);
 
 // An organisation with a number that only companies have (ISIN, ticker, bank code) is a Company.
 void refine_schema(model::Entity& party);
@@ -121,7 +121,7 @@ void refine_schema(model::Entity& party);
 // Reads the remarks of a classic file: facts separated by ";", the last one ended by ".". `cut`: the text was cut by
 // the cell's length and its last fact is therefore not to be trusted.
 void apply_remarks(std::string_view remarks, bool cut, model::Entity& party, PartyFacts& facts,
-                   const SourcePosition& position, Mapping& mapping);
+                   const Place& position, Mapping& mapping);
 
 // A person's name as OFAC prints it ("LAST, First Middle", "LAST, First, Jr."), taken apart.
 struct ListedPersonName {
@@ -134,7 +134,7 @@ ListedPersonName split_person_name(std::string_view listed);
 
 // Adds a listed name to a property, in display order for people; `parts`: also firstName, lastName, nameSuffix.
 void put_listed_name(model::Entity& party, std::string_view property, std::string_view listed, bool parts,
-                     const SourcePosition& position, Mapping& mapping);
+                     const Place& position, Mapping& mapping);
 
 }  // namespace penumbra::ingest::ofac
 

@@ -13,7 +13,7 @@ std::string key_of(std::string_view name) {
   return ascii_lower(tidy(name));
 }
 
-void unresolved(model::Entity& party, std::string_view what, std::string_view name, const SourcePosition& position,
+void unresolved(model::Entity& party, std::string_view what, std::string_view name, const Place& position,
                 Mapping& mapping) {
   mapping.report(model::FindingLevel::kNote, "unresolved-link",
                  "a link names a party that this version does not hold, or holds twice; it is kept in notes", position);
@@ -64,7 +64,7 @@ std::string_view NameBook::find(std::string_view listed_name) const {
   return it == ids_.end() ? std::string_view() : std::string_view(it->second);
 }
 
-void link_by_name(model::Entity& party, const PartyLink& link, const NameBook& book, const SourcePosition& position,
+void link_by_name(model::Entity& party, const PartyLink& link, const NameBook& book, const Place& position,
                   Mapping& mapping, std::vector<model::Relationship>& out) {
   const std::string_view other = book.find(link.name);
   if (other.empty() || other == party.id) {
@@ -82,7 +82,7 @@ void link_by_name(model::Entity& party, const PartyLink& link, const NameBook& b
     edge.share = *share;
 }
 
-void owner_by_name(model::Entity& party, std::string_view name, const NameBook& book, const SourcePosition& position,
+void owner_by_name(model::Entity& party, std::string_view name, const NameBook& book, const Place& position,
                    Mapping& mapping, std::vector<model::Relationship>& out) {
   const std::string_view other = book.find(name);
   if (other.empty() || other == party.id) {

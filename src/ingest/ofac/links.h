@@ -27,7 +27,7 @@ class NameBook {
 
 // Adds the edge that a link states: PARTY kind OTHER, or OTHER owns or controls PARTY. Where the name is nobody's or
 // several parties', the text goes to notes with a finding.
-void link_by_name(model::Entity& party, const PartyLink& link, const NameBook& book, const SourcePosition& position,
+void link_by_name(model::Entity& party, const PartyLink& link, const NameBook& book, const Place& position,
                   Mapping& mapping, std::vector<model::Relationship>& out);
 
 // The kind of relationship that says the same as a type of relation of OFAC's data model ("Owned or Controlled By");
@@ -35,7 +35,7 @@ void link_by_name(model::Entity& party, const PartyLink& link, const NameBook& b
 std::optional<std::string_view> relation_kind(std::string_view type);
 
 // Adds the edge OTHER owns PARTY, the share unstated.
-void owner_by_name(model::Entity& party, std::string_view name, const NameBook& book, const SourcePosition& position,
+void owner_by_name(model::Entity& party, std::string_view name, const NameBook& book, const Place& position,
                    Mapping& mapping, std::vector<model::Relationship>& out);
 
 }  // namespace penumbra::ingest::ofac

@@ -31,7 +31,7 @@ std::string_view schema_of_type(std::string_view type) {
   return {};
 }
 
-void put_title(model::Entity& party, std::string_view title, const SourcePosition& position, Mapping& mapping) {
+void put_title(model::Entity& party, std::string_view title, const Place& position, Mapping& mapping) {
   if (trim(title).empty()) return;
   if (party.schema == "Person") {
     mapping.put(party, is_honorific(title) ? "title" : "position", title, position);
@@ -41,7 +41,7 @@ void put_title(model::Entity& party, std::string_view title, const SourcePositio
 }
 
 void put_document(std::string_view type, std::string_view number, std::string_view country, std::string_view issued,
-                  std::string_view expires, model::Entity& party, PartyFacts& facts, const SourcePosition& position,
+                  std::string_view expires, model::Entity& party, PartyFacts& facts, const Place& position,
                   Mapping& mapping) {
   type = trim(type);
   number = trim(number);
@@ -86,7 +86,7 @@ void put_document(std::string_view type, std::string_view number, std::string_vi
 }
 
 void put_address(model::Entity& party, const std::vector<std::string_view>& parts, std::string_view country,
-                 const SourcePosition& position, Mapping& mapping) {
+                 const Place& position, Mapping& mapping) {
   std::string text;
   for (const std::string_view part : parts) {
     if (trim(part).empty()) continue;
@@ -104,7 +104,7 @@ void put_address(model::Entity& party, const std::vector<std::string_view>& part
   if (!text.empty()) mapping.put(party, "address", text, position);
 }
 
-std::string_view alias_property(std::string_view type, bool weak, const SourcePosition& position, Mapping& mapping) {
+std::string_view alias_property(std::string_view type, bool weak, const Place& position, Mapping& mapping) {
   std::string low = ascii_lower(type);
   std::erase(low, '.');
   if (low != "aka" && low != "nka" && low != "fka") {
@@ -116,7 +116,7 @@ std::string_view alias_property(std::string_view type, bool weak, const SourcePo
   return low == "fka" ? "previousName" : "alias";
 }
 
-StoredParty* PartyStore::add(std::string_view number, std::string_view schema, const SourcePosition& position) {
+StoredParty* PartyStore::add(std::string_view number, std::string_view schema, const Place& position) {
   const auto [it, fresh] = index_.try_emplace(std::string(number), parties_.size());
   if (fresh) {
     StoredParty& party = parties_.emplace_back();

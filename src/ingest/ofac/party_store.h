@@ -36,20 +36,20 @@ struct StoredParty {
 std::string_view schema_of_type(std::string_view type);
 
 // Puts a title where it belongs: an honorific to `title`, an office to `position`, that of a thing to notes.
-void put_title(model::Entity& party, std::string_view title, const SourcePosition& position, Mapping& mapping);
+void put_title(model::Entity& party, std::string_view title, const Place& position, Mapping& mapping);
 
 // Puts a document or number of a party that comes with its country and dates in fields of their own.
 void put_document(std::string_view type, std::string_view number, std::string_view country, std::string_view issued,
-                  std::string_view expires, model::Entity& party, PartyFacts& facts, const SourcePosition& position,
+                  std::string_view expires, model::Entity& party, PartyFacts& facts, const Place& position,
                   Mapping& mapping);
 
 // Puts an address, its parts in the order of a letter, and its country.
 void put_address(model::Entity& party, const std::vector<std::string_view>& parts, std::string_view country,
-                 const SourcePosition& position, Mapping& mapping);
+                 const Place& position, Mapping& mapping);
 
 // Names of schemes in the same words for every format: "a.k.a." -> alias, "f.k.a." -> previousName; weak ones are
 // weakAlias. Unknown types are a finding and an alias.
-std::string_view alias_property(std::string_view type, bool weak, const SourcePosition& position, Mapping& mapping);
+std::string_view alias_property(std::string_view type, bool weak, const Place& position, Mapping& mapping);
 
 // Collects parties by number and makes the dataset. One per run; not thread-safe.
 class PartyStore {
@@ -60,7 +60,7 @@ class PartyStore {
   void begin_file(const std::string& name) { files_.push_back(name); }
   // The party with this number, made when it is new; nullptr when the file has it already (a finding, and counted as
   // reported). The pointer lives until the next call.
-  StoredParty* add(std::string_view number, std::string_view schema, const SourcePosition& position);
+  StoredParty* add(std::string_view number, std::string_view schema, const Place& position);
   // Which list the n-th file is, by the programmes of its parties; call when the file was read.
   ListKind kind_of(std::size_t file) const;
 

@@ -174,7 +174,7 @@ bool looks_consolidated(const std::vector<std::string>& programmes, std::string_
 
 std::vector<model::Designation> make_designations(const model::Entity& party, std::string_view listed_name,
                                                   const std::vector<std::string>& programmes, const PartyFacts& facts,
-                                                  ListKind kind, const SourcePosition& position, Mapping& mapping) {
+                                                  ListKind kind, const Place& position, Mapping& mapping) {
   Designations out(party, listed_name, facts);
   if (kind == ListKind::kSdn) {
     model::Designation& sdn = out.on("us-sdn");

@@ -51,7 +51,7 @@ bool looks_consolidated(const std::vector<std::string>& programmes, std::string_
 // "unknown", never guessed. Ids are PARTY-LIST.
 std::vector<model::Designation> make_designations(const model::Entity& party, std::string_view listed_name,
                                                   const std::vector<std::string>& programmes, const PartyFacts& facts,
-                                                  ListKind kind, const SourcePosition& position, Mapping& mapping);
+                                                  ListKind kind, const Place& position, Mapping& mapping);
 
 }  // namespace penumbra::ingest::ofac
 

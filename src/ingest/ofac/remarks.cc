@@ -171,11 +171,12 @@ std::string share_before(std::string_view& remark) {
 }  // namespace
 
 void apply_remarks(std::string_view remarks, bool cut, model::Entity& party, PartyFacts& facts,
-                   const SourcePosition& position, Mapping& mapping) {
+                   const Place& position, Mapping& mapping) {
   remarks = trim(remarks);
   if (!cut && remarks.ends_with(".")) remarks.remove_suffix(1);
   const std::vector<std::string_view> parts = split(remarks, ";");
   SourcePosition span = position;
+  const std::string path = span.path;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     std::string_view remark = trim(parts[i]);
     if (remark.empty()) continue;
@@ -192,7 +193,7 @@ void apply_remarks(std::string_view remarks, bool cut, model::Entity& party, Par
     const std::string characters = std::to_string(begin + 1) + "-" + std::to_string(begin + remark.size());
     facts.span = ", remarks ";
     facts.span += characters;
-    span.path = position.path;
+    span.path = path;
     span.path += " characters ";
     span.path += characters;
     remark = without_brackets(remark);

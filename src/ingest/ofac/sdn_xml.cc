@@ -166,13 +166,10 @@ class Handler final : public XmlHandler {
                  "Check whether OFAC changed the format; this reader knows the sdnList schema of 2017 to 2026"};
   }
 
-  SourcePosition place(const XmlNode& node) const {
-    SourcePosition position;
-    position.file = file_.name;
-    position.line = node.line;
-    position.offset = node.offset;
-    position.path = "sdnEntry[uid=" + uid_ + "]" + (node.name == "sdnEntry" ? "" : "/" + node.name);
-    return position;
+  Place place(const XmlNode& node) const {
+    Place out{file_.name, node.line, node.offset, entry_path_};
+    if (node.name != "sdnEntry") out.inner = node.name;
+    return out;
   }
 
   Status publication(const XmlNode& node) {
@@ -223,6 +220,7 @@ class Handler final : public XmlHandler {
     ++entries_;
     ++outcome_.counts.records_in;
     uid_ = shown(node.child_text("uid"), 20);
+    entry_path_ = "sdnEntry[uid=" + uid_ + "]";
     report_unknown_names(node);
     const std::string_view last = node.child_text("lastName");
     const std::string_view first = node.child_text("firstName");
@@ -348,7 +346,8 @@ class Handler final : public XmlHandler {
   ofac::PartyStore& store_;
   Mapping& mapping_;
   ReadOutcome& outcome_;
-  std::string uid_;
+  std::string uid_;  // of the entry in work
+  std::string entry_path_ = "sdnEntry[uid=]";
   std::uint64_t entries_ = 0;
   std::optional<std::uint64_t> stated_;
   bool published_ = false;

@@ -411,7 +411,7 @@ class OwnListReader final : public Reader {
       outcome.counts.ignored += sheet.rows.size();
       mapping.report(model::FindingLevel::kNote, "ignored-sheet",
                      "the sheet \"" + shown(sheet.name, 60) + "\" has no header with names and is left out",
-                     {.file = table->name});
+                     SourcePosition{.file = table->name});
       outcome.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" (" + std::to_string(sheet.rows.size()) +
                               " rows) has no header row with names and is left out.");
     }

@@ -217,13 +217,8 @@ std::string text_in_english(const XmlNode& node, std::string_view name) {
 
 }  // namespace
 
-SourcePosition Mapper::place(const XmlNode& node) const {
-  SourcePosition position;
-  position.file = file_;
-  position.line = node.line;
-  position.offset = node.offset;
-  position.path = node.name;
-  return position;
+ingest::Place Mapper::place(const XmlNode& node) const {
+  return {file_, node.line, node.offset, node.name};
 }
 
 // What is not known in an element from which nothing can go to the notes of a party.
@@ -276,7 +271,7 @@ void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
   }
 }
 
-std::string Mapper::country_of(const XmlNode& country, const SourcePosition& position) {
+std::string Mapper::country_of(const XmlNode& country, const ingest::Place& position) {
   const std::string code = ascii_lower(trim(country.attribute("iso-code")));
   if (!code.empty() && is_country_code(code)) return code;
   if (!code.empty()) {

@@ -38,7 +38,7 @@ class Mapper {
     std::string country;  // code
   };
 
-  SourcePosition place(const XmlNode& node) const;
+  ingest::Place place(const XmlNode& node) const;
   void add_identity(const XmlNode& identity, bool main, model::Entity& party);
   void add_name(const XmlNode& name, bool main, model::Entity& party);
   void add_address(const XmlNode& node, model::Entity& party);
@@ -48,7 +48,7 @@ class Mapper {
   void report_unknown(const XmlNode& node, model::Entity& party);
   void report_strange(const XmlNode& node);
   void report_strange_parts(const XmlNode& change);
-  std::string country_of(const XmlNode& country, const SourcePosition& position);
+  std::string country_of(const XmlNode& country, const ingest::Place& position);
 
   std::string file_;
   ReadOutcome& outcome_;

@@ -197,7 +197,7 @@ std::string un_reference(std::string_view text) {
 }  // namespace
 
 void Mapper::add_name(model::Entity& party, const Row& row) {
-  const SourcePosition& position = row.position;
+  const Place& position = row.position;
   std::string name =
       joined(row, {Field::kName1, Field::kName2, Field::kName3, Field::kName4, Field::kName5, Field::kName6}, " ");
   if (name.empty()) name = tidy(row[Field::kName]);
@@ -476,7 +476,7 @@ void Mapper::apply(model::Entity& party, const Row& row) {
   add_other(party, row);
 }
 
-std::vector<std::string> Mapper::read_measures(std::string_view text, const SourcePosition& position) {
+std::vector<std::string> Mapper::read_measures(std::string_view text, const Place& position) {
   const std::string all = tidy(text);
   std::vector<std::string> found;
   for (const std::string_view piece : split(all, all.find('|') == std::string::npos ? ", " : "|")) {
@@ -507,13 +507,13 @@ std::vector<std::string> Mapper::read_measures(std::string_view text, const Sour
   return out;
 }
 
-void Mapper::set_measures(model::Designation& act, std::string_view text, const SourcePosition& position) {
+void Mapper::set_measures(model::Designation& act, std::string_view text, const Place& position) {
   act.measures = read_measures(text, position);
   if (act.measures.empty()) act.measures.emplace_back(ofsi_ ? "asset-freeze" : "unknown");
   append(act.note, "sanctions imposed: ", text);
 }
 
-void Mapper::add_flags(std::string_view imposed, const SourcePosition& position) {
+void Mapper::add_flags(std::string_view imposed, const Place& position) {
   const auto it = acts_.find(act_id_);
   if (it == acts_.end()) return;
   model::Designation& act = outcome_.dataset.designations[it->second];
@@ -622,7 +622,7 @@ void Mapper::add_to(const std::string& id, const Row& row) {
 }
 
 void Mapper::add_unknown(const std::string& id, std::string_view name, std::string_view text,
-                         const SourcePosition& position) {
+                         const Place& position) {
   writer_.mapping().report(model::FindingLevel::kWarning, "unknown-field",
                            "the element " + shown(name, 60) + " is not known; its text is kept in notes", position);
   if (model::Entity* party = writer_.find(id)) writer_.note(*party, name, text);

@@ -119,10 +119,10 @@ class Mapper {
   void add_to(const std::string& party, const Row& row);
   // What the flags of an entry say is imposed ("asset freeze|travel ban"), of the designation that add() gave last.
   // They stand in for a missing list of sanctions; where both are there and differ, both count and a finding says so.
-  void add_flags(std::string_view imposed, const SourcePosition& position);
+  void add_flags(std::string_view imposed, const Place& position);
   // A field that is not known, of a party.
   void add_unknown(const std::string& party, std::string_view name, std::string_view text,
-                   const SourcePosition& position);
+                   const Place& position);
   void finish() { writer_.finish(); }
   ListWriter& writer() { return writer_; }
 
@@ -137,8 +137,8 @@ class Mapper {
   void add_other(model::Entity& party, const Row& row);
   void designate(model::Entity& party, const Row& row);
   // The measures that a list of sanctions names, in its order and each once; empty when it names none.
-  std::vector<std::string> read_measures(std::string_view text, const SourcePosition& position);
-  void set_measures(model::Designation& act, std::string_view text, const SourcePosition& position);
+  std::vector<std::string> read_measures(std::string_view text, const Place& position);
+  void set_measures(model::Designation& act, std::string_view text, const Place& position);
 
   bool ofsi_;
   ReadOutcome& outcome_;

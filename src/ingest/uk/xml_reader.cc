@@ -132,14 +132,7 @@ class Handler final : public XmlHandler {
   }
 
  private:
-  SourcePosition place(const XmlNode& node) const {
-    SourcePosition position;
-    position.file = file_.name;
-    position.line = node.line;
-    position.offset = node.offset;
-    position.path = node.name;
-    return position;
-  }
+  Place place(const XmlNode& node) const { return {file_.name, node.line, node.offset, node.name}; }
 
   Status fault(const XmlNode& element, std::string message) const {
     return Error{ErrorCode::kUnexpectedStructure, std::move(message),

@@ -156,13 +156,8 @@ constexpr std::string_view kKin[] = {"brother", "sister",  "father",  "mother", 
 
 }  // namespace
 
-SourcePosition Mapper::place(const XmlNode& node) const {
-  SourcePosition position;
-  position.file = file_;
-  position.line = node.line;
-  position.offset = node.offset;
-  position.path = node.name;
-  return position;
+Place Mapper::place(const XmlNode& node) const {
+  return {file_, node.line, node.offset, node.name};
 }
 
 void Mapper::report_unknown(const XmlNode& node, model::Entity& party) {
@@ -438,7 +433,7 @@ void Mapper::add(const XmlNode& element) {
   }
   if (!reference.empty()) add_to(act.note, "UN reference " + reference);
   for (const XmlNode& child : element.children) {
-    const SourcePosition position = place(child);
+    const Place position = place(child);
     if (child.name == "NAME_ORIGINAL_SCRIPT") {
       for (const std::string& part : divided(child.text)) writer_.put(party, "alias", part, position);
     } else if (child.name == "COMMENTS1") {

@@ -23,7 +23,7 @@ class Mapper {
   void finish() { writer_.finish(); }
 
  private:
-  SourcePosition place(const XmlNode& node) const;
+  Place place(const XmlNode& node) const;
   void report_unknown(const XmlNode& node, model::Entity& party);
   void add_alias(const XmlNode& node, model::Entity& party);
   void add_address(const XmlNode& node, model::Entity& party);

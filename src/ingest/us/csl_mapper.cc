@@ -165,7 +165,7 @@ class Mapper {
   }
 
   void put_country(model::Entity& entity, std::string_view property, std::string_view value,
-                   const SourcePosition& position) {
+                   const Place& position) {
     const std::string code = ascii_lower(trim(value));
     if (is_country_code(code)) {
       mapping_.put(entity, property, code, position);

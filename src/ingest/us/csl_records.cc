@@ -318,19 +318,19 @@ class JsonRecordReader {
   std::vector<CslRecord> records;
 
  private:
-  Status refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
+  Status refuse(std::string_view key, const std::string& message, const Place& position) {
     ++outcome_.counts.reported;
     outcome_.findings.add(model::FindingLevel::kError, key, message, position);
     return {};
   }
 
-  void unknown(const std::string& name, const SourcePosition& position) {
+  void unknown(const std::string& name, const Place& position) {
     outcome_.findings.add(model::FindingLevel::kWarning, "unknown-field",
                           "the field \"" + shown(name, 60) + "\" is not known and is left out", position);
   }
 
   // Whether the member has a kind that its name allows.
-  bool take(const JsonMember& member, CslRecord& record, const SourcePosition& position) {
+  bool take(const JsonMember& member, CslRecord& record, const Place& position) {
     const JsonNode& node = member.node;
     seen_.see(member.name);
     for (const TextField& field : kTexts) {
@@ -358,7 +358,7 @@ class JsonRecordReader {
     return true;
   }
 
-  bool take_addresses(const JsonNode& node, CslRecord& record, const SourcePosition& position) {
+  bool take_addresses(const JsonNode& node, CslRecord& record, const Place& position) {
     static constexpr std::array<std::string_view, 5> kParts = {"address", "city", "state", "postal_code", "country"};
     if (node.kind == JsonNode::Kind::kNull) return true;
     if (!node.is_array()) return false;
@@ -380,7 +380,7 @@ class JsonRecordReader {
     return true;
   }
 
-  bool take_ids(const JsonNode& node, CslRecord& record, const SourcePosition& position) {
+  bool take_ids(const JsonNode& node, CslRecord& record, const Place& position) {
     static constexpr std::array<std::string_view, 5> kParts = {"type", "number", "country", "issue_date",
                                                                "expiration_date"};
     if (node.kind == JsonNode::Kind::kNull) return true;
