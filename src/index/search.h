@@ -232,9 +232,9 @@ class Searcher {
   std::vector<std::uint64_t> by_letters_;
   std::vector<match::ChannelAgainstMany> channels_;  // of the parts of the query, once they were asked for ...
   std::uint64_t channels_ready_ = 0;                 // ... in this search
-  std::vector<match::PartRelation> rows_;  // of terms, a relation for each part of the query
-  std::vector<Price> prices_;              // the same for the scorer's deductions
-  std::vector<Word> words_;                // beside each row
+  std::vector<match::PartRelation> rows_;            // of terms, a relation for each part of the query
+  std::vector<Price> prices_;                        // the same for the scorer's deductions
+  std::vector<Word> words_;                          // beside each row
   names::Name candidate_;
   // All letters of the query.
   struct Slip {

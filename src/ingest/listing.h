@@ -99,8 +99,7 @@ class ListWriter {
     mapping_.put(party, property, text, position, lang);
   }
   // Countries by name or people, numbered or divided by semicolons. Unknown ones are findings and stay in notes.
-  void put_countries(model::Entity& party, std::string_view property, std::string_view text,
-                     const Place& position);
+  void put_countries(model::Entity& party, std::string_view property, std::string_view text, const Place& position);
   // The code of a country, "" when the words name none; an unknown one is a finding.
   std::string country(std::string_view words, const Place& position);
   // The day that a field states; a finding names the field when its text is no single day.

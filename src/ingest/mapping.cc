@@ -40,8 +40,8 @@ bool Mapping::has_room(const model::Entity& entity) {
   return false;
 }
 
-bool Mapping::put(model::Entity& entity, std::string_view property, std::string_view text,
-                  const Place& position, std::string_view lang) {
+bool Mapping::put(model::Entity& entity, std::string_view property, std::string_view text, const Place& position,
+                  std::string_view lang) {
   bool control = false;
   std::string tidied;
   std::string_view value = trim(text);

@@ -21,8 +21,8 @@ inline constexpr std::size_t kMaxValueBytes = std::size_t{64} << 10;
 // must not become quadratic in a hostile file.
 inline constexpr std::size_t kMaxValuesPerEntity = 8192;
 
-// Where a value stands, as views: a SourcePosition is made of it only when there is something to report. Lives no longer
-// than what it was made of.
+// Where a value stands, as views: a SourcePosition is made of it only when there is something to report. Lives no
+// longer than what it was made of.
 struct Place {
   Place() = default;
   // NOLINTNEXTLINE(google-explicit-constructor): places are given as they are known
@@ -60,11 +60,9 @@ class Mapping {
   // Adds free text to `notes`.
   void note(model::Entity& entity, std::string_view text);
   // Adds the code of a country that is given by name. Unknown names are a finding and go to `notes`.
-  void put_country(model::Entity& entity, std::string_view property, std::string_view name,
-                   const Place& position);
+  void put_country(model::Entity& entity, std::string_view property, std::string_view name, const Place& position);
 
-  void report(model::FindingLevel level, std::string_view key, std::string_view message,
-              const Place& position) {
+  void report(model::FindingLevel level, std::string_view key, std::string_view message, const Place& position) {
     log_.add(level, key, message, position);
   }
   model::FindingLog& log() { return log_; }

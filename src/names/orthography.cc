@@ -95,7 +95,8 @@ class ByLetter {
     if (letter < plain_.size()) {
       return plain_[letter];
     }
-    const auto found = std::find_if(others_.begin(), others_.end(), [&](const auto& other) { return other.first == letter; });
+    const auto found =
+        std::find_if(others_.begin(), others_.end(), [&](const auto& other) { return other.first == letter; });
     static const std::vector<Thing> kNone;
     return found == others_.end() ? kNone : found->second;
   }

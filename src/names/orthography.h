@@ -42,8 +42,8 @@ LanguageMarks language_marks(std::string_view word);
 
 // Adds to `out` the folded readings of a word as the languages of `marks` (of the whole name) spell it, likelier first:
 // those that are words in use before others. `frequency` is that of the word as it stands (Part::frequency): of a word
-// in use only commoner words are readings, and so of any word where the language is no more than possible. Thread-safe; a
-// few microseconds.
+// in use only commoner words are readings, and so of any word where the language is no more than possible. Thread-safe;
+// a few microseconds.
 void add_spelled_readings(std::u32string_view word, const LanguageMarks& marks, std::uint8_t frequency,
                           ReadingList& out);
 

@@ -175,10 +175,10 @@ TEST(Channel, GivesUpBelowABoundOnly) {
 
 // One word against many, in any order of theirs, gives what each pair gives by itself.
 TEST(Channel, AgainstManyIsAsOneByOne) {
-  std::vector<std::string> words = {"qadhafi", "gaddafi", "kazafi", "khaled",   "halid",  "haled", "mohammed", "muhamad",
-                                    "sadiq",   "saddiq",  "zahir",  "dahir",    "thabit", "sabit", "ivanov",   "ivanoff",
-                                    "yvanov",  "petrova", "zhang",  "chang",    "cheung", "li",    "lee",      "rhee",
-                                    "a",       "ab",      "abdul",  "abdullah", "x"};
+  std::vector<std::string> words = {
+      "qadhafi", "gaddafi", "kazafi", "khaled", "halid",  "haled",   "mohammed", "muhamad",  "sadiq", "saddiq",
+      "zahir",   "dahir",   "thabit", "sabit",  "ivanov", "ivanoff", "yvanov",   "petrova",  "zhang", "chang",
+      "cheung",  "li",      "lee",    "rhee",   "a",      "ab",      "abdul",    "abdullah", "x"};
   // And words of syllables, many of which begin alike.
   std::uint32_t state = 12345;
   for (std::uint32_t n = 0; n < 600; ++n) {
@@ -194,8 +194,8 @@ TEST(Channel, AgainstManyIsAsOneByOne) {
   std::sort(sorted.begin(), sorted.end());
   sorted.push_back("zz" + std::string(names::kMaxPartBytes, 'a'));
   ChannelAgainstMany many;
-  for (const char* native : {"القذافي", "خالد", "محمد", "صادق", "ظاهر", "ثابت", "Иванов", "Петрова", "张", "李明", "이영희",
-                             "たなか", "Παπαδόπουλος", "לוי"}) {
+  for (const char* native : {"القذافي", "خالد", "محمد", "صادق", "ظاهر", "ثابت", "Иванов", "Петрова", "张", "李明",
+                             "이영희", "たなか", "Παπαδόπουλος", "לוי"}) {
     const names::Name name = word(native);
     for (const names::Part& part : name.parts) {
       if (channel_of(part) == Channel::kLatin || !meets_across(part)) continue;

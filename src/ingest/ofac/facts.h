@@ -120,8 +120,8 @@ void refine_schema(model::Entity& party);
 
 // Reads the remarks of a classic file: facts separated by ";", the last one ended by ".". `cut`: the text was cut by
 // the cell's length and its last fact is therefore not to be trusted.
-void apply_remarks(std::string_view remarks, bool cut, model::Entity& party, PartyFacts& facts,
-                   const Place& position, Mapping& mapping);
+void apply_remarks(std::string_view remarks, bool cut, model::Entity& party, PartyFacts& facts, const Place& position,
+                   Mapping& mapping);
 
 // A person's name as OFAC prints it ("LAST, First Middle", "LAST, First, Jr."), taken apart.
 struct ListedPersonName {

@@ -170,8 +170,8 @@ std::string share_before(std::string_view& remark) {
 
 }  // namespace
 
-void apply_remarks(std::string_view remarks, bool cut, model::Entity& party, PartyFacts& facts,
-                   const Place& position, Mapping& mapping) {
+void apply_remarks(std::string_view remarks, bool cut, model::Entity& party, PartyFacts& facts, const Place& position,
+                   Mapping& mapping) {
   remarks = trim(remarks);
   if (!cut && remarks.ends_with(".")) remarks.remove_suffix(1);
   const std::vector<std::string_view> parts = split(remarks, ";");

@@ -621,8 +621,7 @@ void Mapper::add_to(const std::string& id, const Row& row) {
   if (model::Entity* party = writer_.find(id)) apply(*party, row);
 }
 
-void Mapper::add_unknown(const std::string& id, std::string_view name, std::string_view text,
-                         const Place& position) {
+void Mapper::add_unknown(const std::string& id, std::string_view name, std::string_view text, const Place& position) {
   writer_.mapping().report(model::FindingLevel::kWarning, "unknown-field",
                            "the element " + shown(name, 60) + " is not known; its text is kept in notes", position);
   if (model::Entity* party = writer_.find(id)) writer_.note(*party, name, text);

@@ -121,8 +121,7 @@ class Mapper {
   // They stand in for a missing list of sanctions; where both are there and differ, both count and a finding says so.
   void add_flags(std::string_view imposed, const Place& position);
   // A field that is not known, of a party.
-  void add_unknown(const std::string& party, std::string_view name, std::string_view text,
-                   const Place& position);
+  void add_unknown(const std::string& party, std::string_view name, std::string_view text, const Place& position);
   void finish() { writer_.finish(); }
   ListWriter& writer() { return writer_; }
 

@@ -164,8 +164,7 @@ class Mapper {
     if (!record.vessel_owner.empty()) party.owners.push_back(record.vessel_owner);
   }
 
-  void put_country(model::Entity& entity, std::string_view property, std::string_view value,
-                   const Place& position) {
+  void put_country(model::Entity& entity, std::string_view property, std::string_view value, const Place& position) {
     const std::string code = ascii_lower(trim(value));
     if (is_country_code(code)) {
       mapping_.put(entity, property, code, position);

@@ -214,8 +214,7 @@ void append(std::string& target, std::string_view words, std::string_view separa
   target += words;
 }
 
-void put_coded_address(model::Entity& party, std::string_view address, const Place& position,
-                       Mapping& mapping) {
+void put_coded_address(model::Entity& party, std::string_view address, const Place& position, Mapping& mapping) {
   address = trim(address);
   if (address.empty()) return;
   const std::size_t comma = address.rfind(',');

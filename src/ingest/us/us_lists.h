@@ -64,8 +64,7 @@ LicencePolicy read_policy(std::string_view policy);
 void append(std::string& target, std::string_view words, std::string_view separator = "; ");
 
 // Puts an address that ends in a country ("..., Moscow, 125047, RU") and its country. A code alone is a country only.
-void put_coded_address(model::Entity& party, std::string_view address, const Place& position,
-                       Mapping& mapping);
+void put_coded_address(model::Entity& party, std::string_view address, const Place& position, Mapping& mapping);
 
 }  // namespace penumbra::ingest::us
 
