@@ -169,9 +169,22 @@ std::string CsvHeader::closest(std::string_view wanted, std::span<const std::str
   return best;
 }
 
+namespace {
+
+// Whether a spreadsheet would compute it, were it not for apostrophes in front.
+bool is_formula(std::string_view field) {
+  const std::size_t sign = field.find_first_not_of('\'');
+  return sign != std::string_view::npos && std::string_view("=+-@\t\r").find(field[sign]) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string_view without_apostrophe(std::string_view cell) {
+  return cell.starts_with('\'') && is_formula(cell) ? cell.substr(1) : cell;
+}
+
 void append_csv_field(std::string& out, std::string_view field, bool neutralise) {
-  const bool formula =
-      neutralise && !field.empty() && std::string_view("=+-@\t\r").find(field.front()) != std::string_view::npos;
+  const bool formula = neutralise && is_formula(field);
   const bool quote = formula || field.find_first_of(",\"\n\r") != std::string_view::npos ||
                      (!field.empty() && (field.front() == ' ' || field.back() == ' '));
   if (!quote) {

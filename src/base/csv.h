@@ -74,8 +74,12 @@ class CsvHeader {
 };
 
 // Appends one CSV field, quoted only when it must be; `neutralise` puts an apostrophe before a leading = + - @ tab or
-// CR, so that a spreadsheet shows the text and computes nothing.
+// CR, so that a spreadsheet shows the text and computes nothing. Apostrophes before such a sign get one more, so that
+// without_apostrophe() gives back what was written.
 void append_csv_field(std::string& out, std::string_view field, bool neutralise = false);
+
+// The cell without the apostrophe that append_csv_field() put there, or that somebody put there for a spreadsheet.
+std::string_view without_apostrophe(std::string_view cell);
 
 }  // namespace penumbra::base
 

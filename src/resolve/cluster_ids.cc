@@ -60,7 +60,7 @@ Result<std::vector<Member>> parse_members(std::string_view text, const std::stri
     const auto cell = [&](std::size_t i) {
       return columns[i] < row.fields.size() ? std::string(row.fields[columns[i]]) : std::string();
     };
-    Member member{cell(0), {cell(1), cell(2)}, cell(3)};
+    Member member{cell(0), {cell(1), std::string(base::without_apostrophe(cell(2)))}, cell(3)};
     if (member.cluster.empty() || member.record.source.empty() || member.record.id.empty()) {
       return at_line(file, row.line, "cluster, source or id is empty", "");
     }
@@ -87,7 +87,7 @@ std::string write_members(const std::vector<Member>& members) {
     out += ',';
     base::append_csv_field(out, member.record.source);
     out += ',';
-    base::append_csv_field(out, member.record.id);
+    base::append_csv_field(out, member.record.id, true);
     out += ',';
     base::append_csv_field(out, member.state);
     out += '\n';

@@ -51,7 +51,7 @@ std::string row_of(const JudgementLine& line, const std::vector<std::string>& co
   std::string out;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) out += ',';
-    base::append_csv_field(out, cell_of(line, columns[i]));
+    base::append_csv_field(out, cell_of(line, columns[i]), true);
   }
   return out + "\n";
 }
@@ -120,9 +120,9 @@ Result<std::vector<JudgementLine>> read_lines(std::string_view text, const std::
                      "Write same, not-same, unsure or undo");
     }
     line.judgement = *judgement;
-    line.by = cell(3);
+    line.by = std::string(base::without_apostrophe(cell(3)));
     line.at = cell(4);
-    line.note = cell(5);
+    line.note = std::string(base::without_apostrophe(cell(5)));
     if (reviewer != nullptr && line.by.empty()) line.by = reviewer->by;
     if (reviewer != nullptr && line.at.empty()) line.at = reviewer->at;
     PENUMBRA_RETURN_IF_ERROR(check(line, file));

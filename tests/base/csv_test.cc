@@ -83,6 +83,13 @@ TEST(Csv, WritesWhatItReads) {
   std::string formula;
   append_csv_field(formula, "=1+1", true);
   EXPECT_EQ(formula, "\"'=1+1\"");
+  for (const char* text : {"=1+1", "+4930", "-", "@x", "'=1+1", "''@", "'", "'tis", "1-2", ""}) {
+    std::string cell;
+    append_csv_field(cell, text, true);
+    cell += ",";
+    const auto rows = rows_of(cell);
+    EXPECT_EQ(std::string(without_apostrophe(rows.at(0).at(0))), text);
+  }
 }
 
 }  // namespace

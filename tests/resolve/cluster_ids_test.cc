@@ -53,6 +53,19 @@ TEST(ClusterIds, OfOneThatIsSplitTheLargerPartKeepsIt) {
   EXPECT_NE(split.ids[0], first.ids[0]);
 }
 
+// The file is opened in spreadsheets, too.
+TEST(ClusterIds, IdentifiersThatLookLikeFormulasComeBack) {
+  std::vector<Member> members;
+  for (const char* id : {"=1+1", "-2", "@x", "'=1+1", "''+a", "'", "'a"}) members.push_back({"c1", {"own", id}, ""});
+  const std::string text = write_members(members);
+  EXPECT_EQ(text.find(",="), std::string::npos);
+  EXPECT_EQ(text.find(",-"), std::string::npos);
+  EXPECT_EQ(text.find(",\"="), std::string::npos);
+  const auto again = parse_members(text, "members.csv");
+  ASSERT_TRUE(again.ok()) << to_string(again.error());
+  EXPECT_EQ(*again, members);
+}
+
 TEST(ClusterIds, BadFilesAreNamed) {
   const auto refused = [](std::string_view text) {
     const auto out = parse_members(text, "m.csv");
