@@ -10,7 +10,9 @@
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "cli/command.h"
+#include "cli/person.h"
 #include "store/verify.h"
+#include "store/writer.h"
 #include "update/signing.h"
 
 namespace penumbra::cli {
@@ -22,6 +24,9 @@ struct Options {
   std::string store;
   std::vector<std::string> checkpoints;
   std::vector<std::string> trusted;
+  bool repair_log = false;
+  std::string by;
+  std::string reason;
   std::shared_ptr<std::string> format = std::make_shared<std::string>();
 };
 
@@ -70,9 +75,31 @@ Result<std::vector<store::NamedCheckpoint>> read_checkpoints(Console& console, c
   return out;
 }
 
+Status repair_log(Console& console, const Options& options) {
+  if (!options.repair_log) {
+    if (options.by.empty() && options.reason.empty()) return {};
+    return Error{ErrorCode::kInvalidArgument,
+                 "--by and --reason are for --repair-log",
+                 {},
+                 "Leave them out, or say --repair-log"};
+  }
+  PENUMBRA_ASSIGN_OR_RETURN(const store::StoreWriter::LogRepair repair,
+                            store::StoreWriter::repair_log(options.store, person(options.by), options.reason));
+  if (!repair.damage) {
+    console.message("the log is whole: nothing was repaired");
+    return {};
+  }
+  console.message("was: " + to_string(*repair.damage));
+  console.message(fmt::format("a new log was begun; of the {} entries of the old one {} can be read{}", repair.entries,
+                              repair.sound,
+                              repair.kept.empty() ? std::string() : ", and it is kept in " + printable(repair.kept)));
+  return {};
+}
+
 int verify(Console& console, const Options& options) {
   const auto checkpoints = read_checkpoints(console, options);
   if (!checkpoints.ok()) return fail(console, checkpoints.error());
+  if (const Status repaired = repair_log(console, options); !repaired.ok()) return fail(console, repaired.error());
   const auto report = store::verify(options.store, *checkpoints);
   if (!report.ok()) return fail(console, report.error());
   if (parse_format(*options.format) == Format::kJson) {
@@ -105,7 +132,8 @@ int verify(Console& console, const Options& options) {
 CommandSpec verify_command() {
   return {"verify", "Check every byte of a store against its checksums and its log.",
           "penumbra verify --store lists\n"
-          "penumbra verify --store lists --checkpoint lists.checkpoint --trust office.pub",
+          "penumbra verify --store lists --checkpoint lists.checkpoint --trust office.pub\n"
+          "penumbra verify --store lists --repair-log --by k.weber --reason \"bad sector, no copy\"",
           [](CLI::App& app) {
             auto options = std::make_shared<Options>();
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
@@ -116,6 +144,12 @@ CommandSpec verify_command() {
             app.add_option("--trust", options->trusted, "A public key of which one must have signed each checkpoint")
                 ->type_name("FILE")
                 ->allow_extra_args(false);
+            app.add_flag("--repair-log", options->repair_log,
+                         "If the log is damaged: put it aside whole and begin a new one that says so");
+            app.add_option("--by", options->by, "Who repairs the log")
+                ->type_name("NAME")
+                ->default_str("the account's name");
+            app.add_option("--reason", options->reason, "Why, for the record")->type_name("TEXT");
             add_format_option(app, options->format, {"table", "json"});
             return [options](Console& console) -> int { return verify(console, *options); };
           }};

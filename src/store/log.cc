@@ -150,8 +150,8 @@ Result<Log> Log::open(const std::string& folder) {
     if (last_error.code != ErrorCode::kNotFound) break;
   }
   // chunks() says so.
-  if (last_error.code == ErrorCode::kNotFound) return log;
-  return last_error;
+  if (last_error.code == ErrorCode::kIo) return last_error;
+  return log;
 }
 
 Status Log::chunks(const std::function<Status(const LogChunk&, const std::string& file)>& use,
@@ -190,6 +190,37 @@ Status Log::read(std::uint64_t from, const std::function<Status(const LogEntry&)
         return {};
       },
       from);
+}
+
+LogCheck Log::check() const {
+  LogCheck out;
+  if (head_.entries == 0) return out;
+  MerkleTree tree;
+  Sha256Sum last{};
+  const Status whole = chunks([&](const LogChunk& chunk, const std::string& file) -> Status {
+    const auto broken = [&](const std::string& what) { return damaged(file, name_of(tree.size()) + " " + what); };
+    for (const LogChunk::Item& item : chunk.items) {
+      if (leaf_sum(item.body) != item.stated) return broken("was changed");
+      PENUMBRA_ASSIGN_OR_RETURN(const LogEntry entry, parse_entry(item.body, tree.size(), file));
+      if (entry.previous != last) return broken("does not follow from the one before it");
+      tree.add(item.stated);
+      last = item.stated;
+    }
+    if (chunk.damage) return *chunk.damage;
+    // What stands before the chunk, worked out from the entries themselves.
+    MerkleTree before(chunk.first, chunk.subtrees);
+    for (const LogChunk::Item& item : chunk.items) before.add(item.stated);
+    if (before.head() != tree.head()) return broken("ends a chunk that does not follow from the entries before it");
+    return {};
+  });
+  out.sound = tree.size();
+  if (!whole.ok()) {
+    out.damage = whole.error();
+  } else if (tree.head() != head_) {
+    out.damage =
+        damaged(folder_ + "/" + chunk_path(head_.entries), "the log does not have the root that CURRENT states");
+  }
+  return out;
 }
 
 Status LogTail::take(std::string bytes, std::uint64_t entries, const std::string& file) {

@@ -38,6 +38,12 @@ std::string chunk_path(std::uint64_t entries);
 // index of the first that does not.
 Status check_chunk(const LogChunk& chunk, const std::string& file);
 
+// How far a log is sound.
+struct LogCheck {
+  std::uint64_t sound = 0;      // entries before the first damage
+  std::optional<Error> damage;  // none: all of it
+};
+
 // The log as it was when it was opened. Immutable; safe from any thread.
 class Log {
  public:
@@ -51,6 +57,8 @@ class Log {
                 std::uint64_t from = 0) const;
   // Every entry from index `from` on, after its sum and its place in the chain were checked.
   Status read(std::uint64_t from, const std::function<Status(const LogEntry&)>& use) const;
+  // Every entry against its sum, the one before, the trees that the chunks state, and the root in CURRENT.
+  LogCheck check() const;
 
  private:
   std::string folder_;

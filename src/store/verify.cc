@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "store/container.h"
+#include "store/log_begin.h"
 #include "store/quarantine.h"
 
 namespace penumbra::store {
@@ -151,6 +152,7 @@ class Verifier {
     }
     check_kept_manifest(entry, file);
     if (entry.kind == LogKind::kPublished) check_published(entry, file);
+    if (entry.kind == LogKind::kBegan) check_found(entry);
     if (entry.kind == LogKind::kReindexed) renewed_ = entry;
   }
 
@@ -206,6 +208,34 @@ class Verifier {
     }
   }
 
+  // What lay there when the log began.
+  void check_found(const LogEntry& entry) {
+    for (const InputRecord& found : entry.files) {
+      stated_at_begin_.insert(found.name);
+      if (found.name.starts_with(renewed_path(""))) {
+        renewed_.files.push_back({fs::path(found.name).filename().string(), found.size, found.sha256});
+        continue;
+      }
+      const std::string path = path_of(found.name);
+      if (found.sha256 == kNotVouchedFor || damaged_files_.contains(path)) continue;
+      const Result<base::MappedFile> mapped = base::MappedFile::open(path);
+      if (!mapped.ok() || base::sha256_hex(mapped->bytes()) != found.sha256) {
+        fail(path, "the file is not the one that " + entry_name(entry.index) + " found");
+      }
+      ++report_.files;
+      report_.bytes += found.size;
+    }
+  }
+
+  // Whether a version from before the log is one that was there when it began. Earlier programs did not say.
+  bool was_found(const store::VersionInfo& version) const {
+    if (version.recorded > vouched_from_) return false;
+    if (stated_at_begin_.empty()) return true;
+    const std::string folder = version_folder(version.source, version.number) + "/";
+    return std::all_of(version.files.begin(), version.files.end(),
+                       [&](const StoredFile& file) { return stated_at_begin_.contains(folder + file.name); });
+  }
+
   void check_end(const LogHead& head) {
     if (head.entries == 0) {
       report_.notes.emplace_back("The store has no log yet; its next change begins one.");
@@ -225,7 +255,7 @@ class Verifier {
   void check_unlogged(const LogHead& head) {
     if (head.entries == 0 || broken_) return;
     for (const VersionInfo& version : store_.manifest().versions) {
-      if (version.recorded <= vouched_from_ || logged_.contains(version.id())) continue;
+      if (was_found(version) || logged_.contains(version.id())) continue;
       fail(path_of(version_folder(version.source, version.number)),
            "version " + version.id() + " is in the manifest, and no entry of the log published it",
            "Restore the store from a copy");
@@ -285,6 +315,7 @@ class Verifier {
   VerifyReport report_;
   std::set<std::string> damaged_files_;
   std::set<std::string> logged_;              // versions
+  std::set<std::string> stated_at_begin_;     // files, by their paths in the store
   std::map<std::uint64_t, Sha256Sum> roots_;  // at the sizes of the checkpoints
   MerkleTree tree_;
   Sha256Sum previous_{};

@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "store/container.h"
+#include "store/log_begin.h"
 #include "store/store.h"
 
 namespace penumbra::store {
@@ -76,7 +77,7 @@ Result<StoreWriter> StoreWriter::open(const std::string& folder, FileSystem& fil
   const std::vector<std::string> found = entries(folder);
   const bool is_store = std::find(found.begin(), found.end(), "CURRENT") != found.end();
   for (const std::string& name : found) {
-    if (is_store || kOurs.contains(name)) continue;
+    if (is_store || kOurs.contains(name) || name.starts_with(kDamagedLog)) continue;
     Error error{ErrorCode::kInvalidArgument,
                 "the folder is not a store and not empty: it holds \"" + name + "\"",
                 {},
@@ -128,7 +129,9 @@ Status StoreWriter::load_log(const std::optional<LogHead>& head) {
   if (error.code == ErrorCode::kNotFound) {
     error = damaged(folder_ + "/" + chunk_path(head->entries), "the end of the log is missing");
   }
-  error.fix = "Restore the folder log from a copy of the store; without one, move it away: a new log then says so";
+  error.fix =
+      "Restore the folder log from a copy of the store; without one, penumbra verify --repair-log begins a new one and "
+      "keeps this one aside";
   return error;
 }
 
@@ -236,21 +239,30 @@ Status StoreWriter::point_to(std::uint64_t number, const std::string& manifest, 
   entry.manifest_sha256 = base::sha256_hex(manifest);
   if (entry.by.empty()) entry.by = actor_;
   if (log_.head().entries == 0) {
-    if (number_ > 0 && entry.kind != LogKind::kRecovered) {
-      LogEntry began;
-      began.kind = LogKind::kBegan;
-      began.recorded = Timestamp(entry.recorded.micros() - 1);
-      began.program = entry.program;
-      began.manifest = number_;
-      began.manifest_sha256 = base::sha256_hex(manifest_bytes_);
-      began.message = "What happened before is not in this log.";
-      if (!lost_log_.empty()) began.message += " " + lost_log_;
-      PENUMBRA_RETURN_IF_ERROR(log_.append(std::move(began)));
-    }
+    if (number_ > 0 && entry.kind != LogKind::kRecovered) PENUMBRA_RETURN_IF_ERROR(begin(entry.recorded));
     // The folder may be as new as its first file.
     PENUMBRA_RETURN_IF_ERROR(files_->sync_directory(folder_));
   }
   PENUMBRA_RETURN_IF_ERROR(log_.append(std::move(entry)));
+  return switch_pointer(number, manifest);
+}
+
+Status StoreWriter::begin(Timestamp recorded) {
+  std::vector<LogEntry> first = begin_log(folder_, manifest_);
+  auto before = static_cast<std::int64_t>(first.size());
+  for (LogEntry& began : first) {
+    began.recorded = Timestamp(recorded.micros() - before--);
+    began.program = PENUMBRA_VERSION;
+    began.by = actor_;
+    began.manifest = number_;
+    began.manifest_sha256 = base::sha256_hex(manifest_bytes_);
+    if (!lost_log_.empty()) began.message += " " + lost_log_;
+    PENUMBRA_RETURN_IF_ERROR(log_.append(std::move(began)));
+  }
+  return {};
+}
+
+Status StoreWriter::switch_pointer(std::uint64_t number, const std::string& manifest) {
   const LogHead head = log_.head();
   const std::string chunk = folder_ + "/" + chunk_path(head.entries);
   PENUMBRA_RETURN_IF_ERROR(files_->remove_all(chunk));

@@ -68,6 +68,21 @@ class StoreWriter {
   // Records the files that are there now, made anew or kept, in the log: nothing else vouches for who made them.
   Status record_renewed(Timestamp now = Timestamp::now());
 
+  // What repair_log() found and did.
+  struct LogRepair {
+    std::optional<Error> damage;  // none: the log is whole, and nothing was done
+    std::uint64_t entries = 0;    // that the damaged log should have
+    std::uint64_t sound = 0;      // of them, before the first damage
+    std::string kept;             // folder inside the store where its files are; "" when there were none
+  };
+  // Begins a new log where the one that is there is damaged. The old one is moved aside whole, never removed; entry 0
+  // of the new one says how long it was, its root, what was wrong, who did this and why, and states the SHA-256 of
+  // every file of the store. Whatever a crash leaves of this, the next call or the next writer completes.
+  // kInvalidArgument without a name or a reason; kBusy, kNotFound, kIntegrity (CURRENT or the manifest is damaged),
+  // kIo.
+  static Result<LogRepair> repair_log(const std::string& folder, const std::string& by, const std::string& reason,
+                                      FileSystem& files = FileSystem::real(), Timestamp now = Timestamp::now());
+
   // Notes what happened to a source; equal events in a row become one. `first`, `last` and `count` are set here.
   Status record_event(SourceEvent event, Timestamp now = Timestamp::now());
   // Writes an entry into the log that changes nothing else: what was refused, what people judged. Index, previous,
@@ -82,6 +97,10 @@ class StoreWriter {
   // Puts a manifest in force together with its entry of the log, whose time must be set.
   Status switch_to(Manifest manifest, LogEntry entry);
   Status point_to(std::uint64_t number, const std::string& manifest, LogEntry entry);
+  // Appends the first entries of a log in a store with a past; `recorded` is that of what follows them.
+  Status begin(Timestamp recorded);
+  // Puts a manifest in force together with the log as it is.
+  Status switch_pointer(std::uint64_t number, const std::string& manifest);
   Status load_log(const std::optional<LogHead>& head);
   Timestamp next_time(Timestamp now) const;
   std::string staging_of(const std::string& source) const;

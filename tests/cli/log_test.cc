@@ -125,6 +125,36 @@ TEST_F(LogCommandTest, AnEditedEntryIsNamed) {
   EXPECT_EQ(penumbra({"screen", "--store", "store", "--as-of", "2022-03-05", "Nobody At All"}).status, 0);
 }
 
+// What cannot be restored is put aside, and the store goes on with a log that says so.
+TEST_F(LogCommandTest, ADamagedLogIsPutAsideAndBegunAnew) {
+  ASSERT_EQ(import(100, 120, "2022-03-01").status, 0);
+  ASSERT_EQ(import(100, 121, "2022-03-02").status, 0);
+  const Outcome whole = verify({"--repair-log", "--by", "k.weber", "--reason", "none"});
+  EXPECT_EQ(whole.status, 0) << whole.err;
+  EXPECT_THAT(whole.err, HasSubstr("nothing was repaired"));
+  ASSERT_EQ(log({"--checkpoint", "noted"}).status, 0);
+  const std::string bytes = slurp(path("store/log/00000000-2"));
+  fs::remove(path("store/log/00000000-2"));
+  spill(path("store/log/00000000-2"), bytes.substr(0, bytes.size() - 20));
+  const Outcome stopped = import(100, 122, "2022-03-03");
+  EXPECT_EQ(stopped.status, 4);
+  EXPECT_THAT(stopped.err, HasSubstr("verify --repair-log"));
+  EXPECT_EQ(verify({"--repair-log", "--by", "k.weber"}).status, 2) << "without a reason";
+  EXPECT_EQ(verify({"--reason", "why"}).status, 2);
+  const Outcome repaired = verify({"--repair-log", "--by", "k.weber", "--reason", "bad sector"});
+  EXPECT_EQ(repaired.status, 0) << repaired.err;
+  EXPECT_THAT(repaired.err, HasSubstr("of the 2 entries of the old one 1 can be read"));
+  EXPECT_THAT(repaired.out, HasSubstr("bad sector"));
+  EXPECT_THAT(log().out, HasSubstr("k.weber"));
+  EXPECT_EQ(slurp(path("store/log-damaged-1/00000000-2")), bytes.substr(0, bytes.size() - 20));
+  EXPECT_EQ(import(100, 122, "2022-03-03").status, 0);
+  EXPECT_EQ(verify().status, 0);
+  // Whoever noted the old log is not told that all is as before.
+  const Outcome noted = verify({"--checkpoint", "noted"});
+  EXPECT_EQ(noted.status, 4);
+  EXPECT_THAT(noted.err, HasSubstr("another log"));
+}
+
 TEST_F(LogCommandTest, JudgementsAreEntries) {
   ASSERT_EQ(import(100, 120, "2022-03-01").status, 0);
   const auto judge = [&](const std::string& word) {
