@@ -22,7 +22,7 @@ void print_pair(const char* schema, const char* a, const char* b) {
 
 int main(int argc, char** argv) {
   penumbra::bench::Options options;
-  std::string parts = "pairs,entities,scripts,lists,aliases";
+  std::string parts = "pairs,entities,scripts,lists,aliases,organisations";
   options.data = PENUMBRA_SOURCE_DIR "/../shared/data";
   options.frozen = PENUMBRA_SOURCE_DIR "/bench/accuracy/logicv2_frozen.csv";
   options.threshold = penumbra::match::kDefaultThreshold;
@@ -56,7 +56,7 @@ int main(int argc, char** argv) {
           "engine's\n"
           "accuracy --errors wrong.txt       also writes the rows that came out wrong, with explanations\n"
           "accuracy --pair Person A B        explains one pair\n"
-          "accuracy --part pairs,entities,scripts,lists,aliases --sample 500 --verbose [--full] [--sets "
+          "accuracy --part pairs,entities,scripts,lists,aliases,organisations --sample 500 --verbose [--full] [--sets "
           "us,global,offices,typos,reliability] "
           "[--seed 1]\n"
           "accuracy --data DIR --threshold T\n");
@@ -69,5 +69,6 @@ int main(int argc, char** argv) {
   any = (wanted("scripts") && penumbra::bench::measure_scripts(options)) || any;
   any = (wanted("lists") && penumbra::bench::measure_lists(options)) || any;
   any = (wanted("aliases") && penumbra::bench::measure_aliases(options)) || any;
+  any = (wanted("organisations") && penumbra::bench::measure_organisations(options)) || any;
   return any ? 0 : 3;
 }

@@ -59,6 +59,9 @@ std::string tidy(std::string_view text) {
   return out;
 }
 
+// Whose names are read: people's or those of organisations.
+bool g_people = true;
+
 // Files a name under its script: full names in one script only.
 void add(Party& party, std::string_view raw) {
   const std::string name = tidy(raw);
@@ -80,7 +83,9 @@ void add(Party& party, std::string_view raw) {
       continue;
     }
     const bool syllabic = script == Script::kHan || script == Script::kHangul;
-    const bool full = syllabic ? total >= 2 && total <= 5 : words >= 2 && total >= 6;
+    const bool full = !g_people  ? total >= (syllabic ? 3 : 6)
+                      : syllabic ? total >= 2 && total <= 5
+                                 : words >= 2 && total >= 6;
     if (full && script == Script::kLatin) {
       party.latin.insert(name);
     } else if (full) {
@@ -98,6 +103,12 @@ void add_all(Party& party, std::string_view list, char separator) {
 }
 
 using Parties = std::map<std::string, Party>;
+
+bool is_wanted(std::string_view schema) {
+  return g_people ? schema == "Person" || schema == "Individual"
+                  : schema == "Organization" || schema == "Company" || schema == "LegalEntity" ||
+                        schema == "PublicBody" || schema == "Entity";
+}
 
 // Calls `visit` with a function that gives the field of a column, for each row.
 template <typename Visit>
@@ -132,7 +143,7 @@ bool each_row(const Options& options, const std::string& path, int skip, Visit v
 
 void read_tables(const Options& options, Parties& out) {
   each_row(options, "ftm/ua_war_sanctions-2026-03.targets.simple.csv", 0, [&](auto field) {
-    if (field("schema") == "Person") {
+    if (is_wanted(field("schema"))) {
       Party& party = out["ua-" + std::string(field("id"))];
       add(party, field("name"));
       add_all(party, field("aliases"), ';');
@@ -141,7 +152,7 @@ void read_tables(const Options& options, Parties& out) {
   for (const char* act : {"32002R0881", "32006R0765", "32011R0359", "32012R0036", "32014R0269", "32017R1509",
                           "32018R1542", "32019R0796", "32020R1998", "32023R1529", "32024R1485", "32024R2642"}) {
     each_row(options, "lists/eu-oj/consolidated/" + std::string(act) + ".csv", 0, [&](auto field) {
-      if (field("schema") == "Person") {
+      if (is_wanted(field("schema"))) {
         Party& party = out["eu-" + std::string(act) + std::string(field("recordId"))];
         add(party, field("name"));
         add_all(party, field("alias"), ';');
@@ -149,7 +160,7 @@ void read_tables(const Options& options, Parties& out) {
     });
   }
   each_row(options, "lists/uk/ofsi-conlist-2022-05-04.csv", 1, [&](auto field) {
-    if (field("Group Type") == "Individual") {
+    if (is_wanted(field("Group Type"))) {
       Party& party = out["uk-" + std::string(field("Group ID"))];
       std::string name;
       for (const char* column : {"Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6"}) {
@@ -161,6 +172,9 @@ void read_tables(const Options& options, Parties& out) {
       add(party, field("Name Non-Latin Script"));
     }
   });
+  if (!g_people) {
+    return;
+  }
   each_row(options, "lists/jp/mof-2022-05-12.csv", 0, [&](auto field) {
     const std::string_view sheet = field("sheet");
     if (sheet.find("団体") != std::string_view::npos) {
@@ -196,9 +210,10 @@ void read_united_nations(const Options& options, Parties& out) {
   if (!bytes) {
     return;
   }
-  for (std::size_t at = bytes->find("<INDIVIDUAL>"); at != std::string::npos;
-       at = bytes->find("<INDIVIDUAL>", at + 1)) {
-    const std::size_t end = bytes->find("</INDIVIDUAL>", at);
+  const std::string kind = g_people ? "INDIVIDUAL" : "ENTITY";
+  for (std::size_t at = bytes->find("<" + kind + ">"); at != std::string::npos;
+       at = bytes->find("<" + kind + ">", at + 1)) {
+    const std::size_t end = bytes->find("</" + kind + ">", at);
     Party& party = out["un-" + std::to_string(at)];
     std::string name;
     for (const char* tag : {"FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"}) {
@@ -223,7 +238,7 @@ void read_ftm(const Options& options, Parties& out) {
   (void)ingest::read_json_records({"delta", *bytes}, [&](ingest::JsonRecord&& record) -> Status {
     const ingest::JsonNode* entity = record.node.member("entity");
     const ingest::JsonNode* properties = entity == nullptr ? nullptr : entity->member("properties");
-    if (properties != nullptr && entity->text_of("schema") == "Person") {
+    if (properties != nullptr && is_wanted(entity->text_of("schema"))) {
       Party& party = out["ftm-" + std::string(entity->text_of("id"))];
       for (const char* property : {"name", "alias"}) {
         if (const ingest::JsonNode* names = properties->member(property)) {
@@ -262,7 +277,7 @@ bool share_a_name(const std::vector<names::Name>& a, const std::vector<names::Na
 std::vector<names::Name> analysed(const std::set<std::string>& texts) {
   std::vector<names::Name> out;
   for (const std::string& text : texts) {
-    out.push_back(names::analyze(text, names::NameType::kPerson));
+    out.push_back(names::analyze(text, g_people ? names::NameType::kPerson : names::NameType::kOrganisation));
   }
   return out;
 }
@@ -315,9 +330,8 @@ void measure_sides(const std::string& label, const Sides& sides, const Options& 
              right.size(), above(right, bound + 1), bound / 10000.0, above(right, 7000), above(wrong, 7000));
 }
 
-}  // namespace
-
-bool measure_aliases(const Options& options) {
+bool measure_kind(const Options& options, bool people) {
+  g_people = people;
   Parties parties;
   read_tables(options, parties);
   read_united_nations(options, parties);
@@ -325,8 +339,8 @@ bool measure_aliases(const Options& options) {
   if (parties.empty()) {
     return false;
   }
-  fmt::print("\nFull names of listed people across scripts (nearest name of the same person, {} others a name):\n",
-             kOthers);
+  fmt::print("\n{} across scripts (nearest name of the same party, {} others a name):\n",
+             people ? "Full names of listed people" : "Names of listed organisations", kOthers);
   // At most this many parties a pair of scripts, chosen by a fixed seed.
   const auto most = static_cast<std::size_t>(options.sample);
   std::map<std::string, std::vector<std::pair<const std::set<std::string>*, const std::set<std::string>*>>> groups;
@@ -354,6 +368,16 @@ bool measure_aliases(const Options& options) {
     measure_sides(label, sides, options);
   }
   return true;
+}
+
+}  // namespace
+
+bool measure_aliases(const Options& options) {
+  return measure_kind(options, true);
+}
+
+bool measure_organisations(const Options& options) {
+  return measure_kind(options, false);
 }
 
 }  // namespace penumbra::bench

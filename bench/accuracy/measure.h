@@ -46,6 +46,7 @@ bool measure_lists(const Options& options);
 
 // Full names of listed people across scripts.
 bool measure_aliases(const Options& options);
+bool measure_organisations(const Options& options);
 
 // Names across scripts.
 bool measure_scripts(const Options& options);

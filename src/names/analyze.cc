@@ -166,7 +166,8 @@ class Analyzer {
   void look_up() {
     ids_.clear();
     for (Word& word : words_) {
-      ids_.push_back(split_.facts(word).id);
+      ids_.push_back(word.meaning.empty() ? split_.facts(word).id
+                                          : lexicon_.word(word.meaning.substr(0, word.meaning.find('/'))));
     }
   }
 
@@ -262,6 +263,7 @@ class Analyzer {
     out.other_latin = word.other_latin;
     out.spelled = word.spelled;
     out.spelled_of = word.spelled_of;
+    out.meaning = word.meaning;
     out.script = word.script;
     out.joined_before = word.joined_before;
     out.asked = word.asked;
@@ -709,6 +711,14 @@ class Analyzer {
         Draft& sign = add_draft(i);
         sign.kind = PartKind::kStop;
         sign.weight = 0;
+        ++i;
+        continue;
+      }
+      // An article is written or left out at will ("Al-Tadhamon", "Tadhamon").
+      if (organisation && is(i, kWordArticle) && i + 1 < words_.size() && words_.size() > 2) {
+        Draft& article = add_draft(i);
+        article.kind = PartKind::kStop;
+        article.weight = 0;
         ++i;
         continue;
       }

@@ -172,7 +172,7 @@ void FormMaker::add_spelled(const Draft& d, const WordFacts& facts, ReadingList&
 
 std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded, WordFacts& facts) {
   const bool word = d.kind == PartKind::kName || d.kind == PartKind::kGiven || d.kind == PartKind::kFamily ||
-                    d.kind == PartKind::kPatronymic;
+                    d.kind == PartKind::kPatronymic || !d.meaning.empty();
   if (!word || d.latin.size() < 2 || d.number_form) {
     return {};
   }
@@ -194,6 +194,8 @@ std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded,
   key_ += ' ';
   key_ += d.other_latin;
   key_ += ' ';
+  key_ += d.meaning;
+  key_ += ' ';
   key_.append(reinterpret_cast<const char*>(d.native.data()), d.native.size() * sizeof(char32_t));
   return kept_readings_.of(key_, [&] {
     readings_.clear(folded);
@@ -203,6 +205,11 @@ std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded,
 }
 
 void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& facts, ReadingList& out) const {
+  for (std::string_view meaning = d.meaning; !meaning.empty();) {
+    const std::size_t end = std::min(meaning.find('/'), meaning.size());
+    out.add(meaning.substr(0, end));
+    meaning.remove_prefix(std::min(end + 1, meaning.size()));
+  }
   if (d.script == text::Script::kHan) {
     add_han_readings(d.native, d.latin, place, out);
   } else if (d.script == text::Script::kHangul) {

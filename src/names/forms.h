@@ -35,6 +35,7 @@ struct Draft {
   std::string_view other_latin;
   std::u32string_view spelled;  // Word::spelled
   std::string_view spelled_of;
+  std::string_view meaning;     // an English word: the first of the readings
   const char* asked = nullptr;  // where the letters stood to which `facts` belong: of use while `latin` is still there
   WordFacts* facts = nullptr;
   std::string_view written;  // the letters that the part keeps, if they are not `latin`, whose forms it has

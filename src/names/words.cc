@@ -6,6 +6,7 @@
 #include "names/east_asian.h"
 #include "names/fold.h"
 #include "names/frequency.h"
+#include "names/meanings.h"
 #include "names/orthography.h"
 #include "text/brahmic.h"
 #include "text/code_points.h"
@@ -150,12 +151,14 @@ class Splitter {
         other = other || !syllabic;
         last = script;
       }
+      means_things_ = lexicon_ != nullptr && type_ == NameType::kAny && Meanings::get().shows_organisation(text);
       divides_names_ =
-          runs == 1 &&
+          runs == 1 && !means_things_ &&
           (type_ == NameType::kPerson ||
            (!other && (text.size() <= kLongestDivided || (text.size() <= kLongestJapanese && is_japanese_name(text)))));
       arabic_in_hebrew_ = hebrew && is_arabic_in_hebrew(text);
     }
+    means_things_ = means_things_ || (lexicon_ != nullptr && type_ == NameType::kOrganisation);
     disguised_ = look.signs && holds_disguise(text);
     tongue_ = look.highest >= 0x0400 ? text::tongue_of(text) : text::Tongue::kAny;
     for (std::size_t i = 0; i < text.size() && !out_.truncated;) {
@@ -402,8 +405,78 @@ class Splitter {
     return run.size() > 4 || (run.size() == 4 && person && !out_.words.empty() && !god);
   }
 
+  // Adds the English words that a word of another script stands for; false if it stands for none.
+  bool add_meaning(std::u32string_view run, const Meaning* meaning) {
+    if (meaning == nullptr) {
+      return false;
+    }
+    std::string_view rest = meaning->english;
+    if (rest.find(' ') == std::string_view::npos) {
+      // It may stand in the other name as it sounds ("Melli", "Hapoalim").
+      const std::size_t before = out_.words.size();
+      joined_ = false;
+      add(run);
+      joined_ = false;
+      if (out_.words.size() == before + 1) {
+        out_.words.back().meaning = rest;
+      }
+      return true;
+    }
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      joined_ = false;
+      add_word(rest.substr(0, end), Script::kLatin, {});
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    joined_ = false;
+    return true;
+  }
+
+  // Cuts a run of letters of an organisation's name by the words of which it is known what they mean; false if it holds
+  // none.
+  bool add_meanings(std::u32string_view run, Script script) {
+    const Meanings& meanings = Meanings::get();
+    if (!Meanings::writes_no_blanks(script)) {
+      // Where the tables know the word as it sounds, that says more.
+      const bool alphabet = script == Script::kCyrillic || script == Script::kGreek;
+      if (alphabet) {
+        const WordId id = lexicon_->word(romanised(run).latin);
+        if (id != kUnknownWord || lexicon_->inflected(lexicon_->generics, romanised(run).latin) != nullptr ||
+            lexicon_->inflected(lexicon_->places, romanised(run).latin) != nullptr) {
+          return false;
+        }
+      }
+      return add_meaning(run, meanings.of_word(run, script));
+    }
+    meanings.cut(run, [&](std::u32string_view piece, const Meaning* meaning) {
+      if (!add_meaning(piece, meaning)) {
+        add(piece);
+      }
+    });
+    return true;
+  }
+
   void add_run(std::u32string_view run) {
     const Script script = script_of(run.front());
+    if (means_things_ && run.front() >= 0x0370 && run.size() > 1) {
+      if (script == Script::kHan || script == Script::kHangul) {
+        if (const std::size_t suffix = legal_suffix(run); suffix != 0) {
+          add_meanings(run.substr(0, run.size() - suffix), script);
+          joined_ = true;
+          add(run.substr(run.size() - suffix));
+          return;
+        }
+        if (const std::size_t prefix = legal_prefix(run); prefix != 0) {
+          add(run.substr(0, prefix));
+          joined_ = true;
+          add_meanings(run.substr(prefix), script);
+          return;
+        }
+      }
+      if (add_meanings(run, script)) {
+        return;
+      }
+    }
     if (script == Script::kHan || script == Script::kHangul) {
       const std::size_t family = divides_names_ ? surname_size(run, script == Script::kHan) : 0;
       if (family != 0) {
@@ -469,14 +542,8 @@ class Splitter {
       }
       return;
     }
-    const auto& romanised = out_.romanised_[static_cast<std::size_t>(tongue_)].of(run, [&] {
-      Words::Romanised made{text::to_latin(run, tongue_), {}};
-      if (made.latin.size() <= kMaxPartBytes && !made.latin.empty()) {
-        made.other = text::other_latin(run);
-      }
-      return made;
-    });
-    const std::string_view latin = romanised.latin;
+    const Words::Romanised& read = romanised(run);
+    const std::string_view latin = read.latin;
     const bool keeps_native = script == Script::kHan || script == Script::kHangul || script == Script::kKana;
     const std::u32string_view native = keeps_native && run.size() <= kMaxNativeLetters ? run : std::u32string_view{};
     // A word longer than a machine word goes on in further words: divided, not cut.
@@ -484,7 +551,7 @@ class Splitter {
       add_word(latin.substr(at, kMaxPartBytes), script, at == 0 ? native : std::u32string_view{});
     }
     if (latin.size() <= kMaxPartBytes && !latin.empty() && !out_.truncated) {
-      out_.words.back().other_latin = romanised.other;
+      out_.words.back().other_latin = read.other;
       if (script == Script::kLatin && run.size() <= kMaxSpelledLetters) {
         const std::size_t spelled_at = out_.spelled_.size();
         out_.spelled_ += run;
@@ -492,6 +559,16 @@ class Splitter {
         out_.words.back().spelled_of = out_.words.back().latin;
       }
     }
+  }
+
+  const Words::Romanised& romanised(std::u32string_view run) {
+    return out_.romanised_[static_cast<std::size_t>(tongue_)].of(run, [&] {
+      Words::Romanised made{text::to_latin(run, tongue_), {}};
+      if (made.latin.size() <= kMaxPartBytes && !made.latin.empty()) {
+        made.other = text::other_latin(run);
+      }
+      return made;
+    });
   }
 
   void add_word(std::string_view latin, Script script, std::u32string_view native) {
@@ -531,7 +608,8 @@ class Splitter {
   bool joined_ = false;
   bool by_case_ = false;
   bool divides_names_ = false;
-  bool disguised_ = false;  // a digit or sign of the text stands for a letter beyond doubt
+  bool means_things_ = false;  // words of organisations are read by what they mean
+  bool disguised_ = false;     // a digit or sign of the text stands for a letter beyond doubt
   bool arabic_in_hebrew_ = false;
   text::Tongue tongue_ = text::Tongue::kAny;  // of the whole text
 };
