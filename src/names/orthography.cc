@@ -156,6 +156,14 @@ class Orthographies {
     return out;
   }
 
+  // Whether a reading ends as Slavic or Georgian names do.
+  bool has_ending(std::string_view latin) const {
+    constexpr std::size_t kLeastStem = 2;
+    return std::any_of(endings_.begin(), endings_.end(), [&](std::string_view ending) {
+      return latin.size() >= ending.size() + kLeastStem && latin.ends_with(ending);
+    });
+  }
+
   std::size_t languages() const { return rules_.size(); }
 
   // Calls visit(std::string_view latin, std::size_t rank) with the forms of a word as a language spells it, likelier
@@ -168,6 +176,7 @@ class Orthographies {
 
   std::vector<ByLetter<Rule>> rules_;  // by language
   ByLetter<Mark> marks_;
+  std::vector<std::string_view> endings_;
 };
 
 Orthographies::Orthographies() {
@@ -190,7 +199,7 @@ Orthographies::Orthographies() {
       rules_.emplace_back();
       continue;
     }
-    const Languages language = Languages{1} << (rules_.size() - 1);
+    const Languages language = rules_.empty() ? 0 : Languages{1} << (rules_.size() - 1);
     if (fields[0] == "read") {
       Rule rule{pattern_of(decoded(fields[1])), {}, number++};
       for (const std::string_view reading : std::span(fields).subspan(2)) {
@@ -200,8 +209,15 @@ Orthographies::Orthographies() {
       rules_.back().add(first, std::move(rule));
       continue;
     }
+    if (fields[0] == "endings") {
+      endings_.assign(fields.begin() + 1, fields.end());
+      continue;
+    }
     LanguageMarks marks;
-    (fields[0] == "strong" ? marks.strong : fields[0] == "weak" ? marks.weak : marks.never) = language;
+    (fields[0] == "strong" ? marks.strong
+     : fields[0] == "weak" ? marks.weak
+     : fields[0] == "also" ? marks.also
+                           : marks.never) = language;
     for (const std::string_view text : std::span(fields).subspan(1)) {
       Pattern pattern = pattern_of(decoded(text));
       const char32_t first = pattern.letters.front();
@@ -308,7 +324,7 @@ void add_spelled_readings(std::u32string_view word, const LanguageMarks& marks, 
   const Orthographies& table = Orthographies::get();
   for (std::size_t language = 0; language < table.languages(); ++language) {
     const Languages bit = Languages{1} << language;
-    const bool strong = (marks.strong & bit) != 0;
+    const bool strong = (marks.sure() & bit) != 0;
     if ((languages & bit) == 0 || (!strong && word.size() < kLeastWeakWord)) {
       continue;
     }
@@ -318,7 +334,9 @@ void add_spelled_readings(std::u32string_view word, const LanguageMarks& marks, 
         return;
       }
       const std::uint8_t known = frequency_of(form_hash({folded, fold_to(latin, folded)}));
-      if (known > frequency || (strong && frequency == 0)) {
+      // Of words that are in use otherwise, only what another word in use or a name of such endings may have been.
+      if (known > frequency || (strong && (frequency == 0 || known != 0)) ||
+          ((strong || frequency == 0) && table.has_ending(latin))) {
         forms.push_back({std::string(latin), rank, known});
       }
     });

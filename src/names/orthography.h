@@ -22,15 +22,19 @@ using Languages = std::uint32_t;
 struct LanguageMarks {
   Languages strong = 0;  // shows the language
   Languages weak = 0;    // may be it
+  Languages also = 0;    // may be it, by marks of another kind
   Languages never = 0;   // is none of these
 
   void operator|=(const LanguageMarks& other) {
     strong |= other.strong;
     weak |= other.weak;
+    also |= other.also;
     never |= other.never;
   }
   // Languages that may have spelled the name.
-  Languages any() const { return (strong | weak) & ~never; }
+  Languages any() const { return (strong | weak | also) & ~never; }
+  // Languages that surely have, if any has: by a strong mark, or by weak ones of both kinds.
+  Languages sure() const { return (strong | (weak & also)) & ~never; }
 };
 
 // Longest word that is read.
