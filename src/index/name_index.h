@@ -98,8 +98,8 @@ class NameIndex {
   }
   // Its Latin form alone.
   std::string_view latin(std::uint32_t term) const { return packed_latin(parts_, terms_[term].part_at); }
-  std::uint16_t weight(std::uint32_t term) const { return packed_weight(parts_, terms_[term].part_at); }
-  names::PartKind kind(std::uint32_t term) const { return packed_kind(parts_, terms_[term].part_at); }
+  // Its weight, kind and frequency alone.
+  PackedHead head(std::uint32_t term) const { return packed_head(parts_, terms_[term].part_at); }
   std::uint64_t part_hash(std::uint32_t number) const {
     names::Part part;
     term(number, part);

@@ -140,15 +140,15 @@ std::string_view packed_latin(std::string_view bytes, std::size_t at) {
   return bytes.substr(at + kHeadBytes + details, size);
 }
 
-std::uint16_t packed_weight(std::string_view bytes, std::size_t at) {
-  std::uint16_t weight = 0;
-  if (at < bytes.size() && bytes.size() - at >= sizeof weight) std::memcpy(&weight, bytes.data() + at, sizeof weight);
-  return weight;
-}
-
-names::PartKind packed_kind(std::string_view bytes, std::size_t at) {
-  const bool inside = at < bytes.size() && bytes.size() - at > 2;
-  return static_cast<names::PartKind>(inside ? static_cast<unsigned char>(bytes[at + 2]) & kKindMask : 0U);
+PackedHead packed_head(std::string_view bytes, std::size_t at) {
+  PackedHead out;
+  if (at > bytes.size() || bytes.size() - at < kHeadBytes) return out;
+  std::memcpy(&out.weight, bytes.data() + at, sizeof out.weight);
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[at + i]); };
+  out.kind = static_cast<names::PartKind>(byte(2) & kKindMask);
+  out.frequency = byte(4);
+  out.latin_bytes = byte(5);
+  return out;
 }
 
 }  // namespace penumbra::index

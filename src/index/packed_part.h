@@ -28,9 +28,14 @@ void complete_part(const names::NameView& view, std::uint32_t letters, names::Pa
 
 // The Latin form alone; nothing where the bytes are damaged.
 std::string_view packed_latin(std::string_view bytes, std::size_t at);
-// The weight alone, or the kind; 0 where the bytes end.
-std::uint16_t packed_weight(std::string_view bytes, std::size_t at);
-names::PartKind packed_kind(std::string_view bytes, std::size_t at);
+// What the head says; all 0 where the bytes end.
+struct PackedHead {
+  std::uint16_t weight = 0;
+  names::PartKind kind = names::PartKind::kName;
+  std::uint8_t frequency = 0;
+  std::uint8_t latin_bytes = 0;
+};
+PackedHead packed_head(std::string_view bytes, std::size_t at);
 
 }  // namespace penumbra::index
 

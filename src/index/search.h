@@ -196,6 +196,8 @@ class Searcher {
   static void note_query(Run& run);
   bool may_slip(const Run& run, std::span<const std::uint32_t> occurrences);
   bool lone_word_may_reach(const Run& run, std::uint32_t term, std::uint64_t parts, bool forms);
+  static std::size_t distinct_words(const Run& run, std::span<const std::uint32_t> occurrences);
+  static bool may_be_body(const Run& run, std::span<const std::uint32_t> occurrences);
   bool may_reach(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences);
   using Occurrences = std::span<const std::uint32_t>;
   static bool may_be_whole(const Run& run, Occurrences occurrences);
@@ -235,6 +237,7 @@ class Searcher {
   std::vector<match::PartRelation> rows_;            // of terms, a relation for each part of the query
   std::vector<Price> prices_;                        // the same for the scorer's deductions
   std::vector<Word> words_;                          // beside each row
+  std::vector<Word> loose_words_;                    // of one name: those that relate to nothing
   names::Name candidate_;
   // All letters of the query.
   struct Slip {

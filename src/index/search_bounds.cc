@@ -181,6 +181,24 @@ bool Searcher::may_slip(const Run& run, Occurrences occurrences) {
   return scripts == run.scripts && slip_.pattern.within({letters.data(), size}, 2);
 }
 
+// How many words of a name differ from those before them, at least.
+std::size_t Searcher::distinct_words(const Run& run, Occurrences occurrences) {
+  std::size_t distinct = 0;
+  for (std::size_t j = 0; j < occurrences.size(); ++j) {
+    if ((occurrences[j] & kRoleMask) != kRoleWord || (occurrences[j] & kTermMask) >= run.index.term_count()) continue;
+    const Sketch& one = run.index.sketch(occurrences[j] & kTermMask);
+    distinct += std::none_of(occurrences.begin(), occurrences.begin() + static_cast<std::ptrdiff_t>(j),
+                             [&](std::uint32_t occurrence) {
+                               if ((occurrence & kRoleMask) != kRoleWord) return false;
+                               const Sketch& other = run.index.sketch(occurrence & kTermMask);
+                               return one.fold_letters == other.fold_letters && one.fold_bytes == other.fold_bytes;
+                             })
+                    ? 1U
+                    : 0U;
+  }
+  return distinct;
+}
+
 // Whether a listed name may reach the threshold. From match::kPairedFloor up every part with weight of one side is
 // paired, and no cheaper than with the part that it costs least with; together they tell no more than each by itself
 // at best; and what relates to nothing is absent. What repeats another costs nothing here. With a far pair nothing is
@@ -188,13 +206,33 @@ bool Searcher::may_slip(const Run& run, Occurrences occurrences) {
 // prices of their own, and names that two slips tell apart.
 bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurrences) {
   const match::Weights& w = match::weights();
+  constexpr std::uint32_t kNoRow = 0xFFFFFFFFU;
   struct Entry {
-    std::uint32_t row = 0;
+    std::uint32_t row = kNoRow;  // kNoRow: relates to nothing
     std::uint32_t role = 0;
+    const Sketch* sketch = nullptr;
     bool repeats = false;  // another one before it
     bool alike = false;    // any other one
   };
   std::array<Entry, names::kMaxParts> listed;
+  loose_words_.resize(names::kMaxParts);
+  const auto word_of = [&](std::size_t j) -> const Word& {
+    return listed[j].row == kNoRow ? loose_words_[j] : words_[listed[j].row];
+  };
+  // Whether two words have equal folds, or may have.
+  const auto alike = [&](std::size_t j, std::size_t k) {
+    const Sketch& a = *listed[j].sketch;
+    const Sketch& b = *listed[k].sketch;
+    if (a.fold_letters != b.fold_letters || a.fold_bytes != b.fold_bytes) return false;
+    return listed[j].row == kNoRow || listed[k].row == kNoRow || word_of(j).hash == word_of(k).hash;
+  };
+  // With more words than the query has, one is absent, and none is far: then what no key led to relates to nothing.
+  const auto words_listed =
+      static_cast<int>(std::count_if(occurrences.begin(), occurrences.end(),
+                                     [](std::uint32_t occurrence) { return (occurrence & kRoleMask) == kRoleWord; }));
+  const bool loose = run.query.initials == 0 && words_listed > std::popcount(run.query.scored);
+  const bool crowded =
+      loose && distinct_words(run, occurrences) > static_cast<std::size_t>(std::popcount(run.query.scored));
   std::size_t count = 0;
   int latin_bytes = run.query.letters;
   int letters = 0;
@@ -218,14 +256,24 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
       if (const Met* met = find_met(term); met != nullptr && met->together != 0) return true;
       continue;
     }
-    Met& met = met_of(term);
-    if (met.together != 0) return true;
+    Met* known = find_met(term);
+    if (known != nullptr && known->together != 0) return true;
     Entry& entry = listed[count];
-    entry = {static_cast<std::uint32_t>(row_of(run, met)), role};
-    const Word& word = words_[entry.row];
+    entry = {kNoRow, role, &sketch};
+    if (crowded && role == kRoleWord && (known == nullptr || (known->parts | known->initials) == 0)) {
+      const PackedHead head = run.index.head(term);
+      Word& word = loose_words_[count];
+      word = {};
+      word.weight = head.weight;
+      word.latin_bytes = head.latin_bytes;
+      word.kind = head.kind;
+      word.frequency = head.frequency;
+    } else {
+      entry.row = static_cast<std::uint32_t>(row_of(run, known != nullptr ? *known : met_of(term)));
+    }
+    const Word& word = word_of(count);
     for (std::size_t k = 0; k < count; ++k) {
-      if (words_[listed[k].row].hash != word.hash) continue;
-      entry.repeats = entry.alike = listed[k].alike = true;
+      if (alike(k, count)) entry.repeats = entry.alike = listed[k].alike = true;
     }
     ++count;
     formed = formed || word.kind == PartKind::kLegalForm;
@@ -257,7 +305,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
   const int by_initials = 2 * w.initial_information * static_cast<int>(initials + query_initials);
   const bool any_initials = initials + query_initials != 0;
   bool any_far = false;
-  for (std::size_t j = 0; j < count; ++j) any_far = any_far || words_[listed[j].row].far != 0;
+  for (std::size_t j = 0; j < count; ++j) any_far = any_far || word_of(j).far != 0;
 
   for (const bool far : {false, true}) {
     if (far && !any_far) break;
@@ -266,7 +314,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
     std::uint64_t covered = 0;
     bool all_listed = true;
     for (std::size_t j = 0; j < count; ++j) {
-      const Word& word = words_[listed[j].row];
+      const Word& word = word_of(j);
       const Price& best = far ? word.best : word.best_near;
       covered |= word.near | (far ? word.far : 0);
       bits_listed += best.bits;
@@ -285,6 +333,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
     for_each_bit(query.scored, [&](std::uint32_t i) {
       Price best = Price::none();
       for (std::size_t j = 0; j < count; ++j) {
+        if (listed[j].row == kNoRow) continue;
         const Price& price = prices_[listed[j].row * parts + i];
         if (price.cost != Price::kNone && (far || !price.far)) best.better(price);
       }
@@ -335,7 +384,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
     bool any_absent = false;
     if (!any_initials) {
       for (std::size_t j = 0; j < count; ++j) {
-        const Word& word = words_[listed[j].row];
+        const Word& word = word_of(j);
         const Price& best = far ? word.best : word.best_near;
         if (best.cost != Price::kNone || listed[j].role != kRoleWord || listed[j].alike) continue;
         any_absent = true;
@@ -353,14 +402,14 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
       std::array<int, names::kMaxParts> weights;
       std::size_t size = 0;
       for (std::size_t j = 0; j < count; ++j) {
-        if (listed[j].role != kRoleNumber) weights[size++] = words_[listed[j].row].weight;
+        if (listed[j].role != kRoleNumber) weights[size++] = word_of(j).weight;
       }
       absence.add_lightest(std::span(weights).first(size), words - spared);
     }
     if (people && !run.titled && !any_initials && repeated == 0 && std::has_single_bit(query.scored)) {
       std::size_t others = 0;
       for (std::size_t j = 0; j < count; ++j) {
-        others += listed[j].role == kRoleWord && words_[listed[j].row].kind != PartKind::kPatronymic ? 1U : 0U;
+        others += listed[j].role == kRoleWord && word_of(j).kind != PartKind::kPatronymic ? 1U : 0U;
       }
       if (others >= 2) absence.add_lone();
     }
@@ -369,11 +418,27 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
   return std::abs(latin_bytes) <= 2 && may_slip(run, occurrences);
 }
 
+// Whether a listed name may have an acronym, as match/align.cc has it: initials of people are none.
+bool Searcher::may_be_body(const Run& run, Occurrences occurrences) {
+  bool borne = false;
+  for (const std::uint32_t occurrence : occurrences) {
+    if ((occurrence & kTermMask) >= run.index.term_count()) return true;
+    const PackedHead head = run.index.head(occurrence & kTermMask);
+    if (head.kind == PartKind::kLegalForm || head.kind == PartKind::kGeneric || head.kind == PartKind::kPlace ||
+        head.kind == PartKind::kStop) {
+      return true;
+    }
+    borne = borne || (head.weight > 0 && (head.kind == PartKind::kGiven || head.frequency != 0));
+  }
+  return !borne;
+}
+
 // Whether a listed name may write a form of the query in several words: false only if align() does not find it so
 // (join_parts, join_readings, join_whole, match_acronym).
 bool Searcher::may_join(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form) {
   const std::uint32_t terms = run.index.term_count();
-  if (form.kind == PreparedQuery::Joined::kAcronym) return occurrences.size() >= form.size;
+  if (form.kind == PreparedQuery::Joined::kAcronym)
+    return occurrences.size() >= form.size && may_be_body(run, occurrences);
   if (form.kind == PreparedQuery::Joined::kKorean) return occurrences.size() >= 2;
   const int edits = form.edits;
   const int size = form.size;

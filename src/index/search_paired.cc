@@ -93,7 +93,7 @@ void Searcher::sift_alone(const Run& run, const Wanted& wanted, std::size_t m, c
   const bool alone = plain && !lone_word_may_reach(run, met.term, met.parts, true);
   // A legal form as the only word of a name is one nevertheless.
   const bool bare = alone || (plain && !lone_word_may_reach(run, met.term, met.parts, false) &&
-                              run.index.kind(met.term) != names::PartKind::kLegalForm);
+                              run.index.head(met.term).kind != names::PartKind::kLegalForm);
   bool stood = false;
   for (std::uint32_t name = first; name < first + count; ++name) {
     const bool one = run.index.parts_of(name) == 1;
