@@ -467,6 +467,7 @@ void ListWriter::put_birth(model::Entity& party, std::string_view text, bool cir
 }
 
 void ListWriter::note(model::Entity& party, std::string_view label, std::string_view text) {
+  if (text.empty()) return;
   const std::string value = tidy(text);
   if (value.empty()) return;
   mapping_.note(party, label.empty() ? value : std::string(label) + ": " + value);

@@ -63,7 +63,7 @@ class Mapping {
   void put_country(model::Entity& entity, std::string_view property, std::string_view name, const Place& position);
 
   void report(model::FindingLevel level, std::string_view key, std::string_view message, const Place& position) {
-    log_.add(level, key, message, position);
+    if (!log_.count_again(key, message)) log_.add(level, key, message, position);
   }
   model::FindingLog& log() { return log_; }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,9 @@ std::vector<std::string_view> split(Temporary&& text, std::string_view separator
 // Fit for a property: blanks at the ends removed, runs of blanks, tabs and line ends made one blank, other control
 // characters dropped. Sets `control` when one was dropped.
 std::string tidy(std::string_view text, bool* control = nullptr);
+
+// As text.find(words, from), for words that are mostly not there: looks for their rarest letter. `words` is not empty.
+std::size_t find_text(std::string_view text, std::string_view words, std::size_t from = 0);
 
 // Small letters, digits and single hyphens, for ids: "RUSSIA-EO14024" -> "russia-eo14024". Anything else separates.
 std::string slug(std::string_view text);

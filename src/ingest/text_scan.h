@@ -2,40 +2,42 @@
 #ifndef PENUMBRA_INGEST_TEXT_SCAN_H_
 #define PENUMBRA_INGEST_TEXT_SCAN_H_
 
+#include <bit>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <string_view>
+
+#include "ingest/byte_scan.h"
 
 namespace penumbra::ingest {
 
-// Whether tidy() would leave trimmed text as it is: no byte below 0x20, no 0x7F, and no two blanks together.
-inline bool is_tidy(std::string_view text) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  constexpr std::uint64_t kLow = 0x7F * kOnes;
-  constexpr std::uint64_t kHigh = 0x80 * kOnes;
+// How many bytes of trimmed text tidy() would leave as they are: up to the first byte below 0x20, 0x7F, or second of
+// two blanks.
+inline std::size_t tidy_prefix(std::string_view text) {
   std::size_t at = 0;
-  // Eight bytes at a time; steps overlap by one, so that two blanks stand together in one of them.
-  for (; at + 8 <= text.size(); at += 7) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, sizeof(word));
-    // The high bit of each byte: set where the low seven bits are at least 0x20, where the byte is 0x7F, where it is
-    // no blank. No sum carries into the next byte.
-    const std::uint64_t low = word & kLow;
-    const std::uint64_t printing = low + 0x60 * kOnes;
-    const std::uint64_t other_than_delete = (low ^ kLow) + kLow;
-    const std::uint64_t good = (printing & other_than_delete) | word;
-    if ((good & kHigh) != kHigh) return false;
-    const std::uint64_t blank = ~(((low ^ (0x20 * kOnes)) + kLow) | word) & kHigh;
-    if ((blank & (blank >> 8)) != 0) return false;
+#if defined(__SSE2__)
+  unsigned blank_before = 0;
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i bytes = byte_scan::load(text.data() + at);
+    const unsigned control =
+        byte_scan::bits(_mm_or_si128(byte_scan::at_most(bytes, 0x1F), byte_scan::equal(bytes, 0x7F)));
+    const unsigned blank = byte_scan::bits(byte_scan::equal(bytes, ' '));
+    const unsigned bad = control | (blank & (blank << 1 | blank_before));
+    if (bad != 0) return at + static_cast<std::size_t>(std::countr_zero(bad));
+    blank_before = blank >> 15;
   }
+#endif
   char before = at == 0 ? 'x' : text[at - 1];
   for (; at < text.size(); ++at) {
     const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0x20 || byte == 0x7F || (byte == ' ' && before == ' ')) return false;
+    if (byte < 0x20 || byte == 0x7F || (byte == ' ' && before == ' ')) return at;
     before = text[at];
   }
-  return true;
+  return at;
+}
+
+// Whether tidy() would leave trimmed text as it is.
+inline bool is_tidy(std::string_view text) {
+  return tidy_prefix(text) == text.size();
 }
 
 }  // namespace penumbra::ingest

@@ -4,6 +4,14 @@
 #include <utility>
 
 namespace penumbra::model {
+namespace {
+
+std::size_t hash_of(std::string_view key, std::string_view message) {
+  const std::hash<std::string_view> hash;
+  return hash(key) * 31 + hash(message);
+}
+
+}  // namespace
 
 std::string_view to_string(FindingLevel level) {
   switch (level) {
@@ -17,27 +25,40 @@ std::string_view to_string(FindingLevel level) {
   return "note";
 }
 
+Finding* FindingLog::find(std::string_view key, std::string_view message) {
+  const auto [first, last] = by_hash_.equal_range(hash_of(key, message));
+  for (auto it = first; it != last; ++it) {
+    Finding& finding = findings_[it->second];
+    if (finding.key == key && finding.message == message) return &finding;
+  }
+  return nullptr;
+}
+
+bool FindingLog::count_again(std::string_view key, std::string_view message) {
+  Finding* const known = find(key, message);
+  if (known != nullptr) ++known->count;
+  return known != nullptr;
+}
+
 void FindingLog::add(FindingLevel level, std::string_view key, std::string_view message,
                      const SourcePosition& position) {
-  std::string text(message);
-  std::string lookup = std::string(key) + '\0' + text;
-  auto it = by_text_.find(lookup);
-  if (it == by_text_.end()) {
-    std::size_t& distinct = distinct_[std::string(key)];
-    if (distinct >= kMaxDistinctPerKey) {
-      text = "and more of the same kind";
-      lookup = std::string(key) + '\0' + text;
-      it = by_text_.find(lookup);
+  Finding* known = find(key, message);
+  if (known == nullptr) {
+    auto distinct = distinct_.find(key);
+    if (distinct == distinct_.end()) distinct = distinct_.emplace(key, 0).first;
+    if (distinct->second >= kMaxDistinctPerKey) {
+      message = "and more of the same kind";
+      known = find(key, message);
     } else {
-      ++distinct;
+      ++distinct->second;
     }
   }
-  if (it != by_text_.end()) {
-    ++findings_[it->second].count;
+  if (known != nullptr) {
+    ++known->count;
     return;
   }
-  by_text_.emplace(std::move(lookup), findings_.size());
-  findings_.push_back({level, std::string(key), std::move(text), position, 1});
+  by_hash_.emplace(hash_of(key, message), findings_.size());
+  findings_.push_back({level, std::string(key), std::string(message), position, 1});
 }
 
 std::vector<Finding> FindingLog::sorted() const {

@@ -2,10 +2,13 @@
 #ifndef PENUMBRA_MODEL_FINDING_H_
 #define PENUMBRA_MODEL_FINDING_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "penumbra/error.h"
@@ -38,6 +41,10 @@ class FindingLog {
 
   void add(FindingLevel level, std::string_view key, std::string_view message, const SourcePosition& position);
 
+  // Counts one more of a finding that is there already and says whether it is: for those who make a position only for
+  // the first.
+  bool count_again(std::string_view key, std::string_view message);
+
   // Errors first, then warnings, then notes; inside a level in order of first occurrence.
   std::vector<Finding> sorted() const;
   std::uint64_t count(FindingLevel level) const;
@@ -45,8 +52,11 @@ class FindingLog {
 
  private:
   std::vector<Finding> findings_;
-  std::map<std::string, std::size_t> by_text_;   // key + '\0' + message -> index
-  std::map<std::string, std::size_t> distinct_;  // key -> number of distinct messages
+  // The finding with this key and message, or nullptr.
+  Finding* find(std::string_view key, std::string_view message);
+
+  std::unordered_multimap<std::size_t, std::size_t> by_hash_;  // of key and message -> index
+  std::map<std::string, std::size_t, std::less<>> distinct_;   // key -> number of distinct messages
 };
 
 }  // namespace penumbra::model

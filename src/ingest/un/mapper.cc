@@ -108,7 +108,9 @@ const Committee* committee(std::string_view list_type) {
 std::string joined(const XmlNode& node, std::initializer_list<std::string_view> names, std::string_view mark) {
   std::string out;
   for (const std::string_view name : names) {
-    const std::string text = tidy(node.child_text(name));
+    const std::string_view raw = node.child_text(name);
+    if (raw.empty()) continue;
+    const std::string text = tidy(raw);
     if (text.empty() || text == "na" || text == "NA") continue;
     if (!out.empty()) out += mark;
     out += text;
@@ -272,6 +274,9 @@ void Mapper::add_document(const XmlNode& node, model::Entity& party) {
 void Mapper::add_references(std::string_view text, const XmlNode& node, const model::Entity& party) {
   std::size_t clause = 0;  // where the words that belong to the next reference begin
   for (std::size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
+    // Most brackets hold no stop, and so no reference.
+    const std::string_view inside = text.substr(at + 1, std::min<std::size_t>(text.find(')', at), at + 208) - at - 1);
+    if (inside.find('.') == std::string_view::npos) continue;
     for (std::size_t inner = at + 1; inner < text.size() && inner < at + 200 && text[inner] != ')'; ++inner) {
       if (inner > at + 1 && text[inner - 1] != ' ' && text[inner - 1] != ',') continue;
       const std::size_t length = reference_length(text, inner);
@@ -317,6 +322,9 @@ void Mapper::read_comment(const XmlNode& node, model::Entity& party, model::Desi
     if (end == std::string::npos) break;
     const std::string_view words = std::string_view(lower).substr(at + 1, end - at - 1);
     std::vector<std::string> found;
+    if (find_text(words, "ban") == std::string_view::npos && find_text(words, "freeze") == std::string_view::npos &&
+        find_text(words, "embargo") == std::string_view::npos)
+      continue;
     for (const std::string_view part : split(words, ",")) {
       const std::string_view word = trim(part);
       if (word == "travel ban")
@@ -342,7 +350,8 @@ void Mapper::read_comment(const XmlNode& node, model::Entity& party, model::Desi
         {"mother\xE2\x80\x99s name", "motherName"},
         {"mother's name", "motherName"},
         {"physical description", "appearance"}}) {
-    for (std::size_t at = lower.find(label); at != std::string::npos; at = lower.find(label, at + label.size())) {
+    for (std::size_t at = find_text(lower, label); at != std::string::npos;
+         at = find_text(lower, label, at + label.size())) {
       std::size_t begin = at + label.size();
       while (begin < text.size() && (text[begin] == ':' || text[begin] == ' ')) ++begin;
       for (const std::string_view word : {"is ", "was "}) {
@@ -369,12 +378,12 @@ void Mapper::read_comment(const XmlNode& node, model::Entity& party, model::Desi
     }
   }
   // "[Old Reference # I.47.D.7]"
-  if (const std::size_t at = lower.find("[old reference #"); at != std::string::npos) {
+  if (const std::size_t at = find_text(lower, "[old reference #"); at != std::string::npos) {
     const std::size_t end = text.find(']', at);
     if (end != std::string::npos) add_to(act.note, "old reference " + tidy(text.substr(at + 16, end - at - 16)));
   }
-  for (std::size_t at = lower.find("review pursuant to security council resolution"); at != std::string::npos;
-       at = lower.find("review pursuant to security council resolution", at + 10)) {
+  for (std::size_t at = find_text(lower, "review pursuant to security council resolution"); at != std::string::npos;
+       at = find_text(lower, "review pursuant to security council resolution", at + 10)) {
     const std::size_t end = lower.find("concluded on ", at);
     if (end == std::string::npos || end > at + 120) continue;
     std::size_t stop = end + 13;
@@ -383,7 +392,7 @@ void Mapper::read_comment(const XmlNode& node, model::Entity& party, model::Desi
       ++stop;
     if (stop < end + 40) add_to(act.note, tidy(text.substr(at, stop - at)));
   }
-  if (const std::size_t at = lower.find("https://www.interpol.int"); at != std::string::npos) {
+  if (const std::size_t at = find_text(lower, "https://www.interpol.int"); at != std::string::npos) {
     std::size_t end = at;
     while (end < text.size() && text[end] != ' ') ++end;
     writer_.put(party, "sourceUrl", std::string_view(text).substr(at, end - at), place(node));
