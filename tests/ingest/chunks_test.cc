@@ -266,5 +266,31 @@ TEST(Chunks, FtmCutOrMixedIsRefusedAlike) {
   EXPECT_FALSE((*reader)->reads_in_chunks(delta.inputs()));
 }
 
+TEST(Chunks, SenzingRecordsWithAllThatMayBeWrong) {
+  std::string lines;
+  std::mt19937 random(11);
+  const auto pick = [&random](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  for (int i = 0; i < 400; ++i) {
+    // Some stand twice, some have no name, some no type.
+    const int id = pick(20) == 0 ? pick(i + 1) : i;
+    const std::string key = "R" + std::to_string(id);
+    std::string line = R"({"DATA_SOURCE":"TEST","RECORD_ID":")" + key + "\"";
+    if (pick(3) > 0) line += R"(,"RECORD_TYPE":"PERSON")";
+    line += R"(,"LAST_CHANGE":"2024-03-10T15:36:30","FEATURES":[)";
+    if (pick(25) > 0) line += R"({"NAME_TYPE":"PRIMARY","NAME_FULL":"Erika Muster )" + std::to_string(i) + "\"},";
+    if (pick(2) > 0) line += R"({"REL_ANCHOR_DOMAIN":"D","REL_ANCHOR_KEY":")" + key + "\"},";
+    // Forward, backward, to nowhere, and the same one twice.
+    for (int n = pick(4); n > 0; --n) {
+      line += R"({"REL_POINTER_DOMAIN":")" + std::string(pick(2) > 0 ? "D" : "E") + R"(","REL_POINTER_KEY":"R)" +
+              std::to_string(pick(430)) + R"(","REL_POINTER_ROLE":")" + (pick(2) > 0 ? "OWNER_OF" : "Family") + "\"},";
+    }
+    line += R"({"NATIONALITY":"de"}]})";
+    lines += line + "\n";
+  }
+  const Files files{{"senzing.json", lines}};
+  EXPECT_GT(compare(files, 50), 6U);
+  EXPECT_EQ(compare(files, 1'000'000), 1U);
+}
+
 }  // namespace
 }  // namespace penumbra::ingest

@@ -7,9 +7,13 @@
 // listed, so there are no designations.
 #include <algorithm>
 #include <array>
+#include <compare>
+#include <functional>
 #include <map>
-#include <set>
+#include <unordered_set>
 
+#include "base/digest.h"
+#include "ingest/chunks.h"
 #include "ingest/json_tree.h"
 #include "ingest/mapping.h"
 #include "ingest/registry.h"
@@ -105,6 +109,61 @@ std::string_view base_name(std::string_view name) {
   return name;
 }
 
+// Where relationships lead: record ids and anchors by their hashes, eight bytes beside the ids themselves. What was
+// added first answers. Two names may be taken for one (one in 2^64 by chance) where they are anchors.
+class Ends {
+ public:
+  void add_key(std::string_view key, std::string_view id) { keys_.push_back({base::checksum64(key), kept(id)}); }
+  void add_anchor(std::string_view domain, std::string_view key, std::string_view id) {
+    anchors_.push_back({hash_of(domain, key), kept(id)});
+  }
+  // After the last of them, and before the first question.
+  void close() {
+    for (auto* all : {&keys_, &anchors_}) {
+      std::sort(all->begin(), all->end());
+      const auto same = [](const Place& a, const Place& b) { return a.hash == b.hash; };
+      all->erase(std::unique(all->begin(), all->end(), same), all->end());
+      all->shrink_to_fit();
+    }
+  }
+  // The id of the record that an anchor or a record id names; "" when there is none.
+  std::string_view find(std::string_view domain, std::string_view key) const {
+    const std::string_view anchor = find(anchors_, hash_of(domain, key));
+    return anchor.empty() ? find(keys_, base::checksum64(key)) : anchor;
+  }
+  static std::uint64_t hash_of(std::string_view first, std::string_view second) {
+    std::string both(first);
+    both += '\x1F';
+    both += second;
+    return base::checksum64(both);
+  }
+
+ private:
+  struct Place {
+    std::uint64_t hash;
+    std::uint64_t at;
+    auto operator<=>(const Place&) const = default;
+  };
+  std::uint64_t kept(std::string_view id) {
+    // A record names itself as key and as anchor, one behind the other.
+    if (last_ == std::string::npos || std::string_view(ids_).substr(last_, ids_.size() - last_ - 1) != id) {
+      last_ = ids_.size();
+      ids_ += id;
+      ids_ += '\0';
+    }
+    return last_;
+  }
+  std::string_view find(const std::vector<Place>& all, std::uint64_t hash) const {
+    const auto it = std::lower_bound(all.begin(), all.end(), Place{hash, 0});
+    return it == all.end() || it->hash != hash ? std::string_view() : std::string_view(ids_.data() + it->at);
+  }
+
+  std::string ids_;
+  std::size_t last_ = std::string::npos;
+  std::vector<Place> keys_;
+  std::vector<Place> anchors_;
+};
+
 struct Pointer {
   std::string from;
   std::string domain;
@@ -117,8 +176,9 @@ struct Pointer {
 
 class SenzingMapper {
  public:
-  SenzingMapper(std::string_view source, ReadOutcome& outcome)
-      : source_(source), outcome_(outcome), mapping_(outcome.findings) {}
+  // With `ends` relationships are made as they are read, else by finish(), when all records are known.
+  SenzingMapper(std::string_view source, ReadOutcome& outcome, const Ends* ends = nullptr)
+      : source_(source), outcome_(outcome), mapping_(outcome.findings), known_(ends) {}
 
   Status add(JsonRecord&& record, const std::string& file) {
     ++outcome_.counts.records_in;
@@ -144,16 +204,15 @@ class SenzingMapper {
       return refuse("unknown-party-type", "\"" + shown(type, 40) + "\" is no kind of record that is known", position);
     model::Entity party;
     party.id = data_source + ":" + id;
-    if (!index_.emplace(std::pair(data_source, id), party.id).second)
-      return refuse("duplicate-entry", "a record stands twice", position);
-    keys_.emplace(id, party.id);
+    const std::uint64_t hash = Ends::hash_of(data_source, id);
+    if (ids_.contains(hash)) return refuse("duplicate-entry", "a record stands twice", position);
     party.schema = schema;
     party.evidence = {std::string(source_), record_place(file, record.line)};
     for (const Feature& feature : features) put_names(party, feature, position);
-    if (party.first("name").empty() && party.first("alias").empty()) {
-      index_.erase({data_source, id});
+    if (party.first("name").empty() && party.first("alias").empty())
       return refuse("party-without-name", "a record has no name", position);
-    }
+    ids_.insert(hash);
+    if (known_ == nullptr) ends_.add_key(id, party.id);
     ++outcome_.counts.mapped;
     for (const Feature& feature : features) put_feature(party, feature, position);
     for (const Feature& feature : features) put_relation(party, id, feature, position);
@@ -162,37 +221,40 @@ class SenzingMapper {
   }
 
   void finish() {
-    std::set<std::string> made;
-    for (const Pointer& pointer : pointers_) {
-      const auto anchor = anchors_.find({pointer.domain, pointer.key});
-      const auto plain = keys_.find(pointer.key);
-      const std::string to =
-          anchor != anchors_.end() ? anchor->second : (plain != keys_.end() ? plain->second : std::string());
-      if (to.empty()) {
-        mapping_.report(model::FindingLevel::kWarning, "edge-to-nowhere",
-                        "a relationship points at a record that the file does not hold; it is kept in notes",
-                        pointer.position);
-        mapping_.note(outcome_.dataset.entities[pointer.place],
-                      "related to " + (pointer.domain.empty() ? "" : pointer.domain + ":") + pointer.key +
-                          (pointer.role.empty() ? "" : " (" + pointer.role + ")"));
-        continue;
-      }
-      if (to == pointer.from) continue;
-      model::Relationship edge;
-      edge.from = pointer.from;
-      edge.to = to;
-      const std::string role = ascii_lower(pointer.role);
-      edge.kind = role == "family" || role == "family_of"
-                      ? "family-of"
-                      : (role == "owner" || role == "owns" || role == "owner_of" ? "owns" : "linked-to");
-      edge.role = pointer.role;
-      edge.id = edge.from + "-" + slug(pointer.role) + "-" + edge.to;
-      edge.evidence = {std::string(source_), pointer.record};
-      if (made.insert(edge.id).second) outcome_.dataset.relationships.push_back(std::move(edge));
-    }
+    ends_.close();
+    for (const Pointer& pointer : pointers_) connect(pointer, outcome_.dataset.entities[pointer.place], ends_);
   }
 
+  // What finish() asks, and what another mapper of the same files may be given.
+  Ends& ends() { return ends_; }
+  // Lets go of relationships that wait for finish(): another mapper will make them.
+  void forget_pointers() { pointers_.clear(); }
+
  private:
+  void connect(const Pointer& pointer, model::Entity& party, const Ends& ends) {
+    const std::string to(ends.find(pointer.domain, pointer.key));
+    if (to.empty()) {
+      mapping_.report(model::FindingLevel::kWarning, "edge-to-nowhere",
+                      "a relationship points at a record that the file does not hold; it is kept in notes",
+                      pointer.position);
+      mapping_.note(party, "related to " + (pointer.domain.empty() ? "" : pointer.domain + ":") + pointer.key +
+                               (pointer.role.empty() ? "" : " (" + pointer.role + ")"));
+      return;
+    }
+    if (to == pointer.from) return;
+    model::Relationship edge;
+    edge.from = pointer.from;
+    edge.to = to;
+    const std::string role = ascii_lower(pointer.role);
+    edge.kind = role == "family" || role == "family_of"
+                    ? "family-of"
+                    : (role == "owner" || role == "owns" || role == "owner_of" ? "owns" : "linked-to");
+    edge.role = pointer.role;
+    edge.id = edge.from + "-" + slug(pointer.role) + "-" + edge.to;
+    edge.evidence = {std::string(source_), pointer.record};
+    if (made_.insert(base::checksum64(edge.id)).second) outcome_.dataset.relationships.push_back(std::move(edge));
+  }
+
   Status refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
     ++outcome_.counts.reported;
     mapping_.report(model::FindingLevel::kError, key, message, position);
@@ -393,26 +455,36 @@ class SenzingMapper {
     mapping_.put(party, property, text, position);
   }
 
-  void put_relation(const model::Entity& party, const std::string& id, const Feature& feature,
+  void put_relation(model::Entity& party, const std::string& id, const Feature& feature,
                     const SourcePosition& position) {
     const std::string anchor(get(feature, "REL_ANCHOR_KEY"));
     const std::string pointer(get(feature, "REL_POINTER_KEY"));
-    if (!anchor.empty() && (pointer.empty() || anchor == id))
-      anchors_.emplace(std::pair(std::string(get(feature, "REL_ANCHOR_DOMAIN")), anchor), party.id);
+    if (known_ == nullptr && !anchor.empty() && (pointer.empty() || anchor == id))
+      ends_.add_anchor(get(feature, "REL_ANCHOR_DOMAIN"), anchor, party.id);
     if (pointer.empty()) return;
     // Exports of OpenSanctions name both ends in one feature, the record itself being either of them.
     const bool itself = pointer == id && !anchor.empty();
-    pointers_.push_back({party.id, std::string(get(feature, itself ? "REL_ANCHOR_DOMAIN" : "REL_POINTER_DOMAIN")),
-                         itself ? anchor : pointer, std::string(get(feature, "REL_POINTER_ROLE")),
-                         party.evidence.record, position, outcome_.dataset.entities.size()});
+    Pointer stated{party.id,
+                   std::string(get(feature, itself ? "REL_ANCHOR_DOMAIN" : "REL_POINTER_DOMAIN")),
+                   itself ? anchor : pointer,
+                   std::string(get(feature, "REL_POINTER_ROLE")),
+                   party.evidence.record,
+                   position,
+                   outcome_.dataset.entities.size()};
+    if (known_ == nullptr) {
+      pointers_.push_back(std::move(stated));
+    } else {
+      connect(stated, party, *known_);
+    }
   }
 
   std::string_view source_;
   ReadOutcome& outcome_;
   Mapping mapping_;
-  std::map<std::pair<std::string, std::string>, std::string> index_;
-  std::map<std::string, std::string> keys_;
-  std::map<std::pair<std::string, std::string>, std::string> anchors_;
+  const Ends* known_;  // nullptr: relationships wait for finish()
+  Ends ends_;
+  std::unordered_set<std::uint64_t> ids_;   // hashes of records that were taken
+  std::unordered_set<std::uint64_t> made_;  // hashes of the ids of relationships
   std::vector<Pointer> pointers_;
 };
 
@@ -441,12 +513,74 @@ class SenzingReader final : public Reader {
           read_json_records(file, [&](JsonRecord&& record) { return mapper.add(std::move(record), file.name); }));
     }
     mapper.finish();
-    if (outcome.counts.records_in == 0) {
-      Error error{ErrorCode::kEmpty, "the file holds no record", {}, "Fetch it again; an empty list is not published"};
-      if (!files.empty()) error.position.file = files.front().name;
-      return error;
-    }
+    if (outcome.counts.records_in == 0) return empty(files);
     return outcome;
+  }
+  bool reads_in_chunks(std::span<const InputFile>) const override { return true; }
+  // The first pass maps every record only to learn which ones are taken and what they call themselves; the second one
+  // makes them, each complete with its relationships.
+  Result<ReadOutcome> read_chunks(std::span<const InputFile> files, std::string_view source, const ChunkLimits& limits,
+                                  ChunkSink& sink) const override {
+    Ends ends;
+    {
+      ReadOutcome unread;
+      SenzingMapper survey(source, unread);
+      for (std::size_t i = 0; i < files.size(); ++i) {
+        PENUMBRA_RETURN_IF_ERROR(check_text_in_pieces(files[i], [&](std::size_t offset) { sink.passed(i, offset); }));
+        const auto look_at = [&](JsonRecord&& record) {
+          Status status = survey.add(std::move(record), files[i].name);
+          unread.dataset.entities.clear();
+          survey.forget_pointers();
+          return status;
+        };
+        PENUMBRA_RETURN_IF_ERROR(each(files[i], i, sink, look_at));
+      }
+      ends = std::move(survey.ends());
+    }
+    ends.close();
+    ReadOutcome outcome;
+    outcome.format = name();
+    SenzingMapper mapper(source, outcome, &ends);
+    ChunkBuilder chunks(limits, sink, outcome.dataset);
+    std::uint64_t place = 0;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const auto take = [&](JsonRecord&& record) -> Status {
+        const std::size_t before = outcome.dataset.entities.size();
+        PENUMBRA_RETURN_IF_ERROR(mapper.add(std::move(record), files[i].name));
+        if (outcome.dataset.entities.size() == before) return {};
+        model::Entity entity = std::move(outcome.dataset.entities.back());
+        outcome.dataset.entities.pop_back();
+        chunks.put(std::move(entity), place++);
+        return chunks.hand_over();
+      };
+      PENUMBRA_RETURN_IF_ERROR(each(files[i], i, sink, take));
+    }
+    PENUMBRA_RETURN_IF_ERROR(chunks.hand_over(true));
+    if (outcome.counts.records_in == 0) return empty(files);
+    return outcome;
+  }
+
+ private:
+  static Error empty(std::span<const InputFile> files) {
+    Error error{ErrorCode::kEmpty, "the file holds no record", {}, "Fetch it again; an empty list is not published"};
+    if (!files.empty()) error.position.file = files.front().name;
+    return error;
+  }
+
+  // Every record of a file; tells the sink every few megabytes how far it is.
+  static Status each(const InputFile& file, std::size_t number, ChunkSink& sink,
+                     const std::function<Status(JsonRecord&&)>& use) {
+    constexpr std::size_t kStep = std::size_t{16} << 20;
+    std::size_t passed = 0;
+    return read_json_records(file, [&](JsonRecord&& record) -> Status {
+      const std::size_t end = record.end;
+      PENUMBRA_RETURN_IF_ERROR(use(std::move(record)));
+      if (end - passed >= kStep) {
+        passed = end;
+        sink.passed(number, passed);
+      }
+      return {};
+    });
   }
 };
 
