@@ -51,6 +51,13 @@ char32_t plain(char32_t c) {
   if (c >= 0x064B && c <= 0x065F) {
     return 0;  // vowel signs
   }
+  if (c >= 0x03AC && c <= 0x03CE) {
+    // Greek letters with an accent, the final sigma.
+    static constexpr std::u32string_view kAccented = U"άέήίόύώϊϋΐΰς";
+    static constexpr std::u32string_view kBare = U"αεηιουωιυιυσ";
+    const std::size_t at = kAccented.find(c);
+    return at == kAccented.npos ? c : kBare[at];
+  }
   return c >= 0x2E80 ? text::unify_han(c) : c;
 }
 
@@ -91,10 +98,11 @@ constexpr std::size_t kLeastBehindHead = 3;
 
 // Endings of nouns and adjectives in the cases, genders and numbers of the Slavic languages, and of Turkic, Armenian
 // and Georgian genitives.
-constexpr std::array<std::u32string_view, 48> kEndings = {
-    U"",   U"а",  U"у",  U"ю",  U"я",  U"і",  U"ї",  U"и",  U"ы",  U"е",  U"є",  U"о",  U"й",  U"ь",   U"ом",  U"ем",
-    U"ів", U"ов", U"ев", U"ей", U"ій", U"ии", U"ию", U"ия", U"ія", U"ію", U"ії", U"ою", U"ах", U"ях",  U"ам",  U"ям",
-    U"ий", U"ый", U"ая", U"яя", U"ое", U"ее", U"ої", U"ой", U"их", U"ых", U"им", U"ым", U"ые", U"ого", U"ому", U"ի"};
+constexpr std::array<std::u32string_view, 58> kEndings = {
+    U"",    U"а",   U"у",  U"ю",  U"я",  U"і",  U"ї",  U"и",  U"ы",  U"е",  U"є",  U"о",  U"й",  U"ь",  U"ом",
+    U"ем",  U"ів",  U"ов", U"ев", U"ей", U"ій", U"ии", U"ию", U"ия", U"ія", U"ію", U"ії", U"ою", U"ах", U"ях",
+    U"ам",  U"ям",  U"ий", U"ый", U"ая", U"яя", U"ое", U"ее", U"ої", U"ой", U"их", U"ых", U"им", U"ым", U"ые",
+    U"ого", U"ому", U"ի",  U"η",  U"ησ", U"ο",  U"οσ", U"ου", U"α",  U"ων", U"εσ", U"οι", U"ια"};
 constexpr std::size_t kLongestEnding = 3;
 
 }  // namespace
@@ -185,6 +193,7 @@ void Meanings::divide(std::u32string_view run, unsigned char* sizes) const {
     unsigned char size = 1;
     bool known = false;
   };
+  constexpr std::size_t kLeastKana = 4;
   constexpr int kCharacter = 8;
   constexpr int kWord = 3;
   std::array<Best, 65> best{};
@@ -196,7 +205,12 @@ void Meanings::divide(std::u32string_view run, unsigned char* sizes) const {
   best[all.size()] = {};
   for (std::size_t at = all.size(); at-- > 0;) {
     best[at] = {best[at + 1].value, 1, false};
+    // Short words of Japanese syllables begin and end many others: they stand by themselves only.
+    const bool kana = text::code_point(all[at]).script == Script::kKana;
     for (std::size_t size = std::min(kLongestWord, all.size() - at); size >= 2; --size) {
+      if (kana && size < kLeastKana && size != all.size()) {
+        break;
+      }
       const int value = kCharacter * static_cast<int>(size) - kWord + best[at + size].value;
       if (value > best[at].value && find(all.substr(at, size)) != nullptr) {
         best[at] = {value, static_cast<unsigned char>(size), true};

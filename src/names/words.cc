@@ -432,6 +432,20 @@ class Splitter {
     return true;
   }
 
+  // "And the ...", "for the ..." in Arabic, written together with what follows.
+  bool add_behind_and(std::u32string_view run) {
+    constexpr std::size_t kLeastNoun = 4;
+    const bool conjunction = run.starts_with(U"وال");
+    if ((!conjunction && !run.starts_with(U"لل")) || run.size() < kLeastNoun + 3) {
+      return false;
+    }
+    joined_ = false;
+    add_word("and", Script::kLatin, {});
+    joined_ = false;
+    add(run.substr(conjunction ? 3 : 2));
+    return true;
+  }
+
   // Cuts a run of letters of an organisation's name by the words of which it is known what they mean; false if it holds
   // none.
   bool add_meanings(std::u32string_view run, Script script) {
@@ -446,7 +460,12 @@ class Splitter {
           return false;
         }
       }
-      return add_meaning(run, meanings.of_word(run, script));
+      const Meaning* meaning = meanings.of_word(run, script);
+      if (meaning == nullptr && script == Script::kHebrew) {
+        // Arabic in Hebrew letters.
+        meaning = meanings.of_word(text::arabic_of_hebrew(run), Script::kArabic);
+      }
+      return add_meaning(run, meaning) || (script == Script::kArabic && add_behind_and(run));
     }
     meanings.cut(run, [&](std::u32string_view piece, const Meaning* meaning) {
       if (!add_meaning(piece, meaning)) {
@@ -458,6 +477,12 @@ class Splitter {
 
   void add_run(std::u32string_view run) {
     const Script script = script_of(run.front());
+    if (means_things_ && run.size() == 1 && !out_.words.empty() && (run == U"и" || run == U"і" || run == U"й")) {
+      joined_ = false;
+      add_word("and", Script::kLatin, {});
+      joined_ = false;
+      return;
+    }
     if (means_things_ && run.front() >= 0x0370 && run.size() > 1) {
       if (script == Script::kHan || script == Script::kHangul) {
         if (const std::size_t suffix = legal_suffix(run); suffix != 0) {
