@@ -141,10 +141,14 @@ bool is_capital(char32_t c) {
 }
 
 // Where the words of `shown`, the text before folding, are written together, as far as capitals tell: every piece has
-// three letters and is written small, in capitals or with a capital first letter.
+// three letters and is written small, in capitals or with a capital first letter ("SampletonKIMClient"), or is an
+// initial at an end ("SampletonK."). Where other words have capitals at random, one at an end tells nothing.
 void find_joints(std::u32string_view shown, std::vector<std::uint32_t>& out) {
   constexpr std::size_t kLeastPiece = 3;
   constexpr std::size_t kMostPieces = 5;
+  bool any_irregular = false;
+  std::size_t words = 0;
+  std::vector<std::uint32_t> initials;  // joints that divide off no more than an initial
   for (std::size_t start = 0; start < shown.size();) {
     const auto is_cased = [&](std::size_t i) { return is_small(shown[i]) || is_capital(shown[i]); };
     std::size_t end = start;
@@ -152,6 +156,7 @@ void find_joints(std::u32string_view shown, std::vector<std::uint32_t>& out) {
       ++end;
     }
     const std::size_t kept = out.size();
+    const std::size_t kept_initials = initials.size();
     bool regular = true;
     for (std::size_t piece = start; piece < end && regular;) {
       std::size_t capitals = piece;
@@ -162,17 +167,32 @@ void find_joints(std::u32string_view shown, std::vector<std::uint32_t>& out) {
       while (small < end && is_small(shown[small])) {
         ++small;
       }
-      regular = small - piece >= kLeastPiece && (capitals - piece <= 1 || small == capitals) &&
-                (capitals > piece || piece == start);
+      // Of capitals before small letters the last begins a word.
+      if (capitals - piece > 1 && small - capitals + 1 >= kLeastPiece) {
+        small = capitals - 1;
+      }
+      const bool initial = small - piece == 1 && capitals > piece && (piece == start) != (small == end);
+      const bool one_case = capitals - piece <= 1 || small <= capitals;
+      regular = initial || (small - piece >= kLeastPiece && one_case && (capitals > piece || piece == start));
+      if (initial) {
+        initials.push_back(static_cast<std::uint32_t>(piece == start ? small : piece));
+      }
       piece = small;
       if (piece < end) {
         out.push_back(static_cast<std::uint32_t>(piece));
       }
     }
+    any_irregular = any_irregular || !regular;
+    words += end > start ? 1U : 0U;
     if (!regular || out.size() - kept >= kMostPieces) {
       out.resize(kept);
+      initials.resize(kept_initials);
     }
     start = end + 1;
+  }
+  if (any_irregular || words < 2) {
+    std::erase_if(
+        out, [&](std::uint32_t joint) { return std::find(initials.begin(), initials.end(), joint) != initials.end(); });
   }
 }
 

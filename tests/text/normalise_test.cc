@@ -111,6 +111,10 @@ TEST(Normalise, TellsWhereCapitalsDivideWords) {
   EXPECT_EQ(joints("to AlphaBETA and omegaPHI"), (Places{8, 22}));
   EXPECT_EQ(joints("АльфаБета"), Places{5});
   EXPECT_EQ(joints("AlphaBetaGamma"), (Places{5, 9}));
+  EXPECT_EQ(joints("AlphaBETAGamma"), (Places{5, 9}));  // of capitals before small letters the last begins a word
+  EXPECT_EQ(joints("AlphaB. GAMMA"), Places{5});        // an initial
+  EXPECT_EQ(joints("AlphaB GaMmA"), Places{});          // capitals at random
+  EXPECT_EQ(joints("AlphaB"), Places{});
   for (const std::string_view plain : {"Alpha Beta", "ALPHA", "alpha", "McAlpha", "alPHaBEta", "ALPHAbeta", "AlphaB"}) {
     EXPECT_EQ(joints(plain), Places{}) << plain;
   }
