@@ -33,6 +33,8 @@ constexpr std::uint16_t kWeightStop = 50;
 // Words for kinds of bodies (company, group, association) weigh at most this. They are exchanged easily, unlike words
 // for trades, so they are variants of each other.
 constexpr std::uint16_t kWeightBody = 200;
+// General words of business (international, trading) weigh at most this.
+constexpr std::uint16_t kWeightGeneral = 250;
 constexpr std::uint16_t kBodyClass = 16000;  // above the classes of the tables
 constexpr std::array<std::uint16_t, kMaxClasses> kBodyClasses = {variant(kBodyClass, Tier::kForeign)};
 // "Abd", however its vowels and article are written, is one word, whose letters are kept for comparisons of whole
@@ -332,13 +334,30 @@ class Analyzer {
     return letters && word.latin.size() == 1 && word.latin[0] >= 'a';
   }
 
-  std::optional<std::uint32_t> particle(std::size_t i) const {
+  // An Arabic article with a letter too many before a hyphen ("aAl-Sample", "Alp-Sample"), which makes no word.
+  bool is_misspelt_article(std::size_t i) {
+    const std::string_view word = words_[i].latin;
+    if (word.size() != 3 || ids_[i] != kUnknownWord || i + 1 >= words_.size() || !words_[i + 1].joined_before ||
+        words_[i + 1].latin.size() < 3 || (word[0] != word[1] && split_.frequency(words_[i]) != 0)) {
+      return false;
+    }
+    const auto holds = [word](char vowel) {
+      const std::size_t at = word.find(vowel);
+      return at != std::string_view::npos && word.find('l', at + 1) != std::string_view::npos;
+    };
+    return holds('a') || holds('e');
+  }
+
+  std::optional<std::uint32_t> particle(std::size_t i) {
     const bool last = i + 1 == words_.size();
     if (last || words_[i].period || words_[i].script == text::Script::kHangul ||
         words_[i].script == text::Script::kHan) {
       return std::nullopt;
     }
     const bool joined_to_next = words_[i + 1].joined_before;
+    if (is_misspelt_article(i)) {
+      return kParticleArticle;
+    }
     if (lexicon_.articles.find(ids_[i]) != nullptr) {
       // Assimilated articles ("ar", "an") are names elsewhere: they count inside a name or before a hyphen only.
       if (joined_to_next || (is(i, kWordArticle) && words_.size() > 2) || (i > 0 && words_.size() > 2)) {
@@ -369,6 +388,14 @@ class Analyzer {
     return title != nullptr && title->words == 1 && abjad && !is(i, kWordNativeTitle) ? nullptr : title;
   }
 
+  // Whether nothing but what follows a person's name stands from here on (Jr, PhD).
+  bool ends_name(std::size_t i) const {
+    while (i < words_.size() && is(i, kWordSuffix)) {
+      ++i;
+    }
+    return i == words_.size();
+  }
+
   // `stated`: the kind was given, not guessed.
   void person(bool stated) {
     if (divide_names(split_, ids_, kMaxParts, lexicon_)) {
@@ -386,7 +413,7 @@ class Analyzer {
     for (std::size_t i = 0; i < words_.size();) {
       const bool last = i + 1 == words_.size();
       const Phrase* honorific = title_at(i);
-      const bool whole = honorific != nullptr && i + honorific->words == words_.size();
+      const bool whole = honorific != nullptr && ends_name(i + honorific->words);
       // A title at the end after a name is a family name ("Stephen King"), also with its article (الشيخ), unless it is
       // a suffix.
       const bool article = honorific != nullptr && honorific->words == 2 && !is_latin(i) && is(i, kWordArticle);
@@ -629,13 +656,21 @@ class Analyzer {
     if (form->words > 1 || at_end || words_[i].latin.size() > 3) {
       return words_.size() > form->words ? form : nullptr;
     }
-    // Only legal forms may follow.
+    // Only legal forms may follow, or behind a name general words of business ("Sample OOD Holding").
+    bool named = false;
+    for (std::size_t k = 0; k < i; ++k) {
+      named = named || (words_[k].latin.size() > 2 && lexicon_.generics.find(ids_[k]) == nullptr &&
+                        lexicon_.legal_forms.find(ids_[k]) == nullptr && lexicon_.places.find(ids_[k]) == nullptr);
+    }
     for (std::size_t k = i + form->words; k < words_.size();) {
       const Phrase* next = lexicon_.legal_forms.longest(ids_, k);
-      if (next == nullptr) {
+      const Phrase* generic = lexicon_.generics.find(ids_[k]);
+      const bool body =
+          named && generic != nullptr && generic->weight > kWeightStop && generic->weight <= kWeightGeneral;
+      if (next == nullptr && !body) {
         return nullptr;
       }
-      k += next->words;
+      k += next == nullptr ? 1U : next->words;
     }
     return form;
   }
@@ -664,6 +699,20 @@ class Analyzer {
         mended_[i] = near == kUnknownWord ? id : near;
       }
     }
+  }
+
+  // Whether an Arabic article stands here before a word of its own ("Al Sample Trust", "Dawla al-Sample"), and no name
+  // ("Al & Sample", "AL 5").
+  bool is_article_of_thing(std::size_t i) {
+    if (is_misspelt_article(i)) {
+      return true;
+    }
+    if (i + 1 >= words_.size() || words_[i].period || !is(i, kWordArticle) || is_digits(words_[i + 1].latin) ||
+        words_[i + 1].latin.size() < 3) {
+      return false;
+    }
+    const Phrase* next = lexicon_.generics.find(ids_[i + 1]);
+    return lexicon_.legal_forms.find(ids_[i + 1]) == nullptr && (next == nullptr || next->weight > kWeightStop);
   }
 
   void thing(NameType style) {
@@ -731,6 +780,14 @@ class Analyzer {
         ++i;
         continue;
       }
+      if (is_article_of_thing(i)) {
+        Draft& article = add_draft(i);
+        article.kind = PartKind::kParticle;
+        article.group = kParticleArticle;
+        article.weight = 0;
+        ++i;
+        continue;
+      }
       if (const std::uint32_t value = roman_value(word); value != 0 && i > 0) {
         add_number(i, value, kWeightNumber);
         ++i;
@@ -766,9 +823,13 @@ class Analyzer {
       out.adjective = organisation && words_.size() > 1 && id == kUnknownWord;
       ++i;
     }
-    // A name of stop words, forms and prefixes alone: they are the name.
-    const bool empty = std::none_of(drafts_.begin(), drafts_.end(), [](const Draft& d) { return d.weight > 0; });
+    // A name of stop words, forms and prefixes alone: they are the name. A short word alone is a name, and shortens
+    // none
+    // ("ATC JSC" is not "Atlantic").
+    const auto telling = std::count_if(drafts_.begin(), drafts_.end(), [](const Draft& d) { return d.weight > 0; });
+    const bool empty = telling == 0;
     for (Draft& d : drafts_) {
+      d.abbreviation = d.abbreviation && telling > 1;
       if (empty) {
         d.kind = PartKind::kName;
         d.weight = kWeightName;

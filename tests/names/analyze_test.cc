@@ -43,6 +43,9 @@ TEST(Analyze, ReadsPeople) {
            Case{"欧阳小明", "name:ouyang name:xiaoming"},
            Case{"Ig0r Ex4mple", "given:igor name:example"},
            Case{"Smith, Jr.", "name:smith honorific:jr"},
+           Case{"Stephen King PhD", "given:stephen name:king honorific:phd"},
+           Case{"aAl-Zamori Khalid", "particle:aal name:zamori given:khalid"},
+           Case{"Aql-Zamori Khalid", "particle:aql name:zamori given:khalid"},
        }) {
     EXPECT_EQ(parts(c.text, NameType::kPerson), c.expected) << c.text;
   }
@@ -61,6 +64,9 @@ TEST(Analyze, ReadsOrganisations) {
            Case{"Example (Germany) GmbH", "name:example place:germany legal-form:gmbh"},
            Case{"AT&T", "name:at stop:and name:t"},
            Case{"示例有限公司", "name:shili legal-form:youxiangongsi"},
+           Case{"Zamora OOD Holding", "name:zamora legal-form:ood generic:holding"},
+           Case{"Al Zamora Trust", "particle:al name:zamora generic:trust"},
+           Case{"Al & Zamora", "name:al stop:and name:zamora"},
        }) {
     EXPECT_EQ(parts(c.text, NameType::kOrganisation), c.expected) << c.text;
   }
@@ -153,6 +159,9 @@ TEST(Analyze, AbbreviationsOfGeneralWordsAreReadings) {
   EXPECT_TRUE(reads("equipm", "equipment"));
   EXPECT_FALSE(reads("deve", "development"));  // nobody cuts behind a vowel
   EXPECT_FALSE(reads("mgmx", "management"));
+  // What shortens a word beside a name is itself the name where it stands alone.
+  const Name alone = analyze("ATC JSC", NameType::kOrganisation);
+  EXPECT_EQ(alone.view().readings(alone.parts[0]), "");
 }
 
 TEST(Analyze, ReadsVessels) {
