@@ -450,7 +450,11 @@ Weighed weigh(const Facts& query, const Facts& candidate, int name_points) {
 }
 
 int weak_alias_deduction(int name_points) {
-  return name_points <= kNameFloor ? 0 : (name_points - kNameFloor) / 2;
+  // Half of what is above 0.70, but no less than 0.05 there: what merely resembles a weak alias is none. Below, less
+  // and less, so that the order stays.
+  constexpr int kLeastAbove = 500;
+  return name_points >= kNameFloor ? std::max(kLeastAbove, (name_points - kNameFloor) / 2)
+                                   : std::clamp((name_points - (kNameFloor - 2 * kLeastAbove)) / 2, 0, kLeastAbove);
 }
 
 int most_added(const Facts& facts, int name_points, bool same_days) {

@@ -345,8 +345,16 @@ bool may_be_body(const NameView& name) {
   return borne == 0;
 }
 
+// A ship or an aircraft: its name is a word, whoever else's initials it may hold.
+bool is_craft(const NameView& name) {
+  return name.type == names::NameType::kVessel || name.type == names::NameType::kAircraft;
+}
+
 // One part of `x` holds the initials of all words of `y`.
 void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  if (is_craft(x) || is_craft(y)) {
+    return;
+  }
   std::size_t content = 0;
   std::array<char, names::kMaxParts> initials{};
   std::array<char, names::kMaxParts> with_stops{};

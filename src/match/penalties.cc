@@ -61,6 +61,15 @@ bool craft_and_firm(const NameView& a, const NameView& b) {
   return (is_craft(a) && firm(b)) || (is_craft(b) && firm(a));
 }
 
+// Whether one name is a ship's and the other, of which nobody said what it names, begins with a person's title ("King
+// Voyager" as a person's name). What a ship is called is compared as such in a reading of its own.
+bool craft_and_titled(const NameView& a, const NameView& b) {
+  const auto titled = [](const NameView& name) {
+    return name.type == names::NameType::kAny && !name.parts.empty() && name.parts.front().kind == PartKind::kHonorific;
+  };
+  return (is_craft(a) && titled(b)) || (is_craft(b) && titled(a));
+}
+
 // Whether one name is a person's and the other shows by a legal form or a generic word that it is not.
 bool other_kind(const NameView& a, const NameView& b) {
   const auto person = [](const NameView& name) { return name.type == names::NameType::kPerson; };
@@ -466,6 +475,55 @@ bool one_far_at_most(const NameView& a, const NameView& b, const Alignment& alig
   return !initial && !left(a, alignment.of_a) && !left(b, alignment.of_b) && (near || (single(a) && single(b)));
 }
 
+// The only word of a name that tells it from others (general words, places, titles and forms aside), or null.
+const Part* only_name(const NameView& name) {
+  const Part* only = nullptr;
+  for (const Part& part : name.parts) {
+    if (!scored(part) || part.kind == PartKind::kGeneric || part.kind == PartKind::kPlace) {
+      continue;
+    }
+    if (only != nullptr) {
+      return nullptr;
+    }
+    only = &part;
+  }
+  return only;
+}
+
+// Where a single word tells each name from others, it must be that word: three letters stand for many things ("IMF",
+// "IMU"), unless general words that met are as much as a name, and a short form of a given name stands for many people
+// ("Leonardo", "Leo"). Whether it is not.
+bool deduct_only_names(const NameView& a, const NameView& b, Assessment& out) {
+  constexpr int kAcronym = 3;  // letters
+  const Weights& w = weights();
+  const Part* p = only_name(a);
+  const Part* q = only_name(b);
+  if (p == nullptr || q == nullptr) {
+    return false;
+  }
+  const auto i = static_cast<std::size_t>(p - a.parts.data());
+  const auto j = static_cast<std::size_t>(q - b.parts.data());
+  const auto k = out.alignment.of_a[i];
+  if (k == kUnmatched || out.alignment.of_b[j] != k) {
+    return false;
+  }
+  int beside = 0;  // weight of what met besides
+  for (std::size_t n = 0; n < a.parts.size(); ++n) {
+    beside += n != i && out.alignment.of_a[n] != kUnmatched ? a.parts[n].weight : 0;
+  }
+  const Pair& pair = out.alignment.pairs[k];
+  const bool letters = beside < kInformative &&
+                       (pair.relation == Relation::kSpelling || pair.relation == Relation::kEqual) && pair.cost > 0 &&
+                       std::min(p->latin.size, q->latin.size) <= kAcronym && (p->class_bits & q->class_bits) == 0 &&
+                       ((p->flags | q->flags) & ~names::kPartAnchor) == 0;
+  const bool form = pair.relation == Relation::kVariant && pair.cost >= w.variant_spelling + w.variant_short &&
+                    (p->class_bits & q->class_bits) != 0;
+  if (letters || form) {
+    out.deduct(Feature::kCap, w.only_name, i, j);
+  }
+  return letters || form;
+}
+
 // Whether two words in use differ and little met beside them: the second is likelier a name of its own than a slip
 // ("Jamal Hassan", "Jamil Hassan").
 bool is_another_name(const NameView& a, const NameView& b, const Assessment& out) {
@@ -523,12 +581,13 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   if (person) {
     other_look = deduct_generations(a, b, out);
     deduct_common(a, b, information, crossed, out);
-  } else if (other_kind(a, b) || craft_and_firm(a, b)) {
+  } else if (other_kind(a, b) || craft_and_firm(a, b) || craft_and_titled(a, b)) {
     out.deduct(Feature::kOtherKind, w.other_kind);
   } else if (looks_personal(a, b) && differ_in_words(a, b, out.alignment)) {
     out.deduct(Feature::kOtherKind, w.looks_personal * std::max(0, w.loose_distinct - information) / w.loose_distinct);
     other_look = information < w.loose_distinct;
   }
+  other_look = deduct_only_names(a, b, out) || other_look;
   if (!person) {
     deduct_legal_forms(a, b, out);
   }

@@ -31,6 +31,8 @@ constexpr std::uint32_t kReadByNeighbours = bits_of("chks");
 
 // Words up to this many letters are short.
 constexpr std::size_t kShortWord = 4;
+// Words up to this many letters are as a rule acronyms, or syllables.
+constexpr std::size_t kAcronym = 3;
 // From this class of names/frequency.h up, one in 1,450 words of names, a word is as likely itself as a slip of
 // another.
 constexpr int kKnownClass = 20;
@@ -371,13 +373,15 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
     const int far = static_cast<int>(longer) + limit;
     const int folded = longer - shorter <= static_cast<std::size_t>(limit) ? osa_distance(x.fold(p), y.fold(q)) : far;
     const int plain = differ ? osa_distance(x.latin(p), y.latin(q)) : folded;
-    const int edits = std::min(folded, plain);
+    // The sound of three letters is no word's: "bae" is not nearer to "bm" for what is silent in it.
+    const bool by_letters = std::min(x.latin(p).size(), y.latin(q).size()) <= kAcronym;
+    const int edits = by_letters ? plain : std::min(folded, plain);
     if (edits <= limit && static_cast<std::size_t>(edits) < longer) {
       out.anchored =
           out.anchored || (both_anchors && (folded <= std::min(part_edits(p.fold.size), part_edits(q.fold.size)) ||
                                             plain <= std::min(part_edits(p.latin.size), part_edits(q.latin.size))));
-      int cost = folded <= limit ? edit_cost(x.fold(p), y.fold(q)) : kMaxConflict;
-      if (differ && plain <= limit) {
+      int cost = folded <= limit && !by_letters ? edit_cost(x.fold(p), y.fold(q)) : kMaxConflict;
+      if ((differ || by_letters) && plain <= limit) {
         cost = std::min(cost, edit_cost(x.latin(p), y.latin(q)));
       }
       const int stem = static_cast<int>(longer) - (edits > 1 ? shared_ending(x.fold(p), y.fold(q)) : 0);

@@ -108,6 +108,7 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(one_slip),
     PENUMBRA_WEIGHT(slip_in_use),
     PENUMBRA_WEIGHT(slip_information),
+    PENUMBRA_WEIGHT(only_name),
     PENUMBRA_WEIGHT(nothing_met),
     PENUMBRA_TOLERATED(0),
     PENUMBRA_TOLERATED(1),

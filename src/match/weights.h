@@ -106,6 +106,7 @@ struct Weights {
   int one_slip = 0;             // score that names keep whose letters, all words in order, differ by one edit
   int slip_in_use = 0;          // class of names/frequency.h from which a word is another name rather than a slip...
   int slip_information = 0;     // ... where what met says less than so many half bits
+  int only_name = 0;            // another word of three letters, or a short form, where nothing else tells the names
   int nothing_met = 0;          // names of which no part met any other reach at most this
 };
 

@@ -81,9 +81,9 @@ TEST(Slip, HoldsTheWholeNameAtTheThreshold) {
   for (const auto& [schema, a, b] :
        {std::tuple{"Company", "LLC Sample Insurance of Muster", "LLC Sample Insurance Oo Muster"},
         std::tuple{"Company", "Sample Works Limited", "Sample Works Limpited"},
-        std::tuple{"Organization", "QZRV", "QZV"}, std::tuple{"Organization", "QZR", "lQZR"},
+        std::tuple{"Organization", "QZRVL", "QZVL"}, std::tuple{"Organization", "QZRV", "lQZRV"},
         std::tuple{"Vessel", "Musterado", "Mustrado"}, std::tuple{"Person", "Quozo", "Qozo"},
-        std::tuple{"Person", "Mario Lopez", "Maria Lopez"},
+        std::tuple{"Person", "Mario Lopezanda", "Maria Lopezanda"},
         std::tuple{"Person", "Forugh Modarresi", "Fough Modarresi"}}) {
     const PairComparison result = compare(schema, a, b);
     EXPECT_TRUE(result.hit) << a << " | " << b << " " << result.score;
@@ -93,6 +93,34 @@ TEST(Slip, HoldsTheWholeNameAtTheThreshold) {
 
 TEST(Slip, IsNoneBetweenTwoCommonNamesWhereLittleElseMet) {
   EXPECT_LT(score("Person", "Maria", "Marta"), kDefaultThreshold);
+  EXPECT_LT(score("Person", "Mario Lopez", "Maria Lopez"), kDefaultThreshold);
+}
+
+// Three letters stand for many things: where they are the name, another letter is another thing.
+TEST(OnlyName, OfThreeLettersIsThatNameOrAnother) {
+  EXPECT_LT(score("Organization", "QZR", "QZV"), kDefaultThreshold);
+  EXPECT_LT(score("Organization", "QZR", "lQZR"), kDefaultThreshold);
+  EXPECT_LT(score("Company", "QZR Bank", "Bank QZVR"), kDefaultThreshold);
+  EXPECT_LT(score("Company", "QAE Systems", "QM SYSTEMS EAD"), kDefaultThreshold);
+  EXPECT_GE(score("Company", "QZR Sampleton Bank", "QZV Sampleton Bank"), kDefaultThreshold);
+  EXPECT_GE(score("Company", "QZR Ltd", "QZR"), kDefaultThreshold);
+}
+
+TEST(OnlyName, IsNoShortFormOfAnother) {
+  EXPECT_LT(score("Person", "Leonardo", "Leo"), kDefaultThreshold);
+  EXPECT_GE(score("Person", "Leonardo Sampleton", "Leo Sampleton"), kDefaultThreshold);
+  EXPECT_LT(unstated("Leonardo", "Leo", NameType::kPerson), kDefaultThreshold);
+}
+
+// A title is none of a ship's: its name is compared as it stands.
+TEST(Kind, AShipIsNoPersonWithATitle) {
+  EXPECT_LT(unstated("King Zarnitsar", "ZARNITSAR", NameType::kVessel), kDefaultThreshold);
+}
+
+TEST(Acronym, IsNoShip) {
+  const auto ship = names::analyze("HAWK", NameType::kVessel);
+  const auto firm = names::analyze("Hagenmuster & Waldmuster KG", NameType::kOrganisation);
+  EXPECT_LT(compare_names(firm, ship).points, static_cast<int>(kDefaultThreshold * kScoreUnit));
 }
 
 TEST(Slip, NumbersFormsAndInitialsAreDecisive) {
