@@ -120,7 +120,6 @@ class ByLetter {
 struct Rule {
   Pattern pattern;
   std::vector<std::string> readings;  // "" for nothing
-  std::size_t number = 0;
 };
 
 // Which languages a pattern shows (strong, weak) or excludes.
@@ -164,6 +163,9 @@ class Orthographies {
     });
   }
 
+  // Whether weak marks of one kind do not show a language at all.
+  bool needs_both(std::size_t language) const { return (both_ >> language & 1U) != 0; }
+
   std::size_t languages() const { return rules_.size(); }
 
   // Calls visit(std::string_view latin, std::size_t rank) with the forms of a word as a language spells it, likelier
@@ -177,11 +179,13 @@ class Orthographies {
   std::vector<ByLetter<Rule>> rules_;  // by language
   ByLetter<Mark> marks_;
   std::vector<std::string_view> endings_;
+  Languages both_ = 0;
 };
 
 Orthographies::Orthographies() {
   std::string_view rest = embedded::names_orthographies();
-  std::size_t number = 0;
+  std::vector<std::string_view> patterns;
+  std::vector<LanguageMarks> of_pattern;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, end);
@@ -201,7 +205,7 @@ Orthographies::Orthographies() {
     }
     const Languages language = rules_.empty() ? 0 : Languages{1} << (rules_.size() - 1);
     if (fields[0] == "read") {
-      Rule rule{pattern_of(decoded(fields[1])), {}, number++};
+      Rule rule{pattern_of(decoded(fields[1])), {}};
       for (const std::string_view reading : std::span(fields).subspan(2)) {
         rule.readings.emplace_back(reading == "-" ? std::string_view() : reading);
       }
@@ -213,16 +217,29 @@ Orthographies::Orthographies() {
       endings_.assign(fields.begin() + 1, fields.end());
       continue;
     }
+    if (fields[0] == "both") {
+      both_ |= language;
+      continue;
+    }
     LanguageMarks marks;
     (fields[0] == "strong" ? marks.strong
      : fields[0] == "weak" ? marks.weak
      : fields[0] == "also" ? marks.also
                            : marks.never) = language;
     for (const std::string_view text : std::span(fields).subspan(1)) {
-      Pattern pattern = pattern_of(decoded(text));
-      const char32_t first = pattern.letters.front();
-      marks_.add(first, {std::move(pattern), marks});
+      // Most languages never write what others show them by: a pattern is tried once for all.
+      const auto known = static_cast<std::size_t>(std::find(patterns.begin(), patterns.end(), text) - patterns.begin());
+      if (known == patterns.size()) {
+        patterns.push_back(text);
+        of_pattern.emplace_back();
+      }
+      of_pattern[known] |= marks;
     }
+  }
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    Pattern pattern = pattern_of(decoded(patterns[i]));
+    const char32_t first = pattern.letters.front();
+    marks_.add(first, {std::move(pattern), of_pattern[i]});
   }
 }
 
@@ -317,15 +334,18 @@ void add_spelled_readings(std::u32string_view word, const LanguageMarks& marks, 
   }
   struct Form {
     std::string latin;
-    std::size_t rank = 0;
+    std::size_t doubt = 0;  // of its language, then of its choices
     std::uint8_t frequency = 0;
   };
+  constexpr std::size_t kUnsure = 16;  // more than any rank
+
   std::vector<Form> forms;
   const Orthographies& table = Orthographies::get();
   for (std::size_t language = 0; language < table.languages(); ++language) {
     const Languages bit = Languages{1} << language;
     const bool strong = (marks.sure() & bit) != 0;
-    if ((languages & bit) == 0 || (!strong && word.size() < kLeastWeakWord)) {
+    const std::size_t doubt = (marks.strong & bit) != 0 ? 0 : strong ? kUnsure : 2 * kUnsure;
+    if ((languages & bit) == 0 || (!strong && (word.size() < kLeastWeakWord || table.needs_both(language)))) {
       continue;
     }
     table.read(word, language, [&](std::string_view latin, std::size_t rank) {
@@ -337,12 +357,12 @@ void add_spelled_readings(std::u32string_view word, const LanguageMarks& marks, 
       // Of words that are in use otherwise, only what another word in use or a name of such endings may have been.
       if (known > frequency || (strong && (frequency == 0 || known != 0)) ||
           ((strong || frequency == 0) && table.has_ending(latin))) {
-        forms.push_back({std::string(latin), rank, known});
+        forms.push_back({std::string(latin), doubt + rank, known});
       }
     });
   }
   std::stable_sort(forms.begin(), forms.end(), [](const Form& a, const Form& b) {
-    return (a.frequency != 0) != (b.frequency != 0) ? a.frequency != 0 : a.rank < b.rank;
+    return (a.frequency != 0) != (b.frequency != 0) ? a.frequency != 0 : a.doubt < b.doubt;
   });
   for (const Form& form : forms) {
     out.add(form.latin);

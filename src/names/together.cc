@@ -88,6 +88,12 @@ std::size_t cut_of(std::string_view latin, std::string_view fold, std::size_t si
   return 0;
 }
 
+// Endings of patronymics and of names in Lithuanian, folded, which are words in use elsewhere.
+bool is_ending(std::string_view fold) {
+  constexpr std::array<std::string_view, 7> kEndings = {"viks", "vikas", "vich", "vits", "ovas", "evas", "inas"};
+  return std::find(kEndings.begin(), kEndings.end(), fold) != kEndings.end();
+}
+
 // The place at which a word that is not in use is most likely two names in use; 0 if it is none.
 std::size_t likely_cut(std::string_view latin, std::string_view fold) {
   constexpr std::size_t kLeast = 4;
@@ -105,7 +111,7 @@ std::size_t likely_cut(std::string_view latin, std::string_view fold) {
     }
     const std::uint8_t second = frequency_of(form_hash(fold.substr(size)));
     const int says = surprisal(first) + surprisal(second) + kTogether;
-    if (second != 0 && says < best) {
+    if (second != 0 && says < best && !is_ending(fold.substr(size))) {
       best = says;
       found = size;
     }
