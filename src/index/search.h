@@ -177,7 +177,8 @@ class Searcher {
   bool one_side_met(const Run& run, std::span<const std::uint32_t> occurrences);
   template <typename Passes>
   void walk(Run& run, const Passes& passes);
-  bool take_one_more(Run& run);
+  static bool take_one_more(Run& run);
+  static std::size_t take_more(Run& run, std::size_t wanted);
   void sift_names(std::uint32_t first, std::uint32_t count);
   void sift_all(const NameLists& lists);
   bool stands(const Run& run, std::size_t m);

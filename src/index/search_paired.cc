@@ -260,6 +260,7 @@ void Searcher::sift_holding_led(Run& run, std::uint32_t first, std::uint32_t cou
     sift_names(first, count);
     return;
   }
+  count = static_cast<std::uint32_t>(take_more(run, count));
   // Neighbours have their words one after the other.
   std::uint64_t at = run.index.first_of(first);
   for (std::uint32_t name = first; name < first + count; ++name) {
@@ -267,7 +268,6 @@ void Searcher::sift_holding_led(Run& run, std::uint32_t first, std::uint32_t cou
     at += run.index.parts_of(name);
     if (holds(occurrences, leader, wanted & ~met)) sifted_.push_back(name);
   }
-  run.stats.candidates += count;
 }
 
 // Whether the words of a name, `known` aside, meet all of these parts of the query.
@@ -325,9 +325,9 @@ void Searcher::sift_within(Run& run, const Wanted& wanted, std::span<const std::
       sifted_.insert(sifted_.end(), places_.begin(), places_.end());
       return;
     }
-    run.stats.candidates += places_.size();
     const std::uint32_t end = run.index.name_count();
     std::erase_if(places_, [&](std::uint32_t name) { return name >= end; });
+    places_.resize(take_more(run, places_.size()));
     look_ahead<Ahead::kOccurrences>(run.index, places_, [&](std::uint32_t name, Occurrences occurrences) {
       if (holds(occurrences, kTermMask, others)) sifted_.push_back(name);
       return true;
@@ -428,12 +428,16 @@ void Searcher::sift_within(Run& run, const Wanted& wanted, std::span<const std::
 }
 
 bool Searcher::take_one_more(Run& run) {
-  if (run.stats.candidates >= run.limits.max_candidates) {
-    run.stats.bound_reached = true;
-    return false;
-  }
-  ++run.stats.candidates;
-  return true;
+  return take_more(run, 1) == 1;
+}
+
+// How many of `wanted` names may still be looked at.
+std::size_t Searcher::take_more(Run& run, std::size_t wanted) {
+  const std::uint64_t left = run.limits.max_candidates - run.stats.candidates;
+  run.stats.bound_reached = run.stats.bound_reached || wanted > left;
+  const std::size_t taken = wanted > left ? static_cast<std::size_t>(left) : wanted;
+  run.stats.candidates += taken;
+  return taken;
 }
 
 // Looks at the names that were sifted, each once, and takes those that pass.
