@@ -98,6 +98,41 @@ inline const char* end_of_xml_value(const char* at, const char* end) {
   return at;
 }
 
+// The first quote or backslash from `at` on, or `end`.
+inline const char* end_of_json_text(const char* at, const char* end) {
+#if defined(__SSE2__)
+  using namespace byte_scan;
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = load(at);
+    const unsigned stop = bits(_mm_or_si128(equal(bytes, '"'), equal(bytes, '\\')));
+    if (stop != 0) return at + std::countr_zero(stop);
+  }
+#endif
+  while (at != end && *at != '"' && *at != '\\') ++at;
+  return at;
+}
+
+// The first quote, bracket, brace or line feed from `at` on, or `end`.
+inline const char* next_json_mark(const char* at, const char* end) {
+  const auto is_mark = [](char c) { return c == '"' || c == '\n' || (c | 0x20) == '{' || (c | 0x20) == '}'; };
+  // Marks mostly follow one another, and looking at a few bytes is quicker than at a block.
+  for (int i = 0; i < 2; ++i, ++at) {
+    if (at == end || is_mark(*at)) return at;
+  }
+#if defined(__SSE2__)
+  using namespace byte_scan;
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = load(at);
+    const __m128i folded = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    const unsigned stop = bits(_mm_or_si128(_mm_or_si128(equal(bytes, '"'), equal(bytes, '\n')),
+                                            _mm_or_si128(equal(folded, '{'), equal(folded, '}'))));
+    if (stop != 0) return at + std::countr_zero(stop);
+  }
+#endif
+  while (at != end && !is_mark(*at)) ++at;
+  return at;
+}
+
 // The first byte from `at` on that is no blank, tab or line end, or `end`. Adds the line feeds before it to `lines`.
 inline const char* end_of_blanks(const char* at, const char* end, std::uint64_t& lines) {
 #if defined(__SSE2__)

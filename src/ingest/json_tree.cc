@@ -5,9 +5,15 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <cstring>
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <system_error>
+#include <thread>
 #include <utility>
 
+#include "ingest/byte_scan.h"
+#include "ingest/exchange.h"
 #include "ingest/mapping.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -17,16 +23,19 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+// Smaller files are read before a thread is worth its start.
+constexpr std::size_t kOwnThread = std::size_t{256} << 10;
+// A batch of records is handed over when it has so much.
+constexpr std::size_t kBatchRecords = 256;
+constexpr std::size_t kBatchBytes = std::size_t{256} << 10;
 
 // Room that an object gets for its first members.
 constexpr std::size_t kFirstMembers = 8;
 // Objects of so many members are looked through pair by pair for a name that stands twice.
 constexpr std::size_t kFewMembers = 24;
 
-// Turns one record into a tree. Each function gives the simdjson error that ended it.
+// Turns one record into a tree, in the memory of the tree that was there before. Each function gives the simdjson error
+// that ended it.
 class Builder {
  public:
   simdjson::error_code build(ondemand::value value, JsonNode& out) {
@@ -40,32 +49,42 @@ class Builder {
       }
       case ondemand::json_type::array: {
         out.kind = JsonNode::Kind::kArray;
+        out.text.clear();
+        out.members.clear();
+        std::size_t count = 0;
         ondemand::array array;
         if (const auto error = value.get_array().get(array)) return error;
         for (auto item : array) {
           ondemand::value inner;
           if (const auto error = item.get(inner)) return error;
-          if (const auto error = build(inner, out.items.emplace_back())) return error;
+          if (count == out.items.size()) out.items.emplace_back();
+          if (const auto error = build(inner, out.items[count++])) return error;
         }
+        out.items.resize(count);
         return simdjson::SUCCESS;
       }
       case ondemand::json_type::number: {
-        out.kind = JsonNode::Kind::kNumber;
+        set_plain(JsonNode::Kind::kNumber, out);
         out.text = trim(value.raw_json_token());
         // The grammar of a number is checked by reading it; one beyond a double's range is no share and no count.
         double ignored = 0;
         return value.get_double().get(ignored);
       }
       case ondemand::json_type::string: {
-        out.kind = JsonNode::Kind::kString;
+        set_plain(JsonNode::Kind::kString, out);
         std::string_view text;
-        if (const auto error = value.get_string().get(text)) return error;
+        if (as_written(value.raw_json_token(), text)) {
+          ondemand::raw_json_string passed;
+          if (const auto error = value.get_raw_json_string().get(passed)) return error;
+        } else if (const auto error = value.get_string().get(text)) {
+          return error;
+        }
         too_long = too_long || text.size() > kMaxValueBytes;
         out.text = text;
         return simdjson::SUCCESS;
       }
       case ondemand::json_type::boolean: {
-        out.kind = JsonNode::Kind::kBool;
+        set_plain(JsonNode::Kind::kBool, out);
         bool truth = false;
         if (const auto error = value.get_bool().get(truth)) return error;
         out.text = truth ? "true" : "false";
@@ -73,7 +92,8 @@ class Builder {
       }
       case ondemand::json_type::null: {
         // Only "null" begins with n, but "nil" is told to be of that type too.
-        out.kind = JsonNode::Kind::kNull;
+        set_plain(JsonNode::Kind::kNull, out);
+        out.text.clear();
         // "null" with a letter behind it has the token and is no null; asked for without get(), the answer would throw.
         bool null = false;
         if (trim(value.raw_json_token()) != "null" || value.is_null().get(null) || !null) return simdjson::N_ATOM_ERROR;
@@ -85,16 +105,22 @@ class Builder {
 
   simdjson::error_code build(ondemand::object object, JsonNode& out) {
     out.kind = JsonNode::Kind::kObject;
+    out.text.clear();
+    out.items.clear();
     out.members.reserve(kFirstMembers);
+    std::size_t count = 0;
     for (auto field : object) {
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key)) return error;
       too_long = too_long || key.size() > kMaxValueBytes;
-      JsonNode& node = out.members.emplace_back(JsonMember{std::string(key), {}}).node;
+      if (count == out.members.size()) out.members.emplace_back();
+      JsonMember& member = out.members[count++];
+      member.name = key;
       ondemand::value inner;
       if (const auto error = field.value().get(inner)) return error;
-      if (const auto error = build(inner, node)) return error;
+      if (const auto error = build(inner, member.node)) return error;
     }
+    out.members.resize(count);
     if (repeated.empty() && out.members.size() > 1) find_repeated(out);
     return simdjson::SUCCESS;
   }
@@ -109,6 +135,23 @@ class Builder {
   bool too_long = false;
 
  private:
+  static void set_plain(JsonNode::Kind kind, JsonNode& out) {
+    out.kind = kind;
+    out.members.clear();
+    out.items.clear();
+  }
+
+  // The text of a string that has no escapes, which simdjson would copy byte by byte. `token` begins with the quote;
+  // that the string ends, and has no control characters, simdjson has seen.
+  static bool as_written(std::string_view token, std::string_view& text) {
+    const char* const begin = token.data() + 1;
+    const char* const end = token.data() + token.size();
+    const char* const at = end_of_json_text(begin, end);
+    if (at == end || *at != '"') return false;
+    text = {begin, static_cast<std::size_t>(at - begin)};
+    return true;
+  }
+
   void find_repeated(const JsonNode& object) {
     if (object.members.size() <= kFewMembers) {
       // The first in order of the alphabet, as below.
@@ -130,10 +173,19 @@ class Builder {
   std::vector<std::string_view> names_;
 };
 
+// Where records go.
+class Records {
+ public:
+  virtual ~Records() = default;
+  // Where the next record is made; what was there before is its memory.
+  virtual JsonRecord& room() = 0;
+  // It is made, of so many bytes. What is no success ends the reading.
+  virtual Status made(std::size_t bytes) = 0;
+};
+
 class Scan {
  public:
-  Scan(const InputFile& input, const std::function<Status(JsonRecord&&)>& use)
-      : input_(input), use_(use), bytes_(without_bom(input.bytes)) {}
+  Scan(const InputFile& input, Records& records) : input_(input), records_(records), bytes_(without_bom(input.bytes)) {}
 
   Status run() {
     skip_blanks();
@@ -193,27 +245,30 @@ class Scan {
     std::uint64_t lines = 0;
     std::size_t depth = 0;
     bool closed = false;
-    for (; at_ < bytes_.size() && !closed; ++at_) {
-      switch (bytes_[at_]) {
-        case '"':
-          at_ = end_of_string(at_);
-          break;
-        case '{':
-        case '[':
-          if (++depth > kMaxJsonDepth) {
-            return fault(ErrorCode::kLimit, "the JSON is nested more than " + std::to_string(kMaxJsonDepth) + " deep",
-                         "Check the record; no published statement is that deep");
-          }
-          break;
-        case '}':
-        case ']':
-          closed = --depth == 0;
-          break;
-        case '\n':
-          ++lines;
-          break;
-        default:
-          break;
+    while (at_ < bytes_.size() && !closed) {
+      const char* const mark = next_json_mark(bytes_.data() + at_, bytes_.data() + bytes_.size());
+      at_ = static_cast<std::size_t>(mark - bytes_.data());
+      if (at_ < bytes_.size()) {
+        switch (*mark) {
+          case '"':
+            at_ = end_of_string(at_);
+            break;
+          case '{':
+          case '[':
+            if (++depth > kMaxJsonDepth) {
+              return fault(ErrorCode::kLimit, "the JSON is nested more than " + std::to_string(kMaxJsonDepth) + " deep",
+                           "Check the record; no published statement is that deep");
+            }
+            break;
+          case '}':
+          case ']':
+            closed = --depth == 0;
+            break;
+          default:
+            ++lines;
+            break;
+        }
+        if (at_ < bytes_.size()) ++at_;
       }
       if (at_ - begin > kMaxJsonRecordBytes) {
         return fault(ErrorCode::kLimit,
@@ -231,7 +286,7 @@ class Scan {
       buffer_.resize(text.size() + simdjson::SIMDJSON_PADDING);
       text = {buffer_.data(), text.size()};
     }
-    JsonRecord record;
+    JsonRecord& record = records_.room();
     record.line = line_;
     Builder& builder = builder_;
     builder.begin();
@@ -249,9 +304,9 @@ class Scan {
       return fault(ErrorCode::kLimit, "a value is longer than " + std::to_string(kMaxValueBytes) + " bytes",
                    "Check the record; no value of a register is that long");
     }
-    record.repeated = std::move(builder.repeated);
+    record.repeated = builder.repeated;
     record.end = at_ + (input_.bytes.size() - bytes_.size());
-    PENUMBRA_RETURN_IF_ERROR(use_(std::move(record)));
+    PENUMBRA_RETURN_IF_ERROR(records_.made(at_ - begin));
     line_ += lines;
     return {};
   }
@@ -260,7 +315,7 @@ class Scan {
   std::size_t end_of_string(std::size_t quote) const { return end_of_json_string(bytes_, quote); }
 
   const InputFile& input_;
-  const std::function<Status(JsonRecord&&)>& use_;
+  Records& records_;
   std::string_view bytes_;
   std::size_t at_ = 0;
   std::uint64_t line_ = 1;
@@ -269,25 +324,109 @@ class Scan {
   Builder builder_;
 };
 
+using Use = std::function<Status(JsonRecord&&)>;
+
+// Hands each record over at once.
+class Direct final : public Records {
+ public:
+  explicit Direct(const Use& use) : use_(use) {}
+  JsonRecord& room() override { return record_; }
+  Status made(std::size_t /*bytes*/) override { return use_(std::move(record_)); }
+
+ private:
+  const Use& use_;
+  JsonRecord record_;  // whoever takes what is in it leaves it empty
+};
+
+struct Batch {
+  std::vector<JsonRecord> records;
+  std::size_t count = 0;  // of them; the others are memory
+  std::size_t bytes = 0;
+
+  void clear() {
+    count = 0;
+    // What very large records took is given back.
+    if (bytes > 4 * kBatchBytes) records.clear();
+    bytes = 0;
+  }
+};
+
+// On the thread of the parser.
+class Ahead final : public Records {
+ public:
+  explicit Ahead(Exchange<Batch>& exchange) : exchange_(exchange), batch_(std::make_unique<Batch>()) {}
+
+  JsonRecord& room() override {
+    if (batch_->count == batch_->records.size()) batch_->records.emplace_back();
+    return batch_->records[batch_->count];
+  }
+  Status made(std::size_t bytes) override {
+    ++batch_->count;
+    batch_->bytes += bytes;
+    if (batch_->count < kBatchRecords && batch_->bytes < kBatchBytes) return {};
+    exchange_.put_full(std::move(batch_));
+    batch_ = exchange_.empty_one();
+    if (batch_ != nullptr) return {};
+    batch_ = std::make_unique<Batch>();
+    return Error{ErrorCode::kInvalidArgument, "nobody takes the records any more", {}, {}};  // nor this
+  }
+  void flush() {
+    if (batch_->count > 0) exchange_.put_full(std::move(batch_));
+  }
+
+ private:
+  Exchange<Batch>& exchange_;
+  std::unique_ptr<Batch> batch_;
+};
+
+Status read_at_once(const InputFile& input, const Use& use) {
+  Direct records(use);
+  return Scan(input, records).run();
+}
+
+// The same with the parser on a thread of its own.
+Status read_ahead(const InputFile& input, const Use& use) {
+  Exchange<Batch> exchange;
+  Status parsed;
+  std::exception_ptr thrown;  // when memory runs out
+  std::thread parser;
+  try {
+    parser = std::thread([&] {
+      try {
+        Ahead ahead(exchange);
+        parsed = Scan(input, ahead).run();
+        ahead.flush();
+      } catch (...) {
+        thrown = std::current_exception();
+      }
+      exchange.finish();
+    });
+  } catch (const std::system_error&) {
+    return read_at_once(input, use);
+  }
+  const Joined<Batch> joined(parser, exchange);
+  Status status;
+  while (status.ok()) {
+    std::unique_ptr<Batch> batch = exchange.full_one();
+    if (batch == nullptr) break;
+    for (std::size_t i = 0; i < batch->count && status.ok(); ++i) status = use(std::move(batch->records[i]));
+    exchange.put_empty(std::move(batch));
+  }
+  joined.join();
+  if (!status.ok()) return status;
+  if (thrown != nullptr) std::rethrow_exception(thrown);
+  return parsed;
+}
+
 }  // namespace
 
 std::size_t end_of_json_string(std::string_view bytes, std::size_t quote) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  constexpr std::uint64_t kHigh = 0x80 * kOnes;
-  std::size_t at = quote + 1;
+  const char* const end = bytes.data() + bytes.size();
+  const char* at = bytes.data() + std::min(quote + 1, bytes.size());
   for (;;) {
-    // Eight bytes at a time while none of them is a quote or a backslash: a byte that is 0 borrows from its high bit.
-    for (; at + 8 <= bytes.size(); at += 8) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, bytes.data() + at, sizeof(word));
-      const std::uint64_t quotes = word ^ ('"' * kOnes);
-      const std::uint64_t slashes = word ^ ('\\' * kOnes);
-      if (((((quotes - kOnes) & ~quotes) | ((slashes - kOnes) & ~slashes)) & kHigh) != 0) break;
-    }
-    while (at < bytes.size() && bytes[at] != '"' && bytes[at] != '\\') ++at;
-    if (at >= bytes.size()) return bytes.size();
-    if (bytes[at] == '"') return at;
-    at += 2;  // a backslash and what it escapes are one step
+    at = end_of_json_text(at, end);
+    if (at == end || *at == '"') return static_cast<std::size_t>(at - bytes.data());
+    at += std::min<std::ptrdiff_t>(2, end - at);  // a backslash and what it escapes are one step
   }
 }
 
@@ -328,7 +467,7 @@ std::string_view to_string(JsonNode::Kind kind) {
 }
 
 Status read_json_records(const InputFile& input, const std::function<Status(JsonRecord&&)>& use) {
-  return Scan(input, use).run();
+  return input.bytes.size() < kOwnThread ? read_at_once(input, use) : read_ahead(input, use);
 }
 
 }  // namespace penumbra::ingest

@@ -63,8 +63,9 @@ struct JsonRecord {
 
 // Reads every object of the file in order. Errors name file and line: kSyntax (no JSON, or cut: says so),
 // kUnexpectedStructure (something else than objects, or values behind the closing bracket of the array), kLimit
-// (nesting or size beyond the bounds above, a value above kMaxValueBytes), or what `use` returned. Linear; holds one
-// record at a time.
+// (nesting or size beyond the bounds above, a value above kMaxValueBytes), or what `use` returned. Linear. Files of
+// some size are parsed on a thread of their own, where one is to be had, a megabyte of records or one record ahead;
+// `use` is called on this thread, in order, and for every record before an error.
 Status read_json_records(const InputFile& input, const std::function<Status(JsonRecord&&)>& use);
 
 // Where the string whose opening quote stands at `quote` ends: the place of its closing quote, or the size of the

@@ -9,7 +9,7 @@ namespace penumbra::ingest {
 namespace {
 
 // Smaller documents are read before a thread is worth its start.
-constexpr std::size_t kOwnThread = std::size_t{1} << 20;
+constexpr std::size_t kOwnThread = std::size_t{256} << 10;
 
 // False when an event ended the parse.
 Result<bool> parse(const InputFile& input, bool keep_blanks, XmlEvents& events) {

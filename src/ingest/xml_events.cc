@@ -1,22 +1,20 @@
 #include "ingest/xml_events.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <deque>
 #include <exception>
 #include <memory>
-#include <mutex>
 #include <system_error>
 #include <thread>
 #include <utility>
 
+#include "ingest/exchange.h"
+
 namespace penumbra::ingest {
 namespace {
 
-// A batch is handed over when it has so many elements; so many may be on their way.
+// A batch is handed over when it has so much.
 constexpr std::size_t kBatchEvents = 256;
 constexpr std::size_t kBatchBytes = std::size_t{256} << 10;
-constexpr std::size_t kBatches = 4;
 
 struct Event {
   enum class Kind : unsigned char { kRoot, kOutside, kRecord };
@@ -38,69 +36,10 @@ struct Batch {
   }
 };
 
-// Between the two threads.
-class Exchange {
- public:
-  // A batch to fill; nullptr when the handler has had enough.
-  std::unique_ptr<Batch> empty_one() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return ended_ || !empty_.empty() || made_ < kBatches; });
-    if (ended_) return nullptr;
-    if (empty_.empty()) {
-      ++made_;
-      return std::make_unique<Batch>();
-    }
-    auto out = std::move(empty_.back());
-    empty_.pop_back();
-    return out;
-  }
-  void put_full(std::unique_ptr<Batch> batch) {
-    const std::lock_guard lock(mutex_);
-    full_.push_back(std::move(batch));
-    changed_.notify_all();
-  }
-  // The next batch; nullptr after the last one.
-  std::unique_ptr<Batch> full_one() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return finished_ || !full_.empty(); });
-    if (full_.empty()) return nullptr;
-    auto out = std::move(full_.front());
-    full_.pop_front();
-    return out;
-  }
-  void put_empty(std::unique_ptr<Batch> batch) {
-    batch->clear();
-    const std::lock_guard lock(mutex_);
-    empty_.push_back(std::move(batch));
-    changed_.notify_all();
-  }
-  // The parser has ended.
-  void finish() {
-    const std::lock_guard lock(mutex_);
-    finished_ = true;
-    changed_.notify_all();
-  }
-  // The handler takes no more.
-  void end() {
-    const std::lock_guard lock(mutex_);
-    ended_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<std::unique_ptr<Batch>> full_;
-  std::vector<std::unique_ptr<Batch>> empty_;
-  std::size_t made_ = 0;
-  bool finished_ = false;
-  bool ended_ = false;
-};
-
 // On the thread of the parser.
 class Ahead final : public XmlEvents {
  public:
-  Ahead(XmlHandler& handler, Exchange& exchange)
+  Ahead(XmlHandler& handler, Exchange<Batch>& exchange)
       : handler_(handler), exchange_(exchange), batch_(std::make_unique<Batch>()) {}
 
   bool root(const XmlNode& element, std::string_view xml_namespace) override {
@@ -139,25 +78,8 @@ class Ahead final : public XmlEvents {
   }
 
   XmlHandler& handler_;
-  Exchange& exchange_;
+  Exchange<Batch>& exchange_;
   std::unique_ptr<Batch> batch_;
-};
-
-// On the thread of the handler: ends the parser, whatever happens there.
-class Joined {
- public:
-  Joined(std::thread& thread, Exchange& exchange) : thread_(thread), exchange_(exchange) {}
-  Joined(const Joined&) = delete;
-  Joined& operator=(const Joined&) = delete;
-  ~Joined() { join(); }
-  void join() const {
-    exchange_.end();
-    if (thread_.joinable()) thread_.join();
-  }
-
- private:
-  std::thread& thread_;
-  Exchange& exchange_;
 };
 
 // Hands everything to the handler at once.
@@ -218,7 +140,7 @@ Status read_at_once(XmlHandler& handler, const XmlParse& parse) {
 }
 
 Status read_ahead(XmlHandler& handler, const XmlParse& parse) {
-  Exchange exchange;
+  Exchange<Batch> exchange;
   Result<bool> parsed = false;
   std::exception_ptr thrown;  // when memory runs out
   std::thread parser;
