@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "ingest/psc/chunks.h"
 #include "ingest/support.h"
 
 namespace penumbra::ingest {
@@ -252,6 +253,26 @@ TEST(Chunks, PscInPiecesIsTheWhole) {
   EXPECT_GT(chunks, 120U);
   const std::string whole = random_psc(draw, 60);
   compare(Files{{"a.txt", whole.substr(0, whole.size() - 20)}}, 5);
+}
+
+TEST(Chunks, PscWithoutRoomIsReadInSeveralPasses) {
+  std::mt19937 draw(20261124);
+  for (int round = 0; round < 40; ++round) {
+    const Files files{{"a.txt", random_psc(draw, 5 + static_cast<int>(draw() % 120))},
+                      {"b.txt", random_psc(draw, 5 + static_cast<int>(draw() % 120))}};
+    const std::vector<InputFile> inputs = files.inputs();
+    const auto whole = find_reader("uk-psc-json")->read(inputs, "test");
+    ASSERT_TRUE(whole.ok());
+    Collector collector;
+    // Room for none but the one that there always is, to some ten companies.
+    const auto pieces =
+        psc::read_in_pieces(inputs, "test", {1 + draw() % 40, std::uint64_t{1} << 30}, collector, (draw() % 4) * 1500);
+    ASSERT_TRUE(pieces.ok());
+    collector.arrange();
+    ASSERT_TRUE(collector.dataset == whole->dataset) << "round " << round;
+    EXPECT_EQ(pieces->counts, whole->counts);
+    EXPECT_EQ(by_text(pieces->findings.sorted()), by_text(whole->findings.sorted()));
+  }
 }
 
 TEST(Chunks, FtmCutOrMixedIsRefusedAlike) {

@@ -2,10 +2,15 @@
 #ifndef PENUMBRA_INGEST_PSC_CHUNKS_H_
 #define PENUMBRA_INGEST_PSC_CHUNKS_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "ingest/chunks.h"
@@ -54,25 +59,53 @@ class CompanySet {
   std::size_t size_ = 0;
 };
 
-// The second pass. One per run; not thread-safe.
-class ChunkMapper final : public Mapper {
+// Companies that are made and still changed, up to a bound of their memory. Not thread-safe.
+class KeptCompanies {
  public:
-  ChunkMapper(std::string_view source, const Survey& survey, const ChunkLimits& limits, ChunkSink& sink,
-              ReadOutcome& outcome)
-      : Mapper(source, outcome), survey_(survey), chunks_(limits, sink, outcome.dataset) {}
-
-  // Takes one line.
-  Status take(const JsonRecord& record, const std::string& file);
-  // Hands over what is left.
-  Status close();
-
- private:
   struct Kept {
     model::Entity entity;
     std::uint64_t place = 0;
     std::size_t changes = 0;  // that are still to come
   };
 
+  explicit KeptCompanies(std::uint64_t most_bytes) : most_bytes_(most_bytes) {}
+
+  // Whether there is room for another one; there always is for the first.
+  bool has_room() const { return kept_.empty() || bytes_ < most_bytes_; }
+  void add(model::Entity&& company, std::uint64_t place, std::size_t changes);
+  // Changes the company, if it is here, and gives it back with the last change.
+  std::optional<Kept> change(const std::string& id, const std::function<void(model::Entity&)>& change);
+  // All that are left, by their places.
+  std::vector<Kept> take_all();
+
+ private:
+  const std::uint64_t most_bytes_;
+  std::unordered_map<std::string, Kept> kept_;
+  std::uint64_t bytes_ = 0;
+};
+
+// Companies for which there was no room, and their places in the version, by their packed numbers.
+using Deferred = std::unordered_map<std::uint64_t, std::uint64_t>;
+
+// The second pass. One per run; not thread-safe.
+class ChunkMapper final : public Mapper {
+ public:
+  // Companies that are still changed may take `most_kept` bytes together.
+  ChunkMapper(std::string_view source, const Survey& survey, const ChunkLimits& limits, std::uint64_t most_kept,
+              ChunkSink& sink, ReadOutcome& outcome)
+      : Mapper(source, outcome), survey_(survey), chunks_(limits, sink, outcome.dataset), kept_(most_kept) {}
+
+  // Takes one line.
+  Status take(const JsonRecord& record, const std::string& file);
+  // At the end of the files. The companies of deferred() are then to be made by sweeps.
+  Status close();
+  const Deferred& deferred() const { return deferred_; }
+  // Takes a company that a sweep has made.
+  Status take(model::Entity&& company, std::uint64_t place);
+  // Hands over what is left.
+  Status hand_over_rest();
+
+ private:
   bool is_new_company(const std::string& id) override;
   void add_company(model::Entity&& company) override;
   void add_party(model::Entity&& party, const Change& fill) override;
@@ -84,10 +117,43 @@ class ChunkMapper final : public Mapper {
   ChunkBuilder chunks_;
   std::uint64_t next_place_ = 0;
   CompanySet seen_;
-  std::unordered_map<std::string, Kept> kept_;  // companies that are still changed
-  std::uint64_t kept_bytes_ = 0;
+  KeptCompanies kept_;
+  Deferred deferred_;
   Status status_;  // the first error
 };
+
+// A further pass, for companies for which there was no room before: makes them, as many as there is room for, and
+// nothing else. One per pass; not thread-safe.
+class Sweep final : public Mapper {
+ public:
+  // Nobody reads `unread`. Takes what it makes out of `deferred`, and hands it to `chunks`.
+  Sweep(std::string_view source, const Survey& survey, std::uint64_t most_kept, Deferred& deferred, ChunkMapper& chunks,
+        ReadOutcome& unread)
+      : Mapper(source, unread), survey_(survey), deferred_(deferred), chunks_(chunks), kept_(most_kept) {}
+
+  // Takes one line.
+  Status look_at(const JsonRecord& record, const std::string& file);
+  Status close();
+
+ private:
+  bool is_new_company(const std::string& id) override;
+  void add_company(model::Entity&& company) override;
+  void add_party(model::Entity&& /*party*/, const Change& /*fill*/) override {}
+  void change_company(const std::string& id, const Change& change) override;
+  bool is_first_entry(const std::string& key, std::uint64_t line) override;
+
+  const Survey& survey_;
+  Deferred& deferred_;
+  ChunkMapper& chunks_;
+  KeptCompanies kept_;
+  std::unordered_set<std::uint64_t> passed_over_;  // packed numbers
+  Status status_;                                  // the first error
+};
+
+// Reader::read_chunks() of the format, with the memory that companies may take until their last entry. A file whose
+// companies take more is read once more for each further share of that size.
+Result<ReadOutcome> read_in_pieces(std::span<const InputFile> files, std::string_view source, const ChunkLimits& limits,
+                                   ChunkSink& sink, std::uint64_t most_kept);
 
 }  // namespace penumbra::ingest::psc
 

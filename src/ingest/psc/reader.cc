@@ -52,26 +52,10 @@ class PscReader final : public Reader {
 
   Result<ReadOutcome> read_chunks(std::span<const InputFile> files, std::string_view source, const ChunkLimits& limits,
                                   ChunkSink& sink) const override {
-    ReadOutcome unread;
-    psc::Survey survey(source, unread);
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      PENUMBRA_RETURN_IF_ERROR(check_text_in_pieces(files[i], [&](std::size_t offset) { sink.passed(i, offset); }));
-      PENUMBRA_RETURN_IF_ERROR(each(files[i], i, sink, [&](const JsonRecord& record) -> Status {
-        survey.look_at(record, files[i].name);
-        return {};
-      }));
-    }
-    survey.close();
-    ReadOutcome outcome;
-    outcome.format = name();
-    outcome.authority = "Companies House";
-    psc::ChunkMapper mapper(source, survey, limits, sink, outcome);
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      PENUMBRA_RETURN_IF_ERROR(
-          each(files[i], i, sink, [&](const JsonRecord& record) { return mapper.take(record, files[i].name); }));
-    }
-    PENUMBRA_RETURN_IF_ERROR(mapper.close());
-    if (outcome.counts.records_in == 0) return empty(files);
+    auto outcome = psc::read_in_pieces(files, source, limits, sink, kMaxKeptBytes);
+    if (!outcome.ok()) return outcome;
+    outcome->format = name();
+    if (outcome->counts.records_in == 0) return empty(files);
     return outcome;
   }
 
@@ -80,21 +64,6 @@ class PscReader final : public Reader {
     Error error{ErrorCode::kEmpty, "the file holds no entry", {}, "Fetch it again"};
     if (!files.empty()) error.position.file = files.front().name;
     return error;
-  }
-
-  // Every record of a file; tells the sink every few megabytes how far it is.
-  static Status each(const InputFile& file, std::size_t number, ChunkSink& sink,
-                     const std::function<Status(const JsonRecord&)>& use) {
-    constexpr std::size_t kStep = std::size_t{16} << 20;
-    std::size_t passed = 0;
-    return read_json_records(file, [&](JsonRecord&& record) -> Status {
-      PENUMBRA_RETURN_IF_ERROR(use(record));
-      if (record.end - passed >= kStep) {
-        passed = record.end;
-        sink.passed(number, passed);
-      }
-      return {};
-    });
   }
 };
 
