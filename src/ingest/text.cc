@@ -26,10 +26,17 @@ void lower_in_place(char* text, std::size_t size) {
 }
 
 // How rare a byte is in the texts of lists, roughly: what is looked for first when a text is searched.
-constexpr int rareness(char c) {
+constexpr std::array<unsigned char, 256> kRareness = [] {
   constexpr std::string_view kCommon = " etaoinsrhldcumfpgwybv";
-  const std::size_t at = kCommon.find(c);
-  return at == std::string_view::npos ? static_cast<int>(kCommon.size()) : static_cast<int>(at);
+  std::array<unsigned char, 256> out{};
+  out.fill(kCommon.size());
+  for (std::size_t i = 0; i < kCommon.size(); ++i)
+    out[static_cast<unsigned char>(kCommon[i])] = static_cast<unsigned char>(i);
+  return out;
+}();
+
+unsigned char rareness(char c) {
+  return kRareness[static_cast<unsigned char>(c)];
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 // regulation is its identity: numbers of repealed items are not given again.
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -55,6 +56,23 @@ const Schedule* schedule_of(const std::string& country, std::string_view schedul
   return it == table.end() ? nullptr : &it->second;
 }
 
+// The elements of a record.
+constexpr std::array<std::string_view, 14> kKnown = {"Country",       "LastName",     "GivenName",
+                                                     "Entity",        "EntityOrShip", "Title",
+                                                     "TitleOrShip",   "DateOfBirth",  "DateOfBirthOrShipBuildDate",
+                                                     "ShipIMONumber", "Aliases",      "Schedule",
+                                                     "Item",          "DateOfListing"};
+
+// The place of a name in kKnown; its size when it is not there.
+constexpr std::size_t place_of(std::string_view name) {
+  return static_cast<std::size_t>(std::find(kKnown.begin(), kKnown.end(), name) - kKnown.begin());
+}
+
+// The same for a name that is there.
+consteval std::size_t known(std::string_view name) {
+  return place_of(name) < kKnown.size() ? place_of(name) : throw "no such element";
+}
+
 class CaMapper final : public XmlHandler {
  public:
   CaMapper(const InputFile& file, std::string_view source, ReadOutcome& outcome)
@@ -100,15 +118,14 @@ class CaMapper final : public XmlHandler {
   }
 
  private:
-  static constexpr std::array<std::string_view, 14> kKnown = {
-      "Country",       "LastName",     "GivenName",
-      "Entity",        "EntityOrShip", "Title",
-      "TitleOrShip",   "DateOfBirth",  "DateOfBirthOrShipBuildDate",
-      "ShipIMONumber", "Aliases",      "Schedule",
-      "Item",          "DateOfListing"};
-  // The place of a name in kKnown; its size when it is not there.
-  static std::size_t place_of(std::string_view name) {
-    return static_cast<std::size_t>(std::find(kKnown.begin(), kKnown.end(), name) - kKnown.begin());
+  // The place of a name in kKnown: records repeat the order of their elements.
+  std::size_t next_place_of(std::string_view name) {
+    for (std::size_t tried = 0; tried < kKnown.size(); ++tried) {
+      const std::size_t at = next_;
+      next_ = next_ + 1 < kKnown.size() ? next_ + 1 : 0;
+      if (kKnown[at] == name) return at;
+    }
+    return kKnown.size();
   }
 
   Place at(const XmlNode& node) const { return {file_.name, node.line, node.offset}; }
@@ -132,43 +149,43 @@ class CaMapper final : public XmlHandler {
 
   Status map(const XmlNode& node) {
     const Place position = at(node);
-    std::array<std::string, kKnown.size()> field;
+    std::array<std::string_view, kKnown.size()> field;
+    std::deque<std::string> mended;  // what some of them view
     std::array<bool, kKnown.size()> stands{};
     std::vector<std::pair<std::string, std::string>> strange;
     for (const XmlNode& child : node.children) {
-      const std::size_t known = place_of(child.name);
-      if (known == kKnown.size()) {
+      const std::size_t place = next_place_of(child.name);
+      if (place == kKnown.size()) {
         if (unknown_.size() < 20) unknown_.insert(child.name);
         mapping_.report(model::FindingLevel::kWarning, "unknown-element",
                         "the element " + shown(child.name, 40) + " is not known; its text is kept in notes", at(child));
         strange.emplace_back(child.name, child.text);
         continue;
       }
-      if (!stands[known]) {
-        stands[known] = seen_[known] = true;
-        field[known] = plain_blanks(child.text);
-        // What became shorter may now begin or end with a blank.
-        if (field[known].size() != child.text.size()) field[known] = std::string(trim(field[known]));
+      if (!stands[place]) {
+        stands[place] = seen_[place] = true;
+        field[place] = child.text;
+        if (has_wide_blanks(child.text)) {
+          const std::string& plain = mended.emplace_back(plain_blanks(child.text));
+          // What became shorter may now begin or end with a blank.
+          field[place] = plain.size() == child.text.size() ? std::string_view(plain) : trim(plain);
+        }
       } else {
         return error_at(ErrorCode::kUnexpectedStructure, "a record has two elements " + child.name, at(child),
                         "Fetch the list again from its official address");
       }
     }
-    const auto get = [&](std::string_view name, std::string_view other = {}) {
-      for (const std::string_view wanted : {name, other}) {
-        const std::size_t at = place_of(wanted);
-        if (at < kKnown.size() && stands[at]) return std::string_view(field[at]);
-      }
-      return std::string_view();
-    };
+    // What does not stand there is empty.
+    const auto get = [&](std::size_t name) { return field[name]; };
+    const auto either = [&](std::size_t name, std::size_t other) { return field[stands[name] ? name : other]; };
     // "Russia / Russie": English first. No-break blanks are blanks.
-    std::string country = tidy(get("Country"));
+    std::string country = tidy(get(known("Country")));
     country = tidy(country.substr(0, country.find(" / ")));
-    const std::string_view item = get("Item");
-    const std::string_view last = get("LastName");
-    const std::string_view given = get("GivenName");
-    const std::string_view firm = get("EntityOrShip", "Entity");
-    const std::string_view imo = get("ShipIMONumber");
+    const std::string_view item = get(known("Item"));
+    const std::string_view last = get(known("LastName"));
+    const std::string_view given = get(known("GivenName"));
+    const std::string_view firm = either(known("EntityOrShip"), known("Entity"));
+    const std::string_view imo = get(known("ShipIMONumber"));
     if (country.empty() || item.empty()) {
       refuse("incomplete-record", std::string("a record has no ") + (country.empty() ? "Country" : "Item"), position);
       return {};
@@ -179,65 +196,77 @@ class CaMapper final : public XmlHandler {
              person ? "a record is a person and an entity at once" : "a record has no name", position);
       return {};
     }
-    model::Entity party;
-    const std::string_view schedule = get("Schedule");
+    const std::string_view schedule = get(known("Schedule"));
     const std::string_view counted = schedule == "N/A" ? std::string_view() : schedule;
-    party.id = "ca-sema-" + slug(country) + (slug(counted).empty() ? "" : "-" + slug(counted)) + "-" + slug(item);
-    if (!ids_.insert(party.id).second) {
+    const std::string part = slug(counted);
+    std::string id = "ca-sema-" + slug(country);
+    if (!part.empty()) id += "-" + part;
+    id += "-" + slug(item);
+    if (!ids_.insert(id).second) {
       refuse("duplicate-entry", "two records are item " + shown(item, 20) + " of one schedule", position);
       return {};
     }
     ++outcome_.counts.mapped;
     // The titles of things that are no person are the kinds of ships.
-    const bool ship = !person && (!imo.empty() || !get("TitleOrShip").empty());
+    const bool ship = !person && (!imo.empty() || !get(known("TitleOrShip")).empty());
+    model::Entity& party = outcome_.dataset.entities.emplace_back();
+    party.id = std::move(id);
     party.schema = person ? "Person" : (ship ? "Vessel" : "Organization");
     party.evidence = {std::string(source_), record_place(file_.name, node.line)};
     std::string listed;
     if (person) {
-      listed = tidy(std::string(given) + " " + std::string(last));
+      listed.reserve(given.size() + 1 + last.size());
+      listed.append(given).append(" ").append(last);
+      listed = tidy(listed);
       mapping_.put(party, "name", listed, position);
       mapping_.put(party, "firstName", given, position);
       mapping_.put(party, "lastName", last, position);
-      mapping_.put(party, "title", get("TitleOrShip", "Title"), position);
+      mapping_.put(party, "title", either(known("TitleOrShip"), known("Title")), position);
     } else {
       listed = tidy(firm);
       mapping_.put(party, "name", firm, position);
       if (ship) {
         mapping_.put(party, "imoNumber", imo, position);
-        mapping_.put(party, "type", get("TitleOrShip"), position);
+        mapping_.put(party, "type", get(known("TitleOrShip")), position);
       }
     }
     put_loose_dates(mapping_, party, person ? "birthDate" : (ship ? "buildDate" : "incorporationDate"),
-                    get("DateOfBirthOrShipBuildDate", "DateOfBirth"), position);
-    for (const CellName& name : split_names(get("Aliases"), person)) {
+                    either(known("DateOfBirthOrShipBuildDate"), known("DateOfBirth")), position);
+    for (const CellName& name : split_names(get(known("Aliases")), person)) {
       mapping_.put(party, name.former ? "previousName" : "alias", name.text, position, name.lang);
     }
     for (const auto& [name, text] : strange) mapping_.note(party, name + ": " + text);
-    designate(party, listed, country, schedule, item, get("DateOfListing"), position);
-    outcome_.dataset.entities.push_back(std::move(party));
+    designate(party, listed, country, schedule, item, get(known("DateOfListing")), position);
     return {};
   }
 
-  void designate(model::Entity& party, const std::string& listed, const std::string& country, std::string_view schedule,
-                 std::string_view item, std::string_view listing, const Place& position) {
-    model::Designation act;
+  void designate(const model::Entity& party, const std::string& listed, const std::string& country,
+                 std::string_view schedule, std::string_view item, std::string_view listing, const Place& position) {
+    model::Designation& act = outcome_.dataset.designations.emplace_back();
     act.id = party.id + "-ca";
     act.entity = party.id;
     act.list = kList;
     act.authority = kAuthority;
-    act.programmes = {country};
+    act.programmes.push_back(country);
     act.listed_name = listed;
     act.scope = "entity";
     act.evidence = party.evidence;
-    const Schedule* rule = schedule_of(country, schedule);
-    act.measures = {rule == nullptr ? "unknown" : rule->measure};
+    // Records of one schedule mostly stand together.
+    if (country != last_country_ || schedule != last_schedule_) {
+      last_country_ = country;
+      last_schedule_ = schedule;
+      last_rule_ = schedule_of(country, schedule);
+      last_act_ = (last_rule_ == nullptr ? country : last_rule_->act) + ", " +
+                  (schedule.empty() || schedule == "N/A" ? "" : "schedule " + tidy(schedule) + ", ") + "item ";
+    }
+    const Schedule* const rule = last_rule_;
+    act.measures.emplace_back(rule == nullptr ? "unknown" : rule->measure);
     if (rule == nullptr) {
       mapping_.report(model::FindingLevel::kWarning, "unmapped-programme",
                       "\"" + shown(country, 60) + "\" is no regulation that is known; its measure is unknown",
                       position);
     }
-    act.act = (rule == nullptr ? country : rule->act) + ", " +
-              (schedule.empty() || schedule == "N/A" ? "" : "schedule " + tidy(schedule) + ", ") + "item " + tidy(item);
+    act.act = last_act_ + tidy(item);
     if (!listing.empty()) {
       if (const auto date = read_one_date(listing)) {
         act.published = *date;
@@ -250,7 +279,6 @@ class CaMapper final : public XmlHandler {
     }
     // The heading of a regulation is the country it is about and not that of the party: a Canadian list of Ukraine
     // names Russians. It goes to the programme only.
-    outcome_.dataset.designations.push_back(std::move(act));
   }
 
   const InputFile& file_;
@@ -258,6 +286,12 @@ class CaMapper final : public XmlHandler {
   ReadOutcome& outcome_;
   Mapping mapping_;
   std::array<bool, kKnown.size()> seen_{};
+  std::size_t next_ = 0;  // in kKnown
+  // Of the record before.
+  std::string last_country_;
+  std::string last_schedule_;
+  const Schedule* last_rule_ = nullptr;
+  std::string last_act_;
   std::set<std::string> unknown_;
   std::unordered_set<std::string> ids_;
 };

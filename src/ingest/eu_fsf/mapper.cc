@@ -270,6 +270,14 @@ std::string act_of(const XmlNode& summary) {
   return out;
 }
 
+// Whether act_of() says the same of both.
+bool are_one_act(const XmlNode& a, const XmlNode& b) {
+  return a.attribute("numberTitle") == b.attribute("numberTitle") &&
+         a.attribute("publicationDate") == b.attribute("publicationDate") &&
+         a.attribute("regulationType") == b.attribute("regulationType") &&
+         a.attribute("programme") == b.attribute("programme");
+}
+
 // "CONGO, Democratic Republic of (was Zaire)" reads badly in an address, but it is what the file says.
 std::string_view country_text(const XmlNode& node) {
   return node.attribute("countryIso2Code") == "00" ? std::string_view() : node.attribute("countryDescription");
@@ -569,9 +577,11 @@ void Mapper::add_designation(const XmlNode& element, const XmlNode& regulation, 
   // that brought any of its details.
   designation.valid.from = day_of(regulation.attribute("entryIntoForceDate"));
   if (!designation.valid.from.known()) designation.valid.from = designation.published;
+  std::string_view day_before;
   for (const XmlNode& detail : element.children) {
     const XmlNode* summary = detail.child("regulationSummary");
-    if (summary == nullptr) continue;
+    if (summary == nullptr || summary->attribute("publicationDate") == day_before) continue;
+    day_before = summary->attribute("publicationDate");
     const PartialDate day = day_of(summary->attribute("publicationDate"));
     if (day.known() && (!designation.valid.from.known() || day.earliest() < designation.valid.from.earliest()))
       designation.valid.from = day;
@@ -604,9 +614,13 @@ void Mapper::add_designation(const XmlNode& element, const XmlNode& regulation, 
   // Which acts brought the details, where it is another one than the act that is named.
   std::vector<std::string> acts;
   const std::string own = act_of(regulation);
+  const XmlNode* before = nullptr;
   for (const XmlNode& detail : element.children) {
     const XmlNode* summary = detail.child("regulationSummary");
     if (summary == nullptr) continue;
+    // Most details of a party come from one act.
+    if (before != nullptr && are_one_act(*before, *summary)) continue;
+    before = summary;
     std::string act = act_of(*summary);
     // Summaries of most editions do not repeat the programme.
     if (act.empty() || own.starts_with(act)) continue;

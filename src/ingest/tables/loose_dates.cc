@@ -420,7 +420,7 @@ std::optional<PartialDate> read_one_date(std::string_view text, DayOrder order) 
 }
 
 void put_loose_dates(Mapping& mapping, model::Entity& entity, std::string_view property, std::string_view text,
-                     const SourcePosition& position, DayOrder order) {
+                     const Place& position, DayOrder order) {
   const LooseDates dates = read_loose_dates(text, order);
   for (const std::string& date : dates.dates) mapping.put(entity, property, date, position);
   if (dates.imprecise) mapping.note(entity, std::string(property) + ": " + std::string(trim(text)));

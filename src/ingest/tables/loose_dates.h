@@ -37,7 +37,7 @@ std::vector<std::string> numbered_pieces(std::string_view text);
 
 // Puts the dates into a property; says "circa" and spans in notes, and what is no date with a finding.
 void put_loose_dates(Mapping& mapping, model::Entity& entity, std::string_view property, std::string_view text,
-                     const SourcePosition& position, DayOrder order = DayOrder::kUnknown);
+                     const Place& position, DayOrder order = DayOrder::kUnknown);
 
 }  // namespace penumbra::ingest
 

@@ -48,8 +48,9 @@ std::string_view language_of(std::string_view label) {
 }
 
 // Where the cell is cut: separators outside brackets and quotation marks.
-std::vector<std::string> pieces_of(std::string_view cell) {
-  std::vector<std::string> out(1);
+std::vector<std::string_view> pieces_of(std::string_view cell) {
+  std::vector<std::string_view> out;
+  std::size_t begin = 0;
   int brackets = 0;
   bool quoted = false;
   // Marks that are not closed bound nothing.
@@ -62,19 +63,20 @@ std::vector<std::string> pieces_of(std::string_view cell) {
     if (c == '"') quoted = !quoted;
     const bool inside = balanced && (brackets > 0 || quoted);
     if (c == '\n' || c == '\r' || (!inside && c == ';')) {
-      out.emplace_back();
+      out.push_back(cell.substr(begin, i - begin));
+      begin = i + 1;
       continue;
     }
     if (!inside && c == ',' &&
         (i + 1 >= cell.size() || cell[i + 1] == ' ' || static_cast<unsigned char>(cell[i + 1]) >= 0x80)) {
       const std::string_view next = trim(cell.substr(i + 1, cell.substr(i + 1).find_first_of(",;\n")));
       if (!is_tail(next)) {
-        out.emplace_back();
-        continue;
+        out.push_back(cell.substr(begin, i - begin));
+        begin = i + 1;
       }
     }
-    out.back() += c;
   }
+  out.push_back(cell.substr(begin));
   return out;
 }
 
@@ -87,6 +89,12 @@ void add(std::vector<CellName>& out, std::string_view text, const std::string& l
 
 }  // namespace
 
+bool has_wide_blanks(std::string_view text) {
+  // All of them begin with one of these.
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return c == '\xC2' || c == '\xE2' || c == '\xE3' || c == '\xEF'; });
+}
+
 std::string plain_blanks(std::string_view text) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kBlanks = {{{"\xC2\xA0", " "},
                                                                                             {"\xE3\x80\x80", " "},
@@ -94,6 +102,7 @@ std::string plain_blanks(std::string_view text) {
                                                                                             {"\xE2\x80\xAF", " "},
                                                                                             {"\xE2\x80\x8B", ""},
                                                                                             {"\xEF\xBB\xBF", ""}}};
+  if (!has_wide_blanks(text)) return std::string(text);
   std::string out;
   std::size_t copied = 0;  // up to which the text was copied or left out
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -114,7 +123,8 @@ std::string plain_blanks(std::string_view text) {
 std::vector<CellName> split_names(std::string_view cell, bool people) {
   std::vector<CellName> out;
   std::string lang;
-  for (std::string& piece : pieces_of(cell)) {
+  if (trim(cell).empty()) return out;
+  for (const std::string_view piece : pieces_of(cell)) {
     std::string_view text = trim(piece);
     bool former = false;
     // A label holds until the next one.

@@ -19,6 +19,8 @@ struct CellName {
 // The text with no-break and wide blanks (U+00A0, U+3000, U+2009, U+202F) and zero-width ones (U+200B, U+FEFF) as plain
 // blanks or nothing: web pages leave them in lists, and they must not part a name from itself.
 std::string plain_blanks(std::string_view text);
+// False when plain_blanks() would leave the text as it is; a quick look.
+bool has_wide_blanks(std::string_view text);
 
 // Takes apart a cell in which names are parted by semicolons, commas or line ends and labelled with languages:
 // "Erika Muster, Russian: Эрика Мустер". A comma before the tail of a company's name ("Co., Ltd.", "LLC", "S.A."), and

@@ -60,7 +60,7 @@ std::optional<std::string_view> country_or_people(std::string_view word) {
 }
 
 void put_countries(Mapping& mapping, model::Entity& entity, std::string_view property, std::string_view text,
-                   const SourcePosition& position) {
+                   const Place& position) {
   const std::string plain = plain_blanks(text);
   for (const std::string& numbered : numbered_pieces(plain)) {
     // The whole first: names of countries hold "and" and commas.

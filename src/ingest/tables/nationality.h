@@ -17,7 +17,7 @@ std::optional<std::string_view> country_or_people(std::string_view word);
 // Adds the codes of all countries that a cell names ("a) Russian b) Ukrainian", "Russian and Ukrainian", "US/CA"). What
 // is unknown goes to notes with a finding.
 void put_countries(Mapping& mapping, model::Entity& entity, std::string_view property, std::string_view text,
-                   const SourcePosition& position);
+                   const Place& position);
 
 }  // namespace penumbra::ingest
 

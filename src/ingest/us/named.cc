@@ -28,6 +28,7 @@ std::string short_form(std::string_view name) {
 
 void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, const std::string& file,
                std::string_view source, ReadOutcome& outcome) {
+  const std::size_t before = outcome.dataset.entities.size();
   Mapping mapping(outcome.findings);
   std::vector<NamedKey> keys;
   std::vector<std::string> names;
@@ -41,22 +42,22 @@ void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, 
   }
   const std::vector<std::string> ids = ids_of(keys);
   std::unordered_map<std::string, std::size_t> by_name;  // the place of the party with this name; of two, of neither
-  for (std::size_t i = 0; i < records.size(); ++i) {
+  const bool linked =
+      std::any_of(records.begin(), records.end(), [](const auto& record) { return !record.parent.empty(); });
+  for (std::size_t i = 0; linked && i < records.size(); ++i) {
     const auto [it, fresh] = by_name.try_emplace(ascii_lower(names[i]), i);
     if (!fresh) it->second = records.size();
   }
   for (std::size_t i = 0; i < records.size(); ++i) {
     const NamedRecord& record = records[i];
-    SourcePosition position;
-    position.file = file;
-    position.line = record.line;
+    const Place position(file, record.line, 0);
     if (names[i].empty()) {
       ++outcome.counts.reported;
       mapping.report(model::FindingLevel::kError, "party-without-name", "a record has no name", position);
       continue;
     }
     ++outcome.counts.mapped;
-    model::Entity party;
+    model::Entity& party = outcome.dataset.entities.emplace_back();
     party.id = ids[i];
     party.schema = record.schema;
     party.evidence = {std::string(source), record_place(file, record.line)};
@@ -86,7 +87,7 @@ void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, 
     for (const std::string& note : record.notes) mapping.note(party, note);
     int number = 0;
     for (const NamedListing& listing : record.listings) {
-      model::Designation designation;
+      model::Designation& designation = outcome.dataset.designations.emplace_back();
       designation.id = party.id + "-listing" + (++number > 1 ? "-" + std::to_string(number) : "");
       designation.entity = party.id;
       designation.list = rule.list;
@@ -108,7 +109,6 @@ void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, 
       }
       designation.evidence = party.evidence;
       for (const std::string& note : listing.notes) append(designation.note, tidy(note));
-      outcome.dataset.designations.push_back(std::move(designation));
     }
     if (!record.parent.empty()) {
       const auto parent = by_name.find(ascii_lower(tidy(record.parent)));
@@ -129,9 +129,8 @@ void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, 
         mapping.note(party, "parent: " + record.parent);
       }
     }
-    outcome.lists = {rule.list};
-    outcome.dataset.entities.push_back(std::move(party));
   }
+  if (outcome.dataset.entities.size() > before) outcome.lists = {rule.list};
 }
 
 }  // namespace penumbra::ingest::us

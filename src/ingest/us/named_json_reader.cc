@@ -91,7 +91,7 @@ class Document {
         warn("bad-field", "\"" + member.name + "\" is " + std::string(to_string(member.node.kind)), raw.line);
       }
     }
-    NamedRecord out;
+    NamedRecord& out = records_.emplace_back();
     out.line = raw.line;
     out.name = raw.node.text_of("name");
     if (aliases != nullptr) {
@@ -119,7 +119,6 @@ class Document {
       }
     }
     take_notes(raw.node.text_of("notes"), out);
-    records_.push_back(std::move(out));
     return {};
   }
 

@@ -114,10 +114,22 @@ std::vector<std::string> ids_of(std::span<const NamedKey> keys) {
   std::vector<std::string> names;  // with the list before a line end, which no name has
   names.reserve(keys.size());
   for (const NamedKey& key : keys) names.push_back(key.list + '\n' + name_key(key.name));
+  // Nearly every name stands once: the first of each, and from the second on all of them.
+  std::unordered_map<std::string_view, std::size_t> first_of;
   std::unordered_map<std::string_view, std::vector<std::size_t>> namesakes;
-  namesakes.reserve(keys.size());
-  for (std::size_t i = 0; i < keys.size(); ++i) namesakes[names[i]].push_back(i);
+  first_of.reserve(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto [it, fresh] = first_of.try_emplace(names[i], i);
+    if (fresh) continue;
+    std::vector<std::size_t>& places = namesakes[names[i]];
+    if (places.empty()) places.push_back(it->second);
+    places.push_back(i);
+  }
   std::vector<std::string> out(keys.size());
+  for (const auto& [key, place] : first_of) {
+    const std::string& list = keys[place].list;
+    if (namesakes.empty() || !namesakes.contains(key)) out[place] = hash_id(list, key.substr(list.size() + 1));
+  }
   for (auto& [key, places] : namesakes) {
     const std::string& list = keys[places.front()].list;
     const std::string_view name = key.substr(list.size() + 1);
@@ -186,7 +198,8 @@ std::optional<PartialDate> parse_us_date(std::string_view text) {
 }
 
 std::optional<PartialDate> notice_date(std::string_view citation) {
-  for (std::string_view word : split(citation, " ")) {
+  const bool slashes = citation.find('/') != std::string_view::npos;
+  for (std::string_view word : slashes ? split(citation, " ") : std::vector<std::string_view>()) {
     while (!word.empty() && (word.back() == ',' || word.back() == ';' || word.back() == ')')) word.remove_suffix(1);
     if (std::count(word.begin(), word.end(), '/') != 2) continue;
     if (const auto date = parse_us_date(word)) return date;
