@@ -214,6 +214,15 @@ Status check_text(const InputFile& file) {
     error.position.line = line_of(bytes, at);
     return error;
   }
+  // No text has one. A download that was continued at the wrong place, or a disk that lost a page, leaves runs of them,
+  // which a table would take for part of a cell.
+  if (const std::size_t at = bytes.find('\0'); at != std::string_view::npos) {
+    Error error = refusal(file, ErrorCode::kSyntax,
+                          "the file holds zero bytes, which no text has: a piece of it is lost", "Fetch it again");
+    error.position.offset = at;
+    error.position.line = line_of(bytes, at);
+    return error;
+  }
   if (looks_like_html(bytes)) {
     std::string title;
     const std::string_view prefix = bytes.substr(0, kPrefix);

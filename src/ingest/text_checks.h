@@ -11,8 +11,8 @@
 namespace penumbra::ingest {
 
 // Fails on what no reader can use: an empty file (kEmpty), a ZIP, gzip, xz or PDF file (kUnknownFormat, says which),
-// UTF-16 or UTF-32 (kEncoding), bytes that are not UTF-8 (kEncoding, with line and the likely code page), an HTML page
-// (kUnexpectedStructure, with its title). Linear; reads the whole file once.
+// UTF-16 or UTF-32 (kEncoding), bytes that are not UTF-8 (kEncoding, with line and the likely code page), zero bytes
+// (kSyntax, with line), an HTML page (kUnexpectedStructure, with its title). Linear; reads the whole file once.
 Status check_text(const InputFile& file);
 
 // Without the byte order mark, if there is one.

@@ -135,6 +135,7 @@ class UkCsvReader final : public Reader {
       if (!text) return checked.error();
       converted = std::move(*text);
       file.bytes = converted;
+      PENUMBRA_RETURN_IF_ERROR(check_text(file));
       outcome.notes.emplace_back("the file is in Windows-1252, as OFSI published it, and was converted");
     }
     return read_rows(file, source, std::move(outcome));
