@@ -315,7 +315,11 @@ void measure_sides(const std::string& label, const Sides& sides, const Options& 
       for (std::size_t k = 0; k < kOthers; ++k) {
         const std::size_t j = random() % sides.right.size();
         if (j != i && !share_a_name(sides.right[i], sides.right[j]) && !share_a_name(sides.left[i], sides.left[j])) {
-          wrong.push_back(nearest(name, sides.right[j]).first);
+          const auto [of_wrong, other] = nearest(name, sides.right[j]);
+          wrong.push_back(of_wrong);
+          if (options.verbose && of_wrong >= 7000) {
+            fmt::print("    false {:.4f} {} | {}\n", of_wrong / 10000.0, name.original, other->original);
+          }
         }
       }
     }

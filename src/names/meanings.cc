@@ -220,13 +220,13 @@ void Meanings::divide(std::u32string_view run, unsigned char* sizes) const {
   bool after_word = false;
   for (std::size_t at = 0; at < all.size();) {
     if (best[at].known) {
-      sizes[at] = best[at].size;
+      sizes[at] = static_cast<unsigned char>(best[at].size + kKnown);
       at += best[at].size;
       after_word = true;
       continue;
     }
     if (after_word && find(all.substr(at, 1)) != nullptr) {
-      sizes[at] = 1;
+      sizes[at] = 1 + kKnown;
       ++at;
       continue;
     }

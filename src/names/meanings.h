@@ -45,8 +45,8 @@ class Meanings {
       unsigned char sizes[kMost + 1];
       divide(piece, sizes);
       for (std::size_t at = 0; at < piece.size();) {
-        const std::u32string_view word = piece.substr(at, sizes[at]);
-        visit(word, word_at(word));
+        const std::u32string_view word = piece.substr(at, sizes[at] % kKnown);
+        visit(word, sizes[at] >= kKnown ? word_at(word) : nullptr);
         at += word.size();
       }
       run.remove_prefix(piece.size());
@@ -57,12 +57,14 @@ class Meanings {
   bool shows_organisation(std::u32string_view text) const;
 
  private:
+  static constexpr unsigned char kKnown = 0x80;
+
   Meanings();
   void read(std::string_view table);
   const Meaning* find(std::u32string_view plain) const;
   // The meaning of a piece that divide() cut off.
   const Meaning* word_at(std::u32string_view word) const;
-  // For each position where a piece begins, its size.
+  // For each position where a piece begins, its size, with kKnown added if the tables know it.
   void divide(std::u32string_view run, unsigned char* sizes) const;
 
   struct Hash : std::hash<std::u32string_view> {
