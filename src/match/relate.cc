@@ -31,8 +31,6 @@ constexpr std::uint32_t kReadByNeighbours = bits_of("chks");
 
 // Words up to this many letters are short.
 constexpr std::size_t kShortWord = 4;
-// Words up to this many letters are as a rule acronyms, or syllables.
-constexpr std::size_t kAcronym = 3;
 // From this class of names/frequency.h up, one in 1,450 words of names, a word is as likely itself as a slip of
 // another.
 constexpr int kKnownClass = 20;
@@ -135,6 +133,12 @@ bool end_in_other_nasals(const NameView& x, const Part& p, const NameView& y, co
   const std::string_view s = x.latin(p);
   const std::string_view t = y.latin(q);
   return (s.ends_with("ng") && t.ends_with('n')) || (s.ends_with('n') && t.ends_with("ng"));
+}
+
+// Whether a short Latin word has no vowel: an acronym, whose letters are said one by one.
+bool is_spelt_out(std::string_view latin) {
+  constexpr std::size_t kMostLetters = 3;
+  return latin.size() <= kMostLetters && latin.find_first_of("aeiouy") == std::string_view::npos;
 }
 
 std::size_t code_points(std::string_view utf8) {
@@ -373,8 +377,8 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
     const int far = static_cast<int>(longer) + limit;
     const int folded = longer - shorter <= static_cast<std::size_t>(limit) ? osa_distance(x.fold(p), y.fold(q)) : far;
     const int plain = differ ? osa_distance(x.latin(p), y.latin(q)) : folded;
-    // The sound of three letters is no word's: "bae" is not nearer to "bm" for what is silent in it.
-    const bool by_letters = std::min(x.latin(p).size(), y.latin(q).size()) <= kAcronym;
+    // Letters without a vowel have no sound: "bae" is not nearer to "bm" for what is silent in it.
+    const bool by_letters = is_spelt_out(x.latin(p)) || is_spelt_out(y.latin(q));
     const int edits = by_letters ? plain : std::min(folded, plain);
     if (edits <= limit && static_cast<std::size_t>(edits) < longer) {
       out.anchored =
