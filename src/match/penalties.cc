@@ -493,8 +493,9 @@ const Part* only_name(const NameView& name) {
 // Where a single word tells each name from others, it must be that word: three letters stand for many things ("IMF",
 // "IMU"), unless general words that met are as much as a name, and a short form of a given name stands for many people
 // ("Leonardo", "Leo"). Whether it is not.
-bool deduct_only_names(const NameView& a, const NameView& b, Assessment& out) {
+bool deduct_only_names(const NameView& a, const NameView& b, bool crossed, Assessment& out) {
   constexpr int kAcronym = 3;  // letters
+  constexpr int kTrade = 300;  // weight of a word for a trade or body
   const Weights& w = weights();
   const Part* p = only_name(a);
   const Part* q = only_name(b);
@@ -512,7 +513,7 @@ bool deduct_only_names(const NameView& a, const NameView& b, Assessment& out) {
     beside += n != i && out.alignment.of_a[n] != kUnmatched ? a.parts[n].weight : 0;
   }
   const Pair& pair = out.alignment.pairs[k];
-  const bool letters = beside < kInformative &&
+  const bool letters = (beside < kTrade || (crossed && beside < kInformative)) &&
                        (pair.relation == Relation::kSpelling || pair.relation == Relation::kEqual) && pair.cost > 0 &&
                        std::min(p->latin.size, q->latin.size) <= kAcronym && (p->class_bits & q->class_bits) == 0 &&
                        ((p->flags | q->flags) & ~names::kPartAnchor) == 0;
@@ -587,7 +588,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.deduct(Feature::kOtherKind, w.looks_personal * std::max(0, w.loose_distinct - information) / w.loose_distinct);
     other_look = information < w.loose_distinct;
   }
-  other_look = deduct_only_names(a, b, out) || other_look;
+  other_look = deduct_only_names(a, b, crossed, out) || other_look;
   if (!person) {
     deduct_legal_forms(a, b, out);
   }
