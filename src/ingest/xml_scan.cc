@@ -378,8 +378,8 @@ class Scan {
       if (at_ == end_) return false;
       const char c = *at_;
       if (c == '<') break;
-      if (c == '\n') {
-        ++line_;
+      if (c == '\n' || c == '\t') {
+        line_ += c == '\n' ? 1U : 0U;
         ++at_;
         continue;
       }
