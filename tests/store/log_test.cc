@@ -203,6 +203,10 @@ TEST(Log, AnEditWithItsSumIsFoundByTheChainAndTheRoot) {
     const auto found = messages(path);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_THAT(found[0], HasSubstr("entry " + std::to_string(edited) + " "));
+    // And nobody goes on behind it.
+    const auto writer = StoreWriter::open(path);
+    ASSERT_FALSE(writer.ok());
+    EXPECT_EQ(writer.error().code, ErrorCode::kIntegrity);
   }
 }
 
