@@ -531,6 +531,7 @@ void Mapper::add_flags(std::string_view imposed, const Place& position) {
     differ += " " + measure;
     act.measures.push_back(measure);
   }
+  append(act.note, "flags: ", imposed);
   if (!stated) {
     if (act.measures.size() > 1) std::erase(act.measures, "unknown");
     append(act.note, "sanctions imposed: ", imposed);
