@@ -763,14 +763,6 @@ class Analyzer {
         ++i;
         continue;
       }
-      // An article is written or left out at will ("Al-Tadhamon", "Tadhamon").
-      if (organisation && is(i, kWordArticle) && i + 1 < words_.size() && words_.size() > 2) {
-        Draft& article = add_draft(i);
-        article.kind = PartKind::kStop;
-        article.weight = 0;
-        ++i;
-        continue;
-      }
       const Phrase* generic = lexicon_.generics.find(id);
       const Phrase* place = organisation ? lexicon_.places.longest(ids_, i) : nullptr;
       const bool of_place = place != nullptr && place->words > 1;  // "La Paz"

@@ -114,6 +114,52 @@ TEST(Retrieval, SameForNamesOfPartiesOnNoList) {
   }
 }
 
+// Words of organisations in other scripts are read by what they mean: invented ones, each with an English name and
+// another one of the same words.
+TEST(Retrieval, SameForOrganisationsReadByMeaning) {
+  static constexpr const char* kNames[] = {"شركة زمردا للنفط",
+                                           "Zamorda Oil Company",
+                                           "بنك الزمردا الوطني",
+                                           "National Bank Zamorda",
+                                           "甲乙科技集团有限公司",
+                                           "Jiayi Technology Group",
+                                           "日本甲乙銀行",
+                                           "Kouotsu Bank of Japan",
+                                           "뫄돠무역은행",
+                                           "Mwadwa Trade Bank",
+                                           "האוניברסיטה של זמורדה",
+                                           "Zamorda University",
+                                           "Державний завод Кварц",
+                                           "Kvarts State Plant",
+                                           "ธนาคารซามอรา",
+                                           "Zamora Bank",
+                                           "アンサ・ゾモラ・バンク",
+                                           "Ansa Zomora Bank",
+                                           "中国国际贸易公司",
+                                           "China International Trading",
+                                           "وزارة الدفاع والصناعة",
+                                           "Ministry of Defence Industry",
+                                           "大学研究所",
+                                           "Research Institute"};
+  std::vector<model::Entity> list = reference::invented_list(40, 12);
+  for (std::size_t i = 0; i < std::size(kNames); ++i) {
+    model::Entity entity;
+    entity.id = "by-meaning-" + std::to_string(i);
+    entity.schema = "Organization";
+    entity.add("name", kNames[i]);
+    list.push_back(entity);
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (const char* name : kNames) {
+    for (const auto type : {names::NameType::kOrganisation, names::NameType::kAny}) {
+      found += expect_same(w, searcher, name, type);
+    }
+  }
+  EXPECT_GT(found, 2 * std::size(kNames)) << "each finds itself, many find another";
+}
+
 TEST(Retrieval, SameForOddInput) {
   const World& w = world();
   Searcher searcher;
