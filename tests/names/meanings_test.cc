@@ -81,7 +81,8 @@ TEST(Meanings, OrganisationsAreReadByThem) {
 }
 
 TEST(Meanings, PeopleAreNot) {
-  for (const char* name : {"عمران فولاد", "王建设", "김우주", "ไพศาล สมชาย"}) {
+  for (const char* name :
+       {"عمران فولاد", "王建设", "김우주", "ไพศาล สมชาย", "أحمد العسكري", "गीता सरकार", "Сила Петренко"}) {
     for (const NameType type : {NameType::kPerson, NameType::kAny}) {
       const Name read = analyze(name, type);
       EXPECT_EQ(kinds(read, PartKind::kGeneric) + kinds(read, PartKind::kPlace), 0U) << name;
