@@ -158,16 +158,25 @@ void FormMaker::find_languages() {
 }
 
 // What other languages may have meant by a Latin word.
-void FormMaker::add_spelled(const Draft& d, const WordFacts& facts, ReadingList& out) const {
-  if (is_spelled(d)) {
-    add_spelled_readings(d.spelled, languages_, facts.frequency, out);
-    return;
-  }
+void FormMaker::add_spelled(const Draft& d, const WordFacts& facts, ReadingList& out) {
   std::array<char32_t, kMaxSpelledLetters> wide{};
-  if (d.latin.size() <= wide.size()) {
+  std::u32string_view word = d.spelled;
+  if (!is_spelled(d)) {
+    if (d.latin.size() > wide.size()) {
+      return;
+    }
     std::copy(d.latin.begin(), d.latin.end(), wide.begin());
-    add_spelled_readings({wide.data(), d.latin.size()}, languages_, facts.frequency, out);
+    word = {wide.data(), d.latin.size()};
   }
+  // All that the readings depend on: what is known of the word follows from its letters.
+  const std::array<Languages, 3> languages = {languages_.any(), languages_.sure(), languages_.strong};
+  key_.assign(reinterpret_cast<const char*>(languages.data()), sizeof languages);
+  key_.append(reinterpret_cast<const char*>(word.data()), word.size() * sizeof(char32_t));
+  out.add_all_folded(kept_spelled_.of(key_, [&] {
+    ReadingList readings(facts.fold());
+    add_spelled_readings(word, languages_, facts.frequency, readings);
+    return readings.text();
+  }));
 }
 
 std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded, WordFacts& facts) {
@@ -204,7 +213,7 @@ std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded,
   });
 }
 
-void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& facts, ReadingList& out) const {
+void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& facts, ReadingList& out) {
   for (std::string_view meaning = d.meaning; !meaning.empty();) {
     const std::size_t end = std::min(meaning.find('/'), meaning.size());
     out.add(meaning.substr(0, end));
@@ -301,6 +310,7 @@ void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
     heaviest = std::max(heaviest, d.weight);
   }
   kept_readings_.begin();
+  kept_spelled_.begin();
   pool_end_ = pool_.data();
   char joined[kMaxPartBytes];
   std::size_t joined_size = 0;

@@ -68,11 +68,11 @@ class FormMaker {
   Slice stored(std::size_t size);
   void find_east_asian_surname();
   void find_languages();
-  void add_spelled(const Draft& draft, const WordFacts& facts, ReadingList& out) const;
+  void add_spelled(const Draft& draft, const WordFacts& facts, ReadingList& out);
   // The readings of a draft, blanks between. Valid until the next call.
   std::string_view readings_of(const Draft& draft, std::string_view folded, WordFacts& facts);
   void add_place_of(std::string_view adjective, ReadingList& out) const;
-  void add_readings(const Draft& draft, EastAsianPlace place, WordFacts& facts, ReadingList& out) const;
+  void add_readings(const Draft& draft, EastAsianPlace place, WordFacts& facts, ReadingList& out);
   std::size_t write_number(std::uint32_t value);
   std::size_t write_utf8(std::u32string_view native);
 
@@ -87,6 +87,7 @@ class FormMaker {
   std::string native_;
   ReadingList readings_;
   Memo<char, std::string> kept_readings_;
+  Memo<char, std::string> kept_spelled_;
   std::string key_;  // in kept_readings_
   std::array<char, kMaxParts * kMaxFormBytes + kMaxPartBytes> pool_;
   char* pool_end_ = nullptr;

@@ -57,6 +57,10 @@ void ReadingList::add_folded(std::string_view form) {
   ++count_;
 }
 
+void ReadingList::add_all_folded(std::string_view forms) {
+  each_word(forms, [this](std::string_view form) { add_folded(form); });
+}
+
 void ReadingList::add_all(std::string_view latin) {
   each_word(latin, [this](std::string_view form) { add(form); });
 }

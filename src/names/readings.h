@@ -39,6 +39,7 @@ class ReadingList {
   void add(std::string_view latin);
   // Adds a form that is folded already: syllables folded one by one, as words of their own ("kvok" and "keung").
   void add_folded(std::string_view form);
+  void add_all_folded(std::string_view forms);
   // Adds several, with blanks between.
   void add_all(std::string_view latin);
   bool full() const { return count_ >= kMaxReadings; }
