@@ -516,7 +516,10 @@ void Searcher::sort_by_letters(const Run& run) {
 // The evidence of a part of the query against Latin words, or nothing where it is Latin or not compared across scripts.
 match::ChannelAgainstMany* Searcher::channel_of(const Run& run, std::uint32_t of) {
   const Part& part = run.view.parts[of];
-  if (match::channel_of(part) == match::Channel::kLatin || !match::meets_across(part)) return nullptr;
+  const match::Channel channel = match::channel_of(part);
+  if (channel == match::Channel::kLatin || !match::meets_across(part) || match::Channels::get().of(channel).empty()) {
+    return nullptr;
+  }
   channels_.resize(std::max<std::size_t>(channels_.size(), of + 1));
   if ((channels_ready_ & bit(of)) == 0) {
     channels_[of].start(run.view, part, match::kLeastEvidence);

@@ -187,12 +187,15 @@ std::size_t Searcher::distinct_words(const Run& run, Occurrences occurrences) {
   for (std::size_t j = 0; j < occurrences.size(); ++j) {
     if ((occurrences[j] & kRoleMask) != kRoleWord || (occurrences[j] & kTermMask) >= run.index.term_count()) continue;
     const Sketch& one = run.index.sketch(occurrences[j] & kTermMask);
-    distinct += std::none_of(occurrences.begin(), occurrences.begin() + static_cast<std::ptrdiff_t>(j),
-                             [&](std::uint32_t occurrence) {
-                               if ((occurrence & kRoleMask) != kRoleWord) return false;
-                               const Sketch& other = run.index.sketch(occurrence & kTermMask);
-                               return one.fold_letters == other.fold_letters && one.fold_bytes == other.fold_bytes;
-                             })
+    distinct += std::none_of(
+                    occurrences.begin(), occurrences.begin() + static_cast<std::ptrdiff_t>(j),
+                    [&](std::uint32_t occurrence) {
+                      if ((occurrence & kRoleMask) != kRoleWord || (occurrence & kTermMask) >= run.index.term_count()) {
+                        return false;
+                      }
+                      const Sketch& other = run.index.sketch(occurrence & kTermMask);
+                      return one.fold_letters == other.fold_letters && one.fold_bytes == other.fold_bytes;
+                    })
                     ? 1U
                     : 0U;
   }
