@@ -513,10 +513,12 @@ bool deduct_only_names(const NameView& a, const NameView& b, bool crossed, Asses
     beside += n != i && out.alignment.of_a[n] != kUnmatched ? a.parts[n].weight : 0;
   }
   const Pair& pair = out.alignment.pairs[k];
-  const bool letters = (beside < kTrade || (crossed && beside < kInformative)) &&
+  // A listed word of four letters may have lost one, but not where the words stand in another order too.
+  const auto [shorter, longer] = std::minmax(p->latin.size, q->latin.size);
+  const bool short_word = longer <= kAcronym || (shorter <= kAcronym && (crossed || pair.relation == Relation::kEqual));
+  const bool letters = short_word && (beside < kTrade || (crossed && beside < kInformative)) &&
                        (pair.relation == Relation::kSpelling || pair.relation == Relation::kEqual) && pair.cost > 0 &&
-                       std::min(p->latin.size, q->latin.size) <= kAcronym && (p->class_bits & q->class_bits) == 0 &&
-                       ((p->flags | q->flags) & ~names::kPartAnchor) == 0;
+                       (p->class_bits & q->class_bits) == 0 && ((p->flags | q->flags) & ~names::kPartAnchor) == 0;
   const bool form = pair.relation == Relation::kVariant && pair.cost >= w.variant_spelling + w.variant_short &&
                     (p->class_bits & q->class_bits) != 0;
   if (letters || form) {
