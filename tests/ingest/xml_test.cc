@@ -56,6 +56,7 @@ const std::vector<std::string>& documents() {
       "<list><r><a>1</a><a>2</a></r>\n<r>  </r><r>]]x]&#13;&#32;</r></list>",
       "<list/>",
       "<list><r><a x='\"' y=\"'\">a>b</a></r></list>",
+      "<list><r><a>Consul\tat\t\tlarge, formerly elsewhere</a>\t<b>\tc</b></r></list>",
   };
   return all;
 }
