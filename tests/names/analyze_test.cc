@@ -65,7 +65,7 @@ TEST(Analyze, ReadsOrganisations) {
            Case{"AT&T", "name:at stop:and name:t"},
            Case{"示例有限公司", "name:shili legal-form:youxiangongsi"},
            Case{"Zamora OOD Holding", "name:zamora legal-form:ood generic:holding"},
-           Case{"Al Zamora Trust", "stop:al name:zamora generic:trust"},
+           Case{"Al Zamora Trust", "particle:al name:zamora generic:trust"},
        }) {
     EXPECT_EQ(parts(c.text, NameType::kOrganisation), c.expected) << c.text;
   }
