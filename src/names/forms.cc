@@ -325,7 +325,8 @@ void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
     part.weight = d.weight;
     part.gap = d.joined_before ? 1 : 0;
     part.flags = script_flags(d.script);
-    if (d.weight > 0 && d.weight * 100 >= heaviest * kAnchorShare) {
+    // What a word of another script means may be general ("exports"), and its sound a name all the same ("Saderat").
+    if (d.weight > 0 && (d.weight * 100 >= heaviest * kAnchorShare || !d.meaning.empty())) {
       part.flags |= kPartAnchor;
     }
     if (d.classes != nullptr) {

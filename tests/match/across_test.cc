@@ -322,5 +322,16 @@ TEST(Across, Arabic) {
   });
 }
 
+// The word for industry or exports may be what a bank is called: its meaning is general, its sound is a name.
+TEST(Across, AWordWithAMeaningIsFoundByItsSound) {
+  for (const auto& [native, latin] :
+       {std::pair{"بانک صنعت ایران", "Bank Sanat Iran"}, std::pair{"بانک صادرات", "Bank Saderat"}}) {
+    const names::Name asked = names::analyze(native, names::NameType::kOrganisation);
+    const names::Name listed = names::analyze(latin, names::NameType::kOrganisation);
+    EXPECT_GE(compare_names(asked, listed).points, 7000) << latin;
+    EXPECT_TRUE(share_anchor(asked, listed)) << latin;
+  }
+}
+
 }  // namespace
 }  // namespace penumbra::match

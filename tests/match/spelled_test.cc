@@ -521,6 +521,15 @@ TEST(Spelled, ArabicAndGeorgian) {
   });
 }
 
+TEST(Spelled, Persian) {
+  expect_hits({
+      {"Ghasem Ghorbani", "Qasem Qorbani"},
+      {"Ghodrat Sadeghi", "Qodrat Sadeqi"},
+      {"Gholam Naghavi", "Qolam Naqavi"},
+      {"Ghassem Soleymani", "Qassem Suleimani"},
+  });
+}
+
 TEST(Spelled, AnotherNameIsNone) {
   const auto points = [](const char* a, const char* b) {
     return compare_names(names::analyze(a, names::NameType::kPerson), names::analyze(b, names::NameType::kPerson))
