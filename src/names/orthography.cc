@@ -15,7 +15,6 @@
 namespace penumbra::names {
 namespace {
 
-constexpr std::size_t kMaxLanguages = 32;
 // Forms of a word that one language is asked for, and that all are: likelier ones come first.
 constexpr std::size_t kMaxForms = 12;
 constexpr std::size_t kMaxAllForms = 4 * kMaxForms;
