@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string>
 
+#include "match/anchors.h"
 #include "match/channel.h"
 #include "match/sounds.h"
 #include "match/terms.h"
@@ -290,12 +291,10 @@ void JoinedForms::read(const NameView& name) {
     add(joined_, whole, kLeastJoinedBytes, all);
   }
   if (__builtin_popcountll(content) < 3) return;
-  for (const bool with_stops : {false, true}) {
+  for (const match::Initials of : match::kAllInitials) {
     const std::size_t from = text_.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      const Part& part = name.parts[i];
-      const bool stop = part.kind == names::PartKind::kStop || part.kind == names::PartKind::kParticle;
-      if (((content >> i & 1U) != 0 || (stop && with_stops)) && part.latin.size > 0) text_ += name.latin(part)[0];
+    for (const Part& part : name.parts) {
+      if (match::gives_initial(part, of) && part.latin.size > 0) text_ += name.latin(part)[0];
     }
     add(acronyms_, from, kLeastAcronymBytes, all);
   }

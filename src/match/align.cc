@@ -355,22 +355,8 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
   if (is_craft(x) || is_craft(y)) {
     return;
   }
-  std::size_t content = 0;
-  std::array<char, names::kMaxParts> initials{};
-  std::array<char, names::kMaxParts> with_stops{};
-  std::size_t count = 0;
-  std::size_t count_with = 0;
-  for (const Part& part : y.parts) {
-    const bool stop = part.kind == PartKind::kStop || part.kind == PartKind::kParticle;
-    const bool counts = scored(part) && part.kind != PartKind::kNumber;
-    content += counts ? 1 : 0;
-    if (counts) {
-      initials[count++] = y.latin(part)[0];
-    }
-    if (counts || stop) {
-      with_stops[count_with++] = y.latin(part)[0];
-    }
-  }
+  const auto content =
+      std::count_if(y.parts.begin(), y.parts.end(), [](const Part& p) { return gives_initial(p, Initials::kContent); });
   if (content < 3 || !may_be_body(y)) {
     return;
   }
@@ -388,7 +374,20 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
     return;
   }
   const std::string_view word = x.latin(x.parts[only]);
-  if (word != std::string_view(initials.data(), count) && word != std::string_view(with_stops.data(), count_with)) {
+  const bool is_acronym = std::any_of(kAllInitials.begin(), kAllInitials.end(), [&](Initials of) {
+    std::size_t at = 0;
+    for (const Part& part : y.parts) {
+      if (!gives_initial(part, of)) {
+        continue;
+      }
+      if (at == word.size() || part.latin.size == 0 || word[at] != y.latin(part)[0]) {
+        return false;
+      }
+      ++at;
+    }
+    return at == word.size();
+  });
+  if (!is_acronym) {
     return;
   }
   int cost = word.size() <= 3 ? weights().acronym_short : weights().acronym;

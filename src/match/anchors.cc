@@ -52,12 +52,10 @@ std::uint8_t edits_of(const Part& part, std::size_t bytes, bool alone) {
 
 }  // namespace
 
-std::string acronym(const NameView& name, bool with_stop_words) {
+std::string acronym(const NameView& name, Initials of) {
   std::string out;
   for (const Part& part : name.parts) {
-    const bool stop = part.kind == PartKind::kStop || part.kind == PartKind::kParticle;
-    const bool counts = part.weight > 0 && part.kind != PartKind::kNumber;
-    if ((counts || (stop && with_stop_words)) && part.latin.size > 0) {
+    if (gives_initial(part, of) && part.latin.size > 0) {
       out.push_back(name.latin(part)[0]);
     }
   }
@@ -119,8 +117,8 @@ std::vector<Anchor> anchors(const NameView& name) {
     add(out, AnchorSpace::kLetters, joined_edits(name.joined.size), false, std::string(name.text(name.joined)));
   }
   if (content >= kLeastAcronym && name.type != names::NameType::kPerson && name.type != names::NameType::kVessel) {
-    for (const bool with_stop_words : {false, true}) {
-      std::string initials = acronym(name, with_stop_words);
+    for (const Initials of : kAllInitials) {
+      std::string initials = acronym(name, of);
       if (initials.size() >= kLeastAcronym) {
         add(out, AnchorSpace::kLetters, 0, false, std::move(initials));
       }

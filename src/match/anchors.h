@@ -13,6 +13,7 @@
 #ifndef PENUMBRA_MATCH_ANCHORS_H_
 #define PENUMBRA_MATCH_ANCHORS_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -69,8 +70,32 @@ bool meet(const Anchor& a, const Anchor& b);
 // property tests use it; an index evaluates it by look-ups.
 bool share_anchor(const names::NameView& a, const names::NameView& b);
 
-// The first letters of the content words of an organisation, in order; stop words on request.
-std::string acronym(const names::NameView& name, bool with_stop_words);
+// Which words of an organisation give their first letters to its acronym: those with weight; stop words too ("of"); or
+// a legal form that is a word, too (China National Petroleum *Corporation*). Each is tried.
+enum class Initials : std::uint8_t { kContent, kWithStops, kWithForm };
+inline constexpr std::array<Initials, 3> kAllInitials = {Initials::kContent, Initials::kWithStops, Initials::kWithForm};
+
+// Whether the part gives its first letter. Numbers never do.
+inline bool gives_initial(const names::Part& part, Initials of) {
+  // A form that is spelled out, not "gmbh", nor a phrase.
+  constexpr int kLeastForm = 7;
+  constexpr int kMostForm = 12;
+  switch (part.kind) {
+    case names::PartKind::kNumber:
+      return false;
+    case names::PartKind::kStop:
+    case names::PartKind::kParticle:
+      return part.weight > 0 || of == Initials::kWithStops;
+    case names::PartKind::kLegalForm:
+      return part.weight > 0 ||
+             (of == Initials::kWithForm && part.latin.size >= kLeastForm && part.latin.size <= kMostForm);
+    default:
+      return part.weight > 0;
+  }
+}
+
+// These first letters, in order.
+std::string acronym(const names::NameView& name, Initials of);
 
 }  // namespace penumbra::match
 

@@ -231,5 +231,16 @@ TEST(Score, ListsTricks) {
   EXPECT_TRUE(result.hit);
 }
 
+TEST(Score, AnAcronymMayCountTheLegalForm) {
+  const auto points = [](const char* a, const char* b) {
+    return compare_names(names::analyze(a, names::NameType::kOrganisation),
+                         names::analyze(b, names::NameType::kOrganisation))
+        .points;
+  };
+  EXPECT_GE(points("CNZC", "China National Zircon Corporation"), 7000);
+  EXPECT_LT(points("CNZX", "China National Zircon Corporation"), 7000);
+  EXPECT_LT(points("CNZG", "China National Zircon GmbH"), 7000) << "an abbreviation is no word";
+}
+
 }  // namespace
 }  // namespace penumbra::match
