@@ -193,11 +193,12 @@ std::vector<std::string> whole_forms(const NameView& name) {
   const std::size_t ways = ones > kMostOnes ? 1 : std::size_t{1} << ones;
   std::string text(written.size, '\0');
   for (std::size_t way = 0; way < ways; ++way) {
-    std::size_t one = 0;
+    // The bits of the way are used up from the lowest; there may be more letters to choose than a word has bits.
+    std::size_t choices = way;
     for (std::size_t i = 0; i < written.size; ++i) {
       const bool either = written.meant(i) != written.meant_too(i);
-      text[i] = either && (way >> one & 1U) != 0 ? written.meant_too(i) : written.meant(i);
-      one += either ? 1U : 0U;
+      text[i] = either && (choices & 1U) != 0 ? written.meant_too(i) : written.meant(i);
+      choices >>= either ? 1U : 0U;
     }
     std::string form = names::fold(text);
     if (std::find(out.begin(), out.end(), form) == out.end()) {

@@ -70,6 +70,14 @@ TEST(Whole, OutsideItsLimitsThereIsNone) {
   EXPECT_TRUE(whole_forms(names::analyze(long_name, NameType::kAny)).empty());
 }
 
+TEST(Whole, MoreDisguisedLettersThanAWordHasBits) {
+  const std::string name = "qv" + std::string(70, '1') + "n";
+  const auto forms = whole_forms(names::analyze(name, NameType::kAny));
+  // As written, and as it is meant: with so many letters to choose not every way is tried.
+  EXPECT_EQ(forms.size(), 2U);
+  EXPECT_EQ(edits(name, name), 0);
+}
+
 TEST(Whole, NamesOfTheSameLettersAreHits) {
   for (const auto& [a, b] :
        {std::pair{"ZAMORALIMITED", "ZAMORA LIMITED"}, std::pair{"Qvastrov Fkve Ltd", "Qvastrov Five Ltd"},
