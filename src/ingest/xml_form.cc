@@ -76,7 +76,8 @@ const FormNode* xml_form(std::string_view format) {
   return found == tables().end() ? nullptr : &found->second;
 }
 
-TextForm::TextForm(std::string_view written) : written_(written) {
+TextForm::TextForm(std::string_view written) : filled_(written.starts_with('!')), written_(written) {
+  if (filled_) written.remove_prefix(1);
   static constexpr std::pair<std::string_view, Kind> kKinds[] = {
       {"", Kind::kAny},      {"none", Kind::kNone}, {"number", Kind::kNumber},     {"day", Kind::kDay},
       {"time", Kind::kTime}, {"flag", Kind::kFlag}, {"language", Kind::kLanguage}, {"country", Kind::kCountry},
@@ -87,7 +88,7 @@ TextForm::TextForm(std::string_view written) : written_(written) {
     if (word == written) return;
   }
   kind_ = Kind::kWords;
-  for (const std::string_view word : split(written_, "|")) words_.emplace_back(word);
+  for (const std::string_view word : split(written, "|")) words_.emplace_back(word);
 }
 
 bool TextForm::judge(std::string_view text) const {

@@ -13,7 +13,7 @@
 //   form     what its text is, when it has one: "" anything, "none" it has none, "number", "day" (1961-05-03), "time"
 //   (1961-05-03T..),
 //            "flag" (true, false, 1, 0), "language" (de, eng, de-AT), "country" (a code that is known here, or 00),
-//            "url", or the words that it may be, divided by "|"
+//            "url", or the words that it may be, divided by "|"; "!" before it (or alone): the text is never empty
 //   source   the published schema, or the versions from which the row was made
 // What is not in the table is not judged: unknown elements are the reader's business.
 #ifndef PENUMBRA_INGEST_XML_FORM_H_
@@ -41,8 +41,8 @@ class TextForm {
   TextForm() = default;
   explicit TextForm(std::string_view written);
 
-  // Whether a text has the form. The empty text has every one.
-  bool holds(std::string_view text) const { return kind_ == Kind::kAny || text.empty() || judge(text); }
+  // Whether a text has the form. The empty text has every one that is written without "!".
+  bool holds(std::string_view text) const { return text.empty() ? !filled_ : kind_ == Kind::kAny || judge(text); }
   const std::string& written() const { return written_; }
 
  private:
@@ -61,6 +61,7 @@ class TextForm {
   bool judge(std::string_view text) const;
 
   Kind kind_ = Kind::kAny;
+  bool filled_ = false;  // the empty text does not have the form
   std::string written_;
   std::vector<std::string> words_;
 };

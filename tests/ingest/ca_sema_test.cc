@@ -73,6 +73,22 @@ TEST(CaSema, ReportsWhatItCannotMap) {
   EXPECT_NE(joined(find_entity(*outcome, "ca-sema-belarus-1-part-1-7")->get("notes")).find("Maxim"), std::string::npos);
 }
 
+TEST(CaSema, HoldsTheFrenchHalfOfACountryAgainstTheOthersAndWhatIsKnown) {
+  std::string second = kPerson;
+  second.replace(second.find("<Item>7"), 7, "<Item>8");
+  const auto sound = Files{{"ca.xml", document(kPerson + second + kShip)}}.read();
+  ASSERT_TRUE(sound.ok()) << to_string(sound.error());
+  EXPECT_EQ(count_findings(*sound, "country-conflict") + count_findings(*sound, "country-name"), 0U);
+  std::string other = second;
+  other.replace(other.find("Bélarus"), 8, "Bélarud");
+  const auto one = Files{{"ca.xml", document(kPerson + other + kShip)}}.read();
+  ASSERT_TRUE(one.ok()) << to_string(one.error());
+  EXPECT_EQ(count_findings(*one, "country-conflict"), 1U);
+  const auto all = Files{{"ca.xml", document(other + kShip)}}.read();
+  ASSERT_TRUE(all.ok()) << to_string(all.error());
+  EXPECT_EQ(count_findings(*all, "country-name"), 1U);
+}
+
 TEST(CaSema, RefusesBadStructure) {
   const std::string whole = document(kPerson + kShip);
   std::string renamed = whole;

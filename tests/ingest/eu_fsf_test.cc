@@ -38,7 +38,7 @@ const std::string kPerson =
   <birthdate circa="false" calendarType="GREGORIAN" yearRangeFrom="1958" yearRangeTo="1960" countryIso2Code="00" countryDescription="UNKNOWN" regulationLanguage="en" logicalId="6"/>
   <address city="Teststadt" street="Ringstr. 5" poBox="" zipCode="01234" region="" place="" asAtListingTime="false" countryIso2Code="DE" countryDescription="GERMANY" regulationLanguage="en" logicalId="7"><contactInfo key="EMAIL" value="m@x.example"/></address>
   <identification diplomatic="false" knownExpired="true" knownFalse="false" reportedLost="false" revokedByIssuer="false" issuedBy="" latinNumber="" number="C01" region="" identificationTypeCode="passport" identificationTypeDescription="National passport" countryIso2Code="DE" countryDescription="GERMANY" regulationLanguage="en" logicalId="8"/>
-  <identification diplomatic="false" knownExpired="false" knownFalse="true" number="FAKE1" identificationTypeCode="id" identificationTypeDescription="National identification card" countryIso2Code="00" countryDescription="UNKNOWN" regulationLanguage="en" logicalId="9"/>
+  <identification diplomatic="false" knownExpired="false" knownFalse="true" reportedLost="false" revokedByIssuer="false" number="FAKE1" identificationTypeCode="id" identificationTypeDescription="National identification card" countryIso2Code="00" countryDescription="UNKNOWN" regulationLanguage="en" logicalId="9"/>
 </sanctionEntity>
 )x";
 const std::string kFirm = R"x(<sanctionEntity euReferenceNumber="EU.2.2" logicalId="78">
@@ -102,6 +102,27 @@ TEST(EuFsf, JoinsAPartyThatIsListedUnderTwoRegulations) {
   expect_sound(*outcome);
   EXPECT_EQ(outcome->dataset.designations.size(), 2U);
   EXPECT_EQ(joined(outcome->lists), "eu-269 | eu-fsf");
+}
+
+TEST(EuFsf, ReportsAFlagThatIsGoneOrEmpty) {
+  for (const std::string flag : {"strong", "knownFalse", "reportedLost", "diplomatic"}) {
+    for (const bool gone : {true, false}) {
+      std::string odd = kPerson;
+      const std::size_t at = odd.find(flag + "=\"");
+      const std::size_t value = at + flag.size() + 2;
+      const std::size_t end = odd.find('"', value);
+      if (gone) {
+        odd.erase(at, end + 1 - at);
+      } else {
+        odd.erase(value, end - value);
+      }
+      const auto sound = Files{{"eu.xml", document(kPerson)}}.read();
+      const auto outcome = Files{{"eu.xml", document(odd)}}.read();
+      ASSERT_TRUE(sound.ok() && outcome.ok());
+      const char* const key = gone ? "missing-field" : "unread-value";
+      EXPECT_EQ(count_findings(*outcome, key), count_findings(*sound, key) + 1) << flag << " " << gone;
+    }
+  }
 }
 
 TEST(EuFsf, ReportsUnknownFieldsAndKinds) {

@@ -126,6 +126,21 @@ TEST(UnXml, SeesMutatedFields) {
   }
 }
 
+TEST(UnXml, ReportsAnAliasWithoutQualityAndADateWithoutType) {
+  const auto count = [](const std::string& person) {
+    const auto outcome = Files{{"un.xml", document(person, kBody)}}.read();
+    EXPECT_TRUE(outcome.ok()) << to_string(outcome.error());
+    return outcome.ok() ? count_findings(*outcome, "missing-field") : 0U;
+  };
+  const std::size_t sound = count(kPerson);
+  for (const char* const gone : {"<QUALITY>Low</QUALITY>", "<TYPE_OF_DATE>APPROXIMATELY</TYPE_OF_DATE>",
+                                 "<TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE>"}) {
+    std::string odd = kPerson;
+    odd.erase(odd.find(gone), std::string_view(gone).size());
+    EXPECT_EQ(count(odd), sound + 1) << gone;
+  }
+}
+
 TEST(UnXml, RefusesBadStructure) {
   const std::string whole = document(kPerson, kBody);
   std::string other_namespace = whole;

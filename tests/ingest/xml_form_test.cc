@@ -82,6 +82,13 @@ TEST(XmlForm, KnowsForms) {
                                          {"x", "url", false},
                                          {"P", "P|E", true},
                                          {"PE", "P|E", false},
+                                         {"", "!number", false},
+                                         {"12", "!number", true},
+                                         {"1x", "!number", false},
+                                         {"", "!", false},
+                                         {"anything", "!", true},
+                                         {"", "!P|E", false},
+                                         {"P", "!P|E", true},
                                          {"x", "none", false},
                                          {"anything", "", true}}) {
     EXPECT_EQ(TextForm(form).holds(text), good) << text << " as " << form;
@@ -103,7 +110,9 @@ TEST(XmlForm, TablesAreSound) {
     EXPECT_TRUE(fields[2] == "1" || fields[2] == "?" || fields[2] == "+" || fields[2] == "*") << path;
     static const std::set<std::string_view> kForms = {"",     "none",     "number",  "day", "time",
                                                       "flag", "language", "country", "url"};
-    EXPECT_TRUE(kForms.contains(fields[3]) || fields[3].find('|') != std::string_view::npos) << path;
+    EXPECT_TRUE(kForms.contains(fields[3].substr(fields[3].starts_with('!') ? 1 : 0)) ||
+                fields[3].find('|') != std::string_view::npos)
+        << path;
     EXPECT_FALSE(fields[4].empty()) << path;
   });
   EXPECT_GT(rows, 1000U);

@@ -12,6 +12,7 @@
 #include <unordered_set>
 
 #include "base/embedded_table.h"
+#include "embedded/lists_ca_headings.h"
 #include "embedded/lists_ca_schedules.h"
 #include "ingest/mapping.h"
 #include "ingest/places.h"
@@ -42,6 +43,17 @@ const std::unordered_map<std::string, Schedule>& schedules() {
     base::for_each_table_row(embedded::lists_ca_schedules(), 5, [&out](const std::vector<std::string_view>& row) {
       out[std::string(row[0]) + "\n" + std::string(row[1])] = {std::string(row[2]), std::string(row[3])};
     });
+    return out;
+  }();
+  return table;
+}
+
+// data/lists/ca_headings.csv: the French half of "English / French".
+const std::unordered_map<std::string, std::string>& french_halves() {
+  static const std::unordered_map<std::string, std::string> table = [] {
+    std::unordered_map<std::string, std::string> out;
+    base::for_each_table_row(embedded::lists_ca_headings(), 3,
+                             [&out](const std::vector<std::string_view>& row) { out.emplace(row[0], row[1]); });
     return out;
   }();
   return table;
@@ -180,6 +192,7 @@ class CaMapper final : public XmlHandler {
     const auto either = [&](std::size_t name, std::size_t other) { return field[stands[name] ? name : other]; };
     // "Russia / Russie": English first. No-break blanks are blanks.
     std::string country = tidy(get(known("Country")));
+    check_french(country, position);
     country = tidy(country.substr(0, country.find(" / ")));
     const std::string_view item = get(known("Item"));
     const std::string_view last = get(known("LastName"));
@@ -240,6 +253,29 @@ class CaMapper final : public XmlHandler {
     return {};
   }
 
+  // The French half of a Country repeats the English one: it is held against the other records of the file, and against
+  // the halves that are known.
+  void check_french(const std::string& country, const Place& position) {
+    if (country == last_heading_) return;
+    last_heading_ = country;
+    const std::size_t bar = country.find(" / ");
+    const std::string english = tidy(country.substr(0, bar));
+    const std::string french = bar == std::string::npos ? std::string() : tidy(country.substr(bar + 3));
+    const auto [first, fresh] = french_.try_emplace(english, french);
+    if (first->second != french) {
+      mapping_.report(model::FindingLevel::kWarning, "country-conflict",
+                      "\"" + shown(english, 60) + "\" is \"" + shown(french, 60) + "\" in French here and \"" +
+                          shown(first->second, 60) + "\" before",
+                      position);
+    } else if (const auto known = french_halves().find(english);
+               fresh && known != french_halves().end() && ascii_lower(known->second) != ascii_lower(french)) {
+      mapping_.report(model::FindingLevel::kNote, "country-name",
+                      "\"" + shown(english, 60) + "\" is \"" + shown(french, 60) +
+                          "\" in French here, which is not as it is known (" + shown(known->second, 60) + ")",
+                      position);
+    }
+  }
+
   void designate(const model::Entity& party, const std::string& listed, const std::string& country,
                  std::string_view schedule, std::string_view item, std::string_view listing, const Place& position) {
     model::Designation& act = outcome_.dataset.designations.emplace_back();
@@ -286,8 +322,10 @@ class CaMapper final : public XmlHandler {
   ReadOutcome& outcome_;
   Mapping mapping_;
   std::array<bool, kKnown.size()> seen_{};
-  std::size_t next_ = 0;  // in kKnown
+  std::size_t next_ = 0;                                 // in kKnown
+  std::unordered_map<std::string, std::string> french_;  // what Country says behind the English half
   // Of the record before.
+  std::string last_heading_;
   std::string last_country_;
   std::string last_schedule_;
   const Schedule* last_rule_ = nullptr;

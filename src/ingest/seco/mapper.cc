@@ -237,7 +237,8 @@ void Mapper::report_strange(const XmlNode& node) {
   }
 }
 
-// "added" and "removed" hold parts of a target without what stands around them: only their names can be looked at.
+// "added" and "removed" hold parts of a target without what stands around them: only their names can be looked at here,
+// and their texts by the form of the format.
 void Mapper::report_strange_parts(const XmlNode& change) {
   for (const XmlNode& part : change.children) {
     const bool known = std::any_of(std::begin(kFields), std::end(kFields), [&part](const FieldRule& rule) {
@@ -249,6 +250,11 @@ void Mapper::report_strange_parts(const XmlNode& change) {
       writer_.mapping().report(model::FindingLevel::kWarning, "unknown-field",
                                "the element " + change.name + "/" + shown(part.name, 40) + " is not known",
                                place(part));
+    }
+    for (const auto& [name, value] : part.attributes) {
+      if (!known || fields().knows(part.name, name)) continue;
+      writer_.mapping().report(model::FindingLevel::kWarning, "unknown-field",
+                               "the attribute " + part.name + "/@" + shown(name, 40) + " is not known", place(part));
     }
     report_strange_parts(part);
   }

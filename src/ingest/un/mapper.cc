@@ -191,6 +191,10 @@ void Mapper::add_alias(const XmlNode& node, model::Entity& party) {
     writer_.mapping().report(
         model::FindingLevel::kWarning, "unknown-alias-type",
         "\"" + shown(quality, 40) + "\" is no quality of an alias that is known; it counts as good", place(node));
+  } else if (!names.empty() && quality.empty()) {
+    // Only entries without a name have none: a weak alias would become a good one in silence.
+    writer_.mapping().report(model::FindingLevel::kWarning, "missing-field",
+                             "an alias does not say its quality; it counts as good", place(node));
   }
   for (const std::string& name : names) writer_.put(party, property, name, place(node));
   const std::string about = names.empty() ? "alias" : "alias " + names.front();
@@ -232,6 +236,10 @@ void Mapper::add_birth(const XmlNode& node, model::Entity& party) {
   }
   // Type and parts must agree; which of them is wrong is not for us to say.
   const bool span = !from.empty() || !to.empty();
+  if (type.empty() && (span || !node.child_text("DATE").empty() || !node.child_text("YEAR").empty())) {
+    writer_.mapping().report(model::FindingLevel::kWarning, "missing-field",
+                             "a date of birth does not say its type; it counts as exact", place(node));
+  }
   if (!type.empty() && span != (type == "between") &&
       (span || node.child("DATE") != nullptr || node.child("YEAR") != nullptr)) {
     writer_.mapping().report(model::FindingLevel::kWarning, "unread-value",
