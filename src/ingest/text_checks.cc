@@ -32,6 +32,19 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
   return true;
 }
 
+// Where an HTML page begins behind other text that is neither XML nor JSON, which quote such things; npos when none
+// does. A web server's answer behind a cut download would be a cell of a table.
+std::size_t appended_page(std::string_view bytes) {
+  const std::string_view text = skip_blank(without_bom(bytes.substr(0, kPrefix)));
+  if (text.empty() || text.front() == '<' || text.front() == '{' || text.front() == '[') return std::string_view::npos;
+  for (std::size_t at = bytes.find('<'); at != std::string_view::npos; at = bytes.find('<', at + 1)) {
+    const std::string_view rest = bytes.substr(at);
+    if (starts_with_ignoring_case(rest, "<!doctype html")) return at;
+    if (starts_with_ignoring_case(rest, "<html") && rest.size() > 5 && (rest[5] == '>' || is_blank(rest[5]))) return at;
+  }
+  return std::string_view::npos;
+}
+
 // Steps over what may stand before the root element. Returns the text from the root's "<" on, or "".
 std::string_view to_root(std::string_view text) {
   for (;;) {
@@ -232,6 +245,13 @@ Status check_text(const InputFile& file) {
     return refusal(file, ErrorCode::kUnexpectedStructure,
                    "the file is an HTML page, not a list" + (title.empty() ? "" : " (\"" + title + "\")"),
                    "It is probably a block or login page of the web server: fetch the list again");
+  }
+  if (const std::size_t page = appended_page(bytes); page != std::string_view::npos) {
+    Error error = refusal(file, ErrorCode::kUnexpectedStructure, "an HTML page begins in the middle of the file",
+                          "An answer of the web server follows a cut download: fetch the list again");
+    error.position.offset = page;
+    error.position.line = line_of(bytes, page);
+    return error;
   }
   if (skip_blank(without_bom(bytes)).empty()) {
     return refusal(file, ErrorCode::kEmpty, "the file holds nothing but white space", "Fetch it again");

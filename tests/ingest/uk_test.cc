@@ -262,6 +262,24 @@ TEST(UkOfsiCsv, ReadsTheOldFormInWindows1252) {
   EXPECT_EQ((Files{{"c.csv", "a,b\n" + row}}.read().error().code), ErrorCode::kEncoding);
 }
 
+TEST(UkOfsiCsv, TellsAGroupFromForeignTextBehindIt) {
+  std::string whole = kOfsiHead + kOfsiRow + kOfsiFirm;
+  while (whole.ends_with('\n') || whole.ends_with('\r')) whole.pop_back();
+  const auto sound = Files{{"c.csv", whole}}.read();
+  ASSERT_TRUE(sound.ok()) << to_string(sound.error());
+  const auto paged = Files{{"c.csv", whole + "<html><body>502 Bad Gateway</body></html>\n"}}.read();
+  ASSERT_FALSE(paged.ok());
+  EXPECT_EQ(paged.error().code, ErrorCode::kUnexpectedStructure);
+  EXPECT_NE(to_string(paged.error()).find("HTML"), std::string::npos);
+  const auto odd = Files{{"c.csv", whole + " -- end of list"}}.read();
+  ASSERT_TRUE(odd.ok()) << to_string(odd.error());
+  EXPECT_EQ(count_findings(*odd, "unread-value"), count_findings(*sound, "unread-value") + 1);
+  EXPECT_EQ(odd->dataset.entities.size(), sound->dataset.entities.size());
+  EXPECT_EQ(odd->dataset.designations.size(), sound->dataset.designations.size());
+  for (std::size_t i = 0; i < odd->dataset.entities.size(); ++i)
+    EXPECT_EQ(odd->dataset.entities[i].id, sound->dataset.entities[i].id);
+}
+
 TEST(UkCsv, RefusesBadStructure) {
   const std::string whole = kOfsiHead + kOfsiRow + kOfsiFirm;
   std::string renamed = whole;

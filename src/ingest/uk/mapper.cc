@@ -601,7 +601,21 @@ std::string Mapper::add(const Row& row) {
                                   : kind == "entity"   ? "Organization"
                                   : kind == "ship"     ? "Vessel"
                                                        : "";
-  const std::string key = slug(row[ofsi_ ? Field::kGroupId : Field::kUniqueId]);
+  std::string_view number = trim(row[ofsi_ ? Field::kGroupId : Field::kUniqueId]);
+  if (ofsi_ && !all_digits(number)) {
+    // What stands behind a number came from elsewhere: most often a page that was appended to a cut file.
+    const std::size_t end = std::min(number.find_first_not_of("0123456789"), number.size());
+    if (end == 0) {
+      return number.empty() ? reject("incomplete-record", "an entry has no number")
+                            : reject("unread-value", "the group ID \"" + shown(number, 40) + "\" is no number");
+    }
+    writer_.mapping().report(
+        model::FindingLevel::kWarning, "unread-value",
+        "the group ID \"" + shown(number, 40) + "\" is no number; it counts as " + std::string(number.substr(0, end)),
+        row.position);
+    number = number.substr(0, end);
+  }
+  const std::string key = slug(number);
   if (key.empty()) return reject("incomplete-record", "an entry has no number");
   if (schema.empty())
     return reject("unknown-party-type", "\"" + shown(kind, 40) + "\" is no kind of party that is known");
@@ -612,7 +626,7 @@ std::string Mapper::add(const Row& row) {
     return {};
   }
   ++outcome_.counts.mapped;
-  if (ofsi_) writer_.name_party(row[Field::kGroupId], id);
+  if (ofsi_) writer_.name_party(number, id);
   designate(*party, row);
   apply(*party, row);
   return id;
