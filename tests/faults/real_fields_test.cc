@@ -25,7 +25,8 @@ struct Snapshot {
   std::vector<const char*> paths;
 };
 
-// Not here: lists that state how many parties they hold (OFAC's SDN XML, the JSON of US lists), which an excerpt breaks.
+// Not here: lists that state how many parties they hold (OFAC's SDN XML, the JSON of US lists), which an excerpt
+// breaks.
 const std::vector<Snapshot>& snapshots() {
   static const std::vector<Snapshot> all = {
       {"au", {"lists/au/regulation8_consolidated-2024-12.csv.xz"}},
