@@ -45,6 +45,28 @@ TEST(UaNsdc, MapsEntitiesWithTheirDecrees) {
   EXPECT_EQ(count_findings(*outcome, "unmapped-measure"), 1U);
 }
 
+TEST(UaNsdc, EndsWithItsTermWhereNoDayOfTheEndIsStated) {
+  for (const auto& [term, end] : {std::pair<std::string, std::string>{"Три роки", "2024-03-12"},
+                                  {"Один рік", "2022-03-12"},
+                                  {"п’ять років", "2026-03-12"},
+                                  {"П'ять років", "2026-03-12"},
+                                  {"10 років", "2031-03-12"},
+                                  {"шість місяців", "2021-09-12"},
+                                  {"Безстроково", ""},
+                                  {"До закінчення терміну окупації", ""}}) {
+    std::string row = kUaRow;
+    const std::string stated = "Три роки,2024-03-11,";
+    row.replace(row.find(stated), stated.size(), term + ",,");
+    const std::string lifted = "Скасовано Указом від 23 березня 2021 року; ";
+    row.erase(row.find(lifted), lifted.size());
+    const auto outcome = Files{{"ua.csv", kUaHead + row}}.read("ua");
+    ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+    const model::Designation* act = find_designation(*outcome, "ua-nsdc-e-12-2021-4-ua");
+    ASSERT_NE(act, nullptr);
+    EXPECT_EQ(act->valid.to.known() ? act->valid.to.to_string() : "", end) << term;
+  }
+}
+
 const std::string kSubject =
     R"({"sid":"501","subjectType":"individual","name":"Пробний Зразок","translit":"Probnyi Zrazok",)"
     R"("aliases":["Пробный Образец"],"citizenships":["RU"],"bd":"21 березня 1945 р.","status":"active",)"
@@ -52,6 +74,15 @@ const std::string kSubject =
     R"("attributes":[{"key":"Посада","value":"директор"},{"key":"Колір","value":"синій"}],"actions":[{"aid":"9",)"
     R"("decree":{"number":"12/2023","date":"2023-02-01","link":"https://decree.example/12"},"endDate":"2033-02-01",)"
     R"("restrictions":[{"restriction":"1) блокування активів"},{"restriction":"дзвонити у дзвін щонеділі"}]}]})";
+
+TEST(UaNsdcJson, EndsWithItsTermWhereNoDayOfTheEndIsStated) {
+  std::string subject = kSubject;
+  const std::string stated = R"("endDate":"2033-02-01")";
+  subject.replace(subject.find(stated), stated.size(), R"("endDate":null,"term":"1 рік")");
+  const auto outcome = Files{{"people.json", "[" + subject + "]"}}.read("ua");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_EQ(find_designation(*outcome, "ua-nsdc-501-ua-9")->valid.to.to_string(), "2024-02-02");
+}
 
 TEST(UaNsdcJson, MapsSubjectsWithTheirActions) {
   const auto outcome =

@@ -267,6 +267,8 @@ class NsdcMapper {
       warn("no-programme", "an action names no decree");
     }
     act.valid.to = day(action.text_of("endDate"), "the day of an end", act);
+    if (trim(action.text_of("endDate")).empty())
+      act.valid.to = ua_nsdc::end_of_term(tidy(action.text_of("term")), act.date_act).value_or(PartialDate());
     // The last day of the term still counts; intervals end before their `to`.
     if (act.valid.to.exact()) act.valid.to = PartialDate(act.valid.to.first().plus_days(1));
     for (const auto& [member, label] :

@@ -367,6 +367,8 @@ class UaMapper {
     act.date_act = day(Role::kDecreeDate, "the day of a decree");
     act.valid.from = act.date_act;
     act.valid.to = day(Role::kEnd, "the day of an end");
+    if (first(row, Role::kEnd).empty())
+      act.valid.to = ua_nsdc::end_of_term(first(row, Role::kTerm), act.date_act).value_or(PartialDate());
     // The last day of the term still counts; intervals end before their `to`.
     if (act.valid.to.exact()) act.valid.to = PartialDate(act.valid.to.first().plus_days(1));
     const std::string action = ascii_lower(first(row, Role::kAction));
