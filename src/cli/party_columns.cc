@@ -17,13 +17,13 @@
 namespace penumbra::cli {
 namespace {
 
-// What files of customers call things, beside the words of lists: lower case with blanks, dashes and underscores
-// removed.
-std::string customer_meaning(std::string_view folded) {
-  constexpr std::array<std::string_view, 5> kNames = {"customername", "suppliername", "consignee", "customer",
-                                                      "vendor"};
-  return std::find(kNames.begin(), kNames.end(), folded) != kNames.end() ? "name" : "";
-}
+// Columns of names, the surest first: a column "Customer" beside "Name" holds numbers more often than names. Lower case
+// with blanks, dashes and underscores removed; what only lists call a name (data/lists/own_columns.csv) stands at
+// kOtherNames.
+constexpr std::array<std::string_view, 12> kNames = {"name",      "fullname",    "customername", "partyname",
+                                                     "legalname", "companyname", "entityname",   "suppliername",
+                                                     "consignee", "customer",    "vendor",       "party"};
+constexpr std::size_t kOtherNames = 8;
 
 constexpr std::string_view kPropertyPrefix = "property:";
 constexpr std::array<std::string_view, 8> kProperties = {"name",    "schema",      "birthDate",   "born",
@@ -101,15 +101,28 @@ Result<PartyColumns> columns_of(std::span<const std::string> columns, const std:
     }
     *slot = static_cast<std::size_t>(found - columns.begin());
   }
+  const bool named = mapping.name.has_value();
+  std::size_t name_rank = kNames.size();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (ruled[i]) continue;
-    const std::string usual = customer_meaning(folded(columns[i]));
-    std::string meaning = usual.empty() ? ingest::column_meaning(columns[i]) : usual;
+    const auto usual = std::find(kNames.begin(), kNames.end(), folded(columns[i]));
+    std::string meaning = usual != kNames.end() ? "name" : ingest::column_meaning(columns[i]);
     if (meaning.starts_with(kPropertyPrefix)) meaning.erase(0, kPropertyPrefix.size());
+    if (meaning == "name") {
+      const std::size_t rank = usual != kNames.end() ? static_cast<std::size_t>(usual - kNames.begin()) : kOtherNames;
+      if (!named && rank < name_rank) {
+        mapping.name = i;
+        name_rank = rank;
+      }
+      continue;
+    }
+    // Of two columns for one member of the query the first is it; the other is a fact beside it.
     std::optional<std::size_t>* slot = slots.of(meaning);
-    // Of two columns of one meaning the first counts, unless the file says which.
-    if (slot != nullptr && !*slot) *slot = i;
-    if (slot == nullptr && is_screening_fact(meaning)) mapping.facts.emplace_back(meaning, i);
+    if (slot != nullptr && !*slot) {
+      *slot = i;
+    } else if (is_screening_fact(meaning)) {
+      mapping.facts.emplace_back(meaning, i);
+    }
   }
   for (const std::optional<std::size_t>& part : slots.parts) {
     if (part) mapping.name_parts.push_back(*part);

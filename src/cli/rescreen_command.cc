@@ -220,8 +220,11 @@ int rescreen_file(Console& console, const Options& options) {
   if (!after.ok()) return fail(console, after.error());
   auto input = TableReader::open(options.customers);
   if (!input.ok()) return fail(console, input.error());
+  for (const std::string& note : input->notes()) console.message("note: " + printable(note));
   const auto columns = columns_of(input->columns(), options.customers, options.map);
   if (!columns.ok()) return fail(console, columns.error());
+  if (const Status stated = check_stated({.schema = options.schema}); !stated.ok())
+    return fail(console, stated.error());
   ScreenerOptions screener;
   screener.max_age_days = options.max_age_days;
   screener.sources = options.sources;

@@ -265,6 +265,7 @@ int screen_file(Console& console, const Options& options) {
   auto opened = TableInput::open(options.input);
   if (!opened.ok()) return fail(console, opened.error());
   const TableInput& input = *opened;
+  for (const std::string& note : input.notes()) console.message("note: " + printable(note));
   const auto mapping = columns_of(input.columns(), options.input, options.map);
   if (!mapping.ok()) return fail(console, mapping.error());
   const auto base_query = query_of(options);

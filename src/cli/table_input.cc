@@ -109,19 +109,26 @@ std::size_t header_of(const ingest::Sheet& sheet) {
   return 0;
 }
 
-// All sheets that people see, one below the other. A hidden one is left out, as are the notes that the reader of lists
-// makes of it: what a person cannot see is not taken for the file that was meant.
+// All sheets, one below the other. A hidden one with other columns holds what a form looks up, as a rule: it is left
+// out, and a note says so. Another that differs is refused, since it may hold the parties that were meant.
 Status read_workbook(const std::string& bytes, const std::string& path, std::vector<std::string>& columns,
-                     std::vector<InputRow>& rows) {
-  PENUMBRA_ASSIGN_OR_RETURN(const ingest::Workbook book, ingest::read_tables({path, bytes}, {}));
+                     std::vector<InputRow>& rows, std::vector<std::string>& notes) {
+  PENUMBRA_ASSIGN_OR_RETURN(ingest::Workbook book, ingest::read_tables({path, bytes}, {}));
+  notes = std::move(book.notes);
   const ingest::Sheet* first = nullptr;
+  // A hidden sheet never says what the columns are, unless all are hidden.
+  std::stable_partition(book.sheets.begin(), book.sheets.end(), [](const ingest::Sheet& s) { return !s.hidden; });
   for (const ingest::Sheet& sheet : book.sheets) {
-    if (sheet.hidden || sheet.rows.empty()) continue;
+    if (sheet.rows.empty()) continue;
     const std::size_t header = header_of(sheet);
     const std::vector<std::string>& names = sheet.rows[header].cells;
     if (first == nullptr) {
       first = &sheet;
       columns = names;
+    } else if (names != columns && sheet.hidden) {
+      notes.push_back(fmt::format("The hidden sheet \"{}\" ({} rows) has other columns than \"{}\" and is left out.",
+                                  sheet.name, sheet.rows.size(), first->name));
+      continue;
     } else if (names != columns) {
       return file_error(ErrorCode::kUnexpectedStructure, path,
                         "the sheets \"" + first->name + "\" and \"" + sheet.name + "\" have other columns",
@@ -168,7 +175,7 @@ Result<TableReader> TableReader::open(const std::string& path) {
   std::string& bytes = out.csv_->bytes;
   PENUMBRA_ASSIGN_OR_RETURN(bytes, base::read_file(path == "-" ? "/dev/stdin" : path, kMaxBytes));
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0")) {
-    PENUMBRA_RETURN_IF_ERROR(read_workbook(bytes, path, out.columns_, out.all_));
+    PENUMBRA_RETURN_IF_ERROR(read_workbook(bytes, path, out.columns_, out.all_, out.notes_));
     out.lines_ = out.all_.size();
     out.csv_.reset();
     return out;
@@ -251,6 +258,7 @@ Result<TableInput> TableInput::open(const std::string& path) {
   PENUMBRA_ASSIGN_OR_RETURN(TableReader reader, TableReader::open(path));
   TableInput input;
   input.columns_ = reader.columns();
+  input.notes_ = reader.notes();
   input.json_ = reader.is_json();
   input.rows_.reserve(reader.about_rows());
   for (InputRow row; reader.next(row); row = {}) input.rows_.push_back(std::move(row));

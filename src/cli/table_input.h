@@ -24,7 +24,7 @@ struct InputRow {
 
 // Reads a file row by row. The kind is told by content: a first character { makes it JSON lines. In JSON lines the
 // columns are the keys of all rows in order of first appearance; nested values become their JSON text; lists of strings
-// are joined with "; ". A workbook gives the sheets that are not hidden, one below the other, by their stored values.
+// are joined with "; ". A workbook gives its sheets, one below the other, by their stored values.
 // Memory: the file itself, for CSV one row besides, else all rows. Not thread-safe.
 class TableReader {
  public:
@@ -41,6 +41,8 @@ class TableReader {
 
   const std::vector<std::string>& columns() const { return columns_; }
   bool is_json() const { return json_; }
+  // What the user must know of a workbook: hidden sheets, formulas, merged cells.
+  const std::vector<std::string>& notes() const { return notes_; }
   // Lines of the file: as many rows as there are, or a few more.
   std::uint64_t about_rows() const { return lines_; }
 
@@ -53,6 +55,7 @@ class TableReader {
 
   std::string path_;
   std::vector<std::string> columns_;
+  std::vector<std::string> notes_;
   bool json_ = false;
   std::uint64_t lines_ = 0;
   std::uint64_t rows_ = 0;     // given out
@@ -69,10 +72,12 @@ class TableInput {
   const std::vector<std::string>& columns() const { return columns_; }
   const std::vector<InputRow>& rows() const { return rows_; }
   bool is_json() const { return json_; }
+  const std::vector<std::string>& notes() const { return notes_; }  // TableReader::notes()
   std::optional<std::size_t> column(std::string_view name) const;
 
  private:
   std::vector<std::string> columns_;
+  std::vector<std::string> notes_;
   std::vector<InputRow> rows_;
   bool json_ = false;
 };

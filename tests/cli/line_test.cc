@@ -133,6 +133,11 @@ TEST_F(LineTest, ReadsCustomersAsTheyAreKept) {
   EXPECT_THAT(rows[2], HasSubstr("{\"row\":3,\"verdict\":\"hits\""));
   EXPECT_THAT(rows[2], HasSubstr("kind-not-read"));
   EXPECT_THAT(rows[3], HasSubstr("{\"row\":4,\"verdict\":\"incomplete\""));
+  // Numbers of customers are no names where names are there, whichever column comes first.
+  spill(path("numbered.csv"), "Customer,Name,Country,Nationality\n4711,Ivan Sidorov,at,ru\n");
+  EXPECT_THAT(
+      penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "--input", "numbered.csv", "--format", "csv"}).out,
+      HasSubstr("1,Ivan Sidorov,hits,"));
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--country", "Atlantis", "Ivan Sidorov"}).status, 2);
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--schema", "Widget", "Ivan Sidorov"}).status, 2);
 }
@@ -155,6 +160,8 @@ TEST_F(LineTest, ReadsCustomersInAWorkbook) {
   EXPECT_THAT(both.out, HasSubstr("2,Orbita Tekhnika,hits,"));
   EXPECT_THAT(both.out, HasSubstr("3,,incomplete,"));
   EXPECT_THAT(both.err, HasSubstr("3 rows"));
+  EXPECT_THAT(both.err,
+              HasSubstr("The hidden sheet \"Notes\" (2 rows) has other columns than \"People\" and is left out"));
   spill(path("d.xlsx"),
         ingest::testing::workbook({{"People", text_rows(people)}, {"Other", text_rows({{"Name", "Town"}, {"A"}})}}));
   const Outcome other = penumbra({"screen", "--store", "s", "--input", "d.xlsx"});

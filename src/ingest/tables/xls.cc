@@ -435,8 +435,7 @@ class Book {
       row.cells = std::move(cells);
       sheet.rows.push_back(std::move(row));
     }
-    if (sheet.hidden)
-      out.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" is hidden; it is read like the others.");
+    if (sheet.hidden) out.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" is hidden.");
     if (ranges > 0) {
       out.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" has " + std::to_string(ranges) +
                           " merged ranges; a value that was merged over several rows is taken for each of them (" +

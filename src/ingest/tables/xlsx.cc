@@ -335,8 +335,7 @@ class Book {
                                           return {};
                                         }}});
     if (!status.ok() && !enough) return status;
-    if (sheet.hidden)
-      out.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" is hidden; it is read like the others.");
+    if (sheet.hidden) out.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" is hidden.");
     if (merged > 0) {
       out.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" has " + std::to_string(merged) +
                           " merged ranges; a value that was merged over several rows is taken for each of them (" +
