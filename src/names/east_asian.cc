@@ -31,14 +31,6 @@ std::u32string unified(std::u32string_view word) {
   return out;
 }
 
-std::u32string decoded(std::string_view utf8) {
-  std::u32string out;
-  for (std::size_t at = 0; at < utf8.size();) {
-    out.push_back(text::decode(utf8, at));
-  }
-  return out;
-}
-
 bool is_hangul(char32_t c) {
   return c >= 0xAC00 && c <= 0xD7A3;
 }
@@ -88,13 +80,13 @@ struct Tables {
       const std::string_view spellings = line.substr(std::min(bar + 2, line.size()));
       if (line.starts_with("hokkien")) {
         each_piece(spellings, ',', [&](std::string_view entry) {
-          const std::u32string character = decoded(entry.substr(0, entry.find(' ')));
+          const std::u32string character = text::decoded(entry.substr(0, entry.find(' ')));
           hokkien.try_emplace(text::unify_han(character.front()), entry.substr(entry.find(' ') + 1));
         });
         return;
       }
       each_piece(line.substr(0, bar), ' ', [&](std::string_view form) {
-        const std::u32string characters = decoded(form);
+        const std::u32string characters = text::decoded(form);
         surnames.try_emplace(unified(characters), spellings);
         Words& words = is_hangul(characters.front()) ? korean : chinese;
         each_piece(spellings, ' ',
@@ -113,7 +105,7 @@ struct Tables {
       each_piece(line.substr(bar + 1), ',', [&](std::string_view entry) {
         const std::size_t blank = entry.find(' ');
         if (blank != std::string_view::npos) {
-          table.try_emplace(unified(decoded(entry.substr(0, blank))), entry.substr(blank + 1));
+          table.try_emplace(unified(text::decoded(entry.substr(0, blank))), entry.substr(blank + 1));
         }
       });
     });
@@ -160,7 +152,7 @@ class JapaneseNames {
   }
 
   static std::u32string unified_name(std::string_view entry) {
-    return unified(decoded(entry.substr(0, entry.find(' '))));
+    return unified(text::decoded(entry.substr(0, entry.find(' '))));
   }
 
   static std::uint64_t hash_of(std::u32string_view name) {  // FNV-1a
@@ -645,7 +637,7 @@ std::string korean_key_of_kana(std::string_view latin) {
 }
 
 bool has_korean_syllables(std::string_view hangul) {
-  return are_korean_syllables(decoded(hangul));
+  return are_korean_syllables(text::decoded(hangul));
 }
 
 }  // namespace penumbra::names

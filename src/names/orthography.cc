@@ -127,14 +127,6 @@ struct Mark {
   LanguageMarks marks;
 };
 
-std::u32string decoded(std::string_view text) {
-  std::u32string out;
-  for (std::size_t at = 0; at < text.size();) {
-    out.push_back(text::decode(text, at));
-  }
-  return out;
-}
-
 class Orthographies {
  public:
   static const Orthographies& get() {
@@ -204,7 +196,7 @@ Orthographies::Orthographies() {
     }
     const Languages language = rules_.empty() ? 0 : Languages{1} << (rules_.size() - 1);
     if (fields[0] == "read") {
-      Rule rule{pattern_of(decoded(fields[1])), {}};
+      Rule rule{pattern_of(text::decoded(fields[1])), {}};
       for (const std::string_view reading : std::span(fields).subspan(2)) {
         rule.readings.emplace_back(reading == "-" ? std::string_view() : reading);
       }
@@ -236,7 +228,7 @@ Orthographies::Orthographies() {
     }
   }
   for (std::size_t i = 0; i < patterns.size(); ++i) {
-    Pattern pattern = pattern_of(decoded(patterns[i]));
+    Pattern pattern = pattern_of(text::decoded(patterns[i]));
     const char32_t first = pattern.letters.front();
     marks_.add(first, {std::move(pattern), of_pattern[i]});
   }

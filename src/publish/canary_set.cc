@@ -30,12 +30,6 @@ constexpr std::size_t kLongest = 200;
 constexpr std::string_view kHead = "penumbra-canary 1";
 constexpr std::array<std::string_view, 4> kKinds = {"listed", "typo", "order", "script"};
 
-std::u32string decoded(std::string_view text) {
-  std::u32string out;
-  for (std::size_t at = 0; at < text.size();) out += text::decode(text, at);
-  return out;
-}
-
 std::string encoded(std::u32string_view text) {
   std::string out;
   for (const char32_t c : text) text::append(out, c);
@@ -60,7 +54,7 @@ bool is_letter(char32_t c) {
 // Two inner letters of the longest word change places; words of fewer than six letters say too little for a slip.
 std::optional<std::string> with_typo(std::string_view name) {
   constexpr std::size_t kLeastLetters = 6;
-  std::u32string text = decoded(name);
+  std::u32string text = text::decoded(name);
   std::size_t best = 0;
   std::size_t length = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {

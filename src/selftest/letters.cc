@@ -12,10 +12,7 @@
 namespace penumbra::selftest {
 
 std::u32string decoded(std::string_view text) {
-  std::u32string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) out.push_back(text::decode(text, at));
-  return out;
+  return text::decoded(text);
 }
 
 std::string encoded(std::u32string_view text) {

@@ -64,6 +64,15 @@ void append(std::string& out, char32_t code_point) {
   }
 }
 
+std::u32string decoded(std::string_view text) {
+  std::u32string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    out.push_back(decode(text, at));
+  }
+  return out;
+}
+
 bool is_valid_utf8(std::string_view text) {
   std::size_t position = 0;
   while (position < text.size()) {

@@ -15,6 +15,9 @@ inline constexpr char32_t kReplacement = 0xFFFD;
 // byte: the practice that Unicode recommends (The Unicode Standard 15, table 3-8).
 char32_t decode(std::string_view text, std::size_t& position);
 
+// All code points of a text, by decode().
+std::u32string decoded(std::string_view text);
+
 // Appends a code point; surrogates and values beyond U+10FFFF become kReplacement.
 void append(std::string& out, char32_t code_point);
 
