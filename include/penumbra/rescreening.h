@@ -144,9 +144,9 @@ class Rescreener {
 
 // JSON with a stable order of keys, no line breaks.
 std::string to_json(const RescreenScope& scope);
-// {"row":1,"touched":true,"changed":true,"before":"clear","after":"hits","changes":[...],...}. A first screening says
-// "first":true, and its "before" is null.
-std::string row_to_json(std::uint64_t row, const Rescreened& rescreened);
+// {"row":1,"reference":"C-17","name":"...","touched":true,"changed":true,"before":"clear","after":"hits","changes":[...],...}.
+// A first screening says "first":true, and its "before" is null.
+std::string row_to_json(const RowLabel& label, const Rescreened& rescreened);
 
 // The components of `after` (RescreenScope::program) that are not those of `before`, by name: what may have changed an
 // answer for which no list changed. All of them where `before` is of another form.

@@ -199,12 +199,20 @@ class Screener {
 
 // JSON with a stable order of keys, no line breaks, strings escaped for any reader. Times as in the values above.
 std::string to_json(const Hit& hit);
-// One row of a batch: {"row":1,"verdict":"hits","hits":[...],...}, without the versions.
-std::string row_to_json(std::uint64_t row, const ScreenAnswer& answer);
+// Which row of a user's file an answer is about.
+struct RowLabel {
+  std::uint64_t row = 0;  // 1-based, of the data rows
+  std::string reference;  // what the user calls the party (a customer's number); "" where the file does not say
+  std::string name;       // as it was asked
+};
+// One row of a batch: {"row":1,"reference":"C-17","name":"...","verdict":"hits","hits":[...],...}, without the
+// versions.
+std::string row_to_json(const RowLabel& label, const ScreenAnswer& answer);
 // {"versions":[...]}: printed once for a batch.
 std::string versions_to_json(std::span<const SourceVersion> versions);
-// One answer with its versions.
-std::string to_json(const ScreenAnswer& answer);
+// One answer with its versions, and the question as it was asked: {"query":{"name":"...",...,"threshold":0.7},
+// "verdict":...}. What the question does not state is not in it.
+std::string to_json(const ScreenQuery& query, const ScreenAnswer& answer);
 
 }  // namespace penumbra
 

@@ -25,8 +25,16 @@ constexpr std::array<std::string_view, 12> kNames = {"name",      "fullname",   
                                                      "consignee", "customer",    "vendor",       "party"};
 constexpr std::size_t kOtherNames = 8;
 
+// Columns that hold what the user calls the party by, the surest first; what a list calls its own id stands at
+// kOtherReferences. Compared as kNames.
+constexpr std::array<std::string_view, 20> kReferences = {
+    "reference",  "customerid",   "customerno", "customernumber",    "clientid",     "clientno",         "partyid",
+    "accountid",  "accountno",    "supplierid", "suppliernumber",    "supplierno",   "vendorid",         "vendorno",
+    "externalid", "kundennummer", "kundennr",   "lieferantennummer", "numeroclient", "customerreference"};
+constexpr std::size_t kOtherReferences = kReferences.size();
+
 constexpr std::string_view kPropertyPrefix = "property:";
-constexpr std::array<std::string_view, 8> kProperties = {"name",    "schema",      "birthDate",   "born",
+constexpr std::array<std::string_view, 9> kProperties = {"name",    "reference",   "schema",      "birthDate",   "born",
                                                          "country", "nationality", "citizenship", "jurisdiction"};
 
 std::string folded(std::string_view column) {
@@ -47,6 +55,7 @@ struct Slots {
 
   std::optional<std::size_t>* of(std::string_view property) {
     if (property == "name") return &mapping.name;
+    if (property == "reference" || property == "id") return &mapping.reference;
     if (property == "schema" || property == "kind") return &mapping.schema;
     if (property == "birthDate" || property == "born") return &mapping.born;
     if (property == "country" || property == "nationality" || property == "citizenship" || property == "jurisdiction")
@@ -96,13 +105,17 @@ Result<PartyColumns> columns_of(std::span<const std::string> columns, const std:
                    fmt::format("--map: \"{}\" is no property that a screening uses", property),
                    {},
                    near.empty()
-                       ? "Properties: name, schema, birthDate, country, and identifiers such as innCode, imoNumber"
+                       ? "Properties: name, reference, schema, birthDate, country, and identifiers such as innCode, "
+                         "imoNumber"
                        : "Did you mean " + near + "?"};
     }
     *slot = static_cast<std::size_t>(found - columns.begin());
   }
   const bool named = mapping.name.has_value();
   std::size_t name_rank = kNames.size();
+  const bool referenced = mapping.reference.has_value();
+  std::size_t reference_rank = kOtherReferences + 1;
+  std::optional<std::size_t> beside_name;  // a column "Customer" beside a name: it holds numbers
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (ruled[i]) continue;
     const auto usual = std::find(kNames.begin(), kNames.end(), folded(columns[i]));
@@ -111,8 +124,20 @@ Result<PartyColumns> columns_of(std::span<const std::string> columns, const std:
     if (meaning == "name") {
       const std::size_t rank = usual != kNames.end() ? static_cast<std::size_t>(usual - kNames.begin()) : kOtherNames;
       if (!named && rank < name_rank) {
+        if (name_rank > kOtherNames) beside_name = mapping.name;
         mapping.name = i;
         name_rank = rank;
+      } else if (rank > kOtherNames && !beside_name) {
+        beside_name = i;
+      }
+      continue;
+    }
+    const auto calls = std::find(kReferences.begin(), kReferences.end(), folded(columns[i]));
+    if (calls != kReferences.end() || meaning == "id") {
+      const auto rank = static_cast<std::size_t>(calls - kReferences.begin());
+      if (!referenced && rank < reference_rank) {
+        mapping.reference = i;
+        reference_rank = rank;
       }
       continue;
     }
@@ -124,6 +149,7 @@ Result<PartyColumns> columns_of(std::span<const std::string> columns, const std:
       mapping.facts.emplace_back(meaning, i);
     }
   }
+  if (!mapping.reference) mapping.reference = beside_name;
   for (const std::optional<std::size_t>& part : slots.parts) {
     if (part) mapping.name_parts.push_back(*part);
   }
@@ -160,6 +186,10 @@ ScreenQuery PartyColumns::query(const InputRow& row, const ScreenQuery& base) co
     if (!row.values[column].empty()) query.facts.push_back({property, row.values[column]});
   }
   return query;
+}
+
+RowLabel PartyColumns::label(const InputRow& row, const std::string& asked) const {
+  return {row.row, reference && !row.error ? row.values[*reference] : "", asked};
 }
 
 Status check_stated(const ScreenQuery& query) {

@@ -15,14 +15,17 @@
 namespace penumbra::cli {
 
 struct PartyColumns {
-  std::optional<std::size_t> name;      // or the parts of a name, or both
-  std::vector<std::size_t> name_parts;  // given, middle and family name, in this order
+  std::optional<std::size_t> reference;  // what the user calls the party: a customer's number
+  std::optional<std::size_t> name;       // or the parts of a name, or both
+  std::vector<std::size_t> name_parts;   // given, middle and family name, in this order
   std::optional<std::size_t> schema, born, country;
   std::vector<std::pair<std::string, std::size_t>> facts;  // property, column
 
   // The question that a row asks; what it does not state is taken from `base`. Where the name is empty, its parts are
   // joined; a kind may be a schema or a word such as "individual".
   ScreenQuery query(const InputRow& row, const ScreenQuery& base) const;
+  // Of a row that could not be read, its number alone is known.
+  RowLabel label(const InputRow& row, const std::string& asked) const;
 };
 
 // `columns` are those of the file. Each of `rules` is COLUMN=property; what they leave open is found by the usual names

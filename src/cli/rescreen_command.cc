@@ -162,7 +162,7 @@ class Run {
     for (const InputRow& row : rows_) {
       ++counts_.customers;
       if (row.error) {
-        not_screened(row, *row.error);
+        not_screened(row, "", *row.error);
         continue;
       }
       const std::size_t query = at++;
@@ -170,7 +170,7 @@ class Run {
         Error error = results[query].error();
         error.position.file = options_.customers;
         error.position.line = row.line;
-        not_screened(row, error);
+        not_screened(row, queries[query].name, error);
         continue;
       }
       const Rescreened& result = *results[query];
@@ -185,14 +185,14 @@ class Run {
       const bool as_before = result.first && known && result.answer == answers[query];
       if (as_before || (!result.changed() && !(result.first && known))) continue;
       ++counts_.changed;
-      report_.customer(row.row, queries[query].name, result);
+      report_.customer(columns_.label(row, queries[query].name), result);
     }
     rows_.clear();
   }
 
-  void not_screened(const InputRow& row, const Error& error) {
+  void not_screened(const InputRow& row, const std::string& name, const Error& error) {
     ++counts_.not_screened;
-    report_.not_screened(row.row, error);
+    report_.not_screened(columns_.label(row, name), error);
   }
 
   const Options& options_;
@@ -279,9 +279,10 @@ CommandSpec rescreen_command() {
         app.add_option("--as-of", options->as_of, "Day that is asked for now")
             ->type_name("DATE")
             ->default_str("the day of --to");
-        app.add_option("--map", options->map,
-                       "COLUMN=property: which column holds name, schema, birthDate, country (usual names are found), "
-                       "or an identifier such as innCode, imoNumber, passportNumber")
+        app.add_option(
+               "--map", options->map,
+               "COLUMN=property: which column holds name, reference (your own number of the party), schema, birthDate, "
+               "country (usual names are found), or an identifier such as innCode, imoNumber, passportNumber")
             ->type_name("COLUMN=property");
         app.add_option("--schema", options->schema,
                        "Kind of parties whose row states none: Person, Company, Vessel ...")

@@ -12,7 +12,7 @@ namespace penumbra::cli {
 namespace {
 
 constexpr std::string_view kCsvHeader =
-    "row,name,change,before,after,id,caption,score_before,score_after,fields,reasons\n";
+    "row,reference,name,change,before,after,id,caption,score_before,score_after,fields,reasons\n";
 
 // Why the customers that were not screened have the answer that they had (docs/design/rescreen.md).
 constexpr std::array<std::string_view, 4> kInvariants = {
@@ -48,9 +48,10 @@ std::string summary_members(const RescreenScope& scope, const RescreenCounts& co
          ",\"unchanged_because\":" + because.take();
 }
 
-std::string not_screened_to_json(std::uint64_t row, const Error& error) {
+std::string not_screened_to_json(const RowLabel& label, const Error& error) {
   base::JsonWriter json;
-  json.begin_object().member("row", row).member("not_screened", to_string(error)).end_object();
+  json.begin_object().member("row", label.row).member("reference", label.reference).member("name", label.name);
+  json.member("not_screened", to_string(error)).end_object();
   return json.take();
 }
 
@@ -58,7 +59,7 @@ std::string_view before_of(const Rescreened& result) {
   return result.first ? "not screened" : verdict_key(result.before);
 }
 
-void append_csv(std::string& out, std::uint64_t row, const std::string& name, const Rescreened& result) {
+void append_csv(std::string& out, const RowLabel& label, const Rescreened& result) {
   std::string reasons;
   for (const Remark& reason : result.reasons) reasons += (reasons.empty() ? "" : " | ") + reason.text;
   const auto line = [&](const HitChange* change) {
@@ -68,11 +69,12 @@ void append_csv(std::string& out, std::uint64_t row, const std::string& name, co
     if (change != nullptr) {
       for (const std::string& field : change->fields) fields += (fields.empty() ? "" : " ") + field;
     }
-    out += std::to_string(row);
-    for (const std::string& cell : {name, std::string(change == nullptr ? "verdict" : hit_change_key(change->kind)),
-                                    std::string(before_of(result)), std::string(verdict_key(result.after)),
-                                    hit ? hit->id : "", hit ? hit->caption : "", change ? score(change->before) : "",
-                                    change ? score(change->after) : "", fields, reasons}) {
+    out += std::to_string(label.row);
+    for (const std::string& cell :
+         {label.reference, label.name, std::string(change == nullptr ? "verdict" : hit_change_key(change->kind)),
+          std::string(before_of(result)), std::string(verdict_key(result.after)), hit ? hit->id : "",
+          hit ? hit->caption : "", change ? score(change->before) : "", change ? score(change->after) : "", fields,
+          reasons}) {
       out += ',';
       base::append_csv_field(out, cell, true);
     }
@@ -82,9 +84,13 @@ void append_csv(std::string& out, std::uint64_t row, const std::string& name, co
   for (const HitChange& change : result.changes) line(&change);
 }
 
-void print_customer(Console& console, std::uint64_t row, const std::string& name, const Rescreened& result) {
+std::string row_text(const RowLabel& label) {
+  return fmt::format("row {}{}", label.row, label.reference.empty() ? "" : " (" + printable(label.reference) + ")");
+}
+
+void print_customer(Console& console, const RowLabel& label, const Rescreened& result) {
   const Style style = result.after == Verdict::kHits ? Style::kRed : Style::kYellow;
-  console.print(fmt::format("row {}: {}  {} -> {}\n", row, console.styled(Style::kBold, printable(name)),
+  console.print(fmt::format("{}: {}  {} -> {}\n", row_text(label), console.styled(Style::kBold, printable(label.name)),
                             before_of(result), console.styled(style, std::string(verdict_key(result.after)))));
   for (const HitChange& change : result.changes) {
     const Hit& hit = change.after ? *change.after : *change.before;
@@ -148,41 +154,45 @@ void RescreenReport::begin(const RescreenScope& scope, const std::string& why_al
   if (!why_all.empty()) console_.print(why_all + "\n");
 }
 
-void RescreenReport::customer(std::uint64_t row, const std::string& name, const Rescreened& result) {
+void RescreenReport::customer(const RowLabel& label, const Rescreened& result) {
   std::string csv;
   switch (format_) {
     case Format::kJson:
-      console_.print((first_ ? "" : ",") + row_to_json(row, result));
+      console_.print((first_ ? "" : ",") + row_to_json(label, result));
       break;
     case Format::kJsonLines:
-      console_.print(row_to_json(row, result) + "\n");
+      console_.print(row_to_json(label, result) + "\n");
       break;
     case Format::kCsv:
-      append_csv(csv, row, name, result);
+      append_csv(csv, label, result);
       console_.print(csv);
       break;
     case Format::kTable:
-      print_customer(console_, row, name, result);
+      print_customer(console_, label, result);
       break;
   }
   first_ = false;
 }
 
-void RescreenReport::not_screened(std::uint64_t row, const Error& error) {
-  std::string csv = std::to_string(row) + ",,not-screened,,,,,,,,";
+void RescreenReport::not_screened(const RowLabel& label, const Error& error) {
+  std::string csv = std::to_string(label.row) + ',';
+  base::append_csv_field(csv, label.reference, true);
+  csv += ',';
+  base::append_csv_field(csv, label.name, true);
+  csv += ",not-screened,,,,,,,,";
   switch (format_) {
     case Format::kJson:
-      console_.print((first_ ? "" : ",") + not_screened_to_json(row, error));
+      console_.print((first_ ? "" : ",") + not_screened_to_json(label, error));
       break;
     case Format::kJsonLines:
-      console_.print(not_screened_to_json(row, error) + "\n");
+      console_.print(not_screened_to_json(label, error) + "\n");
       break;
     case Format::kCsv:
       base::append_csv_field(csv, to_string(error), true);
       console_.print(csv + "\n");
       break;
     case Format::kTable:
-      console_.print(fmt::format("row {}: not screened: {}\n", row, printable(to_string(error))));
+      console_.print(fmt::format("{}: not screened: {}\n", row_text(label), printable(to_string(error))));
       break;
   }
   first_ = false;

@@ -31,8 +31,8 @@ class RescreenReport {
 
   // `why_all`: why every customer is screened in full; "" when not.
   void begin(const RescreenScope& scope, const std::string& why_all);
-  void customer(std::uint64_t row, const std::string& name, const Rescreened& result);
-  void not_screened(std::uint64_t row, const Error& error);
+  void customer(const RowLabel& label, const Rescreened& result);
+  void not_screened(const RowLabel& label, const Error& error);
   void end(const RescreenScope& scope, const RescreenCounts& counts);
 
  private:

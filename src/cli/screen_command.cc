@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -185,7 +186,10 @@ void print_answer(Console& console, const ScreenAnswer& answer, const std::strin
   }
 }
 
-void append_csv(std::string& out, std::uint64_t row, const std::string& name, const ScreenAnswer& answer) {
+constexpr std::string_view kCsvHeader =
+    "row,reference,name,verdict,id,caption,score,matched_name,lists,programmes,measures,reasons\n";
+
+void append_csv(std::string& out, const RowLabel& label, const ScreenAnswer& answer) {
   std::string reasons;
   for (const Remark& reason : answer.reasons) reasons += (reasons.empty() ? "" : " | ") + printable(reason.text);
   const auto end_row = [&] {
@@ -194,8 +198,10 @@ void append_csv(std::string& out, std::uint64_t row, const std::string& name, co
     out += '\n';
   };
   const auto line = [&](const Hit* hit) {
-    out += std::to_string(row) + ",";
-    base::append_csv_field(out, name, true);
+    out += std::to_string(label.row) + ",";
+    base::append_csv_field(out, label.reference, true);
+    out += ',';
+    base::append_csv_field(out, label.name, true);
     out += "," + std::string(verdict_key(answer.verdict)) + ",";
     if (hit == nullptr) {
       out += ",,,,,,";
@@ -237,11 +243,11 @@ int screen_one(Console& console, const Options& options) {
   switch (parse_format(*options.format)) {
     case Format::kJson:
     case Format::kJsonLines:
-      console.print(to_json(*answer) + "\n");
+      console.print(to_json(*query, *answer) + "\n");
       break;
     case Format::kCsv: {
-      std::string out = "row,name,verdict,id,caption,score,matched_name,lists,programmes,measures,reasons\n";
-      append_csv(out, 1, options.name, *answer);
+      std::string out(kCsvHeader);
+      append_csv(out, {1, "", options.name}, *answer);
       console.print(out);
       break;
     }
@@ -261,6 +267,11 @@ ScreenAnswer not_screened(const Error& error, Date as_of) {
   return answer;
 }
 
+// What all rows share (an index made in memory) is told a reader once.
+void drop_told(std::vector<Remark>& remarks, std::set<std::string>& told) {
+  std::erase_if(remarks, [&](const Remark& remark) { return !told.insert(remark.text).second; });
+}
+
 int screen_file(Console& console, const Options& options) {
   auto opened = TableInput::open(options.input);
   if (!opened.ok()) return fail(console, opened.error());
@@ -278,13 +289,13 @@ int screen_file(Console& console, const Options& options) {
   const Format format = parse_format(*options.format);
   std::uint64_t hits = 0;
   std::uint64_t incomplete = 0;
-  if (format == Format::kCsv)
-    console.print("row,name,verdict,id,caption,score,matched_name,lists,programmes,measures,reasons\n");
+  if (format == Format::kCsv) console.print(std::string(kCsvHeader));
   if (format == Format::kJson) console.print("{\"rows\":[");
   Progress progress(console, "Screening", input.rows().size(), false);
   // Batches keep memory flat and the progress line moving.
   constexpr std::size_t kBatch = 2048;
   bool first = true;
+  std::set<std::string> told;
   for (std::size_t begin = 0; begin < input.rows().size(); begin += kBatch) {
     const std::size_t end = std::min(begin + kBatch, input.rows().size());
     std::vector<ScreenQuery> queries;
@@ -315,14 +326,15 @@ int screen_file(Console& console, const Options& options) {
           answer = not_screened(error, *base_query->as_of);
         }
       }
+      const RowLabel label = mapping->label(row, name);
       hits += answer.verdict == Verdict::kHits || !answer.hits.empty() ? 1U : 0U;
       incomplete += answer.verdict == Verdict::kIncomplete ? 1U : 0U;
       switch (format) {
         case Format::kJson:
-          console.print((first ? "" : ",") + row_to_json(row.row, answer));
+          console.print((first ? "" : ",") + row_to_json(label, answer));
           break;
         case Format::kJsonLines: {
-          std::string line = row_to_json(row.row, answer);
+          std::string line = row_to_json(label, answer);
           // The versions stand once, in the first row: every line stays an object about a row.
           if (first) {
             const std::string shared = versions_to_json(*versions);
@@ -334,14 +346,16 @@ int screen_file(Console& console, const Options& options) {
         }
         case Format::kCsv: {
           std::string out;
-          append_csv(out, row.row, name, answer);
+          append_csv(out, label, answer);
           console.print(out);
           break;
         }
         case Format::kTable: {
           if (answer.verdict == Verdict::kClear) break;
-          console.print(fmt::format("row {}: ", row.row));
+          console.print(fmt::format("row {}{}: ", row.row,
+                                    label.reference.empty() ? "" : " (" + printable(label.reference) + ")"));
           answer.versions = nullptr;
+          drop_told(answer.warnings, told);
           print_answer(console, answer, name);
           break;
         }
@@ -381,8 +395,8 @@ CommandSpec screen_command() {
             ->type_name("FILE");
         app.add_option(
                "--map", options->map,
-               "COLUMN=property: which column holds name, schema, birthDate, country (usual names are found), or an "
-               "identifier such as innCode, imoNumber, passportNumber")
+               "COLUMN=property: which column holds name, reference (your own number of the party), schema, birthDate, "
+               "country (usual names are found), or an identifier such as innCode, imoNumber, passportNumber")
             ->type_name("COLUMN=property");
         app.add_option("--schema", options->schema, "Only parties of this kind: Person, Company, Vessel ...")
             ->type_name("SCHEMA");

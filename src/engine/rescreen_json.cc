@@ -55,9 +55,10 @@ std::string to_json(const RescreenScope& scope) {
   return json.end_object().take();
 }
 
-std::string row_to_json(std::uint64_t row, const Rescreened& rescreened) {
+std::string row_to_json(const RowLabel& label, const Rescreened& rescreened) {
   JsonWriter json;
-  json.begin_object().member("row", row).member("touched", rescreened.touched);
+  json.begin_object().member("row", label.row).member("reference", label.reference).member("name", label.name);
+  json.member("touched", rescreened.touched);
   json.member("changed", rescreened.changed());
   if (rescreened.first) {
     json.member("first", true).key("before").null();

@@ -1,4 +1,5 @@
 // Screening answers as JSON. The names of keys are settled: other programs read them.
+#include <cmath>
 
 #include "base/json_writer.h"
 #include "engine/answer_json.h"
@@ -97,9 +98,9 @@ std::string to_json(const Hit& hit) {
   return json.take();
 }
 
-std::string row_to_json(std::uint64_t row, const ScreenAnswer& answer) {
+std::string row_to_json(const RowLabel& label, const ScreenAnswer& answer) {
   JsonWriter json;
-  json.begin_object().member("row", row);
+  json.begin_object().member("row", label.row).member("reference", label.reference).member("name", label.name);
   write_members(json, answer);
   json.end_object();
   return json.take();
@@ -113,9 +114,23 @@ std::string versions_to_json(std::span<const SourceVersion> versions) {
   return json.take();
 }
 
-std::string to_json(const ScreenAnswer& answer) {
+std::string to_json(const ScreenQuery& query, const ScreenAnswer& answer) {
   JsonWriter json;
-  json.begin_object();
+  json.begin_object().key("query").begin_object().member("name", query.name);
+  const auto stated = [&](const char* key, const std::string& value) {
+    if (!value.empty()) json.member(key, value);
+  };
+  stated("schema", query.schema);
+  stated("birthDate", query.born);
+  stated("country", query.country);
+  if (!query.facts.empty()) {
+    json.key("facts").begin_array();
+    for (const StatedFact& fact : query.facts) {
+      json.begin_object().member("property", fact.property).member("value", fact.text).end_object();
+    }
+    json.end_array();
+  }
+  json.key("threshold").ten_thousandths(std::llround(query.threshold * kScorePerUnit)).end_object();
   write_members(json, answer);
   write(json, answer.versions == nullptr ? std::span<const SourceVersion>() : std::span(*answer.versions));
   json.end_object();

@@ -99,11 +99,12 @@ TEST_F(LineTest, ScreensAFileRowByRow) {
   std::vector<std::string> rows;
   for (std::string line; std::getline(lines, line);) rows.push_back(line);
   ASSERT_EQ(rows.size(), 4u);
-  EXPECT_THAT(rows[0], HasSubstr("{\"row\":1,\"verdict\":\"hits\""));
+  EXPECT_THAT(rows[0],
+              HasSubstr("{\"row\":1,\"reference\":\"1\",\"name\":\"Ivan Petrovich Sidorov\",\"verdict\":\"hits\""));
   EXPECT_THAT(rows[0], HasSubstr("\"versions\":[{\"source\":\"ofac\""));
-  EXPECT_THAT(rows[1], HasSubstr("{\"row\":2,\"verdict\":\"clear\""));
+  EXPECT_THAT(rows[1], HasSubstr("{\"row\":2,\"reference\":\"2\",\"name\":\"Maria Lopez\",\"verdict\":\"clear\""));
   EXPECT_THAT(rows[1], Not(HasSubstr("\"versions\"")));
-  EXPECT_THAT(rows[2], HasSubstr("{\"row\":3,\"verdict\":\"incomplete\""));
+  EXPECT_THAT(rows[2], HasSubstr("{\"row\":3,\"reference\":\"\",\"name\":\"\",\"verdict\":\"incomplete\""));
   EXPECT_THAT(rows[2], HasSubstr("customers.csv:4"));
   EXPECT_THAT(rows[3], HasSubstr("\"verdict\":\"incomplete\""));
   const Outcome slip = penumbra({"screen", "--store", "s", "--input", "customers.csv", "--map", "Ful name=name"});
@@ -125,19 +126,24 @@ TEST_F(LineTest, ReadsCustomersAsTheyAreKept) {
   std::vector<std::string> rows;
   for (std::string line; std::getline(lines, line);) rows.push_back(line);
   ASSERT_EQ(rows.size(), 4u) << outcome.err;
-  EXPECT_THAT(rows[0], HasSubstr("{\"row\":1,\"verdict\":\"hits\""));
+  EXPECT_THAT(rows[0], HasSubstr("{\"row\":1,\"reference\":\"\",\"name\":\"Ivan Sidorov\",\"verdict\":\"hits\""));
   EXPECT_THAT(rows[0], Not(HasSubstr("fact-not-read")));
   // What cannot be read does not count, and the party is looked for all the same.
-  EXPECT_THAT(rows[1], HasSubstr("{\"row\":2,\"verdict\":\"hits\""));
+  EXPECT_THAT(rows[1], HasSubstr("{\"row\":2,\"reference\":\"\",\"name\":\"Ivan Sidorov\",\"verdict\":\"hits\""));
   EXPECT_THAT(rows[1], HasSubstr("31.31.1971\\\" cannot be read as birthDate"));
-  EXPECT_THAT(rows[2], HasSubstr("{\"row\":3,\"verdict\":\"hits\""));
+  EXPECT_THAT(rows[2], HasSubstr("{\"row\":3,\"reference\":\"\",\"name\":\"Orbita Tekhnika\",\"verdict\":\"hits\""));
   EXPECT_THAT(rows[2], HasSubstr("kind-not-read"));
-  EXPECT_THAT(rows[3], HasSubstr("{\"row\":4,\"verdict\":\"incomplete\""));
-  // Numbers of customers are no names where names are there, whichever column comes first.
+  EXPECT_THAT(rows[3], HasSubstr("{\"row\":4,\"reference\":\"\",\"name\":\"\",\"verdict\":\"incomplete\""));
+  // Numbers of customers are no names where names are there, whichever column comes first: they are what the user
+  // calls the parties, as is a column that is said to be.
   spill(path("numbered.csv"), "Customer,Name,Country,Nationality\n4711,Ivan Sidorov,at,ru\n");
   EXPECT_THAT(
       penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "--input", "numbered.csv", "--format", "csv"}).out,
-      HasSubstr("1,Ivan Sidorov,hits,"));
+      HasSubstr("1,4711,Ivan Sidorov,hits,"));
+  EXPECT_THAT(penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "--input", "numbered.csv", "--map",
+                        "Nationality=reference"})
+                  .out,
+              HasSubstr("row 1 (ru): HITS  Ivan Sidorov"));
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--country", "Atlantis", "Ivan Sidorov"}).status, 2);
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--schema", "Widget", "Ivan Sidorov"}).status, 2);
 }
@@ -156,9 +162,9 @@ TEST_F(LineTest, ReadsCustomersInAWorkbook) {
   const Outcome both =
       penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "--input", "c.xlsx", "--format", "csv"});
   EXPECT_EQ(both.status, 3) << both.err;
-  EXPECT_THAT(both.out, HasSubstr("1,Ivan Sidorov,hits,"));
-  EXPECT_THAT(both.out, HasSubstr("2,Orbita Tekhnika,hits,"));
-  EXPECT_THAT(both.out, HasSubstr("3,,incomplete,"));
+  EXPECT_THAT(both.out, HasSubstr("1,,Ivan Sidorov,hits,"));
+  EXPECT_THAT(both.out, HasSubstr("2,,Orbita Tekhnika,hits,"));
+  EXPECT_THAT(both.out, HasSubstr("3,,,incomplete,"));
   EXPECT_THAT(both.err, HasSubstr("3 rows"));
   EXPECT_THAT(both.err,
               HasSubstr("The hidden sheet \"Notes\" (2 rows) has other columns than \"People\" and is left out"));

@@ -41,11 +41,12 @@ TEST_F(RescreenCommandTest, TellsWhoseAnswerChangedAndWhyTheOthersDidNot) {
 
   arguments.insert(arguments.end(), {"--format", "json"});
   const Outcome json = penumbra(arguments);
-  EXPECT_THAT(json.out, HasSubstr("{\"rows\":[{\"row\":2,\"touched\":true,\"changed\":true,\"before\":\"clear\""));
+  EXPECT_THAT(json.out, HasSubstr("{\"rows\":[{\"row\":2,\"reference\":\"\",\"name\":\"Meridian Quantum "
+                                  "Shiping\",\"touched\":true,\"changed\":true,\"before\":\"clear\""));
   EXPECT_THAT(json.out, HasSubstr("\"counts\":{\"customers\":4,\"screened\":1,\"changed\":1,\"unchanged\":2,"
                                   "\"incomplete\":0,\"not_screened\":1}"));
   arguments.back() = "csv";
-  EXPECT_THAT(penumbra(arguments).out, HasSubstr("2,Meridian Quantum Shiping,new-hit,clear,hits,c,"));
+  EXPECT_THAT(penumbra(arguments).out, HasSubstr("2,,Meridian Quantum Shiping,new-hit,clear,hits,c,"));
   arguments.back() = "jsonl";
   EXPECT_THAT(penumbra(arguments).out, HasSubstr("\n{\"scope\":{\"before\":"));
 }
@@ -71,7 +72,7 @@ TEST_F(RescreenCommandTest, GoesOnFromTheReceiptOfTheLastRun) {
       "rescreen", "--store", "s", "--customers", "customers.csv", "--receipt", "customers.state", "--format", "csv"};
   const Outcome first = penumbra(arguments);
   EXPECT_EQ(first.status, 1) << first.err;
-  EXPECT_THAT(first.out, HasSubstr("1,Orbita Tekhnika,new-hit,not screened,hits,a,"));
+  EXPECT_THAT(first.out, HasSubstr("1,,Orbita Tekhnika,new-hit,not screened,hits,a,"));
   EXPECT_THAT(first.err, HasSubstr("3 customers: 3 screened for the first time"));
   EXPECT_EQ(penumbra(arguments).status, 0);
 
@@ -79,9 +80,9 @@ TEST_F(RescreenCommandTest, GoesOnFromTheReceiptOfTheLastRun) {
   import("2022-02-01", party("a", "Orbita Tekhnika") + party("m", "Meridian Quantum"));
   spill(path("customers.csv"), "name,country\nMeridian Quantum,\nOrbita Tekhnika,se\nOrbita Tekhnik,\n");
   const Outcome second = penumbra(arguments);
-  EXPECT_THAT(second.out, HasSubstr("1,Meridian Quantum,new-hit,clear,hits,m,"));
-  EXPECT_THAT(second.out, HasSubstr("2,Orbita Tekhnika,new-hit,not screened,hits,a,"));
-  EXPECT_THAT(second.out, HasSubstr("3,Orbita Tekhnik,new-hit,not screened,hits,a,"));
+  EXPECT_THAT(second.out, HasSubstr("1,,Meridian Quantum,new-hit,clear,hits,m,"));
+  EXPECT_THAT(second.out, HasSubstr("2,,Orbita Tekhnika,new-hit,not screened,hits,a,"));
+  EXPECT_THAT(second.out, HasSubstr("3,,Orbita Tekhnik,new-hit,not screened,hits,a,"));
   EXPECT_THAT(second.err, HasSubstr("3 customers: 2 screened for the first time, 1 can be touched"));
   EXPECT_THAT(second.err, HasSubstr("2 of the last run are in the file no longer"));
   EXPECT_EQ(penumbra(arguments).status, 0);

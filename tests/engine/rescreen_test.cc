@@ -153,7 +153,7 @@ std::string settled(ScreenAnswer answer, std::size_t shared_reasons, std::size_t
                 [&](const Listing& a, const Listing& b) { return text(a) < text(b); });
     }
   }
-  return to_json(answer);
+  return to_json({}, answer);
 }
 
 class RescreenTest : public ::testing::Test {
@@ -230,7 +230,7 @@ class RescreenTest : public ::testing::Test {
       const ScreenAnswer is = screener.screen(query).value();
       const bool differs = settled(was, scope.reasons_before.size(), scope.warnings_before.size()) !=
                            settled(is, scope.reasons_after.size(), scope.warnings_after.size());
-      EXPECT_EQ(results[i]->changed(), differs) << query.name << "\n" << to_json(was) << "\n" << to_json(is);
+      EXPECT_EQ(results[i]->changed(), differs) << query.name << "\n" << row_to_json({}, was) << "\n" << row_to_json({}, is);
       EXPECT_EQ(scope.verdicts_move, scope.reasons_before.empty() != scope.reasons_after.empty());
       changed += differs ? 1U : 0U;
     }

@@ -438,7 +438,7 @@ TEST_F(ScreeningTest, ManyAnswersAreThoseOfOneByOne) {
   const auto answers = screener.screen_many(queries, 3);
   ASSERT_EQ(answers.size(), queries.size());
   for (std::size_t i = 0; i + 1 < queries.size(); ++i) {
-    EXPECT_EQ(row_to_json(i, *answers[i]), row_to_json(i, *screener.screen(queries[i])));
+    EXPECT_EQ(row_to_json({.row = i}, *answers[i]), row_to_json({.row = i}, *screener.screen(queries[i])));
   }
   EXPECT_FALSE(answers.back().ok());
 }
@@ -446,8 +446,11 @@ TEST_F(ScreeningTest, ManyAnswersAreThoseOfOneByOne) {
 TEST_F(ScreeningTest, JsonHasTheSettledKeys) {
   publish("test", "2022-01-01", list());
   const ScreenAnswer answer = ask({.name = "Nikolai Ivanovich Petrovsky"});
-  const std::string row = row_to_json(4, answer);
-  EXPECT_TRUE(row.starts_with("{\"row\":4,\"verdict\":\"hits\",\"hits\":[{\"id\":\"p1\",\"caption\":")) << row;
+  const std::string row = row_to_json({4, "C-17", "Nikolai"}, answer);
+  EXPECT_TRUE(
+      row.starts_with("{\"row\":4,\"reference\":\"C-17\",\"name\":\"Nikolai\",\"verdict\":\"hits\",\"hits\":[{\"id\":"
+                      "\"p1\",\"caption\":"))
+      << row;
   for (const char* key :
        {"\"score\":1", "\"matched_name\":", "\"listings\":[{\"list\":\"test-list\"", "\"programme\":[\"TEST-1\"]",
         "\"measure\":[\"asset-freeze\"]", "\"from\":\"2020-01-01\"", "\"to\":null", "\"features\":["}) {
@@ -456,7 +459,12 @@ TEST_F(ScreeningTest, JsonHasTheSettledKeys) {
   EXPECT_EQ(row.find("versions"), std::string::npos);
   EXPECT_TRUE(
       versions_to_json(*answer.versions).starts_with("{\"versions\":[{\"source\":\"test\",\"version\":\"test@1\""));
-  EXPECT_NE(to_json(answer).find("\"versions\":["), std::string::npos);
+  const std::string single = to_json({.name = "Nikolai", .country = "ru", .facts = {{"gender", "male"}}}, answer);
+  EXPECT_TRUE(single.starts_with(
+      "{\"query\":{\"name\":\"Nikolai\",\"country\":\"ru\",\"facts\":[{\"property\":\"gender\",\"value\":\"male\"}],"
+      "\"threshold\":0.7},\"verdict\":\"hits\""))
+      << single;
+  EXPECT_NE(single.find("\"versions\":["), std::string::npos);
 }
 
 }  // namespace
