@@ -127,7 +127,7 @@ void print_list(Console& console, const std::vector<update::Source>& sources, Fo
     for (const update::Source& source : sources) {
       json.begin_object().member("source", source.name).member("title", source.title).member("home", source.home);
       json.member("files", source.files).member("readers", source.readers).member("standard", source.standard);
-      json.member("token", source.token).key("mirrors").begin_array();
+      json.member("token", source.token).member("index", source.index).key("mirrors").begin_array();
       for (const std::string& mirror : source.mirrors) json.value(update::public_address(mirror));
       json.end_array().end_object();
     }

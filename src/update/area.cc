@@ -39,8 +39,10 @@ Status make_folder(const std::string& path) {
 }  // namespace
 
 const KeptFile* SourceState::find(const std::string& name) const {
-  for (const KeptFile& file : files) {
-    if (file.name == name) return &file;
+  for (const std::vector<KeptFile>* kept : {&files, &pages}) {
+    for (const KeptFile& file : *kept) {
+      if (file.name == name) return &file;
+    }
   }
   return nullptr;
 }
@@ -50,15 +52,19 @@ std::string state_text(const SourceState& state) {
   out += "[state]\n";
   line(out, "mirror", state.mirror);
   line(out, "fetched", state.fetched);
-  for (const KeptFile& file : state.files) {
-    out += "[[file]]\n";
-    line(out, "name", file.name);
-    line(out, "address", file.address);
-    line(out, "etag", file.validators.etag);
-    line(out, "last_modified", file.validators.last_modified);
-    line(out, "bytes", std::to_string(file.bytes));
-    line(out, "sha256", file.sha256);
-  }
+  const auto kept = [&out](std::string_view heading, const std::vector<KeptFile>& files) {
+    for (const KeptFile& file : files) {
+      out += heading;
+      line(out, "name", file.name);
+      line(out, "address", file.address);
+      line(out, "etag", file.validators.etag);
+      line(out, "last_modified", file.validators.last_modified);
+      line(out, "bytes", std::to_string(file.bytes));
+      line(out, "sha256", file.sha256);
+    }
+  };
+  kept("[[file]]\n", state.files);
+  kept("[[page]]\n", state.pages);
   return out;
 }
 
@@ -70,7 +76,8 @@ Result<SourceState> parse_state(std::string_view text, const std::string& file) 
     if (table.name == "state") {
       state.mirror = value_of(table, "mirror");
       state.fetched = value_of(table, "fetched");
-    } else if (table.name == "file") {
+    } else if (table.name == "file" || table.name == "page") {
+      const bool page = table.name == "page";
       KeptFile kept{value_of(table, "name"),
                     value_of(table, "address"),
                     {value_of(table, "etag"), value_of(table, "last_modified")},
@@ -79,7 +86,7 @@ Result<SourceState> parse_state(std::string_view text, const std::string& file) 
       const std::string bytes = value_of(table, "bytes");
       const auto [end, wrong] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), kept.bytes);
       const auto one_line = [](const std::string& value) { return value.find_first_of("\r\n") == std::string::npos; };
-      if (wrong != std::errc() || end != bytes.data() + bytes.size() || !is_file_name(kept.name) ||
+      if (wrong != std::errc() || end != bytes.data() + bytes.size() || is_file_name(kept.name) == page ||
           !one_line(kept.validators.etag) || !one_line(kept.validators.last_modified) ||
           !names.insert(kept.name).second) {
         Error error{ErrorCode::kInvalidValue, "this is no state of an update", {}, "Delete the file"};
@@ -87,7 +94,7 @@ Result<SourceState> parse_state(std::string_view text, const std::string& file) 
         error.position.line = table.line;
         return error;
       }
-      state.files.push_back(std::move(kept));
+      (page ? state.pages : state.files).push_back(std::move(kept));
     }
   }
   return state;

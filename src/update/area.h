@@ -34,7 +34,9 @@ struct SourceState {
   std::string mirror;   // public_address() of the mirror of the last round
   std::string fetched;  // instant of the last round that brought other bytes, "" never
   std::vector<KeptFile> files;
+  std::vector<KeptFile> pages;  // the index page of that round; its name is no file name of a source
 
+  // The file or page of that name, or nullptr.
   const KeptFile* find(const std::string& name) const;
 };
 

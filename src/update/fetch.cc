@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "update/address.h"
 #include "update/sources.h"
 
 namespace penumbra::update {
@@ -67,6 +68,7 @@ struct Transfer {
   std::uint64_t had = 0;  // bytes of the part that a Range asks to continue
   // Headers of the last answer.
   long status = 0;
+  std::string at;  // the address that is asked, after the redirects so far
   Validators validators;
   std::string content_type;
   std::string content_encoding;
@@ -80,6 +82,22 @@ struct Transfer {
   bool stopped = false;
   std::optional<Error> fault;  // why the callback ended the transfer
 };
+
+// Before a redirect is followed: the request must not even reach a machine that the source does not name.
+void follow(Transfer& transfer, std::string_view location) {
+  const FetchRequest& request = *transfer.request;
+  if (request.hosts.empty() && request.headers.empty()) return;
+  const auto next = resolve_link(transfer.at, location);
+  const bool own = next && host_of(*next) == host_of(request.address);
+  if (own || (next && request.headers.empty() && is_on(*next, request.hosts))) {
+    transfer.at = *next;
+    return;
+  }
+  transfer.fault = failed(ErrorCode::kUnexpectedStructure, request,
+                          "the server leads to " + (next ? host_of(*next) : std::string("another protocol")) +
+                              ", from where the source's files do not come",
+                          "If the authority moved its files there, add it to hosts of the source");
+}
 
 void take_header(Transfer& transfer, std::string_view line) {
   if (line.starts_with("HTTP/")) {  // a further answer: after a redirect, or 100 Continue
@@ -100,6 +118,7 @@ void take_header(Transfer& transfer, std::string_view line) {
   if (colon == std::string_view::npos || line.size() > kMaxHeaderBytes) return;
   const std::string name = lower(trimmed(line.substr(0, colon)));
   const std::string_view value = trimmed(line.substr(colon + 1));
+  if (name == "location" && transfer.status >= 300 && transfer.status < 400) follow(transfer, value);
   if (name == "etag") transfer.validators.etag = value;
   if (name == "last-modified") transfer.validators.last_modified = value;
   if (name == "content-type") transfer.content_type = lower(trimmed(value.substr(0, value.find(';'))));
@@ -114,8 +133,9 @@ void take_header(Transfer& transfer, std::string_view line) {
 }
 
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* user) {
-  take_header(*static_cast<Transfer*>(user), {data, size * count});
-  return size * count;
+  auto& transfer = *static_cast<Transfer*>(user);
+  take_header(transfer, {data, size * count});
+  return transfer.fault ? 0 : size * count;
 }
 
 // A strong validator, which proves that bytes are of the same file; "" if there is none (RFC 9110, 13.1.5). A
@@ -354,6 +374,7 @@ Attempt attempt(const FetchRequest& request, bool head) {
   Attempt out;
   Transfer transfer;
   transfer.request = &request;
+  transfer.at = request.address;
   transfer.part = request.path + ".part";
   const Easy easy(curl_easy_init());
   if (easy == nullptr) {
@@ -364,7 +385,7 @@ Attempt attempt(const FetchRequest& request, bool head) {
   prepare(handle, transfer);
   char detail[CURL_ERROR_SIZE] = {};
   set(handle, CURLOPT_ERRORBUFFER, detail);
-  std::vector<std::string> lines;
+  std::vector<std::string> lines = request.headers;
   if (head) {
     set(handle, CURLOPT_NOBODY, 1L);
   } else {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "penumbra/result.h"
 
@@ -38,6 +39,8 @@ struct FetchRequest {
   Validators known;     // with these a server may answer "unchanged"; nothing: send it whatever it is
   std::string proxy;    // "": as the environment says (https_proxy, no_proxy); "none"; or an address
   std::string agent = "penumbra-update";
+  std::vector<std::string> headers;  // further lines, "x-api-key: VALUE"; sent to the address and to no other machine
+  std::vector<std::string> hosts;    // machines to which a redirect may lead, besides its own; empty: anywhere
   FetchLimits limits;
   // Called about every second with bytes so far and in all (0: unknown); false stops. May be empty.
   std::function<bool(std::uint64_t, std::uint64_t)> progress;
@@ -53,7 +56,7 @@ struct FetchAnswer {
   std::uint64_t resumed = 0;  // bytes of it that an earlier attempt had brought
   bool length_known = false;  // the end was stated (length or chunks), so that a cut transfer is noticed
   int attempts = 1;
-  std::string final_address;  // after redirects
+  std::string final_address;  // after redirects, without its query
 };
 
 // Downloads a file to `path` (synced). An interrupted transfer leaves PATH.part, which the next call continues when the

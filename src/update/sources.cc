@@ -1,6 +1,7 @@
 #include "update/sources.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <set>
 #include <utility>
@@ -45,21 +46,6 @@ std::optional<ContentKind> kind_of(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view host_of(std::string_view address) {
-  const std::size_t scheme = address.find("://");
-  if (scheme == std::string_view::npos) return {};
-  address.remove_prefix(scheme + 3);
-  address = address.substr(0, address.find_first_of("/?#"));
-  if (const std::size_t user = address.rfind('@'); user != std::string_view::npos) address.remove_prefix(user + 1);
-  if (address.starts_with("[")) return address.substr(0, address.find(']') + 1);
-  return address.substr(0, address.find(':'));
-}
-
-bool is_this_machine(std::string_view address) {
-  const std::string_view host = host_of(address);
-  return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
-}
-
 // What is wrong with a mirror, "" if nothing.
 std::string fault_of_mirror(const Source& source, const std::string& mirror) {
   if (std::any_of(mirror.begin(), mirror.end(), [](char c) { return static_cast<unsigned char>(c) <= ' '; })) {
@@ -72,8 +58,9 @@ std::string fault_of_mirror(const Source& source, const std::string& mirror) {
     return "is neither https://, http://, file:// nor a folder";
   }
   if (!folder_of(mirror) && host_of(mirror).empty()) return "names no machine";
-  if (source.files.size() > 1 && !mirror.ends_with("/") && mirror.find("{file}") == std::string::npos) {
-    return "serves several files but has neither {file} nor a / at its end";
+  if (source.files.size() > 1 && !mirror.ends_with("/") && mirror.find("{file}") == std::string::npos &&
+      mirror.find("{name}") == std::string::npos) {
+    return "serves several files but has neither {file} nor {name} nor a / at its end";
   }
   if (mirror.find("{token}") != std::string::npos && source.token.empty()) {
     return "needs a token, but the source does not name its environment variable";
@@ -98,6 +85,7 @@ class SourceTable {
     PENUMBRA_ASSIGN_OR_RETURN(source.title, text("title", false));
     PENUMBRA_ASSIGN_OR_RETURN(source.home, text("home", false));
     PENUMBRA_ASSIGN_OR_RETURN(source.token, text("token", false));
+    PENUMBRA_RETURN_IF_ERROR(read_token_header(source));
     PENUMBRA_ASSIGN_OR_RETURN(source.plain_http, yes_no("plain_http", false));
     PENUMBRA_ASSIGN_OR_RETURN(source.standard, yes_no("standard", true));
     source.files = texts("files");
@@ -106,7 +94,10 @@ class SourceTable {
     source.types = texts("types");
     PENUMBRA_RETURN_IF_ERROR(read_limits(source));
     PENUMBRA_RETURN_IF_ERROR(check_files(source));
-    if (source.mirrors.empty()) return fault("mirrors", "the source has no address", "Write mirrors = [\"https://…\"]");
+    PENUMBRA_RETURN_IF_ERROR(read_index(source));
+    if (source.mirrors.empty() && source.index.empty()) {
+      return fault("mirrors", "the source has no address", "Write mirrors = [\"https://…\"], or index = of a page");
+    }
     for (const std::string& mirror : source.mirrors) {
       const std::string wrong = fault_of_mirror(source, mirror);
       if (!wrong.empty()) {
@@ -125,9 +116,10 @@ class SourceTable {
   }
 
   Status only_known() const {
-    static const std::set<std::string_view> kKnown = {"name",      "title",    "home",      "files", "mirrors",
-                                                      "readers",   "types",    "content",   "token", "max_age_days",
-                                                      "max_bytes", "standard", "plain_http"};
+    static const std::set<std::string_view> kKnown = {
+        "name",    "title", "home",         "files",        "mirrors",   "readers",  "types",
+        "content", "token", "token_header", "max_age_days", "max_bytes", "standard", "plain_http",
+        "index",   "hosts", "link_address", "link_text",    "link_line", "link_date"};
     for (const auto& [key, value] : table_.values) {
       if (!kKnown.contains(key)) {
         return at(ErrorCode::kUnsupported, file_, value.line, "a source has no key \"" + key + "\"",
@@ -180,6 +172,84 @@ class SourceTable {
         return fault("max_bytes", "is a number of bytes in quotes, at most 4294967296", "Write \"200000000\"");
       }
       source.max_bytes = *most;
+    }
+    return {};
+  }
+
+  Status read_token_header(Source& source) const {
+    PENUMBRA_ASSIGN_OR_RETURN(source.token_header, text("token_header", false));
+    const auto fits = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-'; };
+    if (!std::all_of(source.token_header.begin(), source.token_header.end(), fits)) {
+      return fault("token_header", "is a name of letters, digits and dashes", "Write \"x-api-key\"");
+    }
+    if (!source.token_header.empty() && source.token.empty()) {
+      return fault("token_header", "needs a token, but the source does not name its environment variable",
+                   "Write token = \"NAME_OF_THE_VARIABLE\"");
+    }
+    return {};
+  }
+
+  // A rule for each file, of up to three lists that run beside files.
+  Status read_index(Source& source) const {
+    source.index = texts("index");
+    PENUMBRA_RETURN_IF_ERROR(read_hosts(source));
+    PENUMBRA_RETURN_IF_ERROR(read_link_date(source));
+    constexpr std::string_view kParts[] = {"link_address", "link_text", "link_line"};
+    source.links.resize(source.index.empty() ? 0 : source.files.size());
+    for (const std::string_view part : kParts) {
+      const std::vector<std::string> values = texts(part);
+      if (values.empty()) continue;
+      if (source.index.empty()) return fault(part, "is of no use without index", "Name the page in index");
+      if (values.size() != source.files.size()) {
+        return fault(
+            part,
+            "has " + std::to_string(values.size()) + " rules for " + std::to_string(source.files.size()) + " files",
+            "Give one for each of files, in the same order (\"\" asks for nothing)");
+      }
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        LinkRule& rule = source.links[i];
+        (part == "link_address" ? rule.address : part == "link_text" ? rule.text : rule.line) = values[i];
+      }
+    }
+    for (std::size_t i = 0; i < source.links.size(); ++i) {
+      if (source.links[i] == LinkRule()) {
+        return fault("index", "nothing says which link of the page is " + source.files[i],
+                     "Write link_address = [\"*/name*.xlsx\"], link_text or link_line");
+      }
+    }
+    for (const std::string& page : source.index) {
+      if (folder_of(page)) return fault("index", "is a page of the web", "Write https://… (or a folder in mirrors)");
+      Source one = source;
+      one.files.resize(1);  // a page is one address, whatever the number of files
+      const std::string wrong = fault_of_mirror(one, page);
+      if (!wrong.empty()) return fault("index", "the page " + public_address(page) + " " + wrong, "Write https://…");
+    }
+    return {};
+  }
+
+  Status read_hosts(Source& source) const {
+    for (const std::string& host : texts("hosts")) {
+      if (host != host_of("https://" + host + "/")) {
+        return fault("hosts", "\"" + host + "\" is no name of a machine in small letters", "Write www.example.org");
+      }
+      source.hosts.push_back(host);
+    }
+    if (!source.hosts.empty() && source.index.empty()) {
+      return fault("hosts", "is of no use without index", "Name the page in index");
+    }
+    return {};
+  }
+
+  Status read_link_date(Source& source) const {
+    PENUMBRA_ASSIGN_OR_RETURN(const std::string how, text("link_date", false));
+    if (how == "ymd") source.link_date = LinkDate::kYearFirst;
+    if (how == "mdy") source.link_date = LinkDate::kMonthFirst;
+    if (how == "dmy") source.link_date = LinkDate::kDayFirst;
+    if (!how.empty() && source.link_date == LinkDate::kNone) {
+      return fault("link_date", "is ymd, mdy or dmy", "Write link_date = \"ymd\" for addresses such as 20260828");
+    }
+    if (!how.empty() && source.index.empty()) {
+      return fault("link_date", "is of no use without index", "Name the page in index");
     }
     return {};
   }
@@ -262,20 +332,8 @@ Result<std::vector<Source>> official_sources() {
   return parse_sources(official_sources_text(), std::string(kOfficialFile));
 }
 
-Result<std::string> address_of(const Source& source, const std::string& mirror, const std::string& file,
-                               const std::function<std::optional<std::string>(const std::string&)>& environment) {
-  std::string address = mirror;
-  const auto fill = [&address](std::string_view mark, const std::string& value) {
-    for (std::size_t i = address.find(mark); i != std::string::npos; i = address.find(mark, i + value.size())) {
-      address.replace(i, mark.size(), value);
-    }
-  };
-  if (address.ends_with("/")) {
-    address += file;
-  } else {
-    fill("{file}", file);
-  }
-  if (address.find("{token}") == std::string::npos) return address;
+Result<std::string> token_of(const Source& source,
+                             const std::function<std::optional<std::string>(const std::string&)>& environment) {
   const auto token = environment(source.token);
   const auto harmless = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -293,7 +351,26 @@ Result<std::string> address_of(const Source& source, const std::string& mirror, 
                  {},
                  "Write them as %XX"};
   }
-  fill("{token}", *token);
+  return *token;
+}
+
+Result<std::string> address_of(const Source& source, const std::string& mirror, const std::string& file,
+                               const std::function<std::optional<std::string>(const std::string&)>& environment) {
+  std::string address = mirror;
+  const auto fill = [&address](std::string_view mark, const std::string& value) {
+    for (std::size_t i = address.find(mark); i != std::string::npos; i = address.find(mark, i + value.size())) {
+      address.replace(i, mark.size(), value);
+    }
+  };
+  if (address.ends_with("/")) {
+    address += file;
+  } else {
+    fill("{file}", file);
+    fill("{name}", file.substr(0, file.rfind('.')));
+  }
+  if (address.find("{token}") == std::string::npos) return address;
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string token, token_of(source, environment));
+  fill("{token}", token);
   return address;
 }
 

@@ -12,154 +12,12 @@
 #include "publish/record.h"
 #include "store/store.h"
 #include "update/content_check.h"
+#include "update/download.h"
 
 namespace penumbra::update {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Round {
-  std::vector<KeptFile> files;
-  std::uint64_t bytes = 0;  // over the network
-  bool consistent = true;   // nothing changed while the set was downloaded, as far as the server tells
-  std::vector<std::string> notes;
-};
-
-// Downloads the files of one source from one mirror after the other.
-class Downloader {
- public:
-  Downloader(const Source& source, const UpdateOptions& options)
-      : source_(source), options_(options), area_(options.store), state_(area_.state(source.name)) {}
-
-  const SourceState& state() const { return state_; }
-
-  // The whole set from this mirror, or why not.
-  Result<Round> from(const std::string& mirror) {
-    std::error_code wrong;
-    fs::create_directories(area_.quarantine(source_.name), wrong);
-    if (wrong) {
-      return Error{ErrorCode::kIo,
-                   "the quarantine folder cannot be made: " + wrong.message(),
-                   {area_.quarantine(source_.name)},
-                   "Check its rights"};
-    }
-    if (const auto folder = folder_of(mirror)) return from_folder(*folder);
-    for (int round = 1; round <= options_.set_rounds; ++round) {
-      PENUMBRA_ASSIGN_OR_RETURN(Round set, one_round(mirror));
-      if (set.consistent) return set;
-    }
-    return Error{ErrorCode::kIo,
-                 "the files changed each time while they were downloaded (" + std::to_string(options_.set_rounds) +
-                     " rounds); they are not one version",
-                 {public_address(mirror)},
-                 "Try again later"};
-  }
-
- private:
-  FetchRequest request_for(const std::string& address, const std::string& file) const {
-    FetchRequest request;
-    request.address = address;
-    request.path = area_.quarantine(source_.name) + "/" + file;
-    request.proxy = options_.proxy;
-    request.limits = options_.limits;
-    request.limits.max_bytes = source_.max_bytes;
-    request.wait = options_.wait;
-    if (options_.progress) {
-      request.progress = [this, file](std::uint64_t done, std::uint64_t total) {
-        return options_.progress("downloading " + file, done, total);
-      };
-    }
-    return request;
-  }
-
-  Status check(const KeptFile& kept, const std::string& path, std::string_view content_type) const {
-    const auto mapped = base::MappedFile::open(path);
-    // An empty file cannot be mapped everywhere; either way there is nothing in it.
-    const std::string_view bytes = mapped.ok() ? mapped->bytes() : std::string_view();
-    return check_content(source_, kept.name, content_type, bytes);
-  }
-
-  Result<KeptFile> finished(const std::string& name, const std::string& address, const Validators& validators,
-                            std::string_view content_type) const {
-    const std::string path = area_.quarantine(source_.name) + "/" + name;
-    KeptFile kept{name, public_address(address), validators, 0, ""};
-    PENUMBRA_RETURN_IF_ERROR(check(kept, path, content_type));
-    PENUMBRA_ASSIGN_OR_RETURN(const base::MappedFile mapped, base::MappedFile::open(path));
-    kept.bytes = mapped.bytes().size();
-    kept.sha256 = base::sha256_hex(mapped.bytes());
-    return kept;
-  }
-
-  Result<Round> one_round(const std::string& mirror) {
-    Round round;
-    for (const std::string& file : source_.files) {
-      PENUMBRA_ASSIGN_OR_RETURN(const std::string address, address_of(source_, mirror, file, options_.environment));
-      FetchRequest request = request_for(address, file);
-      const KeptFile* kept = state_.find(file);
-      // The validators are those of one address, and only of use while the bytes are still there.
-      if (kept != nullptr && kept->address == public_address(address) && area_.intact(source_.name, *kept)) {
-        request.known = kept->validators;
-      }
-      PENUMBRA_ASSIGN_OR_RETURN(const FetchAnswer answer, fetch(request));
-      if (answer.unchanged) {
-        std::error_code ignored;
-        fs::remove(request.path, ignored);  // of an earlier round that was not whole
-        round.files.push_back(*kept);
-        continue;
-      }
-      round.bytes += answer.bytes - answer.resumed;
-      PENUMBRA_ASSIGN_OR_RETURN(KeptFile done, finished(file, address, answer.validators, answer.content_type));
-      if (!answer.length_known) {
-        round.notes.push_back(file + ": the server states no length; only the reader can notice a cut transfer");
-      }
-      round.files.push_back(std::move(done));
-    }
-    if (source_.files.size() > 1 && round.bytes > 0) PENUMBRA_RETURN_IF_ERROR(recheck(mirror, round));
-    return round;
-  }
-
-  // A set is one version when, after its last file came, every file is still the one that came.
-  Status recheck(const std::string& mirror, Round& round) const {
-    for (const KeptFile& file : round.files) {
-      if (!file.validators.known()) {
-        round.notes.push_back(file.name +
-                              ": the server states neither ETag nor Last-Modified; that the files are of one "
-                              "version is not proven");
-        continue;
-      }
-      PENUMBRA_ASSIGN_OR_RETURN(const std::string address,
-                                address_of(source_, mirror, file.name, options_.environment));
-      FetchRequest request = request_for(address, file.name);
-      request.progress = nullptr;
-      const auto now = look(request);
-      if (!now.ok()) {
-        round.notes.push_back(file.name + ": could not be looked at again (" + now.error().message + ")");
-      } else if (now->known() && *now != file.validators) {
-        round.consistent = false;
-      }
-    }
-    return {};
-  }
-
-  Result<Round> from_folder(const std::string& folder) {
-    Round round;
-    for (const std::string& file : source_.files) {
-      const std::string from = folder + (folder.ends_with("/") ? "" : "/") + file;
-      const std::string path = source_.files.size() == 1 && fs::is_regular_file(folder) ? folder : from;
-      PENUMBRA_ASSIGN_OR_RETURN(const std::string bytes, base::read_file(path, source_.max_bytes));
-      const std::string target = area_.quarantine(source_.name) + "/" + file;
-      PENUMBRA_RETURN_IF_ERROR(base::replace_file(target, bytes));
-      PENUMBRA_ASSIGN_OR_RETURN(KeptFile done, finished(file, path, {}, ""));
-      round.files.push_back(std::move(done));
-    }
-    return round;
-  }
-
-  const Source& source_;
-  const UpdateOptions& options_;
-  Area area_;
-  SourceState state_;
-};
 
 // Who imports, for the record: nobody did it by hand, so anybody may approve what is held.
 constexpr const char* kActor = "penumbra update";
@@ -266,14 +124,16 @@ std::vector<std::string> paths_of(const Area& area, const Source& source, const 
   return paths;
 }
 
+// `day`: of publication, as the address states it.
 void publish_round(const Source& source, const UpdateOptions& options, const std::vector<std::string>& paths,
-                   SourceUpdate& out) {
+                   std::optional<Date> day, SourceUpdate& out) {
   publish::ImportRequest request;
   request.store = options.store;
   request.source = source.name;
   request.files = paths;
   request.max_age_days = source.max_age_days;
   request.by = kActor;
+  if (day) request.published = PartialDate(*day);
   if (options.progress) {
     request.progress = [&options](const publish::Progress& step) {
       options.progress(step.stage, static_cast<std::uint64_t>(step.fraction * 100), 100);
@@ -325,10 +185,11 @@ void publish_round(const Source& source, const UpdateOptions& options, const std
 void publish_and_keep(const Source& source, const UpdateOptions& options, const Round& round,
                       const std::string& fetched, SourceUpdate& out) {
   const Area area(options.store);
-  publish_round(source, options, paths_of(area, source, round), out);
+  publish_round(source, options, paths_of(area, source, round), round.day, out);
   if (!out.import) return;
-  const SourceState state{out.mirror, fetched, round.files};
+  const SourceState state{out.mirror, fetched, round.files, round.pages};
   Status kept = area.keep(source.name, state.files);
+  if (kept.ok()) kept = area.keep(source.name, state.pages);
   if (kept.ok()) kept = area.write_state(source.name, state);
   if (!kept.ok()) out.notes.push_back("the download could not be kept: " + to_string(kept.error()));
 }
@@ -360,8 +221,10 @@ SourceUpdate update_source(const Source& source, const UpdateOptions& options) {
   Downloader downloader(source, options);
   std::optional<Round> round;
   std::optional<Error> last;
-  for (const std::string& mirror : source.mirrors) {
-    auto set = downloader.from(mirror);
+  const std::vector<Origin> origins = origins_of(source);
+  for (const Origin& origin : origins) {
+    const std::string& mirror = origin.address;
+    auto set = downloader.from(origin);
     if (set.ok()) {
       const std::vector<std::string> paths = paths_of(area, source, *set);
       Status usable = check_format(source, paths);
@@ -374,8 +237,8 @@ SourceUpdate update_source(const Source& source, const UpdateOptions& options) {
       last = usable.error();
     } else {
       last = set.error();
-      if (last->code == ErrorCode::kNotFound && mirror.find("{token}") != std::string::npos &&
-          last->position.file.empty()) {
+      const bool tokens = mirror.find("{token}") != std::string::npos || !source.token_header.empty();
+      if (last->code == ErrorCode::kNotFound && tokens && last->position.file.empty()) {
         out.result = UpdateResult::kNoToken;
         out.code = last->code;
         out.reasons.push_back(to_string(*last));
@@ -385,7 +248,7 @@ SourceUpdate update_source(const Source& source, const UpdateOptions& options) {
     out.attempts.push_back(public_address(mirror) + ": " + to_string(*last));
   }
   if (!round) {
-    refuse(out, options, source.mirrors.empty() ? "nowhere" : public_address(source.mirrors.back()), *last);
+    refuse(out, options, origins.empty() ? "nowhere" : public_address(origins.back().address), *last);
     return out;
   }
   out.bytes = round->bytes;
@@ -421,43 +284,71 @@ SourceUpdate publish_downloaded(const Source& source, const UpdateOptions& optio
   return out;
 }
 
+namespace {
+
+// What the server would send for one file, by HEAD.
+void look_at(const Source& source, const UpdateOptions& options, const SourceState& state, const std::string& address,
+             bool index, CheckedFile& checked) {
+  FetchRequest request;
+  request.address = address;
+  request.path = Area(options.store).quarantine(source.name) + "/" + checked.file;
+  request.proxy = options.proxy;
+  request.limits = options.limits;
+  request.limits.retries = 0;  // a look, not a download: the next mirror answers sooner
+  request.wait = options.wait;
+  if (!source.token_header.empty()) {
+    const auto token = token_of(source, options.environment);
+    if (!token.ok()) {
+      checked.state = to_string(token.error());
+      return;
+    }
+    request.headers.push_back(source.token_header + ": " + *token);
+  }
+  const auto now = look(request);
+  const KeptFile* kept = state.find(checked.file);
+  checked.reachable = now.ok();
+  if (!now.ok()) {
+    checked.state = to_string(now.error());
+  } else if (kept == nullptr) {
+    checked.state = "new";
+  } else if (kept->address != public_address(address)) {
+    checked.state = index ? "changed" : "unknown";  // an index page names another file; another mirror says nothing
+  } else if (!now->known()) {
+    checked.state = "unknown";
+  } else {
+    checked.state = *now == kept->validators ? "unchanged" : "changed";
+  }
+}
+
+}  // namespace
+
 std::vector<CheckedFile> check_source(const Source& source, const UpdateOptions& options) {
   const Area area(options.store);
   const SourceState state = area.state(source.name);
   std::vector<CheckedFile> out;
-  for (const std::string& file : source.files) {
-    CheckedFile checked{file, "", "", false};
-    for (const std::string& mirror : source.mirrors) {
-      checked.mirror = public_address(mirror);
-      if (const auto folder = folder_of(mirror)) {
+  for (const std::string& file : source.files) out.push_back({file, "", "", false});
+  for (const Origin& origin : origins_of(source)) {
+    std::optional<Result<Named>> named;
+    for (CheckedFile& checked : out) {
+      if (checked.reachable) continue;
+      checked.mirror = public_address(origin.address);
+      if (origin.index) {
+        if (!named) named = Downloader(source, options).ask_index(origin.address);
+        if (named->ok()) {
+          look_at(source, options, state, (*named)->addresses.at(checked.file), true, checked);
+        } else {
+          checked.state = to_string(named->error());
+        }
+      } else if (const auto folder = folder_of(origin.address)) {
         checked.reachable = fs::exists(*folder);
         checked.state = checked.reachable ? "unknown" : "the folder is not there";
-      } else if (const auto address = address_of(source, mirror, file, options.environment); !address.ok()) {
+      } else if (const auto address = address_of(source, origin.address, checked.file, options.environment);
+                 !address.ok()) {
         checked.state = to_string(address.error());
       } else {
-        FetchRequest request;
-        request.address = *address;
-        request.path = area.quarantine(source.name) + "/" + file;
-        request.proxy = options.proxy;
-        request.limits = options.limits;
-        request.limits.retries = 0;  // a look, not a download: the next mirror answers sooner
-        request.wait = options.wait;
-        const auto now = look(request);
-        const KeptFile* kept = state.find(file);
-        checked.reachable = now.ok();
-        if (!now.ok()) {
-          checked.state = to_string(now.error());
-        } else if (kept == nullptr) {
-          checked.state = "new";
-        } else if (!now->known() || kept->address != public_address(*address)) {
-          checked.state = "unknown";
-        } else {
-          checked.state = *now == kept->validators ? "unchanged" : "changed";
-        }
+        look_at(source, options, state, *address, false, checked);
       }
-      if (checked.reachable) break;
     }
-    out.push_back(std::move(checked));
   }
   return out;
 }

@@ -9,6 +9,7 @@ import http.server
 import os
 import sys
 import time
+import urllib.parse
 
 folder = sys.argv[1]
 seen = {}
@@ -54,7 +55,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_GET(self):
-        name = self.path.split("?")[0].lstrip("/")
+        name = urllib.parse.unquote(self.path.split("?")[0]).lstrip("/")
         path = os.path.join(folder, name)
         how = {}
         if os.path.exists(path + ".how"):

@@ -1,0 +1,113 @@
+#include "update/address.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "text/utf8.h"
+
+namespace penumbra::update {
+namespace {
+
+struct FreeUrl {
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (lower(c) >= 'a' && lower(c) <= 'f') return lower(c) - 'a' + 10;
+  return -1;
+}
+
+}  // namespace
+
+std::string host_of(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme == std::string_view::npos) return {};
+  address.remove_prefix(scheme + 3);
+  address = address.substr(0, address.find_first_of("/?#"));
+  if (const std::size_t user = address.rfind('@'); user != std::string_view::npos) address.remove_prefix(user + 1);
+  address = address.starts_with("[") ? address.substr(0, address.find(']') + 1) : address.substr(0, address.find(':'));
+  std::string host(address);
+  std::transform(host.begin(), host.end(), host.begin(), lower);
+  return host;
+}
+
+bool is_this_machine(std::string_view address) {
+  const std::string host = host_of(address);
+  return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
+}
+
+bool is_on(std::string_view address, const std::vector<std::string>& hosts) {
+  const std::string host = host_of(address);
+  return !host.empty() && std::find(hosts.begin(), hosts.end(), host) != hosts.end();
+}
+
+std::optional<std::string> resolve_link(const std::string& page, std::string_view link) {
+  std::string plain;
+  for (const char c : link) {  // as browsers do: line ends and tabs inside an address do not count
+    if (c != '\t' && c != '\r' && c != '\n') plain += c;
+  }
+  while (!plain.empty() && plain.front() == ' ') plain.erase(0, 1);
+  while (!plain.empty() && plain.back() == ' ') plain.pop_back();
+  const auto control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; };
+  if (plain.empty() || std::any_of(plain.begin(), plain.end(), control)) return std::nullopt;
+  // A scheme other than those of the web: libcurl would take "mailto:x" for a relative path.
+  const std::size_t colon = plain.find_first_of(":/?#");
+  if (colon != std::string::npos && plain[colon] == ':') {
+    std::string scheme = plain.substr(0, colon);
+    std::transform(scheme.begin(), scheme.end(), scheme.begin(), lower);
+    if (scheme != "http" && scheme != "https") return std::nullopt;
+  }
+  if (const std::size_t fragment = plain.find('#'); fragment != std::string::npos) plain.resize(fragment);
+  std::string encoded;
+  for (const char c : plain) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && c != ' ') {
+      encoded += c;
+    } else {
+      encoded += {'%', kHex[byte >> 4], kHex[byte & 15]};
+    }
+  }
+  const std::unique_ptr<CURLU, FreeUrl> url(curl_url());
+  if (url == nullptr || curl_url_set(url.get(), CURLUPART_URL, page.c_str(), 0) != CURLUE_OK) return std::nullopt;
+  if (!encoded.empty() && curl_url_set(url.get(), CURLUPART_URL, encoded.c_str(), 0) != CURLUE_OK) return std::nullopt;
+  curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0);
+  char* text = nullptr;
+  if (curl_url_get(url.get(), CURLUPART_URL, &text, 0) != CURLUE_OK) return std::nullopt;
+  std::string out(text);
+  curl_free(text);
+  const bool ascii = std::none_of(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (!ascii || (!out.starts_with("https://") && !out.starts_with("http://")) || host_of(out).empty()) {
+    return std::nullopt;
+  }
+  return out;
+}
+
+std::string readable_path(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  const std::size_t path = address.find_first_of("/?", scheme == std::string_view::npos ? 0 : scheme + 3);
+  if (path == std::string_view::npos) return "/";
+  address.remove_prefix(path);
+  std::string out;
+  for (std::size_t i = 0; i < address.size(); ++i) {
+    const int high = address[i] == '%' && i + 2 < address.size() ? hex_digit(address[i + 1]) : -1;
+    const int low = high >= 0 ? hex_digit(address[i + 2]) : -1;
+    if (low < 0) {
+      out += address[i];
+      continue;
+    }
+    out += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  const auto control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; };
+  return text::is_valid_utf8(out) && std::none_of(out.begin(), out.end(), control) ? out : std::string(address);
+}
+
+}  // namespace penumbra::update

@@ -1,0 +1,31 @@
+// Addresses of the network: parts of them, and links resolved against the page on which they stand.
+#ifndef PENUMBRA_UPDATE_ADDRESS_H_
+#define PENUMBRA_UPDATE_ADDRESS_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace penumbra::update {
+
+// The machine that an address names, lower case, without user and port; "" when it names none.
+std::string host_of(std::string_view address);
+
+// Whether an address names this machine, where http:// is as good as https://.
+bool is_this_machine(std::string_view address);
+
+// Whether the address's host is one of `hosts` (exactly; no part of a name stands for the rest).
+bool is_on(std::string_view address, const std::vector<std::string>& hosts);
+
+// A link as a browser would follow it from `page` (RFC 3986, section 5): relative paths, //host/path, ../, queries.
+// Letters beyond ASCII and blanks are written as %XX of their UTF-8; a fragment is left out. Nothing when it cannot be
+// an address of http or https (mailto:, javascript:, control characters).
+std::optional<std::string> resolve_link(const std::string& page, std::string_view link);
+
+// Path and query of an address, %XX written out where that gives UTF-8 without control characters.
+std::string readable_path(std::string_view address);
+
+}  // namespace penumbra::update
+
+#endif  // PENUMBRA_UPDATE_ADDRESS_H_
