@@ -158,23 +158,42 @@ void FormMaker::find_languages() {
 }
 
 // What other languages may have meant by a Latin word.
-void FormMaker::add_spelled(const Draft& d, const WordFacts& facts, ReadingList& out) {
-  std::array<char32_t, kMaxSpelledLetters> wide{};
+void FormMaker::add_spelled(const Draft& d, WordFacts& facts, ReadingList& out) {
+  std::array<char32_t, kMaxSpelledLetters> wide;
+  const bool spelled = is_spelled(d);
+  LanguageMarks languages = languages_;
+  // All that the readings depend on: what is known of the word follows from its letters.
+  key_.clear();
+  const auto name = [this](const void* bytes, std::size_t size) { key_.append(static_cast<const char*>(bytes), size); };
   std::u32string_view word = d.spelled;
-  if (!is_spelled(d)) {
+  if (spelled) {
+    name(word.data(), word.size() * sizeof(char32_t));
+  } else {
     if (d.latin.size() > wide.size()) {
       return;
     }
-    std::copy(d.latin.begin(), d.latin.end(), wide.begin());
     word = {wide.data(), d.latin.size()};
+    std::copy(d.latin.begin(), d.latin.end(), wide.begin());
+    // Most words are the same in most languages.
+    const auto telling = [&](Languages of, bool sure, SpelledLanguages& known) {
+      if (const Languages unknown = of & ~known.asked; unknown != 0) {
+        known.asked |= unknown;
+        known.otherwise |= spelled_otherwise(word, unknown, sure, facts.frequency, facts.fold());
+      }
+      return of & known.otherwise;
+    };
+    languages = languages.within(telling(languages.sure(), true, facts.sure) |
+                                 telling(languages.any() & ~languages.sure(), false, facts.unsure));
+    if (languages.any() == 0) {
+      return;
+    }
+    key_ = d.latin;
   }
-  // All that the readings depend on: what is known of the word follows from its letters.
-  const std::array<Languages, 3> languages = {languages_.any(), languages_.sure(), languages_.strong};
-  key_.assign(reinterpret_cast<const char*>(languages.data()), sizeof languages);
-  key_.append(reinterpret_cast<const char*>(word.data()), word.size() * sizeof(char32_t));
+  const std::array<Languages, 3> of = {languages.any(), languages.sure(), languages.strong};
+  name(of.data(), sizeof of);
   out.add_all_folded(kept_spelled_.of(key_, [&] {
     ReadingList readings(facts.fold());
-    add_spelled_readings(word, languages_, facts.frequency, readings);
+    add_spelled_readings(word, languages, facts.frequency, readings);
     return readings.text();
   }));
 }

@@ -68,7 +68,7 @@ class FormMaker {
   Slice stored(std::size_t size);
   void find_east_asian_surname();
   void find_languages();
-  void add_spelled(const Draft& draft, const WordFacts& facts, ReadingList& out);
+  void add_spelled(const Draft& draft, WordFacts& facts, ReadingList& out);
   // The readings of a draft, blanks between. Valid until the next call.
   std::string_view readings_of(const Draft& draft, std::string_view folded, WordFacts& facts);
   void add_place_of(std::string_view adjective, ReadingList& out) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "embedded/names_orthographies.h"
 #include "names/fold.h"
 #include "names/frequency.h"
+#include "names/letter_patterns.h"
 #include "text/transliterate.h"
 #include "text/utf8.h"
 
@@ -18,103 +20,13 @@ namespace {
 // Forms of a word that one language is asked for, and that all are: likelier ones come first.
 constexpr std::size_t kMaxForms = 12;
 constexpr std::size_t kMaxAllForms = 4 * kMaxForms;
+// Longest form.
+constexpr std::size_t kMaxForm = 2 * kMaxSpelledLetters;
 // Letters of a word whose reading is tried in more than one way.
 constexpr std::size_t kMaxChoices = 5;
 // Shortest word of a language that is no more than possible.
 constexpr std::size_t kLeastWeakWord = 4;
 constexpr std::size_t kLeastWord = 3;
-
-bool is_vowel(char32_t c) {
-  return std::u32string_view(U"aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøāēīūąęėįųăəıőűýŷ").find(c) != std::u32string_view::npos;
-}
-
-// What may stand beside letters; empty: anything.
-class Context {
- public:
-  Context() = default;
-  explicit Context(std::u32string letters) : letters_(std::move(letters)) {}
-
-  // `at` is the letter there, 0 beyond the word.
-  bool allows(char32_t at) const {
-    if (letters_.empty()) {
-      return true;
-    }
-    return std::any_of(letters_.begin(), letters_.end(), [&](char32_t c) {
-      switch (c) {
-        case U'^':
-        case U'$':
-          return at == 0;
-        case U'V':
-          return at != 0 && is_vowel(at);
-        case U'C':
-          return at != 0 && !is_vowel(at);
-        default:
-          return at == c;
-      }
-    });
-  }
-
- private:
-  std::u32string letters_;
-};
-
-// Letters with what must stand beside them: "(V)ss(V)".
-struct Pattern {
-  std::u32string letters;
-  Context before;
-  Context after;
-
-  bool fits(std::u32string_view word, std::size_t at) const {
-    return word.substr(at, letters.size()) == letters && before.allows(at == 0 ? 0 : word[at - 1]) &&
-           after.allows(at + letters.size() < word.size() ? word[at + letters.size()] : 0);
-  }
-};
-
-Pattern pattern_of(std::u32string_view text) {
-  Pattern out;
-  if (!text.empty() && text.front() == U'(') {
-    const std::size_t end = text.find(U')');
-    out.before = Context(std::u32string(text.substr(1, end - 1)));
-    text.remove_prefix(end + 1);
-  }
-  const std::size_t open = std::min(text.find(U'('), text.size());
-  out.letters = text.substr(0, open);
-  if (open < text.size()) {
-    out.after = Context(std::u32string(text.substr(open + 1, text.find(U')', open) - open - 1)));
-  }
-  return out;
-}
-
-// Things by the first letter of their patterns.
-template <typename Thing>
-class ByLetter {
- public:
-  void add(char32_t letter, Thing thing) { list_of(letter).push_back(std::move(thing)); }
-  const std::vector<Thing>& at(char32_t letter) const {
-    if (letter < plain_.size()) {
-      return plain_[letter];
-    }
-    const auto found =
-        std::find_if(others_.begin(), others_.end(), [&](const auto& other) { return other.first == letter; });
-    static const std::vector<Thing> kNone;
-    return found == others_.end() ? kNone : found->second;
-  }
-
- private:
-  std::vector<Thing>& list_of(char32_t letter) {
-    if (letter < plain_.size()) {
-      return plain_[letter];
-    }
-    auto found = std::find_if(others_.begin(), others_.end(), [&](const auto& other) { return other.first == letter; });
-    if (found == others_.end()) {
-      found = others_.insert(others_.end(), {letter, {}});
-    }
-    return found->second;
-  }
-
-  std::array<std::vector<Thing>, 128> plain_;
-  std::vector<std::pair<char32_t, std::vector<Thing>>> others_;
-};
 
 struct Rule {
   Pattern pattern;
@@ -136,15 +48,18 @@ class Orthographies {
 
   LanguageMarks marks(std::u32string_view word) const {
     LanguageMarks out;
+    const WordLetters letters(word, alphabet_);
     for (std::size_t i = 0; i < word.size(); ++i) {
-      for (const Mark& mark : marks_.at(word[i])) {
-        if (mark.pattern.fits(word, i)) {
+      for (const Mark& mark : marks_.at(letters.at(i))) {
+        if (mark.pattern.fits(letters.at(i))) {
           out |= mark.marks;
         }
       }
     }
     return out;
   }
+
+  const Alphabet& alphabet() const { return alphabet_; }
 
   // Whether a reading ends as Slavic or Georgian names do.
   bool has_ending(std::string_view latin) const {
@@ -160,13 +75,14 @@ class Orthographies {
   std::size_t languages() const { return rules_.size(); }
 
   // Calls visit(std::string_view latin, std::size_t rank) with the forms of a word as a language spells it, likelier
-  // ones first.
+  // ones first, until it returns true. With none where no rule reads a letter of a plain word.
   template <typename Visit>
-  void read(std::u32string_view word, std::size_t language, Visit visit) const;
+  void read(std::u32string_view word, const WordLetters& letters, std::size_t language, Visit visit) const;
 
  private:
   Orthographies();
 
+  Alphabet alphabet_;
   std::vector<ByLetter<Rule>> rules_;  // by language
   ByLetter<Mark> marks_;
   std::vector<std::string_view> endings_;
@@ -196,12 +112,11 @@ Orthographies::Orthographies() {
     }
     const Languages language = rules_.empty() ? 0 : Languages{1} << (rules_.size() - 1);
     if (fields[0] == "read") {
-      Rule rule{pattern_of(text::decoded(fields[1])), {}};
+      Rule rule{pattern_of(text::decoded(fields[1]), alphabet_), {}};
       for (const std::string_view reading : std::span(fields).subspan(2)) {
         rule.readings.emplace_back(reading == "-" ? std::string_view() : reading);
       }
-      const char32_t first = rule.pattern.letters.front();
-      rules_.back().add(first, std::move(rule));
+      rules_.back().add(std::move(rule));
       continue;
     }
     if (fields[0] == "endings") {
@@ -228,78 +143,146 @@ Orthographies::Orthographies() {
     }
   }
   for (std::size_t i = 0; i < patterns.size(); ++i) {
-    Pattern pattern = pattern_of(text::decoded(patterns[i]));
-    const char32_t first = pattern.letters.front();
-    marks_.add(first, {std::move(pattern), of_pattern[i]});
+    marks_.add({pattern_of(text::decoded(patterns[i]), alphabet_), of_pattern[i]});
+  }
+  marks_.index();
+  for (ByLetter<Rule>& rules : rules_) {
+    rules.index();
   }
 }
 
 template <typename Visit>
-void Orthographies::read(std::u32string_view word, std::size_t language, Visit visit) const {
-  // The word as pieces, each with its readings; letters that no rule reads stay.
+void Orthographies::read(std::u32string_view word, const WordLetters& letters, std::size_t language,
+                         Visit visit) const {
+  // The word as pieces; letters that no rule reads stay.
   struct Piece {
-    const Rule* rule = nullptr;
+    std::string_view text;             // where there is no choice
     std::size_t choice = kMaxChoices;  // its place among the choices, if it has any
-    std::string plain;
   };
-  std::vector<Piece> pieces;
+  constexpr std::size_t kMostOfLetter = 8;
+  std::array<Piece, kMaxSpelledLetters> pieces;
+  std::size_t piece_count = 0;
+  std::array<char, kMaxSpelledLetters * kMostOfLetter> plain;
+  std::size_t plain_size = 0;
   std::array<const Rule*, kMaxChoices> choices{};
   std::size_t choice_count = 0;
+  bool changes = false;
   for (std::size_t i = 0; i < word.size();) {
-    const Rule* found = nullptr;
-    for (const Rule& rule : rules_[language].at(word[i])) {
-      if ((found == nullptr || rule.pattern.letters.size() > found->pattern.letters.size()) &&
-          rule.pattern.fits(word, i)) {
-        found = &rule;
+    const std::span<const Rule> rules = rules_[language].at(letters.at(i));
+    const auto rule =
+        std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.pattern.fits(letters.at(i)); });
+    Piece& piece = pieces[piece_count++];
+    if (rule == rules.end()) {
+      char* const at = plain.data() + plain_size;
+      if (word[i] < 0x80) {
+        *at = static_cast<char>(word[i]);
+        piece.text = {at, 1};
+      } else {
+        const std::string latin = text::to_latin(word.substr(i, 1));
+        piece.text = {at, latin.copy(at, kMostOfLetter)};
+        changes = true;
       }
-    }
-    Piece& piece = pieces.emplace_back();
-    if (found == nullptr) {
-      piece.plain = word[i] < 0x80 ? std::string(1, static_cast<char>(word[i])) : text::to_latin(word.substr(i, 1));
+      plain_size += piece.text.size();
       ++i;
       continue;
     }
-    piece.rule = found;
-    if (found->readings.size() > 1) {
-      auto* const known = std::find(choices.begin(), choices.begin() + choice_count, found);
+    changes = true;
+    piece.text = rule->readings[0];
+    if (rule->readings.size() > 1) {
+      auto* const known = std::find(choices.begin(), choices.begin() + choice_count, &*rule);
       piece.choice = static_cast<std::size_t>(known - choices.begin());
       if (piece.choice == choice_count && choice_count < kMaxChoices) {
-        choices[choice_count++] = found;
+        choices[choice_count++] = &*rule;
       }
     }
-    i += found->pattern.letters.size();
+    i += rule->pattern.size;
+  }
+  if (!changes) {
+    return;
   }
   // By the sum of the ranks of what is chosen: a writer follows one system, so that a rule is read in one way.
   std::size_t forms = 0;
   std::array<std::size_t, kMaxChoices> chosen{};
   constexpr std::size_t kMostSum = 3;
-  for (std::size_t sum = 0; sum <= kMostSum && forms < kMaxForms; ++sum) {
+  const auto visit_form = [&](std::size_t rank) {
+    std::array<char, kMaxForm> form;
+    std::size_t size = 0;
+    for (std::size_t p = 0; p < piece_count; ++p) {
+      const Piece& piece = pieces[p];
+      const std::string_view text = piece.choice < choice_count
+                                        ? std::string_view(choices[piece.choice]->readings[chosen[piece.choice]])
+                                        : piece.text;
+      if (size + text.size() > kMaxForm) {
+        return false;
+      }
+      size += text.copy(form.data() + size, text.size());
+    }
+    return visit(std::string_view(form.data(), size), rank);
+  };
+  const auto try_all = [&](const auto& self, std::size_t at, std::size_t left, std::size_t sum) -> bool {
+    if (forms >= kMaxForms) {
+      return true;
+    }
+    if (at == choice_count) {
+      forms += left == 0 ? 1U : 0U;
+      return left == 0 && visit_form(sum);
+    }
+    for (std::size_t rank = 0; rank <= std::min(left, choices[at]->readings.size() - 1); ++rank) {
+      chosen[at] = rank;
+      if (self(self, at + 1, left - rank, sum)) {
+        return true;
+      }
+    }
+    chosen[at] = 0;
+    return false;
+  };
+  for (std::size_t sum = 0; sum <= kMostSum; ++sum) {
     chosen.fill(0);
-    const auto try_all = [&](const auto& self, std::size_t at, std::size_t left) -> void {
-      if (forms >= kMaxForms) {
-        return;
-      }
-      if (at == choice_count) {
-        if (left != 0) {
-          return;
-        }
-        std::string form;
-        for (const Piece& piece : pieces) {
-          form += piece.rule == nullptr ? piece.plain
-                                        : piece.rule->readings[piece.choice < choice_count ? chosen[piece.choice] : 0];
-        }
-        ++forms;
-        visit(std::string_view(form), sum);
-        return;
-      }
-      for (std::size_t rank = 0; rank <= std::min(left, choices[at]->readings.size() - 1); ++rank) {
-        chosen[at] = rank;
-        self(self, at + 1, left - rank);
-      }
-      chosen[at] = 0;
-    };
-    try_all(try_all, 0, sum);
+    if (try_all(try_all, 0, sum, sum)) {
+      return;
+    }
   }
+}
+
+// A reading that counts.
+struct Form {
+  std::string_view folded;
+  std::size_t rank = 0;
+  std::uint8_t frequency = 0;
+};
+
+// Calls visit(Form) with the readings of a word as one language spells it that are other words, until it returns true.
+// `sure`: the language has surely spelled the name.
+template <typename Visit>
+void each_reading(std::u32string_view word, const WordLetters& letters, std::size_t language, bool sure,
+                  std::uint8_t frequency, std::string_view fold, Visit visit) {
+  const Orthographies& table = Orthographies::get();
+  if (!sure && (word.size() < kLeastWeakWord || table.needs_both(language))) {
+    return;
+  }
+  table.read(word, letters, language, [&](std::string_view latin, std::size_t rank) {
+    char buffer[kFoldGrowth * kMaxForm];
+    const std::string_view folded(buffer, fold_to(latin, buffer));
+    if (latin.size() < 2 || folded == fold) {
+      return false;
+    }
+    const std::uint8_t known = frequency_of(form_hash(folded));
+    // Of words that are in use otherwise, only what another word in use or a name of such endings may have been.
+    const bool counts = known > frequency || (sure && (frequency == 0 || known != 0)) ||
+                        ((sure || frequency == 0) && table.has_ending(latin));
+    return counts && visit(Form{folded, rank, known});
+  });
+}
+
+template <typename Visit>
+void each_language(Languages languages, Visit visit) {
+  for (; languages != 0; languages &= languages - 1) {
+    visit(static_cast<std::size_t>(std::countr_zero(languages)));
+  }
+}
+
+bool may_be_spelled(std::u32string_view word) {
+  return word.size() >= kLeastWord && word.size() <= kMaxSpelledLetters;
 }
 
 }  // namespace
@@ -317,46 +300,53 @@ LanguageMarks language_marks(std::string_view word) {
   return language_marks(std::u32string_view(wide.data(), word.size()));
 }
 
+Languages spelled_otherwise(std::u32string_view word, Languages languages, bool sure, std::uint8_t frequency,
+                            std::string_view fold) {
+  if (languages == 0 || !may_be_spelled(word)) {
+    return 0;
+  }
+  Languages out = 0;
+  const WordLetters letters(word, Orthographies::get().alphabet());
+  each_language(languages, [&](std::size_t language) {
+    each_reading(word, letters, language, sure, frequency, fold, [&](const Form&) {
+      out |= Languages{1} << language;
+      return true;
+    });
+  });
+  return out;
+}
+
 void add_spelled_readings(std::u32string_view word, const LanguageMarks& marks, std::uint8_t frequency,
                           ReadingList& out) {
-  const Languages languages = marks.any();
-  if (languages == 0 || word.size() < kLeastWord || word.size() > kMaxSpelledLetters) {
+  if (marks.any() == 0 || !may_be_spelled(word)) {
     return;
   }
-  struct Form {
-    std::string latin;
-    std::size_t doubt = 0;  // of its language, then of its choices
-    std::uint8_t frequency = 0;
-  };
   constexpr std::size_t kUnsure = 16;  // more than any rank
 
-  std::vector<Form> forms;
-  const Orthographies& table = Orthographies::get();
-  for (std::size_t language = 0; language < table.languages(); ++language) {
+  std::array<char, kMaxAllForms * kFoldGrowth * kMaxForm> text;
+  std::size_t used = 0;
+  std::array<Form, kMaxAllForms> forms;  // `rank`: of its language, then of its choices
+  std::size_t count = 0;
+  const WordLetters letters(word, Orthographies::get().alphabet());
+  each_language(marks.any(), [&](std::size_t language) {
     const Languages bit = Languages{1} << language;
-    const bool strong = (marks.sure() & bit) != 0;
-    const std::size_t doubt = (marks.strong & bit) != 0 ? 0 : strong ? kUnsure : 2 * kUnsure;
-    if ((languages & bit) == 0 || (!strong && (word.size() < kLeastWeakWord || table.needs_both(language)))) {
-      continue;
-    }
-    table.read(word, language, [&](std::string_view latin, std::size_t rank) {
-      char folded[kFoldGrowth * 4 * kMaxSpelledLetters];
-      if (latin.size() > 2 * kMaxSpelledLetters || latin.size() < 2 || forms.size() >= kMaxAllForms) {
-        return;
+    const bool sure = (marks.sure() & bit) != 0;
+    const std::size_t doubt = (marks.strong & bit) != 0 ? 0 : sure ? kUnsure : 2 * kUnsure;
+    each_reading(word, letters, language, sure, frequency, out.fold(), [&](const Form& form) {
+      if (count == forms.size()) {
+        return true;
       }
-      const std::uint8_t known = frequency_of(form_hash({folded, fold_to(latin, folded)}));
-      // Of words that are in use otherwise, only what another word in use or a name of such endings may have been.
-      if (known > frequency || (strong && (frequency == 0 || known != 0)) ||
-          ((strong || frequency == 0) && table.has_ending(latin))) {
-        forms.push_back({std::string(latin), doubt + rank, known});
-      }
+      char* const at = text.data() + used;
+      used += form.folded.copy(at, form.folded.size());
+      forms[count++] = {{at, form.folded.size()}, doubt + form.rank, form.frequency};
+      return false;
     });
-  }
-  std::stable_sort(forms.begin(), forms.end(), [](const Form& a, const Form& b) {
-    return (a.frequency != 0) != (b.frequency != 0) ? a.frequency != 0 : a.doubt < b.doubt;
   });
-  for (const Form& form : forms) {
-    out.add(form.latin);
+  std::stable_sort(forms.begin(), forms.begin() + count, [](const Form& a, const Form& b) {
+    return (a.frequency != 0) != (b.frequency != 0) ? a.frequency != 0 : a.rank < b.rank;
+  });
+  for (std::size_t i = 0; i < count; ++i) {
+    out.add_folded(forms[i].folded);
   }
 }
 

@@ -35,6 +35,10 @@ struct LanguageMarks {
   Languages any() const { return (strong | weak | also) & ~never; }
   // Languages that surely have, if any has: by a strong mark, or by weak ones of both kinds.
   Languages sure() const { return (strong | (weak & also)) & ~never; }
+  // The same of these languages alone.
+  LanguageMarks within(Languages languages) const {
+    return {strong & languages, weak & languages, also & languages, never};
+  }
 };
 
 // Longest word that is read.
@@ -43,6 +47,11 @@ inline constexpr std::size_t kMaxSpelledLetters = 24;
 // Marks of a lower-case Latin word, with diacritics as it is written. Longer words have none. Linear time. Thread-safe.
 LanguageMarks language_marks(std::u32string_view word);
 LanguageMarks language_marks(std::string_view word);
+
+// Those of `languages` in whose spelling the word has readings (as add_spelled_readings() adds them to a list of its
+// fold); `sure`: they are among LanguageMarks::sure(). It depends on nothing else. Thread-safe.
+Languages spelled_otherwise(std::u32string_view word, Languages languages, bool sure, std::uint8_t frequency,
+                            std::string_view fold);
 
 // Adds to `out` the folded readings of a word as the languages of `marks` (of the whole name) spell it, likelier first:
 // those that are words in use before others. `frequency` is that of the word as it stands (Part::frequency): of a word

@@ -43,6 +43,8 @@ class ReadingList {
   // Adds several, with blanks between.
   void add_all(std::string_view latin);
   bool full() const { return count_ >= kMaxReadings; }
+  // Of the part itself, which is no reading.
+  std::string_view fold() const { return fold_; }
   const std::string& text() const { return text_; }
 
  private:

@@ -22,6 +22,12 @@ namespace penumbra::names {
 inline constexpr std::uint8_t kNotAsked = 0xFF;
 inline constexpr WordId kFormNotAsked = 0xFFFFFFFFU;
 
+// Of languages that may have spelled a word: which were asked, and in whose spelling it is another (orthography.h).
+struct SpelledLanguages {
+  Languages asked = 0;
+  Languages otherwise = 0;
+};
+
 // The letters stand behind it in the memory of the memo.
 struct WordFacts {
   std::uint64_t hash = 0;          // of the folded form (Part::hash)
@@ -47,6 +53,8 @@ struct WordFacts {
   std::uint8_t abbreviates = kNotAsked;  // 1: it may stand for a longer general word
   bool spelling_asked = false;
   LanguageMarks spelling;  // language_marks(), once asked
+  SpelledLanguages sure;   // of languages that surely spelled the name
+  SpelledLanguages unsure;
 
   std::string_view latin() const { return {text(), latin_size}; }
   // Of the letters, the fold and the skeleton, which stand behind each other.
