@@ -16,7 +16,9 @@ set(penumbra_reader_fuzz_targets
   ftm-statements-csv
   gleif-xml
   jp-meti-text
+  jp-meti-users
   jp-mof
+  jp-mof-csv
   model-csv
   named-party-json
   ofac-advanced-xml
@@ -36,5 +38,6 @@ set(penumbra_reader_fuzz_targets
   us-acts-csv
   us-csl-csv
   us-csl-json
+  us-dpl-csv
   us-dpl-txt
 )

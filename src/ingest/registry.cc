@@ -33,6 +33,7 @@ std::vector<const Reader*> make_readers() {
       &us_csl_csv_reader(),
       &us_csl_json_reader(),
       &us_dpl_reader(),
+      &us_dpl_table_reader(),
       &named_json_reader(),
       &us_acts_csv_reader(),
       // United Nations
@@ -53,6 +54,8 @@ std::vector<const Reader*> make_readers() {
       &ua_nsdc_json_reader(),
       &export_registry_reader(),
       &jp_mof_reader(),
+      &jp_mof_csv_reader(),
+      &jp_meti_users_reader(),
       &jp_meti_reader(),
       // other forms of FollowTheMoney, and Senzing
       &ftm_simple_reader(),

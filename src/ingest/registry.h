@@ -18,6 +18,8 @@ const Reader& ftm_simple_reader();
 const Reader& ftm_statements_reader();
 const Reader& senzing_reader();
 const Reader& jp_mof_reader();
+const Reader& jp_mof_csv_reader();
+const Reader& jp_meti_users_reader();
 const Reader& jp_meti_reader();
 const Reader& own_list_reader();
 const Reader& bods_reader();
@@ -44,6 +46,7 @@ const Reader& uk_sanctions_csv_reader();
 const Reader& uk_sanctions_xml_reader();
 const Reader& un_reader();
 const Reader& us_dpl_reader();
+const Reader& us_dpl_table_reader();
 
 }  // namespace penumbra::ingest
 
