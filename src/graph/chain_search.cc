@@ -31,7 +31,7 @@ void insert_sorted(std::vector<std::uint32_t>& to, std::uint32_t value) {
 }  // namespace
 
 ChainSearch::ChainSearch(OwnershipCase& cut, const WhyGoal& goal, const WhyOptions& options)
-    : case_(cut), goal_(goal), options_(options), world_(cut.decision().world) {
+    : case_(cut), goal_(goal), world_(cut.decision().world) {
   for (const CaseStake& stake : cut.stakes()) {
     const std::string& source = cut.facts().stakes()[stake.shown].source;
     doubt_.push_back(options.doubt ? options.doubt(source) : static_cast<std::uint8_t>(source.empty() ? 2 : 0));

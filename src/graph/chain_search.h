@@ -91,7 +91,6 @@ class ChainSearch {
 
   OwnershipCase& case_;
   const WhyGoal goal_;
-  const WhyOptions& options_;
   const OwnershipWorld& world_;
   std::vector<GroupRun> groups_;
   std::vector<std::uint8_t> doubt_;  // by stake

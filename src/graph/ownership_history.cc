@@ -157,7 +157,7 @@ class HistoryBuilder {
       selector_.choose(statements, day, selected_);
       for (auto& [fact, steps] : by_fact) {
         const auto it = std::find_if(selected_.begin(), selected_.end(),
-                                     [fact = fact](const SelectedStake& s) { return s.fact == fact; });
+                                     [wanted = fact](const SelectedStake& s) { return s.fact == wanted; });
         append_step(steps, {day, it == selected_.end() ? kAbsentShare : shares_.pack(it->share), fact});
       }
     }

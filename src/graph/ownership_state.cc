@@ -45,7 +45,6 @@ void ListingBook::lay_over(std::span<const ListingFact> added, std::span<const s
 OwnershipState::OwnershipState(const OwnershipFacts& facts, const LiveGraph& graph, const ListingBook& listings,
                                const rules::RuleChoice& rule, bool any_kind)
     : facts_(facts),
-      graph_(graph),
       listings_(listings),
       rule_(*rule.version),
       on_record_(rule.on_record),

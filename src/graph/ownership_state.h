@@ -82,7 +82,6 @@ class OwnershipState {
   bool outcome_unknown() const;
 
   const OwnershipFacts& facts_;
-  const LiveGraph& graph_;
   const ListingBook& listings_;
   const rules::RuleVersion& rule_;
   bool on_record_;
