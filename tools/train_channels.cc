@@ -2,6 +2,8 @@
 //
 //   ninja -C build train_channels
 //   build/src/learn/train_channels pairs.tsv > data/names/channels.txt      (docs/design/learning.md)
+//   build/src/learn/train_channels --between pairs.tsv                      (its lines "between", of the tables built
+//   in)
 //
 // pairs.tsv has a pair a line: source, anything, word in another script, Latin spellings of it divided by '|', the
 // likeliest first. A tenth of the pairs, told by a hash of the Latin word, is held out; how the tables do on it goes to
@@ -11,6 +13,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
+#include <istream>
 #include <map>
 #include <string>
 #include <string_view>
@@ -21,6 +24,7 @@
 
 #include "learn/multigram.h"
 #include "match/channel.h"
+#include "match/channel_pairs.h"
 #include "names/name.h"
 
 namespace {
@@ -80,9 +84,72 @@ struct Material {
   std::map<std::string, std::size_t> sources;
 };
 
+// Prints the bounds of pairs of scripts, neither of them Latin (match/channel_pairs.h): with each, the best of ten
+// thousand wrong pairs of words of places has kBestOfMany, as have those of most tables against Latin words.
+int print_bounds(std::istream& in) {
+  using penumbra::match::Channels;
+  constexpr int kBestOfMany = 650;
+  constexpr std::size_t kMostWords = 3000;
+  constexpr std::size_t kLeastWords = 300;
+  constexpr int kOthers = 100;
+  constexpr std::size_t kOneIn = 10000;
+  std::array<std::map<std::uint64_t, std::pair<std::string, std::string>>, penumbra::match::kChannels> words;
+  for (std::string line; std::getline(in, line);) {
+    const auto fields = split(line, '\t');
+    if (fields.size() < 4 || line[0] == '#') {
+      continue;
+    }
+    auto [channel, source] = read_word(fields[2]);
+    if (!source.empty() && !Channels::get().of(channel).empty()) {
+      const std::string latin(split(fields[3], '|')[0]);
+      words[static_cast<std::size_t>(channel)].try_emplace(hash_of(latin + "=" + source), source, latin);
+    }
+  }
+  for (std::size_t a = 1; a < words.size(); ++a) {
+    for (std::size_t b = a + 1; b < words.size(); ++b) {
+      std::array<std::vector<std::pair<std::string, std::string>>, 2> of;
+      for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
+        for (const auto& [hash, word] : words[side == 0 ? a : b]) {
+          if (of[side].size() < kMostWords) {
+            of[side].push_back(word);
+          }
+        }
+      }
+      if (std::min(of[0].size(), of[1].size()) < kLeastWords) {
+        continue;
+      }
+      const auto table = penumbra::match::composed(Channels::get().of(static_cast<Channel>(a)),
+                                                   Channels::get().of(static_cast<Channel>(b)));
+      std::vector<int> wrong;
+      std::uint64_t state = 7;
+      for (const auto& [word, latin] : of[0]) {
+        for (int k = 0; k < kOthers; ++k) {
+          state = state * 6364136223846793005ULL + 1442695040888963407ULL;  // Knuth's MMIX generator
+          const auto& [other, other_latin] = of[1][(state >> 33U) % of[1].size()];
+          if (other_latin != latin) {
+            wrong.push_back(table.evidence(word, other));
+          }
+        }
+      }
+      std::sort(wrong.rbegin(), wrong.rend());
+      fmt::print("between {} {} {}\n", channel_key(static_cast<Channel>(a)), channel_key(static_cast<Channel>(b)),
+                 wrong[wrong.size() / kOneIn] - kBestOfMany);
+    }
+  }
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 3 && std::string_view(argv[1]) == "--between") {
+    std::ifstream in(argv[2]);
+    if (!in) {
+      fmt::print(stderr, "train_channels: cannot read {}\n", argv[2]);
+      return 3;
+    }
+    return print_bounds(in);
+  }
   if (argc < 2) {
     fmt::print(stderr, "train_channels PAIRS.tsv > data/names/channels.txt\n");
     return 2;

@@ -154,7 +154,8 @@ void query_keys(const NameView& name, const Part& part, Keys& keys) {
 
 void query_sound_keys(const NameView& name, const Part& part, Keys& keys) {
   for (const std::uint64_t code : match::sound_codes(name, part)) {
-    keys.push_back(hash_of(code, is_latin(part) ? KeyKind::kOtherSound : KeyKind::kLatinSound));
+    keys.push_back(hash_of(code, KeyKind::kOtherSound));
+    if (!is_latin(part)) keys.push_back(hash_of(code, KeyKind::kLatinSound));
   }
 }
 

@@ -146,6 +146,7 @@ PackedHead packed_head(std::string_view bytes, std::size_t at) {
   std::memcpy(&out.weight, bytes.data() + at, sizeof out.weight);
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[at + i]); };
   out.kind = static_cast<names::PartKind>(byte(2) & kKindMask);
+  out.flags = byte(3);
   out.frequency = byte(4);
   out.latin_bytes = byte(5);
   return out;

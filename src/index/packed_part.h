@@ -32,6 +32,7 @@ std::string_view packed_latin(std::string_view bytes, std::size_t at);
 struct PackedHead {
   std::uint16_t weight = 0;
   names::PartKind kind = names::PartKind::kName;
+  std::uint8_t flags = 0;
   std::uint8_t frequency = 0;
   std::uint8_t latin_bytes = 0;
 };

@@ -108,13 +108,14 @@ Meeting meets(const PreparedQuery& query, std::size_t of, const NameView& y, con
     }
   }
   if (fold == other) return Meeting::kYes;
-  const bool across = match::crosses_scripts(p, q);
+  // Letters of two other scripts count as they are, whatever their channels say.
+  const bool across = match::crosses_to_latin(p, q);
   const bool alike = (far_too ? may_spell(query.sketches[of], sketch) && spells(query, of, y, q)
                               : one_edit_at_most(fold, other) || one_edit_at_most(x.latin(p), y.latin(q))) ||
                      sounds(x, p, y, q, far_too ? 1 : 0);
   if (alike && !across) return Meeting::kYes;
   // Sound codes have keys of their own, which need no comparison.
-  if (far_too && (match::channel_of(p) == match::Channel::kLatin) != (match::channel_of(q) == match::Channel::kLatin) &&
+  if (far_too && match::channel_of(p) != match::channel_of(q) &&
       match::share_sound(match::sound_codes(x, p), match::sound_codes(y, q))) {
     return Meeting::kYes;
   }
@@ -475,11 +476,34 @@ void Searcher::hear_terms(Run& run) {
       }
       return;
     }
+    hear_others(run, of);
     sort_by_letters(run);
     for (const std::uint32_t number : to_compare_) {
       if (channel->evidence(run.index.latin(number)) >= match::kLeastEvidence) met_of(number).parts |= bit(of);
     }
   });
+}
+
+// Of the terms that are to be compared with a word of another script than Latin, takes out those that are not Latin
+// either, and asks the two channels of those that are of a third script.
+void Searcher::hear_others(const Run& run, std::uint32_t of) {
+  const Part& p = run.view.parts[of];
+  std::size_t kept = 0;
+  for (const std::uint32_t number : to_compare_) {
+    Part other;
+    other.flags = run.index.head(number).flags;
+    const match::Channel channel = match::channel_of(other);
+    if (channel == match::Channel::kLatin) {
+      to_compare_[kept++] = number;
+    } else if (channel != match::channel_of(p)) {
+      const NameView term = run.index.forms(number, other);
+      if (match::crosses_scripts(p, other) &&
+          match::channel_evidence(run.view, p, term, other, match::kLeastEvidence) >= match::kLeastEvidence) {
+        met_of(number).parts |= bit(of);
+      }
+    }
+  }
+  to_compare_.resize(kept);
 }
 
 // Puts the terms that are to be compared in the order of the first four Latin letters: most are told by these.

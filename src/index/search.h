@@ -168,6 +168,7 @@ class Searcher {
   void hear_terms(Run& run);
   void sort_by_letters(const Run& run);
   void meet_single(Run& run);
+  void hear_others(const Run& run, std::uint32_t of);
   match::ChannelAgainstMany* channel_of(const Run& run, std::uint32_t of);
   void compare(const Run& run, std::uint32_t number, std::uint32_t of);
   std::size_t row_of(const Run& run, Met& met);

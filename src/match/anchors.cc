@@ -25,10 +25,11 @@ bool writes_together(const Part& part) {
   return part.weight > 0 || part.kind == PartKind::kParticle;
 }
 
-void add(std::vector<Anchor>& out, AnchorSpace space, std::uint8_t edits, bool abjad, std::string form) {
-  Anchor anchor{space, edits, abjad, std::move(form)};
+void add(std::vector<Anchor>& out, AnchorSpace space, std::uint8_t edits, bool abjad, std::string form,
+         Channel channel = Channel::kLatin) {
+  Anchor anchor{space, edits, abjad, std::move(form), static_cast<std::uint8_t>(channel)};
   const auto same = std::find_if(out.begin(), out.end(), [&](const Anchor& a) {
-    return a.space == anchor.space && a.form == anchor.form && a.abjad == anchor.abjad;
+    return a.space == anchor.space && a.form == anchor.form && a.abjad == anchor.abjad && a.channel == anchor.channel;
   });
   if (same == out.end()) {
     out.push_back(std::move(anchor));
@@ -100,7 +101,7 @@ std::vector<Anchor> anchors(const NameView& name) {
             std::string(name.skeleton(part)));
       }
       for (const std::uint64_t code : sound_codes(name, part)) {
-        add(out, AnchorSpace::kSound, 0, channel_of(part) != Channel::kLatin, std::to_string(code));
+        add(out, AnchorSpace::kSound, 0, false, std::to_string(code), channel_of(part));
       }
     }
     if (i + 1 < count && writes_together(part) && writes_together(name.parts[i + 1])) {
@@ -138,7 +139,7 @@ bool meet(const Anchor& a, const Anchor& b) {
   if (a.space == AnchorSpace::kSkeleton && !a.abjad && !b.abjad) {
     return false;
   }
-  if (a.space == AnchorSpace::kSound && a.abjad == b.abjad) {
+  if (a.space == AnchorSpace::kSound && a.channel == b.channel) {
     return false;
   }
   const int edits = std::min(a.edits, b.edits);

@@ -33,15 +33,16 @@ enum class AnchorSpace : std::uint8_t {
   kClass =
       2,  // a variant class of given names ("william" and "bill": "c4f") or a group of place or generic words ("g12")
   kSkeleton = 3,  // consonants of a part; meets only if at least one of the two has `abjad`
-  kSound = 4,     // sound code of a part (sounds.h); meets only if exactly one of the two has `abjad`: is not Latin
+  kSound = 4,     // sound code of a part (sounds.h); meets only one of another `channel`
   kWhole = 5,     // all letters of the name, folded (whole.h)
 };
 
 struct Anchor {
   AnchorSpace space = AnchorSpace::kLetters;
   std::uint8_t edits = 0;  // how many edits this form tolerates: 0, 1 or 2
-  bool abjad = false;      // kSkeleton: the part comes from a script that writes few vowels; kSound: it is not Latin
+  bool abjad = false;      // kSkeleton: the part comes from a script that writes few vowels
   std::string form;
+  std::uint8_t channel = 0;  // kSound: the Channel of the part (channel.h)
 
   bool operator==(const Anchor&) const = default;
 };

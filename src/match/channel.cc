@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "embedded/names_channels.h"
+#include "match/channel_pairs.h"
 #include "match/weights.h"
 
 namespace penumbra::match {
@@ -163,6 +164,43 @@ void ChannelTable::set_source_alone(std::string_view source, int cost) {
 void ChannelTable::set_latin_alone(std::string_view latin, int cost) {
   version_ = next_version();
   latin_[number(latin_numbers_, latin_, latin)].alone = static_cast<std::uint16_t>(cost);
+}
+
+std::vector<ChannelTable::Pair> ChannelTable::pairs() const {
+  std::vector<std::string> latins(latin_.size());
+  const auto text_of = [](std::size_t packed) {
+    constexpr std::string_view kSymbols = "?abcdefghijklmnopqrstuvwxyz^$?";
+    std::string text;
+    for (; packed != 0; packed >>= 5U) {
+      text.insert(text.begin(), kSymbols[packed & 31U]);
+    }
+    return text;
+  };
+  for (std::size_t packed = 0; packed < kPackings; ++packed) {
+    if (latin_numbers_[packed] != 0) {
+      latins[latin_numbers_[packed]] = text_of(packed);
+    }
+  }
+  std::vector<Pair> out;
+  for (std::size_t number = 1; number < added_.size(); ++number) {
+    if (added_[number] != 0) {
+      out.push_back({"", latins[number], added_[number]});
+    }
+  }
+  for (std::size_t packed = 0; packed < kPackings; ++packed) {
+    for (const Step& step : source_[source_numbers_[packed]].steps) {
+      out.push_back({text_of(packed), latins[step.latin], step.cost});
+    }
+  }
+  return out;
+}
+
+int ChannelTable::latin_alone(std::string_view piece) const {
+  std::size_t packed = 0;
+  for (const char c : piece) {
+    packed = packed << 5U | symbol_of(c);
+  }
+  return latin_[latin_numbers_[packed]].alone;
 }
 
 // A word made ready for one table. Kept from call to call, since one word is compared with many.
@@ -515,6 +553,18 @@ std::optional<Channels> Channels::parse(std::string_view text, std::string& erro
       table = &out.tables_[static_cast<std::size_t>(*channel)];
       continue;
     }
+    if (verb == "between") {
+      const auto first = channel_of_key(next_word(line));
+      const auto second = channel_of_key(next_word(line));
+      const std::string_view digits = next_word(line);
+      int bound = 0;
+      if (!first || !second || *first >= *second ||
+          std::from_chars(digits.data(), digits.data() + digits.size(), bound).ec != std::errc()) {
+        return fail("two channels in their order and a number were expected");
+      }
+      out.between_[static_cast<std::size_t>(*first)][static_cast<std::size_t>(*second)] = bound;
+      continue;
+    }
     if (table != nullptr && verb == "bound") {
       int bound = 0;
       const std::string_view digits = next_word(line);
@@ -589,13 +639,14 @@ bool meets_across(const names::Part& part) {
 }
 
 bool crosses_scripts(const names::Part& p, const names::Part& q) {
-  constexpr unsigned kScripts =
-      names::kPartAbjad | names::kPartHan | names::kPartHangul | names::kPartKana | names::kPartOther;
-  if (((p.flags & kScripts) == 0) == ((q.flags & kScripts) == 0)) {
-    return false;
-  }
-  return meets_across(p) && meets_across(q) &&
-         !Channels::get().of(channel_of((p.flags & kScripts) != 0 ? p : q)).empty();
+  const Channel of_p = channel_of(p);
+  const Channel of_q = channel_of(q);
+  const auto known = [](Channel channel) { return channel == Channel::kLatin || !Channels::get().of(channel).empty(); };
+  return of_p != of_q && meets_across(p) && meets_across(q) && known(of_p) && known(of_q);
+}
+
+bool crosses_to_latin(const names::Part& p, const names::Part& q) {
+  return (channel_of(p) == Channel::kLatin || channel_of(q) == Channel::kLatin) && crosses_scripts(p, q);
 }
 
 namespace {
@@ -622,23 +673,32 @@ std::string_view spoken_otherwise(const Spoken& spoken, std::string_view native,
   return {changed.data(), static_cast<std::size_t>(end - changed.data())};
 }
 
-int evidence_of(Channel channel, std::string_view native, std::string_view latin, int least) {
-  const ChannelTable& table = Channels::get().of(channel);
-  int best = table.evidence(native, latin, least);
+// A word of a channel, not Latin, against one of a later channel or a Latin one.
+int evidence_of(Channel channel, std::string_view native, Channel against, std::string_view other_word, int least) {
+  const ChannelTable& table =
+      against == Channel::kLatin ? Channels::get().of(channel) : table_between(channel, against);
+  int best = table.evidence(native, other_word, least);
   if (channel != Channel::kArabic || best >= kFullEvidence) {
     return best;
   }
   for (const Spoken& spoken : kSpoken) {
-    // The Latin word shows whether it may be so.
+    // The other word shows whether it may be so.
     std::array<char, names::kMaxPartBytes + 1> changed;
-    if (latin.find(spoken.letters.front()) == std::string_view::npos) {
+    if (other_word.find(spoken.letters.front()) == std::string_view::npos) {
       continue;
     }
     if (const std::string_view other = spoken_otherwise(spoken, native, changed); !other.empty()) {
-      best = std::max(best, table.evidence(other, latin, std::max(least, best) + kSpokenOtherwise) - kSpokenOtherwise);
+      best = std::max(best,
+                      table.evidence(other, other_word, std::max(least, best) + kSpokenOtherwise) - kSpokenOtherwise);
     }
   }
   return best;
+}
+
+// The same in either order.
+int evidence_between(Channel a, std::string_view x, Channel b, std::string_view y, int least) {
+  const bool in_order = b == Channel::kLatin || (a != Channel::kLatin && a < b);
+  return in_order ? evidence_of(a, x, b, y, least) : evidence_of(b, y, a, x, least);
 }
 
 }  // namespace
@@ -681,9 +741,7 @@ int ChannelAgainstMany::evidence(std::string_view latin) {
 
 int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q,
                      int least) {
-  const Channel of_p = channel_of(p);
-  return of_p == Channel::kLatin ? evidence_of(channel_of(q), y.latin(q), x.latin(p), least)
-                                 : evidence_of(of_p, x.latin(p), y.latin(q), least);
+  return evidence_between(channel_of(p), x.latin(p), channel_of(q), y.latin(q), least);
 }
 
 int channel_evidence(const names::NameView& x, const names::Part& first, const names::Part& second,
@@ -697,8 +755,12 @@ int channel_evidence(const names::NameView& x, const names::Part& first, const n
   std::copy(tail.begin(), tail.end(), std::copy(head.begin(), head.end(), together.begin()));
   const std::string_view word(together.data(), head.size() + tail.size());
   const Channel of_first = channel_of(first);
-  return of_first == Channel::kLatin ? Channels::get().of(channel_of(q)).evidence(y.latin(q), word, least)
-                                     : Channels::get().of(of_first).evidence(word, y.latin(q), least);
+  const Channel of_q = channel_of(q);
+  if (of_first == Channel::kLatin) {
+    return Channels::get().of(of_q).evidence(y.latin(q), word, least);
+  }
+  return of_q == Channel::kLatin ? Channels::get().of(of_first).evidence(word, y.latin(q), least)
+                                 : evidence_between(of_first, word, of_q, y.latin(q), least);
 }
 
 int channel_cost(int evidence, int letters) {

@@ -8,6 +8,7 @@
 #ifndef PENUMBRA_MATCH_CHANNEL_H_
 #define PENUMBRA_MATCH_CHANNEL_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -72,6 +73,16 @@ class ChannelTable {
   void set_bound(int bound) { bound_ = bound; }
   bool empty() const { return pairs_ == 0; }
 
+  // What it holds, piece by piece; an empty piece stands for nothing.
+  struct Pair {
+    std::string source;
+    std::string latin;
+    int cost = 0;
+  };
+  std::vector<Pair> pairs() const;
+  // The cost of a Latin piece by itself, or that of a letter that the table does not know.
+  int latin_alone(std::string_view piece) const;
+
   // The logarithm of how much likelier the two words are as one name than as two unrelated words, by the best division
   // into pieces, less the bound, in hundredths of a nat: one wrong pair in a thousand has more than 0. Any value below
   // `least` may be returned where the evidence is below it: most wrong pairs are then told after two or three letters.
@@ -118,9 +129,14 @@ class Channels {
   static const Channels& get();
 
   const ChannelTable& of(Channel channel) const { return tables_[static_cast<std::size_t>(channel)]; }
+  // The bound of words of two scripts, neither of them Latin, against each other (channel_pairs.h). Symmetric.
+  int bound_between(Channel a, Channel b) const {
+    return between_[static_cast<std::size_t>(std::min(a, b))][static_cast<std::size_t>(std::max(a, b))];
+  }
 
  private:
   std::array<ChannelTable, kChannels> tables_;
+  std::array<std::array<int, kChannels>, kChannels> between_{};
 };
 
 // evidence() of one word against many Latin words, one after the other, with the same outcome from `least` up. What the
@@ -184,8 +200,10 @@ class ChannelAgainstMany {
 // name, read by table: its letters say too little).
 bool meets_across(const names::Part& part);
 
-// Whether the two parts are a word of another script and a Latin one, of which a channel can tell.
+// Whether the two parts are words of different scripts, of which a channel can tell, or two of them together
+// (channel_pairs.h). The second: and one of them is Latin.
 bool crosses_scripts(const names::Part& p, const names::Part& q);
+bool crosses_to_latin(const names::Part& p, const names::Part& q);
 
 // Evidence of two parts for which crosses_scripts() holds. Symmetric. Below `least`, any value below it.
 int channel_evidence(const names::NameView& x, const names::Part& p, const names::NameView& y, const names::Part& q,

@@ -179,7 +179,7 @@ bool meets_by_skeleton(const NameView& x, const Part& p, const NameView& y, cons
   return edits == 0 || (edits == 1 && std::min(p.skeleton.size, q.skeleton.size) >= 3);
 }
 
-// A word of another script and a Latin one that meet by their letters, sounds or consonants: what they cost is learned.
+// Words of two scripts that meet by their letters, sounds or consonants: what they cost is learned.
 PartRelation relate_across(const NameView& x, const Part& p, const NameView& y, const Part& q) {
   // Most pairs that share a sound end here, after two or three letters.
   const int evidence = channel_evidence(x, p, y, q, kLeastEvidence);
@@ -253,9 +253,10 @@ int syllable_surcharge(const Part& p, const Part& q) {
 
 bool cannot_meet(const Part& p, const Part& q) {
   constexpr std::uint8_t kBySkeleton = names::kPartAbjad;
+  constexpr std::uint8_t kScript = names::kPartOther | names::kPartScriptLow | names::kPartScriptHigh;
   if (p.hash == q.hash || (p.class_bits & q.class_bits) != 0 || (p.group != 0 && p.group == q.group) ||
       p.kind == PartKind::kInitial || q.kind == PartKind::kInitial || ((p.flags | q.flags) & kBySkeleton) != 0 ||
-      ((p.flags ^ q.flags) & names::kPartOther) != 0) {
+      ((p.flags ^ q.flags) & kScript) != 0) {
     return false;
   }
   if ((p.readings.size | q.readings.size) != 0 && (p.reading_bits & q.reading_bits) != 0) {
@@ -367,7 +368,15 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       const bool nearer = out.relation == Relation::kNone || read.cost < out.cost;
       // What a table or reading brings together is near, however it is priced.
       read.far = read.far && out.relation == Relation::kNone;
-      return read.relation != Relation::kNone && nearer ? read : out;
+      const bool anchored = out.anchored;
+      if (read.relation != Relation::kNone && nearer) {
+        out = read;
+      }
+      if (crosses_to_latin(p, q)) {
+        return out;
+      }
+      out.anchored = out.anchored || anchored;
+      // Of two other scripts neither may say how its letters sound, so that these count as they are, too.
     }
     const std::size_t longer = std::max(p.fold.size, q.fold.size);
     const std::size_t shorter = std::min(p.fold.size, q.fold.size);
@@ -391,7 +400,7 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
       const int stem = static_cast<int>(longer) - (edits > 1 ? shared_ending(x.fold(p), y.fold(q)) : 0);
       cost = spelling_cost(p, q, cost, edits, stem, variant >= 0);
       if (out.relation == Relation::kNone || cost < out.cost) {
-        out.far = out.relation == Relation::kNone && edits > 1;
+        out.far = (out.relation == Relation::kNone || out.far) && edits > 1;
         out.relation = Relation::kSpelling;
         out.cost = cost;
       }

@@ -73,7 +73,7 @@ inline bool initial_fits(const names::NameView& x, const names::Part& p, const n
 //   - a common reading: the fold or a reading (Part::readings) of one equals the fold or a reading of the other;
 //   - OSA distance of the folded forms, or of the plain Latin forms, at most term_edits() of the shorter;
 //   - one part has kPartAbjad, and the skeletons, not empty, are equal, or one edit apart with three letters or more;
-//   - one part is Latin and the other is not, and they have a sound code in common (sounds.h);
+//   - they are of different scripts (channel_of()) and have a sound code in common (sounds.h);
 //   - one folded form is the other written backwards, five letters or more.
 // Second promise: unless `far` is set, they meet by one of these with OSA distance at most 1 of letters and equal
 // skeletons. score.h says how little a far pair may decide.

@@ -341,19 +341,17 @@ SoundCodes sound_codes(const names::NameView& name, const names::Part& part) {
   if (!meets_across(part)) {
     return {};
   }
-  // One word is compared with many: the last Latin one and the last other one are kept.
+  // One word is compared with many: the last one of each script is kept.
   struct Last {
     std::string word;
-    Channel channel = Channel::kLatin;
     SoundCodes codes;
   };
-  thread_local std::array<Last, 2> last;
+  thread_local std::array<Last, kChannels> last;
   const Channel channel = channel_of(part);
-  Last& kept = last[channel == Channel::kLatin ? 0 : 1];
+  Last& kept = last[static_cast<std::size_t>(channel)];
   const std::string_view word = name.latin(part);
-  if (kept.word != word || kept.channel != channel) {
+  if (kept.word != word) {
     kept.word = word;
-    kept.channel = channel;
     kept.codes = sound_codes(word, channel);
   }
   return kept.codes;

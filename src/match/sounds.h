@@ -36,7 +36,7 @@ SoundCodes sound_codes(std::string_view latin, Channel channel);
 // Codes of a part; none for those that never meet by sound: numbers, initials, single characters of Han and Hangul.
 SoundCodes sound_codes(const names::NameView& name, const names::Part& part);
 
-// Whether a code is common to both. Symmetric. It means something only if exactly one of the two words is Latin.
+// Whether a code is common to both. Symmetric. It means something only if the two words are of different scripts.
 bool share_sound(const SoundCodes& a, const SoundCodes& b);
 
 }  // namespace penumbra::match

@@ -23,7 +23,7 @@ enum class TermForm : std::uint8_t {
   kGroup = 4,     // equal value: kind and group, or the value of a number
   kSkeleton = 5,  // equal or one edit apart, if one of the two parts has kPartAbjad
   kInitial = 6,   // the first letter: an initial meets every part that begins with it
-  kSound = 7,     // equal value (sounds.h), if exactly one of the two parts is Latin (channel_of())
+  kSound = 7,     // equal value (sounds.h), if the two parts are of different scripts (channel_of())
 };
 
 // Calls visit(TermForm, std::string_view text, std::uint64_t value) for each form of a part with weight; `text` is
