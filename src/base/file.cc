@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -30,8 +31,25 @@ Error io_error(const std::string& path, const std::string& doing, int error_numb
   if (missing) error.fix = "Check the path";
   if (error_number == EACCES || error_number == EPERM) error.fix = "Check the permissions of the file and its folder";
   if (error_number == ENOSPC || error_number == EDQUOT) error.fix = "Free some space on the disk and try again";
+  if (error_number == EISDIR) error.fix = "Give the file itself, not the folder that it is in";
+  if (error_number == ELOOP) error.fix = "Give the file that the link was meant for; this one leads back to itself";
+  if (error_number == ENAMETOOLONG) error.fix = "Give a shorter path";
+  // Opening a socket, or a device that is not there.
+  if (error_number == ENXIO) error.fix = "Give a file, or standard input through a pipe";
   return error;
 }
+
+Error too_large(const std::string& path, std::uint64_t max_bytes) {
+  Error error{ErrorCode::kLimit,
+              "the file is larger than the limit of " + std::to_string(max_bytes) + " bytes",
+              {},
+              "Give it in smaller parts, or check that it is the right file"};
+  error.position.file = path;
+  return error;
+}
+
+// What a device may give: it has no end of its own (/dev/zero), and no list or table comes from one.
+constexpr std::uint64_t kMaxDeviceBytes = std::uint64_t{64} << 20;
 
 // A descriptor that closes itself.
 class Descriptor {
@@ -69,12 +87,23 @@ std::string folder_of(const std::string& path) {
 }  // namespace
 
 Status read_file_in_pieces(const std::string& path, std::uint64_t max_bytes,
-                           const std::function<Status(std::string_view)>& use) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+                           const std::function<Status(std::string_view)>& use, std::chrono::milliseconds writer_wait) {
+  // Standard input as it is: opened by its name, one that is a socket would be refused. Anything else without blocking,
+  // since opening a named pipe waits for a writer for ever.
+  const bool standard_input = path == "/dev/stdin";
+  const Descriptor fd(standard_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                                     : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (fd.get() < 0) return io_error(path, "open the file", errno);
   struct stat info{};
   if (::fstat(fd.get(), &info) != 0) return io_error(path, "read the file's size", errno);
   if (S_ISDIR(info.st_mode)) return io_error(path, "read", EISDIR);
+  if (S_ISCHR(info.st_mode) || S_ISBLK(info.st_mode)) max_bytes = std::min(max_bytes, kMaxDeviceBytes);
+  if (S_ISREG(info.st_mode) && static_cast<std::uint64_t>(info.st_size) > max_bytes) return too_large(path, max_bytes);
+  bool unwritten = false;  // a named pipe that nobody has opened for writing, as far as is known
+  if (S_ISFIFO(info.st_mode) && !standard_input) {
+    pollfd first{fd.get(), POLLIN, 0};
+    unwritten = ::poll(&first, 1, static_cast<int>(writer_wait.count())) == 0;
+  }
   // Pipes have no size, so every input is read to its end and the limit is applied on the way.
   constexpr std::size_t kPiece = 1 << 20;
   std::string piece(kPiece, '\0');
@@ -82,18 +111,29 @@ Status read_file_in_pieces(const std::string& path, std::uint64_t max_bytes,
   for (;;) {
     const ssize_t got = ::read(fd.get(), piece.data(), kPiece);
     if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      // There is a writer, which has nothing to say yet: from here on it is waited for.
+      unwritten = false;
+      const int flags = ::fcntl(fd.get(), F_GETFL);
+      if (flags < 0 || ::fcntl(fd.get(), F_SETFL, flags & ~O_NONBLOCK) != 0) return io_error(path, "read", errno);
+      continue;
+    }
     if (got < 0) return io_error(path, "read", errno);
     if (got == 0) break;
     all += static_cast<std::uint64_t>(got);
-    if (all > max_bytes) {
-      Error error{
-          ErrorCode::kLimit, "the file is larger than the limit of " + std::to_string(max_bytes) + " bytes", {}, ""};
-      error.position.file = path;
-      return error;
-    }
+    if (all > max_bytes) return too_large(path, max_bytes);
     PENUMBRA_RETURN_IF_ERROR(use(std::string_view(piece).substr(0, static_cast<std::size_t>(got))));
   }
-  if (S_ISREG(info.st_mode) && all < static_cast<std::uint64_t>(info.st_size)) {
+  if (unwritten && all == 0) {
+    Error error{ErrorCode::kIo,
+                "no program writes to this pipe",
+                {},
+                "Start the program that writes to it first, or give a file"};
+    error.position.file = path;
+    return error;
+  }
+  // What standard input has given to others before is not missing.
+  if (S_ISREG(info.st_mode) && !standard_input && all < static_cast<std::uint64_t>(info.st_size)) {
     Error error{
         ErrorCode::kIo, "the file became shorter while it was read", {}, "Read it again when nothing writes to it"};
     error.position.file = path;
@@ -128,7 +168,7 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 }
 
 Result<MappedFile> MappedFile::open(const std::string& path) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (fd.get() < 0) return io_error(path, "open the file", errno);
   return of(fd.get(), path);
 }
@@ -136,6 +176,13 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
 Result<MappedFile> MappedFile::of(int descriptor, const std::string& path) {
   struct stat info{};
   if (::fstat(descriptor, &info) != 0) return io_error(path, "read the file's size", errno);
+  if (S_ISDIR(info.st_mode)) return io_error(path, "read", EISDIR);
+  if (!S_ISREG(info.st_mode)) {
+    Error error{
+        ErrorCode::kIo, "this is a pipe or a device, not a file", {}, "Write its content to a file and give that"};
+    error.position.file = path;
+    return error;
+  }
   MappedFile out;
   if (info.st_size == 0) return out;
   void* mapped = ::mmap(nullptr, static_cast<std::size_t>(info.st_size), PROT_READ, MAP_SHARED, descriptor, 0);

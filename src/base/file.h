@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_BASE_FILE_H_
 #define PENUMBRA_BASE_FILE_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -12,12 +13,15 @@
 
 namespace penumbra::base {
 
-// Reads a regular file whole. kNotFound, kIo, or kLimit when it is larger than `max_bytes`. Never follows up with a
-// partial answer: a file that shrinks while it is read is kIo.
+// Reads a file, a pipe or standard input ("/dev/stdin") whole. kNotFound, kIo, or kLimit when it is larger than
+// `max_bytes`. Never follows up with a partial answer: a file that shrinks while it is read is kIo. So is a named pipe
+// that nobody opens for writing within ten seconds; a writer that is there is waited for. A device gives 64 MiB at
+// most.
 Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes);
 // The same, handed over in pieces of at most a megabyte; an error of `use` ends the reading and is returned.
 Status read_file_in_pieces(const std::string& path, std::uint64_t max_bytes,
-                           const std::function<Status(std::string_view)>& use);
+                           const std::function<Status(std::string_view)>& use,
+                           std::chrono::milliseconds writer_wait = std::chrono::seconds(10));
 
 // A read-only memory map of a whole file. Movable; unmaps on destruction. The bytes stay valid for the map's lifetime,
 // even if the file is unlinked or replaced by rename meanwhile. Safe to read from any number of threads.
@@ -30,6 +34,7 @@ class MappedFile {
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
 
+  // kNotFound, or kIo, also for what is no regular file: a folder, a pipe, a device.
   static Result<MappedFile> open(const std::string& path);
   // Of an open file; `path` names it in errors. The descriptor may be closed afterwards.
   static Result<MappedFile> of(int descriptor, const std::string& path);

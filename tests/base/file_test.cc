@@ -1,9 +1,13 @@
 #include "base/file.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <cstring>
 #include <filesystem>
 
 #include "base/digest.h"
@@ -39,6 +43,48 @@ TEST_F(FileTest, ReadNamesWhatIsWrong) {
   EXPECT_EQ(read_file(path("big"), 99).error().code, ErrorCode::kLimit);
   EXPECT_TRUE(read_file(path("big"), 100).ok());
   EXPECT_EQ(write_new_file(path("big"), "again").error().code, ErrorCode::kIo);
+}
+
+TEST_F(FileTest, WhatIsNoFileIsRefusedWithAFix) {
+  std::filesystem::create_symlink("loop", path("loop"));
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  for (const std::string& name : {folder_.string(), path("loop"), std::string("/dev/zero")}) {
+    const auto read = read_file(name, std::uint64_t{1} << 40);
+    ASSERT_FALSE(read.ok()) << name;
+    EXPECT_EQ(read.error().position.file, name);
+    EXPECT_NE(read.error().fix, "") << name;
+  }
+  for (const std::string& name : {folder_.string(), path("loop"), path("pipe"), std::string("/dev/null")}) {
+    const auto mapped = MappedFile::open(name);
+    ASSERT_FALSE(mapped.ok()) << name;
+    EXPECT_NE(mapped.error().fix, "") << name;
+  }
+}
+
+TEST_F(FileTest, APipeIsReadWhileSomebodyWrites) {
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  std::string got;
+  const auto take = [&got](std::string_view piece) -> Status {
+    got += piece;
+    return {};
+  };
+  const Status silent = read_file_in_pieces(path("pipe"), 100, take, std::chrono::milliseconds(1));
+  ASSERT_FALSE(silent.ok());
+  EXPECT_EQ(silent.error().code, ErrorCode::kIo);
+  EXPECT_NE(silent.error().fix, "");
+  // A writer that opens, thinks for longer than the wait, writes twice and goes.
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const int fd = ::open(path("pipe").c_str(), O_WRONLY);
+    for (const char* word : {"one ", "two"}) {
+      ::usleep(30'000);
+      if (::write(fd, word, std::strlen(word)) < 0) ::_exit(1);
+    }
+    ::_exit(0);
+  }
+  EXPECT_TRUE(read_file_in_pieces(path("pipe"), 100, take, std::chrono::seconds(10)).ok());
+  EXPECT_EQ(got, "one two");
+  ::waitpid(child, nullptr, 0);
 }
 
 TEST_F(FileTest, MapsAnEmptyFile) {
