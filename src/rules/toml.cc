@@ -3,12 +3,26 @@
 #include "rules/toml.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 // Parsing hostile text must end in a Result, so the library is used without exceptions; it is compiled into this one
 // file.
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
+namespace penumbra::rules {
+namespace {
+// The library (3.3) holds some texts, a heading without a name among them, for impossible: it ends the program by an
+// assertion, or goes on with undefined behaviour where assertions are off. Both become a fault of the text, which is
+// caught in parse_toml().
+struct BrokenPromise {};
+[[noreturn]] void break_promise() {
+  throw BrokenPromise{};
+}
+}  // namespace
+}  // namespace penumbra::rules
+#define TOML_ASSERT(holds) ((holds) ? static_cast<void>(0) : ::penumbra::rules::break_promise())
+#undef NDEBUG  // with it, the library puts its own definition in this place
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
@@ -16,6 +30,8 @@ namespace penumbra::rules {
 namespace {
 
 constexpr std::size_t kMaxFileBytes = std::size_t{1} << 20;  // rule files have tens of kilobytes
+// A dotted key makes a table for each dot, one inside the other, and the library takes them apart by recursion.
+constexpr std::size_t kMaxDotsOfLine = 1000;
 
 Error error_at(ErrorCode code, const std::string& file, const toml::source_position& place, std::string message,
                std::string fix) {
@@ -61,13 +77,60 @@ Result<TomlTable> table_of(std::string name, const toml::table& table, bool elem
   return out;
 }
 
+// Nothing when the library breaks its own promises over the text.
+std::optional<toml::parse_result> parse(std::string_view text, const std::string& file) {
+  try {
+    return toml::parse(text, file);
+  } catch (const BrokenPromise&) {
+    return std::nullopt;
+  }
+}
+
+// The library stops at the first fault, so the fault is in the last line of the shortest beginning that has it.
+toml::source_position place_of_broken_promise(std::string_view text, const std::string& file) {
+  std::vector<std::size_t> ends;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+    ends.push_back(at + 1);
+  }
+  const auto first = std::partition_point(
+      ends.begin(), ends.end(), [&](std::size_t end) { return parse(text.substr(0, end), file).has_value(); });
+  toml::source_position place;
+  place.line = static_cast<toml::source_index>(first - ends.begin() + 1);
+  place.column = 1;
+  return place;
+}
+
+Status check_dots(std::string_view text, const std::string& file) {
+  toml::source_position place;
+  place.line = 1;
+  place.column = 1;
+  std::size_t dots = 0;
+  for (const char c : text) {
+    if (c == '\n') {
+      ++place.line;
+      dots = 0;
+    } else if (c == '.' && ++dots > kMaxDotsOfLine) {
+      return error_at(ErrorCode::kLimit, file, place,
+                      "the line has more than " + std::to_string(kMaxDotsOfLine) + " dots",
+                      "Break it into several lines, or check that this is the right file");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<TomlTable>> parse_toml(std::string_view text, const std::string& file) {
   if (text.size() > kMaxFileBytes) {
     return error_at(ErrorCode::kLimit, file, {}, "the rule file is larger than 1 MiB", "Split it by regime");
   }
-  const toml::parse_result parsed = toml::parse(text, file);
+  PENUMBRA_RETURN_IF_ERROR(check_dots(text, file));
+  const std::optional<toml::parse_result> read = parse(text, file);
+  if (!read) {
+    return error_at(ErrorCode::kSyntax, file, place_of_broken_promise(text, file),
+                    "the line is no TOML, or the one before it is not complete", "Write [heading] or key = \"value\"");
+  }
+  const toml::parse_result& parsed = *read;
   if (!parsed) {
     const toml::parse_error& fault = parsed.error();
     return error_at(ErrorCode::kSyntax, file, fault.source().begin, std::string(fault.description()),

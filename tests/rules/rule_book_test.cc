@@ -171,6 +171,27 @@ TEST(RuleBook, RefusesOverlapsAndDoubles) {
   EXPECT_FALSE(RuleBook::parse(files).ok());
 }
 
+// Found by fuzzing: the first three ended the program in an assertion of the library, the last two in a stack overflow.
+TEST(Toml, RefusesWhatTheLibraryHoldsForImpossible) {
+  for (const char* text : {"[\n", "[[\nname = \"x\"\n", "a = \"b\"\n\n[ \x12]\n"}) {
+    const auto tables = parse_toml(text, "f");
+    ASSERT_FALSE(tables.ok()) << text;
+    EXPECT_EQ(tables.error().code, ErrorCode::kSyntax);
+    EXPECT_NE(tables.error().fix, "");
+    EXPECT_EQ(tables.error().position.line, text[0] == 'a' ? 3U : 1U) << to_string(tables.error());
+  }
+  std::string key = "a";
+  for (int i = 0; i < 400'000; ++i) key += ".a";
+  for (const std::string& text : {"\n" + key + " = \"x\"\n", "\n[" + key + "]\n"}) {
+    const auto tables = parse_toml(text, "f");
+    ASSERT_FALSE(tables.ok());
+    EXPECT_EQ(tables.error().code, ErrorCode::kLimit);
+    EXPECT_EQ(tables.error().position.line, 2U);
+  }
+  // As deep as is let through: refused by its kind, and taken apart without harm.
+  EXPECT_EQ(parse_toml(key.substr(0, 2001) + " = \"x\"\n", "f").error().code, ErrorCode::kUnsupported);
+}
+
 TEST(Toml, ReadsArraysOverLinesCommentsAndEscapes) {
   const auto tables = parse_toml("# c\na = \"x \\\"y\\\" \\\\\" # d\r\n[t]\nb = [ # e\n \"1\",\n \"2\", ]\n", "f");
   ASSERT_TRUE(tables.ok()) << to_string(tables.error());
