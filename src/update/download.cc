@@ -158,15 +158,13 @@ Result<Round> Downloader::one_round(const Origin& origin) {
     PENUMBRA_ASSIGN_OR_RETURN(const std::string address, address_for(origin, file));
     FetchRequest request = request_for(address, file);
     if (origin.index) request.hosts = hosts_of(source_, origin.address);
-    if (!source_.token_header.empty()) {
-      PENUMBRA_ASSIGN_OR_RETURN(const std::string token, token_of(source_, options_.environment));
-      request.headers.push_back(source_.token_header + ": " + token);
-    }
+    PENUMBRA_RETURN_IF_ERROR(add_token(request));
     const KeptFile* kept = state_.find(file);
     // The validators are those of one address, and only of use while the bytes are still there. The state keeps no
     // query, so that what a page names by its query is asked for anew.
     const bool told_apart = !origin.index || address.find('?') == std::string::npos;
-    if (kept != nullptr && told_apart && kept->address == public_address(address) &&
+    const bool joined = source_.details != DetailRule();  // what is kept is not what the server sent
+    if (kept != nullptr && told_apart && !joined && kept->address == public_address(address) &&
         area_.intact(source_.name, *kept)) {
       request.known = kept->validators;
     }
@@ -178,6 +176,10 @@ Result<Round> Downloader::one_round(const Origin& origin) {
       continue;
     }
     round.bytes += answer.bytes - answer.resumed;
+    if (joined) {
+      PENUMBRA_RETURN_IF_ERROR(check({file, address, {}, 0, ""}, request.path, answer.content_type));
+      PENUMBRA_RETURN_IF_ERROR(add_details(file, round));
+    }
     PENUMBRA_ASSIGN_OR_RETURN(KeptFile done, finished(file, address, answer.validators, answer.content_type));
     if (!answer.length_known) {
       round.notes.push_back(file + ": the server states no length; only the reader can notice a cut transfer");
@@ -186,6 +188,51 @@ Result<Round> Downloader::one_round(const Origin& origin) {
   }
   if (source_.files.size() > 1 && round.bytes > 0) PENUMBRA_RETURN_IF_ERROR(recheck(origin, round));
   return round;
+}
+
+Status Downloader::add_token(FetchRequest& request) const {
+  if (source_.token_header.empty()) return {};
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string token, token_of(source_, options_.environment));
+  request.headers.push_back(source_.token_header + ": " + token);
+  return {};
+}
+
+Status Downloader::add_details(const std::string& file, Round& round) {
+  constexpr std::uint64_t kMaxAnswerBytes = std::uint64_t{4} << 20;
+  const std::string path = area_.quarantine(source_.name) + "/" + file;
+  const std::string cache = area_.folder() + "/" + source_.name + "/details-" + file;
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string bytes, base::read_file(path, source_.max_bytes));
+  const auto before = base::read_file(cache, source_.max_bytes);
+  std::string kept = before.ok() ? *before : std::string();
+  std::uint64_t asked = 0;
+  const auto ask = [&](const std::string& address) -> Result<std::string> {
+    if (options_.progress && !options_.progress("asking for the details of " + file, ++asked, 0)) {
+      return Error{ErrorCode::kIo, "the download was stopped", {public_address(address)}, "Run it again: it continues"};
+    }
+    FetchRequest request = request_for(address, ".detail");
+    request.progress = nullptr;
+    request.limits.max_bytes = kMaxAnswerBytes;
+    PENUMBRA_RETURN_IF_ERROR(add_token(request));
+    const auto answer = fetch(request);
+    if (!answer.ok()) {
+      if (answer.error().code == ErrorCode::kNotFound) return std::string();
+      return answer.error();
+    }
+    round.bytes += answer->bytes;
+    PENUMBRA_RETURN_IF_ERROR(check({address, address, {}, 0, ""}, request.path, answer->content_type));
+    return base::read_file(request.path, kMaxAnswerBytes);
+  };
+  auto joined = join_details(bytes, file, source_.details, Date::today(), kept, ask);
+  const Status saved = base::replace_file(cache, kept);
+  if (!joined.ok()) return joined.error();
+  PENUMBRA_RETURN_IF_ERROR(saved);
+  if (joined->missing > 0) {
+    round.notes.push_back(file + ": the interface knows no details of " + std::to_string(joined->missing) + " of " +
+                          std::to_string(joined->records) + " records");
+  }
+  std::error_code ignored;
+  fs::remove(area_.quarantine(source_.name) + "/.detail", ignored);
+  return base::replace_file(path, joined->file);
 }
 
 // A set is one version when, after its last file came, every file is still the one that came.
@@ -200,6 +247,8 @@ Status Downloader::recheck(const Origin& origin, Round& round) const {
     PENUMBRA_ASSIGN_OR_RETURN(const std::string address, address_for(origin, file.name));
     FetchRequest request = request_for(address, file.name);
     request.progress = nullptr;
+    if (origin.index) request.hosts = hosts_of(source_, origin.address);
+    PENUMBRA_RETURN_IF_ERROR(add_token(request));
     const auto now = look(request);
     if (!now.ok()) {
       round.notes.push_back(file.name + ": could not be looked at again (" + now.error().message + ")");

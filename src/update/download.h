@@ -66,6 +66,9 @@ class Downloader {
   Result<KeptFile> finished(const std::string& name, const std::string& address, const Validators& validators,
                             std::string_view content_type) const;
   Result<Round> one_round(const Origin& origin);
+  Status add_token(FetchRequest& request) const;
+  // Adds to each record of a file in quarantine what the interface says of it (details.h).
+  Status add_details(const std::string& file, Round& round);
   Status recheck(const Origin& origin, Round& round) const;
   Result<Round> from_folder(const std::string& folder);
 

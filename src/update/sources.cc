@@ -95,6 +95,7 @@ class SourceTable {
     PENUMBRA_RETURN_IF_ERROR(read_limits(source));
     PENUMBRA_RETURN_IF_ERROR(check_files(source));
     PENUMBRA_RETURN_IF_ERROR(read_index(source));
+    PENUMBRA_RETURN_IF_ERROR(read_details(source));
     if (source.mirrors.empty() && source.index.empty()) {
       return fault("mirrors", "the source has no address", "Write mirrors = [\"https://…\"], or index = of a page");
     }
@@ -117,9 +118,10 @@ class SourceTable {
 
   Status only_known() const {
     static const std::set<std::string_view> kKnown = {
-        "name",    "title", "home",         "files",        "mirrors",   "readers",  "types",
-        "content", "token", "token_header", "max_age_days", "max_bytes", "standard", "plain_http",
-        "index",   "hosts", "link_address", "link_text",    "link_line", "link_date"};
+        "content",      "details",   "details_days", "details_member", "files",        "home",
+        "hosts",        "index",     "link_address", "link_date",      "link_line",    "link_text",
+        "max_age_days", "max_bytes", "mirrors",      "name",           "plain_http",   "readers",
+        "record_kind",  "standard",  "title",        "token",          "token_header", "types"};
     for (const auto& [key, value] : table_.values) {
       if (!kKnown.contains(key)) {
         return at(ErrorCode::kUnsupported, file_, value.line, "a source has no key \"" + key + "\"",
@@ -223,6 +225,33 @@ class SourceTable {
       one.files.resize(1);  // a page is one address, whatever the number of files
       const std::string wrong = fault_of_mirror(one, page);
       if (!wrong.empty()) return fault("index", "the page " + public_address(page) + " " + wrong, "Write https://…");
+    }
+    return {};
+  }
+
+  Status read_details(Source& source) const {
+    DetailRule& details = source.details;
+    PENUMBRA_ASSIGN_OR_RETURN(details.address, text("details", false));
+    PENUMBRA_ASSIGN_OR_RETURN(details.member, text("details_member", !details.address.empty()));
+    PENUMBRA_ASSIGN_OR_RETURN(details.kind_member, text("record_kind", false));
+    PENUMBRA_ASSIGN_OR_RETURN(const std::string days, text("details_days", false));
+    if (!days.empty()) {
+      const auto number = whole_number(days);
+      if (!number || *number == 0 || *number > 365)
+        return fault("details_days", "is a number of days in quotes", "Write \"7\"");
+      details.days = static_cast<int>(*number);
+    }
+    if (details == DetailRule()) return {};
+    if (source.kind != ContentKind::kJson) return fault("details", "is for lists in JSON", "Write content = \"json\"");
+    if (details.address.empty()) return {};
+    Source one = source;
+    one.files.resize(1);
+    const std::string wrong = fault_of_mirror(one, details.address);
+    if (!wrong.empty() || folder_of(details.address)) {
+      return fault("details", "the address " + public_address(details.address) + " " + wrong, "Write https://…/{id}");
+    }
+    if (details.address.find('{') == std::string::npos) {
+      return fault("details", "the address is the same for all records", "Write a member's name in braces: {id}");
     }
     return {};
   }

@@ -11,6 +11,7 @@
 
 #include "penumbra/result.h"
 #include "update/address.h"
+#include "update/details.h"
 #include "update/link_rule.h"
 
 namespace penumbra::update {
@@ -28,6 +29,7 @@ struct Source {
   std::vector<std::string> index;    // pages that name the files' addresses of the day; tried before the mirrors
   std::vector<LinkRule> links;       // one for each file; empty without index
   std::vector<std::string> hosts;    // machines to which an index page may lead; empty: its own
+  DetailRule details;                // what is added to each record of the files (JSON)
   LinkDate link_date = LinkDate::kNone;  // how the addresses of files state their day
   std::vector<std::string> readers;      // Reader::name() of the formats that may come; empty: any
   std::vector<std::string> types;        // further content types that are believed, lower case

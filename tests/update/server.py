@@ -2,7 +2,7 @@
 
 Serves FOLDER/TEST/NAME; FOLDER/TEST/NAME.how holds words: etag=X (else the hash of the file), noetag, type=T, cut=N (close after N bytes, once),
 cutalways=N, status=N, once=N (status N the first time), retry=N (Retry-After), loop (redirect to itself), to=ADDRESS,
-slow (sends nothing for long), trickle (a few bytes at a time), length=N (says that length), nolength, gzip, swap=NAME (after this file was sent, NAME changes once).
+slow (sends nothing for long), trickle (a few bytes at a time), length=N (says that length), nolength, gzip, key=HEADER:VALUE (401 without that header), swap=NAME (after this file was sent, NAME changes once).
 """
 import hashlib
 import http.server
@@ -66,6 +66,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             seen[name] = seen.get(name, 0) + 1
         first = seen.get(name) == 1
         extra = {"Retry-After": how["retry"]} if "retry" in how else {}
+        if "key" in how and self.headers.get(how["key"].split(":")[0]) != how["key"].split(":")[1]:
+            return self.answer(401, {"Content-Length": "0"})
         if "status" in how or ("once" in how and first):
             return self.answer(int(how.get("status") or how["once"]), {"Content-Length": "0", **extra})
         if "loop" in how:

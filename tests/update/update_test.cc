@@ -7,6 +7,7 @@
 
 #include <filesystem>
 
+#include "ingest/reader.h"
 #include "publish/lists.h"
 #include "update/schedule.h"
 #include "update/server.h"
@@ -251,7 +252,9 @@ TEST(SourcesTest, TheOfficialFileIsGood) {
   const auto sources = official_sources();
   ASSERT_TRUE(sources.ok()) << to_string(sources.error());
   for (const Source& source : *sources) {
-    EXPECT_THAT(source.mirrors.front(), ::testing::StartsWith("https://")) << source.name;
+    const std::string& first = source.index.empty() ? source.mirrors.front() : source.index.front();
+    EXPECT_THAT(first, ::testing::StartsWith("https://")) << source.name;
+    for (const std::string& reader : source.readers) EXPECT_NE(ingest::find_reader(reader), nullptr) << reader;
     EXPECT_TRUE(source.max_age_days) << source.name;
   }
 }
