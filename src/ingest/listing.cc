@@ -550,6 +550,25 @@ bool ListWriter::add_edge(const std::string& from, std::string_view kind, const 
   return true;
 }
 
+bool ListWriter::can_join(const ListWriter& later) const {
+  return std::none_of(later.index_.begin(), later.index_.end(),
+                      [this](const auto& known) { return index_.contains(known.first); }) &&
+         std::none_of(later.ids_.begin(), later.ids_.end(),
+                      [this](const std::string& id) { return ids_.contains(id); });
+}
+
+void ListWriter::join(ListWriter& later) {
+  for (auto& [id, place] : later.index_) place += outcome_.dataset.entities.size();
+  index_.merge(later.index_);
+  ids_.merge(later.ids_);
+  for (const auto& [key, id] : later.book_) {
+    const auto [it, fresh] = book_.try_emplace(key, id);
+    if (!fresh && it->second != id) it->second.clear();
+  }
+  std::move(later.links_.begin(), later.links_.end(), std::back_inserter(links_));
+  std::move(later.documents_.begin(), later.documents_.end(), std::back_inserter(documents_));
+}
+
 model::Evidence ListWriter::evidence(const Place& position, std::string_view span) const {
   std::string place = record_place(position.file, position.line);
   if (!span.empty()) place.append(", ").append(span);

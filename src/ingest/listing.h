@@ -136,6 +136,12 @@ class ListWriter {
   bool add_edge(const std::string& from, std::string_view kind, const std::string& to, std::string_view role,
                 std::string_view text, const Place& position, std::string_view span);
 
+  // Whether a writer of later records of the same version, which knew nothing of this one's, stands for itself: no id
+  // is in both.
+  bool can_join(const ListWriter& later) const;
+  // Takes what it knows beside the outcome, whose entities follow those of this one's.
+  void join(ListWriter& later);
+
   model::Evidence evidence(const Place& position, std::string_view span = {}) const;
   // Resolves links, adds documents, sorts the lists. Once, at the end.
   void finish();

@@ -11,18 +11,17 @@ namespace {
 // Smaller documents are read before a thread is worth its start.
 constexpr std::size_t kOwnThread = std::size_t{256} << 10;
 
-// False when an event ended the parse.
-Result<bool> parse(const InputFile& input, bool keep_blanks, XmlEvents& events) {
+}  // namespace
+
+Result<bool> parse_xml(const InputFile& input, bool keep_blanks, XmlEvents& events, const XmlSplit* split) {
   XmlRecords quick(events, keep_blanks);
   const std::string_view bytes = without_bom(input.bytes);
-  const XmlScanEnd end = scan_xml(bytes, input.bytes.size() - bytes.size(), quick, events);
+  const XmlScanEnd end = scan_xml(bytes, input.bytes.size() - bytes.size(), quick, events, split);
   if (end != XmlScanEnd::kUnsure) return end == XmlScanEnd::kDone;
   XmlRecords thorough(events, keep_blanks);
   thorough.leave_out(quick.told());
   return parse_with_expat(input, thorough);
 }
-
-}  // namespace
 
 std::string_view XmlNode::attribute(std::string_view attribute_name) const {
   for (const auto& [key, value] : attributes) {
@@ -53,7 +52,7 @@ std::string path_text(std::span<const std::string> path) {
 
 Status read_xml(const InputFile& input, XmlHandler& handler) {
   const XmlParse parse_input = [&input, keep_blanks = handler.keep_blanks()](XmlEvents& events) {
-    return parse(input, keep_blanks, events);
+    return parse_xml(input, keep_blanks, events);
   };
   return input.bytes.size() < kOwnThread ? read_at_once(handler, parse_input) : read_ahead(handler, parse_input);
 }

@@ -151,6 +151,32 @@ void FormCheck::walk(const XmlNode& node) {
   close(node.text);
 }
 
+void FormCheck::begin_later() {
+  above_.resize(open_.size());
+  for (Frame& frame : open_) {
+    frame.seen.reset();
+    frame.above = true;
+  }
+}
+
+bool FormCheck::can_join(const FormCheck& later) {
+  close_to(later.above_.size());  // as the next record would have done
+  if (later.above_.size() != open_.size()) return false;
+  for (std::size_t i = 0; i < open_.size(); ++i) {
+    const Frame& frame = open_[i];
+    if (frame.form == nullptr) continue;
+    const bool still_open = i < later.open_.size() && later.open_[i].above;
+    const Seen& behind = still_open ? later.open_[i].seen : later.above_[i];
+    for (std::size_t child = 0; child < frame.form->children.size(); ++child) {
+      if (frame.form->children[child].single && frame.seen.test(child) && behind.test(child)) return false;
+    }
+    if (i == 0) continue;  // the file, which is never closed
+    if (frame.second || !frame.form->form.holds({}) || (frame.form->required_children & ~(frame.seen | behind)).any())
+      return false;
+  }
+  return true;
+}
+
 void FormCheck::close_to(std::size_t depth) {
   while (open_.size() > depth) close({});
 }
@@ -226,7 +252,9 @@ void FormCheck::open(const XmlNode& node) {
 
 void FormCheck::close(std::string_view text) {
   Frame& frame = open_.back();
-  if (frame.form != nullptr) {
+  if (frame.above) {
+    above_[open_.size() - 1] = frame.seen;
+  } else if (frame.form != nullptr) {
     const FormNode& form = *frame.form;
     if ((form.required_children & ~frame.seen).any()) missing(form, frame);
     if (frame.second) {

@@ -100,14 +100,24 @@ class FormCheck final : public XmlHandler {
   // To be called behind a document that was read to its end: what never came is only known then.
   void finish() { close_to(1); }
 
+  // For a document that two checks read, each a part of its records. begin_later(): the elements above the records were
+  // handed over, and what is said of them is the business of the check that reads the first part.
+  void begin_later();
+  // On that one, behind its part: whether the elements above the records have what they must in both parts together,
+  // and nothing to report; then join() takes them as closed.
+  bool can_join(const FormCheck& later);
+  void join() { open_.resize(1); }
+
  private:
+  using Seen = std::bitset<kMaxFormChildren>;
   struct Frame {
     const FormNode* form = nullptr;  // nullptr below an element that the table does not have
-    std::bitset<kMaxFormChildren> seen;
+    Seen seen;
     std::size_t next = 0;  // the child that is looked for first: lists keep the order of their schema
     std::uint64_t line = 0;
     std::uint64_t offset = 0;
     bool second = false;
+    bool above = false;  // handed over before begin_later()
   };
 
   void open(const XmlNode& node);
@@ -123,6 +133,7 @@ class FormCheck final : public XmlHandler {
   model::FindingLog& log_;
   XmlHandler& reader_;
   std::vector<Frame> open_;
+  std::vector<Seen> above_;  // what the elements above the records had, as far as they are closed
 };
 
 }  // namespace penumbra::ingest

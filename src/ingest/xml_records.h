@@ -46,6 +46,8 @@ class XmlRecords {
   }
   // The path of the element that is open, from the root.
   std::vector<std::string> whole_path() const;
+  // What comes now stands inside these elements, which were told before.
+  void begin_inside(std::span<const std::string> path) { path_.assign(path.begin(), path.end()); }
   // How many calls of `events` there were, is_record() aside.
   std::uint64_t told() const { return told_; }
   // The first `count` calls are left out: another parser has made them.

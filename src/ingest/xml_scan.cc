@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -45,6 +46,11 @@ bool has_noncharacter(std::string_view bytes) {
   return false;
 }
 
+// Whether the scan may look at the bytes at all.
+bool is_plain(std::string_view bytes) {
+  return simdjson::validate_utf8(bytes.data(), bytes.size()) && !has_noncharacter(bytes);
+}
+
 struct Name {
   std::string_view whole;
   std::string_view prefix;
@@ -61,17 +67,40 @@ class Scan {
         records_(records),
         events_(events) {}
 
+  void stop_at(const XmlSplit& split) {
+    split_ = &split;
+    split_at_ = begin_ + split.at;
+  }
+  const XmlInside& inside() const { return inside_; }
+
   XmlScanEnd run() {
     if (starts("<?xml") && end_ - at_ > 5 && is(at_[5], kBlank) && !declaration()) return XmlScanEnd::kUnsure;
     if (!misc() || at_ == end_ || !element()) return failed();
-    while (!open_.empty()) {
+    return to_end();
+  }
+  XmlScanEnd run_from(const XmlSplit& split) {
+    inside_ = split.inside;
+    at_ = begin_ + split.at;
+    line_ += static_cast<std::uint64_t>(std::count(begin_, at_, '\n'));
+    return to_end();
+  }
+
+ private:
+  XmlScanEnd to_end() {
+    while (!inside_.open.empty()) {
       if (!content()) return failed();
     }
     return misc() && at_ == end_ ? XmlScanEnd::kDone : XmlScanEnd::kUnsure;
   }
-
- private:
-  XmlScanEnd failed() const { return stopped_ ? XmlScanEnd::kStopped : XmlScanEnd::kUnsure; }
+  XmlScanEnd failed() const {
+    return joined_ ? XmlScanEnd::kDone : stopped_ ? XmlScanEnd::kStopped : XmlScanEnd::kUnsure;
+  }
+  // At the split.
+  bool joins() {
+    split_at_ = nullptr;
+    joined_ = !records_.in_record() && inside_.open == split_->inside.open && split_->join();
+    return joined_;
+  }
 
   bool take(XmlRecords::Answer answer) {
     stopped_ = answer == XmlRecords::Answer::kEnd;
@@ -184,7 +213,7 @@ class Scan {
   }
 
   bool is_declared(std::string_view prefix) const {
-    for (const auto& [known, uri] : namespaces_) {
+    for (const auto& [known, uri] : inside_.namespaces) {
       if (known == prefix) return true;
     }
     return false;
@@ -198,7 +227,7 @@ class Scan {
     ++at_;
     Name tag;
     if (!name(tag)) return false;
-    const bool root = open_.empty();
+    const bool root = inside_.open.empty();
     attributes_.clear();
     names_.clear();
     bool closed = false;
@@ -225,7 +254,7 @@ class Scan {
     }
     std::string_view uri;
     if (root) {
-      for (const auto& [prefix, value] : namespaces_) {
+      for (const auto& [prefix, value] : inside_.namespaces) {
         if (prefix == tag.prefix) uri = value;
       }
     }
@@ -236,7 +265,7 @@ class Scan {
     node.offset = offset;
     if (!take(records_.open(node, uri, true))) return false;
     if (closed) return take(records_.close());
-    open_.push_back(tag.whole);
+    inside_.open.push_back(tag.whole);
     return true;
   }
 
@@ -256,8 +285,8 @@ class Scan {
       if (!root || value.empty() || value.size() > kMaxValueBytes || !plain_ || value == kXmlNamespace ||
           value == kXmlnsNamespace || prefix == "xml" || prefix == "xmlns" || is_declared(prefix))
         return false;
-      namespaces_.emplace_back(prefix, value);
-      return namespaces_.size() <= kMaxXmlAttributes;
+      inside_.namespaces.emplace_back(prefix, value);
+      return inside_.namespaces.size() <= kMaxXmlAttributes;
     }
     if (attributes_.size() >= kMaxXmlAttributes) return false;
     names_.push_back(key);
@@ -354,6 +383,7 @@ class Scan {
   bool content() {
     if (!text()) return false;
     if (at_ == end_) return false;
+    if (at_ == split_at_ && joins()) return false;
     if (end_ - at_ < 2) return false;
     switch (at_[1]) {
       case '/':
@@ -442,10 +472,10 @@ class Scan {
 
   bool end_tag() {
     at_ += 2;
-    if (!step(open_.back())) return false;
+    if (!step(inside_.open.back())) return false;
     blanks();
     if (at_ == end_ || *at_++ != '>') return false;
-    open_.pop_back();
+    inside_.open.pop_back();
     return take(records_.close());
   }
 
@@ -458,8 +488,10 @@ class Scan {
   std::uint64_t line_ = 1;
   bool stopped_ = false;
   bool plain_ = true;  // of the value of the last attribute
-  std::vector<std::string_view> open_;
-  std::vector<std::pair<std::string_view, std::string_view>> namespaces_;  // by prefix, "" for the default
+  XmlInside inside_;
+  const XmlSplit* split_ = nullptr;
+  const char* split_at_ = nullptr;
+  bool joined_ = false;  // what follows the split was read elsewhere
   std::vector<XmlAttribute> attributes_;
   std::vector<Name> names_;  // of attributes_
   std::string scratch_;
@@ -467,9 +499,25 @@ class Scan {
 
 }  // namespace
 
-XmlScanEnd scan_xml(std::string_view bytes, std::size_t skipped, XmlRecords& records, XmlEvents& events) {
-  if (!simdjson::validate_utf8(bytes.data(), bytes.size()) || has_noncharacter(bytes)) return XmlScanEnd::kUnsure;
-  return Scan(bytes, skipped, records, events).run();
+XmlScanEnd scan_xml(std::string_view bytes, std::size_t skipped, XmlRecords& records, XmlEvents& events,
+                    const XmlSplit* split) {
+  if (!is_plain(bytes)) return XmlScanEnd::kUnsure;
+  Scan scan(bytes, skipped, records, events);
+  if (split != nullptr) scan.stop_at(*split);
+  return scan.run();
+}
+
+std::optional<XmlInside> scan_xml_head(std::string_view bytes, std::size_t skipped, XmlRecords& records,
+                                       XmlEvents& events) {
+  Scan scan(bytes, skipped, records, events);
+  if (scan.run() != XmlScanEnd::kStopped) return std::nullopt;
+  return scan.inside();
+}
+
+XmlScanEnd scan_xml_rest(std::string_view bytes, std::size_t skipped, const XmlSplit& split, XmlRecords& records,
+                         XmlEvents& events) {
+  if (!is_plain(bytes.substr(split.at))) return XmlScanEnd::kUnsure;
+  return Scan(bytes, skipped, records, events).run_from(split);
 }
 
 }  // namespace penumbra::ingest

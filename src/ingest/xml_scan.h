@@ -8,7 +8,13 @@
 #ifndef PENUMBRA_INGEST_XML_SCAN_H_
 #define PENUMBRA_INGEST_XML_SCAN_H_
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "ingest/xml_records.h"
 
@@ -20,8 +26,32 @@ enum class XmlScanEnd : unsigned char {
   kUnsure,   // the rest is for expat, which reads it from the beginning and leaves out what `records` has told
 };
 
+// What is open where the scan stands. Views of the document.
+struct XmlInside {
+  std::vector<std::string_view> open;                                     // whole names, the root first
+  std::vector<std::pair<std::string_view, std::string_view>> namespaces;  // by prefix, "" for the default
+};
+
+// A place in front of an element, from which on another thread reads.
+struct XmlSplit {
+  std::size_t at = 0;  // of its "<" in the bytes of scan_xml()
+  XmlInside inside;    // what is thought to be open there
+  // Called when the scan comes to the place, between records and with this open: whether the rest is taken as read.
+  std::function<bool()> join;
+};
+
 // `bytes`: without byte order mark; `skipped`: how long that was, for offsets. Linear.
-XmlScanEnd scan_xml(std::string_view bytes, std::size_t skipped, XmlRecords& records, XmlEvents& events);
+XmlScanEnd scan_xml(std::string_view bytes, std::size_t skipped, XmlRecords& records, XmlEvents& events,
+                    const XmlSplit* split = nullptr);
+// Scans until `records` stop it behind their first record, and says inside what that stood; nothing when they did not.
+std::optional<XmlInside> scan_xml_head(std::string_view bytes, std::size_t skipped, XmlRecords& records,
+                                       XmlEvents& events);
+// Reads from the split to the end of the document.
+XmlScanEnd scan_xml_rest(std::string_view bytes, std::size_t skipped, const XmlSplit& split, XmlRecords& records,
+                         XmlEvents& events);
+
+// Quick where it can be, thorough where it must: false when an event ended the parse.
+Result<bool> parse_xml(const InputFile& input, bool keep_blanks, XmlEvents& events, const XmlSplit* split = nullptr);
 
 }  // namespace penumbra::ingest
 

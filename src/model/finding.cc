@@ -6,6 +6,8 @@
 namespace penumbra::model {
 namespace {
 
+constexpr std::string_view kAndMore = "and more of the same kind";
+
 std::size_t hash_of(std::string_view key, std::string_view message) {
   const std::hash<std::string_view> hash;
   return hash(key) * 31 + hash(message);
@@ -47,7 +49,7 @@ void FindingLog::add(FindingLevel level, std::string_view key, std::string_view 
     auto distinct = distinct_.find(key);
     if (distinct == distinct_.end()) distinct = distinct_.emplace(key, 0).first;
     if (distinct->second >= kMaxDistinctPerKey) {
-      message = "and more of the same kind";
+      message = kAndMore;
       known = find(key, message);
     } else {
       ++distinct->second;
@@ -59,6 +61,31 @@ void FindingLog::add(FindingLevel level, std::string_view key, std::string_view 
   }
   by_hash_.emplace(hash_of(key, message), findings_.size());
   findings_.push_back({level, std::string(key), std::string(message), position, 1});
+}
+
+bool FindingLog::can_join(const FindingLog& later) const {
+  std::map<std::string_view, std::size_t> fresh;
+  for (const Finding& finding : later.findings_) {
+    if (finding.message == kAndMore) return false;
+    if (find(finding.key, finding.message) == nullptr) ++fresh[finding.key];
+  }
+  return std::all_of(fresh.begin(), fresh.end(), [this](const auto& one) {
+    const auto here = distinct_.find(one.first);
+    return one.second + (here == distinct_.end() ? 0 : here->second) <= kMaxDistinctPerKey;
+  });
+}
+
+void FindingLog::join(FindingLog&& later) {
+  for (const Finding& finding : later.findings_) {
+    Finding* known = find(finding.key, finding.message);
+    if (known == nullptr) {
+      add(finding.level, finding.key, finding.message, finding.position);
+      known = find(finding.key, finding.message);
+      known->count = 0;
+    }
+    known->count += finding.count;
+  }
+  later = FindingLog();
 }
 
 std::vector<Finding> FindingLog::sorted() const {

@@ -45,6 +45,12 @@ class FindingLog {
   // the first.
   bool count_again(std::string_view key, std::string_view message);
 
+  // Whether what a log of later findings holds can be added as if it had been found here, one by one. False where a
+  // bound would be passed, behind which findings are no longer told apart.
+  bool can_join(const FindingLog& later) const;
+  // Adds them. Only where can_join() says so.
+  void join(FindingLog&& later);
+
   // Errors first, then warnings, then notes; inside a level in order of first occurrence.
   std::vector<Finding> sorted() const;
   std::uint64_t count(FindingLevel level) const;
@@ -54,6 +60,9 @@ class FindingLog {
   std::vector<Finding> findings_;
   // The finding with this key and message, or nullptr.
   Finding* find(std::string_view key, std::string_view message);
+  const Finding* find(std::string_view key, std::string_view message) const {
+    return const_cast<FindingLog*>(this)->find(key, message);
+  }
 
   std::unordered_multimap<std::size_t, std::size_t> by_hash_;  // of key and message -> index
   std::map<std::string, std::size_t, std::less<>> distinct_;   // key -> number of distinct messages

@@ -22,12 +22,13 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml.h"
-#include "ingest/xml_form.h"
+#include "ingest/xml_halves.h"
 
 namespace penumbra::ingest {
 namespace {
 
 constexpr std::size_t kPrefix = std::size_t{64} << 10;
+constexpr std::size_t kMostUnknown = 20;  // names of unknown elements that are kept for a message
 constexpr std::string_view kList = "ca";
 constexpr std::string_view kAuthority = "Global Affairs Canada";
 
@@ -107,6 +108,21 @@ class CaMapper final : public XmlHandler {
     return map(node);
   }
 
+  bool can_join(const CaMapper& later) const {
+    for (const auto& [english, french] : later.french_) {
+      const auto known = french_.find(english);
+      // What was found in the second half was found with its own first heading.
+      if (known != french_.end() && (known->second != french || later.doubted_.contains(english))) return false;
+    }
+    return unknown_.size() + later.unknown_.size() <= kMostUnknown &&
+           std::none_of(later.ids_.begin(), later.ids_.end(),
+                        [this](const std::string& id) { return ids_.contains(id); });
+  }
+  void join(CaMapper& later) {
+    for (std::size_t i = 0; i < seen_.size(); ++i) seen_[i] = seen_[i] || later.seen_[i];
+    unknown_.merge(later.unknown_);
+  }
+
   Status finish() const {
     if (outcome_.counts.records_in == 0) {
       SourcePosition position;
@@ -168,7 +184,7 @@ class CaMapper final : public XmlHandler {
     for (const XmlNode& child : node.children) {
       const std::size_t place = next_place_of(child.name);
       if (place == kKnown.size()) {
-        if (unknown_.size() < 20) unknown_.insert(child.name);
+        if (unknown_.size() < kMostUnknown) unknown_.insert(child.name);
         mapping_.report(model::FindingLevel::kWarning, "unknown-element",
                         "the element " + shown(child.name, 40) + " is not known; its text is kept in notes", at(child));
         strange.emplace_back(child.name, child.text);
@@ -263,12 +279,14 @@ class CaMapper final : public XmlHandler {
     const std::string french = bar == std::string::npos ? std::string() : tidy(country.substr(bar + 3));
     const auto [first, fresh] = french_.try_emplace(english, french);
     if (first->second != french) {
+      doubted_.insert(english);
       mapping_.report(model::FindingLevel::kWarning, "country-conflict",
                       "\"" + shown(english, 60) + "\" is \"" + shown(french, 60) + "\" in French here and \"" +
                           shown(first->second, 60) + "\" before",
                       position);
     } else if (const auto known = french_halves().find(english);
                fresh && known != french_halves().end() && ascii_lower(known->second) != ascii_lower(french)) {
+      doubted_.insert(english);
       mapping_.report(model::FindingLevel::kNote, "country-name",
                       "\"" + shown(english, 60) + "\" is \"" + shown(french, 60) +
                           "\" in French here, which is not as it is known (" + shown(known->second, 60) + ")",
@@ -324,6 +342,7 @@ class CaMapper final : public XmlHandler {
   std::array<bool, kKnown.size()> seen_{};
   std::size_t next_ = 0;                                 // in kKnown
   std::unordered_map<std::string, std::string> french_;  // what Country says behind the English half
+  std::unordered_set<std::string> doubted_;              // English halves of which something was found
   // Of the record before.
   std::string last_heading_;
   std::string last_country_;
@@ -354,9 +373,9 @@ class CaSemaReader final : public Reader {
     outcome.authority = "ca-gac";
     outcome.lists = {std::string(kList)};
     CaMapper mapper(files[0], source, outcome);
-    FormCheck form(name(), files[0], outcome.findings, mapper);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], form));
-    form.finish();
+    PENUMBRA_RETURN_IF_ERROR(read_list_xml(name(), files[0], "record", outcome, mapper, [&](ReadOutcome& later) {
+      return std::make_unique<CaMapper>(files[0], source, later);
+    }));
     PENUMBRA_RETURN_IF_ERROR(mapper.finish());
     return outcome;
   }

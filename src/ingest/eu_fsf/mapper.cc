@@ -706,6 +706,20 @@ void Mapper::add(const XmlNode& element) {
   }
 }
 
+bool Mapper::can_join(const Mapper& later) const {
+  return std::none_of(later.index_.begin(), later.index_.end(),
+                      [this](const auto& known) { return index_.contains(known.first); }) &&
+         std::none_of(later.ids_.begin(), later.ids_.end(),
+                      [this](const std::string& id) { return ids_.contains(id); });
+}
+
+void Mapper::join(Mapper& later) {
+  for (auto& [id, place] : later.index_) place += outcome_.dataset.entities.size();
+  index_.merge(later.index_);
+  ids_.merge(later.ids_);
+  std::move(later.documents_.begin(), later.documents_.end(), std::back_inserter(documents_));
+}
+
 void Mapper::finish() {
   for (model::Entity& document : documents_) outcome_.dataset.entities.push_back(std::move(document));
   std::sort(outcome_.lists.begin(), outcome_.lists.end());

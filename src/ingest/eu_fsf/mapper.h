@@ -22,6 +22,10 @@ class Mapper {
       : source_(source), file_(std::move(file)), outcome_(outcome), mapping_(outcome.findings) {}
 
   void add(const XmlNode& element);
+  // Whether a mapper of later elements of the same file stands for itself: no id is in both.
+  bool can_join(const Mapper& later) const;
+  // Takes what it knows beside the outcome, whose entities follow those of this one's.
+  void join(Mapper& later);
   // Sorts the lists; to be called once at the end.
   void finish();
 

@@ -8,7 +8,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml.h"
-#include "ingest/xml_form.h"
+#include "ingest/xml_halves.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -136,6 +136,8 @@ class Handler final : public XmlHandler {
     return fault(element, "the element " + path_text(path) + " stands where only WHOLE/ENTITY may");
   }
 
+  bool can_join(const Handler& later) const { return mapper_.can_join(later.mapper_); }
+  void join(Handler& later) { mapper_.join(later.mapper_); }
   void finish() { mapper_.finish(); }
 
  private:
@@ -197,9 +199,9 @@ class EuFsfXml10Reader final : public Reader {
     outcome.authority = "Council of the European Union";
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
     Handler handler(source, files[0], outcome);
-    FormCheck form(name(), files[0], outcome.findings, handler);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], form));
-    form.finish();
+    PENUMBRA_RETURN_IF_ERROR(read_list_xml(name(), files[0], "ENTITY", outcome, handler, [&](ReadOutcome& later) {
+      return std::make_unique<Handler>(source, files[0], later);
+    }));
     handler.finish();
     if (outcome.counts.records_in == 0) {
       SourcePosition position;

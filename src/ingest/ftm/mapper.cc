@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "base/embedded_table.h"
 #include "embedded/lists_ftm_lists.h"
+#include "ingest/join.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/text_scan.h"
@@ -380,6 +382,26 @@ void Mapper::join(model::Entity& entity, const RawEntity& raw, const SourcePosit
     }
     entity.add("name", name);
   }
+}
+
+bool Mapper::can_join(const Mapper& later) const {
+  const std::vector<model::Entity>& entities = later.outcome_.dataset.entities;
+  return outcome_.delta.has_value() == later.outcome_.delta.has_value() &&
+         outcome_.findings.can_join(later.outcome_.findings) &&
+         std::none_of(entities.begin(), entities.end(),
+                      [this](const model::Entity& entity) { return place_of(entity.id).has_value(); });
+}
+
+void Mapper::join(Mapper& later) {
+  std::vector<model::Entity>& entities = outcome_.dataset.entities;
+  const std::size_t before = entities.size();
+  join_outcomes(outcome_, std::move(later.outcome_));
+  for (std::size_t i = before; i < entities.size(); ++i)
+    index_.try_emplace(entities[i].id, i, [&](std::size_t at) -> const std::string& { return entities[at].id; });
+  referents_.merge(later.referents_);  // the first one stays
+  std::move(later.sanctions_.begin(), later.sanctions_.end(), std::back_inserter(sanctions_));
+  std::move(later.edges_.begin(), later.edges_.end(), std::back_inserter(edges_));
+  members_ |= later.members_;
 }
 
 Result<std::string> Mapper::resolve(const std::string& id) {

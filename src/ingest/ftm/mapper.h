@@ -28,6 +28,11 @@ class Mapper {
   // Takes one record with everything nested in it. kLimit for a value above the bound of its kind, kUnexpectedStructure
   // for a line of changes among entities or the other way round.
   Status add(RawEntity&& raw, const std::string& file);
+  // Whether a mapper of later lines of the same file, which knew nothing of this one's, stands for itself: no id is in
+  // both, and both are entities or both changes.
+  bool can_join(const Mapper& later) const;
+  // Takes all that it has, its outcome too.
+  void join(Mapper& later);
   // Writes the dataset, the lists and the counts into the outcome.
   void finish();
 

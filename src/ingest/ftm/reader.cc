@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <atomic>
 
+#include "ingest/beside.h"
 #include "ingest/chunks.h"
 #include "ingest/ftm/chunks.h"
 #include "ingest/ftm/mapper.h"
@@ -24,6 +26,42 @@ std::size_t likely_entities(std::span<const InputFile> files) {
     out += file.bytes.size() / std::max(start.size() / lines, kShortest) + 1;
   }
   return out;
+}
+
+// Smaller files are read before a thread is worth its start.
+constexpr std::size_t kTwoThreads = std::size_t{256} << 10;
+
+// Reads one file, its later lines on a thread of their own. What that thread read counts only where reading on would
+// have given the same; otherwise its lines are read again.
+Status read_file(const InputFile& file, std::string_view source, ftm::Mapper& mapper) {
+  const auto read = [&file](ftm::Mapper& into, const ftm::LinePart& part, const std::atomic<bool>* stopped) {
+    return ftm::read_lines(
+        file,
+        [&](ftm::RawEntity&& raw) -> Status {
+          if (stopped != nullptr && *stopped) return Error{ErrorCode::kLimit, "no longer wanted", {}, ""};
+          return into.add(std::move(raw), file.name);
+        },
+        {}, part);
+  };
+  const std::string_view bytes = without_bom(file.bytes);
+  const std::size_t middle = bytes.size() < kTwoThreads ? std::string_view::npos : bytes.find('\n', bytes.size() / 2);
+  if (middle == std::string_view::npos) return read(mapper, {}, nullptr);
+  const auto begin_of_rest = [&] {
+    const auto end = bytes.begin() + static_cast<std::ptrdiff_t>(middle + 1);
+    return ftm::LinePart{.from = middle + 1,
+                         .lines_before = static_cast<std::uint64_t>(std::count(bytes.begin(), end, '\n'))};
+  };
+  ReadOutcome later_outcome;
+  ftm::Mapper later(source, later_outcome);
+  Beside beside([&](const std::atomic<bool>& stopped) {
+    const InputFile half{file.name, bytes.substr(middle + 1)};
+    later_outcome.dataset.entities.reserve(likely_entities({&half, 1}));
+    return read(later, begin_of_rest(), &stopped).ok();
+  });
+  PENUMBRA_RETURN_IF_ERROR(read(mapper, {.to = middle + 1}, nullptr));
+  if (!beside.succeeded() || !mapper.can_join(later)) return read(mapper, begin_of_rest(), nullptr);
+  mapper.join(later);
+  return {};
 }
 
 class FtmJsonReader final : public Reader {
@@ -55,8 +93,7 @@ class FtmJsonReader final : public Reader {
     outcome.dataset.entities.reserve(likely_entities(files));
     for (const InputFile& file : files) {
       PENUMBRA_RETURN_IF_ERROR(check_text(file));
-      PENUMBRA_RETURN_IF_ERROR(
-          ftm::read_lines(file, [&](ftm::RawEntity&& raw) { return mapper.add(std::move(raw), file.name); }));
+      PENUMBRA_RETURN_IF_ERROR(read_file(file, source, mapper));
     }
     mapper.finish();
     if (outcome.counts.records_in == 0) return empty(files);

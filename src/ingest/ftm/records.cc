@@ -267,13 +267,15 @@ const RawProperty* RawEntity::find(std::string_view name) const {
 
 namespace {
 
-// Calls use(reader, object, operation, offset of the line) for each line from `at` on.
+// Calls use(reader, object, operation, offset of the line) for each line of the part.
 template <typename Use>
-Status each_line(const InputFile& input, std::size_t at, const std::function<void(std::size_t)>& passed, Use use) {
-  const std::string_view bytes = without_bom(input.bytes);
+Status each_line(const InputFile& input, const LinePart& part, const std::function<void(std::size_t)>& passed,
+                 Use use) {
+  const std::string_view bytes = without_bom(input.bytes).substr(0, part.to);
+  std::size_t at = part.from;
   dom::parser parser;
   std::string buffer;
-  std::uint64_t line_number = 0;
+  std::uint64_t line_number = part.lines_before;
   std::size_t told = at;
   while (at < bytes.size()) {
     if (passed && at - told > kPassedStep) {
@@ -343,8 +345,8 @@ Status each_line(const InputFile& input, std::size_t at, const std::function<voi
 }  // namespace
 
 Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&)>& use,
-                  const std::function<void(std::size_t)>& passed) {
-  return each_line(input, 0, passed,
+                  const std::function<void(std::size_t)>& passed, const LinePart& part) {
+  return each_line(input, part, passed,
                    [&](const LineReader& reader, dom::object object, std::string op, std::size_t) -> Result<bool> {
                      RawEntity entity;
                      PENUMBRA_RETURN_IF_ERROR(reader.entity(object, 1, entity));
@@ -356,7 +358,7 @@ Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&
 
 Status sketch_lines(const InputFile& input, SketchSink& use, const std::function<void(std::size_t)>& passed) {
   return each_line(
-      input, 0, passed,
+      input, {}, passed,
       [&](const LineReader& reader, dom::object object, const std::string& op, std::size_t offset) -> Result<bool> {
         if (!op.empty()) {
           return reader.fault(ErrorCode::kUnexpectedStructure, "the file mixes entities with changes of entities",
@@ -371,7 +373,7 @@ bool is_delta(const InputFile& input) {
   bool delta = false;
   // A line that cannot be read is for read_lines() to refuse.
   static_cast<void>(
-      each_line(input, 0, {}, [&](const LineReader&, dom::object, const std::string& op, std::size_t) -> Result<bool> {
+      each_line(input, {}, {}, [&](const LineReader&, dom::object, const std::string& op, std::size_t) -> Result<bool> {
         delta = !op.empty();
         return false;
       }).ok());
@@ -381,7 +383,7 @@ bool is_delta(const InputFile& input) {
 Result<RawEntity> read_line_at(const InputFile& input, std::size_t offset) {
   std::optional<RawEntity> out;
   PENUMBRA_RETURN_IF_ERROR(
-      each_line(input, offset, {},
+      each_line(input, {.from = offset}, {},
                 [&](const LineReader& reader, dom::object object, const std::string&, std::size_t) -> Result<bool> {
                   if (Status status = reader.entity(object, 1, out.emplace()); !status.ok()) return status.error();
                   return false;

@@ -55,12 +55,19 @@ struct RawEntity {
   const RawProperty* find(std::string_view name) const;
 };
 
+// The lines of a part of a file: those that begin at or behind `from` and end before `to`.
+struct LinePart {
+  std::size_t from = 0;
+  std::size_t to = std::string_view::npos;
+  std::uint64_t lines_before = 0;
+};
+
 // Reads one JSON object per line and hands each over. Errors: kSyntax (no JSON, with line and column), kLimit (nesting
 // beyond the bound, a line above kMaxLineBytes), kUnexpectedStructure (no object; a JSON array around all; an operation
 // that no delta file has). A last line that is cut is kSyntax and says so. Linear; holds one line at a time. `passed`
 // is called every few megabytes with the offset that was reached.
 Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&)>& use,
-                  const std::function<void(std::size_t)>& passed = {});
+                  const std::function<void(std::size_t)>& passed = {}, const LinePart& part = {});
 
 // Takes what a first look at the lines finds, nested entities before those that they stand in: the order in which
 // Mapper::add() takes them.

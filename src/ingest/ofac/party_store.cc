@@ -140,6 +140,20 @@ StoredParty* PartyStore::add(std::string_view number, std::string_view schema, c
   return &party;
 }
 
+bool PartyStore::can_join(const PartyStore& later) const {
+  return std::none_of(later.index_.begin(), later.index_.end(),
+                      [this](const auto& known) { return index_.contains(known.first); });
+}
+
+void PartyStore::join(PartyStore& later) {
+  for (auto& [number, place] : later.index_) place += parties_.size();
+  index_.merge(later.index_);
+  for (StoredParty& party : later.parties_) {
+    for (StoredParty::Entry& entry : party.entries) entry.file = files_.size() - 1;
+    parties_.push_back(std::move(party));
+  }
+}
+
 ListKind PartyStore::kind_of(std::size_t file) const {
   std::size_t rows = 0;
   std::size_t consolidated = 0;

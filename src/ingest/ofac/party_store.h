@@ -61,6 +61,10 @@ class PartyStore {
   // The party with this number, made when it is new; nullptr when the file has it already (a finding, and counted as
   // reported). The pointer lives until the next call.
   StoredParty* add(std::string_view number, std::string_view schema, const Place& position);
+  // Whether a store of later records of the last file, which knew nothing of this one's, stands for itself: no number
+  // is in both.
+  bool can_join(const PartyStore& later) const;
+  void join(PartyStore& later);
   // Which list the n-th file is, by the programmes of its parties; call when the file was read.
   ListKind kind_of(std::size_t file) const;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -15,7 +16,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml.h"
-#include "ingest/xml_form.h"
+#include "ingest/xml_halves.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -117,6 +118,15 @@ class Handler final : public XmlHandler {
  public:
   Handler(const InputFile& file, ofac::PartyStore& store, Mapping& mapping, ReadOutcome& outcome)
       : file_(file), store_(store), mapping_(mapping), outcome_(outcome) {}
+  // For the later records of a file, with a store of its own.
+  Handler(const InputFile& file, std::string_view source, ReadOutcome& outcome)
+      : own_(std::make_unique<Own>(source, outcome)),
+        file_(file),
+        store_(own_->store),
+        mapping_(own_->mapping),
+        outcome_(outcome) {
+    store_.begin_file(file.name);
+  }
 
   Status root(const XmlNode& element, std::string_view xml_namespace) override {
     if (element.name == "sdnList" && is_known_namespace(xml_namespace)) return {};
@@ -135,6 +145,15 @@ class Handler final : public XmlHandler {
 
   Status outside(std::span<const std::string> path, const XmlNode& element) override {
     return structure("the element " + path_text(path) + " is not known", element, path_text(path));
+  }
+
+  bool can_join(const Handler& later) const {
+    // What the file says of itself stands before its parties.
+    return !later.published_ && !later.stated_.has_value() && store_.can_join(later.store_);
+  }
+  void join(Handler& later) {
+    store_.join(later.store_);
+    entries_ += later.entries_;
   }
 
   Status finish() const {
@@ -342,6 +361,13 @@ class Handler final : public XmlHandler {
     }
   }
 
+  struct Own {
+    Own(std::string_view source, ReadOutcome& outcome) : mapping(outcome.findings), store(source, outcome, mapping) {}
+    Mapping mapping;
+    ofac::PartyStore store;
+  };
+
+  std::unique_ptr<Own> own_;
   const InputFile& file_;
   ofac::PartyStore& store_;
   Mapping& mapping_;
@@ -375,9 +401,9 @@ class OfacSdnXmlReader final : public Reader {
       PENUMBRA_RETURN_IF_ERROR(check_text(file));
       store.begin_file(file.name);
       Handler handler(file, store, mapping, outcome);
-      FormCheck form(name(), file, outcome.findings, handler);
-      PENUMBRA_RETURN_IF_ERROR(read_xml(file, form));
-      form.finish();
+      PENUMBRA_RETURN_IF_ERROR(read_list_xml(name(), file, "sdnEntry", outcome, handler, [&](ReadOutcome& later) {
+        return std::make_unique<Handler>(file, source, later);
+      }));
       PENUMBRA_RETURN_IF_ERROR(handler.finish());
     }
     store.finish_by_programmes();

@@ -19,6 +19,9 @@ class Mapper {
       : file_(std::move(file)), outcome_(outcome), writer_(source, "United Nations Security Council", outcome) {}
 
   void add(const XmlNode& element);
+  // See ListWriter.
+  bool can_join(const Mapper& later) const { return writer_.can_join(later.writer_); }
+  void join(Mapper& later) { writer_.join(later.writer_); }
   // Resolves references between entries; once, at the end.
   void finish() { writer_.finish(); }
 

@@ -5,7 +5,7 @@
 #include "ingest/text_checks.h"
 #include "ingest/un/mapper.h"
 #include "ingest/xml.h"
-#include "ingest/xml_form.h"
+#include "ingest/xml_halves.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -49,6 +49,15 @@ class Handler final : public XmlHandler {
     else
       return fault(element, "the element " + path_text(path) + " stands where no element is known");
     return {};
+  }
+
+  bool can_join(const Handler& later) const { return mapper_.can_join(later.mapper_); }
+  void join(Handler& later) {
+    mapper_.join(later.mapper_);
+    has_individuals_ = has_individuals_ || later.has_individuals_;
+    has_entities_ = has_entities_ || later.has_entities_;
+    individuals_ += later.individuals_;
+    entities_ += later.entities_;
   }
 
   Status finish() {
@@ -109,9 +118,9 @@ class UnReader final : public Reader {
     outcome.authority = "United Nations Security Council";
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
     Handler handler(source, files[0], outcome);
-    FormCheck form(name(), files[0], outcome.findings, handler);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], form));
-    form.finish();
+    PENUMBRA_RETURN_IF_ERROR(read_list_xml(name(), files[0], "INDIVIDUAL", outcome, handler, [&](ReadOutcome& later) {
+      return std::make_unique<Handler>(source, files[0], later);
+    }));
     PENUMBRA_RETURN_IF_ERROR(handler.finish());
     return outcome;
   }
