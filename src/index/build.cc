@@ -93,8 +93,9 @@ class Analysis {
     if (name_.tricks != 0) block.tricks.push_back({n, name_.tricks});
     block.incomplete += name_.incomplete ? 1U : 0U;
     for (const names::Part& part : name_.parts) {
-      const names::Part alone = detached(view, part, text_);
-      const std::uint32_t term = block.terms.add(alone, text_, hash_of_term(alone, text_));
+      TermText text;
+      const names::Part alone = detached(view, part, room_, text);
+      const std::uint32_t term = block.terms.add(alone, text, hash_of_term(alone, text));
       block.occurrences.push_back(term | role_of(part) | (part.gap != 0 ? kGapBit : 0));
     }
     block.names.push_back(record);
@@ -112,7 +113,7 @@ class Analysis {
   names::Name name_;
   JoinedForms forms_;
   Keys keys_;
-  std::string text_;
+  std::string room_;
 };
 
 class Builder {
@@ -120,9 +121,12 @@ class Builder {
   void join(Block& block) {
     std::vector<std::uint32_t> global(block.terms.size());
     for (std::size_t t = 0; t < block.terms.size(); ++t) {
-      if (t + kAhead < block.terms.size()) terms_.prefetch_hash(block.terms.hash(t + kAhead));
+      if (t + 2 * kAhead < block.terms.size()) terms_.prefetch_hash(block.terms.hash(t + 2 * kAhead));
+      if (t + kAhead < block.terms.size()) terms_.prefetch_known(block.terms.hash(t + kAhead));
       const Term term = block.terms.term(t);
-      global[t] = terms_.add(term.part, term.text, block.terms.hash(t));
+      global[t] =
+          terms_.add(term.part, {term.text.substr(0, term.part.latin.size), term.text.substr(term.part.latin.size)},
+                     block.terms.hash(t));
     }
     const std::uint64_t base = occurrences_.size();
     for (PlacedName record : block.names) {

@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "match/anchors.h"
@@ -223,10 +224,16 @@ std::uint64_t acronym_key(std::string_view text) {
 void whole_keys(const NameView& name, Keys& keys) {
   if (name.parts.size() < 2) return;  // its part is filed
   const auto written = std::count_if(name.parts.begin(), name.parts.end(), written_together);
-  for (const std::string& form : match::whole_forms(name)) {
-    if (form.size() < kLeastJoinedBytes || (written >= 2 && form == name.text(name.joined))) continue;
+  const auto file = [&](std::string_view form) {
+    if (form.size() < kLeastJoinedBytes || (written >= 2 && form == name.text(name.joined))) return;
     joined_keys(form, keys);
+  };
+  match::WholeForm only;
+  if (match::one_whole_form(name, only)) {
+    file(only.text());
+    return;
   }
+  for (const std::string& form : match::whole_forms(name)) file(form);
 }
 
 void JoinedForms::read(const NameView& name) {
@@ -236,10 +243,9 @@ void JoinedForms::read(const NameView& name) {
   spelled_.clear();
   const std::size_t count = name.parts.size();
   std::size_t bytes = name.joined.size;
-  for (const Part& part : name.parts) bytes += 6 * std::size_t{part.fold.size} + 12 * std::size_t{part.latin.size} + 2;
+  for (const Part& part : name.parts) bytes += part.fold.size + 12 * std::size_t{part.latin.size} + 2;
   text_.reserve(bytes);  // so that views stay where they are
-  const auto add = [this](std::vector<JoinedForm>& out, std::size_t from, std::size_t least, std::uint64_t parts) {
-    const std::string_view text = std::string_view(text_).substr(from);
+  const auto add = [](std::vector<JoinedForm>& out, std::string_view text, std::size_t least, std::uint64_t parts) {
     if (text.size() < least) return;
     const auto same = std::find_if(out.begin(), out.end(), [&](const JoinedForm& form) { return form.text == text; });
     if (same == out.end()) {
@@ -248,6 +254,7 @@ void JoinedForms::read(const NameView& name) {
       same->parts |= parts;
     }
   };
+  const auto written_since = [this](std::size_t from) { return std::string_view(text_).substr(from); };
   // Whether a part is a Korean word; each is asked once.
   std::uint64_t asked = 0;
   std::uint64_t korean = 0;
@@ -257,6 +264,12 @@ void JoinedForms::read(const NameView& name) {
     asked |= bit;
     return (korean & bit) != 0;
   };
+  // The folds of all parts, one behind the other: neighbours written together are a piece of it.
+  std::array<std::uint16_t, names::kMaxParts + 1> ends{};
+  for (std::size_t i = 0; i < count; ++i) {
+    text_ += name.fold(name.parts[i]);
+    ends[i + 1] = static_cast<std::uint16_t>(text_.size());
+  }
   for (std::size_t i = 0; i < count; ++i) {
     std::uint64_t parts = 0;
     bool scored = false;
@@ -264,16 +277,14 @@ void JoinedForms::read(const NameView& name) {
       parts |= std::uint64_t{1} << k;
       scored = scored || name.parts[k].weight > 0;
       if (k == i || !scored) continue;
-      const std::size_t from = text_.size();
-      for (std::size_t m = i; m <= k; ++m) text_ += name.fold(name.parts[m]);
-      add(joined_, from, kLeastJoinedBytes, parts);
+      add(joined_, std::string_view(text_).substr(ends[i], ends[k + 1] - ends[i]), kLeastJoinedBytes, parts);
       // As match/align.cc joins readings of Korean names.
       if (!is_korean(k)) continue;
       std::string spelled;
       for (std::size_t m = i; m <= k; ++m) spelled += name.latin(name.parts[m]);
       const std::size_t key = text_.size();
       text_ += names::korean_key(spelled);
-      add(spelled_, key, 1, parts);
+      add(spelled_, written_since(key), 1, parts);
     }
   }
   std::uint64_t all = 0;
@@ -289,7 +300,7 @@ void JoinedForms::read(const NameView& name) {
   if (written >= 2) {
     const std::size_t whole = text_.size();
     text_ += name.text(name.joined);
-    add(joined_, whole, kLeastJoinedBytes, all);
+    add(joined_, written_since(whole), kLeastJoinedBytes, all);
   }
   if (__builtin_popcountll(content) < 3) return;
   for (const match::Initials of : match::kAllInitials) {
@@ -297,7 +308,7 @@ void JoinedForms::read(const NameView& name) {
     for (const Part& part : name.parts) {
       if (match::gives_initial(part, of) && part.latin.size > 0) text_ += name.latin(part)[0];
     }
-    add(acronyms_, from, kLeastAcronymBytes, all);
+    add(acronyms_, written_since(from), kLeastAcronymBytes, all);
   }
 }
 

@@ -27,14 +27,22 @@ void for_each_slice(P& part, const Visit& visit) {
   visit(part.readings);
 }
 
-// Takes a part out of its name; `text` holds its bytes afterwards. A fold that equals the Latin form shares its bytes.
-names::Part detached(const names::NameView& name, const names::Part& part, std::string& text);
+// The bytes of a term: `head`, which is its Latin form, then `tail`.
+struct TermText {
+  std::string_view head;
+  std::string_view tail;
+  std::size_t size() const { return head.size() + tail.size(); }
+};
+
+// Takes a part out of its name, whose bytes `text` then points at; or at `room`, where the name has them otherwise than
+// the analysis writes them. A fold that equals the Latin form shares its bytes.
+names::Part detached(const names::NameView& name, const names::Part& part, std::string& room, TermText& text);
 
 // Not thread-safe.
 class TermTable {
  public:
   // The number of a term, new or known. `hash` is hash_of_term(part, text).
-  std::uint32_t add(const names::Part& part, std::string_view text, std::uint64_t hash);
+  std::uint32_t add(const names::Part& part, const TermText& text, std::uint64_t hash);
 
   std::size_t size() const { return entries_.size(); }
   Term term(std::size_t number) const;
@@ -46,6 +54,12 @@ class TermTable {
   void prefetch_text(std::size_t number) const { __builtin_prefetch(text_.data() + entries_[number].at); }
   void prefetch_hash(std::uint64_t hash) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[static_cast<std::size_t>(hash) & (slots_.size() - 1)]);
+  }
+  // Once that place is there: for the term that it is the place of.
+  void prefetch_known(std::uint64_t hash) const {
+    if (slots_.empty()) return;
+    const Slot& slot = slots_[static_cast<std::size_t>(hash) & (slots_.size() - 1)];
+    if (slot.number != 0) prefetch(slot.number - 1);
   }
   std::uint64_t hash(std::size_t number) const { return entries_[number].hash; }
   std::uint64_t text_at(std::size_t number) const { return entries_[number].at; }
@@ -65,10 +79,15 @@ class TermTable {
   std::vector<names::Part> parts_;
   std::vector<Entry> entries_;
   std::string text_;
-  std::vector<std::uint32_t> slots_;  // number + 1; 0: free
+  struct Slot {
+    std::uint32_t number = 0;  // + 1; 0: free
+    std::uint32_t tag = 0;     // upper half of the hash
+  };
+  std::vector<Slot> slots_;
 };
 
-std::uint64_t hash_of_term(const names::Part& part, std::string_view text);
+// Of what detached() gives: equal terms have equal hashes.
+std::uint64_t hash_of_term(const names::Part& part, const TermText& text);
 
 }  // namespace penumbra::index
 

@@ -179,6 +179,25 @@ bool one_slip(const Written& x, const Written& y) {
 
 }  // namespace
 
+bool one_whole_form(const NameView& name, WholeForm& out) {
+  out.size = 0;
+  for (const Part& part : name.parts) {
+    if (part.latin.size > 0 && is_digit(name.latin(part)[0])) {
+      return false;
+    }
+  }
+  if (!may_be_whole(name, size_of(name))) {
+    return true;
+  }
+  char letters[kMostWhole];
+  std::size_t size = 0;
+  for (const Part& part : name.parts) {
+    size += name.latin(part).copy(letters + size, part.latin.size);
+  }
+  out.size = names::fold_to({letters, size}, out.letters);
+  return true;
+}
+
 std::vector<std::string> whole_forms(const NameView& name) {
   std::vector<std::string> out;
   if (!may_be_whole(name, size_of(name))) {

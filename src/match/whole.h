@@ -9,8 +9,10 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "names/fold.h"
 #include "names/name.h"
 
 namespace penumbra::match {
@@ -24,6 +26,15 @@ inline constexpr std::size_t kMostWhole = 400;
 // Empty for names outside the limits above, of Chinese characters or Korean syllables (which are divided otherwise),
 // and for incomplete ones. No two are equal.
 std::vector<std::string> whole_forms(const names::NameView& name);
+
+// The same without memory of its own for a name of which no part begins with a digit: at most one form, empty if none.
+// False for others, which whole_forms() must be asked for.
+struct WholeForm {
+  char letters[names::kFoldGrowth * kMostWhole];
+  std::size_t size = 0;
+  std::string_view text() const { return {letters, size}; }
+};
+bool one_whole_form(const names::NameView& name, WholeForm& out);
 
 // Edits by which the letters of two whole names differ: 0 (none, or digits that stand for letters), 1 (one slip, in a
 // word of four letters or more on both sides that is no number), or -1 (more, or what differs is another number).

@@ -63,7 +63,7 @@ std::uint32_t number_value(std::string_view digits) {
 bool says_number(std::string_view word) {
   static constexpr std::string_view kWords[] = {"no",     "nr",     "num",    "number", "nomer",
                                                 "numero", "numara", "nummer", "noh",    "nomor"};
-  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+  return word.front() == 'n' && std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
 // Roman numerals of I, V and X (larger ones are words in names). 0 if it is none in its canonical form.

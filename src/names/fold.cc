@@ -178,6 +178,11 @@ std::size_t fold_to(std::string_view latin, char* out) {
 }
 
 std::string fold(std::string_view latin) {
+  constexpr std::size_t kUsual = 64;
+  if (latin.size() <= kUsual) {
+    char buffer[kFoldGrowth * kUsual];
+    return {buffer, fold_to(latin, buffer)};
+  }
   std::string out(latin.size() * kFoldGrowth, '\0');
   out.resize(fold_to(latin, out.data()));
   return out;

@@ -158,6 +158,23 @@ bool is_vowel(char c) {
 
 constexpr std::size_t kLongest = 14;  // two syllables of seven letters
 
+// Whether a syllable may end in this letter.
+bool ends_syllable(char c) {
+  static constexpr std::array<bool, 256> kEnds = [] {
+    std::array<bool, 256> ends{};
+    for (const std::string_view spelling : kVowelSpellings) {
+      ends[static_cast<unsigned char>(spelling.back())] = true;
+    }
+    for (const std::string_view spelling : kFinalSpellings) {
+      if (!spelling.empty()) {
+        ends[static_cast<unsigned char>(spelling.back())] = true;
+      }
+    }
+    return ends;
+  }();
+  return kEnds[static_cast<unsigned char>(c)];
+}
+
 bool divides_into_syllables(std::string_view latin) {
   const unsigned first = syllables(latin);
   if ((first >> latin.size() & 1U) != 0) {
@@ -200,7 +217,7 @@ std::string korean_key(std::string_view latin) {
 }
 
 bool is_korean_word(std::string_view latin) {
-  if (latin.empty() || latin.size() > kLongest) {
+  if (latin.empty() || latin.size() > kLongest || !ends_syllable(latin.back())) {
     return false;
   }
   // The same words are asked about again and again: of each place of a small table the last one is kept, its letters,

@@ -60,6 +60,8 @@ class Alphabet {
   }
 
   const Letters& vowels() const { return vowels_; }
+  // One more than the highest of its numbers.
+  std::size_t size() const { return std::size_t{last_} + 1; }
 
  private:
   std::array<Letter, 0x250> plain_{};  // to the end of Latin Extended-B

@@ -390,11 +390,15 @@ std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue,
 std::string_view adjective_stem(std::string_view word) {
   constexpr std::size_t kLeastStem = 5;
   // As the common romanisations write the endings of the nominative and genitive of all genders; the longer first.
+  constexpr std::string_view kLast = "aioyjehm";  // of the endings
+  if (word.size() <= kLeastStem || kLast.find(word.back()) == std::string_view::npos) {
+    return {};
+  }
   static constexpr std::string_view kEndings[] = {
       "ogo", "oho", "ykh", "yye", "iye", "oye", "aya", "aia", "aja", "oie", "oje", "oyi", "iyi", "yi", "yy", "yj",
       "iy",  "ii",  "ij",  "oi",  "oy",  "oj",  "oe",  "ye",  "ie",  "ym",  "im",  "aa",  "y",   "i",  "a"};
   for (const std::string_view ending : kEndings) {
-    if (word.size() >= kLeastStem + ending.size() && word.ends_with(ending)) {
+    if (word.back() == ending.back() && word.size() >= kLeastStem + ending.size() && word.ends_with(ending)) {
       const std::string_view stem = word.substr(0, word.size() - ending.size());
       const bool adjective = stem.ends_with("sk") || stem.ends_with("nn") ||
                              (ending.size() > 1 && stem.back() == 'n') || (stem.ends_with("ln") && ending != "a");

@@ -61,6 +61,17 @@ class Orthographies {
 
   const Alphabet& alphabet() const { return alphabet_; }
 
+  // Languages that may read some of the letters of a word otherwise than they are; all if not all are plain letters.
+  Languages reading(std::u32string_view word, const WordLetters& letters) const {
+    Languages out = 0;
+    char32_t highest = 0;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      out |= read_[*letters.at(i)][letters.at(i)[1]];
+      highest |= word[i];
+    }
+    return highest < 0x80 ? out : ~Languages{0};
+  }
+
   // Whether a reading ends as Slavic or Georgian names do.
   bool has_ending(std::string_view latin) const {
     constexpr std::size_t kLeastStem = 2;
@@ -87,6 +98,8 @@ class Orthographies {
   ByLetter<Mark> marks_;
   std::vector<std::string_view> endings_;
   Languages both_ = 0;
+  static constexpr std::size_t kPairs = 256;
+  std::vector<std::array<Languages, kPairs>> read_;  // by a letter and the next one: languages with rules for them
 };
 
 Orthographies::Orthographies() {
@@ -146,8 +159,15 @@ Orthographies::Orthographies() {
     marks_.add({pattern_of(text::decoded(patterns[i]), alphabet_), of_pattern[i]});
   }
   marks_.index();
-  for (ByLetter<Rule>& rules : rules_) {
-    rules.index();
+  read_.resize(alphabet_.size());
+  for (std::size_t language = 0; language < rules_.size(); ++language) {
+    rules_[language].index();
+    for (std::size_t first = 0; first < read_.size(); ++first) {
+      for (std::size_t second = 0; second < kPairs; ++second) {
+        const std::array<Letter, 2> pair = {static_cast<Letter>(first), static_cast<Letter>(second)};
+        read_[first][second] |= rules_[language].at(pair.data()).empty() ? 0U : Languages{1} << language;
+      }
+    }
   }
 }
 
@@ -307,7 +327,7 @@ Languages spelled_otherwise(std::u32string_view word, Languages languages, bool 
   }
   Languages out = 0;
   const WordLetters letters(word, Orthographies::get().alphabet());
-  each_language(languages, [&](std::size_t language) {
+  each_language(languages & Orthographies::get().reading(word, letters), [&](std::size_t language) {
     each_reading(word, letters, language, sure, frequency, fold, [&](const Form&) {
       out |= Languages{1} << language;
       return true;

@@ -227,8 +227,7 @@ bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& le
     const bool second_listed = named(ids[i + removed + 1]);
     if ((first_listed && second_listed) || whole < kLeastWhole || whole > kMostWhole || second.joined_before ||
         first.comma || first.period || first.script != Script::kLatin || second.script != Script::kLatin ||
-        std::min(first.latin.size(), second.latin.size()) < 2 || is_numeral(second.latin) ||
-        ends_compound(second.latin)) {
+        std::min(first.latin.size(), second.latin.size()) < 2) {
       continue;
     }
     std::array<char, kMostWhole> letters;
@@ -238,7 +237,7 @@ bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& le
     const bool listed = lexicon.word(together) != kUnknownWord;
     // A bit of a word, or one of "Abdul": names in use are asked only for such.
     const bool bit = std::min(first.latin.size(), second.latin.size()) <= kFewLetters || first.latin.starts_with("abd");
-    if (!listed && !bit) {
+    if ((!listed && !bit) || is_numeral(second.latin) || ends_compound(second.latin)) {
       continue;
     }
     // Two rarer words that are the halves of a common one ("Mah moud").
