@@ -52,8 +52,7 @@ void sort_in_parallel(std::vector<Value>& values, unsigned threads, const Before
 // The terms of a name with weight, words first, and the rarest of them first of all; what it leads, and its shape.
 class Standing {
  public:
-  Standing(const TermTable& terms, std::span<const std::uint32_t> old_of_term, std::span<const std::uint32_t> uses)
-      : terms_(terms), old_of_term_(old_of_term), uses_(uses) {}
+  explicit Standing(std::span<const TermUse> uses) : uses_(uses) {}
 
   void read(std::span<const std::uint32_t> occurrences) {
     of_.clear();
@@ -69,7 +68,7 @@ class Standing {
     const auto before = [&](std::uint32_t a, std::uint32_t b) {
       const bool word_a = (a & kRoleMask) == kRoleWord;
       const bool word_b = (b & kRoleMask) == kRoleWord;
-      return word_a != word_b ? word_a : uses_[a & kTermMask] < uses_[b & kTermMask];
+      return word_a != word_b ? word_a : uses_[a & kTermMask].count < uses_[b & kTermMask].count;
     };
     for (std::size_t i = 1; i < of_.size(); ++i) {
       const std::uint32_t entry = of_[i];
@@ -121,11 +120,9 @@ class Standing {
 
  private:
   std::uint32_t term(std::size_t i) const { return of_[i] & kTermMask; }
-  std::uint64_t hash(std::size_t i) const { return terms_.parts()[old_of_term_[term(i)]].hash; }
+  std::uint64_t hash(std::size_t i) const { return uses_[term(i)].hash; }
 
-  const TermTable& terms_;
-  std::span<const std::uint32_t> old_of_term_;
-  std::span<const std::uint32_t> uses_;
+  std::span<const TermUse> uses_;
   std::vector<std::uint32_t> of_;
   std::size_t words_ = 0;
   std::size_t second_ = 0;
@@ -170,7 +167,7 @@ void order_terms(const TermTable& terms, unsigned threads, Arranged& out) {
 
 // Names by what leads them, then by what stands beside them, then by their words.
 void order_names(const std::vector<PlacedName>& names, const std::vector<std::uint32_t>& occurrences,
-                 const TermTable& terms, std::span<const std::uint32_t> uses, unsigned threads, Arranged& out) {
+                 std::span<const TermUse> uses, unsigned threads, Arranged& out) {
   constexpr std::uint32_t kNobody = kTermMask;
   struct Place {
     std::uint32_t leader = kNobody;
@@ -178,7 +175,7 @@ void order_names(const std::vector<PlacedName>& names, const std::vector<std::ui
   };
   std::vector<Place> places(names.size());
   in_steps(names.size(), threads, [&](std::size_t from, std::size_t to) {
-    Standing standing(terms, out.terms, uses);
+    Standing standing(uses);
     for (std::size_t n = from; n < to; ++n) {
       standing.read(occurrences_of(occurrences, names[n]));
       if (standing.leads()) places[n] = {standing.leader(), standing.beside()};
@@ -259,10 +256,11 @@ Arranged arrange(const TermTable& terms, const std::vector<PlacedName>& names, s
   order_terms(terms, threads, out);
   std::vector<std::uint32_t> new_of_term(terms.size());
   for (std::uint32_t t = 0; t < out.terms.size(); ++t) new_of_term[out.terms[t]] = t;
-  std::vector<std::uint32_t> uses(terms.size(), 0);
+  std::vector<TermUse> uses(terms.size());
+  for (std::uint32_t t = 0; t < uses.size(); ++t) uses[t].hash = terms.parts()[out.terms[t]].hash;
   for (std::uint32_t& occurrence : occurrences) {
     occurrence = (occurrence & ~kTermMask) | new_of_term[occurrence & kTermMask];
-    if ((occurrence & kRoleMask) != kRoleNone) ++uses[occurrence & kTermMask];
+    if ((occurrence & kRoleMask) != kRoleNone) ++uses[occurrence & kTermMask].count;
   }
   for (const PlacedName& record : names) {
     const auto type = static_cast<names::NameType>(record.flags & kNameTypeMask);
@@ -270,7 +268,7 @@ Arranged arrange(const TermTable& terms, const std::vector<PlacedName>& names, s
       out.sketches[occurrence & kTermMask].flags |= of_type(type);
     }
   }
-  order_names(names, occurrences, terms, uses, threads, out);
+  order_names(names, occurrences, uses, threads, out);
   occurrences = {};
   order_by_entities(names, out);
   out.uses = std::move(uses);
@@ -278,7 +276,7 @@ Arranged arrange(const TermTable& terms, const std::vector<PlacedName>& names, s
 }
 
 // Counts what goes where, then files it.
-void lay_out_lists(const TermTable& terms, Arranged& out) {
+void lay_out_lists(Arranged& out) {
   struct Counts {
     std::uint32_t seconds = 0;
     std::uint32_t plain = 0;
@@ -287,7 +285,7 @@ void lay_out_lists(const TermTable& terms, Arranged& out) {
     bool small() const { return seconds < 1024 && plain + initials < 1024; }
   };
   std::vector<Counts> counts(out.terms.size());
-  Standing standing(terms, out.terms, out.uses);
+  Standing standing(out.uses);
   for (const PlacedName& record : out.names) {
     standing.read(occurrences_of(out.occurrences, record));
     standing.lists([&](std::uint32_t term, std::uint32_t) { ++counts[term].seconds; },

@@ -25,6 +25,12 @@ struct PlacedName {
   std::uint8_t flags = 0;  // as NameRecord has them
 };
 
+// What the names say of a term.
+struct TermUse {
+  std::uint64_t hash = 0;   // Part::hash
+  std::uint32_t count = 0;  // how many parts of names with a role it is
+};
+
 struct Arranged {
   std::vector<std::uint32_t> terms;        // of each term in its new order, the number that it had
   std::vector<std::uint32_t> new_of_name;  // of each name as it was given, where it stands
@@ -34,7 +40,7 @@ struct Arranged {
   std::vector<std::uint32_t> order;   // names in the order of their entities
   std::vector<Sketch> sketches;       // of terms
   std::vector<std::uint32_t> leads;   // of terms: the first name that each leads
-  std::vector<std::uint32_t> uses;    // of terms: how many parts of names with a role each is
+  std::vector<TermUse> uses;          // of terms
   // What lay_out_lists() makes.
   std::vector<std::uint32_t> lists_at;
   std::vector<std::uint32_t> lists;
@@ -48,7 +54,7 @@ Arranged arrange(const TermTable& terms, const std::vector<PlacedName>& names, s
 
 // Makes the lists of names by term. Reads and writes nothing of `out` that others need while it runs: `lists_at`,
 // `lists` and `fits` are its own.
-void lay_out_lists(const TermTable& terms, Arranged& out);
+void lay_out_lists(Arranged& out);
 
 }  // namespace penumbra::index
 

@@ -167,7 +167,7 @@ class Builder {
     std::vector<std::string> packed(blocks);
     in_parallel(blocks + 2, threads, [&](std::size_t task) {
       if (task == 0) {
-        lay_out_lists(terms_, arranged_);
+        lay_out_lists(arranged_);
       } else if (task == 1) {
         single = single_words();
       } else {

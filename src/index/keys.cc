@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "match/anchors.h"
 #include "match/channel.h"
@@ -303,10 +304,18 @@ void JoinedForms::read(const NameView& name) {
     add(joined_, written_since(whole), kLeastJoinedBytes, all);
   }
   if (__builtin_popcountll(content) < 3) return;
+  std::uint64_t last = 0;
   for (const match::Initials of : match::kAllInitials) {
+    // Most names have no parts that only some acronyms have.
+    std::uint64_t giving = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool gives = match::gives_initial(name.parts[i], of) && name.parts[i].latin.size > 0;
+      giving |= gives ? std::uint64_t{1} << i : 0;
+    }
+    if (giving == std::exchange(last, giving)) continue;
     const std::size_t from = text_.size();
-    for (const Part& part : name.parts) {
-      if (match::gives_initial(part, of) && part.latin.size > 0) text_ += name.latin(part)[0];
+    for (std::size_t i = 0; i < count; ++i) {
+      if ((giving >> i & 1U) != 0) text_ += name.latin(name.parts[i])[0];
     }
     add(acronyms_, written_since(from), kLeastAcronymBytes, all);
   }

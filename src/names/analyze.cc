@@ -126,10 +126,14 @@ class Analyzer {
   void analyze(std::string_view original, NameType type, Name& out) {
     out.original.assign(original.substr(0, kMaxNameBytes));
     out.type = type;
-    text::normalise_into(original, kMaxNameBytes, normalised_);
-    split_words(normalised_.text, normalised_.joints, type, kMaxParts, &lexicon_, split_);
-    out.incomplete = normalised_.truncated || split_.truncated;
-    out.tricks = static_cast<std::uint16_t>(normalised_.tricks | split_.tricks);
+    out.incomplete = false;
+    out.tricks = 0;
+    if (original.size() > kMaxNameBytes || !split_plain_words(original, kMaxParts, split_)) {
+      text::normalise_into(original, kMaxNameBytes, normalised_);
+      split_words(normalised_.text, normalised_.joints, type, kMaxParts, &lexicon_, split_);
+      out.incomplete = normalised_.truncated || split_.truncated;
+      out.tricks = static_cast<std::uint16_t>(normalised_.tricks | split_.tricks);
+    }
     drafts_.clear();
     phrases_.clear();
     phrases_.reserve(kMaxParts * kMaxPartBytes);  // never grows: drafts point into it

@@ -312,6 +312,7 @@ std::size_t attached_number(std::string_view word, bool at_front, const Lexicon&
                                             {"nine", 6}, {"eleven", 2}, {"twelve", 2}};
   for (const NumberWord& number : kNumbers) {
     if (word.size() <= number.text.size() ||
+        (at_front ? word.front() != number.text.front() : word.back() != number.text.back()) ||
         !(at_front ? word.starts_with(number.text) : word.ends_with(number.text))) {
       continue;
     }

@@ -35,6 +35,7 @@ struct WordFacts {
   std::uint32_t letters = 0;       // Part::letters
   std::uint32_t reading_bits = 0;  // of a part without readings
   WordId form = kFormNotAsked;     // Lexicon::nearest_form_word
+  std::uint32_t name = 0;          // the last name that asked, by the count of begin()
   std::uint8_t latin_size = 0;
   std::uint8_t fold_size = 0;
   std::uint8_t skeleton_size = 0;
@@ -52,6 +53,7 @@ struct WordFacts {
   std::uint8_t long_vowels = kNotAsked;  // 1: short_japanese() has another form of it
   std::uint8_t abbreviates = kNotAsked;  // 1: it may stand for a longer general word
   bool spelling_asked = false;
+  bool again = false;      // another name asked since the memo last was full
   LanguageMarks spelling;  // language_marks(), once asked
   SpelledLanguages sure;   // of languages that surely spelled the name
   SpelledLanguages unsure;
@@ -66,7 +68,8 @@ struct WordFacts {
   const char* text() const { return reinterpret_cast<const char*>(this + 1); }
 };
 
-// Keeps some sixteen thousand words in 2.6 MB at most, and forgets all when that is full. Not thread-safe.
+// Keeps some sixteen thousand words in 2.6 MB at most. When that is full, it forgets those that no second name has
+// asked for since it last was: most words are of one name, and those of many are worth most. Not thread-safe.
 class WordMemo {
  public:
   // Begins a name, before the first word is asked: facts that were given out before are no longer valid.
@@ -81,12 +84,14 @@ class WordMemo {
     std::uint32_t at = 0;  // in room_, in words of eight bytes, plus 1; 0: free
   };
   WordFacts& at(std::uint32_t place) { return *reinterpret_cast<WordFacts*>(room_.get() + place); }
-  static WordFacts& make(std::string_view latin, std::uint32_t hash, std::uint64_t* room);
+  WordFacts& make(std::string_view latin, std::uint32_t hash, std::uint64_t* room) const;
+  void forget();
 
   std::vector<Slot> slots_;
   std::unique_ptr<std::uint64_t[]> room_;
   std::size_t used_ = 0;  // words of eight bytes of room_
   std::size_t count_ = 0;
+  std::uint32_t names_ = 0;
   std::vector<std::unique_ptr<std::uint64_t[]>> spilled_;  // of this name only
 };
 

@@ -117,19 +117,7 @@ class Splitter {
         out_(out),
         current_(out.current_),
         letters_(out.letters_) {
-    out_.words.clear();
-    out_.tricks = 0;
-    out_.truncated = false;
-    out_.latin_.resize(std::max(out_.latin_.size(), 4 * max_words * kMaxPartBytes));
-    out_.latin_used_ = 0;
-    out_.memo_.begin();
-    for (auto& romanised : out_.romanised_) {
-      romanised.begin();
-    }
-    out_.native_.clear();
-    out_.native_.reserve(max_words * kMaxNativeLetters);
-    out_.spelled_.clear();
-    out_.spelled_.reserve(max_words * kMaxSpelledLetters);
+    out_.clear(max_words);
     current_.clear();
     letters_.clear();
   }
@@ -639,11 +627,71 @@ class Splitter {
   text::Tongue tongue_ = text::Tongue::kAny;  // of the whole text
 };
 
+void Words::clear(std::size_t max_words) {
+  words.clear();
+  tricks = 0;
+  truncated = false;
+  latin_.resize(std::max(latin_.size(), 4 * max_words * kMaxPartBytes));
+  latin_used_ = 0;
+  memo_.begin();
+  for (auto& romanised : romanised_) {
+    romanised.begin();
+  }
+  native_.clear();
+  native_.reserve(max_words * kMaxNativeLetters);
+  spelled_.clear();
+  spelled_.reserve(max_words * kMaxSpelledLetters);
+}
+
 void Words::append(Word& word, std::string_view tail) {
   char* const at = latin_.data() + latin_used_;
   char* const end = std::copy(tail.begin(), tail.end(), std::copy(word.latin.begin(), word.latin.end(), at));
   word.latin = {at, static_cast<std::size_t>(end - at)};
   latin_used_ += word.latin.size();
+}
+
+bool split_plain_words(std::string_view text, std::size_t max_words, Words& out) {
+  enum : std::uint8_t { kElse, kBlank, kSmall, kCapital };
+  static constexpr std::array<std::uint8_t, 256> kKinds = [] {
+    std::array<std::uint8_t, 256> kinds{};
+    for (const char c : {' ', '\t', '\n', '\r'}) {
+      kinds[static_cast<unsigned char>(c)] = kBlank;
+    }
+    for (unsigned char c = 'a'; c <= 'z'; ++c) {
+      kinds[c] = kSmall;
+      kinds[c - 32U] = kCapital;
+    }
+    return kinds;
+  }();
+  std::uint8_t last = kBlank;
+  for (const char c : text) {
+    const std::uint8_t kind = kKinds[static_cast<unsigned char>(c)];
+    if (kind == kElse || (kind == kCapital && last == kSmall)) {
+      return false;
+    }
+    last = kind;
+  }
+  out.clear(max_words);
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at != end;) {
+    if (kKinds[static_cast<unsigned char>(*at)] == kBlank) {
+      ++at;
+      continue;
+    }
+    char* const letters = out.latin_.data() + out.latin_used_;
+    std::size_t size = 0;
+    while (at != end && size <= kMaxPartBytes && kKinds[static_cast<unsigned char>(*at)] != kBlank) {
+      letters[size++] = static_cast<char>(*at++ | 0x20);
+    }
+    if (size > kMaxPartBytes || out.words.size() == max_words) {
+      return false;
+    }
+    Word& word = out.words.emplace_back();
+    word.latin = {letters, size};
+    word.script = Script::kLatin;
+    out.latin_used_ += size;
+  }
+  return true;
 }
 
 void split_words(std::u32string_view text, std::span<const std::uint32_t> joints, NameType type, std::size_t max_words,

@@ -67,6 +67,9 @@ class Words {
 
  private:
   friend class Splitter;
+  friend bool split_plain_words(std::string_view text, std::size_t max_words, Words& out);
+  // Begins a text.
+  void clear(std::size_t max_words);
   // Large enough for all words of a text, so that those may point into them.
   std::vector<char> latin_;
   std::size_t latin_used_ = 0;
@@ -83,6 +86,10 @@ class Words {
   std::u32string current_;
   std::u32string letters_;
 };
+
+// Cuts a text of nothing but letters of ASCII and blanks, as most names are, without a capital behind a small letter:
+// as normalising and split_words() would. False for any other text, of more words or longer ones too.
+bool split_plain_words(std::string_view text, std::size_t max_words, Words& out);
 
 // Cuts a normalised text. Letters that are joined by full stops or slashes ("A.B.C.", "A/S") become one word, except
 // that a person's initials stay apart; letters and digits divide ("Fund2"), except digits in the place of letters
