@@ -92,6 +92,9 @@ struct PreparedQuery {
 
 PreparedQuery prepare(std::string_view name, names::NameType type);
 
+// What is known of two names as a pair before they are compared (match/penalties.cc, is_person).
+enum class SearchPairing : std::uint8_t { kPeople, kThings, kEither };
+
 // Working memory of searches; keep one per thread. Not thread-safe.
 class Searcher {
  public:
@@ -201,6 +204,9 @@ class Searcher {
   static std::size_t distinct_words(const Run& run, std::span<const std::uint32_t> occurrences);
   static bool may_be_body(const Run& run, std::span<const std::uint32_t> occurrences);
   bool may_reach(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences);
+  bool words_may_reach(const Run& run, SearchPairing pairing, std::span<const std::uint32_t> occurrences, bool whole);
+  bool two_may_reach(const Run& run, std::uint32_t one, std::uint32_t other);
+  void sift_groups(Run& run);
   using Occurrences = std::span<const std::uint32_t>;
   static bool may_be_whole(const Run& run, Occurrences occurrences);
   static bool may_join(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form);
@@ -224,6 +230,24 @@ class Searcher {
   std::size_t near_count_ = 0;         // of met_, those that keys led to
   std::vector<std::uint64_t> within_;  // a bit a name; all clear between searches
   std::vector<std::uint32_t> sifted_;  // names to be looked at
+  // Neighbours with the same leader, second and shape, which are told by these alone where that is possible.
+  struct Group {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+    std::uint32_t leader = 0;
+    std::uint32_t second = 0;
+    std::uint32_t shape = 0;
+  };
+  std::vector<Group> groups_;
+  // A group of which one word is near and the other may be far from some of these words of the query, if letters say
+  // so.
+  struct Suspect {
+    Group group;
+    std::uint32_t far = 0;  // the other
+    std::uint32_t met = 0;  // the near one, in met_
+    std::uint64_t words = 0;
+  };
+  std::vector<Suspect> suspects_;
   std::vector<std::uint32_t> inside_;  // names that hold some words of the query, and those that hold one more
   std::vector<std::uint32_t> still_inside_;
   std::vector<std::uint32_t> places_;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "index/search_run.h"
 #include "match/anchors.h"
@@ -21,8 +22,10 @@ using names::NameView;
 using names::Part;
 using names::PartKind;
 
-// What is known of the two names as a pair before they are compared (match/penalties.cc, is_person).
-enum class Pairing { kPeople, kThings, kEither };
+using Pairing = SearchPairing;
+
+constexpr std::array kEveryType = {names::NameType::kAny, names::NameType::kPerson, names::NameType::kOrganisation,
+                                   names::NameType::kVessel, names::NameType::kAircraft};
 
 Pairing pairing_of(names::NameType query, bool query_of_thing, names::NameType listed) {
   const auto thing = [](names::NameType type) {
@@ -124,8 +127,7 @@ bool Searcher::lone_word_may_reach(const Run& run, std::uint32_t term, std::uint
   }
   const match::Weights& w = match::weights();
   std::array<bool, 3> wanted{};
-  for (const names::NameType type : {names::NameType::kAny, names::NameType::kPerson, names::NameType::kOrganisation,
-                                     names::NameType::kVessel, names::NameType::kAircraft}) {
+  for (const names::NameType type : kEveryType) {
     if ((kinds & of_type(type)) == 0) continue;
     wanted[static_cast<std::size_t>(pairing_of(run.view.type, run.of_thing, type))] = true;
   }
@@ -208,6 +210,31 @@ std::size_t Searcher::distinct_words(const Run& run, Occurrences occurrences) {
 // absent. A name with a word that may be paired written together is let off, and so are two lone words, which have
 // prices of their own, and names that two slips tell apart.
 bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurrences) {
+  const Pairing pairing = pairing_of(run.view.type, run.of_thing, run.index.type_of(name));
+  if (words_may_reach(run, pairing, occurrences, true)) return true;
+  int latin_bytes = run.query.letters;
+  for (const std::uint32_t occurrence : occurrences)
+    latin_bytes -= run.index.sketch(occurrence & kTermMask).latin_bytes;
+  return std::abs(latin_bytes) <= 2 && may_slip(run, occurrences);
+}
+
+// The same for all names of exactly these two words, whatever stands beside them that carries no weight, slips aside.
+bool Searcher::two_may_reach(const Run& run, std::uint32_t one, std::uint32_t other) {
+  const std::uint8_t kinds = run.index.sketch(one).flags & run.index.sketch(other).flags & run.kinds;
+  const std::array<std::uint32_t, 2> words = {one, other};
+  std::array<bool, 3> asked{};
+  for (const names::NameType type : kEveryType) {
+    if ((kinds & of_type(type)) == 0) continue;
+    const Pairing pairing = pairing_of(run.view.type, run.of_thing, type);
+    if (std::exchange(asked[static_cast<std::size_t>(pairing)], true)) continue;
+    if (words_may_reach(run, pairing, words, false)) return true;
+  }
+  return false;
+}
+
+// What words say of it. `whole`: they are all of a name, in order; else two words with weight, and all others have
+// none.
+bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occurrences, bool whole) {
   const match::Weights& w = match::weights();
   constexpr std::uint32_t kNoRow = 0xFFFFFFFFU;
   struct Entry {
@@ -237,7 +264,6 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
   const bool crowded =
       loose && distinct_words(run, occurrences) > static_cast<std::size_t>(std::popcount(run.query.scored));
   std::size_t count = 0;
-  int latin_bytes = run.query.letters;
   int letters = 0;
   int total = 0;
   std::size_t words = 0;
@@ -245,12 +271,11 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
   std::size_t repeated = 0;
   int numbers = 0;
   bool in_han = occurrences.size() >= 2;
-  bool formed = false;  // may have a legal form
+  bool formed = !whole;  // may have a legal form
   for (const std::uint32_t occurrence : occurrences) {
     const std::uint32_t term = occurrence & kTermMask;
     if (term >= run.index.term_count() || count == listed.size()) return true;
     const Sketch& sketch = run.index.sketch(term);
-    latin_bytes -= sketch.latin_bytes;
     in_han = in_han && (sketch.consonants & kSketchAbjad) != 0;
     const std::uint32_t role = occurrence & kRoleMask;
     if (role == kRoleNone) {
@@ -293,7 +318,6 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
   const PreparedQuery& query = run.query;
   if (count <= 1 && std::has_single_bit(query.scored)) return true;
   const std::size_t parts = run.view.parts.size();
-  const Pairing pairing = pairing_of(run.view.type, run.of_thing, run.index.type_of(name));
   const bool people = pairing == Pairing::kPeople;
   // A number that meets counts as a word of a thing (match::number_weight).
   total += people ? 0 : numbers * match::kMostOfNumber;
@@ -393,6 +417,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
         any_absent = true;
         const bool western = word.kind == PartKind::kGiven && (run.scripts & names::kPartHan) != 0;
         const int end = run.titled || western ? 0
+                        : !whole              ? std::min(w.person_first_absent, w.person_last_absent)
                         : j == 0              ? w.person_first_absent
                         : j + 1 == count      ? w.person_last_absent
                                               : 0;
@@ -418,7 +443,7 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
     }
     if (reaches(of_asked, absence.points())) return true;
   }
-  return std::abs(latin_bytes) <= 2 && may_slip(run, occurrences);
+  return false;
 }
 
 // Whether a listed name may have an acronym, as match/align.cc has it: initials of people are none.

@@ -161,28 +161,70 @@ void Searcher::sift_led(const Run& run, const Wanted& wanted, std::size_t m, con
       for (const std::uint32_t term : near_terms_) {
         at = std::lower_bound(at, led + to, beside_of(shape, term));
         if (at == led + to || *at != beside_of(shape, term) || !is_near(term) || !passes_near(term)) continue;
-        for (; at != led + to && *at == beside_of(shape, term); ++at) {
-          sifted_.push_back(listed.lists.first + static_cast<std::uint32_t>(at - led));
-        }
+        const auto first = static_cast<std::uint32_t>(at - led);
+        while (at != led + to && *at == beside_of(shape, term)) ++at;
+        groups_.push_back(
+            {listed.lists.first + first, static_cast<std::uint32_t>(at - led) - first, met_[m].term, term, shape});
       }
       continue;
     }
-    constexpr std::uint32_t kAhead = 12;
-    std::uint32_t last = kBesideTerm;
-    bool last_passes = false;
-    for (std::uint32_t i = from; i < to; ++i) {
+    const bool far = wanted.far(shape);
+    for (std::uint32_t i = from; i < to;) {
+      const std::uint32_t first = i;
       const std::uint32_t number = led[i] & kBesideTerm;
-      if (number != last) {
-        last = number;
-        last_passes = number < terms && is_near(number) && passes_near(number);
+      while (i < to && led[i] == led[first]) ++i;
+      if (number >= terms) continue;
+      const Group group = {listed.lists.first + first, i - first, met_[m].term, number, shape};
+      if (is_near(number) && passes_near(number)) {
+        groups_.push_back(group);
+      } else if (far) {
         // What is near one word may be far from another.
-        if (!last_passes && number < terms && wanted.far(shape)) {
-          if (i + kAhead < to) run.index.prefetch_term(led[i + kAhead] & kBesideTerm);
-          last_passes = may_be_far_from(run, words, number) && stands(run, m);
-        }
-        if ((met_[m].parts | met_[m].initials) == 0) return;
+        run.index.prefetch_term(number);
+        suspects_.push_back({group, number, static_cast<std::uint32_t>(m), words});
       }
-      if (last_passes) sifted_.push_back(listed.lists.first + i);
+      if ((met_[m].parts | met_[m].initials) == 0) return;
+    }
+  }
+}
+
+// Of the groups that sift_led() and sift_seconds() found, those names that may reach the threshold: what no key led to
+// must be far, and of two words each must be paired, at what they cost. (What holds the query and more is found by
+// sift_within().)
+void Searcher::sift_groups(Run& run) {
+  constexpr std::size_t kAhead = 8;
+  for (const Suspect& suspect : suspects_) {
+    if (may_be_far_from(run, suspect.words, suspect.far) && stands(run, suspect.met)) groups_.push_back(suspect.group);
+  }
+  std::sort(groups_.begin(), groups_.end(), [](const Group& a, const Group& b) { return a.first < b.first; });
+  const std::uint32_t names = run.index.name_count();
+  std::uint32_t end = 0;
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    if (g + kAhead < groups_.size()) {
+      run.index.prefetch_part(groups_[g + kAhead].leader);
+      run.index.prefetch_part(groups_[g + kAhead].second);
+    }
+    const Group& group = groups_[g];
+    // The same neighbours may have been found twice.
+    if (group.first < end || group.first >= names) continue;
+    end = group.first + std::min(group.count, names - group.first);
+    if (!take_one_more(run)) return;
+    if ((!is_near(group.leader) && far_of(run, group.leader) == 0) ||
+        (!is_near(group.second) && far_of(run, group.second) == 0)) {
+      continue;
+    }
+    if (words_of_shape(group.shape) != 2 || two_may_reach(run, group.leader, group.second)) {
+      sift_names(group.first, end - group.first);
+      continue;
+    }
+    // Slips keep their score whatever the words cost: in either order, or with what carries no weight between them.
+    const int left =
+        run.query.letters - run.index.sketch(group.leader).latin_bytes - run.index.sketch(group.second).latin_bytes;
+    if (left < -2) continue;
+    const std::array<std::uint32_t, 2> order = {group.leader, group.second};
+    const std::array<std::uint32_t, 2> turned = {group.second, group.leader};
+    const bool slips = left <= 2 && (may_slip(run, order) || may_slip(run, turned));
+    for (std::uint32_t name = group.first; name < end; ++name) {
+      if (slips || run.index.parts_of(name) > 2) sifted_.push_back(name);
     }
   }
 }
@@ -212,18 +254,21 @@ void Searcher::sift_seconds(const Run& run, const Wanted& wanted, std::size_t m,
       const std::span<const Mark> marks = lists.marks.subspan(from, to - from);
       const std::size_t found =
           to - from < kFew ? find_far_plainly(marks, mark, places_.data()) : find_far(marks, mark, places_.data());
-      constexpr std::size_t kAhead = 12;
-      std::uint32_t last = kBesideTerm;
-      bool passes = false;
-      for (std::size_t k = 0; k < found; ++k) {
-        if (k + kAhead < found) run.index.prefetch_term(lists.leaders[from + places_[k + kAhead]] & kBesideTerm);
+      for (std::size_t k = 0; k < found;) {
+        const std::size_t first = k;
         const std::uint32_t leader = lists.leaders[from + places_[k]] & kBesideTerm;
-        if (leader != last) {
-          last = leader;
-          passes = leader < run.index.term_count() && may_be_far_from(run, word, leader);
-          if (passes && !stands(run, m)) return;
+        // Names of a leader, a shape and a second are neighbours.
+        const std::uint32_t name = lists.seconds[from + places_[k]];
+        while (k < found && (lists.leaders[from + places_[k]] & kBesideTerm) == leader &&
+               lists.seconds[from + places_[k]] == name + (k - first)) {
+          ++k;
         }
-        if (passes) sifted_.push_back(lists.seconds[from + places_[k]]);
+        if (leader >= run.index.term_count()) continue;
+        run.index.prefetch_term(leader);
+        suspects_.push_back({{name, static_cast<std::uint32_t>(k - first), leader, met_[m].term, shape},
+                             leader,
+                             static_cast<std::uint32_t>(m),
+                             word});
       }
     }
   }
@@ -465,6 +510,8 @@ void Searcher::find_paired(Run& run) {
   near_terms_.clear();
   near_sorted_ = false;
   sifted_.clear();
+  groups_.clear();
+  suspects_.clear();
   lone_.clear();
   for (std::size_t m = 0; m < near_count_; ++m) {
     const std::uint32_t term = met_[m].term;
@@ -485,6 +532,7 @@ void Searcher::find_paired(Run& run) {
     const std::uint64_t size = size_within(wanted, listed);
     for_each_bit(parts, [&](std::uint32_t i) { sizes[i] += size; });
   }
+  sift_groups(run);
   sift_within(run, wanted, sizes);
   walk(run, [&](std::span<const std::uint32_t> occurrences) { return one_side_met(run, occurrences); });
   for (std::size_t m = 0; m < near_count_; ++m) near_[met_[m].term >> 6U] = 0;
