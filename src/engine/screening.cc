@@ -171,13 +171,19 @@ std::vector<Reading> readings_of(const ScreenQuery& query) {
   // they sound like any short word.
   const bool divided =
       parts.size() == 2 && (parts[0].flags & parts[1].flags & names::kPartHan) != 0 && parts[1].gap != 0;
+  const auto initials = [](const index::PreparedQuery& prepared) {
+    return std::count_if(prepared.name.parts.begin(), prepared.name.parts.end(),
+                         [](const names::Part& part) { return part.kind == names::PartKind::kInitial; });
+  };
   for (const NameType kind : {NameType::kPerson, NameType::kOrganisation, NameType::kVessel, NameType::kAircraft}) {
     Reading reading{index::prepare(query.name, kind), kind};
     const bool same = same_parts(readings.front().prepared.name, reading.prepared.name);
     const bool person = kind == NameType::kPerson;
     // The same parts are a body's to the scorer as long as nobody says that they are a person's.
     if (same && !(person && body)) continue;
-    if (person ? firm || same : divided) reading.least = kHardlyDiffers;
+    // "S. A. Sample" has two initials and no legal form, where a person bears it.
+    const bool spelt_out = firm && initials(reading.prepared) > initials(readings.front().prepared);
+    if (person ? (firm && !spelt_out) || same : divided) reading.least = kHardlyDiffers;
     if (!person) reading.prepared.name.type = NameType::kAny;
     readings.push_back(std::move(reading));
   }

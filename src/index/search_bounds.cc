@@ -104,6 +104,11 @@ void Searcher::note_query(Run& run) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Part& part = parts[i];
     run.scripts |= part.flags & kScripts;
+    if (part.kind == PartKind::kHonorific) {
+      // A title of both names, or one that is a word of the other (match/align.cc, match_titles), says so much at most.
+      run.titles += 1;
+      run.title_bits += std::max(match::title_information(part), match::word_information(part));
+    }
     run.titled = run.titled || part.kind == PartKind::kHonorific;
     run.formed = run.formed || part.kind == PartKind::kLegalForm;
     run.of_thing = run.of_thing || part.kind == PartKind::kLegalForm || part.kind == PartKind::kGeneric ||
@@ -134,11 +139,27 @@ bool Searcher::lone_word_may_reach(const Run& run, std::uint32_t term, std::uint
   bool reaches = false;
   for_each_bit(parts, [&](std::uint32_t met) {
     const Part& one = run.view.parts[met];
-    const int missing = std::max(0, w.distinct - match::pair_information(one, one, match::Relation::kEqual, 0));
+    const int alone = match::pair_information(one, one, match::Relation::kEqual, 0);
+    // A title may stand beside the listed word that is another word of the query (match/align.cc, match_titles).
+    int by_title = run.title_bits;
+    if (forms) {
+      for_each_bit(run.query.words & ~bit(met), [&](std::uint32_t i) {
+        by_title = std::max(by_title, run.title_bits + match::word_information(run.view.parts[i]));
+      });
+    }
+    const int missing = std::max(0, w.distinct - alone - by_title);
     for (const Pairing pairing : {Pairing::kPeople, Pairing::kThings, Pairing::kEither}) {
       if (!wanted[static_cast<std::size_t>(pairing)]) continue;
       Absence absence(pairing, run.weight, pairing == Pairing::kPeople ? missing : 0, forms);
       bool lone = false;
+      if (forms && pairing == Pairing::kPeople) {
+        std::array<int, names::kMaxParts> weights;
+        std::size_t size = 0;
+        for_each_bit(run.query.words & ~bit(met), [&](std::uint32_t i) { weights[size++] = run.view.parts[i].weight; });
+        absence.add_lightest(std::span(weights).first(size), size > 0 ? size - 1 : 0);
+        reaches = reaches || run.threshold + absence.points() <= match::kScoreUnit;
+        continue;
+      }
       for_each_bit(run.query.words & ~bit(met), [&](std::uint32_t i) {
         const Part& part = run.view.parts[i];
         const int end = run.titled              ? 0
@@ -271,7 +292,8 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
   std::size_t repeated = 0;
   int numbers = 0;
   bool in_han = occurrences.size() >= 2;
-  bool formed = !whole;  // may have a legal form
+  bool formed = !whole;                                // may have a legal form
+  std::size_t titles = whole ? 0U : names::kMaxParts;  // that it has at most
   for (const std::uint32_t occurrence : occurrences) {
     const std::uint32_t term = occurrence & kTermMask;
     if (term >= run.index.term_count() || count == listed.size()) return true;
@@ -280,6 +302,7 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
     const std::uint32_t role = occurrence & kRoleMask;
     if (role == kRoleNone) {
       formed = true;
+      ++titles;
       // Neighbours of the query that are this word written together are no surplus.
       if (const Met* met = find_met(term); met != nullptr && met->together != 0) return true;
       continue;
@@ -370,16 +393,26 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
       of_asked.difference += best.difference;
       of_asked.beyond += best.beyond;
     });
-    const int information = std::min(bits_listed, bits_asked) + by_initials;
+    const std::uint64_t unmet = query.words & ~covered & ~run.alike;
+    // What a word that met nothing says that may be a title of the other name; of listed words the titles of the query.
+    int by_titles = people ? run.title_bits : 0;
+    if (people && titles != 0) {
+      for_each_bit(unmet, [&](std::uint32_t i) { by_titles += match::word_information(run.view.parts[i]); });
+    }
+    const int information = std::min(bits_listed, bits_asked) + by_initials + by_titles;
     const int missing = people ? std::max(0, w.distinct - information) : 0;
     const auto reaches = [&](const Price& of, int absence) {
       const int common = people ? match::common_points(information, of.difference, of.beyond) : 0;
       return of.cost + common + absence <= room;
     };
-    const std::uint64_t unmet = query.words & ~covered & ~run.alike;
     if (all_listed && !(far && unmet != 0)) {
       Absence absence(pairing, asked_total, missing, formed);
-      if (unmet != 0 && !any_initials) {
+      if (people && titles != 0) {
+        std::array<int, names::kMaxParts> weights;
+        std::size_t size = 0;
+        for_each_bit(unmet, [&](std::uint32_t i) { weights[size++] = run.view.parts[i].weight; });
+        if (!any_initials && size > titles) absence.add_lightest(std::span(weights).first(size), size - titles);
+      } else if (unmet != 0 && !any_initials) {
         for_each_bit(unmet, [&](std::uint32_t i) {
           const Part& part = run.view.parts[i];
           const bool western = part.kind == PartKind::kGiven && in_han;
@@ -390,14 +423,14 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
           absence.add(part.weight, part.kind, part.latin.size, part.frequency, end);
         });
       } else {
-        const std::size_t spared = count + initials + query.repeated;
+        const std::size_t spared = count + initials + query.repeated + (people ? titles : 0);
         std::array<int, names::kMaxParts> weights;
         std::size_t size = 0;
         for_each_bit(query.words | query.initials,
                      [&](std::uint32_t i) { weights[size++] = run.view.parts[i].weight; });
         if (size > spared) absence.add_lightest(std::span(weights).first(size), size - spared);
       }
-      if (people && !run.titled && !any_initials && count <= 1 && run.alike == 0) {
+      if (people && !run.titled && titles == 0 && !any_initials && count <= 1 && run.alike == 0) {
         std::size_t others = 0;
         for_each_bit(query.words,
                      [&](std::uint32_t i) { others += run.view.parts[i].kind != PartKind::kPatronymic ? 1U : 0U; });
@@ -409,12 +442,18 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
     if ((wanted & ~covered) != 0) continue;
     Absence absence(pairing, total, missing, run.formed);
     bool any_absent = false;
+    std::array<int, names::kMaxParts> absent;
+    std::size_t absents = 0;
     if (!any_initials) {
       for (std::size_t j = 0; j < count; ++j) {
         const Word& word = word_of(j);
         const Price& best = far ? word.best : word.best_near;
         if (best.cost != Price::kNone || listed[j].role != kRoleWord || listed[j].alike) continue;
         any_absent = true;
+        if (people && run.titles != 0) {
+          absent[absents++] = word.weight;
+          continue;
+        }
         const bool western = word.kind == PartKind::kGiven && (run.scripts & names::kPartHan) != 0;
         const int end = run.titled || western ? 0
                         : !whole              ? std::min(w.person_first_absent, w.person_last_absent)
@@ -424,8 +463,10 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
         absence.add(word.weight, word.kind, word.latin_bytes, word.frequency, end);
       }
       if (far && any_absent) continue;
+      if (absents > run.titles) absence.add_lightest(std::span(absent).first(absents), absents - run.titles);
     }
-    const std::size_t spared = static_cast<std::size_t>(std::popcount(query.scored)) + query_initials + repeated;
+    const std::size_t spared =
+        static_cast<std::size_t>(std::popcount(query.scored)) + query_initials + repeated + (people ? run.titles : 0);
     if (!any_absent && words > spared) {
       std::array<int, names::kMaxParts> weights;
       std::size_t size = 0;

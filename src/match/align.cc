@@ -468,6 +468,25 @@ void match_repetitions(const NameView& x, bool swapped, Alignment& out) {
   }
 }
 
+// A word that is a title at another place of the other name ("Abu Mahdi al-Muhandis", "al-Muhandis Abu Mahdi";
+// "Mutebutsi Colonel"), hence a part without weight there: both have it. An index does not look for it so.
+void match_titles(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  const auto& of_x = swapped ? out.of_b : out.of_a;
+  const auto& of_y = swapped ? out.of_a : out.of_b;
+  for (std::size_t i = 0; i < x.parts.size(); ++i) {
+    const Part& p = x.parts[i];
+    if (!scored(p) || of_x[i] != kUnmatched || p.kind == PartKind::kInitial || p.kind == PartKind::kNumber) {
+      continue;
+    }
+    for (std::size_t j = 0; j < y.parts.size(); ++j) {
+      if (y.parts[j].kind == PartKind::kHonorific && of_y[j] == kUnmatched && y.fold(y.parts[j]) == x.fold(p)) {
+        swapped ? out.add(j, i, Relation::kEqual, 0) : out.add(i, j, Relation::kEqual, 0);
+        break;
+      }
+    }
+  }
+}
+
 // Without values of its own, so that room for many costs nothing.
 struct Candidate {
   std::uint16_t cost;
@@ -738,6 +757,8 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   if (has_initial(b)) {
     match_initials(b, a, true, out);
   }
+  match_titles(a, b, false, out);
+  match_titles(b, a, true, out);
   // What is left on both sides conflicts, even if it repeats another part; what is left on one side may be a
   // repetition.
   if (any_unmatched(a, out.of_a) && any_unmatched(b, out.of_b)) {

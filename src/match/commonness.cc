@@ -13,14 +13,6 @@ using names::NameView;
 using names::Part;
 using names::PartKind;
 
-// What a word says by itself, in half bits. A word of which nothing is known is no rarer than its letters allow: there
-// are few short words, and people bear most of them.
-int word_information(const Part& part) {
-  const Weights& w = weights();
-  const int bits = names::surprisal(part.frequency);
-  return part.frequency != 0 ? bits : std::min(bits, w.letter_information * part.fold.size);
-}
-
 bool are_in_use(const Part& p, const Part& q) {
   return p.frequency != 0 && q.frequency != 0;
 }
@@ -46,6 +38,12 @@ bool any_absent(const NameView& name, const std::array<std::uint8_t, names::kMax
 }
 
 }  // namespace
+
+int word_information(const Part& part) {
+  const Weights& w = weights();
+  const int bits = names::surprisal(part.frequency);
+  return part.frequency != 0 ? bits : std::min(bits, w.letter_information * part.fold.size);
+}
 
 int number_weight(const Part& part) {
   constexpr std::uint32_t kHigh = 100;
@@ -101,6 +99,28 @@ int matched_information(const NameView& a, const NameView& b, const Alignment& a
     sum += pair_information(a.parts[pair.a], b.parts[pair.b], pair.relation, pair.cost);
   }
   return sum;
+}
+
+int title_information(const Part& title) {
+  return title.frequency != 0 ? word_information(title) : 0;
+}
+
+int title_information(const NameView& a, const NameView& b) {
+  const auto lone = [](const NameView& name) {
+    return std::count_if(name.parts.begin(), name.parts.end(), [](const Part& part) { return part.weight > 0; }) == 1;
+  };
+  if (!lone(a) && !lone(b)) {
+    return 0;
+  }
+  int most = 0;
+  for (const Part& p : a.parts) {
+    for (const Part& q : b.parts) {
+      if (p.kind == PartKind::kHonorific && q.kind == PartKind::kHonorific && p.hash == q.hash) {
+        most = std::max(most, title_information(p));
+      }
+    }
+  }
+  return most;
 }
 
 int common_points(int information, int differences, int beyond) {

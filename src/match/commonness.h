@@ -23,6 +23,10 @@ int matched_information(const names::NameView& a, const names::NameView& b, cons
 inline constexpr int kMostOfNumber = 1000;
 int number_weight(const names::Part& part);
 
+// What a word says by itself, in half bits. A word of which nothing is known is no rarer than its letters allow: there
+// are few short words, and people bear most of them.
+int word_information(const names::Part& part);
+
 // What one pair adds to that. At relation and cost of two words by themselves, an index bounds the sum by it.
 int pair_information(const names::Part& p, const names::Part& q, Relation relation, int cost);
 
@@ -32,6 +36,11 @@ int pair_difference(const names::Part& p, const names::Part& q, Relation relatio
 
 // What two words that met differ by beyond one edit, whether people bear them or not.
 int beyond_one_edit(Relation relation, int cost);
+
+// What a title says that people bear as a name, too ("Imam", "Hafez"), in half bits; 0 of others.
+int title_information(const names::Part& title);
+// What such a title says that both names have, where one of them has a single word beside it ("Imam Sample").
+int title_information(const names::NameView& a, const names::NameView& b);
 
 // The least that deduct_common() takes, where words met that say so much and differ so far. Grows with the differences
 // and falls with the information: an index relies on it.

@@ -437,6 +437,22 @@ bool deduct_order(const NameView& a, const NameView& b, bool person, Assessment&
   return crossed;
 }
 
+// Whether a word with weight has met nothing, or only a title of the other name: an index does not see that.
+bool any_unfound(const NameView& a, const NameView& b, const Alignment& alignment, bool first) {
+  const NameView& name = first ? a : b;
+  const auto& of = first ? alignment.of_a : alignment.of_b;
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    if (!scored(name.parts[i])) {
+      continue;
+    }
+    if (of[i] == kUnmatched || !scored(a.parts[alignment.pairs[of[i]].a]) ||
+        !scored(b.parts[alignment.pairs[of[i]].b])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool is_word(const Part& part) {
   return scored(part) && part.kind != PartKind::kNumber && part.kind != PartKind::kInitial;
 }
@@ -461,9 +477,13 @@ bool one_far_at_most(const NameView& a, const NameView& b, const Alignment& alig
   const auto single = [](const NameView& name) {
     return std::count_if(name.parts.begin(), name.parts.end(), is_word) == 1;
   };
-  const auto left = [](const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+  const auto left = [&](const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
     for (std::size_t i = 0; i < name.parts.size(); ++i) {
-      if (of[i] == kUnmatched && is_word(name.parts[i])) {
+      if (!is_word(name.parts[i])) {
+        continue;
+      }
+      if (of[i] == kUnmatched || !scored(a.parts[alignment.pairs[of[i]].a]) ||
+          !scored(b.parts[alignment.pairs[of[i]].b])) {
         return true;
       }
     }
@@ -575,7 +595,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     align_conflicts(a, b, out.alignment);
   }
   deduct_edits(a, b, person, tolerated, out);
-  const int information = matched_information(a, b, out.alignment);
+  const int information = matched_information(a, b, out.alignment) + (person ? title_information(a, b) : 0);
   out.information = information;
   deduct_absences(a, b, out.alignment.of_a, true, person, information, out);
   deduct_absences(b, a, out.alignment.of_b, false, person, information, out);
@@ -611,7 +631,8 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   }
   // The promise of kPairedFloor: one side is used up. A conflict of words costs more than that by itself, as long as
   // kLeastConflict and the weights stand in that relation, which tests/match checks.
-  if (out.points >= kPairedPoints && any_left(a, out.alignment.of_a) && any_left(b, out.alignment.of_b)) {
+  const bool both_unfound = any_unfound(a, b, out.alignment, true) && any_unfound(a, b, out.alignment, false);
+  if (out.points >= kPairedPoints && both_unfound) {
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.both_left = true;
   }
@@ -621,7 +642,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.far = true;
   }
-  if (out.points < w.one_slip && near_enough && !other_look &&
+  if (out.points < w.one_slip && near_enough && !both_unfound && !other_look &&
       (out.alignment.whole || (differ_by_one_slip(a, b, out.alignment) && !is_another_name(a, b, out)) ||
        differ_by_two_slips(a, b, out.alignment))) {
     out.points = w.one_slip + out.points / kSlipScale;

@@ -10,6 +10,7 @@
 
 #include "names/abbreviations.h"
 #include "names/compounds.h"
+#include "names/east_asian.h"
 #include "names/fold.h"
 #include "names/forms.h"
 #include "names/frequency.h"
@@ -144,6 +145,9 @@ class Analyzer {
       look_up();
     }
     set_papers_aside(type);
+    if (type == NameType::kPerson) {
+      set_business_aside();
+    }
     NameType style = type;
     if (style == NameType::kAny) {
       style = looks_like_organisation() ? NameType::kOrganisation : NameType::kPerson;
@@ -179,6 +183,49 @@ class Analyzer {
 
   // A word of business papers that is no given name ("Kasim" is November).
   bool is_paper(std::size_t i) const { return is(i, kWordPaper) && lexicon_.classes(ids_[i]) == nullptr; }
+
+  // A word of trades, bodies or places at an end of a person's name that hardly anybody bears ("Branch", "Dubai").
+  bool is_business(std::size_t i) {
+    constexpr std::size_t kLeastLetters = 4;
+    constexpr unsigned kRare = 8;  // class of names/frequency.h
+    const Phrase* generic = lexicon_.generics.find(ids_[i]);
+    return words_[i].script == text::Script::kLatin && words_[i].latin.size() >= kLeastLetters &&
+           ((generic != nullptr && generic->weight > kWeightStop) || lexicon_.places.find(ids_[i]) != nullptr) &&
+           lexicon_.classes(ids_[i]) == nullptr && lexicon_.honorifics.find(ids_[i]) == nullptr &&
+           split_.frequency(words_[i]) <= kRare;
+  }
+
+  // Sets such words aside where two are left that are none.
+  void set_business_aside() {
+    std::size_t begin = 0;
+    std::size_t end = words_.size();
+    while (begin < end && is_business(begin)) {
+      ++begin;
+    }
+    while (end > begin && is_business(end - 1)) {
+      --end;
+    }
+    std::size_t names = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      names += !is_business(i) && words_[i].latin.size() >= 2 && lexicon_.honorifics.find(ids_[i]) == nullptr &&
+                       lexicon_.legal_forms.find(ids_[i]) == nullptr && !is_digits(words_[i].latin)
+                   ? 1U
+                   : 0U;
+    }
+    if (names < 2 || (begin == 0 && end == words_.size())) {
+      return;
+    }
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (i < begin || i >= end) {
+        papers_.push_back(std::move(words_[i]));
+      }
+    }
+    words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(end), words_.end());
+    words_.erase(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(begin));
+    words_.front().joined_before = false;
+    words_.back().comma = false;
+    look_up();
+  }
 
   // Whether enough is left of a name without its words of business papers: two words that tell it from others, or one
   // beside a legal form, a trade or body, or a person's title. Titles, forms, numbers and stop words tell nothing.
@@ -303,10 +350,18 @@ class Analyzer {
 
   // --- people ---
 
+  // Whether a comma without a blank behind it stands between two names ("SMITH,JOHN PAUL"), not inside a word
+  // ("Mohamm,ad Reza"): there are no other words, or people bear both.
+  bool divides_names(std::size_t i) {
+    constexpr std::size_t kLeastLetters = 3;
+    return words_.size() == 2 || (std::min(words_[i].latin.size(), words_[i + 1].latin.size()) >= kLeastLetters &&
+                                  split_.frequency(words_[i]) != 0 && split_.frequency(words_[i + 1]) != 0);
+  }
+
   // "LAST, First" is turned round. A comma before a suffix ("Smith, Jr.") does not divide.
   void turn_at_comma() {
     for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
-      if (!words_[i].comma) {
+      if (!words_[i].comma || (words_[i].comma_inside && !divides_names(i))) {
         continue;
       }
       if (is(i + 1, kWordSuffix) || i + 1 > 6) {
@@ -352,6 +407,13 @@ class Analyzer {
     return holds('a') || holds('e');
   }
 
+  // Whether all words are Korean syllables as Latin letters write them: "Il" and "San" are names there.
+  bool is_korean_name() const {
+    return words_.size() == 3 && std::all_of(words_.begin(), words_.end(), [](const Word& word) {
+             return word.script == text::Script::kLatin && word.latin.size() >= 2 && is_korean_word(word.latin);
+           });
+  }
+
   std::optional<std::uint32_t> particle(std::size_t i) {
     const bool last = i + 1 == words_.size();
     if (last || words_[i].period || words_[i].script == text::Script::kHangul ||
@@ -361,6 +423,11 @@ class Analyzer {
     const bool joined_to_next = words_[i + 1].joined_before;
     if (is_misspelt_article(i)) {
       return kParticleArticle;
+    }
+    const bool words_of_others =
+        lexicon_.articles.find(ids_[i]) != nullptr || lexicon_.nobiliaries.find(ids_[i]) != nullptr;
+    if (words_of_others && !joined_to_next && is_korean_name()) {
+      return std::nullopt;
     }
     if (lexicon_.articles.find(ids_[i]) != nullptr) {
       // Assimilated articles ("ar", "an") are names elsewhere: they count inside a name or before a hyphen only.
@@ -545,11 +612,11 @@ class Analyzer {
   bool is_servant_with_slip(std::size_t i) const {
     static constexpr std::string_view kForms[] = {"abdul", "abdel", "abdal", "abdur"};
     const std::string_view word = words_[i].latin;
-    return ids_[i] == kUnknownWord && word.size() >= 4 && word.size() <= 6 && word.find('d') < 4 &&
+    return ids_[i] == kUnknownWord && word.size() >= 4 && word.size() <= 6 &&
+           (word.find('d') < 4 || (word.size() == 5 && word.starts_with("ab"))) &&
            (lexicon_.classes(ids_[i + 1]) != nullptr || is(i + 1, kWordDivine)) &&
-           std::any_of(
-               std::begin(kForms), std::end(kForms),
-               [&](std::string_view form) { return is_one_edit_apart(word, form); }) &&
+           std::any_of(std::begin(kForms), std::end(kForms),
+                       [&](std::string_view form) { return is_one_edit_apart(word, form); }) &&
            commonness(word) == 0;
   }
 
@@ -655,6 +722,13 @@ class Analyzer {
     const Phrase* form = lexicon_.legal_forms.longest(ids_, i);
     if (form == nullptr) {
       return nullptr;
+    }
+    // "Sample Company | Limited Liability Company": the longer phrase that begins inside goes before.
+    for (std::size_t k = 1; k < form->words; ++k) {
+      const Phrase* other = lexicon_.legal_forms.longest(ids_, i + k);
+      if (other != nullptr && other->words > form->words) {
+        return nullptr;
+      }
     }
     const bool at_end = i == 0 || i + form->words == words_.size();
     if (form->words > 1 || at_end || words_[i].latin.size() > 3) {

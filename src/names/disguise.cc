@@ -117,7 +117,12 @@ bool holds_disguise(std::u32string_view text) {
       continue;
     }
     const bool letter_sign = text[i] == U'@' || text[i] == U'$';
-    if (letter_sign && ((i + 1 < text.size() && is_latin(text[i + 1])) || (i > 0 && is_latin(text[i - 1])))) {
+    // "Farmac1@": what stands before the sign may be disguised too.
+    std::size_t letter = i;
+    while (letter > 0 && disguised_letter(text[letter - 1]) != 0) {
+      --letter;
+    }
+    if (letter_sign && ((i + 1 < text.size() && is_latin(text[i + 1])) || (letter > 0 && is_latin(text[letter - 1])))) {
       return true;
     }
     if (i == 0 || text[i - 1] == U' ') {

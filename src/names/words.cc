@@ -45,6 +45,17 @@ bool is_ordinal(std::u32string_view word) {
   return tail == U"st" || tail == U"nd" || tail == U"rd" || tail == U"th";
 }
 
+// "4nd" is none of the ordinals that people write, and likelier "and" in disguise.
+bool is_usual_ordinal(std::u32string_view word) {
+  if (!is_ordinal(word)) {
+    return false;
+  }
+  const std::u32string_view tail = word.substr(word.size() - 2);
+  const char32_t last = word[word.size() - 3];
+  return tail == U"th" || (tail == U"st" && last == U'1') || (tail == U"nd" && last == U'2') ||
+         (tail == U"rd" && last == U'3');
+}
+
 // Endings of Chinese, Japanese and Korean company names that are written without a blank.
 std::size_t legal_suffix(std::u32string_view run) {
   static constexpr std::u32string_view kForms[] = {U"股份有限公司", U"有限责任公司", U"有限責任公司", U"有限公司",
@@ -297,6 +308,7 @@ class Splitter {
     } else if (c == U',' || c == 0x060C || c == 0x3001) {
       if (!out_.words.empty()) {
         out_.words.back().comma = true;
+        out_.words.back().comma_inside = next != 0 && next != U' ';
       }
     }
   }
@@ -343,7 +355,7 @@ class Splitter {
     if (add_letters()) {
       return;
     }
-    if (!is_ordinal(current_) && undisguise(current_, type_, disguised_, lexicon_)) {
+    if (!is_usual_ordinal(current_) && undisguise(current_, type_, disguised_, lexicon_)) {
       out_.tricks |= text::kTrickDigitLetters;
     }
     // Letters and digits divide, ordinals ("1st") excepted.

@@ -33,7 +33,8 @@ struct Word {
   text::Script script = text::Script::kNone;  // of its first letter
   bool joined_before = false;   // a hyphen, apostrophe or nothing stands between this word and the one before
   bool period = false;          // a full stop follows
-  bool comma = false;           // a comma follows
+  bool comma = false;           // a comma follows...
+  bool comma_inside = false;    // ... and no blank behind it ("Mohamm,ad", "SMITH,JOHN")
   const char* asked = nullptr;  // where the letters stood to which `facts` belong
   WordFacts* facts = nullptr;   // Words::facts()
   bool by_case = false;         // a capital alone divides this word from the one before ("AlphaBeta")
