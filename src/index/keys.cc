@@ -243,7 +243,7 @@ void JoinedForms::read(const NameView& name) {
   acronyms_.clear();
   spelled_.clear();
   const std::size_t count = name.parts.size();
-  std::size_t bytes = name.joined.size;
+  std::size_t bytes = name.joined.size + match::kAllInitials.size() * match::kMostAcronym;
   for (const Part& part : name.parts) bytes += part.fold.size + 12 * std::size_t{part.latin.size} + 2;
   text_.reserve(bytes);  // so that views stay where they are
   const auto add = [](std::vector<JoinedForm>& out, std::string_view text, std::size_t least, std::uint64_t parts) {
@@ -289,13 +289,10 @@ void JoinedForms::read(const NameView& name) {
     }
   }
   std::uint64_t all = 0;
-  std::uint64_t content = 0;
   int written = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const Part& part = name.parts[i];
-    const bool counts = part.weight > 0 && part.kind != names::PartKind::kNumber;
     all |= part.weight > 0 ? std::uint64_t{1} << i : 0;
-    content |= counts ? std::uint64_t{1} << i : 0;
     written += written_together(part) ? 1 : 0;
   }
   if (written >= 2) {
@@ -303,20 +300,9 @@ void JoinedForms::read(const NameView& name) {
     text_ += name.text(name.joined);
     add(joined_, written_since(whole), kLeastJoinedBytes, all);
   }
-  if (__builtin_popcountll(content) < 3) return;
-  std::uint64_t last = 0;
   for (const match::Initials of : match::kAllInitials) {
-    // Most names have no parts that only some acronyms have.
-    std::uint64_t giving = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool gives = match::gives_initial(name.parts[i], of) && name.parts[i].latin.size > 0;
-      giving |= gives ? std::uint64_t{1} << i : 0;
-    }
-    if (giving == std::exchange(last, giving)) continue;
     const std::size_t from = text_.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      if ((giving >> i & 1U) != 0) text_ += name.latin(name.parts[i])[0];
-    }
+    text_ += match::acronym(name, of).view();
     add(acronyms_, written_since(from), kLeastAcronymBytes, all);
   }
 }

@@ -12,6 +12,7 @@
 #include "match/anchors.h"
 #include "match/channel.h"
 #include "match/distance.h"
+#include "match/slip.h"
 #include "match/weights.h"
 #include "match/whole.h"
 #include "names/east_asian.h"
@@ -355,9 +356,7 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
   if (is_craft(x) || is_craft(y)) {
     return;
   }
-  const auto content =
-      std::count_if(y.parts.begin(), y.parts.end(), [](const Part& p) { return gives_initial(p, Initials::kContent); });
-  if (content < 3 || !may_be_body(y)) {
+  if (!may_be_body(y)) {
     return;
   }
   std::size_t only = kUnmatched;
@@ -374,23 +373,26 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
     return;
   }
   const std::string_view word = x.latin(x.parts[only]);
-  const bool is_acronym = std::any_of(kAllInitials.begin(), kAllInitials.end(), [&](Initials of) {
-    std::size_t at = 0;
-    for (const Part& part : y.parts) {
-      if (!gives_initial(part, of)) {
-        continue;
-      }
-      if (at == word.size() || part.latin.size == 0 || word[at] != y.latin(part)[0]) {
-        return false;
-      }
-      ++at;
-    }
-    return at == word.size();
-  });
-  if (!is_acronym) {
+  if (word.size() > most_initials(y) || std::none_of(kAllInitials.begin(), kAllInitials.end(),
+                                                     [&](Initials of) { return acronym(y, of).view() == word; })) {
     return;
   }
-  int cost = word.size() <= 3 ? weights().acronym_short : weights().acronym;
+  const Part* form = legal_form(x);
+  const Part* other_form = legal_form(y);
+  const bool same_form = form != nullptr && other_form != nullptr && form->group == other_form->group;
+  int cost = word.size() <= 3 && !same_form ? weights().acronym_short : weights().acronym;
+  // What merely resembles one of the words is their acronym before it is that ("JAXA" is like "Japan").
+  auto& of_x = swapped ? out.of_b : out.of_a;
+  if (of_x[only] != kUnmatched) {
+    Pair& pair = out.pairs[of_x[only]];
+    if (pair.relation != Relation::kSpelling) {
+      return;
+    }
+    pair.relation = Relation::kAcronym;
+    pair.cost = static_cast<std::uint16_t>(cost);
+    pair.far = false;
+    cost = 0;
+  }
   for (std::size_t j = 0; j < y.parts.size(); ++j) {
     const auto& of_y = swapped ? out.of_a : out.of_b;
     if (scored(y.parts[j]) && of_y[j] == kUnmatched) {
@@ -570,6 +572,7 @@ bool may_join(const NameView& a, const NameView& b) {
     return true;
   }
   const auto one_holds = [](const NameView& one, const NameView& other) {
+    const std::size_t initials = most_initials(other);
     for (const Part& whole : one.parts) {
       if (!scored(whole) || whole.fold.size < 3) {
         continue;
@@ -588,7 +591,7 @@ bool may_join(const NameView& a, const NameView& b) {
           return true;
         }
       }
-      if (one.type != names::NameType::kPerson && whole.latin.size <= other.parts.size()) {
+      if (one.type != names::NameType::kPerson && whole.latin.size <= initials) {
         return true;
       }
     }

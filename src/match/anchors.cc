@@ -51,27 +51,101 @@ std::uint8_t edits_of(const Part& part, std::size_t bytes, bool alone) {
   return std::max<std::uint8_t>(part_edits(bytes), short_word ? 1 : 0);
 }
 
+// Words for "and" that may stand between two others.
+bool is_and(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"and", "und", "et", "y", "i", "e", "ve", "va", "wa", "og", "och", "en"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+// Whether the part gives its first letter. Numbers never do. `joins`: it is a word for "and".
+bool gives_initial(const Part& part, std::string_view latin, Initials of, bool joins) {
+  // A form that is spelled out, not "gmbh", nor a phrase; "corp" is hardly ever anything else.
+  constexpr std::size_t kLeastForm = 7;
+  constexpr std::size_t kMostForm = 12;
+  switch (part.kind) {
+    case PartKind::kNumber:
+      return false;
+    case PartKind::kStop:
+    case PartKind::kParticle:
+      return part.weight > 0 || of == Initials::kWithStops || (of == Initials::kWithOf && !joins && latin != "the");
+    case PartKind::kLegalForm:
+      return part.weight > 0 || ((of == Initials::kWithForm || of == Initials::kFirstOfPairs) &&
+                                 ((latin.size() >= kLeastForm && latin.size() <= kMostForm) || latin == "corp"));
+    default:
+      return part.weight > 0;
+  }
+}
+
+// "Exploration" is X in acronyms.
+char sounded_initial(std::string_view latin) {
+  return latin.starts_with("ex") && latin.size() > 3 ? 'x' : latin[0];
+}
+
+// The long name of a state is one part, written together: "islamicrepublicofiran" is I, R, I. Whether there was room.
+bool add_initials_of_state(std::string_view latin, Acronym& out) {
+  static constexpr std::string_view kWords[] = {
+      "islamic", "republic", "democratic", "peoples", "socialist", "federal", "federation", "united",
+      "kingdom", "states",   "emirates",   "arab",    "russian",   "of",      "the",        "and"};
+  while (!latin.empty()) {
+    const auto* word = std::find_if(std::begin(kWords), std::end(kWords),
+                                    [&](std::string_view known) { return latin.starts_with(known); });
+    const bool known = word != std::end(kWords);
+    const bool stop = known && word->size() <= 3;
+    if (!stop && !out.add(latin[0])) {
+      return false;
+    }
+    latin.remove_prefix(known ? word->size() : latin.size());
+  }
+  return true;
+}
+
 }  // namespace
 
-std::string acronym(const NameView& name, Initials of) {
-  std::string out;
+Acronym acronym(const NameView& name, Initials of) {
+  constexpr std::ptrdiff_t kLeastWords = 2;
+  constexpr std::ptrdiff_t kWords = 3;
+  Acronym out;
+  std::ptrdiff_t words = 0;
+  bool behind_and = false;
   for (const Part& part : name.parts) {
-    if (gives_initial(part, of) && part.latin.size > 0) {
-      out.push_back(name.latin(part)[0]);
+    const std::string_view latin = name.latin(part);
+    const bool skipped = behind_and && of == Initials::kFirstOfPairs;
+    const bool joins = part.kind == PartKind::kStop && is_and(latin);
+    behind_and = joins;
+    if (latin.empty() || skipped || !gives_initial(part, latin, of, joins)) {
+      continue;
+    }
+    words += part.weight > 0 ? 1 : 0;
+    const bool fits = part.kind == PartKind::kPlace
+                          ? add_initials_of_state(latin, out)
+                          : out.add(of == Initials::kExAsX ? sounded_initial(latin) : latin[0]);
+    if (!fits) {
+      return {};
     }
   }
-  return out;
+  const std::size_t letters = out.view().size();
+  const bool enough = letters > kLeastAcronym ? words >= kLeastWords : letters == kLeastAcronym && words >= kWords;
+  return enough ? out : Acronym();
+}
+
+std::size_t most_initials(const NameView& name) {
+  // "Islamic Republic of Iran" and its kin are one part.
+  constexpr std::uint16_t kBytesOfState = 9;
+  constexpr std::size_t kLettersOfState = 6;
+  std::size_t count = name.parts.size();
+  for (const Part& part : name.parts) {
+    count += part.kind == PartKind::kPlace && part.latin.size >= kBytesOfState ? kLettersOfState : 0;
+  }
+  return count;
 }
 
 std::vector<Anchor> anchors(const NameView& name) {
   std::vector<Anchor> out;
   const std::size_t count = name.parts.size();
-  std::size_t content = 0;
   const bool alone = std::count_if(name.parts.begin(), name.parts.end(),
                                    [](const Part& part) { return (part.flags & names::kPartAnchor) != 0; }) == 1;
   for (std::size_t i = 0; i < count; ++i) {
     const Part& part = name.parts[i];
-    content += part.weight > 0 ? 1 : 0;
     const std::string_view fold = name.fold(part);
     if ((part.flags & names::kPartAnchor) != 0) {
       add(out, AnchorSpace::kLetters, edits_of(part, fold.size(), alone), false, std::string(fold));
@@ -117,11 +191,10 @@ std::vector<Anchor> anchors(const NameView& name) {
   if (name.joined.size >= kLeastJoined && count >= 3) {
     add(out, AnchorSpace::kLetters, joined_edits(name.joined.size), false, std::string(name.text(name.joined)));
   }
-  if (content >= kLeastAcronym && name.type != names::NameType::kPerson && name.type != names::NameType::kVessel) {
+  if (name.type != names::NameType::kPerson && name.type != names::NameType::kVessel) {
     for (const Initials of : kAllInitials) {
-      std::string initials = acronym(name, of);
-      if (initials.size() >= kLeastAcronym) {
-        add(out, AnchorSpace::kLetters, 0, false, std::move(initials));
+      if (const Acronym initials = acronym(name, of); !initials.view().empty()) {
+        add(out, AnchorSpace::kLetters, 0, false, std::string(initials.view()));
       }
     }
   }

@@ -71,32 +71,42 @@ bool meet(const Anchor& a, const Anchor& b);
 // property tests use it; an index evaluates it by look-ups.
 bool share_anchor(const names::NameView& a, const names::NameView& b);
 
-// Which words of an organisation give their first letters to its acronym: those with weight; stop words too ("of"); or
-// a legal form that is a word, too (China National Petroleum *Corporation*). Each is tried.
-enum class Initials : std::uint8_t { kContent, kWithStops, kWithForm };
-inline constexpr std::array<Initials, 3> kAllInitials = {Initials::kContent, Initials::kWithStops, Initials::kWithForm};
+// Which words of an organisation give their first letters to its acronym: those with weight; stop words too ("of"); a
+// legal form that is a word, too (China National Petroleum *Corporation*); stop words but "and" (Ministry *of* Defence
+// and ...); the form, and of two words with "and" between only the first (China Aerospace *Science* and Technology
+// Corporation: CASC). The last reads "ex-" as X (Japan Aerospace Exploration Agency: JAXA). Each is tried.
+enum class Initials : std::uint8_t { kContent, kWithStops, kWithForm, kWithOf, kFirstOfPairs, kExAsX };
+inline constexpr std::array<Initials, 6> kAllInitials = {Initials::kContent,      Initials::kWithStops,
+                                                         Initials::kWithForm,     Initials::kWithOf,
+                                                         Initials::kFirstOfPairs, Initials::kExAsX};
 
-// Whether the part gives its first letter. Numbers never do.
-inline bool gives_initial(const names::Part& part, Initials of) {
-  // A form that is spelled out, not "gmbh", nor a phrase.
-  constexpr int kLeastForm = 7;
-  constexpr int kMostForm = 12;
-  switch (part.kind) {
-    case names::PartKind::kNumber:
+// Most letters of an acronym; what would be longer is none.
+inline constexpr std::size_t kMostAcronym = 12;
+
+// An acronym, without memory of its own.
+class Acronym {
+ public:
+  std::string_view view() const { return {letters_.data(), size_}; }
+  // Whether there is room left.
+  bool add(char letter) {
+    if (size_ == letters_.size()) {
       return false;
-    case names::PartKind::kStop:
-    case names::PartKind::kParticle:
-      return part.weight > 0 || of == Initials::kWithStops;
-    case names::PartKind::kLegalForm:
-      return part.weight > 0 ||
-             (of == Initials::kWithForm && part.latin.size >= kLeastForm && part.latin.size <= kMostForm);
-    default:
-      return part.weight > 0;
+    }
+    letters_[size_++] = letter;
+    return true;
   }
-}
 
-// These first letters, in order.
-std::string acronym(const names::NameView& name, Initials of);
+ private:
+  std::array<char, kMostAcronym> letters_{};
+  std::size_t size_ = 0;
+};
+
+// These first letters, in order; "" if they are too many, too few to tell anything (under three), or of words too few
+// (three, or two where the letters are four: the long name of a state gives several). Numbers give none.
+Acronym acronym(const names::NameView& name, Initials of);
+
+// An upper bound of the letters that any acronym of the name has, from its parts alone.
+std::size_t most_initials(const names::NameView& name);
 
 }  // namespace penumbra::match
 

@@ -122,6 +122,22 @@ bool is_neighbour(const NameView& a, const Part& p, const NameView& b, const Par
   return (p.group > q.group ? p.group - q.group : q.group - p.group) == 1 || osa_distance(a.latin(p), b.latin(q)) <= 1;
 }
 
+// Letters of the word that holds the initials of the other name's words: the one that all these pairs share.
+int letters_of_acronym(const NameView& a, const NameView& b, const Alignment& alignment) {
+  const Pair* first = nullptr;
+  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
+    const Pair& pair = alignment.pairs[k];
+    if (pair.relation != Relation::kAcronym) {
+      continue;
+    }
+    if (first != nullptr) {
+      return first->a == pair.a ? a.parts[pair.a].latin.size : b.parts[pair.b].latin.size;
+    }
+    first = &pair;
+  }
+  return first == nullptr ? 0 : std::min(a.parts[first->a].latin.size, b.parts[first->b].latin.size);
+}
+
 // Deducts what the pairs of the alignment cost, by the letters of the shorter name.
 void deduct_edits(const NameView& a, const NameView& b, bool person, int tolerated, Assessment& out) {
   const Weights& w = weights();
@@ -177,6 +193,8 @@ void deduct_edits(const NameView& a, const NameView& b, bool person, int tolerat
         break;
       case Relation::kAcronym:
         feature = Feature::kAcronym;
+        // What else the shorter name holds makes initials no likelier.
+        points = pair.cost * w.tolerance / tolerated_edits(w, letters_of_acronym(a, b, out.alignment));
         break;
       default:
         break;

@@ -793,6 +793,53 @@ class Analyzer {
     return lexicon_.legal_forms.find(ids_[i + 1]) == nullptr && (next == nullptr || next->weight > kWeightStop);
   }
 
+  // Whether a word says that a body is named after somebody: "imeni", "im." ("im" is German for "in the", too) and the
+  // first word of "named after".
+  bool names_after(std::size_t i) const {
+    const Word& word = words_[i];
+    return word.latin == "imeni" || word.latin == "imieni" ||
+           (word.latin == "im" && (word.period || word.script == text::Script::kCyrillic)) ||
+           (word.latin == "named" && (words_[i + 1].latin == "after" || words_[i + 1].latin == "for"));
+  }
+
+  // A body is named after somebody for honour: his title and initials tell nothing, and his name little where the body
+  // has another ("NPO Sample imeni akademika A. B. Musterova", but "NPO imeni Musterova"). Without such a word, behind
+  // the title "Academician" alone.
+  void weigh_bearer(std::size_t from) {
+    constexpr std::uint16_t kWeightBearer = 150;
+    constexpr std::size_t kMostInitials = 2;
+    const auto academician = [](const Draft& d) {
+      return d.latin.starts_with("akademik") || d.latin == "academician" || d.latin == "acad";
+    };
+    const auto title = [&](const Draft& d) {
+      return academician(d) || d.latin == "professora" || d.latin == "generala" || d.latin == "marshala" ||
+             d.latin == "admirala" || d.latin == "generalnogo" || d.latin == "konstruktora";
+    };
+    bool named = false;  // the body has a name of its own
+    for (std::size_t i = 0; i < std::min(from, drafts_.size()); ++i) {
+      named = named || (drafts_[i].kind == PartKind::kName && drafts_[i].weight >= kWeightName &&
+                        drafts_[i].latin.size() > kMostInitials && !academician(drafts_[i]));
+    }
+    bool titled = false;  // the draft before is a title or an initial of whom it is named after
+    for (std::size_t i = 0; i < drafts_.size() && (i < from || drafts_[i].kind != PartKind::kLegalForm); ++i) {
+      Draft& d = drafts_[i];
+      if (d.kind != PartKind::kName) {
+        titled = false;
+        continue;
+      }
+      const bool of_bearer = i >= from;
+      if ((of_bearer && title(d)) || (drafts_.size() > 2 && academician(d)) ||
+          ((of_bearer || titled) && d.latin.size() <= kMostInitials)) {
+        d.kind = PartKind::kStop;
+        d.weight = 0;
+        titled = true;
+      } else {
+        titled = false;
+        d.weight = of_bearer && named ? kWeightBearer : d.weight;
+      }
+    }
+  }
+
   void thing(NameType style) {
     const bool organisation = style == NameType::kOrganisation;
     if (organisation) {
@@ -806,6 +853,7 @@ class Analyzer {
     if (organisation) {
       mend_form_words();
     }
+    std::size_t bearer_from = kMaxParts + 1;  // where the drafts begin of whom the body is named after
     for (std::size_t i = 0; i < words_.size();) {
       const std::string_view word = words_[i].latin;
       const WordId id = ids_[i];
@@ -841,6 +889,14 @@ class Analyzer {
         ++i;
         continue;
       }
+      if (organisation && i > 0 && i + 1 < words_.size() && names_after(i)) {
+        Draft& after = add_draft(i);
+        after.kind = PartKind::kStop;
+        after.weight = 0;
+        ++i;
+        bearer_from = std::min(bearer_from, drafts_.size());
+        continue;
+      }
       const Phrase* generic = lexicon_.generics.find(id);
       const Phrase* place = organisation ? lexicon_.places.longest(ids_, i) : nullptr;
       const bool of_place = place != nullptr && place->words > 1;  // "La Paz"
@@ -858,7 +914,9 @@ class Analyzer {
         ++i;
         continue;
       }
-      if (const std::uint32_t value = roman_value(word); value != 0 && i > 0) {
+      // "V. P." are somebody's initials.
+      const bool initial = word.size() == 1 && drafts_.size() >= bearer_from;
+      if (const std::uint32_t value = roman_value(word); value != 0 && i > 0 && !initial) {
         add_number(i, value, kWeightNumber);
         ++i;
         continue;
@@ -892,6 +950,9 @@ class Analyzer {
       out.abbreviation = organisation && words_.size() > 1 && may_abbreviate(out.latin);
       out.adjective = organisation && words_.size() > 1 && id == kUnknownWord;
       ++i;
+    }
+    if (organisation) {
+      weigh_bearer(bearer_from);
     }
     // A name of stop words, forms and prefixes alone: they are the name. A short word alone is a name, and shortens
     // none

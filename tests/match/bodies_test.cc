@@ -1,0 +1,86 @@
+// Acronyms of firms and bodies, and whom they are named after. All parties are invented.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "match/anchors.h"
+#include "match/score.h"
+#include "names/name.h"
+
+namespace penumbra::match {
+namespace {
+
+constexpr double kThreshold = 0.70;
+
+double score(const char* a, const char* b) {
+  return compare("Company", a, b).score;
+}
+
+void expect_hit(const char* a, const char* b) {
+  EXPECT_GE(score(a, b), kThreshold) << a << " ~ " << b;
+}
+
+void expect_clear(const char* a, const char* b) {
+  EXPECT_LT(score(a, b), kThreshold) << a << " ~ " << b;
+}
+
+std::string initials(const char* text, Initials of) {
+  const names::Name name = names::analyze(text, names::NameType::kOrganisation);
+  return std::string(acronym(name.view(), of).view());
+}
+
+TEST(Acronyms, TakeWordsInSeveralWays) {
+  constexpr const char* kName = "Zamora Quastrov Science and Technology Corporation";
+  EXPECT_EQ(initials(kName, Initials::kContent), "zqst");
+  EXPECT_EQ(initials(kName, Initials::kWithStops), "zqsat");
+  EXPECT_EQ(initials(kName, Initials::kWithForm), "zqstc");
+  EXPECT_EQ(initials(kName, Initials::kFirstOfPairs), "zqsc");
+  EXPECT_EQ(initials("Ministry of Quarries and Armed Forces Logistics", Initials::kWithOf), "moqafl");
+  EXPECT_EQ(initials("Zamora Aerospace Exploration Agency", Initials::kExAsX), "zaxa");
+}
+
+TEST(Acronyms, OfStatesHaveTheirLongNames) {
+  EXPECT_EQ(initials("Islamic Republic of Iran Quarry Lines", Initials::kContent), "iriql");
+  expect_hit("IRIQL", "Islamic Republic of Iran Quarry Lines");
+}
+
+TEST(Acronyms, OfTooFewWordsAreNone) {
+  EXPECT_EQ(initials("Zamora Quastrov", Initials::kContent), "");
+  EXPECT_EQ(initials("Zamora Quastrov Corporation", Initials::kWithForm), "");
+  EXPECT_EQ(initials("Zamora Quastrov Thwelm", Initials::kContent), "zqt");
+}
+
+TEST(Acronyms, OfFourLettersAreHits) {
+  expect_hit("ZQSC", "Zamora Quastrov Science and Technology Corporation");
+  expect_hit("MOQAFL", "Ministry of Quarries and Armed Forces Logistics");
+  // Although it is like one of the words.
+  expect_hit("ZAMX", "Zamo Aerospace Machines Xenon");
+}
+
+// Three letters stand for many names: only with the same legal form beside them.
+TEST(Acronyms, OfThreeLettersNeedMore) {
+  expect_clear("ZQT", "Zamora Quastrov Thwelm");
+  EXPECT_GE(score("ZQB", "Zamora Quastrov Bank"), kRetrievalFloor);
+  expect_hit("ZQB AG", "Zamora Quastrov Brnwerk AG");
+  expect_clear("ZQB AG", "Zamora Quastrov Brnwerk GmbH");
+  // What else the shorter name holds makes its initials no likelier.
+  expect_clear("ZQB International", "Zamora Quastrov Brnwerk SA");
+  expect_clear("ZQB Systems LLC", "Zamora Quastrov Brnwerk SA");
+}
+
+TEST(Bearers, OfABodyTellLittle) {
+  expect_hit("АО «НПО Кворматех имени академика В. П. Замориной»", "NPO Kvormatekh");
+  expect_hit("Joint Stock Company Kvormatekh named after S.P. Zamorin", "Kvormatekh JSC");
+  expect_hit("JSC Academician M.F. Zamorin Kvorma Systems", "АО \"Кворма Системы\" имени академика М. Ф. Заморина");
+  // Unless they are its name.
+  expect_hit("НПО им. С. А. Заморина", "NPO Zamorin");
+  expect_clear("НПО им. С. А. Заморина", "НПО им. С. А. Квастрова");
+  expect_clear("NPO Kvormatekh imeni Zamorina", "NPO Thwelmash imeni Zamorina");
+}
+
+TEST(Bearers, AreNoRomanNumbers) {
+  expect_hit("Завод Кворма имени В. И. Заморина", "Zavod Kvorma imeni V. I. Zamorina");
+}
+
+}  // namespace
+}  // namespace penumbra::match
