@@ -21,8 +21,10 @@ constexpr unsigned kHardChJi = 128;  // kana: chi and ji as ti and di ("puchin" 
 constexpr unsigned kSilentLl = 512;    // ll between vowels as in "Campillo", "Guillaume"
 constexpr unsigned kSilentEnd = 1024;  // French ends: "Nollet", "Carbonnaux", "Ferchault"
 
-constexpr unsigned kHardZ = 4096;  // Arabic: z as d, which the letter za is in much of the Arab world
-constexpr unsigned kSoftX = 2048;  // pinyin: x as h ("xibote" for Hibbert)
+constexpr unsigned kHardZ = 4096;     // Arabic: z as d, which the letter za is in much of the Arab world
+constexpr unsigned kApartTs = 16384;  // Arabic: t and s side by side are two sounds ("matsm" for Mutasim)
+constexpr unsigned kSilentKh = 8192;  // Cyrillic: kh as h, which it has no other letter for ("akhmed" for Ahmed)
+constexpr unsigned kSoftX = 2048;     // pinyin: x as h ("xibote" for Hibbert)
 
 // What of them a Latin word tries, likelier ones first: first what goes together in the spellings of one language.
 constexpr std::array<unsigned, 13> kOfLatin = {kOtherCG | kSilentJ,  // "Marjanovic"
@@ -46,7 +48,9 @@ constexpr std::array<unsigned, 1> kOfHangul = {kSpokenH};
 
 // What Arabic letters offer, which other languages read in their own way: th and dh as s and z ("Saqib"), j as Egypt
 // speaks it ("Hegazy"), z as d ("Dahir", "Kathim").
-constexpr std::array<unsigned, 3> kOfArabic = {kLispedTh, kHardJ, kHardZ};
+constexpr std::array<unsigned, 4> kOfArabic = {kLispedTh, kHardJ, kHardZ, kApartTs};
+// What Cyrillic letters offer.
+constexpr std::array<unsigned, 1> kOfCyrillic = {kSilentKh};
 // What Hebrew offers: het is ch as often as h.
 constexpr std::array<unsigned, 1> kOfHebrew = {kSpokenH};
 // What Thai offers: w, which Sanskrit spellings write v ("Vejjajiva").
@@ -82,6 +86,7 @@ class Reader {
         pinyin_(channel == Channel::kHan),
         kana_(channel == Channel::kKana),
         arabic_(channel == Channel::kArabic),
+        cyrillic_(channel == Channel::kCyrillic),
         choice_(choice) {}
 
   std::uint64_t run() {
@@ -160,8 +165,9 @@ class Reader {
       return word_.size() - i;
     }
     const auto second = [&](std::string_view letters) { return next != '\0' && letters.find(next) != letters.npos; };
-    if ((c == 's' && second("hz")) || (c == 'z' && second("hs")) || (c == 't' && second("sz")) ||
-        (c == 'd' && second("zj")) || (c == 'c' && second("z"))) {
+    if ((c == 's' && second("hz")) || (c == 'z' && second("hs")) ||
+        (c == 't' && second("sz") && !(arabic_ && chosen(kApartTs))) || (c == 'd' && second("zj")) ||
+        (c == 'c' && second("z"))) {
       put(kSibilant);
       return 2;
     }
@@ -171,7 +177,9 @@ class Reader {
           put(chosen(kOtherCG) ? kThroat : kSibilant);
           return 2;
         case 'k':
-          put(kThroat);
+          if (!cyrillic_ || !chosen(kSilentKh)) {
+            put(kThroat);
+          }
           return 2;
         case 'g':
           if (i == 0 || is_vowel(at(i + 2)) || !chosen(kSpokenH)) {
@@ -292,6 +300,7 @@ class Reader {
   bool pinyin_;
   bool kana_;
   bool arabic_;
+  bool cyrillic_;
   unsigned choice_;
   unsigned offered_ = 0;
   std::uint64_t code_ = 0;
@@ -329,6 +338,8 @@ SoundCodes sound_codes(std::string_view latin, Channel channel) {
     try_all(kOfHan);
   } else if (channel == Channel::kArabic) {
     try_all(kOfArabic);
+  } else if (channel == Channel::kCyrillic) {
+    try_all(kOfCyrillic);
   } else if (channel == Channel::kHebrew) {
     try_all(kOfHebrew);
   } else if (channel == Channel::kThai) {

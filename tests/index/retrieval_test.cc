@@ -160,6 +160,56 @@ TEST(Retrieval, SameForOrganisationsReadByMeaning) {
   EXPECT_GT(found, 2 * std::size(kNames)) << "each finds itself, many find another";
 }
 
+// Names of people in many scripts, each asked of all others: two scripts meet without a Latin name between them.
+TEST(Retrieval, SameAmongOtherScripts) {
+  static constexpr const char* kNames[] = {"Сергей Квастров",
+                                           "セルゲイ・クヴァストロフ",
+                                           "سيرغي كفاستروف",
+                                           "סרגיי קבסטרוב",
+                                           "谢尔盖·克瓦斯特罗夫",
+                                           "세르게이 크바스트로프",
+                                           "Σεργκέι Κβαστρόφ",
+                                           "სერგეი კვასტროვი",
+                                           "सर्गेई क्वास्त्रोव",
+                                           "Sergey Quastrov",
+                                           "كريم الزمردي",
+                                           "Карим аз-Зумурруди",
+                                           "カリーム・アッズムルディー",
+                                           "כרים אלזמרדי",
+                                           "Karim al-Zumurrudi",
+                                           "محمد حمدي",
+                                           "Мохаммед Хамди",
+                                           "モハメド・ハムディ",
+                                           "מחמד חמדי",
+                                           "Хамди",
+                                           "ハムディ",
+                                           "حمدي",
+                                           "Марина",
+                                           "マリナ",
+                                           "مارينا",
+                                           "马琳娜",
+                                           "마리나",
+                                           "Μαρίνα",
+                                           "מרינה",
+                                           "მარინა"};
+  std::vector<model::Entity> list = reference::invented_list(40, 13);
+  for (std::size_t i = 0; i < std::size(kNames); ++i) {
+    model::Entity entity;
+    entity.id = "in-script-" + std::to_string(i);
+    entity.schema = "Person";
+    entity.add("name", kNames[i]);
+    list.push_back(entity);
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (const char* name : kNames) {
+    found += expect_same(w, searcher, name, names::NameType::kPerson);
+    found += expect_same(w, searcher, name, names::NameType::kAny);
+  }
+  EXPECT_GT(found, 8 * std::size(kNames));
+}
+
 TEST(Retrieval, SameForOddInput) {
   const World& w = world();
   Searcher searcher;
