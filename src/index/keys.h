@@ -31,8 +31,9 @@ void term_keys(const names::NameView& name, const names::Part& part, Keys& keys)
 // hundred.
 void query_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
-// Appends the keys under which every term of another script is filed that has a sound code in common with a part. What is
-// filed there is near; of a part that is not Latin, terms of its own script are, too, which the code says nothing of.
+// Appends the keys under which every term of another script is filed that has a sound code in common with a part. What
+// is filed there is near; of a part that is not Latin, terms of its own script are, too, which the code says nothing
+// of.
 void query_sound_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
 // Appends the keys under which terms are filed with a form of letters that equals `text` or, from six bytes on, is one

@@ -506,8 +506,7 @@ bool Searcher::may_be_body(const Run& run, Occurrences occurrences) {
 // (join_parts, join_readings, join_whole, match_acronym).
 bool Searcher::may_join(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form) {
   const std::uint32_t terms = run.index.term_count();
-  if (form.kind == PreparedQuery::Joined::kAcronym)
-    return occurrences.size() >= 2 && may_be_body(run, occurrences);
+  if (form.kind == PreparedQuery::Joined::kAcronym) return occurrences.size() >= 2 && may_be_body(run, occurrences);
   if (form.kind == PreparedQuery::Joined::kKorean) return occurrences.size() >= 2;
   const int edits = form.edits;
   const int size = form.size;

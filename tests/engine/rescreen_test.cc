@@ -230,7 +230,9 @@ class RescreenTest : public ::testing::Test {
       const ScreenAnswer is = screener.screen(query).value();
       const bool differs = settled(was, scope.reasons_before.size(), scope.warnings_before.size()) !=
                            settled(is, scope.reasons_after.size(), scope.warnings_after.size());
-      EXPECT_EQ(results[i]->changed(), differs) << query.name << "\n" << row_to_json({}, was) << "\n" << row_to_json({}, is);
+      EXPECT_EQ(results[i]->changed(), differs) << query.name << "\n"
+                                                << row_to_json({}, was) << "\n"
+                                                << row_to_json({}, is);
       EXPECT_EQ(scope.verdicts_move, scope.reasons_before.empty() != scope.reasons_after.empty());
       changed += differs ? 1U : 0U;
     }
