@@ -16,7 +16,9 @@
 #include "names/frequency.h"
 #include "names/lexicon.h"
 #include "names/name.h"
+#include "names/servant.h"
 #include "names/together.h"
+#include "names/word_shapes.h"
 #include "names/words.h"
 #include "text/normalise.h"
 
@@ -42,83 +44,6 @@ constexpr std::array<std::uint16_t, kMaxClasses> kBodyClasses = {variant(kBodyCl
 // names.
 constexpr std::array<std::uint16_t, kMaxClasses> kServantClasses = {variant(kBodyClass + 1, Tier::kSpelling)};
 constexpr std::string_view kServantForm = "abd";
-bool is_digits(std::string_view word) {
-  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// Value of digits; a number beyond nine digits is told from others by a hash of its digits (FNV-1a, 32 bits).
-std::uint32_t number_value(std::string_view digits) {
-  while (digits.size() > 1 && digits.front() == '0') {
-    digits.remove_prefix(1);
-  }
-  const bool fits = digits.size() <= 9;
-  std::uint32_t value = fits ? 0 : 0x811C9DC5U;
-  for (const char c : digits) {
-    value =
-        fits ? value * 10 + static_cast<std::uint32_t>(c - '0') : (value ^ static_cast<unsigned char>(c)) * 0x01000193U;
-  }
-  return value;
-}
-
-// Words that say "number" before one ("Plant No. 42", "Zavod № 42", "Schule Nr. 3").
-bool says_number(std::string_view word) {
-  static constexpr std::string_view kWords[] = {"no",     "nr",     "num",    "number", "nomer",
-                                                "numero", "numara", "nummer", "noh",    "nomor"};
-  return word.front() == 'n' && std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
-}
-
-// Roman numerals of I, V and X (larger ones are words in names). 0 if it is none in its canonical form.
-std::uint32_t roman_value(std::string_view word) {
-  if (word.size() > 7 || word.find_first_not_of("ivx") != std::string_view::npos) {
-    return 0;
-  }
-  static constexpr std::string_view kTens[] = {"", "x", "xx", "xxx"};
-  static constexpr std::string_view kUnits[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
-  for (std::uint32_t value = 1; value < 40; ++value) {
-    const std::string_view tens = kTens[value / 10];
-    const std::string_view units = kUnits[value % 10];
-    if (word.size() == tens.size() + units.size() && word.substr(0, tens.size()) == tens &&
-        word.substr(tens.size()) == units) {
-      return value;
-    }
-  }
-  return 0;
-}
-
-bool ends_with(std::string_view word, std::string_view tail) {
-  return word.size() > tail.size() + 1 && word.substr(word.size() - tail.size()) == tail;
-}
-
-bool is_patronymic(std::string_view word) {
-  static constexpr std::string_view kTails[] = {"ovich", "evich",  "ovych",  "evych",  "ovic",   "ovna",   "evna",
-                                                "ivna",  "ovitch", "evitch", "yevich", "ievich", "ilyich", "kuzmich",
-                                                "ichna", "owicz",  "ovics",  "avich",  "auna"};
-  if (word.size() < 7 || std::string_view("achsz").find(word.back()) == std::string_view::npos) {
-    return false;
-  }
-  return std::any_of(std::begin(kTails), std::end(kTails),
-                     [&](std::string_view tail) { return ends_with(word, tail); });
-}
-
-// Length of a fused "abdul" before another name ("abdulaziz"), or 0. "Abdullah" is a name of its own.
-std::size_t fused_servant(std::string_view word) {
-  if (word.size() < 8 || word[0] != 'a' || word[1] != 'b' || word[2] != 'd' || word.substr(0, 6) == "abdull" ||
-      word.substr(0, 6) == "abdall" || word.substr(0, 6) == "abdoll" || word.substr(0, 8) == "abdoulay" ||
-      word.substr(0, 8) == "abdoulai") {
-    return 0;
-  }
-  static constexpr std::string_view kForms[] = {"abdoul", "abdool", "abdul", "abdel", "abdal", "abdol", "abdil"};
-  for (const std::string_view form : kForms) {
-    if (word.starts_with(form) && word.size() >= form.size() + 3) {
-      return word.substr(form.size()) == "ahi" ? 0 : form.size();  // Abdullahi with one l
-    }
-  }
-  // Assimilated article: abdurrahman, abdussalam, abdennour.
-  if ((word[3] == 'u' || word[3] == 'e' || word[3] == 'o' || word[3] == 'a') && word[4] == word[5]) {
-    return 5;
-  }
-  return 0;
-}
 
 // Analyses one name after the other; what it allocates it keeps for the next: at most about 3 MB, most of it what it
 // knows of words (word_memo.h).
@@ -564,68 +489,10 @@ class Analyzer {
     }
   }
 
-  // Length of a fused "abdul" with a slip in it ("Abedlmalek", "Axdelmalek"), or 0: the word is in no table, what
-  // follows is a given name of the tables.
-  std::size_t misspelt_servant(std::size_t i) const {
-    constexpr std::size_t kLeastName = 4;
-    const std::string_view word = words_[i].latin;
-    // "Aldulaimi" is a name with its article, where what would follow "abdul" is none of the tables.
-    const bool article = word.starts_with("al") || word.starts_with("el");
-    const auto may_belong = [](char c) { return c == 'a' || c == 'b' || c == 'd'; };
-    if (word.size() < 4 + kLeastName || ids_[i] != kUnknownWord ||
-        may_belong(word[0]) + may_belong(word[1]) + may_belong(word[2]) < 2) {
-      return 0;
-    }
-    const bool father = word.starts_with("abu") || word.starts_with("abo") || word.starts_with("abi");
-    const bool allah = word.find("lah") != std::string_view::npos || word.find("llaa") != std::string_view::npos;
-    if (father || allah || word.starts_with("abdoula") || word.starts_with("abdula")) {
-      return 0;
-    }
-    static constexpr std::string_view kForms[] = {"abdul", "abdel", "abdal", "abdol", "abdil"};
-    std::size_t best = 0;
-    unsigned commonest = 0;
-    for (std::size_t size = 4; size <= 6 && word.size() >= size + kLeastName; ++size) {
-      const std::string_view prefix = word.substr(0, size);
-      const bool near = std::any_of(std::begin(kForms), std::end(kForms),
-                                    [&](std::string_view form) { return is_one_edit_apart(prefix, form); });
-      // A prefix that is a name is no slip (Adel, Abel), but for the many that begin as the word does.
-      if (near && (prefix.starts_with("abd") || commonness(prefix) == 0)) {
-        const std::string_view rest = word.substr(size);
-        const bool listed = !article || lexicon_.classes(lexicon_.word(rest)) != nullptr;
-        const unsigned common = listed ? commonness(rest) : 0;
-        // The commonest name behind it; after an article without its consonant any ("Abdu|salam", not "Abdus|alam").
-        if (common > commonest) {
-          best = size;
-          commonest = common;
-        }
-        constexpr std::string_view kVowels = "aeiou";
-        if (best == 4 && kVowels.find(word[3]) != std::string_view::npos && word[4] != 'x' &&
-            kVowels.find(word[4]) == std::string_view::npos) {
-          break;
-        }
-      }
-    }
-    return best != 0 && commonness(word) == 0 ? best : 0;
-  }
-
-  // Whether "abdul" stands here with a slip ("Bdul", "Acdul"): a word of no table before a given name.
-  bool is_servant_with_slip(std::size_t i) const {
-    static constexpr std::string_view kForms[] = {"abdul", "abdel", "abdal", "abdur"};
-    const std::string_view word = words_[i].latin;
-    return ids_[i] == kUnknownWord && word.size() >= 4 && word.size() <= 6 &&
-           (word.find('d') < 4 || (word.size() == 5 && word.starts_with("ab"))) &&
-           (lexicon_.classes(ids_[i + 1]) != nullptr || is(i + 1, kWordDivine)) &&
-           std::any_of(std::begin(kForms), std::end(kForms),
-                       [&](std::string_view form) { return is_one_edit_apart(word, form); }) &&
-           commonness(word) == 0;
-  }
-
-  // How common the word is in names of people (names/frequency.h); given names of the tables at least a little.
-  unsigned commonness(std::string_view word) const {
-    constexpr unsigned kTableName = 16;
-    char folded[kFoldGrowth * kMaxPartBytes];
-    const unsigned frequency = frequency_of(form_hash({folded, fold_to(word, folded)}));
-    return lexicon_.classes(lexicon_.word(word)) != nullptr ? std::max(frequency, kTableName) : frequency;
+  // Whether "abdul" stands here with a slip: a word of no table before a given name.
+  bool is_slip_before_given_name(std::size_t i) const {
+    return ids_[i] == kUnknownWord && (lexicon_.classes(ids_[i + 1]) != nullptr || is(i + 1, kWordDivine)) &&
+           is_servant_with_slip(lexicon_, words_[i].latin);
   }
 
   // `size`: of the letters of the word that are it.
@@ -641,7 +508,7 @@ class Analyzer {
 
   void add_person_name(std::size_t i) {
     const std::string_view word = words_[i].latin;
-    if (i + 1 < words_.size() && (is(i, kWordServant) || is_servant_with_slip(i))) {
+    if (i + 1 < words_.size() && (is(i, kWordServant) || is_slip_before_given_name(i))) {
       if (is(i + 1, kWordDivine)) {
         words_[i + 1].latin = "abdullah";  // one name, whether written in one word or two
         ids_[i + 1] = lexicon_.word(words_[i + 1].latin);
@@ -662,7 +529,8 @@ class Analyzer {
     if (prefix == 0) {
       std::uint8_t& servant = split_.facts(words_[i]).servant;
       if (servant == kNotAsked) {
-        servant = static_cast<std::uint8_t>(misspelt_servant(i));
+        servant = ids_[i] == kUnknownWord ? static_cast<std::uint8_t>(misspelt_servant(lexicon_, words_[i].latin))
+                                          : std::uint8_t{0};
       }
       prefix = servant;
     }
