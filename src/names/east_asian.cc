@@ -534,8 +534,13 @@ void add_hangul_readings(std::u32string_view word, EastAsianPlace place, Reading
 std::string short_japanese(std::string_view latin) {
   const auto is_vowel = [](char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; };
   // Few words have any of these.
-  const bool may_have = latin.size() >= 3 && (latin.find("oh") != latin.npos || latin.find("ou") != latin.npos ||
-                                              latin.find("oo") != latin.npos || latin.find("uu") != latin.npos);
+  bool may_have = false;  // "oh", "ou", "oo" or "uu"
+  for (std::size_t i = 1; i < latin.size(); ++i) {
+    const char c = latin[i];
+    may_have =
+        may_have || (latin[i - 1] == 'o' && (c == 'h' || c == 'u' || c == 'o')) || (latin[i - 1] == 'u' && c == 'u');
+  }
+  may_have = may_have && latin.size() >= 3;
   if (!may_have) {
     return {};
   }

@@ -120,6 +120,11 @@ constexpr Rule kRules[] = {
 struct RulesByLetter {
   std::array<Rule, std::size(kRules)> rules{};
   std::array<std::uint8_t, kLetters + 1> starts{};
+  // By a letter and the one behind it (kLetters: none or another character): the first rule of one or two letters that
+  // these begin with, and whether one of three may.
+  static constexpr std::uint8_t kNone = 0xFF;
+  std::array<std::array<std::uint8_t, kLetters + 1>, kLetters> shorter{};
+  std::array<std::uint32_t, kLetters> threes{};
 
   constexpr RulesByLetter() {
     std::size_t filled = 0;
@@ -132,6 +137,21 @@ struct RulesByLetter {
       }
     }
     starts[kLetters] = static_cast<std::uint8_t>(filled);
+    for (std::size_t letter = 0; letter < kLetters; ++letter) {
+      for (std::size_t second = 0; second <= kLetters; ++second) {
+        shorter[letter][second] = kNone;
+      }
+      for (std::size_t i = starts[letter + 1]; i-- > starts[letter];) {
+        const std::string_view from = rules[i].from;
+        if (from.size() == 1) {
+          shorter[letter].fill(static_cast<std::uint8_t>(i));
+        } else if (from.size() == 2) {
+          shorter[letter][static_cast<std::size_t>(from[1] - 'a')] = static_cast<std::uint8_t>(i);
+        } else {
+          threes[letter] |= 1U << static_cast<unsigned>(from[1] - 'a');
+        }
+      }
+    }
   }
 
   // The first rule that the letters begin with, or null.
@@ -140,6 +160,12 @@ struct RulesByLetter {
       return nullptr;
     }
     const auto letter = static_cast<std::size_t>(text[0] - 'a');
+    const bool two = text.size() > 1 && text[1] >= 'a' && text[1] <= 'z';
+    const std::size_t second = two ? static_cast<std::size_t>(text[1] - 'a') : kLetters;
+    if (!two || (threes[letter] >> second & 1U) == 0) {
+      const std::uint8_t rule = shorter[letter][second];
+      return rule == kNone ? nullptr : &rules[rule];
+    }
     for (std::size_t i = starts[letter]; i < starts[letter + 1]; ++i) {
       const std::string_view from = rules[i].from;
       if (from.size() <= text.size() && (from.size() < 2 || from[1] == text[1]) &&
@@ -190,30 +216,45 @@ bool divides_into_syllables(std::string_view latin) {
 
 }  // namespace
 
-std::string korean_key(std::string_view latin) {
-  std::string out;
+namespace {
+
+// What letters stand for, written to `out`: two bytes for each at most. False if one stands for nothing.
+bool read_korean(std::string_view latin, char* const out, std::size_t& size) {
+  char* end = out;
   for (std::size_t i = 0; i < latin.size();) {
     if (latin[i] == 'h') {
       // Spoken before a vowel only.
       if (i + 1 < latin.size() && is_vowel(latin[i + 1])) {
-        out.push_back('h');
+        *end++ = 'h';
       }
       ++i;
       continue;
     }
     const Rule* const rule = kRulesByLetter.match(latin.substr(i));
     if (rule == nullptr) {
-      return {};
+      return false;
     }
-    const bool lost = rule->to == "k" && !out.empty() && out.back() == 'n';
+    const bool lost = rule->to == "k" && end != out && end[-1] == 'n';
     for (const char c : lost ? std::string_view() : rule->to) {
-      if (out.empty() || out.back() != c) {
-        out.push_back(c);
+      if (end == out || end[-1] != c) {
+        *end++ = c;
       }
     }
     i += rule->from.size();
   }
-  return fold(out);
+  size = static_cast<std::size_t>(end - out);
+  return true;
+}
+
+}  // namespace
+
+std::string korean_key(std::string_view latin) {
+  constexpr std::size_t kUsual = 64;
+  std::array<char, 2 * kUsual> few;
+  std::string many(latin.size() > kUsual ? 2 * latin.size() : 0, '\0');
+  char* const read = latin.size() > kUsual ? many.data() : few.data();
+  std::size_t size = 0;
+  return read_korean(latin, read, size) ? fold({read, size}) : std::string();
 }
 
 bool is_korean_word(std::string_view latin) {

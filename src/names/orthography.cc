@@ -76,7 +76,7 @@ class Orthographies {
   bool has_ending(std::string_view latin) const {
     constexpr std::size_t kLeastStem = 2;
     return std::any_of(endings_.begin(), endings_.end(), [&](std::string_view ending) {
-      return latin.size() >= ending.size() + kLeastStem && latin.ends_with(ending);
+      return latin.back() == ending.back() && latin.size() >= ending.size() + kLeastStem && latin.ends_with(ending);
     });
   }
 
@@ -176,8 +176,9 @@ void Orthographies::read(std::u32string_view word, const WordLetters& letters, s
                          Visit visit) const {
   // The word as pieces; letters that no rule reads stay.
   struct Piece {
-    std::string_view text;             // where there is no choice
-    std::size_t choice = kMaxChoices;  // its place among the choices, if it has any
+    const char* text;     // where there is no choice
+    std::uint8_t size;    // of it
+    std::uint8_t choice;  // its place among the choices, kMaxChoices if it has none
   };
   constexpr std::size_t kMostOfLetter = 8;
   std::array<Piece, kMaxSpelledLetters> pieces;
@@ -192,25 +193,28 @@ void Orthographies::read(std::u32string_view word, const WordLetters& letters, s
     const auto rule =
         std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.pattern.fits(letters.at(i)); });
     Piece& piece = pieces[piece_count++];
+    piece.choice = kMaxChoices;
     if (rule == rules.end()) {
       char* const at = plain.data() + plain_size;
       if (word[i] < 0x80) {
         *at = static_cast<char>(word[i]);
-        piece.text = {at, 1};
+        piece.size = 1;
       } else {
         const std::string latin = text::to_latin(word.substr(i, 1));
-        piece.text = {at, latin.copy(at, kMostOfLetter)};
+        piece.size = static_cast<std::uint8_t>(latin.copy(at, kMostOfLetter));
         changes = true;
       }
-      plain_size += piece.text.size();
+      piece.text = at;
+      plain_size += piece.size;
       ++i;
       continue;
     }
     changes = true;
-    piece.text = rule->readings[0];
+    piece.text = rule->readings[0].data();
+    piece.size = static_cast<std::uint8_t>(rule->readings[0].size());
     if (rule->readings.size() > 1) {
       auto* const known = std::find(choices.begin(), choices.begin() + choice_count, &*rule);
-      piece.choice = static_cast<std::size_t>(known - choices.begin());
+      piece.choice = static_cast<std::uint8_t>(known - choices.begin());
       if (piece.choice == choice_count && choice_count < kMaxChoices) {
         choices[choice_count++] = &*rule;
       }
@@ -231,7 +235,7 @@ void Orthographies::read(std::u32string_view word, const WordLetters& letters, s
       const Piece& piece = pieces[p];
       const std::string_view text = piece.choice < choice_count
                                         ? std::string_view(choices[piece.choice]->readings[chosen[piece.choice]])
-                                        : piece.text;
+                                        : std::string_view(piece.text, piece.size);
       if (size + text.size() > kMaxForm) {
         return false;
       }
