@@ -9,9 +9,10 @@
 //     files
 //
 // Each version is read until a second of processor time is spent (at least three times), the best run counts, in
-// processor time of all threads and by the clock; before
-// that the counts of the reader are checked: no record may be missing from mapped + reported + ignored. Megabytes are
-// those of the input after unpacking, in 10^6 bytes. Files that end in .xz are unpacked first.
+// processor time of all threads and by the clock, and in processor time of the first thread alone: by the clock no
+// reading is faster than that, and on a machine that others use it comes near what the clock shows on a free one.
+// Before that the counts of the reader are checked: no record may be missing from mapped + reported + ignored.
+// Megabytes are those of the input after unpacking, in 10^6 bytes. Files that end in .xz are unpacked first.
 #include <sys/resource.h>
 
 #include <chrono>
@@ -67,6 +68,12 @@ const std::vector<std::vector<std::string>> kSnapshots = {
     {"../ftm/ua_war_sanctions-2026-03.targets.simple.csv.xz"},
     {"../ftm/one-dataset-all-formats/senzing.json"},
 };
+
+double thread_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
 
 // Drops what it gets.
 class Dropped final : public penumbra::ingest::ChunkSink {
@@ -197,28 +204,32 @@ bool measure(const std::vector<std::string>& paths, bool findings, bool figures,
   }
   double best = 1e9;
   double best_clock = 1e9;
+  double best_thread = 1e9;
   if (!findings) {
     const std::clock_t begin = std::clock();
     for (int run = 0; run < 3 || std::clock() - begin < CLOCKS_PER_SEC; ++run) {
       const std::clock_t start = std::clock();
+      const double start_thread = thread_seconds();
       const auto start_clock = std::chrono::steady_clock::now();
       const auto again = penumbra::ingest::read_files(files, "bench");
       const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
       const std::chrono::duration<double> on_clock = std::chrono::steady_clock::now() - start_clock;
       if (again.ok() && seconds > 0) {
         best = std::min(best, seconds);
+        best_thread = std::min(best_thread, thread_seconds() - start_thread);
         best_clock = std::min(best_clock, on_clock.count());
       }
     }
   }
   std::printf(
       "%-20s %-28.28s %6.2f MB %7llu records %6llu reported %5llu ignored %7zu entities %6zu edges %7.1f MB/s "
-      "%7.1f on the clock\n",
+      "%7.1f on the clock %7.1f first thread\n",
       first->format.c_str(), files.front().name.c_str(), static_cast<double>(total) / 1e6,
       static_cast<unsigned long long>(counts.records_in), static_cast<unsigned long long>(counts.reported),
       static_cast<unsigned long long>(counts.ignored), first->dataset.entities.size(),
       first->dataset.relationships.size(), findings ? 0 : static_cast<double>(total) / 1e6 / best,
-      findings ? 0 : static_cast<double>(total) / 1e6 / best_clock);
+      findings ? 0 : static_cast<double>(total) / 1e6 / best_clock,
+      findings ? 0 : static_cast<double>(total) / 1e6 / best_thread);
   if (findings) {
     for (const auto& finding : first->findings.sorted()) {
       std::printf("  %6llu %-7s %-20s %s [%s:%llu]\n", static_cast<unsigned long long>(finding.count),

@@ -1,9 +1,13 @@
 #include "ingest/us/named.h"
 
 #include <algorithm>
+#include <atomic>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
+#include "ingest/beside.h"
+#include "ingest/join.h"
 #include "ingest/mapping.h"
 #include "ingest/places.h"
 #include "ingest/text.h"
@@ -11,6 +15,9 @@
 
 namespace penumbra::ingest::us {
 namespace {
+
+// Fewer records are mapped before a thread is worth its start.
+constexpr std::size_t kTwoThreads = 512;
 
 // "Deutschland AG (DAG)": the short form behind a name is one of its names.
 std::string short_form(std::string_view name) {
@@ -24,31 +31,22 @@ std::string short_form(std::string_view name) {
   return capitals && inside.size() >= 2 && inside.size() <= 12 ? std::string(inside) : std::string();
 }
 
-}  // namespace
-
-void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, const std::string& file,
-               std::string_view source, ReadOutcome& outcome) {
-  const std::size_t before = outcome.dataset.entities.size();
-  Mapping mapping(outcome.findings);
-  std::vector<NamedKey> keys;
+// What is known of all records before the first is mapped.
+struct Named {
+  const std::vector<NamedRecord>& records;
+  const SourceRule& rule;
+  const std::string& file;
+  std::string_view source;
   std::vector<std::string> names;
-  for (const NamedRecord& record : records) {
-    bool mended = false;
-    names.push_back(clean_name(record.name, mended));
-    std::string detail = record.listings.empty() ? std::string() : record.listings.front().from.to_string();
-    for (const std::string& address : record.addresses) detail += "|" + address;
-    if (!record.listings.empty()) detail += "|" + record.listings.front().act;
-    keys.push_back({rule.list, names.back(), std::move(detail)});
-  }
-  const std::vector<std::string> ids = ids_of(keys);
+  std::vector<std::string> ids;
   std::unordered_map<std::string, std::size_t> by_name;  // the place of the party with this name; of two, of neither
-  const bool linked =
-      std::any_of(records.begin(), records.end(), [](const auto& record) { return !record.parent.empty(); });
-  for (std::size_t i = 0; linked && i < records.size(); ++i) {
-    const auto [it, fresh] = by_name.try_emplace(ascii_lower(names[i]), i);
-    if (!fresh) it->second = records.size();
-  }
-  for (std::size_t i = 0; i < records.size(); ++i) {
+};
+
+// Maps the records from `begin` to `end`, which depend on no others.
+void map_part(const Named& all, std::size_t begin, std::size_t end, ReadOutcome& outcome) {
+  const auto& [records, rule, file, source, names, ids, by_name] = all;
+  Mapping mapping(outcome.findings);
+  for (std::size_t i = begin; i < end; ++i) {
     const NamedRecord& record = records[i];
     const Place position(file, record.line, 0);
     if (names[i].empty()) {
@@ -128,6 +126,49 @@ void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, 
                        position);
         mapping.note(party, "parent: " + record.parent);
       }
+    }
+  }
+}
+
+}  // namespace
+
+void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, const std::string& file,
+               std::string_view source, ReadOutcome& outcome) {
+  const std::size_t before = outcome.dataset.entities.size();
+  Named all{records, rule, file, source, {}, {}, {}};
+  std::vector<NamedKey> keys;
+  keys.reserve(records.size());
+  all.names.reserve(records.size());
+  for (const NamedRecord& record : records) {
+    bool mended = false;
+    all.names.push_back(clean_name(record.name, mended));
+    std::string detail = record.listings.empty() ? std::string() : record.listings.front().from.to_string();
+    for (const std::string& address : record.addresses) detail.append("|").append(address);
+    if (!record.listings.empty()) detail.append("|").append(record.listings.front().act);
+    keys.push_back({rule.list, all.names.back(), std::move(detail)});
+  }
+  all.ids = ids_of(keys);
+  const bool linked =
+      std::any_of(records.begin(), records.end(), [](const auto& record) { return !record.parent.empty(); });
+  for (std::size_t i = 0; linked && i < records.size(); ++i) {
+    const auto [it, fresh] = all.by_name.try_emplace(ascii_lower(all.names[i]), i);
+    if (!fresh) it->second = records.size();
+  }
+  const std::size_t middle = records.size() < kTwoThreads ? records.size() : records.size() / 2;
+  ReadOutcome later;
+  std::optional<Beside> beside;
+  if (middle < records.size()) {
+    beside.emplace([&](const std::atomic<bool>& /*stopped*/) {
+      map_part(all, middle, records.size(), later);
+      return true;
+    });
+  }
+  map_part(all, 0, middle, outcome);
+  if (beside.has_value()) {
+    if (beside->succeeded() && outcome.findings.can_join(later.findings)) {
+      join_outcomes(outcome, std::move(later));
+    } else {
+      map_part(all, middle, records.size(), outcome);
     }
   }
   if (outcome.dataset.entities.size() > before) outcome.lists = {rule.list};
