@@ -34,6 +34,7 @@ struct Options {
   std::string reviewed;
   std::string by;
   std::string note;
+  std::string key;
   std::size_t limit = 20;
   unsigned threads = 0;
   bool quiet = false;
@@ -52,25 +53,54 @@ Result<std::string> read_if_there(const std::string& path) {
   return base::read_file(path, kMaxFileBytes);
 }
 
-// Into the file and, where a store is named, into its log: first there, so that no judgement is without its entry.
-Status add_judgements(const Options& options, std::span<const resolve::JudgementLine> lines) {
-  PENUMBRA_ASSIGN_OR_RETURN(resolve::JudgementEdit edit, resolve::plan_judgements(options.judgements, lines));
-  if (!options.scope.store.empty()) {
-    publish::JudgementChange change;
-    change.store = options.scope.store;
-    change.by = options.by;
-    std::error_code ignored;
-    change.file = std::filesystem::absolute(options.judgements, ignored).lexically_normal().string();
-    change.before = std::move(edit.before);
-    change.after = edit.after;
-    for (const resolve::JudgementLine& line : lines) {
-      change.message += (change.message.empty() ? "" : "; ") + line.left.text() + " " +
-                        std::string(to_string(line.judgement)) + " " + line.right.text() + " (" + line.by + ")" +
-                        (line.note.empty() ? "" : ": " + line.note);
+// What is decided, for the key of a decision: everything but the time.
+std::string body_of(std::span<const resolve::JudgementLine> lines) {
+  std::string out;
+  for (const resolve::JudgementLine& line : lines) {
+    for (const std::string& part :
+         {line.left.text(), line.right.text(), std::string(to_string(line.judgement)), line.by, line.note}) {
+      out += std::to_string(part.size()) + ":" + part;
     }
-    PENUMBRA_RETURN_IF_ERROR(publish::record_judgements(change));
+    out += "\n";
   }
-  return base::replace_file(options.judgements, edit.after);
+  return out;
+}
+
+// Into the file and, where a store is named, into its log: first there, so that no judgement is without its entry.
+// Gives what to tell about the decision.
+Result<std::string> add_judgements(const Options& options, std::vector<resolve::JudgementLine> lines) {
+  if (options.scope.store.empty()) {
+    if (!options.key.empty()) {
+      return usage("a key is kept in the log of a store, and no store is named", "Say --store DIR");
+    }
+    const std::string at = Timestamp::now().to_string();
+    for (resolve::JudgementLine& line : lines) line.at = line.at.empty() ? at : line.at;
+    PENUMBRA_RETURN_IF_ERROR(resolve::append_judgements(options.judgements, lines));
+    return std::string();
+  }
+  publish::JudgementChange change;
+  change.store = options.scope.store;
+  change.by = options.by;
+  std::error_code ignored;
+  change.file = std::filesystem::absolute(options.judgements, ignored).lexically_normal().string();
+  change.key = options.key;
+  change.body = body_of(lines);
+  for (const resolve::JudgementLine& line : lines) {
+    change.message += (change.message.empty() ? "" : "; ") + line.left.text() + " " +
+                      std::string(to_string(line.judgement)) + " " + line.right.text() + " (" + line.by + ")" +
+                      (line.note.empty() ? "" : ": " + line.note);
+  }
+  change.plan = [&](const std::string& at) -> Result<publish::JudgementFiles> {
+    std::vector<resolve::JudgementLine> dated = lines;
+    for (resolve::JudgementLine& line : dated) line.at = line.at.empty() ? at : line.at;
+    PENUMBRA_ASSIGN_OR_RETURN(resolve::JudgementEdit edit, resolve::plan_judgements(options.judgements, dated));
+    return publish::JudgementFiles{std::move(edit.before), std::move(edit.after)};
+  };
+  change.write = [&](const std::string& after) { return base::replace_file(options.judgements, after); };
+  PENUMBRA_ASSIGN_OR_RETURN(const publish::JudgementRecord record, publish::record_judgements(change));
+  if (record.decision.empty()) return std::string();
+  return fmt::format("decision {}, entry {} of the log{}\n", record.decision, record.entry,
+                     record.repeated ? ": recorded before, nothing is added" : "");
 }
 
 int judge(Console& console, const Options& options) {
@@ -91,10 +121,11 @@ int judge(Console& console, const Options& options) {
   line.judgement = *judgement;
   line.by = options.by;
   line.note = options.note;
-  line.at = Timestamp::now().to_string();
-  if (Status done = add_judgements(options, {&line, 1}); !done.ok()) return fail(console, done.error());
+  const auto done = add_judgements(options, {line});
+  if (!done.ok()) return fail(console, done.error());
   console.print(fmt::format("{}  {}  {}: added to {}\n", printable(line.left.text()), to_string(line.judgement),
-                            printable(line.right.text()), printable(options.judgements)));
+                            printable(line.right.text()), printable(options.judgements)) +
+                *done);
   return kClear;
 }
 
@@ -105,15 +136,18 @@ int take_review(Console& console, const Options& options) {
   }
   const auto text = base::read_file(options.reviewed, kMaxFileBytes);
   if (!text.ok()) return fail(console, text.error());
-  const auto lines = resolve::parse_reviewed(*text, options.reviewed, options.by, Timestamp::now().to_string());
+  // The instant is filled in under the lock of the store, so that a repetition is told as one.
+  const auto lines = resolve::parse_reviewed(*text, options.reviewed, options.by, "");
   if (!lines.ok()) return fail(console, lines.error());
   if (lines->empty()) {
     return fail(console, usage("nothing is judged in " + options.reviewed,
                                "Write same, not-same or unsure into the column \"judgement\""));
   }
-  if (Status done = add_judgements(options, *lines); !done.ok()) return fail(console, done.error());
+  const auto done = add_judgements(options, *lines);
+  if (!done.ok()) return fail(console, done.error());
   console.print(fmt::format("{} judgements of {} added to {}\n", lines->size(), printable(options.reviewed),
-                            printable(options.judgements)));
+                            printable(options.judgements)) +
+                *done);
   return kClear;
 }
 
@@ -316,6 +350,11 @@ CommandSpec resolve_command() {
             ->type_name("FILE");
         app.add_option("--by", options->by, "Who judges")->type_name("NAME");
         app.add_option("--note", options->note, "Why")->type_name("TEXT");
+        app.add_option(
+               "--key", options->key,
+               "A key of your own for the decision of --judge or --reviewed, kept in the log of --store: the same "
+               "call again adds nothing, another one with this key is refused")
+            ->type_name("KEY");
         app.add_option("--limit", options->limit, "Most clusters in the table")->type_name("N")->default_str("20");
         app.add_option("--threads", options->threads, "Threads (the result does not depend on them)")
             ->type_name("N")

@@ -2,6 +2,8 @@
 #ifndef PENUMBRA_PUBLISH_RECORD_H_
 #define PENUMBRA_PUBLISH_RECORD_H_
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,19 +28,42 @@ Error record_refusal(store::StoreWriter& writer, store::LogEntry asked, Error er
 Error record_refusal(const std::string& folder, store::LogEntry asked, Error error, Timestamp now,
                      store::FileSystem& files = store::FileSystem::real());
 
-// A change of a file of judgements.
+// The bytes of a file of judgements before and after a change.
+struct JudgementFiles {
+  std::string before;  // "" when it was not there
+  std::string after;
+};
+
+// A change of a file of judgements. Everything that it calls happens under the lock of the store's writers, so that two
+// who judge at once lose nothing.
 struct JudgementChange {
   std::string store;
   std::string by;
-  std::string file;    // as it was named
-  std::string before;  // its bytes; "" when it was not there
-  std::string after;
+  std::string file;     // as it was named
   std::string message;  // what was judged
+  // What the file will be, judged at this instant (as text); nothing is written yet.
+  std::function<Result<JudgementFiles>(const std::string& at)> plan;
+  std::function<Status(const std::string& after)> write;
+  // Idempotency, as HTTP interfaces know it: a key that the caller chose for this decision, and what is decided (no
+  // times). "" for none. A key is 1 to 200 characters of ASCII without blanks.
+  std::string key;
+  std::string body;
   std::optional<Timestamp> now;
 };
+
+// A judgement as it stands in the log.
+struct JudgementRecord {
+  std::uint64_t entry = 0;  // index in the log
+  std::string decision;     // id of the decision, a function of key and body; "" without a key
+  bool repeated = false;    // the key was used before, for the same body: nothing was recorded or judged again
+};
+
 // Records it, before the file is replaced: what the log does not know of is a change by other hands, and the next
-// record of this file says so. Errors of StoreWriter::open() and log().
-Status record_judgements(const JudgementChange& change);
+// record of this file says so. A key that the log knows: with the same body and file the record of then, and what a
+// crash left undone (the log was written and the file was not) is done; with another body kInvalidArgument, which is
+// recorded as a refusal. kInvalidArgument for a key that is none; errors of StoreWriter::open() and log(), of plan and
+// write.
+Result<JudgementRecord> record_judgements(const JudgementChange& change);
 
 }  // namespace penumbra::publish
 

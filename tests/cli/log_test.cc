@@ -170,5 +170,48 @@ TEST_F(LogCommandTest, JudgementsAreEntries) {
   EXPECT_EQ(verify().status, 0);
 }
 
+// Fault tests 13 and 14: a decision that is sent twice is one decision, and a key stands for one.
+TEST_F(LogCommandTest, AKeyStandsForOneDecision) {
+  ASSERT_EQ(import(100, 120, "2022-03-01").status, 0);
+  const auto judge = [&](const std::string& word, const std::string& key, const std::string& note = "looked at both") {
+    return penumbra({"resolve", "--store", "store", "--judge", "sdn:us-ofac-100", "sdn:us-ofac-101", word, "--by",
+                     "A. Meyer", "--note", note, "--judgements", "judgements.csv", "--key", key});
+  };
+  const auto entries = [&] {
+    const std::string text = log({"--kind", "judged", "--format", "jsonl"}).out;
+    return std::count(text.begin(), text.end(), '\n');
+  };
+  const Outcome first = judge("not-same", "case-17");
+  ASSERT_EQ(first.status, 0) << first.err;
+  ASSERT_THAT(first.out, HasSubstr("decision dec-"));
+  const std::string decision = first.out.substr(first.out.find("dec-"), 20);
+  const std::string file = slurp(path("judgements.csv"));
+  // The same again: the same id, no line, no entry.
+  const Outcome again = judge("not-same", "case-17");
+  EXPECT_EQ(again.status, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr(decision));
+  EXPECT_THAT(again.out, HasSubstr("recorded before, nothing is added"));
+  EXPECT_EQ(slurp(path("judgements.csv")), file);
+  EXPECT_EQ(entries(), 1);
+  // Another decision, or another reason, under the same key: refused, and on record as refused.
+  for (const Outcome& other : {judge("same", "case-17"), judge("not-same", "case-17", "somebody said so")}) {
+    EXPECT_EQ(other.status, 2) << other.out;
+    EXPECT_THAT(other.err, HasSubstr("the key case-17 was used for another decision"));
+  }
+  EXPECT_EQ(slurp(path("judgements.csv")), file);
+  EXPECT_EQ(entries(), 1);
+  EXPECT_THAT(log({"--kind", "refused", "--format", "jsonl"}).out, HasSubstr("case-17"));
+  // The program died between the log and the file: the repetition writes the very bytes that the log knows.
+  std::filesystem::remove(path("judgements.csv"));
+  EXPECT_EQ(judge("not-same", "case-17").status, 0);
+  EXPECT_EQ(slurp(path("judgements.csv")), file);
+  EXPECT_EQ(judge("not-same", "two words").status, 2);
+  const Outcome undone = judge("undo", "case-18");
+  EXPECT_EQ(undone.status, 0) << undone.err;
+  EXPECT_THAT(undone.out, Not(HasSubstr(decision)));
+  EXPECT_EQ(entries(), 2);
+  EXPECT_EQ(verify().status, 0);
+}
+
 }  // namespace
 }  // namespace penumbra::testing

@@ -33,6 +33,29 @@ constexpr std::array<Heading, 6> kHeadings = {{{kCountry, {"国名", "country", 
                                                {kConventional, {"通常兵器", "conventional", "conventionalweapons"}},
                                                {kNumber, {"no", "no.", "番号"}}}};
 
+// Headings that METI is known to have used, as header_key() gives them. Another one that holds a word of kHeadings is
+// taken, and told.
+bool is_known_heading(std::string_view cell) {
+  static constexpr std::array<std::string_view, 17> kKnown = {"no",
+                                                              "no.",
+                                                              "番号",
+                                                              "国名、地域名countryorregion",
+                                                              "国名、地域名",
+                                                              "countryorregion",
+                                                              "企業名、組織名companyororganization",
+                                                              "企業名、組織名",
+                                                              "companyororganization",
+                                                              "別名alsoknownas",
+                                                              "別名",
+                                                              "alsoknownas",
+                                                              "懸念区分typeofwmd",
+                                                              "懸念区分",
+                                                              "typeofwmd",
+                                                              "通常兵器conventionalweapons",
+                                                              "通常兵器"};
+  return std::find(kKnown.begin(), kKnown.end(), header_key(cell)) != kKnown.end();
+}
+
 std::size_t column_of(std::string_view cell) {
   const std::string key = header_key(cell);
   if (key.empty() || key.size() > 120) return kColumnCount;
@@ -126,6 +149,12 @@ class UserMapper {
                         "Check whether the list has a new column");
       }
       at_[column] = i;
+      if (!is_known_heading(row.cells[i])) {
+        mapping_.report(
+            model::FindingLevel::kWarning, "other-heading",
+            "a column is called \"" + shown(tidy(row.cells[i]), 60) + "\", which is new; it is read by a word in it",
+            place(sheet, row));
+      }
     }
     for (const Column needed : {kNumber, kCountry, kName, kAliases, kConcern}) {
       if (at_[needed] != Columns::npos) continue;
