@@ -81,8 +81,8 @@ constexpr FieldRule kFields[] = {
     {"modification/publication-date", ""},
     {"modification/effective-date", ""},
     {"modification/remark", ""},
-    {"modification/added", "what the target holds since: it stands in the target itself"},
-    {"modification/removed", "former values: the version before has them"},
+    {"modification/added", "what the target holds since stands in the target itself; the rest is kept as a note"},
+    {"modification/removed", "former values that the target no longer holds are kept as notes"},
     {"generic-attribute/name", ""},
     {"sanctions-program/program-key", ""},
     {"sanctions-program/program-name", ""},
@@ -582,6 +582,21 @@ void Mapper::add_identity(const XmlNode& identity, bool main, model::Entity& par
   }
 }
 
+// What a modification added or took away and the target does not hold today is history that stands nowhere else: a
+// former spelling, an address that was left. It is kept as a note with its day; what the target holds is not told
+// twice.
+void Mapper::keep_former_parts(const XmlNode& change, const std::string& label, model::Entity& party) {
+  const auto held = [&party](std::string_view text) {
+    return std::any_of(party.values.begin(), party.values.end(),
+                       [text](const model::Value& value) { return value.text.find(text) != std::string::npos; });
+  };
+  const std::string text = tidy(change.text);
+  if (!text.empty() ? !held(text) : change.children.empty()) {
+    writer_.note(party, label, std::string(change.name) + (text.empty() ? "" : " " + text));
+  }
+  for (const XmlNode& part : change.children) keep_former_parts(part, label, party);
+}
+
 void Mapper::add_designations(const XmlNode& target, const XmlNode& subject, model::Entity& party) {
   // The history of the target, oldest first. A listing opens an interval, a de-listing ends it.
   struct Event {
@@ -771,7 +786,13 @@ void Mapper::add_target(const XmlNode& target) {
     if (child.name == "generic-attribute") writer_.note(party, child.attribute("name"), child.text);
     if (child.name != "modification") continue;
     report_unknown(child, party);
-    for (const XmlNode& change : child.children) report_strange_parts(change);
+    for (const XmlNode& change : child.children) {
+      report_strange_parts(change);
+      if (change.name != "added" && change.name != "removed") continue;
+      const std::string label =
+          std::string(change.name) + " by the modification of " + std::string(child.attribute("effective-date"));
+      for (const XmlNode& part : change.children) keep_former_parts(part, label, party);
+    }
   }
   report_unknown(*subject, party);
   for (const auto& [name, value] : target.attributes) {

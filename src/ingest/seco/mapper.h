@@ -48,6 +48,7 @@ class Mapper {
   void report_unknown(const XmlNode& node, model::Entity& party);
   void report_strange(const XmlNode& node);
   void report_strange_parts(const XmlNode& change);
+  void keep_former_parts(const XmlNode& change, const std::string& label, model::Entity& party);
   std::string country_of(const XmlNode& country, const ingest::Place& position);
 
   std::string file_;
