@@ -6,6 +6,7 @@
 #include "index/build.h"
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <cstring>
 #include <functional>
@@ -33,7 +34,7 @@ constexpr std::uint64_t kMaxNames = std::uint64_t{1} << 31U;
 constexpr std::uint32_t kMaxOrdinal = 65535;
 constexpr std::uint64_t kMaxPlaces = (std::uint64_t{1} << 32U) - 1;
 // Names that one thread analyses at a time: enough for most of their words to be known already.
-constexpr std::size_t kBlock = 4096;
+constexpr std::size_t kBlock = kMostOfBlock;
 // Terms for which memory is asked ahead.
 constexpr std::size_t kAhead = 8;
 // Blocks that are analysed or wait to be joined, at least: bounds the memory that they take, about a megabyte each.
@@ -71,11 +72,10 @@ struct Block {
 class Analysis {
  public:
   void run(std::span<const NameInput> names, std::size_t first, Block& block) {
-    constexpr std::size_t kUsualKeys = 10;  // of a name
     const std::size_t last = std::min(first + kBlock, names.size());
-    block.joined.reserve(kUsualKeys * (last - first));
+    filed_.clear();
     for (std::size_t n = first; n < last; ++n) add(names[n], static_cast<std::uint32_t>(n), block);
-    block.joined.group();
+    block.joined.file(filed_, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(names.size()));
   }
 
  private:
@@ -92,13 +92,24 @@ class Analysis {
                                   (input.weak ? kNameWeak : 0U) | (name_.tricks != 0 ? kNameTricks : 0U));
     if (name_.tricks != 0) block.tricks.push_back({n, name_.tricks});
     block.incomplete += name_.incomplete ? 1U : 0U;
-    for (const names::Part& part : name_.parts) {
-      TermText text;
-      const names::Part alone = detached(view, part, room_, text);
-      const std::uint32_t term = block.terms.add(alone, text, hash_of_term(alone, text));
-      block.occurrences.push_back(term | role_of(part) | (part.gap != 0 ? kGapBit : 0));
+    // The places of the terms are asked for before they are wanted.
+    for (std::size_t i = 0; i < name_.parts.size(); ++i) {
+      Found& found = found_[i];
+      found.part = detached(view, name_.parts[i], found.room, found.text);
+      found.hash = hash_of_term(found.part, found.text);
+      block.terms.prefetch_hash(found.hash);
     }
     block.names.push_back(record);
+    add_keys(view, n);
+    for (std::size_t i = 0; i < name_.parts.size(); ++i) {
+      const names::Part& part = name_.parts[i];
+      const std::uint32_t term = block.terms.add(found_[i].part, found_[i].text, found_[i].hash);
+      block.occurrences.push_back(term | role_of(part) | (part.gap != 0 ? kGapBit : 0));
+    }
+  }
+
+  // Of all forms that stand for several parts of a name.
+  void add_keys(const names::NameView& view, std::uint32_t n) {
     forms_.read(view);
     keys_.clear();
     for (const JoinedForm& form : forms_.joined()) joined_keys(form.text, keys_);
@@ -107,13 +118,20 @@ class Analysis {
     whole_keys(view, keys_);
     std::sort(keys_.begin(), keys_.end());
     keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
-    for (const std::uint64_t key : keys_) block.joined.add(key, n);
+    for (const std::uint64_t key : keys_) filed_.push_back({key, n});
   }
 
   names::Name name_;
   JoinedForms forms_;
   Keys keys_;
-  std::string room_;
+  std::vector<FiledKey> filed_;  // of the block
+  struct Found {
+    names::Part part;
+    TermText text;
+    std::uint64_t hash = 0;
+    std::string room;
+  };
+  std::array<Found, names::kMaxParts> found_;  // the terms of a name
 };
 
 class Builder {
@@ -252,6 +270,7 @@ class Builder {
   // Packs the parts of a block of terms, says in `records` where each stands among them, and files its keys.
   void file_terms(std::size_t block, FiledKeys& filed, std::vector<TermRecord>& records, std::string& packed) const {
     Keys keys;
+    std::vector<FiledKey> all;
     const std::size_t end = std::min((block + 1) * kBlock, terms_.size());
     for (std::size_t t = block * kBlock; t < end; ++t) {
       if (t + 2 * kAhead < end) terms_.prefetch(arranged_.terms[t + 2 * kAhead]);
@@ -267,9 +286,9 @@ class Builder {
       term_keys(view, term.part, keys);
       std::sort(keys.begin(), keys.end());
       keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-      for (const std::uint64_t key : keys) filed.add(key, static_cast<std::uint32_t>(t));
+      for (const std::uint64_t key : keys) all.push_back({key, static_cast<std::uint32_t>(t)});
     }
-    filed.group();
+    filed.file(all, static_cast<std::uint32_t>(block * kBlock), static_cast<std::uint32_t>(terms_.size()));
   }
 
   std::vector<PlacedName> names_;

@@ -9,14 +9,34 @@
 
 namespace penumbra::index {
 
-void FiledKeys::group() {
+unsigned FiledKeys::local_bits(std::uint32_t numbers) {
+  return std::min<unsigned>(number_bits(numbers), std::bit_width(kMostOfBlock - 1));
+}
+
+void FiledKeys::file(std::span<const FiledKey> keys, std::uint32_t first, std::uint32_t numbers) {
+  first_ = first;
+  local_bits_ = local_bits(numbers);
   starts_.fill(0);
-  for (const FiledKey& key : keys_) ++starts_[bucket_of(key.key, kKeyGroupBits) + 1];
+  for (const FiledKey& key : keys) ++starts_[bucket_of(key.key, kKeyGroupBits) + 1];
   for (std::size_t g = 0; g < kKeyGroups; ++g) starts_[g + 1] += starts_[g];
-  std::vector<FiledKey> grouped(keys_.size());
+  keys_.resize(keys.size());
   auto next = starts_;
-  for (const FiledKey& key : keys_) grouped[next[bucket_of(key.key, kKeyGroupBits)]++] = key;
-  keys_ = std::move(grouped);
+  constexpr std::uint64_t kLow = (std::uint64_t{1} << kLowBits) - 1;
+  for (const FiledKey& key : keys) {
+    const std::uint64_t bucket = key.key << kKeyGroupBits >> kLowBits << kLowBits;
+    keys_[next[bucket_of(key.key, kKeyGroupBits)]++] = bucket | (key.key << local_bits_ & kLow) | (key.number - first);
+  }
+}
+
+template <typename Visit>
+void FiledKeys::each(std::size_t group, std::uint32_t bucket_bits, std::uint32_t bits, const Visit& visit) const {
+  const std::uint32_t local = (std::uint32_t{1} << local_bits_) - 1;
+  const std::uint64_t top = std::uint64_t{group} << (64 - kKeyGroupBits);
+  for (std::size_t i = starts_[group]; i < starts_[group + 1]; ++i) {
+    const std::uint64_t key = keys_[i];
+    visit(bucket_of(top | key >> kKeyGroupBits, bucket_bits), first_ + (static_cast<std::uint32_t>(key) & local),
+          tag_of(key >> local_bits_, bits));
+  }
 }
 
 std::vector<std::uint32_t> lay_out_keys(std::span<const FiledKeys> filed, std::uint64_t total, std::uint32_t numbers,
@@ -32,7 +52,7 @@ std::vector<std::uint32_t> lay_out_keys(std::span<const FiledKeys> filed, std::u
   std::vector<std::uint32_t> begins(ranges + 1, 0);
   for (const FiledKeys& keys : filed) {
     for (std::size_t g = 0; g < kKeyGroups; ++g) {
-      begins[g / groups + 1] += static_cast<std::uint32_t>(keys.of(g).size());
+      begins[g / groups + 1] += static_cast<std::uint32_t>(keys.size_of(g));
     }
   }
   for (std::size_t r = 0; r < ranges; ++r) begins[r + 1] += begins[r];
@@ -45,19 +65,20 @@ std::vector<std::uint32_t> lay_out_keys(std::span<const FiledKeys> filed, std::u
     const auto each = [&](const auto& visit) {
       for (std::size_t g = range * groups; g < (range + 1) * groups; ++g) {
         for (const FiledKeys& keys : filed) {
-          for (const FiledKey& key : keys.of(g)) visit(key, next[bucket_of(key.key, bucket_bits) - first]);
+          keys.each(g, bucket_bits, bits, [&](std::size_t bucket, std::uint32_t number, std::uint32_t tag) {
+            visit(number, tag, next[bucket - first]);
+          });
         }
       }
     };
-    each([](const FiledKey&, std::uint32_t& count) { ++count; });
+    each([](std::uint32_t, std::uint32_t, std::uint32_t& count) { ++count; });
     std::uint32_t at = begins[range];
     for (std::size_t b = 0; b < next.size(); ++b) {
       out[first + b] = at;
       at += std::exchange(next[b], at);
     }
-    each([&](const FiledKey& key, std::uint32_t& place) {
-      const std::uint32_t number = renumbered.empty() ? key.number : renumbered[key.number];
-      out[buckets + 1 + place++] = number | tag_of(key.key, bits);
+    each([&](std::uint32_t number, std::uint32_t tag, std::uint32_t& place) {
+      out[buckets + 1 + place++] = (renumbered.empty() ? number : renumbered[number]) | tag;
     });
   });
   return out;

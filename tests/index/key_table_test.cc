@@ -22,11 +22,15 @@ TEST(KeyTable, FilesEveryKeyInItsBucket) {
       // A few keys come often, and some groups have none.
       const std::uint64_t key = random.below(4) == 0 ? (i % 3) << 62U : random.next() | 1ULL << 63U;
       const std::size_t block = random.below(filed.size());
-      const auto number = static_cast<std::uint32_t>(random.below(numbers));
-      filed[block].add(key, number);
+      const std::uint32_t least = static_cast<std::uint32_t>(block) * kMostOfBlock;
+      const std::uint32_t first = least < numbers ? least : 0;
+      const auto number = static_cast<std::uint32_t>(first + random.below(std::min(numbers - first, kMostOfBlock)));
       plain[block].push_back({key, number});
     }
-    for (FiledKeys& keys : filed) keys.group();
+    for (std::size_t block = 0; block < filed.size(); ++block) {
+      const std::uint32_t least = static_cast<std::uint32_t>(block) * kMostOfBlock;
+      filed[block].file(plain[block], least < numbers ? least : 0, numbers);
+    }
     std::vector<std::uint32_t> renumbered(numbers);
     for (std::uint32_t n = 0; n < numbers; ++n) renumbered[n] = numbers - 1 - n;
     std::uint32_t bits = 0;
