@@ -8,8 +8,10 @@ namespace penumbra::ingest::eu_fsf {
 namespace {
 
 XmlTree element(std::string_view name) {
+  constexpr std::size_t kMostAttributes = 8;  // of any but a few
   XmlTree node;
   node.name = name;
+  node.attributes.reserve(kMostAttributes);
   return node;
 }
 

@@ -80,6 +80,7 @@ class Handler final : public XmlHandler {
   Status record(std::span<const std::string> /*path*/, const XmlNode& node) override {
     XmlTree entity = eu_fsf::make_entity(node.attribute("Id"), node.attribute("Type"), {}, node.attribute("remark"));
     place(entity, node);
+    entity.children.reserve(entity.children.size() + node.children.size() + 1);
     // The day at the entity is the one of entry into force; that of publication stands at the details.
     std::string_view published;
     for (const XmlNode& child : node.children) {
