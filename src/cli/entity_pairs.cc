@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -17,6 +18,7 @@
 
 #include <fmt/format.h>
 
+#include "base/file.h"
 #include "base/json_writer.h"
 
 namespace penumbra::cli {
@@ -30,6 +32,8 @@ constexpr std::size_t kBatchLines = 4096;
 constexpr std::size_t kBatchBytes = std::size_t{32} << 20;
 // Values of one property that are read; the comparison bounds itself far below.
 constexpr std::size_t kMaxValues = 100'000;
+// Lines that could not be compared and are told on standard error; the output marks all.
+constexpr std::uint64_t kMostTold = 100;
 
 Error bad(ErrorCode code, std::string message, std::string fix = "") {
   return {code, std::move(message), {}, std::move(fix)};
@@ -48,7 +52,9 @@ Result<PartyRecord> record_of(const json::object& line, std::string_view side) {
                "Each line needs query and candidate, both with schema and properties");
   }
   const json::object* object = found->if_object();
-  if (object == nullptr) return bad(ErrorCode::kUnexpectedStructure, fmt::format("\"{}\" is no object", side));
+  if (object == nullptr)
+    return bad(ErrorCode::kUnexpectedStructure, fmt::format("\"{}\" is no object", side),
+               "Write an object with schema and properties");
   PartyRecord out;
   const json::value* schema = object->if_contains("schema");
   if (schema == nullptr || !schema->is_string()) {
@@ -116,46 +122,39 @@ struct Line {
   std::optional<Error> error;
 };
 
-// Lines of a stream, without their ends; a line longer than kMaxLineBytes is passed over and marked.
-class LineReader {
+// Parts what is read into lines, without their ends; a line longer than kMaxLineBytes is passed over and marked.
+class LineSplitter {
  public:
-  explicit LineReader(std::FILE* file) : file_(file) {}
-
-  // False at the end.
-  bool next(Line& line) {
-    line = {};
-    bool any = false;
-    for (;;) {
-      if (at_ == end_) {
-        end_ = std::fread(buffer_.data(), 1, buffer_.size(), file_);
-        at_ = 0;
-        if (end_ == 0) break;
+  // `use` gets each line that is whole; an error of it is returned.
+  Status add(std::string_view bytes, const std::function<Status(Line&&)>& use) {
+    while (!bytes.empty()) {
+      const std::size_t end = bytes.find('\n');
+      const std::string_view part = bytes.substr(0, end);
+      begun_ = true;
+      if (line_.text.size() + part.size() > kMaxLineBytes) {
+        line_.too_long = true;
+        line_.text.clear();
+      } else if (!line_.too_long) {
+        line_.text += part;
       }
-      any = true;
-      const char* begin = buffer_.data() + at_;
-      const void* found = std::memchr(begin, '\n', end_ - at_);
-      const std::size_t size =
-          found == nullptr ? end_ - at_ : static_cast<std::size_t>(static_cast<const char*>(found) - begin);
-      if (line.text.size() + size > kMaxLineBytes) {
-        line.too_long = true;
-        line.text.clear();
-      } else if (!line.too_long) {
-        line.text.append(begin, size);
-      }
-      at_ += size + (found == nullptr ? 0U : 1U);
-      if (found != nullptr) break;
+      if (end == std::string_view::npos) return {};
+      bytes.remove_prefix(end + 1);
+      PENUMBRA_RETURN_IF_ERROR(finish(use));
     }
-    line.number = ++number_;
-    return any;
+    return {};
   }
 
-  bool failed() const { return std::ferror(file_) != 0; }
+  // Also the last line, which may have no end.
+  Status finish(const std::function<Status(Line&&)>& use) {
+    if (!begun_) return {};
+    begun_ = false;
+    line_.number = ++number_;
+    return use(std::exchange(line_, {}));
+  }
 
  private:
-  std::FILE* file_;
-  std::vector<char> buffer_ = std::vector<char>(std::size_t{1} << 18);
-  std::size_t at_ = 0;
-  std::size_t end_ = 0;
+  Line line_;
+  bool begun_ = false;
   std::uint64_t number_ = 0;
 };
 
@@ -170,7 +169,8 @@ void compare_batch(std::vector<Line>& batch, const EntityPairsOptions& options, 
     for (std::size_t i = next++; i < batch.size(); i = next++) {
       Line& line = batch[i];
       if (line.too_long) {
-        line.error = bad(ErrorCode::kLimit, fmt::format("the line is longer than {} MiB", kMaxLineBytes >> 20));
+        line.error = bad(ErrorCode::kLimit, fmt::format("the line is longer than {} MiB", kMaxLineBytes >> 20),
+                         "Write one pair on each line");
         line.out = fmt::format("{{\"line\":{},{}}}", line.number, error_members(*line.error));
         continue;
       }
@@ -196,7 +196,8 @@ std::string compare_entity_line(std::string_view line, double threshold, Verdict
   boost::system::error_code code;
   json::value parsed = json::parse(json::string_view(line.data(), line.size()), code);
   if (code) {
-    error = bad(ErrorCode::kUnexpectedStructure, "the line is no valid JSON (" + code.message() + ")");
+    error = bad(ErrorCode::kUnexpectedStructure, "the line is no valid JSON (" + code.message() + ")",
+                "Write one JSON object with query and candidate on each line");
     return {};
   }
   json::object* object = parsed.if_object();
@@ -222,10 +223,6 @@ int compare_entity_pairs(Console& console, const EntityPairsOptions& options) {
   // Asked once, so that a wrong threshold is one error and not one for each line.
   if (const auto tried = compare_entities({}, {}, options.threshold); !tried.ok()) return fail(console, tried.error());
   const bool from_standard = options.input == "-";
-  File opened(from_standard ? nullptr : std::fopen(options.input.c_str(), "rb"));
-  if (!from_standard && opened == nullptr) {
-    return fail(console, bad(ErrorCode::kNotFound, options.input + ": " + std::strerror(errno)));
-  }
   const bool to_standard = options.output.empty() || options.output == "-";
   // Written beside its place and moved there at the end: a broken run leaves no half file under the name asked for.
   const std::string part = options.output + ".part";
@@ -242,44 +239,49 @@ int compare_entity_pairs(Console& console, const EntityPairsOptions& options) {
     }
   };
 
-  LineReader reader(from_standard ? stdin : opened.get());
   const unsigned threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   Progress progress(console, "Comparing", 0, to_standard);
   std::vector<Line> batch;
+  std::size_t bytes = 0;
   std::uint64_t lines = 0;
   std::uint64_t hits = 0;
   std::uint64_t not_compared = 0;
-  for (bool more = true; more && wrote;) {
-    batch.clear();
-    std::size_t bytes = 0;
-    while (batch.size() < kBatchLines && bytes < kBatchBytes) {
-      Line line;
-      more = reader.next(line);
-      if (!more) break;
-      if (!line.too_long && blank(line.text)) continue;
-      // The mark that some programs write before UTF-8.
-      if (line.number == 1 && line.text.starts_with("\xEF\xBB\xBF")) line.text.erase(0, 3);
-      bytes += line.text.size();
-      batch.push_back(std::move(line));
-    }
+  std::uint64_t told = 0;
+  const auto settle = [&] {
     compare_batch(batch, options, threads);
     for (Line& line : batch) {
       ++lines;
       hits += line.verdict == Verdict::kHits ? 1U : 0U;
       not_compared += line.verdict == Verdict::kIncomplete ? 1U : 0U;
-      if (line.error) {
+      if (line.error && ++told <= kMostTold) {
         line.error->position.file = from_standard ? "standard input" : options.input;
         line.error->position.line = line.number;
         console.warn(to_string(*line.error));
+        if (told == kMostTold) console.warn("more lines like this are only marked in the output");
       }
       line.out += '\n';
       put(line.out);
     }
     progress.set(lines, not_compared);
-  }
-  if (reader.failed()) {
-    return fail(console, bad(ErrorCode::kIo, options.input + " could not be read to its end"));
-  }
+    batch.clear();
+    bytes = 0;
+  };
+  const auto take = [&](Line&& line) -> Status {
+    if (!line.too_long && blank(line.text)) return {};
+    // The mark that some programs write before UTF-8.
+    if (line.number == 1 && line.text.starts_with("\xEF\xBB\xBF")) line.text.erase(0, 3);
+    bytes += line.text.size();
+    batch.push_back(std::move(line));
+    if (batch.size() >= kBatchLines || bytes >= kBatchBytes) settle();
+    if (!wrote) return bad(ErrorCode::kIo, options.output + " could not be written: " + std::strerror(errno));
+    return {};
+  };
+  LineSplitter splitter;
+  Status read = base::read_file_in_pieces(from_standard ? "/dev/stdin" : options.input, UINT64_MAX,
+                                          [&](std::string_view piece) { return splitter.add(piece, take); });
+  if (read.ok()) read = splitter.finish(take);
+  if (!read.ok()) return fail(console, read.error());
+  settle();
   if (!to_standard) {
     wrote = wrote && std::fflush(written.get()) == 0 && ::fsync(::fileno(written.get())) == 0;
     written.reset();

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/csv.h"
+#include "cli/table_input.h"
 #include "ingest/own_list/words.h"
 
 namespace penumbra::cli {
@@ -154,10 +155,8 @@ Result<PartyColumns> columns_of(std::span<const std::string> columns, const std:
     if (part) mapping.name_parts.push_back(*part);
   }
   if (!mapping.name && mapping.name_parts.empty()) {
-    std::string all;
-    for (const std::string& column : columns) all += (all.empty() ? "" : ", ") + column;
     Error error{ErrorCode::kUnexpectedStructure,
-                "no column holds the name; there are: " + all,
+                "no column holds the name; there are: " + column_names(columns),
                 {},
                 "Say which with --map COLUMN=name"};
     error.position.file = file;

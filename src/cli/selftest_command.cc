@@ -73,9 +73,8 @@ Result<std::vector<std::string>> customers_of(const Options& options) {
     }
   }
   if (!column) {
-    std::string columns;
-    for (const std::string& each : input.columns()) columns += (columns.empty() ? "" : ", ") + each;
-    Error error = usage("no column holds the names; there are: " + columns, "Say which with --clean-column COLUMN");
+    Error error = usage("no column holds the names; there are: " + column_names(input.columns()),
+                        "Say which with --clean-column COLUMN");
     error.position.file = options.clean_file;
     return error;
   }

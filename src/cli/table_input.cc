@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "ingest/own_list/words.h"
 #include "ingest/tables/sheets.h"
+#include "ingest/text_checks.h"
 #include "text/utf8.h"
 
 namespace penumbra::cli {
@@ -60,8 +61,25 @@ std::optional<std::size_t> TableInput::column(std::string_view name) const {
 
 namespace {
 
-void read_json_lines(std::string_view bytes, const std::string& path, std::vector<std::string>& columns,
-                     std::vector<InputRow>& rows) {
+// A table is as wide as its widest row and a cell takes memory even where it is empty, so that a small file can ask for
+// a table without end: a key of its own in each line, a wide header above rows of one cell. A table that people keep
+// has about as many cells as delimiters.
+constexpr std::uint64_t kCellsOfAnyTable = std::uint64_t{16} << 20;
+constexpr std::size_t kMaxKeys = 4096;  // as columns of CSV
+
+std::uint64_t max_cells(std::uint64_t bytes) {
+  return std::max(kCellsOfAnyTable, 4 * bytes);
+}
+
+Error too_many_cells(const std::string& path, std::uint64_t line) {
+  return file_error(ErrorCode::kLimit, path, "the table has far more cells than the file can fill",
+                    "Check the header and the keys of the rows, or give the file in parts", line);
+}
+
+Status read_json_lines(std::string_view bytes, const std::string& path, std::vector<std::string>& columns,
+                       std::vector<InputRow>& rows) {
+  const std::uint64_t most = max_cells(bytes.size());
+  std::uint64_t cells = 0;
   std::map<std::string, std::size_t, std::less<>> index;
   std::uint64_t line = 0;
   std::uint64_t number = 0;
@@ -91,10 +109,18 @@ void read_json_lines(std::string_view bytes, const std::string& path, std::vecto
         row.values.resize(std::max(row.values.size(), it->second + 1));
         row.values[it->second] = text_of(member.value());
       }
+      if (columns.size() > kMaxKeys) {
+        return file_error(ErrorCode::kLimit, path, fmt::format("the rows have more than {} different keys", kMaxKeys),
+                          "Give every row the same keys", line);
+      }
     }
+    cells += row.values.size();
     rows.push_back(std::move(row));
+    if (cells > most) return too_many_cells(path, line);
   }
+  if (rows.size() * columns.size() > most) return too_many_cells(path, line);
   for (InputRow& row : rows) row.values.resize(columns.size());
+  return {};
 }
 
 // The row that names the columns: below a title, perhaps.
@@ -147,6 +173,7 @@ Status read_workbook(const std::string& bytes, const std::string& path, std::vec
       }
       row.values.resize(columns.size());
       rows.push_back(std::move(row));
+      if (rows.size() * columns.size() > max_cells(bytes.size())) return too_many_cells(path, sheet.rows[i].line);
     }
   }
   if (first == nullptr) {
@@ -174,6 +201,7 @@ Result<TableReader> TableReader::open(const std::string& path) {
   out.csv_ = std::make_unique<Csv>();
   std::string& bytes = out.csv_->bytes;
   PENUMBRA_ASSIGN_OR_RETURN(bytes, base::read_file(path == "-" ? "/dev/stdin" : path, kMaxBytes));
+  out.bytes_ = bytes.size();
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0")) {
     PENUMBRA_RETURN_IF_ERROR(read_workbook(bytes, path, out.columns_, out.all_, out.notes_));
     out.lines_ = out.all_.size();
@@ -191,7 +219,7 @@ Result<TableReader> TableReader::open(const std::string& path) {
   }
   if (bytes[first] == '{') {
     out.json_ = true;
-    read_json_lines(std::string_view(bytes).substr(first), path, out.columns_, out.all_);
+    PENUMBRA_RETURN_IF_ERROR(read_json_lines(std::string_view(bytes).substr(first), path, out.columns_, out.all_));
     out.lines_ = out.all_.size();
     out.csv_.reset();
     return out;
@@ -254,14 +282,31 @@ bool TableReader::next(InputRow& out) {
   return true;
 }
 
+std::string column_names(std::span<const std::string> columns) {
+  constexpr std::size_t kShown = 30;
+  std::string out;
+  for (std::size_t i = 0; i < columns.size() && i < kShown; ++i) {
+    out += (i == 0 ? "" : ", ") + ingest::shown(columns[i], 60);
+  }
+  if (columns.size() > kShown) out += fmt::format(" and {} more", columns.size() - kShown);
+  return out.empty() ? "none" : out;
+}
+
 Result<TableInput> TableInput::open(const std::string& path) {
   PENUMBRA_ASSIGN_OR_RETURN(TableReader reader, TableReader::open(path));
   TableInput input;
   input.columns_ = reader.columns();
   input.notes_ = reader.notes();
   input.json_ = reader.is_json();
-  input.rows_.reserve(reader.about_rows());
-  for (InputRow row; reader.next(row); row = {}) input.rows_.push_back(std::move(row));
+  const std::uint64_t most = max_cells(reader.bytes());
+  // A file may be nothing but line feeds.
+  constexpr std::uint64_t kReserved = 1 << 20;
+  input.rows_.reserve(std::min(reader.about_rows(), kReserved));
+  for (InputRow row; reader.next(row); row = {}) {
+    const std::uint64_t line = row.line;
+    input.rows_.push_back(std::move(row));
+    if (input.rows_.size() * input.columns_.size() > most) return too_many_cells(path, line);
+  }
   return input;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,7 +32,8 @@ class TableReader {
   // Largest file that is read. More needs the streaming connectors.
   static constexpr std::uint64_t kMaxBytes = std::uint64_t{2} << 30;
 
-  // kNotFound, kIo, kLimit, kEmpty, kEncoding (a code page, with the place of the first bad byte when the header itself
+  // kNotFound, kIo, kLimit (bytes, columns; where rows are kept, more than 16 Mi cells and more than four for each
+  // byte), kEmpty, kEncoding (a code page, with the place of the first bad byte when the header itself
   // is bad; UTF-16 with its mark is read), kUnexpectedStructure (an HTML page, no header, sheets with other columns),
   // and for workbooks the errors of ingest::read_tables().
   static Result<TableReader> open(const std::string& path);
@@ -45,6 +47,8 @@ class TableReader {
   const std::vector<std::string>& notes() const { return notes_; }
   // Lines of the file: as many rows as there are, or a few more.
   std::uint64_t about_rows() const { return lines_; }
+  // Size of the file.
+  std::uint64_t bytes() const { return bytes_; }
 
   // Fills `row`, or returns false at the end.
   bool next(InputRow& row);
@@ -58,10 +62,14 @@ class TableReader {
   std::vector<std::string> notes_;
   bool json_ = false;
   std::uint64_t lines_ = 0;
+  std::uint64_t bytes_ = 0;
   std::uint64_t rows_ = 0;     // given out
   std::unique_ptr<Csv> csv_;   // of CSV
   std::vector<InputRow> all_;  // of anything else
 };
+
+// The names of columns as a message shows them: the first thirty, each shortened.
+std::string column_names(std::span<const std::string> columns);
 
 // All rows of a file at once, for commands that go through them more than once.
 class TableInput {

@@ -63,6 +63,36 @@ TEST_F(CompareTest, TakesAnyBytesAsNames) {
   EXPECT_THAT(outcome.err, Not(HasSubstr("terminate")));
 }
 
+// Both files are small and asked for gigabytes of empty cells.
+TEST_F(CompareTest, ATableThatItsFileCannotFillIsRefused) {
+  std::string keys = "{\"name1\":\"a\"}\n";
+  for (int i = 0; i < 5000; ++i) keys += "{\"k" + std::to_string(i) + "\":1}\n";
+  std::string wide = "schema";
+  for (int i = 0; i < 4000; ++i) wide += ",c" + std::to_string(i);
+  wide += '\n';
+  for (int i = 0; i < 20'000; ++i) wide += "x\n";
+  spill(path("keys.jsonl"), keys);
+  spill(path("wide.csv"), wide);
+  for (const char* name : {"keys.jsonl", "wide.csv"}) {
+    const Outcome outcome = penumbra({"compare", "--pairs", name});
+    EXPECT_EQ(outcome.status, 3) << name;
+    EXPECT_THAT(outcome.err, HasSubstr(name));
+    EXPECT_THAT(outcome.err, HasSubstr("[limit]. "));
+  }
+}
+
+TEST_F(CompareTest, TellsAHundredBadLinesAndCountsAll) {
+  std::string lines;
+  for (int i = 0; i < 300; ++i) lines += "no JSON\n";
+  spill(path("bad.jsonl"), lines);
+  const Outcome outcome = penumbra({"compare", "--entities", "bad.jsonl", "--out", "scored.jsonl"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("bad.jsonl:100: "));
+  EXPECT_THAT(outcome.err, Not(HasSubstr("bad.jsonl:101: ")));
+  EXPECT_THAT(outcome.err, HasSubstr("300 not compared"));
+  EXPECT_THAT(slurp(path("scored.jsonl")), HasSubstr("{\"line\":300,"));
+}
+
 TEST_F(CompareTest, ComparesWholeEntitiesLineByLine) {
   spill(path("pairs.jsonl"),
         "{\"id\":1.50,\"query\":{\"schema\":\"Company\",\"properties\":{\"name\":\"Alpha Trading\",\"leiCode\":"
