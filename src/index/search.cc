@@ -165,10 +165,11 @@ void add_lookups(PreparedQuery& query, Keys& keys, std::uint32_t of) {
   keys.clear();
 }
 
-void add_joined(PreparedQuery& query, Keys& keys, PreparedQuery::Joined::Kind kind, std::string_view text, int edits) {
+void add_joined(PreparedQuery& query, Keys& keys, PreparedQuery::Joined::Kind kind, std::string_view text, int edits,
+                std::uint64_t parts = 0) {
   const auto of = static_cast<std::uint32_t>(query.forms.size());
   query.forms.push_back(
-      {kind, static_cast<std::uint8_t>(edits), static_cast<std::uint16_t>(text.size()), letters_in(text)});
+      {kind, static_cast<std::uint8_t>(edits), static_cast<std::uint16_t>(text.size()), letters_in(text), parts});
   for (const std::uint64_t key : keys) query.joined.push_back({key, of});
   keys.clear();
 }
@@ -232,13 +233,13 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     const std::string_view fold = view.fold(part);
     if (fold.size() >= kLeastJoinedBytes || korean) {
       query_joined_keys(fold, keys);
-      add_joined(query, keys, word, fold, 1);
+      add_joined(query, keys, word, fold, 1, bit(i));
     }
     if (part.readings.size > 0) {
       names::any_reading(view, part, [&](std::string_view form, int) {
         if (form.size() >= kLeastJoinedBytes || korean) {
           query_joined_keys_exact(form, keys);
-          add_joined(query, keys, word, form, 0);
+          add_joined(query, keys, word, form, 0, bit(i));
         }
         return false;
       });
@@ -723,11 +724,22 @@ void Searcher::look_up_joined(Run& run) {
   auto next = filed_.begin();
   look_ahead<Ahead::kTerms>(run.index, filed_names_, [&](std::uint32_t name, Occurrences occurrences) {
     bool taken = false;
+    std::uint64_t inside = 0;  // words that may be one of the query together ...
+    std::uint64_t parts = 0;   // ... and what they may be
     for (; next != filed_.end() && *next >> 32U == name; ++next) {
       const std::uint64_t of = *next & 0xFFFFFFFFU;
+      if (of < run.query.forms.size() && run.query.forms[of].kind == PreparedQuery::Joined::kWord) {
+        const PreparedQuery::Joined& form = run.query.forms[of];
+        if (const std::uint64_t words = neighbours_of(run, occurrences, form); words != 0) {
+          inside |= words;
+          parts |= form.parts;
+        }
+        continue;
+      }
       taken = taken || of == kAny ||
               (of == kWhole ? may_be_whole(run, occurrences) : may_join(run, occurrences, run.query.forms[of]));
     }
+    taken = taken || (inside != 0 && one_side_joined(run, occurrences, inside, parts));
     if (taken && take_one_more(run)) joined_.push_back(name);
     return !run.full();
   });

@@ -61,6 +61,7 @@ struct PreparedQuery {
     std::uint8_t edits = 0;
     std::uint16_t size = 0;
     std::uint32_t letters = 0;  // as Part::letters
+    std::uint64_t parts = 0;    // of the query, those that it is, where it is a single one
   };
   // `of` counts in `forms`.
   using JoinedLookup = Lookup;
@@ -210,6 +211,8 @@ class Searcher {
   using Occurrences = std::span<const std::uint32_t>;
   static bool may_be_whole(const Run& run, Occurrences occurrences);
   static bool may_join(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form);
+  static std::uint64_t neighbours_of(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form);
+  bool one_side_joined(const Run& run, Occurrences occurrences, std::uint64_t inside, std::uint64_t parts);
   void look_up_joined(Run& run);
   void score(Run& run, std::uint32_t name, Occurrences occurrences, bool joins);
   int points_of(Run& run, std::uint32_t name, Occurrences occurrences, bool joins);

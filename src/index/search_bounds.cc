@@ -502,34 +502,61 @@ bool Searcher::may_be_body(const Run& run, Occurrences occurrences) {
   return !borne;
 }
 
+// The words of a listed name, as bits, that lie in two or three neighbours which may be a word of the query.
+std::uint64_t Searcher::neighbours_of(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form) {
+  const std::uint32_t terms = run.index.term_count();
+  const int edits = form.edits;
+  const int size = form.size;
+  std::uint64_t inside = 0;
+  for (std::size_t i = 0; i + 1 < std::min(occurrences.size(), names::kMaxParts); ++i) {
+    int bytes = 0;
+    std::uint32_t letters = 0;
+    for (std::size_t k = i; k < std::min({i + 3, occurrences.size(), names::kMaxParts}); ++k) {
+      if ((occurrences[k] & kTermMask) >= terms) return 0;
+      const Sketch& sketch = run.index.sketch(occurrences[k] & kTermMask);
+      bytes += sketch.fold_bytes;
+      letters |= sketch.fold_letters;
+      if (bytes > size + edits) break;
+      // Each edit takes at most one letter from the set of either side.
+      const int allowed = std::min(edits, int{match::joined_edits(static_cast<std::size_t>(std::min(bytes, size)))});
+      if (k > i && std::abs(bytes - size) <= allowed && !match::more_bits_than(letters & ~form.letters, allowed) &&
+          !match::more_bits_than(form.letters & ~letters, allowed)) {
+        inside |= ((std::uint64_t{2} << k) - 1) & ~(bit(i) - 1);
+      }
+    }
+  }
+  return inside;
+}
+
+// Whether a listed name whose words `inside` may together be these parts of the query, and that writes nothing else of
+// it in several words, may have one side all paired. Numbers and initials that met nothing are let off.
+bool Searcher::one_side_joined(const Run& run, Occurrences occurrences, std::uint64_t inside, std::uint64_t parts) {
+  if (run.query.initials != 0 || occurrences.size() > names::kMaxParts) return true;
+  std::uint64_t left = run.query.scored & ~parts;
+  for (const std::uint32_t occurrence : occurrences) {
+    if (const Met* met = find_met(occurrence & kTermMask); met != nullptr) {
+      left &= ~(met->parts | met->initials | met->together);
+    }
+  }
+  if (left == 0) return true;
+  for (std::size_t j = 0; j < occurrences.size(); ++j) {
+    const std::uint32_t term = occurrences[j] & kTermMask;
+    if ((inside >> j & 1U) != 0 || (occurrences[j] & kRoleMask) != kRoleWord) continue;
+    if (const Met* met = find_met(term); met != nullptr && (met->parts | met->initials | met->together) != 0) continue;
+    if (far_of(run, term) == 0) return false;
+  }
+  return true;
+}
+
 // Whether a listed name may write a form of the query in several words: false only if align() does not find it so
 // (join_parts, join_readings, join_whole, match_acronym).
 bool Searcher::may_join(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form) {
   const std::uint32_t terms = run.index.term_count();
   if (form.kind == PreparedQuery::Joined::kAcronym) return occurrences.size() >= 2 && may_be_body(run, occurrences);
   if (form.kind == PreparedQuery::Joined::kKorean) return occurrences.size() >= 2;
+  if (form.kind == PreparedQuery::Joined::kWord) return neighbours_of(run, occurrences, form) != 0;
   const int edits = form.edits;
   const int size = form.size;
-  if (form.kind == PreparedQuery::Joined::kWord) {
-    for (std::size_t i = 0; i + 1 < occurrences.size(); ++i) {
-      int bytes = 0;
-      std::uint32_t letters = 0;
-      for (std::size_t k = i; k < std::min(i + 3, occurrences.size()); ++k) {
-        if ((occurrences[k] & kTermMask) >= terms) return false;
-        const Sketch& sketch = run.index.sketch(occurrences[k] & kTermMask);
-        bytes += sketch.fold_bytes;
-        letters |= sketch.fold_letters;
-        if (bytes > size + edits) break;
-        // Each edit takes at most one letter from the set of either side.
-        const int allowed = std::min(edits, int{match::joined_edits(static_cast<std::size_t>(std::min(bytes, size)))});
-        if (k > i && std::abs(bytes - size) <= allowed && !match::more_bits_than(letters & ~form.letters, allowed) &&
-            !match::more_bits_than(form.letters & ~letters, allowed)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
   int least = 0;  // bytes of the parts that are sure to be written ...
   int most = 0;   // ... and of all
   int scored = 0;
