@@ -300,9 +300,13 @@ void JoinedForms::read(const NameView& name) {
     text_ += name.text(name.joined);
     add(joined_, written_since(whole), kLeastJoinedBytes, all);
   }
-  for (const match::Initials of : match::kAllInitials) {
+  const unsigned different = match::different_initials(name);
+  for (std::size_t i = 0; i < match::kAllInitials.size(); ++i) {
+    if ((different >> i & 1U) == 0) continue;
+    const match::Acronym letters = match::acronym(name, match::kAllInitials[i]);
+    if (letters.view().empty()) continue;
     const std::size_t from = text_.size();
-    text_ += match::acronym(name, of).view();
+    text_ += letters.view();
     add(acronyms_, written_since(from), kLeastAcronymBytes, all);
   }
 }

@@ -128,6 +128,26 @@ Acronym acronym(const NameView& name, Initials of) {
   return enough ? out : Acronym();
 }
 
+unsigned different_initials(const NameView& name) {
+  const auto bit = [](Initials of) { return 1U << static_cast<unsigned>(of); };
+  unsigned out = bit(Initials::kContent);
+  for (const Part& part : name.parts) {
+    switch (part.kind) {
+      case PartKind::kStop:
+      case PartKind::kParticle:
+        out |= bit(Initials::kWithStops) | bit(Initials::kWithOf) | bit(Initials::kFirstOfPairs);
+        break;
+      case PartKind::kLegalForm:
+        out |= bit(Initials::kWithForm) | bit(Initials::kFirstOfPairs);
+        break;
+      default:
+        break;
+    }
+    out |= name.latin(part).starts_with("ex") ? bit(Initials::kExAsX) : 0U;
+  }
+  return name.parts.empty() ? 0 : out;
+}
+
 std::size_t most_initials(const NameView& name) {
   // "Islamic Republic of Iran" and its kin are one part.
   constexpr std::uint16_t kBytesOfState = 9;

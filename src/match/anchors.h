@@ -105,6 +105,9 @@ class Acronym {
 // (three, or two where the letters are four: the long name of a state gives several). Numbers give none.
 Acronym acronym(const names::NameView& name, Initials of);
 
+// Bit i: kAllInitials[i] may give other letters than those before it. Most names have no parts that make a difference.
+unsigned different_initials(const names::NameView& name);
+
 // An upper bound of the letters that any acronym of the name has, from its parts alone.
 std::size_t most_initials(const names::NameView& name);
 
