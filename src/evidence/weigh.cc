@@ -38,6 +38,10 @@ constexpr int kNearAddress = 8;
 constexpr int kOtherAddress = 100;
 constexpr int kSameTonnage = 10;
 constexpr int kOtherTonnage = 800;
+// A ship of less than half the size, or built long before, is another ship: both together clear an equal name.
+constexpr int kFarTonnage = 1400;
+constexpr int kFarBuildYear = 1800;
+constexpr int kFarYears = 5;
 // Both sides say which is the family name. Fields are exchanged easily at data entry, so an equal name stays a hit; a
 // birth day in common halves it.
 constexpr int kNamesExchanged = 1500;
@@ -352,9 +356,10 @@ bool full_address(const AddressPair& pair) {
 
 enum class Stage { kRare, kCommon, kConflict };
 
-// Dates of which mostly the year is known, and which are stated wrongly more often than a birth date.
+// Dates of which mostly the year is known, and which are stated wrongly more often than a birth date. `far_points`:
+// what a conflict of more than kFarYears costs, where that is more than `points`.
 void yearly(std::string key, const std::vector<DateSpan>& query, const std::vector<DateSpan>& candidate, int points,
-            std::string_view what, Scale& scale, Stage stage) {
+            std::string_view what, Scale& scale, Stage stage, int far_points = 0) {
   const auto pair = best_dates(query, candidate);
   if (!pair) return;
   const auto& [x, y, found] = *pair;
@@ -366,12 +371,13 @@ void yearly(std::string key, const std::vector<DateSpan>& query, const std::vect
   } else if (found.relation != DateRelation::kOtherYear || found.years_apart == 1) {
     scale.conflict(std::move(key), x->text, y->text, points / 4, both + " differ by a year or less");
   } else {
-    scale.conflict(std::move(key), x->text, y->text, points, both + " differ");
+    const bool far = found.relation == DateRelation::kOtherYear && found.years_apart > kFarYears;
+    scale.conflict(std::move(key), x->text, y->text, far ? std::max(points, far_points) : points, both + " differ");
   }
 }
 
 void weigh_dates(const Facts& query, const Facts& candidate, Scale& scale, Stage stage) {
-  yearly("build-date", query.built, candidate.built, kOtherBuildYear, "years of building", scale, stage);
+  yearly("build-date", query.built, candidate.built, kOtherBuildYear, "years of building", scale, stage, kFarBuildYear);
   yearly("death-date", query.died, candidate.died, kOtherDeath, "dates of death", scale, stage);
   yearly("incorporation-date", query.incorporated, candidate.incorporated, kOtherFoundingYear, "dates of incorporation",
          scale, stage);
@@ -410,8 +416,10 @@ void weigh_conflicts(const Facts& query, const Facts& candidate, const std::opti
   if (born && !agrees(born->found)) birth_conflict(*born, scale);
   weigh_dates(query, candidate, scale, Stage::kConflict);
   if (const int gap = tonnage_gap(query, candidate); gap > 25) {
-    scale.conflict("tonnage", std::to_string(query.tonnage), std::to_string(candidate.tonnage), kOtherTonnage,
-                   "the tonnages differ by more than a quarter");
+    const bool far = gap > 50;
+    scale.conflict("tonnage", std::to_string(query.tonnage), std::to_string(candidate.tonnage),
+                   far ? kFarTonnage : kOtherTonnage,
+                   far ? "one tonnage is less than half of the other" : "the tonnages differ by more than a quarter");
   }
   country_conflict(query, candidate, ship, scale);
   if (!query.gender.empty() && !candidate.gender.empty() && query.gender != candidate.gender) {

@@ -110,6 +110,15 @@ TEST(Weigh, OneConflictHidesNoEqualNameSeveralDo) {
             kNameFloor);
 }
 
+TEST(Weigh, AShipOfOtherSizeAndAgeIsAnother) {
+  const Values query = {{"buildDate", "1985"}, {"grossRegisteredTonnage", "5000"}};
+  EXPECT_GE(weighed("Vessel", query, {{"buildDate", "2015"}}, kUnit), kNameFloor);
+  EXPECT_GE(weighed("Vessel", query, {{"grossRegisteredTonnage", "81000"}}, kUnit), kNameFloor);
+  EXPECT_LT(weighed("Vessel", query, {{"buildDate", "2015"}, {"grossRegisteredTonnage", "81000"}}, kUnit), kNameFloor);
+  // Gross and deadweight are mixed up, and the year of the contract is not that of the launch.
+  EXPECT_GE(weighed("Vessel", query, {{"buildDate", "1988"}, {"grossRegisteredTonnage", "9000"}}, kUnit), kNameFloor);
+}
+
 TEST(Weigh, CommonFactsRescueNoNameConflict) {
   const Values common = {{"nationality", "ru"}, {"gender", "male"}, {"birthDate", "1971"}};
   EXPECT_LT(weighed("Person", common, common, 6900), kNameFloor);
