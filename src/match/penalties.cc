@@ -3,7 +3,9 @@
 #include "match/penalties.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <numeric>
 
 #include "match/commonness.h"
 #include "match/distance.h"
@@ -528,6 +530,12 @@ const Part* only_name(const NameView& name) {
   return only;
 }
 
+// Letters that differ where two words of one length stand above each other.
+int replaced_letters(std::string_view x, std::string_view y) {
+  return static_cast<int>(x.size()) - static_cast<int>(std::inner_product(x.begin(), x.end(), y.begin(), std::size_t{0},
+                                                                          std::plus<>(), std::equal_to<>()));
+}
+
 // Where a single word tells each name from others, it must be that word: three letters stand for many things ("IMF",
 // "IMU"), unless general words that met are as much as a name, and a short form of a given name stands for many people
 // ("Leonardo", "Leo"). Whether it is not.
@@ -557,12 +565,22 @@ bool deduct_only_names(const NameView& a, const NameView& b, bool crossed, Asses
   const bool letters = short_word && (beside < kTrade || (crossed && beside < kInformative)) &&
                        (pair.relation == Relation::kSpelling || pair.relation == Relation::kEqual) && pair.cost > 0 &&
                        (p->class_bits & q->class_bits) == 0 && ((p->flags | q->flags) & ~names::kPartAnchor) == 0;
+  // A body's whole name of four letters that nobody bears is likely an acronym: with another letter it is another
+  // body's ("ZQRO", "ZDRO"). One left out, put in or exchanged with the next is a slip.
+  constexpr std::size_t kLongAcronym = 4;
+  const bool bodies = a.type != names::NameType::kPerson && b.type != names::NameType::kPerson && !is_craft(a) &&
+                      !is_craft(b) &&
+                      (a.type == names::NameType::kOrganisation || b.type == names::NameType::kOrganisation);
+  const bool another = bodies && longer == kLongAcronym && shorter == kLongAcronym && beside == 0 &&
+                       p->frequency == 0 && q->frequency == 0 && pair.relation == Relation::kSpelling &&
+                       replaced_letters(a.latin(*p), b.latin(*q)) == 1 &&
+                       ((p->flags | q->flags) & ~names::kPartAnchor) == 0;
   const bool form = pair.relation == Relation::kVariant && pair.cost >= w.variant_spelling + w.variant_short &&
                     (p->class_bits & q->class_bits) != 0;
-  if (letters || form) {
+  if (letters || form || another) {
     out.deduct(Feature::kCap, w.only_name, i, j);
   }
-  return letters || form;
+  return letters || form || another;
 }
 
 // Whether two words in use differ and little met beside them: the second is likelier a name of its own than a slip

@@ -57,6 +57,12 @@ TEST(Acronyms, OfFourLettersAreHits) {
   expect_hit("ZAMX", "Zamo Aerospace Machines Xenon");
 }
 
+TEST(Acronyms, OfFourLettersAloneAreTheirLetters) {
+  expect_clear("ZQRO", "ZDRO");
+  expect_hit("ZQRO", "ZRQO");
+  expect_hit("ZQRO Shipping", "ZDRO Shipping");
+}
+
 // Three letters stand for many names: only with the same legal form beside them.
 TEST(Acronyms, OfThreeLettersNeedMore) {
   expect_clear("ZQT", "Zamora Quastrov Thwelm");
