@@ -530,6 +530,17 @@ TEST(Spelled, Persian) {
   });
 }
 
+TEST(Spelled, GivenNamesOfArabicAndPersianOriginInTurkishLetters) {
+  expect_hits({
+      {"Celal Zamorin", "Jalal Zamorin"},
+      {"Cemil Zamorin", "Jamil Zamorin"},
+      {"Cahar Zamorin", "Dzhokhar Zamorin"},
+      {"Şükrü Zamorin", "Shukri Zamorin"},
+      {"Ceyhun Zamorin", "Jeyhun Zamorin"},
+      {"Elçin Zamorin", "Elchin Zamorin"},
+  });
+}
+
 TEST(Spelled, AnotherNameIsNone) {
   const auto points = [](const char* a, const char* b) {
     return compare_names(names::analyze(a, names::NameType::kPerson), names::analyze(b, names::NameType::kPerson))
