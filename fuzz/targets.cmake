@@ -14,6 +14,7 @@ set(penumbra_reader_fuzz_targets
   ftm-json
   ftm-simple-csv
   ftm-statements-csv
+  ftm-statements-json
   gleif-xml
   jp-meti-text
   jp-meti-users

@@ -60,6 +60,7 @@ std::vector<const Reader*> make_readers() {
       // other forms of FollowTheMoney, and Senzing
       &ftm_simple_reader(),
       &ftm_statements_reader(),
+      &ftm_statements_json_reader(),
       &senzing_reader(),
       // Last: it takes any table with names whose columns it knows.
       &own_list_reader(),

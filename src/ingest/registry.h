@@ -16,6 +16,7 @@ const Reader& cn_lists_reader();
 const Reader& export_registry_reader();
 const Reader& ftm_simple_reader();
 const Reader& ftm_statements_reader();
+const Reader& ftm_statements_json_reader();
 const Reader& senzing_reader();
 const Reader& jp_mof_reader();
 const Reader& jp_mof_csv_reader();

@@ -152,5 +152,68 @@ TEST(UsDplCsv, TellsWhatItDoesNotKnow) {
   EXPECT_TRUE(read(with(good, "Effective Date,Expiration Date", "Beginning_Date,Ending_Date")).ok());
 }
 
+TEST(FtmStatements, AsJsonLinesSayWhatTheTableSays) {
+  const auto table = Files{{"s.csv", seed("ftm-statements-csv/statements.csv")}}.read();
+  const auto json = Files{{"s.json", seed("ftm-statements-json/statements.json")}}.read();
+  ASSERT_TRUE(table.ok() && json.ok()) << to_string((table.ok() ? json : table).error());
+  expect_sound(*json);
+  EXPECT_EQ(json->format, "ftm-statements-json");
+  EXPECT_EQ(json->counts, table->counts);
+  ASSERT_EQ(json->dataset.entities.size(), table->dataset.entities.size());
+  for (std::size_t i = 0; i < json->dataset.entities.size(); ++i) {
+    EXPECT_EQ(json->dataset.entities[i].id, table->dataset.entities[i].id);
+    EXPECT_EQ(json->dataset.entities[i].values, table->dataset.entities[i].values);
+  }
+  EXPECT_EQ(json->dataset.designations.size(), table->dataset.designations.size());
+  const std::string good = seed("ftm-statements-json/statements.json");
+  for (const auto& [from, to] : {std::pair{"\"prop\":", "\"property\":"}, {"\"value\":", "\"values\":"}}) {
+    EXPECT_FALSE((Files{{"s.json", with(good, from, to)}}.read().ok())) << to;
+  }
+}
+
+TEST(UsCsl, ReadsTheTableWithTabs) {
+  const std::string csv = seed("us-csl-csv/parties.csv");
+  // Cells with commas stand in quotes in the CSV, and need none with tabs; quotes are kept, which is allowed.
+  std::string tabs;
+  bool quoted = false;
+  for (const char c : csv) {
+    if (c == '"') quoted = !quoted;
+    tabs += c == ',' && !quoted ? '\t' : c;
+  }
+  const auto with_commas = Files{{"c.csv", csv}}.read();
+  const auto with_tabs = Files{{"c.tsv", tabs}}.read();
+  ASSERT_TRUE(with_commas.ok() && with_tabs.ok()) << to_string((with_tabs.ok() ? with_commas : with_tabs).error());
+  EXPECT_EQ(with_tabs->counts, with_commas->counts);
+  ASSERT_EQ(with_tabs->dataset.entities.size(), with_commas->dataset.entities.size());
+  for (std::size_t i = 0; i < with_tabs->dataset.entities.size(); ++i) {
+    EXPECT_EQ(with_tabs->dataset.entities[i].values, with_commas->dataset.entities[i].values);
+  }
+}
+
+// Members that an interface may add are told; what is missing is told as well.
+TEST(UaNsdcJson, TellsNewMembers) {
+  const std::string good = seed("ua-nsdc-json/subjects.json");
+  const auto outcome = Files{{"a.json", with(with(good, "\"sid\":\"501\"", "\"gender\":\"m\",\"sid\":\"501\""),
+                                             "\"aid\":\"9001\"", "\"court\":\"x\",\"aid\":\"9001\"")}}
+                           .read();
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(count_findings(*outcome, "unknown-member"), 2U);
+}
+
+TEST(ChSeco, KeepsWhatAModificationTookAway) {
+  const std::string good = seed("ch-seco-xml/list.xml");
+  const auto outcome = Files{{"a.xml", with(good, "<removed><individual/></removed>",
+                                            "<removed><individual><identity><name><name-part><value>Altname</value>"
+                                            "</name-part></name></identity></individual></removed>")}}
+                           .read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  bool kept = false;
+  for (const model::Entity& entity : outcome->dataset.entities) {
+    kept |= joined(entity.get("notes")).find("removed by the modification of 2020-03-01: value Altname") !=
+            std::string::npos;
+  }
+  EXPECT_TRUE(kept);
+}
+
 }  // namespace
 }  // namespace penumbra::ingest

@@ -10,6 +10,9 @@
 
 #include "base/csv.h"
 #include "ingest/ftm/mapper.h"
+#include "ingest/json_tree.h"
+#include "ingest/mapping.h"
+#include "ingest/name_tally.h"
 #include "ingest/owners.h"
 #include "ingest/registry.h"
 #include "ingest/tables/columns.h"
@@ -167,6 +170,56 @@ Status each_row(const InputFile& file, const std::array<ColumnSpec, N>& specs, C
   }
 }
 
+bool begins_as_json(std::string_view bytes) {
+  const std::string_view start = trim(without_bom(bytes.substr(0, 64)));
+  return start.starts_with("{") || start.starts_with("[");
+}
+
+constexpr std::array<std::string_view, kStatement.size()> kStatementNames = [] {
+  std::array<std::string_view, kStatement.size()> out{};
+  for (std::size_t i = 0; i < kStatement.size(); ++i) out[i] = kStatement[i].name;
+  return out;
+}();
+
+// The same statements as JSON, an object each: every one as a row of the table.
+template <typename Use>
+Status each_json_statement(const InputFile& file, Columns& columns, NameTally& seen, Use use) {
+  SheetRow header;
+  for (const std::string_view name : kStatementNames) header.cells.emplace_back(name);
+  PENUMBRA_ASSIGN_OR_RETURN(columns, Columns::find(header, kStatement, {.file = file.name}));
+  return read_json_records(file, [&](JsonRecord&& record) -> Status {
+    SheetRow row;
+    row.line = record.line;
+    row.cells.resize(kStatement.size());
+    SourcePosition position;
+    position.file = file.name;
+    position.line = record.line;
+    if (!record.repeated.empty()) {
+      return error_at(ErrorCode::kUnexpectedStructure,
+                      "the member \"" + shown(record.repeated, 40) + "\" stands twice in a statement", position,
+                      "Make the export again");
+    }
+    for (const JsonMember& member : record.node.members) {
+      seen.see(member.name);
+      const auto known = std::find(kStatementNames.begin(), kStatementNames.end(), member.name);
+      const bool plain = member.node.kind != JsonNode::Kind::kArray && member.node.kind != JsonNode::Kind::kObject;
+      if (known == kStatementNames.end() || !plain) {
+        return error_at(ErrorCode::kUnexpectedStructure,
+                        "the member \"" + shown(member.name, 60) + "\" of a statement is not known, or is no text",
+                        position, "Check whether the export has a new member; it may hold what the list is about");
+      }
+      row.cells[static_cast<std::size_t>(known - kStatementNames.begin())] = member.node.text;
+    }
+    for (const Statement needed : {kEntity, kProp, kStatementSchema, kValue, kStatementDataset}) {
+      if (record.node.member(kStatementNames[needed]) != nullptr) continue;
+      return error_at(ErrorCode::kUnexpectedStructure,
+                      "a statement has no member \"" + std::string(kStatementNames[needed]) + "\"", position,
+                      "Check whether the export has renamed it");
+    }
+    return use(row);
+  });
+}
+
 Error no_row(std::span<const InputFile> files) {
   Error error{ErrorCode::kEmpty, "the file holds no row", {}, "Fetch it again; an empty list is not published"};
   if (!files.empty()) error.position.file = files.front().name;
@@ -268,11 +321,22 @@ class FtmSimpleReader final : public Reader {
 
 class FtmStatementsReader final : public Reader {
  public:
-  std::string_view name() const override { return "ftm-statements-csv"; }
+  explicit FtmStatementsReader(bool json) : json_(json) {}
+  std::string_view name() const override { return json_ ? "ftm-statements-json" : "ftm-statements-csv"; }
   std::string_view describes() const override {
-    return "OpenSanctions' statements.csv: one row per value of an entity";
+    return json_ ? "Statements of FollowTheMoney as JSON lines: one object per value of an entity"
+                 : "OpenSanctions' statements.csv: one row per value of an entity";
   }
   bool recognises(std::span<const InputFile> files) const override {
+    if (json_) {
+      return !files.empty() && std::all_of(files.begin(), files.end(), [](const InputFile& file) {
+        const std::string_view start = file.bytes.substr(0, 4096);
+        int seen = 0;
+        for (const std::string_view name : {"\"entity_id\"", "\"canonical_id\"", "\"prop\"", "\"value\"", "\"schema\""})
+          seen += start.find(name) != std::string_view::npos ? 1 : 0;
+        return begins_as_json(file.bytes) && seen >= 4;
+      });
+    }
     return !files.empty() &&
            std::all_of(files.begin(), files.end(), [](const InputFile& file) { return header_fits(file, kStatement); });
   }
@@ -290,7 +354,7 @@ class FtmStatementsReader final : public Reader {
     for (const InputFile& file : files) {
       PENUMBRA_RETURN_IF_ERROR(check_text(file));
       Columns columns;
-      const Status status = each_row(file, kStatement, columns, [&](const SheetRow& row) -> Status {
+      const auto add = [&](const SheetRow& row) -> Status {
         ++rows.records_in;
         const auto text = [&](std::size_t column) { return columns.text(row, column); };
         SourcePosition position;
@@ -355,8 +419,11 @@ class FtmStatementsReader final : public Reader {
         if (const std::string_view lang = text(kLang); !lang.empty())
           group.raw.languages.push_back({std::string(text(kProp)), std::string(value), std::string(lang)});
         return {};
-      });
-      PENUMBRA_RETURN_IF_ERROR(status);
+      };
+      NameTally seen(kStatementNames);
+      PENUMBRA_RETURN_IF_ERROR(json_ ? each_json_statement(file, columns, seen, add)
+                                     : each_row(file, kStatement, columns, add));
+      if (json_) note_absent(outcome.notes, seen, "no statement of the file states");
       if (std::string absent = columns.absent(kStatement); !absent.empty()) outcome.notes.push_back(std::move(absent));
     }
     if (rows.records_in == 0) return no_row(files);
@@ -380,6 +447,9 @@ class FtmStatementsReader final : public Reader {
     outcome.counts = rows;
     return outcome;
   }
+
+ private:
+  bool json_;
 };
 
 }  // namespace
@@ -390,7 +460,12 @@ const Reader& ftm_simple_reader() {
 }
 
 const Reader& ftm_statements_reader() {
-  static const FtmStatementsReader reader;
+  static const FtmStatementsReader reader(false);
+  return reader;
+}
+
+const Reader& ftm_statements_json_reader() {
+  static const FtmStatementsReader reader(true);
   return reader;
 }
 

@@ -19,7 +19,7 @@ class CslReader final : public Reader {
 
   std::string_view describes() const override {
     return json_ ? "The US Consolidated Screening List as JSON (consolidated.json, or all results of its interface)"
-                 : "The US Consolidated Screening List as CSV (consolidated.csv, 29 columns)";
+                 : "The US Consolidated Screening List as CSV (consolidated.csv, 29 columns), or consolidated.tsv";
   }
 
   bool recognises(std::span<const InputFile> files) const override {

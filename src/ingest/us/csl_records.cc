@@ -188,7 +188,10 @@ struct Column {
 }  // namespace
 
 Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& outcome) {
-  base::CsvReader csv(file.bytes, file.name, {.lenient_quotes = true, .max_field_bytes = kMaxValueBytes});
+  // consolidated.tsv is the same table with tabs.
+  const bool tabs = file.bytes.substr(0, file.bytes.find('\n')).find('\t') != std::string_view::npos;
+  base::CsvReader csv(file.bytes, file.name,
+                      {.delimiter = tabs ? '\t' : ',', .lenient_quotes = true, .max_field_bytes = kMaxValueBytes});
   base::CsvRow row;
   auto more = csv.next(row);
   if (!more.ok()) return more.error();
