@@ -652,12 +652,20 @@ bool crosses_to_latin(const names::Part& p, const names::Part& q) {
 namespace {
 
 // What Arabic letters of a word are in other languages of the script, and what that costs in evidence: th and dh as
-// Persian, Turkic and Indian languages speak them, za as the Gulf does, qaf as Bedouin, Libyan and Algerian speech has.
+// Persian, Turkic and Indian languages speak them, za as the Gulf does, qaf as Bedouin, Libyan and Algerian speech has;
+// and kaf where Arabs write the Persian gaf.
 struct Spoken {
+  Channel channel;
   std::string_view written;
   std::string_view letters;
 };
-constexpr std::array<Spoken, 4> kSpoken = {{{"th", "s"}, {"dh", "z"}, {"z", "dh"}, {"q", "g"}}};
+constexpr std::array<Spoken, 7> kSpoken = {{{Channel::kArabic, "th", "s"},
+                                            {Channel::kArabic, "dh", "z"},
+                                            {Channel::kArabic, "z", "dh"},
+                                            {Channel::kArabic, "q", "g"},
+                                            {Channel::kArabic, "k", "g"},
+                                            {Channel::kHebrew, "ch", "z"},
+                                            {Channel::kHebrew, "ch", "d"}}};
 constexpr int kSpokenOtherwise = 100;
 
 // The word as another language of the script reads it, or nothing.
@@ -678,10 +686,13 @@ int evidence_of(Channel channel, std::string_view native, Channel against, std::
   const ChannelTable& table =
       against == Channel::kLatin ? Channels::get().of(channel) : table_between(channel, against);
   int best = table.evidence(native, other_word, least);
-  if (channel != Channel::kArabic || best >= kFullEvidence) {
+  if ((channel != Channel::kArabic && channel != Channel::kHebrew) || best >= kFullEvidence) {
     return best;
   }
   for (const Spoken& spoken : kSpoken) {
+    if (spoken.channel != channel) {
+      continue;
+    }
     // The other word shows whether it may be so.
     std::array<char, names::kMaxPartBytes + 1> changed;
     if (other_word.find(spoken.letters.front()) == std::string_view::npos) {
@@ -709,10 +720,10 @@ void ChannelAgainstMany::start(const names::NameView& name, const names::Part& p
   const std::string_view native = name.latin(part);
   plain_.start(table, native, least);
   spoken_count_ = 0;
-  if (channel != Channel::kArabic) {
-    return;
-  }
   for (const Spoken& spoken : kSpoken) {
+    if (spoken.channel != channel) {
+      continue;
+    }
     std::array<char, names::kMaxPartBytes + 1> changed;
     const std::string_view other = spoken_otherwise(spoken, native, changed);
     if (other.empty()) {

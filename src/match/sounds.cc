@@ -23,6 +23,7 @@ constexpr unsigned kSilentEnd = 1024;  // French ends: "Nollet", "Carbonnaux", "
 
 constexpr unsigned kHardZ = 4096;     // Arabic: z as d, which the letter za is in much of the Arab world
 constexpr unsigned kApartTs = 16384;  // Arabic: t and s side by side are two sounds ("matsm" for Mutasim)
+constexpr unsigned kHardCh = 32768;   // Hebrew: ch as d, the sound of a sade with a geresh in Arabic names ("Ridwan")
 constexpr unsigned kSilentKh = 8192;  // Cyrillic: kh as h, which it has no other letter for ("akhmed" for Ahmed)
 constexpr unsigned kSoftX = 2048;     // pinyin: x as h ("xibote" for Hibbert)
 
@@ -52,7 +53,7 @@ constexpr std::array<unsigned, 4> kOfArabic = {kLispedTh, kHardJ, kHardZ, kApart
 // What Cyrillic letters offer.
 constexpr std::array<unsigned, 1> kOfCyrillic = {kSilentKh};
 // What Hebrew offers: het is ch as often as h.
-constexpr std::array<unsigned, 1> kOfHebrew = {kSpokenH};
+constexpr std::array<unsigned, 2> kOfHebrew = {kSpokenH, kHardCh};
 // What Thai offers: w, which Sanskrit spellings write v ("Vejjajiva").
 constexpr std::array<unsigned, 1> kOfThai = {kSpokenW};
 
@@ -87,6 +88,7 @@ class Reader {
         kana_(channel == Channel::kKana),
         arabic_(channel == Channel::kArabic),
         cyrillic_(channel == Channel::kCyrillic),
+        hebrew_(channel == Channel::kHebrew),
         choice_(choice) {}
 
   std::uint64_t run() {
@@ -174,7 +176,7 @@ class Reader {
     if (next == 'h') {
       switch (c) {
         case 'c':
-          put(chosen(kOtherCG) ? kThroat : kSibilant);
+          put(hebrew_ && chosen(kHardCh) ? kTooth : !hebrew_ && chosen(kOtherCG) ? kThroat : kSibilant);
           return 2;
         case 'k':
           if (!cyrillic_ || !chosen(kSilentKh)) {
@@ -301,6 +303,7 @@ class Reader {
   bool kana_;
   bool arabic_;
   bool cyrillic_;
+  bool hebrew_;
   unsigned choice_;
   unsigned offered_ = 0;
   std::uint64_t code_ = 0;

@@ -58,6 +58,22 @@ bool may_end_compound(std::string_view word) {
          (kFirst >> (first - 'a') & 1U) != 0;
 }
 
+// The second half of a family name of Iranians or Afghans that many write as a word of its own ("Imani Nejad"): as
+// Latin letters spell it and as the letters of Arabic and Hebrew are romanised.
+bool is_family_tail(std::string_view word) {
+  static constexpr std::string_view kWords[] = {
+      "nejad", "nezhad", "nezad", "nejhad", "nijad", "nzhad",  "zadeh", "zadah", "zade",  "zada",  "zadh", "zadegan",
+      "pour",  "poor",   "pur",   "pvr",    "vand",  "vnd",    "khah",  "khwah", "khwa",  "khvah", "khel", "khail",
+      "kheyl", "khil",   "khyl",  "mal",    "ml",    "parast", "prst",  "doust", "doost", "zehi",  "zhi"};
+  return word.size() >= 2 && word.size() <= 7 && is_one_of(word, kWords);
+}
+
+// Whether a word may begin as those do.
+bool may_be_family_tail(std::string_view word) {
+  constexpr std::string_view kFirst = "nzpvkmd";
+  return word.size() >= 2 && word.size() <= 7 && kFirst.find(word.front()) != std::string_view::npos;
+}
+
 // What may stand before a compound name but is no part of it.
 bool is_no_stem(std::string_view word) {
   static constexpr std::string_view kWords[] = {"bin", "ibn",  "ben",  "bn",    "abn",   "bint",  "ould", "wld",
@@ -124,7 +140,34 @@ void join_owner(Words& split, std::size_t i) {
 
 }  // namespace
 
+namespace {
+
+// A family name in two words, beside at least one other word: at the end of the name, before a comma, or in front as an
+// adjective ("IMANI NEJAD Ehsan"). Elsewhere the tail may begin a family name ("Mohammad Nejad Hosseinian").
+void join_family_names(Words& split) {
+  std::vector<Word>& words = split.words;
+  if (words.size() < 3) {
+    return;
+  }
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const std::string_view stem = words[i].latin;
+    const Word& tail = words[i + 1];
+    if (!may_be_family_tail(tail.latin) || !is_family_tail(tail.latin) || words[i].comma || is_no_stem(stem) ||
+        stem.size() < 3 || stem.size() + tail.latin.size() > kMaxPartBytes || words[i].script != tail.script) {
+      continue;
+    }
+    const bool ends = i + 2 == words.size() || tail.comma;
+    if ((ends && i > 0) || (tail.comma && i == 0) || (i == 0 && stem.back() == 'i')) {
+      put_together(split, i, 1, std::string(tail.latin));
+      return;
+    }
+  }
+}
+
+}  // namespace
+
 void join_compounds(Words& split) {
+  join_family_names(split);
   std::vector<Word>& words = split.words;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const std::string_view word = words[i].latin;

@@ -405,6 +405,19 @@ class Splitter {
     return run.size() > 4 || (run.size() == 4 && person && !out_.words.empty() && !god);
   }
 
+  // Whether a word of a person's name is "father of" and a name, written together ("أبوغيث"), and none of the tables'
+  // own. Abu Bakr is a given name, and so are those of Iranians with an article between ("ابوالفضل").
+  bool has_father(std::u32string_view run) {
+    constexpr std::size_t kFather = 3;
+    constexpr std::size_t kLeastName = 3;
+    if (run.size() < kFather + kLeastName || (run[0] != U'أ' && run[0] != U'ا') || run.substr(1, 2) != U"بو" ||
+        run.substr(kFather, 2) == U"ال" || run.substr(kFather, 2) == U"بك" || run.substr(kFather, 2) == U"با" ||
+        type_ == NameType::kOrganisation || lexicon_ == nullptr) {
+      return false;
+    }
+    return lexicon_->word(romanised(run).latin) == kUnknownWord;
+  }
+
   // Adds the English words that a word of another script stands for; false if it stands for none.
   bool add_meaning(std::u32string_view run, const Meaning* meaning) {
     if (meaning == nullptr) {
@@ -528,6 +541,11 @@ class Splitter {
       add(run.substr(0, 2));
       joined_ = true;
       add(run.substr(2));
+      return;
+    } else if (script == Script::kArabic && has_father(run)) {
+      add(run.substr(0, 3));
+      joined_ = true;
+      add(run.substr(3));
       return;
     } else if (script == Script::kMyanmar && text::burmese_syllable(run) != 0 &&
                (type_ == NameType::kPerson || (type_ == NameType::kAny && text::is_burmese_name(run)))) {
