@@ -332,5 +332,24 @@ TEST(AcrossInvented, Korean) {
   });
 }
 
+// Family names of two words that others write in one, and "father of" in either way.
+TEST(AcrossInvented, NamesOfTwoWordsInOne) {
+  expect_hits({
+      {"ساسان زمردی نژاد", "Sasan Zomorrodinejad;Sasan Zomorrodi Nejad;ZOMORRODINEZHAD Sasan"},
+      {"بهروز سپهری زاده", "Behrouz Sepehrizadeh;Behrouz Sepehri Zadeh"},
+      {"مير سلطان خيل", "Mir Sultankhel;Mir Sultan Khel"},
+      {"طارق محمود أبوزمرد", "Tariq Mahmoud Abu Zumurrud;Tarek Mahmoud Abo Zomorod"},
+      {"ג'מאל אבוזיד", "Jamal Abu Zaid"},
+  });
+}
+
+// Arabic kaf may be a Persian gaf, Hebrew sade with a geresh an Arabic dad.
+TEST(AcrossInvented, LettersThatAScriptLacks) {
+  expect_hits({
+      {"كلاب زادران", "Gulab Zadran"},
+      {"פצ'ל כרים", "Fazl Karim;Fadl Karim"},
+  });
+}
+
 }  // namespace
 }  // namespace penumbra::match
