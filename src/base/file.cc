@@ -66,7 +66,7 @@ class Descriptor {
   int fd_;
 };
 
-Status write_all(int fd, const std::string& path, std::string_view bytes) {
+Status write_through(int fd, const std::string& path, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd, bytes.data(), bytes.size());
     if (written < 0) {
@@ -75,6 +75,11 @@ Status write_all(int fd, const std::string& path, std::string_view bytes) {
     }
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
+  return {};
+}
+
+Status write_all(int fd, const std::string& path, std::string_view bytes) {
+  PENUMBRA_RETURN_IF_ERROR(write_through(fd, path, bytes));
   if (::fsync(fd) != 0) return io_error(path, "sync", errno);
   return {};
 }
@@ -267,7 +272,21 @@ Status write_new_file(const std::string& path, std::string_view bytes) {
   return {};
 }
 
-Status replace_file(const std::string& path, std::string_view bytes) {
+Status replace_file(const std::string& named, std::string_view bytes) {
+  std::string path = named;
+  struct stat there{};
+  if (::stat(path.c_str(), &there) == 0) {
+    if (S_ISDIR(there.st_mode)) return io_error(path, "write the file", EISDIR);
+    // Root would take a device from the whole machine by renaming a file over it.
+    if (!S_ISREG(there.st_mode)) {
+      const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+      if (fd.get() < 0) return io_error(path, "open for writing", errno);
+      return write_through(fd.get(), path, bytes);
+    }
+    std::error_code ignored;
+    const auto target = std::filesystem::canonical(path, ignored);
+    if (!ignored) path = target.string();
+  }
   const std::string temporary = path + ".tmp." + std::to_string(::getpid());
   ::unlink(temporary.c_str());  // a leftover of a killed process that had the same number
   PENUMBRA_RETURN_IF_ERROR(write_new_file(temporary, bytes));

@@ -80,7 +80,8 @@ class SpooledBytes {
 Status write_new_file(const std::string& path, std::string_view bytes);
 
 // Replaces `path` by `bytes` atomically: temporary file in the same folder, sync, rename, sync of the folder. After a
-// crash at any moment the path holds the old or the new bytes whole.
+// crash at any moment the path holds the old or the new bytes whole. A symbolic link stays, and what it leads to is
+// replaced. What is no regular file (/dev/stdout, /dev/null, a named pipe) is written to and stays what it is. kIo.
 Status replace_file(const std::string& path, std::string_view bytes);
 
 // Makes the entries of a folder durable (fsync on the folder).

@@ -27,6 +27,24 @@ class FileTest : public ::testing::Test {
   std::filesystem::path folder_;
 };
 
+TEST_F(FileTest, ReplaceLeavesLinksAndDevicesWhatTheyAre) {
+  ASSERT_TRUE(write_new_file(path("target"), "old").ok());
+  std::filesystem::create_symlink("target", path("link"));
+  ASSERT_TRUE(replace_file(path("link"), "new").ok());
+  EXPECT_TRUE(std::filesystem::is_symlink(path("link")));
+  EXPECT_EQ(read_file(path("target"), 100).value(), "new");
+  // Never /dev/null itself: root would take it from the machine if this failed.
+  ASSERT_EQ(::mkfifo(path("to").c_str(), 0600), 0);
+  const int reader = ::open(path("to").c_str(), O_RDONLY | O_NONBLOCK);
+  ASSERT_TRUE(replace_file(path("to"), "through").ok());
+  char got[16] = {};
+  EXPECT_EQ(::read(reader, got, sizeof got), 7);
+  EXPECT_STREQ(got, "through");
+  ::close(reader);
+  EXPECT_TRUE(std::filesystem::is_fifo(path("to")));
+  EXPECT_FALSE(replace_file(folder_.string(), "x").ok());
+}
+
 TEST_F(FileTest, ReplaceKeepsOneWholeVersion) {
   ASSERT_TRUE(replace_file(path("a"), "old").ok());
   const MappedFile pinned = MappedFile::open(path("a")).value();

@@ -44,7 +44,8 @@ Status read_file(const InputFile& file, std::string_view source, ftm::Mapper& ma
         {}, part);
   };
   const std::string_view bytes = without_bom(file.bytes);
-  const std::size_t middle = bytes.size() < kTwoThreads ? std::string_view::npos : bytes.find('\n', bytes.size() / 8 * 3);
+  const std::size_t middle =
+      bytes.size() < kTwoThreads ? std::string_view::npos : bytes.find('\n', bytes.size() / 8 * 3);
   if (middle == std::string_view::npos) return read(mapper, {}, nullptr);
   const auto begin_of_rest = [&] {
     const auto end = bytes.begin() + static_cast<std::ptrdiff_t>(middle + 1);
