@@ -286,6 +286,37 @@ TEST(Retrieval, MatchesAreReportedOnceAndInOrder) {
   EXPECT_GT(most, 1U);
 }
 
+// Words written in one or in two on either side, beside words that meet, that are far, or that meet nothing.
+TEST(Retrieval, SameWhereWordsAreDivided) {
+  constexpr const char* kPairs[][2] = {{"Wolf", "Gang"}, {"Star", "Light"}, {"Fengy", "Uan"}, {"Rosen", "Berger"}};
+  constexpr const char* kBeside[] = {"Meyer", "Meier", "Maynard", "Sampleton", "Samplton", "Shipping", "Al", "Ltd"};
+  Random random(9);
+  const auto make = [&] {
+    const auto& pair = kPairs[random.below(std::size(kPairs))];
+    std::string name = std::string(pair[0]) + (random.below(2) == 0 ? " " : "") + pair[1];
+    for (std::size_t more = random.below(3); more > 0; --more) {
+      const std::string word = kBeside[random.below(std::size(kBeside))];
+      name = random.below(2) == 0 ? name + " " + word : word + " " + name;
+    }
+    return name;
+  };
+  std::vector<model::Entity> list(160);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    list[i].id = std::to_string(i);
+    list[i].schema = i % 3 == 0 ? "Company" : "Person";
+    list[i].add("name", make());
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (int i = 0; i < 40; ++i) {
+    std::string query = make();
+    for (std::size_t slips = random.below(3); slips > 0; --slips) query = alter(query, Alteration::kSubstitute, random);
+    found += expect_same(w, searcher, query, i % 2 == 0 ? names::NameType::kPerson : names::NameType::kAny);
+  }
+  EXPECT_GT(found, 100U);
+}
+
 // Few words in many names: long lists, which are met in a bit field and searched instead of walked.
 TEST(Retrieval, SameWhereEveryWordIsCommon) {
   constexpr const char* kGiven[] = {"Ali", "Hassan", "Mohammad", "Ahmad", "Hussein", "Omar", "Khalid", "Yusuf"};
