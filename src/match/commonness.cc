@@ -149,7 +149,15 @@ void deduct_common(const NameView& a, const NameView& b, int information, bool c
     points += w.common_order * missing;
     // Who turns a name round leaves its words as they are; two people whose names share their words do not.
     const bool beside = differences >= w.slip || any_absent(a, out.alignment.of_a) || any_absent(b, out.alignment.of_b);
-    points += beside ? w.order_beside * loose / w.loose_distinct : 0;
+    // Other scripts have orders of their own, and romanisations that are no choice of the bearer.
+    constexpr auto kScripts = static_cast<std::uint8_t>(~names::kPartAnchor);
+    bool spelt_otherwise = false;
+    for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
+      const Pair& pair = out.alignment.pairs[k];
+      spelt_otherwise =
+          spelt_otherwise || (pair.cost > 0 && ((a.parts[pair.a].flags | b.parts[pair.b].flags) & kScripts) == 0);
+    }
+    points += (beside ? w.order_beside : spelt_otherwise ? w.order_spelt : 0) * loose / w.loose_distinct;
   }
   out.deduct(Feature::kCommon, points);
 }

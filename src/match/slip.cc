@@ -154,6 +154,21 @@ bool may_be_slip(const NameView& a, const NameView& b, const Alignment& alignmen
   return x == nullptr || y == nullptr || x->group == y->group;
 }
 
+// Letters of the word that a part was written in: "abdul" and "karim" of "Abdulkarim". An article is another word.
+std::size_t written_size(const NameView& name, std::size_t i) {
+  const auto joined = [&](std::size_t k) {
+    return name.parts[k].gap != 0 && name.parts[k].weight > 0 && name.parts[k - 1].weight > 0;
+  };
+  std::size_t size = name.parts[i].latin.size;
+  for (std::size_t k = i; k > 0 && joined(k); --k) {
+    size += name.parts[k - 1].latin.size;
+  }
+  for (std::size_t k = i + 1; k < name.parts.size() && joined(k); ++k) {
+    size += name.parts[k].latin.size;
+  }
+  return size;
+}
+
 }  // namespace
 
 // The legal form that stands for the name: the last one ("Co Ltd"), or null.
@@ -198,14 +213,14 @@ bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& 
     twice = twice || pair.far;
     beside = beside || (pair.relation == Relation::kEqual && p.weight >= kTelling && q.weight >= kTelling);
     const bool both_in_use = std::min(p.frequency, q.frequency) >= kInUse;
-    const bool short_word = pair.far && std::min(p.latin.size, q.latin.size) < kLeastTwice;
+    const bool short_word = pair.far && std::min(written_size(a, pair.a), written_size(b, pair.b)) < kLeastTwice;
     if (pair.relation == Relation::kJoined || pair.relation == Relation::kInitial ||
         pair.relation == Relation::kAcronym || (pair.relation == Relation::kSpelling && (both_in_use || short_word))) {
       return false;
     }
   }
   // A long word that nobody bears says enough by itself.
-  constexpr std::size_t kLeastAlone = 11;
+  constexpr std::size_t kLeastAlone = 10;
   const auto long_word = [&] {
     const Pair& pair = alignment.pairs[0];
     return alignment.pair_count == 1 && std::min(a.parts[pair.a].latin.size, b.parts[pair.b].latin.size) >= kLeastAlone;

@@ -99,6 +99,7 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(second_edit),
     PENUMBRA_WEIGHT(common_order),
     PENUMBRA_WEIGHT(order_beside),
+    PENUMBRA_WEIGHT(order_spelt),
     PENUMBRA_WEIGHT(loose_distinct),
     PENUMBRA_WEIGHT(usual_skeleton),
     PENUMBRA_WEIGHT(common_absence),

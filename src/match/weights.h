@@ -97,6 +97,7 @@ struct Weights {
   int second_edit = 0;          // the same, of what such a pair costs beyond one edit
   int common_order = 0;         // for each half bit that is missing, where the words stand in another order
   int order_beside = 0;         // words in another order beside another spelling or an absent word: in full where...
+  int order_spelt = 0;          // the same where words met in another spelling of one name...
   int loose_distinct = 0;       // ... they say nothing, nothing where they say so many half bits
   int usual_skeleton = 0;       // cost up to which consonants that agree are no difference
   int common_absence = 0;       // percent by which absent parts cost more when the words that met say nothing

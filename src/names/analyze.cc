@@ -351,7 +351,8 @@ class Analyzer {
     }
     const bool words_of_others =
         lexicon_.articles.find(ids_[i]) != nullptr || lexicon_.nobiliaries.find(ids_[i]) != nullptr;
-    if (words_of_others && !joined_to_next && is_korean_name()) {
+    const bool syllable = words_[i].joined_before && i > 0 && is_korean_word(words_[i - 1].latin);
+    if (words_of_others && !joined_to_next && ((syllable && is_korean_word(words_[i].latin)) || is_korean_name())) {
       return std::nullopt;
     }
     if (lexicon_.articles.find(ids_[i]) != nullptr) {
@@ -585,18 +586,25 @@ class Analyzer {
 
   // --- organisations, vessels, aircraft ---
 
+  // Whether a longer form begins inside this one: "Sample Company | Limited Liability Company".
+  bool goes_before(const Phrase* form, const std::vector<WordId>& ids, std::size_t i) const {
+    for (std::size_t k = 1; k < form->words; ++k) {
+      const Phrase* other = lexicon_.legal_forms.longest(ids, i + k);
+      if (other != nullptr && other->words > form->words) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // Short legal forms are words elsewhere ("as", "up", "too"): they count at an end of the name or beside another form.
   const Phrase* legal_form_at(std::size_t i) const {
     const Phrase* form = lexicon_.legal_forms.longest(ids_, i);
     if (form == nullptr) {
       return nullptr;
     }
-    // "Sample Company | Limited Liability Company": the longer phrase that begins inside goes before.
-    for (std::size_t k = 1; k < form->words; ++k) {
-      const Phrase* other = lexicon_.legal_forms.longest(ids_, i + k);
-      if (other != nullptr && other->words > form->words) {
-        return nullptr;
-      }
+    if (goes_before(form, ids_, i)) {
+      return nullptr;
     }
     const bool at_end = i == 0 || i + form->words == words_.size();
     if (form->words > 1 || at_end || words_[i].latin.size() > 3) {
@@ -624,7 +632,7 @@ class Analyzer {
   // A legal form with a slip in it: of several words, or a long one at the end ("Limted Liability Company").
   const Phrase* misspelt_form_at(std::size_t i) const {
     const Phrase* form = lexicon_.legal_forms.longest(mended_, i);
-    if (form == nullptr || form->words >= words_.size()) {
+    if (form == nullptr || form->words >= words_.size() || goes_before(form, ids_, i)) {
       return nullptr;
     }
     const bool at_end = i + form->words == words_.size();

@@ -117,12 +117,7 @@ bool holds_disguise(std::u32string_view text) {
       continue;
     }
     const bool letter_sign = text[i] == U'@' || text[i] == U'$';
-    // "Farmac1@": what stands before the sign may be disguised too.
-    std::size_t letter = i;
-    while (letter > 0 && disguised_letter(text[letter - 1]) != 0) {
-      --letter;
-    }
-    if (letter_sign && ((i + 1 < text.size() && is_latin(text[i + 1])) || (letter > 0 && is_latin(text[letter - 1])))) {
+    if (letter_sign && ((i + 1 < text.size() && is_latin(text[i + 1])) || (i > 0 && is_latin(text[i - 1])))) {
       return true;
     }
     if (i == 0 || text[i - 1] == U' ') {
@@ -154,6 +149,13 @@ bool holds_disguise(std::u32string_view text) {
         text.begin() + static_cast<std::ptrdiff_t>(start), text.begin() + static_cast<std::ptrdiff_t>(end), is_latin));
     const auto last = std::find_if(text.rend() - static_cast<std::ptrdiff_t>(end), text.rend(), is_latin).base();
     const bool inside = last - text.begin() > static_cast<std::ptrdiff_t>(i);
+    // "Farmac1@": a digit before such a sign is a letter, too.
+    const bool sign_behind =
+        std::any_of(text.begin() + static_cast<std::ptrdiff_t>(i), text.begin() + static_cast<std::ptrdiff_t>(end),
+                    [](char32_t c) { return c == U'@' || c == U'$'; });
+    if (sign_behind && letters >= kLeastLetters) {
+      return true;
+    }
     if (inside && !number_beside && letters >= kLeastLetters && 2 * letters > end - start) {
       return true;
     }

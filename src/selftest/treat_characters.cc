@@ -160,6 +160,17 @@ bool write_look_alikes(Draft& draft, Random& random) {
 bool change_punctuation(Draft& draft, Random& random) {
   static constexpr std::array<std::u32string_view, 6> kGlue = {U".", U"-", U"_", U" - ", U", ", U"/"};
   bool any = false;
+  if (random.below(4) == 0) {
+    // One or two marks inside words.
+    static constexpr std::u32string_view kMarks = U".,-'_/*";
+    for (std::uint64_t count = 1 + random.below(2); count > 0; --count) {
+      DraftWord& word = draft.words[random.below(draft.words.size())];
+      if (!word.informative || word.text.size() < 4) continue;
+      word.text.insert(1 + random.below(word.text.size() - 1), 1, kMarks[random.below(kMarks.size())]);
+      any = true;
+    }
+    if (any) return true;
+  }
   if (random.below(2) == 0) {
     for (DraftWord& word : draft.words) {
       std::u32string kept;
