@@ -57,6 +57,11 @@ bool is_and(std::string_view word) {
   return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
+// A word for a group of firms, which acronyms pass over.
+bool is_group(const Part& part, std::string_view latin) {
+  return part.kind == PartKind::kGeneric && (latin == "group" || latin == "holding" || latin == "holdings");
+}
+
 // Whether the part gives its first letter. Numbers never do. `joins`: it is a word for "and".
 bool gives_initial(const Part& part, std::string_view latin, Initials of, bool joins) {
   // A form that is spelled out, not "gmbh", nor a phrase; "corp" is hardly ever anything else.
@@ -109,7 +114,7 @@ Acronym acronym(const NameView& name, Initials of) {
   bool behind_and = false;
   for (const Part& part : name.parts) {
     const std::string_view latin = name.latin(part);
-    const bool skipped = behind_and && of == Initials::kFirstOfPairs;
+    const bool skipped = of == Initials::kFirstOfPairs && (behind_and || is_group(part, latin));
     const bool joins = part.kind == PartKind::kStop && is_and(latin);
     behind_and = joins;
     if (latin.empty() || skipped || !gives_initial(part, latin, of, joins)) {

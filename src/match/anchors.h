@@ -73,8 +73,9 @@ bool share_anchor(const names::NameView& a, const names::NameView& b);
 
 // Which words of an organisation give their first letters to its acronym: those with weight; stop words too ("of"); a
 // legal form that is a word, too (China National Petroleum *Corporation*); stop words but "and" (Ministry *of* Defence
-// and ...); the form, and of two words with "and" between only the first (China Aerospace *Science* and Technology
-// Corporation: CASC). The last reads "ex-" as X (Japan Aerospace Exploration Agency: JAXA). Each is tried.
+// and ...); the form, of two words with "and" between only the first, and no "group" (China Aerospace *Science* and
+// Technology Group Corporation: CASC). The last reads "ex-" as X (Japan Aerospace Exploration Agency: JAXA). Each is
+// tried.
 enum class Initials : std::uint8_t { kContent, kWithStops, kWithForm, kWithOf, kFirstOfPairs, kExAsX };
 inline constexpr std::array<Initials, 6> kAllInitials = {Initials::kContent,      Initials::kWithStops,
                                                          Initials::kWithForm,     Initials::kWithOf,

@@ -35,6 +35,7 @@ TEST(Acronyms, TakeWordsInSeveralWays) {
   EXPECT_EQ(initials(kName, Initials::kWithStops), "zqsat");
   EXPECT_EQ(initials(kName, Initials::kWithForm), "zqstc");
   EXPECT_EQ(initials(kName, Initials::kFirstOfPairs), "zqsc");
+  EXPECT_EQ(initials("Zamora Quastrov Technology Group Corporation", Initials::kFirstOfPairs), "zqtc");
   EXPECT_EQ(initials("Ministry of Quarries and Armed Forces Logistics", Initials::kWithOf), "moqafl");
   EXPECT_EQ(initials("Zamora Aerospace Exploration Agency", Initials::kExAsX), "zaxa");
 }
