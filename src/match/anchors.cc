@@ -146,6 +146,7 @@ unsigned different_initials(const NameView& name) {
         out |= bit(Initials::kWithForm) | bit(Initials::kFirstOfPairs);
         break;
       default:
+        out |= is_group(part, name.latin(part)) ? bit(Initials::kFirstOfPairs) : 0U;
         break;
     }
     out |= name.latin(part).starts_with("ex") ? bit(Initials::kExAsX) : 0U;

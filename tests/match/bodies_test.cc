@@ -1,6 +1,7 @@
 // Acronyms of firms and bodies, and whom they are named after. All parties are invented.
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 
 #include "match/anchors.h"
@@ -38,6 +39,28 @@ TEST(Acronyms, TakeWordsInSeveralWays) {
   EXPECT_EQ(initials("Zamora Quastrov Technology Group Corporation", Initials::kFirstOfPairs), "zqtc");
   EXPECT_EQ(initials("Ministry of Quarries and Armed Forces Logistics", Initials::kWithOf), "moqafl");
   EXPECT_EQ(initials("Zamora Aerospace Exploration Agency", Initials::kExAsX), "zaxa");
+}
+
+// An index makes those alone that may differ.
+TEST(Acronyms, ThatDifferAreKnownBeforehand) {
+  for (const char* text : {"Zamora Quastrov Technology Group", "Zamora Quastrov Thwelm Brnwerk",
+                           "Zamora Quastrov Science and Technology Corporation", "Ministry of Quarries and Mills",
+                           "Zamora Aerospace Exploration Agency", "Islamic Republic of Iran Quarry Lines"}) {
+    const names::Name name = names::analyze(text, names::NameType::kOrganisation);
+    const unsigned different = different_initials(name.view());
+    std::set<std::string> all;
+    std::set<std::string> some;
+    for (std::size_t i = 0; i < kAllInitials.size(); ++i) {
+      const std::string letters(acronym(name.view(), kAllInitials[i]).view());
+      all.insert(letters);
+      if ((different >> i & 1U) != 0) {
+        some.insert(letters);
+      }
+    }
+    all.erase("");
+    some.erase("");
+    EXPECT_EQ(all, some) << text;
+  }
 }
 
 TEST(Acronyms, OfStatesHaveTheirLongNames) {
