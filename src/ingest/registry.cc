@@ -4,9 +4,11 @@
 // of theirs that a test must show (tests/ingest/detect_test.cc) and not a race.
 #include "ingest/registry.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "ingest/text.h"
 #include "ingest/text_checks.h"
 
 namespace penumbra::ingest {
@@ -81,6 +83,29 @@ const Reader* find_reader(std::string_view name) {
   return nullptr;
 }
 
+namespace {
+
+// Whether a file is a list without an entry, of whatever format: [], {}, or a root element that holds nothing. No
+// reader can know it, since it knows its format by the entries.
+bool holds_nothing(std::string_view bytes) {
+  constexpr std::size_t kMost = 4096;
+  if (bytes.size() > kMost) return false;
+  std::string_view text = trim(without_bom(bytes));
+  if (text.starts_with("[") || text.starts_with("{")) {
+    return text.size() >= 2 && trim(text.substr(1, text.size() - 2)).empty() &&
+           (text.back() == ']' || text.back() == '}');
+  }
+  if (text.starts_with("<?")) text = trim(text.substr(std::min(text.size(), text.find("?>") + 2)));
+  const std::size_t end = text.find('>');
+  if (!text.starts_with("<") || text.starts_with("<!") || end == std::string_view::npos) return false;
+  const std::string_view rest = trim(text.substr(end + 1));
+  if (text[end - 1] == '/') return rest.empty();
+  const std::string_view name = text.substr(1, std::min(text.find_first_of(" \t\r\n>"), end) - 1);
+  return rest == "</" + std::string(name) + ">";
+}
+
+}  // namespace
+
 Result<const Reader*> detect(std::span<const InputFile> files) {
   if (files.empty()) {
     return Error{ErrorCode::kInvalidArgument, "no file was given", {}, "Name the files of one version of the list"};
@@ -94,6 +119,13 @@ Result<const Reader*> detect(std::span<const InputFile> files) {
     if ((text.ok() || reader->reads_raw()) && reader->recognises(files)) return reader;
   }
   PENUMBRA_RETURN_IF_ERROR(text);
+  for (const InputFile& file : files) {
+    if (!holds_nothing(file.bytes)) continue;
+    return Error{ErrorCode::kEmpty,
+                 "the list holds no entry",
+                 {.file = file.name},
+                 "Fetch it again; an empty list is not published"};
+  }
   // Which file stands out helps most when one stray file spoils a set.
   std::string seen;
   for (const InputFile& file : files) {

@@ -200,6 +200,20 @@ TEST(UaNsdcJson, TellsNewMembers) {
   EXPECT_EQ(count_findings(*outcome, "unknown-member"), 2U);
 }
 
+TEST(EmptyLists, AreToldAsEmpty) {
+  for (const char* empty : {"[]", " [ \n ] ", "{}", "<?xml version=\"1.0\"?>\n<data-set></data-set>", "<list/>",
+                            "<export date=\"x\">\n</export>", "\xEF\xBB\xBF[]"}) {
+    const auto outcome = Files{{"a", empty}}.read();
+    ASSERT_FALSE(outcome.ok()) << empty;
+    EXPECT_EQ(outcome.error().code, ErrorCode::kEmpty) << empty << to_string(outcome.error());
+  }
+  for (const char* other : {"[", "[1]", "<a><b/></a>", "<a></b>", "<", "<?xml", "{]x", "<a>"}) {
+    const auto outcome = Files{{"a", other}}.read();
+    ASSERT_FALSE(outcome.ok()) << other;
+    EXPECT_NE(outcome.error().code, ErrorCode::kEmpty) << other;
+  }
+}
+
 TEST(ChSeco, KeepsWhatAModificationTookAway) {
   const std::string good = seed("ch-seco-xml/list.xml");
   const auto outcome = Files{{"a.xml", with(good, "<removed><individual/></removed>",
