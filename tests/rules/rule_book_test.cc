@@ -180,6 +180,7 @@ TEST(Toml, RefusesWhatTheLibraryHoldsForImpossible) {
     EXPECT_NE(tables.error().fix, "");
     EXPECT_EQ(tables.error().position.line, text[0] == 'a' ? 3U : 1U) << to_string(tables.error());
   }
+  EXPECT_EQ(parse_toml("a\xC3\xB6 = \"x\"\n", "f").error().code, ErrorCode::kSyntax);  // a letter outside quotes
   std::string key = "a";
   for (int i = 0; i < 400'000; ++i) key += ".a";
   for (const std::string& text : {"\n" + key + " = \"x\"\n", "\n[" + key + "]\n"}) {
