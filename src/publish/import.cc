@@ -87,14 +87,32 @@ Status Import::check_request() const {
   return {};
 }
 
-Status Import::read() {
+Status Import::read(const store::StoreWriter* writer) {
   if (read_) return {};
   progress("mapping", kReadShare);
   const std::vector<ingest::InputFile> files = inputs_.files();
   PENUMBRA_ASSIGN_OR_RETURN(reader_, ingest::detect(files));
-  PENUMBRA_ASSIGN_OR_RETURN(read_, reader_->read(files, request_.source));
+  Result<ingest::ReadOutcome> read = reader_->read(files, request_.source);
+  if (!read.ok() && read.error().code == ErrorCode::kEmpty && writer != nullptr) read = emptied(*writer, read.error());
+  PENUMBRA_ASSIGN_OR_RETURN(read_, std::move(read));
   progress("checking", kMappedAt);
   return {};
+}
+
+// A list of which nothing is left, after a version of the same format: it is held like any other that lost too much,
+// and two people may say that it is meant. A first one that is empty is refused.
+Result<ingest::ReadOutcome> Import::emptied(const store::StoreWriter& writer, const Error& error) const {
+  const store::VersionInfo* before = nullptr;
+  for (const store::VersionInfo* version : writer.manifest().counting(request_.source)) {
+    if (version->reader == reader_->name() && !version->provisional) before = version;
+  }
+  if (before == nullptr || reader_->written_by_hand()) return error;
+  ingest::ReadOutcome read;
+  read.format = before->reader;
+  read.authority = before->authority;
+  read.lists = before->lists;
+  read.notes.push_back("The list is empty: " + error.message + ".");
+  return read;
 }
 
 // The latest version with this content, unless the request says something new about it.
@@ -497,13 +515,13 @@ Result<ImportOutcome> Import::run() {
   if (in_pieces) return run_streamed();
   std::error_code ignored;
   if (!std::filesystem::exists(request_.store + "/CURRENT", ignored)) {
-    PENUMBRA_RETURN_IF_ERROR(read());
+    PENUMBRA_RETURN_IF_ERROR(read(nullptr));
     if (read_->delta) return nothing_to_change();
   }
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
   writer.act_as(request_.by);
   if (const auto same = already_there(writer)) return unchanged(writer, *same);
-  PENUMBRA_RETURN_IF_ERROR(read());
+  PENUMBRA_RETURN_IF_ERROR(read(&writer));
   PENUMBRA_ASSIGN_OR_RETURN(std::optional<ImportOutcome> edited, run_edited(writer));
   if (edited) return std::move(*edited);
   PENUMBRA_RETURN_IF_ERROR(apply_changes(writer));

@@ -48,7 +48,9 @@ class Import {
   }
   Timestamp now() const { return request_.now.value_or(Timestamp::now()); }
   Status check_request() const;
-  Status read();
+  // `writer`: of a store that may have versions of the source.
+  Status read(const store::StoreWriter* writer);
+  Result<ingest::ReadOutcome> emptied(const store::StoreWriter& writer, const Error& error) const;
   const store::VersionInfo* same_content(const store::StoreWriter& writer) const;
   Result<ImportOutcome> unchanged(store::StoreWriter& writer, const store::VersionInfo& version) const;
   store::VersionInfo describe(const store::StoreWriter& writer) const;

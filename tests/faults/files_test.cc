@@ -79,6 +79,28 @@ TEST_F(FileFaults, AnEmptyListIsNotServed) {
   EXPECT_THAT(answer.out, HasSubstr("RAKETA ZAVOD 117"));
 }
 
+// 19: empty and sound. The first one of a source is refused; later ones wait for two people.
+TEST_F(FileFaults, AnEmptyListThatIsSoundIsHeld) {
+  const std::string list = slurp(std::string(PENUMBRA_SOURCE_DIR) + "/fuzz/seeds/us-csl-csv/parties.csv");
+  spill(path("empty.csv"), list.substr(0, list.find('\n') + 1));
+  spill(path("list.csv"), list);
+  const Outcome first = import({path("empty.csv")}, "2022-03-01", "us-csl");
+  EXPECT_EQ(first.status, 3) << first.out << first.err;
+  EXPECT_THAT(first.err, HasSubstr("[empty]"));
+  ASSERT_EQ(import({path("list.csv")}, "2022-03-02", "us-csl").status, 0);
+  const Outcome held = import({path("empty.csv")}, "2022-03-03", "us-csl");
+  EXPECT_EQ(held.status, 3) << held.out << held.err;
+  EXPECT_THAT(held.err, HasSubstr("held: the list has no entity"));
+  const auto approve = [&](const char* who) {
+    return penumbra({"approve", "--store", path("store"), "us-csl", "--by", who, "--reason", "checked"});
+  };
+  EXPECT_THAT(approve("Anna").out, HasSubstr("1 of 2 people"));
+  EXPECT_THAT(screen("store").out, HasSubstr("us-csl@1"));
+  EXPECT_EQ(approve("Ben").status, 0);
+  EXPECT_THAT(screen("store").out, HasSubstr("us-csl@2"));
+  EXPECT_EQ(penumbra({"verify", "--store", path("store")}).status, 0);
+}
+
 // 20
 TEST_F(FileFaults, AListThatShrinksIsHeld) {
   make_store();

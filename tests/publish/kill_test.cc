@@ -23,6 +23,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kBudget = std::chrono::seconds(15);
 constexpr auto kReopenLimit = std::chrono::seconds(2);
 constexpr int kParties = 400;
+constexpr int kLeastKills = 10;
 
 TEST(Kill, AtRandomMomentsLeavesOldOrNew) {
   // On a real disk on purpose, not in memory.
@@ -48,7 +49,8 @@ TEST(Kill, AtRandomMomentsLeavesOldOrNew) {
   int new_states = 0;
   std::size_t versions = 2;
   const auto end = Clock::now() + kBudget;
-  for (int round = 2; Clock::now() < end; ++round) {
+  // A slow machine takes longer, rather than to try less.
+  for (int round = 2; Clock::now() < end || kills <= kLeastKills || old_states == 0; ++round) {
     base.files = list_files(folder + "/next", 1000, kParties, " " + std::to_string(round));
     const auto delay = static_cast<useconds_t>(random() % static_cast<unsigned>(one_import * 5 / 4 + 1));
     const pid_t child = ::fork();
@@ -86,8 +88,6 @@ TEST(Kill, AtRandomMomentsLeavesOldOrNew) {
   }
   std::printf("%d kills: %d old, %d new states; one import takes %lld us\n", kills, old_states, new_states,
               static_cast<long long>(one_import));
-  EXPECT_GT(kills, 10);
-  EXPECT_GT(old_states, 0);
   // Every version is whole, and the next writer leaves nothing behind.
   base.files = list_files(folder + "/last", 1000, kParties, " last");
   ASSERT_TRUE(import_files(base).ok());
