@@ -12,6 +12,13 @@ function(penumbra_module name)
   endforeach()
 endfunction()
 
+# penumbra_precompile(TARGET <header>...): headers that TARGET compiles once instead of in each of its files.
+function(penumbra_precompile target)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+  # Without it ccache would take every such object for new.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endfunction()
+
 # penumbra_test(NAME SOURCES a_test.cc ... [DEPENDS module...] [LIBS lib...] [LABELS quick])
 #
 # One GoogleTest program per folder of tests/, run by CTest as `NAME`. The repository root is passed as PENUMBRA_SOURCE_DIR;
@@ -25,7 +32,7 @@ function(penumbra_test name)
     target_link_libraries(${name}_test PRIVATE penumbra_${dependency})
   endforeach()
   target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  target_precompile_headers(${name}_test PRIVATE <gtest/gtest.h> <gmock/gmock.h> <string> <vector> <string_view>)
+  penumbra_precompile(${name}_test <gtest/gtest.h> <gmock/gmock.h> <string> <vector> <string_view>)
   add_test(NAME ${name} COMMAND ${name}_test)
   set(labels ${ARG_LABELS})
   if(NOT labels)
