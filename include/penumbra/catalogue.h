@@ -2,6 +2,8 @@
 #ifndef PENUMBRA_CATALOGUE_H_
 #define PENUMBRA_CATALOGUE_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -46,9 +48,21 @@ struct EventSummary {
   std::string message;
 };
 
+// Newer content of a source that was read and withheld, and waits for people to decide.
+struct HeldSummary {
+  std::string source;
+  std::string content;  // SHA-256 over the files that were read
+  std::string since;
+  std::string by;                     // who imported it; "" when nobody said
+  std::string reason;                 // why it was held, as sentences
+  std::uint32_t needs = 0;            // people who must approve
+  std::vector<std::string> approved;  // who has, in order
+};
+
 struct VersionList {
   std::vector<VersionSummary> versions;  // by source, then in order of recording
   std::vector<EventSummary> events;
+  std::vector<HeldSummary> held;  // what waits now, by source, whatever `known_at`
 };
 
 // One finding of the reader about a version.
@@ -122,8 +136,25 @@ struct FieldChange {
 enum class ChangeKind : std::uint8_t { kAdded, kRemoved, kChanged };
 std::string_view change_key(ChangeKind kind);
 
+// What a change means for a screening, the worst first.
+enum class ChangeEffect : std::uint8_t {
+  kGone,         // the party is not there any more
+  kUnlisted,     // it is there and on no list any more
+  kListingLost,  // it is on a list less, or a listing has an end now
+  kMeasureLost,  // a measure or a programme less, or other days of validity
+  kNameLost,     // a name less
+  kNumberLost,   // an identifier less
+  kOther,        // another value gone or replaced
+  kMore,         // only more is said than before
+  kNew,          // a new party
+};
+inline constexpr std::size_t kChangeEffects = 9;
+// "gone", "unlisted", "listing-lost", "measure-lost", "name-lost", "number-lost", "other", "more", "new".
+std::string_view effect_key(ChangeEffect effect);
+
 struct EntityChange {
   ChangeKind kind = ChangeKind::kChanged;
+  ChangeEffect effect = ChangeEffect::kOther;
   std::string id;
   std::string caption;
   std::string schema;
@@ -133,8 +164,10 @@ struct EntityChange {
 struct VersionDiff {
   VersionSummary before;
   VersionSummary after;
-  std::vector<EntityChange> changes;  // added, then removed, then changed; by id
-  std::uint64_t unchanged = 0;
+  std::vector<EntityChange> changes;  // the worst effect first, then by id
+  std::uint64_t added = 0, removed = 0, changed = 0, unchanged = 0;
+  std::array<std::uint64_t, kChangeEffects> effects{};  // changes of each effect
+  std::optional<HeldSummary> held;                      // when a side is held content ("us-ofac@held")
 };
 
 // One step of an entity's history: what a version did to it.

@@ -54,6 +54,7 @@ int approve(Console& console, const Options& options) {
 
 CommandSpec approve_command() {
   return {"approve", "Let held content of a source pass: one person, or two with a reason where much is gone.",
+          "penumbra diff --store lists us-ofac@held\n"
           "penumbra approve --store lists us-ofac --by k.weber\n"
           "penumbra approve --store lists us-ofac --by m.osei --reason \"general licence of 30 June\"",
           [](CLI::App& app) {

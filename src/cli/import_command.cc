@@ -16,6 +16,7 @@
 #include "base/json_writer.h"
 #include "cli/command.h"
 #include "cli/person.h"
+#include "publish/held.h"
 #include "publish/import.h"
 
 namespace penumbra::cli {
@@ -199,6 +200,8 @@ int import_files(Console& console, const Options& options) {
       console.message(fmt::format("What it adds is screened from now on ({}); what it removes or changes waits.",
                                   outcome.additions->id()));
     }
+    console.message(fmt::format("What it would change: penumbra diff --store {} {}{}", printable(options.store),
+                                options.source, publish::kHeldSuffix));
     console.message(fmt::format(
         "The rest of what the store had serves on. To publish it all the same: penumbra approve --store {} {} --by "
         "NAME{}",

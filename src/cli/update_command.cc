@@ -18,6 +18,7 @@
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "cli/command.h"
+#include "publish/held.h"
 #include "update/schedule.h"
 #include "update/update.h"
 
@@ -167,7 +168,7 @@ void write_json(base::JsonWriter& json, const update::SourceUpdate& one) {
   json.member("reasons", one.reasons).member("attempts", one.attempts).member("notes", one.notes).end_object();
 }
 
-void print_update(Console& console, const update::SourceUpdate& one, bool quiet) {
+void print_update(Console& console, const update::SourceUpdate& one, const std::string& store, bool quiet) {
   std::string what;
   switch (one.result) {
     case update::UpdateResult::kPublished:
@@ -188,6 +189,10 @@ void print_update(Console& console, const update::SourceUpdate& one, bool quiet)
   for (const std::string& failed : one.attempts) {
     // The last failure is the reason itself.
     if (went_well || &failed != &one.attempts.back()) console.warn(one.source + ": mirror failed: " + failed);
+  }
+  if (one.result == update::UpdateResult::kHeld) {
+    console.message(fmt::format("What it would change: penumbra diff --store {} {}{}", printable(store), one.source,
+                                publish::kHeldSuffix));
   }
   if (quiet) return;
   for (const std::string& note : one.notes) console.message("note: " + printable(one.source + ": " + note));
@@ -303,7 +308,7 @@ int run_rounds(Console& console, const Options& options, const std::vector<updat
       for (const update::SourceUpdate& one : updates) write_json(json, one);
       console.print(json.end_array().take() + "\n");
     } else {
-      for (const update::SourceUpdate& one : updates) print_update(console, one, options.quiet);
+      for (const update::SourceUpdate& one : updates) print_update(console, one, options.store, options.quiet);
     }
     if (stop_asked() && status != kClear) console.error("stopped; run it again, and it continues");
     return status;

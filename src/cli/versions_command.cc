@@ -8,6 +8,7 @@
 #include "base/csv.h"
 #include "cli/command.h"
 #include "penumbra/catalogue.h"
+#include "publish/held.h"
 
 namespace penumbra::cli {
 namespace {
@@ -98,6 +99,14 @@ int list_versions(Console& console, const Options& options) {
       for (const EventSummary& event : list->events) {
         console.print(fmt::format("{}: {} at {}{}\n", event.source, event.kind, event.last.substr(0, 19) + "Z",
                                   event.message.empty() ? "" : ": " + printable(event.message)));
+      }
+      for (const HeldSummary& held : list->held) {
+        console.print(fmt::format(
+            "{}{} waits for {} {}: penumbra diff --store {} {}{} shows what it would change, penumbra approve --store "
+            "{} {} --by NAME{} publishes it\n",
+            held.source, publish::kHeldSuffix, held.needs, held.needs == 1 ? "person" : "people",
+            printable(options.store), held.source, publish::kHeldSuffix, printable(options.store), held.source,
+            held.needs > 1 ? " --reason TEXT" : ""));
       }
       console.message(
           "findings: errors / warnings (penumbra versions --findings VERSION lists them); *: date stated at import");

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/listing.h"
+#include "engine/version_diff.h"
 #include "model/ftm_json.h"
 #include "store/diff.h"
 #include "store/snapshot.h"
@@ -16,78 +17,6 @@ std::string source_and_record(const model::Evidence& evidence) {
   if (evidence.record.empty()) return evidence.source;
   if (evidence.source.empty()) return evidence.record;
   return evidence.source + ", " + evidence.record;
-}
-
-std::string_view published_from(store::PublishedFrom from) {
-  switch (from) {
-    case store::PublishedFrom::kStated:
-      return "stated";
-    case store::PublishedFrom::kFile:
-      return "file";
-    case store::PublishedFrom::kUnknown:
-      break;
-  }
-  return "unknown";
-}
-
-VersionSummary summary_of(const store::VersionInfo& info) {
-  VersionSummary out;
-  out.source = info.source;
-  out.id = info.id();
-  out.reader = info.reader;
-  out.authority = info.authority;
-  out.published = info.published.to_string();
-  out.published_from = published_from(info.published_from);
-  out.recorded = info.recorded.to_string();
-  out.hash = info.content;
-  out.records = info.counts.records;
-  out.mapped = info.counts.mapped;
-  out.reported = info.counts.reported;
-  out.ignored = info.counts.ignored;
-  out.entities = info.counts.entities;
-  out.names = info.counts.names;
-  out.designations = info.counts.designations;
-  out.relationships = info.counts.relationships;
-  out.errors = info.findings.errors;
-  out.warnings = info.findings.warnings;
-  out.finding_notes = info.findings.notes;
-  out.lists = info.lists;
-  out.notes = info.notes;
-  for (const store::InputRecord& input : info.inputs) out.inputs.emplace_back(input.name, input.sha256);
-  out.max_age_days = info.max_age_days;
-  return out;
-}
-
-// A field's values before and after, told value by value: what left and what came.
-void append_changes(const store::FieldChange& change, std::vector<FieldChange>& out) {
-  std::vector<std::string> gone;
-  std::vector<std::string> came;
-  std::set_difference(change.before.begin(), change.before.end(), change.after.begin(), change.after.end(),
-                      std::back_inserter(gone));
-  std::set_difference(change.after.begin(), change.after.end(), change.before.begin(), change.before.end(),
-                      std::back_inserter(came));
-  // One value that became another is one change; anything else is told as separate losses and gains.
-  if (gone.size() == 1 && came.size() == 1) {
-    out.push_back({change.field, gone.front(), came.front()});
-    return;
-  }
-  for (const std::string& value : gone) out.push_back({change.field, value, ""});
-  for (const std::string& value : came) out.push_back({change.field, "", value});
-}
-
-EntityChange change_of(ChangeKind kind, const store::EntityChange& change) {
-  EntityChange out;
-  out.kind = kind;
-  out.id = change.id;
-  out.caption = change.caption;
-  for (const store::FieldChange& field : change.fields) {
-    if (field.field == "schema") {
-      const auto& values = field.after.empty() ? field.before : field.after;
-      if (!values.empty()) out.schema = values.front();
-    }
-    append_changes(field, out.fields);
-  }
-  return out;
 }
 
 }  // namespace
@@ -127,7 +56,7 @@ Result<VersionList> Catalogue::versions(std::string_view source, Timestamp known
     const store::VersionInfo* in_force = index ? today->sources()[*index].version : nullptr;
     for (const store::VersionInfo* info : manifest.versions_of(name)) {
       if (info->recorded > known_at) continue;
-      out.versions.push_back(summary_of(*info));
+      out.versions.push_back(engine::summary_of(*info));
       out.versions.back().in_force = info == in_force;
     }
   }
@@ -136,6 +65,10 @@ Result<VersionList> Catalogue::versions(std::string_view source, Timestamp known
     found = true;
     out.events.push_back({event.source, std::string(store::to_string(event.kind)), event.first.to_string(),
                           event.last.to_string(), event.count, event.message});
+  }
+  for (const std::string& name : manifest.sources()) {
+    const store::SourceEvent* held = source.empty() || name == source ? manifest.waiting(name) : nullptr;
+    if (held != nullptr) out.held.push_back(engine::held_summary(manifest, *held));
   }
   if (!found) {
     return Error{ErrorCode::kNotFound,
@@ -258,7 +191,7 @@ Result<std::vector<HistoryStep>> Catalogue::history(std::string_view id, Timesta
                               : step.kind == store::HistoryStep::Kind::kDisappeared ? ChangeKind::kRemoved
                                                                                     : ChangeKind::kChanged;
       out.push_back({step.version->id(), step.version->published.to_string(), step.version->recorded.to_string(),
-                     change_of(kind, step.change)});
+                     engine::change_of(kind, step.change)});
     }
   }
   if (out.empty()) {
@@ -281,28 +214,7 @@ Result<VersionDiff> Catalogue::diff(std::string_view before, std::string_view af
   }
   PENUMBRA_ASSIGN_OR_RETURN(const auto old_facts, state_->store->facts(*older));
   PENUMBRA_ASSIGN_OR_RETURN(const auto new_facts, state_->store->facts(*newer));
-  PENUMBRA_ASSIGN_OR_RETURN(const store::VersionDiff diff, store::diff_versions(*old_facts, *new_facts));
-  VersionDiff out;
-  out.before = summary_of(*older);
-  out.after = summary_of(*newer);
-  const auto append = [&](ChangeKind kind, const std::vector<store::EntityChange>& changes) -> Status {
-    for (const store::EntityChange& change : changes) {
-      out.changes.push_back(change_of(kind, change));
-      // A change that leaves the kind alone does not mention it.
-      if (out.changes.back().schema.empty()) {
-        if (const auto number = new_facts->find_entity(change.id)) {
-          PENUMBRA_ASSIGN_OR_RETURN(const model::Entity entity, new_facts->entity(*number));
-          out.changes.back().schema = entity.schema;
-        }
-      }
-    }
-    return {};
-  };
-  PENUMBRA_RETURN_IF_ERROR(append(ChangeKind::kAdded, diff.added));
-  PENUMBRA_RETURN_IF_ERROR(append(ChangeKind::kRemoved, diff.removed));
-  PENUMBRA_RETURN_IF_ERROR(append(ChangeKind::kChanged, diff.changed));
-  out.unchanged = new_facts->entity_count() - diff.added.size() - diff.changed.size();
-  return out;
+  return engine::diff_of(*older, *old_facts, *newer, *new_facts);
 }
 
 }  // namespace penumbra

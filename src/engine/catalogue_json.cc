@@ -1,3 +1,5 @@
+#include <array>
+
 #include "base/json_writer.h"
 #include "penumbra/catalogue.h"
 
@@ -31,11 +33,17 @@ void write(JsonWriter& json, const VersionSummary& version) {
   json.end_array().end_object();
 }
 
-void write(JsonWriter& json, const EntityChange& change) {
-  json.begin_object()
-      .member("change", change_key(change.kind))
-      .member("id", change.id)
-      .member("caption", change.caption);
+void write(JsonWriter& json, const HeldSummary& held) {
+  json.begin_object().member("source", held.source).member("content", held.content).member("since", held.since);
+  json.member("by", held.by).member("reason", held.reason).member("needs", std::uint64_t{held.needs});
+  json.member("approved", held.approved).end_object();
+}
+
+// The effect is known where two versions are compared, not in a history.
+void write(JsonWriter& json, const EntityChange& change, bool with_effect) {
+  json.begin_object().member("change", change_key(change.kind));
+  if (with_effect) json.member("effect", effect_key(change.effect));
+  json.member("id", change.id).member("caption", change.caption);
   json.member("schema", change.schema).key("fields").begin_array();
   for (const FieldChange& field : change.fields) {
     json.begin_object()
@@ -69,6 +77,12 @@ std::string_view change_key(ChangeKind kind) {
   return "changed";
 }
 
+std::string_view effect_key(ChangeEffect effect) {
+  static constexpr std::array<std::string_view, kChangeEffects> kKeys = {
+      "gone", "unlisted", "listing-lost", "measure-lost", "name-lost", "number-lost", "other", "more", "new"};
+  return kKeys[static_cast<std::size_t>(effect)];
+}
+
 std::string to_json(const VersionSummary& version) {
   JsonWriter json;
   write(json, version);
@@ -84,6 +98,8 @@ std::string to_json(const VersionList& list) {
     json.begin_object().member("source", event.source).member("kind", event.kind).member("first", event.first);
     json.member("last", event.last).member("count", event.count).member("message", event.message).end_object();
   }
+  json.end_array().key("held").begin_array();
+  for (const HeldSummary& held : list.held) write(json, held);
   json.end_array().end_object();
   return json.take();
 }
@@ -133,7 +149,7 @@ std::string to_json(const EntityView& view) {
 
 std::string to_json(const EntityChange& change) {
   JsonWriter json;
-  write(json, change);
+  write(json, change, true);
   return json.take();
 }
 
@@ -143,8 +159,17 @@ std::string to_json(const VersionDiff& diff) {
   write(json, diff.before);
   json.key("after");
   write(json, diff.after);
-  json.key("changes").begin_array();
-  for (const EntityChange& change : diff.changes) write(json, change);
+  if (diff.held) {
+    json.key("held");
+    write(json, *diff.held);
+  }
+  json.key("counts").begin_object().member("added", diff.added).member("removed", diff.removed);
+  json.member("changed", diff.changed).member("unchanged", diff.unchanged).key("effects").begin_object();
+  for (std::size_t i = 0; i < kChangeEffects; ++i) {
+    json.member(effect_key(static_cast<ChangeEffect>(i)), diff.effects[i]);
+  }
+  json.end_object().end_object().key("changes").begin_array();
+  for (const EntityChange& change : diff.changes) write(json, change, true);
   json.end_array().member("unchanged", diff.unchanged).end_object();
   return json.take();
 }
@@ -156,7 +181,7 @@ std::string to_json(const HistoryStep& step) {
       .member("published", step.published)
       .member("recorded", step.recorded)
       .key("change");
-  write(json, step.change);
+  write(json, step.change, false);
   json.end_object();
   return json.take();
 }

@@ -5,33 +5,13 @@
 #include <system_error>
 #include <utility>
 
-#include "base/file.h"
+#include "publish/held.h"
 #include "publish/record.h"
-#include "store/container.h"
-#include "store/quarantine.h"
 #include "store/store.h"
 #include "store/writer.h"
 
 namespace penumbra::publish {
 namespace {
-
-constexpr std::uint64_t kMaxNoteBytes = 1 << 20;
-
-// The event of the content that waits for a decision: the last one held, unless it was published or a person went back
-// to another version since. nullptr when nothing waits.
-const store::SourceEvent* waiting(const store::Manifest& manifest, const std::string& source) {
-  const store::SourceEvent* held = nullptr;
-  for (const store::SourceEvent& event : manifest.events) {
-    if (event.source != source) continue;
-    if (event.kind == store::EventKind::kHeld) held = &event;
-    if (event.kind == store::EventKind::kRolledBack) held = nullptr;
-  }
-  if (held == nullptr) return nullptr;
-  for (const store::VersionInfo* version : manifest.versions_of(source)) {
-    if (!version->provisional && version->content == held->content && version->recorded > held->last) return nullptr;
-  }
-  return held;
-}
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -57,7 +37,7 @@ Result<ApproveOutcome> approve(const ApproveRequest& request) {
     PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request.store, *request.file_system));
     writer.act_as(request.by);
     const store::Manifest& manifest = writer.manifest();
-    const store::SourceEvent* held = waiting(manifest, request.source);
+    const store::SourceEvent* held = manifest.waiting(request.source);
     // What is asked for and not done is on record too.
     const auto refused = [&](ErrorCode code, std::string message, std::string fix) {
       store::LogEntry asked;
@@ -67,12 +47,8 @@ Result<ApproveOutcome> approve(const ApproveRequest& request) {
       return record_refusal(writer, std::move(asked), Error{code, std::move(message), {}, std::move(fix)}, now);
     };
     if (held == nullptr) {
-      std::string others;
-      for (const std::string& source : manifest.sources()) {
-        if (waiting(manifest, source) != nullptr) others += (others.empty() ? "" : ", ") + source;
-      }
-      return refused(ErrorCode::kNotFound, "nothing of source \"" + request.source + "\" waits for an approval",
-                     others.empty() ? "Nothing of any source does" : "This waits: " + others);
+      const Error error = nothing_held(manifest, request.source);
+      return refused(error.code, error.message, error.fix);
     }
     content = held->content;
     outcome.held = held->message;
@@ -98,18 +74,9 @@ Result<ApproveOutcome> approve(const ApproveRequest& request) {
       return refused(ErrorCode::kInvalidArgument, "a reason is required where two people must approve",
                      "State it with --reason");
     }
-    const std::string folder = request.store + "/" + store::quarantine_folder(request.source, content);
-    const std::string note_path = folder + "/" + std::string(store::kQuarantineNote);
-    const Result<std::string> bytes = base::read_file(note_path, kMaxNoteBytes);
-    if (!bytes.ok()) return store::damaged(note_path, "the held files are not there; import them again");
-    PENUMBRA_ASSIGN_OR_RETURN(const store::QuarantineNote note, store::decode_note(*bytes, note_path));
-    for (std::size_t i = 0; i < note.names.size(); ++i) {
-      import.files.push_back(folder + "/" + store::quarantined_file(i));
-    }
-    import.names = note.names;
-    import.published = note.published;
-    import.max_age_days = note.max_age_days;
-    import.by = held->by;
+    PENUMBRA_ASSIGN_OR_RETURN(ImportRequest files, held_request(request.store, *held));
+    files.approvals = std::move(import.approvals);
+    import = std::move(files);
     if (!enough) {
       store::SourceEvent event;
       event.source = request.source;
@@ -123,9 +90,6 @@ Result<ApproveOutcome> approve(const ApproveRequest& request) {
     }
   }
   if (outcome.approved.size() < outcome.needs) return outcome;
-  import.store = request.store;
-  import.source = request.source;
-  import.content = content;
   import.now = request.now;
   import.extra_files = request.extra_files;
   import.file_system = request.file_system;

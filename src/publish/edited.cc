@@ -41,7 +41,7 @@ Totals changed(const Totals& base, const Totals& gone, const Totals& come) {
 Result<std::optional<ImportOutcome>> Import::run_edited(store::StoreWriter& writer) {
   const std::optional<ImportOutcome> not_so;
   if (!read_->delta || reader_->written_by_hand() || !ingest::shape_rules(reader_->name()).empty()) return not_so;
-  const store::VersionInfo* base = changed_version(writer);
+  const store::VersionInfo* base = changed_version(writer.manifest());
   if (base == nullptr || !base->fill) return not_so;
   PENUMBRA_ASSIGN_OR_RETURN(const auto facts, facts_of(*base));
   const std::uint64_t all = records_of(*facts);
@@ -58,10 +58,10 @@ Result<std::optional<ImportOutcome>> Import::run_edited(store::StoreWriter& writ
   const std::vector<std::string> notes = read_->notes;
   note_changes(*base, read_->dataset.entities.size(), amended.unknown);
   figures_ = {read_->format, read_->counts, read_->parts, changed(totals_of(*base), amended.gone, amended.come), {}};
-  outcome_.version = describe(writer);
+  outcome_.version = describe(writer.manifest());
   outcome_.findings = read_->findings.sorted();
   kept_ = facts->entity_count() - amended.entities_removed;
-  PENUMBRA_RETURN_IF_ERROR(compare(writer));
+  PENUMBRA_RETURN_IF_ERROR(compare(writer.manifest()));
   // The numbers are those of the version that was changed; a date may have put another one before this one.
   const bool same = outcome_.previous && outcome_.previous->number == base->number;
   if (!same || approvers_needed(outcome_.holds) > request_.approvals.size()) {

@@ -87,13 +87,14 @@ Status Import::check_request() const {
   return {};
 }
 
-Status Import::read(const store::StoreWriter* writer) {
+Status Import::read(const store::Manifest* manifest) {
   if (read_) return {};
   progress("mapping", kReadShare);
   const std::vector<ingest::InputFile> files = inputs_.files();
   PENUMBRA_ASSIGN_OR_RETURN(reader_, ingest::detect(files));
   Result<ingest::ReadOutcome> read = reader_->read(files, request_.source);
-  if (!read.ok() && read.error().code == ErrorCode::kEmpty && writer != nullptr) read = emptied(*writer, read.error());
+  if (!read.ok() && read.error().code == ErrorCode::kEmpty && manifest != nullptr)
+    read = emptied(*manifest, read.error());
   PENUMBRA_ASSIGN_OR_RETURN(read_, std::move(read));
   progress("checking", kMappedAt);
   return {};
@@ -101,9 +102,9 @@ Status Import::read(const store::StoreWriter* writer) {
 
 // A list of which nothing is left, after a version of the same format: it is held like any other that lost too much,
 // and two people may say that it is meant. A first one that is empty is refused.
-Result<ingest::ReadOutcome> Import::emptied(const store::StoreWriter& writer, const Error& error) const {
+Result<ingest::ReadOutcome> Import::emptied(const store::Manifest& manifest, const Error& error) const {
   const store::VersionInfo* before = nullptr;
-  for (const store::VersionInfo* version : writer.manifest().counting(request_.source)) {
+  for (const store::VersionInfo* version : manifest.counting(request_.source)) {
     if (version->reader == reader_->name() && !version->provisional) before = version;
   }
   if (before == nullptr || reader_->written_by_hand()) return error;
@@ -116,9 +117,9 @@ Result<ingest::ReadOutcome> Import::emptied(const store::StoreWriter& writer, co
 }
 
 // The latest version with this content, unless the request says something new about it.
-const store::VersionInfo* Import::same_content(const store::StoreWriter& writer) const {
+const store::VersionInfo* Import::same_content(const store::Manifest& manifest) const {
   const store::VersionInfo* found = nullptr;
-  for (const store::VersionInfo* version : writer.manifest().counting(request_.source)) {
+  for (const store::VersionInfo* version : manifest.counting(request_.source)) {
     if (version->content != content_ || version->provisional) continue;
     const bool new_date = request_.published.known() && request_.published != version->published;
     const bool new_age = request_.max_age_days && request_.max_age_days != version->max_age_days;
@@ -136,7 +137,7 @@ Result<ImportOutcome> Import::unchanged(store::StoreWriter& writer, const store:
   return outcome;
 }
 
-store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
+store::VersionInfo Import::describe(const store::Manifest& manifest) const {
   const ingest::ReadOutcome& read = *read_;
   store::VersionInfo version;
   version.source = request_.source;
@@ -174,7 +175,7 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
                             ", is after the day of the import.");
   }
 
-  const std::vector<const store::VersionInfo*> earlier = writer.manifest().versions_of(request_.source);
+  const std::vector<const store::VersionInfo*> earlier = manifest.versions_of(request_.source);
   version.whole_history = reader_->written_by_hand();
   version.max_age_days = request_.max_age_days;
   if (!version.max_age_days && !earlier.empty()) version.max_age_days = earlier.back()->max_age_days;
@@ -190,6 +191,10 @@ store::VersionInfo Import::describe(const store::StoreWriter& writer) const {
   return version;
 }
 
+Error Import::not_what_was_held() {
+  return {ErrorCode::kIntegrity, "the held files are not those that were held", {}, "Import the list again"};
+}
+
 Error Import::nothing_to_change() const {
   return {ErrorCode::kNotFound,
           "the files are changes, and the store has no version of \"" + request_.source + "\" that they could change",
@@ -198,9 +203,9 @@ Error Import::nothing_to_change() const {
 }
 
 // The version that a file of changes is applied to; nullptr when there is none.
-const store::VersionInfo* Import::changed_version(const store::StoreWriter& writer) const {
+const store::VersionInfo* Import::changed_version(const store::Manifest& manifest) const {
   const store::VersionInfo* base = nullptr;
-  for (const store::VersionInfo* other : writer.manifest().counting(request_.source)) {
+  for (const store::VersionInfo* other : manifest.counting(request_.source)) {
     if (other->provisional || other->reader != read_->format) continue;
     if (base == nullptr || store::comes_before(*base, *other)) base = other;
   }
@@ -208,9 +213,9 @@ const store::VersionInfo* Import::changed_version(const store::StoreWriter& writ
 }
 
 // Files that hold changes become the whole that results from them.
-Status Import::apply_changes(const store::StoreWriter& writer) {
+Status Import::apply_changes(const store::Manifest& manifest) {
   if (!read_->delta) return {};
-  const store::VersionInfo* base = changed_version(writer);
+  const store::VersionInfo* base = changed_version(manifest);
   if (base == nullptr) return nothing_to_change();
   PENUMBRA_ASSIGN_OR_RETURN(const auto facts, facts_of(*base));
   PENUMBRA_ASSIGN_OR_RETURN(model::Dataset dataset, facts->decode());
@@ -252,14 +257,14 @@ std::uint64_t Import::count_kept() const {
 }
 
 // Finds the version before this one, counts what came and went, and collects the reasons to hold.
-Status Import::compare(const store::StoreWriter& writer) {
+Status Import::compare(const store::Manifest& manifest) {
   const store::VersionInfo& version = outcome_.version;
   const Date effective = this->effective();
   const store::VersionInfo* before = nullptr;
   const store::VersionInfo* reverted = nullptr;
   const store::VersionInfo* left_behind = nullptr;  // has this content, and a person went back from it
-  const std::vector<const store::VersionInfo*> counting = writer.manifest().counting(version.source);
-  for (const store::VersionInfo* other : writer.manifest().versions_of(version.source)) {
+  const std::vector<const store::VersionInfo*> counting = manifest.counting(version.source);
+  for (const store::VersionInfo* other : manifest.versions_of(version.source)) {
     if (other->provisional) continue;
     if (std::find(counting.begin(), counting.end(), other) == counting.end()) {
       if (other->content == content_) left_behind = other;
@@ -373,11 +378,11 @@ Result<std::shared_ptr<const store::VersionFacts>> Import::facts_of(const store:
 
 // The version to share records with: the one before this one, else the one after it, of the same reader; nullptr when
 // there is none. A hand-written model is written whole: it is small, and a person may want to look at its file.
-Result<std::shared_ptr<const store::VersionFacts>> Import::parent_of(const store::StoreWriter& writer) {
+Result<std::shared_ptr<const store::VersionFacts>> Import::parent_of(const store::Manifest& manifest) {
   if (reader_->written_by_hand()) return std::shared_ptr<const store::VersionFacts>();
   if (before_facts_ != nullptr && outcome_.previous->reader == outcome_.version.reader) return before_facts_;
   const store::VersionInfo* nearest = nullptr;
-  for (const store::VersionInfo* other : writer.manifest().versions_of(request_.source)) {
+  for (const store::VersionInfo* other : manifest.versions_of(request_.source)) {
     if (other->reader != outcome_.version.reader) continue;
     if (nearest == nullptr || other->effective() <= nearest->effective()) nearest = other;
   }
@@ -474,7 +479,7 @@ void Import::add_approval_notes() {
 
 Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
   add_approval_notes();
-  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::VersionFacts> parent, parent_of(writer));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::VersionFacts> parent, parent_of(writer.manifest()));
   PENUMBRA_ASSIGN_OR_RETURN(outcome_.version, write(writer, read_->dataset, parent, outcome_.version));
   // Only after the new version is in force: until then the held bytes are what an approval needs.
   if (!request_.content.empty()) PENUMBRA_RETURN_IF_ERROR(writer.release_quarantine(request_.source, ""));
@@ -483,12 +488,12 @@ Result<ImportOutcome> Import::publish(store::StoreWriter& writer) {
 }
 
 // The version that has this content and shows that nothing has changed, if there is one.
-std::optional<store::VersionInfo> Import::already_there(const store::StoreWriter& writer) const {
-  const store::VersionInfo* same = request_.again ? nullptr : same_content(writer);
+std::optional<store::VersionInfo> Import::already_there(const store::Manifest& manifest) const {
+  const store::VersionInfo* same = request_.again ? nullptr : same_content(manifest);
   if (same == nullptr) return std::nullopt;
   // Only the content of the newest version proves that nothing has changed. An older one is itself again when a date
   // says so; without one, the source may have gone back to it, which compare() holds.
-  const auto versions = writer.manifest().versions_of(request_.source);
+  const auto versions = manifest.versions_of(request_.source);
   const bool newest = std::none_of(versions.begin(), versions.end(), [same](const store::VersionInfo* other) {
     return std::tuple(other->effective(), other->recorded) > std::tuple(same->effective(), same->recorded);
   });
@@ -509,7 +514,7 @@ Result<ImportOutcome> Import::run() {
                                          request_.names, Inputs::folder_for(request_.store)));
   content_ = store::content_hash(inputs_.records());
   if (!request_.content.empty() && content_ != request_.content) {
-    return Error{ErrorCode::kIntegrity, "the held files are not those that were held", {}, "Import the list again"};
+    return not_what_was_held();
   }
   PENUMBRA_ASSIGN_OR_RETURN(const bool in_pieces, streams());
   if (in_pieces) return run_streamed();
@@ -520,15 +525,15 @@ Result<ImportOutcome> Import::run() {
   }
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
   writer.act_as(request_.by);
-  if (const auto same = already_there(writer)) return unchanged(writer, *same);
-  PENUMBRA_RETURN_IF_ERROR(read(&writer));
+  if (const auto same = already_there(writer.manifest())) return unchanged(writer, *same);
+  PENUMBRA_RETURN_IF_ERROR(read(&writer.manifest()));
   PENUMBRA_ASSIGN_OR_RETURN(std::optional<ImportOutcome> edited, run_edited(writer));
   if (edited) return std::move(*edited);
-  PENUMBRA_RETURN_IF_ERROR(apply_changes(writer));
+  PENUMBRA_RETURN_IF_ERROR(apply_changes(writer.manifest()));
   figures_ = figures_of(*read_);
-  outcome_.version = describe(writer);
+  outcome_.version = describe(writer.manifest());
   outcome_.findings = read_->findings.sorted();
-  PENUMBRA_RETURN_IF_ERROR(compare(writer));
+  PENUMBRA_RETURN_IF_ERROR(compare(writer.manifest()));
   if (approvers_needed(outcome_.holds) > request_.approvals.size()) return hold(writer);
   Result<ImportOutcome> published = publish(writer);
   if (published.ok() || published.error().code != ErrorCode::kHeld) return published;

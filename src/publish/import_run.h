@@ -12,6 +12,7 @@
 #include "ingest/reader.h"
 #include "publish/checks.h"
 #include "publish/fixed_questions.h"
+#include "publish/held.h"
 #include "publish/import.h"
 #include "publish/inputs.h"
 #include "store/layering.h"
@@ -38,6 +39,8 @@ class Import {
   explicit Import(const ImportRequest& request) : request_(request) {}
 
   Result<ImportOutcome> run();
+  // What run() would publish of held content, without a lock and without writing (held.cc).
+  Result<HeldVersion> look(std::shared_ptr<const store::Store> store);
   // What was read, also when run() failed later; nothing when it was not read.
   const std::string& content() const { return content_; }
   std::vector<store::InputRecord> inputs() const { return inputs_.records(); }
@@ -49,22 +52,23 @@ class Import {
   Timestamp now() const { return request_.now.value_or(Timestamp::now()); }
   Status check_request() const;
   // `writer`: of a store that may have versions of the source.
-  Status read(const store::StoreWriter* writer);
-  Result<ingest::ReadOutcome> emptied(const store::StoreWriter& writer, const Error& error) const;
-  const store::VersionInfo* same_content(const store::StoreWriter& writer) const;
+  Status read(const store::Manifest* manifest);
+  Result<ingest::ReadOutcome> emptied(const store::Manifest& manifest, const Error& error) const;
+  const store::VersionInfo* same_content(const store::Manifest& manifest) const;
   Result<ImportOutcome> unchanged(store::StoreWriter& writer, const store::VersionInfo& version) const;
-  store::VersionInfo describe(const store::StoreWriter& writer) const;
+  store::VersionInfo describe(const store::Manifest& manifest) const;
   Error nothing_to_change() const;
-  const store::VersionInfo* changed_version(const store::StoreWriter& writer) const;
-  Status apply_changes(const store::StoreWriter& writer);
+  static Error not_what_was_held();
+  const store::VersionInfo* changed_version(const store::Manifest& manifest) const;
+  Status apply_changes(const store::Manifest& manifest);
   void note_changes(const store::VersionInfo& base, std::size_t changed, std::uint64_t unknown);
-  Status compare(const store::StoreWriter& writer);
+  Status compare(const store::Manifest& manifest);
   // Entities of the version before that are still there.
   std::uint64_t count_kept() const;
-  std::optional<store::VersionInfo> already_there(const store::StoreWriter& writer) const;
+  std::optional<store::VersionInfo> already_there(const store::Manifest& manifest) const;
   Result<ImportOutcome> hold(store::StoreWriter& writer);
   Result<std::shared_ptr<const store::VersionFacts>> facts_of(const store::VersionInfo& version);
-  Result<std::shared_ptr<const store::VersionFacts>> parent_of(const store::StoreWriter& writer);
+  Result<std::shared_ptr<const store::VersionFacts>> parent_of(const store::Manifest& manifest);
   Result<std::shared_ptr<const store::VersionFacts>> read_back(const Totals& totals,
                                                                const store::EncodedVersion& encoded,
                                                                const store::VersionFacts* parent) const;
@@ -85,7 +89,7 @@ class Import {
   Result<bool> streams();
   Result<ImportOutcome> run_streamed();
   Result<ImportOutcome> stream(store::StoreWriter& writer);
-  Result<std::shared_ptr<const store::VersionFacts>> stream_parent(const store::StoreWriter& writer);
+  Result<std::shared_ptr<const store::VersionFacts>> stream_parent(const store::Manifest& manifest);
   Status write_part(store::StoreWriter& writer, std::uint32_t part, const model::Dataset& own, std::string&& segment);
   Result<std::shared_ptr<const store::VersionFacts>> read_back_streamed(store::StoreWriter& writer,
                                                                         const store::VersionBuilder& builder,

@@ -104,9 +104,9 @@ Result<bool> Import::streams() {
 }
 
 // Any version of the same reader may be shared with; the nearest one before, as far as it can be told before reading.
-Result<std::shared_ptr<const store::VersionFacts>> Import::stream_parent(const store::StoreWriter& writer) {
+Result<std::shared_ptr<const store::VersionFacts>> Import::stream_parent(const store::Manifest& manifest) {
   const store::VersionInfo* nearest = nullptr;
-  for (const store::VersionInfo* other : writer.manifest().versions_of(request_.source)) {
+  for (const store::VersionInfo* other : manifest.versions_of(request_.source)) {
     if (other->reader != reader_->name()) continue;
     const bool after = request_.published.known() && other->effective() > request_.published.latest();
     if (nearest == nullptr || (!after && store::comes_before(*nearest, *other))) nearest = other;
@@ -184,7 +184,7 @@ Result<std::string> Import::ask_streamed(store::StoreWriter& writer, FixedQuesti
 }
 
 Result<ImportOutcome> Import::stream(store::StoreWriter& writer) {
-  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::VersionFacts> parent, stream_parent(writer));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::shared_ptr<const store::VersionFacts> parent, stream_parent(writer.manifest()));
   store::VersionBuilder builder(
       parent.get(), writer.next_number(request_.source),
       [&](std::uint32_t part, const model::Dataset& own, std::string&& segment) {
@@ -237,10 +237,10 @@ Result<ImportOutcome> Import::stream(store::StoreWriter& writer) {
   figures_.counts = read_->counts;
   figures_.parts = read_->parts;
   figures_.shape = shape.faults();
-  outcome_.version = describe(writer);
+  outcome_.version = describe(writer.manifest());
   outcome_.findings = read_->findings.sorted();
   streamed_ = &builder;
-  PENUMBRA_RETURN_IF_ERROR(compare(writer));
+  PENUMBRA_RETURN_IF_ERROR(compare(writer.manifest()));
   if (approvers_needed(outcome_.holds) > request_.approvals.size()) {
     PENUMBRA_RETURN_IF_ERROR(writer.discard());
     return hold(writer);
@@ -272,7 +272,7 @@ Result<ImportOutcome> Import::run_streamed() {
   const bool fresh = !fs::exists(request_.store + "/CURRENT", ignored);
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
   writer.act_as(request_.by);
-  if (const auto same = already_there(writer)) return unchanged(writer, *same);
+  if (const auto same = already_there(writer.manifest())) return unchanged(writer, *same);
   Result<ImportOutcome> result = stream(writer);
   streamed_ = nullptr;
   if (result.ok()) return result;

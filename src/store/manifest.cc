@@ -278,6 +278,20 @@ std::vector<std::string> Manifest::sources() const {
   return {names.begin(), names.end()};
 }
 
+const SourceEvent* Manifest::waiting(std::string_view source) const {
+  const SourceEvent* held = nullptr;
+  for (const SourceEvent& event : events) {
+    if (event.source != source) continue;
+    if (event.kind == EventKind::kHeld) held = &event;
+    if (event.kind == EventKind::kRolledBack) held = nullptr;
+  }
+  if (held == nullptr) return nullptr;
+  for (const VersionInfo* version : versions_of(source)) {
+    if (!version->provisional && version->content == held->content && version->recorded > held->last) return nullptr;
+  }
+  return held;
+}
+
 const VersionInfo* Manifest::find(std::string_view source, std::uint32_t number) const {
   for (const VersionInfo& version : versions) {
     if (version.number == number && version.source == source) return &version;

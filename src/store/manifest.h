@@ -28,6 +28,9 @@ struct Manifest {
   std::vector<const VersionInfo*> counting(std::string_view source, Timestamp known_at = Timestamp::max()) const;
   // Names of all sources, sorted.
   std::vector<std::string> sources() const;
+  // The event of the content of a source that waits for a decision: the last one held, unless it was published or a
+  // person went back to another version since. nullptr when nothing waits.
+  const SourceEvent* waiting(std::string_view source) const;
   // nullptr if there is none.
   const VersionInfo* find(std::string_view source, std::uint32_t number) const;
 

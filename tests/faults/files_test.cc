@@ -108,6 +108,9 @@ TEST_F(FileFaults, AListThatShrinksIsHeld) {
   EXPECT_EQ(run.status, 3) << run.out << run.err;
   EXPECT_THAT(run.err, HasSubstr("180"));
   expect_last_good(false);
+  const Outcome diff = penumbra({"diff", "--store", path("store"), "us-sdn@held"});
+  EXPECT_THAT(diff.out, HasSubstr("0 added, 180 removed, 0 changed, 20 unchanged"));
+  expect_last_good(false);
 }
 
 // 21: what is new is searched at once, and no alias of the last version is lost.
