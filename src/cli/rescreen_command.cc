@@ -256,9 +256,9 @@ CommandSpec rescreen_command() {
       [](CLI::App& app) {
         auto options = std::make_shared<Options>();
         app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
-        app.add_option(
-               "--customers", options->customers,
-               "File of parties: CSV or workbook (XLSX, XLS) with a header row, or JSON lines; - is standard input")
+        app.add_option("--customers", options->customers,
+                       "File of parties: CSV or workbook (XLSX, ODS, XLS) with a header row, or JSON lines; - is "
+                       "standard input")
             ->type_name("FILE")
             ->required();
         app.add_option("--since", options->since,

@@ -389,9 +389,9 @@ CommandSpec screen_command() {
         auto options = std::make_shared<Options>();
         app.add_option("NAME", options->name, "Name of the party, in any script");
         app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
-        app.add_option(
-               "--input", options->input,
-               "File of parties: CSV or workbook (XLSX, XLS) with a header row, or JSON lines; - is standard input")
+        app.add_option("--input", options->input,
+                       "File of parties: CSV or workbook (XLSX, ODS, XLS) with a header row, or JSON lines; - is "
+                       "standard input")
             ->type_name("FILE");
         app.add_option(
                "--map", options->map,

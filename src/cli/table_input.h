@@ -1,4 +1,4 @@
-// Rows of a user's file: CSV, JSON lines, or a workbook (XLSX, XLS).
+// Rows of a user's file: CSV, JSON lines, or a workbook (XLSX, ODS, XLS).
 #ifndef PENUMBRA_CLI_TABLE_INPUT_H_
 #define PENUMBRA_CLI_TABLE_INPUT_H_
 

@@ -102,7 +102,9 @@ struct Magic {
   std::string_view fix;
 };
 constexpr std::array<Magic, 6> kBinary = {{
-    {"PK\x03\x04", "a ZIP archive (or a spreadsheet in XLSX form)", "Unpack it and give the files inside"},
+    {"PK\x03\x04", "a ZIP archive (or a spreadsheet in XLSX or ODS form)",
+     "Unpack it and give the files inside; a spreadsheet of a list that is read from text is to be saved as CSV in "
+     "UTF-8"},
     {"\x1F\x8B", "a gzip file", "Unpack it with gunzip and give the file inside"},
     {"\xFD"
      "7zXZ",

@@ -19,6 +19,8 @@ namespace {
 using testing::archive;
 using testing::ArchiveEntry;
 using testing::joined;
+using testing::open_document;
+using testing::open_table;
 using testing::text_rows;
 using testing::workbook;
 using testing::workbook_parts;
@@ -109,6 +111,87 @@ TEST(Workbook, GivesStoredValues) {
   EXPECT_EQ(book->sheets[1].rows[2].cell(0), "ship");
   EXPECT_EQ(book->notes.size(), 4U) << joined(book->notes);
   EXPECT_EQ(row_place("book.xlsx", book->sheets[1], book->sheets[1].rows[2]), "book.xlsx:Second:3");
+}
+
+TEST(OpenDocument, GivesStoredValues) {
+  const std::string cell = "<table:table-cell office:value-type=";
+  const std::string bytes = open_document(
+      "<table:table table:name=\"First\" table:style-name=\"ta1\"><table:table-column "
+      "table:number-columns-repeated=\"3\"/>"
+      "<table:table-header-rows><table:table-row><table:table-cell "
+      "table:number-columns-spanned=\"2\"><text:p>A <text:span "
+      "text:style-name=\"T1\">bold</text:span> word,<text:s/> <text:a "
+      "href=\"x\">linked</text:a><text:line-break/>line</text:p><text:p>B</text:p></table:table-cell>"
+      "<table:covered-table-cell/></table:table-row></table:table-header-rows>"
+      "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"3\"/>" +
+          cell +
+          "\"string\" calcext:value-type=\"string\" "
+          "table:number-columns-repeated=\"2\"><office:annotation><text:p>said of "
+          "it</text:p></office:annotation><text:p>twice</text:p></table:table-cell></table:table-row>"
+          "<table:table-row>" +
+          cell + "\"date\" office:date-value=\"2022-03-17T00:00:00\"><text:p>17 March</text:p></table:table-cell>" +
+          cell + "\"float\" office:value=\"7.7285E+9\"><text:p>7,7E9</text:p></table:table-cell>" + cell +
+          "\"boolean\" office:boolean-value=\"true\"/>" + cell +
+          "\"string\" calcext:value-type=\"error\"><text:p>#N/A</text:p></table:table-cell>" + cell +
+          "\"string\" table:formula=\"of:=[.A1]\"><text:p>two</text:p></table:table-cell><table:table-cell "
+          "table:number-columns-repeated=\"16379\"/></table:table-row>"
+          "<table:table-row table:number-rows-repeated=\"1048570\"><table:table-cell "
+          "table:number-columns-repeated=\"16384\"/></table:table-row></table:table>"
+          "<table:table table:name=\"Second\" table:style-name=\"ta2\"><table:table-row>" +
+          cell +
+          "\"string\" table:number-rows-spanned=\"2\"><text:p>ship</text:p></table:table-cell></table:table-row>"
+          "<table:table-row><table:covered-table-cell/>" +
+          cell + "\"string\"><text:p>B</text:p></table:table-cell></table:table-row></table:table>",
+      "<office:automatic-styles><style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties "
+      "table:display=\"true\"/></style:style><style:style style:name=\"ta2\" "
+      "style:family=\"table\"><style:table-properties "
+      "table:display=\"false\"/></style:style></office:automatic-styles>");
+  EXPECT_TRUE(is_workbook({"book.ods", bytes}));
+  const auto book = read_tables({"book.ods", bytes}, {});
+  ASSERT_TRUE(book.ok()) << to_string(book.error());
+  ASSERT_EQ(book->sheets.size(), 2U);
+  const Sheet& first = book->sheets[0];
+  ASSERT_EQ(first.rows.size(), 4U);
+  EXPECT_EQ(joined(first.rows[0].cells), "A bold word,  linked\nline\nB");
+  ASSERT_EQ(first.rows[2].cells.size(), 5U);
+  EXPECT_EQ(first.rows[2].cell(2), "");
+  EXPECT_EQ(first.rows[2].cells[3] + "|" + first.rows[2].cells[4], "twice|twice");
+  EXPECT_EQ(first.rows[2].line, 3U);
+  EXPECT_EQ(joined(first.rows[3].cells), "2022-03-17 | 7728500000 | true |  | two");
+  EXPECT_EQ(first.rows[3].line, 4U);
+  EXPECT_FALSE(first.hidden);
+  EXPECT_TRUE(book->sheets[1].hidden);
+  EXPECT_EQ(joined(book->sheets[1].rows[1].cells), "ship | B");
+  EXPECT_EQ(book->notes.size(), 3U) << joined(book->notes);
+  const auto peeked = peek_tables({"book.ods", bytes}, 1);
+  ASSERT_TRUE(peeked.ok()) << to_string(peeked.error());
+  EXPECT_EQ(peeked->sheets[0].rows.size(), 1U);
+}
+
+TEST(OpenDocument, RefusesWhatIsNoTable) {
+  const std::string sound = open_table("S", {{"name"}, {"A"}});
+  const auto code_of = [](const std::string& bytes) {
+    const auto book = read_tables({"book.ods", bytes}, {});
+    if (book.ok()) return ErrorCode::kNotFound;
+    EXPECT_FALSE(book.error().fix.empty());
+    return book.error().code;
+  };
+  EXPECT_EQ(code_of(open_document("")), ErrorCode::kSyntax);
+  EXPECT_EQ(code_of(open_document(sound, {}, {{"Basic/Standard/Module1.xml", "<m/>"}})), ErrorCode::kUnsupported);
+  EXPECT_EQ(code_of(open_document(sound, {}, {{"META-INF/manifest.xml", "<m><encryption-data/></m>"}})),
+            ErrorCode::kUnsupported);
+  EXPECT_EQ(code_of(open_document("<table:table table:name=\"S\"><table:table-source/></table:table>")),
+            ErrorCode::kUnsupported);
+  EXPECT_EQ(
+      code_of(open_document(
+          "<table:table table:name=\"S\"><table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell "
+          "table:number-columns-repeated=\"1000\"><text:p>x</text:p></table:table-cell></table:table-row>"
+          "</table:table>")),
+      ErrorCode::kLimit);
+  EXPECT_EQ(code_of(archive({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}})), ErrorCode::kSyntax);
+  const std::string whole = open_document(sound);
+  for (std::size_t cut = 0; cut < whole.size(); cut += 7)
+    EXPECT_FALSE(read_tables({"b", whole.substr(0, cut)}, {}).ok() && cut > 60);
 }
 
 TEST(Workbook, KnowsDateFormats) {

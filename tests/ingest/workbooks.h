@@ -117,8 +117,9 @@ inline std::string text_rows(const std::vector<std::vector<std::string>>& rows) 
   for (std::size_t r = 0; r < rows.size(); ++r) {
     out += "<row r=\"" + std::to_string(r + 1) + "\">";
     for (std::size_t c = 0; c < rows[r].size(); ++c) {
-      out += std::string("<c r=\"") + static_cast<char>('A' + c) + std::to_string(r + 1) +
-             "\" t=\"inlineStr\"><is><t>" + rows[r][c] + "</t></is></c>";
+      const std::string column = (c < 26 ? std::string() : std::string(1, static_cast<char>('A' + c / 26 - 1))) +
+                                 static_cast<char>('A' + c % 26);
+      out += "<c r=\"" + column + std::to_string(r + 1) + "\" t=\"inlineStr\"><is><t>" + rows[r][c] + "</t></is></c>";
     }
     out += "</row>";
   }
@@ -127,6 +128,35 @@ inline std::string text_rows(const std::vector<std::vector<std::string>>& rows) 
 
 inline std::string workbook(const std::vector<TestSheet>& sheets, const std::string& strings = {}) {
   return archive(workbook_parts(sheets, strings));
+}
+
+// A workbook in the OpenDocument form, from what stands between the tags of its spreadsheet.
+inline std::string open_document(std::string_view tables, const std::string& before = {},
+                                 const std::vector<ArchiveEntry>& more = {}) {
+  std::vector<ArchiveEntry> entries = {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
+                                       {"content.xml",
+                                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content "
+                                        "xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" xmlns:style=\"s\" "
+                                        "xmlns:calcext=\"c\">" +
+                                            before + "<office:body><office:spreadsheet>" + std::string(tables) +
+                                            "</office:spreadsheet></office:body></office:document-content>"}};
+  entries.insert(entries.end(), more.begin(), more.end());
+  return archive(entries);
+}
+
+// A sheet of texts in that form.
+inline std::string open_table(std::string_view name, const std::vector<std::vector<std::string>>& rows) {
+  std::string out = "<table:table table:name=\"" + std::string(name) + "\">";
+  for (const std::vector<std::string>& row : rows) {
+    out += "<table:table-row>";
+    for (const std::string& cell : row) {
+      out += cell.empty()
+                 ? "<table:table-cell/>"
+                 : "<table:table-cell office:value-type=\"string\"><text:p>" + cell + "</text:p></table:table-cell>";
+    }
+    out += "</table:table-row>";
+  }
+  return out + "</table:table>";
 }
 
 }  // namespace penumbra::ingest::testing

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "ingest/mapping.h"
+#include "ingest/tables/ods.h"
 #include "ingest/tables/xls.h"
 #include "ingest/tables/xlsx.h"
 #include "ingest/tables/zip.h"
@@ -81,7 +82,22 @@ Result<Workbook> read_csv(const InputFile& file, const TableOptions& options) {
   return out;
 }
 
+Result<Workbook> read_zipped(const InputFile& file, const TableOptions& options) {
+  return is_ods(file) ? read_ods(file, options) : read_xlsx(file, options);
+}
+
 }  // namespace
+
+bool is_workbook(const InputFile& file) {
+  if (looks_like_xls(file.bytes)) return true;
+  if (!looks_like_zip(file.bytes)) return false;
+  if (is_ods(file)) return true;
+  constexpr std::string_view kBook = "xl/workbook.xml";
+  const auto entries = read_zip_directory(file);
+  // A damaged or hostile archive is a workbook as far as detection goes: reading it says what is wrong.
+  if (!entries.ok()) return file.bytes.find(kBook) != std::string_view::npos;
+  return std::any_of(entries->begin(), entries->end(), [&](const ZipEntry& entry) { return entry.name == kBook; });
+}
 
 std::string row_place(const std::string& file, const Sheet& sheet, const SheetRow& row) {
   return record_place(sheet.name.empty() ? file : file + ":" + sheet.name, row.line);
@@ -92,7 +108,7 @@ Result<Workbook> peek_tables(const InputFile& file, std::size_t rows, std::strin
   options.delimiters = delimiters;
   options.any_encoding = any_encoding;
   options.max_rows = rows;
-  if (looks_like_zip(file.bytes)) return read_xlsx(file, options);
+  if (looks_like_zip(file.bytes)) return read_zipped(file, options);
   if (looks_like_xls(file.bytes)) return read_xls(file, options);
   InputFile start{file.name, file.bytes.substr(0, std::size_t{64} << 10)};
   // Whole lines only, so that no letter and no quoted cell is cut in the rows that count.
@@ -109,7 +125,7 @@ Result<Workbook> peek_tables(const InputFile& file, std::size_t rows, std::strin
 }
 
 Result<Workbook> read_tables(const InputFile& file, const TableOptions& options) {
-  if (looks_like_zip(file.bytes)) return read_xlsx(file, options);
+  if (looks_like_zip(file.bytes)) return read_zipped(file, options);
   return looks_like_xls(file.bytes) ? read_xls(file, options) : read_csv(file, options);
 }
 

@@ -53,9 +53,9 @@ struct TableOptions {
   std::size_t max_rows = 0;
 };
 
-// Reads a CSV file or an XLSX workbook, told apart by content. Errors: those of check_text() for text; for workbooks
-// those of read_zip_directory(), and kUnknownFormat (an archive that is no workbook), kUnsupported (macros, links to
-// other workbooks), kLimit (a bound above), kSyntax (damaged XML). All name the file and the part. Linear.
+// Reads a CSV file or a workbook (XLSX, ODS, XLS), told apart by content. Errors: those of check_text() for text; for
+// workbooks those of read_zip_directory(), and kUnknownFormat (an archive that is no workbook), kUnsupported (macros,
+// links to other workbooks), kLimit (a bound above), kSyntax (damaged XML). All name the file and the part. Linear.
 Result<Workbook> read_tables(const InputFile& file, const TableOptions& options);
 
 // The first rows of each table of a file, for detection; looks at a bounded prefix of a text file. An error means that
@@ -63,7 +63,8 @@ Result<Workbook> read_tables(const InputFile& file, const TableOptions& options)
 Result<Workbook> peek_tables(const InputFile& file, std::size_t rows, std::string_view delimiters = ",",
                              bool any_encoding = false);
 
-// Whether the file is a workbook in XLSX form: an archive with xl/workbook.xml. Looks at the directory only.
+// Whether the file is a workbook that read_tables() knows: XLSX (an archive with xl/workbook.xml), ODS or XLS. Looks at
+// the directory only.
 bool is_workbook(const InputFile& file);
 
 // Takes "sheet:row" apart for Evidence: "list.xlsx:Sheet1:12", or "list.csv:12" when the sheet has no name.

@@ -420,15 +420,6 @@ std::string plain_number(std::string_view number) {
   return written.ec == std::errc() ? std::string(buffer, written.ptr) : std::string(number);
 }
 
-bool is_workbook(const InputFile& file) {
-  if (looks_like_xls(file.bytes)) return true;
-  if (!looks_like_zip(file.bytes)) return false;
-  const auto entries = read_zip_directory(file);
-  // A damaged or hostile archive is a workbook as far as detection goes: reading it says what is wrong.
-  if (!entries.ok()) return file.bytes.find("xl/workbook.xml") != std::string_view::npos;
-  return std::any_of(entries->begin(), entries->end(), [](const ZipEntry& entry) { return entry.name == kBook; });
-}
-
 Result<Workbook> read_xlsx(const InputFile& file, const TableOptions& options) {
   return Book(file, options).read();
 }
