@@ -272,23 +272,26 @@ PartialDate read_list_day(std::string_view text) {
 std::vector<std::string> numbered_values(std::string_view text) {
   if (trim(text).empty()) return {};
   const std::string whole = tidy(text);
-  // The style is that of the first mark: (1), (a), (i) or a).
+  // The style is that of the first mark: (1), (a), (A), (i), a) or 1).
   static constexpr std::array<std::string_view, 12> kRoman = {"(i)",   "(ii)",   "(iii)", "(iv)", "(v)",  "(vi)",
                                                               "(vii)", "(viii)", "(ix)",  "(x)",  "(xi)", "(xii)"};
   const char style = whole.starts_with("(1)")   ? '1'
                      : whole.starts_with("(a)") ? 'a'
+                     : whole.starts_with("(A)") ? 'A'
                      : whole.starts_with("(i)") ? 'i'
                      : whole.starts_with("a) ") ? ')'
+                     : whole.starts_with("1) ") ? '.'
                                                 : ' ';
   if (style == ' ') return {whole};
   std::vector<std::size_t> starts;
   std::vector<std::size_t> ends;
-  for (std::size_t n = 0; n < (style == '1' ? 64U : style == 'i' ? kRoman.size() : 26U); ++n) {
-    const char letter = static_cast<char>('a' + n % 26);
-    const std::string mark = style == '1'   ? "(" + std::to_string(n + 1) + ")"
-                             : style == 'i' ? std::string(kRoman[n % kRoman.size()])
-                             : style == 'a' ? std::string("(") + letter + ")"
-                                            : std::string(n == 0 ? "" : " ") + letter + ")";
+  for (std::size_t n = 0; n < (style == '1' || style == '.' ? 64U : style == 'i' ? kRoman.size() : 26U); ++n) {
+    const char letter = static_cast<char>((style == 'A' ? 'A' : 'a') + n % 26);
+    const std::string mark = style == '1'                   ? "(" + std::to_string(n + 1) + ")"
+                             : style == '.'                 ? (n == 0 ? "" : " ") + std::to_string(n + 1) + ") "
+                             : style == 'i'                 ? std::string(kRoman[n % kRoman.size()])
+                             : style == 'a' || style == 'A' ? std::string("(") + letter + ")"
+                                                            : std::string(n == 0 ? "" : " ") + letter + ")";
     const std::size_t at = whole.find(mark, ends.empty() ? 0 : ends.back());
     if (at == std::string::npos || (n == 0 && at != 0)) break;
     starts.push_back(at);

@@ -1,6 +1,11 @@
+#include <algorithm>
 #include <string>
+#include <vector>
 
+#include "base/csv.h"
 #include "ingest/hostile.h"
+#include "ingest/listing.h"
+#include "ingest/workbooks.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -262,6 +267,14 @@ TEST(UkOfsiCsv, ReadsTheOldFormInWindows1252) {
   EXPECT_EQ((Files{{"c.csv", "a,b\n" + row}}.read().error().code), ErrorCode::kEncoding);
 }
 
+TEST(UkOfsiCsv, TakesNumberedCellsApart) {
+  EXPECT_EQ(joined(numbered_values("1) Newland 2) Oldland")), "Newland | Oldland");
+  EXPECT_EQ(joined(numbered_values("1) Testtown, 2) Test Province")), "Testtown | Test Province");
+  EXPECT_EQ(joined(numbered_values("(A) Newland (B) Oldland")), "Newland | Oldland");
+  EXPECT_EQ(joined(numbered_values("1) Newland")), "Newland");
+  EXPECT_EQ(joined(numbered_values("House 1) of 2) towns")), "House 1) of 2) towns");
+}
+
 TEST(UkOfsiCsv, TellsAGroupFromForeignTextBehindIt) {
   std::string whole = kOfsiHead + kOfsiRow + kOfsiFirm;
   while (whole.ends_with('\n') || whole.ends_with('\r')) whole.pop_back();
@@ -278,6 +291,57 @@ TEST(UkOfsiCsv, TellsAGroupFromForeignTextBehindIt) {
   EXPECT_EQ(odd->dataset.designations.size(), sound->dataset.designations.size());
   for (std::size_t i = 0; i < odd->dataset.entities.size(); ++i)
     EXPECT_EQ(odd->dataset.entities[i].id, sound->dataset.entities[i].id);
+}
+
+// The rows of a CSV text, for a workbook.
+std::vector<std::vector<std::string>> rows_of(const std::string& text) {
+  std::vector<std::vector<std::string>> out;
+  base::CsvReader csv(text, {});
+  base::CsvRow row;
+  while (csv.next(row).value()) out.emplace_back(row.fields.begin(), row.fields.end());
+  return out;
+}
+
+// A workbook, a text with semicolons, and a first line that is padded or in quotes are the same list.
+TEST(UkCsv, ReadsOtherFormsOfTheSameTable) {
+  const std::string whole = kOfsiHead + kOfsiRow + kOfsiFirm;
+  const auto plain = Files{{"c.csv", whole}}.read("uk");
+  ASSERT_TRUE(plain.ok()) << to_string(plain.error());
+  std::string padded = whole;
+  padded.insert(padded.find("\r\n"), std::string(35, ','));
+  std::string quoted = whole;
+  quoted.replace(0, quoted.find("\r\n"), "\"Last Updated: 04/05/2022\"");
+  std::string semicolons;
+  std::vector<std::vector<std::string>> rows = rows_of(whole);
+  for (const std::vector<std::string>& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) semicolons += (i == 0 ? "" : ";") + row[i];
+    semicolons += "\r\n";
+  }
+  std::vector<std::vector<std::string>> dated = rows;
+  dated[0] = {"Last Updated", "2022-05-04"};
+  for (const std::string& bytes :
+       {padded, quoted, semicolons, testing::open_document(testing::open_table("ConList", rows)),
+        testing::workbook({{"ConList", testing::text_rows(dated)}, {"Notes", testing::text_rows({{"a note"}})}})}) {
+    const auto other = Files{{"c", bytes}}.read("uk");
+    ASSERT_TRUE(other.ok()) << to_string(other.error());
+    EXPECT_EQ(other->format, "uk-ofsi-csv");
+    EXPECT_EQ(other->published.to_string(), "2022-05-04");
+    EXPECT_EQ(other->counts, plain->counts);
+    ASSERT_EQ(other->dataset.entities.size(), plain->dataset.entities.size());
+    for (std::size_t i = 0; i < plain->dataset.entities.size(); ++i) {
+      EXPECT_EQ(other->dataset.entities[i].id, plain->dataset.entities[i].id);
+      for (const char* property :
+           {"name", "weakAlias", "nationality", "passportNumber", "birthDate", "address", "notes"})
+        EXPECT_EQ(joined(other->dataset.entities[i].get(property)), joined(plain->dataset.entities[i].get(property)));
+    }
+    EXPECT_EQ(other->dataset.designations.size(), plain->dataset.designations.size());
+    EXPECT_EQ(other->dataset.relationships.size(), plain->dataset.relationships.size());
+  }
+  std::vector<std::vector<std::string>> renamed = rows;
+  *std::find(renamed[1].begin(), renamed[1].end(), "Listed On") = "Entered On";
+  const auto refused = Files{{"c.ods", testing::open_document(testing::open_table("ConList", renamed))}}.read("uk");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_NE(to_string(refused.error()).find("c.ods:ConList:2"), std::string::npos) << to_string(refused.error());
 }
 
 TEST(UkCsv, RefusesBadStructure) {

@@ -1,11 +1,17 @@
-// The CSV editions: the UK Sanctions List ("Report Date: ..." above the header), the export of its search page (no such
-// line), and OFSI's consolidated list ("Last Updated,23/03/2016" above the header; Windows-1252 until about 2020).
+// The tables: the UK Sanctions List ("Report Date: ..." above the header), the export of its search page (no such
+// line), and OFSI's consolidated list ("Last Updated,23/03/2016" above the header; Windows-1252 until about 2020). All
+// were published as CSV and as workbooks (ODS, XLSX, XLS), the older ones as text with semicolons, too.
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "base/csv.h"
 #include "ingest/registry.h"
+#include "ingest/tables/sheets.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/uk/mapper.h"
@@ -45,34 +51,69 @@ std::optional<std::string> from_windows_1252(std::string_view bytes) {
   return out;
 }
 
+constexpr std::string_view kDelimiters = ",;|\t";
+constexpr std::size_t kFewestColumns = 6;
+
+// What stands above the rows of a table: perhaps a line with the day, then the names of the columns.
 struct Header {
-  std::string_view published;  // the text of the line above the header; "" when there is none
+  std::string published;  // the cells of the line above the names; "" when there is none
   std::vector<std::string> names;
   std::size_t known = 0;
+  std::size_t above = 0;  // rows above the names
+  char delimiter = ',';   // of a text file
   bool found = false;
 };
 
-// Looks for the header in the first two lines.
+// Takes a row as the names of the columns, or as the line above them, which tools pad with empty cells to the width of
+// the table. Whether the header is complete with it.
+template <class Cells>
+bool take_head(const Cells& cells, Header& header) {
+  std::size_t filled = 0;
+  std::size_t width = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (trim(cells[i]).empty()) continue;
+    ++filled;
+    width = i + 1;
+  }
+  if (filled >= kFewestColumns) {
+    for (std::size_t i = 0; i < width; ++i) {
+      header.names.emplace_back(trim(cells[i]));
+      if (uk::field_of(cells[i])) ++header.known;
+    }
+    header.found = true;
+    return true;
+  }
+  for (std::size_t i = 0; i < width; ++i) {
+    if (!trim(cells[i]).empty())
+      header.published += (header.published.empty() ? "" : " ") + std::string(trim(cells[i]));
+  }
+  ++header.above;
+  return false;
+}
+
+bool looks_ours(const Header& header);
+
+// Looks for the header in the first two rows, with each delimiter in turn.
 Header find_header(std::string_view bytes) {
   Header out;
-  bytes = without_bom(bytes);
-  for (int line = 0; line < 2; ++line) {
-    const std::size_t end = bytes.find('\n');
-    const std::string_view text = bytes.substr(0, end);
-    base::CsvReader csv(text, "");
+  for (const char delimiter : kDelimiters) {
+    out = Header{};
+    out.delimiter = delimiter;
+    base::CsvReader csv(bytes, {}, {.delimiter = delimiter, .lenient_quotes = true});
     base::CsvRow row;
-    const auto more = csv.next(row);
-    if (more.ok() && *more && row.fields.size() >= 6) {
-      for (const std::string_view field : row.fields) {
-        out.names.emplace_back(trim(field));
-        if (uk::field_of(field)) ++out.known;
-      }
-      out.found = true;
-      return out;
+    for (int tried = 0; tried < 2; ++tried) {
+      const auto more = csv.next(row);
+      if (!more.ok() || !*more || take_head(row.fields, out)) break;
     }
-    if (line == 0) out.published = trim(text);
-    if (end == std::string_view::npos) return out;
-    bytes.remove_prefix(end + 1);
+    if (looks_ours(out)) return out;
+  }
+  return out;
+}
+
+Header find_header(const Sheet& sheet) {
+  Header out;
+  for (std::size_t i = 0; i < sheet.rows.size() && i < 2; ++i) {
+    if (take_head(sheet.rows[i].cells, out)) break;
   }
   return out;
 }
@@ -88,166 +129,180 @@ bool looks_ours(const Header& header) {
          (has(header, Field::kRegime) || has(header, Field::kUniqueId) || has(header, Field::kNameType));
 }
 
+// The day that the line above the names states: "Last Updated 23/03/2016", "Report Date: 26-Aug-2026".
+std::string_view day_text(std::string_view published) {
+  for (const std::string_view label : {"Last Updated", "Report Date"}) {
+    if (!starts_with_ci(published, label)) continue;
+    published.remove_prefix(label.size());
+    while (!published.empty() && (published.front() == ':' || published.front() == ' ')) published.remove_prefix(1);
+  }
+  return trim(published);
+}
+
 bool is_ofsi(const Header& header) {
   return !has(header, Field::kUniqueId) && !has(header, Field::kMeasures);
 }
 
-class UkCsvReader final : public Reader {
+// One reading of one file.
+class Run {
  public:
-  explicit UkCsvReader(bool ofsi) : ofsi_(ofsi) {}
+  Run(bool ofsi, const InputFile& input, std::string_view source) : file(input), ofsi_(ofsi), source_(source) {}
 
-  std::string_view name() const override { return ofsi_ ? "uk-ofsi-csv" : "uk-sanctions-csv"; }
-
-  std::string_view describes() const override {
-    return ofsi_ ? "UK consolidated list of financial sanctions targets (OFSI, ConList.csv), formats before and of "
-                   "2022: one file"
-                 : "UK Sanctions List, CSV (UK_Sanctions_List.csv or the export of the search page): one file";
-  }
-
-  bool recognises(std::span<const InputFile> files) const override {
-    if (files.size() != 1) return false;
-    const Header header = find_header(files[0].bytes.substr(0, kPrefix));
-    return looks_ours(header) && is_ofsi(header) == ofsi_;
-  }
-
-  // OFSI wrote its list in Windows-1252.
-  bool reads_raw() const override { return ofsi_; }
-
-  bool takes_windows_1252(const InputFile& file) const {
-    if (!ofsi_ || !recognises({&file, 1})) return false;
-    return find_header(file.bytes.substr(0, kPrefix)).published.starts_with("Last Updated,");
-  }
-
-  Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
-    if (files.size() != 1) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "the UK list is one file, " + std::to_string(files.size()) + " were given",
-                   {},
-                   "Give one file per version"};
+  Status read_text() {
+    const Header header = find_header(file.bytes);
+    PENUMBRA_RETURN_IF_ERROR(take_header(header, file.name));
+    begin();
+    base::CsvReader csv(file.bytes, file.name, {.delimiter = header.delimiter, .max_field_bytes = kMaxValueBytes});
+    base::CsvRow row;
+    for (std::size_t skip = 0; skip <= header.above; ++skip) {
+      const auto more = csv.next(row);
+      if (!more.ok()) return more.error();
     }
-    ReadOutcome outcome;
-    outcome.format = name();
-    InputFile file = files[0];
-    std::string converted;
-    if (const Status checked = check_text(file); !checked.ok()) {
-      if (checked.error().code != ErrorCode::kEncoding || !takes_windows_1252(file)) return checked.error();
-      auto text = from_windows_1252(file.bytes);
-      if (!text) return checked.error();
-      converted = std::move(*text);
-      file.bytes = converted;
-      PENUMBRA_RETURN_IF_ERROR(check_text(file));
-      outcome.notes.emplace_back("the file is in Windows-1252, as OFSI published it, and was converted");
+    bool last_was_short = false;
+    std::uint64_t last_line = 0;
+    for (;;) {
+      const auto more = csv.next(row);
+      if (!more.ok()) return more.error();
+      if (!*more) break;
+      last_line = row.line;
+      last_was_short = row.fields.size() < columns_.size();
+      SourcePosition position;
+      position.file = file.name;
+      position.line = row.line;
+      position.offset = row.offset;
+      take_row(row.fields, row.fields.size() < columns_.size(), position);
     }
-    return read_rows(file, source, std::move(outcome));
+    if (last_was_short) {
+      return fault(ErrorCode::kUnexpectedStructure, last_line, "the file ends in the middle of a row",
+                   "Fetch it again: the download was cut");
+    }
+    return end();
   }
+
+  Status read_workbook() {
+    PENUMBRA_ASSIGN_OR_RETURN(const Workbook book, read_tables(file, {}));
+    for (const std::string& note : book.notes) outcome.notes.push_back(note);
+    for (const Sheet& sheet : book.sheets) {
+      if (sheet.rows.empty()) continue;
+      const Header header = find_header(sheet);
+      const std::string part = sheet.name.empty() ? file.name : file.name + ":" + sheet.name;
+      if (!looks_ours(header) || is_ofsi(header) != ofsi_) {
+        outcome.notes.push_back("the sheet \"" + shown(sheet.name, 60) +
+                                "\" has no header of the list and is not read");
+        continue;
+      }
+      PENUMBRA_RETURN_IF_ERROR(take_header(header, part));
+      begin();
+      for (std::size_t i = header.above + 1; i < sheet.rows.size(); ++i) {
+        SourcePosition position;
+        position.file = part;
+        position.line = sheet.rows[i].line;
+        // A workbook leaves out the empty cells at the end of a row.
+        take_row(sheet.rows[i].cells, false, position);
+      }
+    }
+    return end();
+  }
+
+  InputFile file;
+  ReadOutcome outcome;
 
  private:
-  Error fault(const InputFile& file, ErrorCode code, std::uint64_t line, std::string message, std::string fix) const {
+  Error fault(ErrorCode code, std::uint64_t line, std::string message, std::string fix) const {
     Error error{code, std::move(message), {}, std::move(fix)};
     error.position.file = file.name;
     error.position.line = line;
     return error;
   }
 
-  Result<ReadOutcome> read_rows(const InputFile& file, std::string_view source, ReadOutcome outcome) const {
-    const Header header = find_header(file.bytes);
+  Status take_header(const Header& header, const std::string& part) {
+    const std::uint64_t line = header.above + 1;
+    const auto wrong = [&](std::uint64_t at, std::string message, std::string fix) {
+      Error error = fault(ErrorCode::kUnexpectedStructure, at, std::move(message), std::move(fix));
+      error.position.file = part;
+      return error;
+    };
     if (!looks_ours(header)) {
-      return fault(file, ErrorCode::kUnexpectedStructure, 1,
-                   "the file has no header of the UK's lists in its first two lines",
+      return wrong(1, "the file has no header of the UK's lists in its first two lines",
                    "Check whether the publisher changed the format");
     }
-    std::vector<Field> columns;
-    std::set<Field> seen;
+    columns_.clear();
+    std::set<Field> here;
     for (const std::string& column : header.names) {
       const auto field = uk::field_of(column);
-      if (!field || (*field != Field::kIgnored && !seen.insert(*field).second)) {
-        return fault(file, ErrorCode::kUnexpectedStructure, header.published.empty() ? 1 : 2,
-                     "the column \"" + shown(column, 60) + (field ? "\" stands twice" : "\" is not known"),
+      if (!field || (*field != Field::kIgnored && !here.insert(*field).second)) {
+        return wrong(line, "the column \"" + shown(column, 60) + (field ? "\" stands twice" : "\" is not known"),
                      "Check whether the list has a new column, and map it or ignore it with a reason");
       }
-      columns.push_back(*field);
+      columns_.push_back(*field);
     }
-    const std::vector<std::pair<Field, std::string_view>> needed =
-        ofsi_ ? std::vector<std::pair<Field, std::string_view>>{{Field::kName6, "Name 6"},
-                                                                {Field::kGroupId, "Group ID"},
-                                                                {Field::kKind, "Group Type"},
-                                                                {Field::kNameType, "Alias Type"},
-                                                                {Field::kRegime, "Regime"},
-                                                                {Field::kListed, "Listed On"}}
-              : std::vector<std::pair<Field, std::string_view>>{{Field::kUniqueId, "Unique ID"},
-                                                                {Field::kRegime, "Regime Name"},
-                                                                {Field::kKind, "Designation Type"},
-                                                                {Field::kMeasures, "Sanctions Imposed"},
-                                                                {Field::kDesignated, "Date Designated"}};
-    for (const auto& [field, column] : needed) {
-      if (!seen.contains(field)) {
-        return fault(file, ErrorCode::kUnexpectedStructure, header.published.empty() ? 1 : 2,
-                     "the column \"" + std::string(column) + "\" is missing", "Check whether the list has renamed it");
+    static constexpr std::array<std::pair<Field, std::string_view>, 6> kOfsiNeeds = {{{Field::kName6, "Name 6"},
+                                                                                      {Field::kGroupId, "Group ID"},
+                                                                                      {Field::kKind, "Group Type"},
+                                                                                      {Field::kNameType, "Alias Type"},
+                                                                                      {Field::kRegime, "Regime"},
+                                                                                      {Field::kListed, "Listed On"}}};
+    static constexpr std::array<std::pair<Field, std::string_view>, 5> kListNeeds = {
+        {{Field::kUniqueId, "Unique ID"},
+         {Field::kRegime, "Regime Name"},
+         {Field::kKind, "Designation Type"},
+         {Field::kMeasures, "Sanctions Imposed"},
+         {Field::kDesignated, "Date Designated"}}};
+    for (const auto& [field, column] : ofsi_ ? std::span<const std::pair<Field, std::string_view>>(kOfsiNeeds)
+                                             : std::span<const std::pair<Field, std::string_view>>(kListNeeds)) {
+      if (!here.contains(field)) {
+        return wrong(line, "the column \"" + std::string(column) + "\" is missing",
+                     "Check whether the list has renamed it");
       }
     }
-    if (!seen.contains(Field::kName6) && !seen.contains(Field::kName)) {
-      return fault(file, ErrorCode::kUnexpectedStructure, 1, "no column holds names",
-                   "Check whether the list has renamed it");
+    if (!here.contains(Field::kName6) && !here.contains(Field::kName))
+      return wrong(line, "no column holds names", "Check whether the list has renamed it");
+    seen_.insert(here.begin(), here.end());
+    if (header.published.empty()) return {};
+    const PartialDate day = read_day(day_text(header.published));
+    if (!day.known()) {
+      return wrong(1, "the line above the header states no day: \"" + shown(header.published, 60) + "\"",
+                   "Check whether the publisher changed the format");
     }
-    if (!header.published.empty()) {
-      std::string_view day = header.published;
-      for (const std::string_view label : {"Last Updated,", "Report Date:"}) {
-        if (day.starts_with(label)) day.remove_prefix(label.size());
-      }
-      day = trim(day.substr(0, day.find(',')));
-      outcome.published = read_day(day);
-      if (!outcome.published.known()) {
-        return fault(file, ErrorCode::kUnexpectedStructure, 1,
-                     "the line above the header states no day: \"" + shown(header.published, 60) + "\"",
-                     "Check whether the publisher changed the format");
-      }
-    } else {
-      outcome.notes.emplace_back("the file does not say on which day it was made");
-    }
-    if (std::string absent = uk::absent_fields(seen, ofsi_); !absent.empty())
-      outcome.notes.push_back("the table has no column for: " + absent);
-    uk::Mapper mapper(source, ofsi_, outcome);
+    if (!outcome.published.known()) outcome.published = day;
+    return {};
+  }
+
+  // Behind the first header, which may state the day that the mapper needs.
+  void begin() {
+    if (mapper_) return;
     outcome.authority = ofsi_ ? "HM Treasury, Office of Financial Sanctions Implementation"
                               : "Foreign, Commonwealth and Development Office";
-    base::CsvReader csv(file.bytes, file.name, {.max_field_bytes = kMaxValueBytes});
-    base::CsvRow row;
-    bool last_was_short = false;
-    std::uint64_t last_line = 0;
-    for (int skip = header.published.empty() ? 1 : 2; skip > 0; --skip) {
-      const auto more = csv.next(row);
-      if (!more.ok()) return more.error();
+    mapper_.emplace(source_, ofsi_, outcome);
+  }
+
+  template <class Cells>
+  void take_row(const Cells& cells, bool cut, const SourcePosition& position) {
+    ++outcome.counts.records_in;
+    std::size_t width = cells.size();
+    while (width > columns_.size() && trim(cells[width - 1]).empty()) --width;
+    if (cut || width > columns_.size()) {
+      ++outcome.counts.reported;
+      mapper_->writer().mapping().report(
+          model::FindingLevel::kError, "unreadable-row",
+          "a row has " + std::to_string(cells.size()) + " columns instead of " + std::to_string(columns_.size()),
+          position);
+      return;
     }
-    for (;;) {
-      const auto more = csv.next(row);
-      if (!more.ok()) return more.error();
-      if (!*more) break;
-      ++outcome.counts.records_in;
-      last_line = row.line;
-      last_was_short = row.fields.size() < columns.size();
-      uk::Row values;
-      values.position.file = file.name;
-      values.position.line = row.line;
-      values.position.offset = row.offset;
-      if (row.fields.size() != columns.size()) {
-        ++outcome.counts.reported;
-        mapper.writer().mapping().report(
-            model::FindingLevel::kError, "unreadable-row",
-            "a row has " + std::to_string(row.fields.size()) + " columns instead of " + std::to_string(columns.size()),
-            values.position);
-        continue;
-      }
-      for (std::size_t i = 0; i < columns.size(); ++i) values.at(columns[i]) = row.fields[i];
-      (void)mapper.add(values);
-    }
-    if (last_was_short) {
-      return fault(file, ErrorCode::kUnexpectedStructure, last_line, "the file ends in the middle of a row",
-                   "Fetch it again: the download was cut");
-    }
-    if (outcome.counts.records_in == 0) {
-      return fault(file, ErrorCode::kEmpty, 1, "the list has no row", "Fetch it again; an empty list is not published");
-    }
-    mapper.finish();
-    return outcome;
+    uk::Row values;
+    values.position = position;
+    for (std::size_t i = 0; i < width; ++i) values.at(columns_[i]) = cells[i];
+    (void)mapper_->add(values);
+  }
+
+  Status end() {
+    if (!outcome.published.known()) outcome.notes.emplace_back("the file does not say on which day it was made");
+    if (std::string absent = uk::absent_fields(seen_, ofsi_); !absent.empty())
+      outcome.notes.push_back("the table has no column for: " + absent);
+    if (outcome.counts.records_in == 0)
+      return fault(ErrorCode::kEmpty, 1, "the list has no row", "Fetch it again; an empty list is not published");
+    mapper_->finish();
+    return {};
   }
 
   // "23/03/2016", "26-Aug-2026", "26 August 2026".
@@ -256,6 +311,75 @@ class UkCsvReader final : public Reader {
     std::string words(text);
     std::replace(words.begin(), words.end(), '-', ' ');
     return read_list_day(words);
+  }
+
+  bool ofsi_;
+  std::string source_;
+  std::vector<Field> columns_;
+  std::set<Field> seen_;  // in any sheet
+  std::optional<uk::Mapper> mapper_;
+};
+
+class UkCsvReader final : public Reader {
+ public:
+  explicit UkCsvReader(bool ofsi) : ofsi_(ofsi) {}
+
+  std::string_view name() const override { return ofsi_ ? "uk-ofsi-csv" : "uk-sanctions-csv"; }
+
+  std::string_view describes() const override {
+    return ofsi_
+               ? "UK consolidated list of financial sanctions targets (OFSI, ConList as CSV, ODS, XLSX or XLS), "
+                 "formats "
+                 "before and of 2022: one file"
+               : "UK Sanctions List as CSV, ODS, XLSX or XLS (UK_Sanctions_List.csv or the export of the search page): "
+                 "one file";
+  }
+
+  bool recognises(std::span<const InputFile> files) const override {
+    if (files.size() != 1) return false;
+    if (!is_workbook(files[0])) return is_mine(find_header(files[0].bytes.substr(0, kPrefix)));
+    const auto book = peek_tables(files[0], 2);
+    return book.ok() && std::any_of(book->sheets.begin(), book->sheets.end(),
+                                    [&](const Sheet& sheet) { return is_mine(find_header(sheet)); });
+  }
+
+  // OFSI wrote its list in Windows-1252; both lists were published as workbooks.
+  bool reads_raw() const override { return true; }
+
+  Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
+    if (files.size() != 1) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "the UK list is one file, " + std::to_string(files.size()) + " were given",
+                   {},
+                   "Give one file per version"};
+    }
+    Run run(ofsi_, files[0], source);
+    run.outcome.format = name();
+    if (is_workbook(files[0])) {
+      PENUMBRA_RETURN_IF_ERROR(run.read_workbook());
+      return std::move(run.outcome);
+    }
+    std::string converted;
+    if (const Status checked = check_text(run.file); !checked.ok()) {
+      if (checked.error().code != ErrorCode::kEncoding || !takes_windows_1252(run.file)) return checked.error();
+      auto text = from_windows_1252(run.file.bytes);
+      if (!text) return checked.error();
+      converted = std::move(*text);
+      run.file.bytes = converted;
+      PENUMBRA_RETURN_IF_ERROR(check_text(run.file));
+      run.outcome.notes.emplace_back("the file is in Windows-1252, as OFSI published it, and was converted");
+    }
+    PENUMBRA_RETURN_IF_ERROR(run.read_text());
+    return std::move(run.outcome);
+  }
+
+ private:
+  bool is_mine(const Header& header) const { return looks_ours(header) && is_ofsi(header) == ofsi_; }
+
+  bool takes_windows_1252(const InputFile& file) const {
+    if (!ofsi_) return false;
+    const Header header = find_header(file.bytes.substr(0, kPrefix));
+    return is_mine(header) && starts_with_ci(header.published, "Last Updated");
   }
 
   bool ofsi_;
