@@ -138,6 +138,30 @@ TEST(UsCsl, RefusesARenamedColumnAndACutFile) {
   EXPECT_EQ(outcome.error().code, ErrorCode::kEmpty);
 }
 
+// Until 2017 the sources stood by their short names, and there was no column of numbers of records nor of documents.
+TEST(UsCsl, ReadsTheFirstEdition) {
+  const std::string head = kCslHead.substr(4, kCslHead.size() - 4 - 5) + "\n";
+  const std::string blank(12, ',');
+  const std::string rows =
+      "EL,,,,Mond AG,,CN,88 FR 1,2015-06-30,,,All items,Presumption of denial,,,,,,,,u,,,,,,\n"
+      "DPL,,,,MAX MUSTERMANN,,\"1 Gasse, Teststadt, DE\",80 F.R. 57572 "
+      "9/24/15,2015-09-18,2025-09-18,Y,,,,,,,,,FR NOTICE ADDED,u,,,,,,\n"
+      "SDN,101,Individual,CYBER2,\"MUSTERMANN, Erika\",,RU" +
+      blank + ",,u,\"MUSTERMAN, Erica\",DE,1961-03-05; 1962,RU,\"\",u\n";
+  const auto outcome = Files{{"c.csv", head + rows}}.read("csl");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  expect_sound(*outcome);
+  EXPECT_EQ(outcome->counts.mapped, 3U) << outcome->counts.records_in;
+  EXPECT_EQ(joined(outcome->lists), "us-dpl | us-el | us-sdn");
+  EXPECT_EQ(count_findings(*outcome, "unknown-list"), 0U);
+  EXPECT_NE(joined(outcome->notes).find("no column for: ids"), std::string::npos);
+  EXPECT_EQ(joined(find_entity(*outcome, "us-ofac-101")->get("birthDate")), "1961-03-05 | 1962");
+  // A later edition without its documents is damaged.
+  const auto damaged = Files{{"c.csv", "_id," + head + "x," + rows.substr(0, rows.find('\n') + 1)}}.read("csl");
+  ASSERT_FALSE(damaged.ok());
+  EXPECT_NE(to_string(damaged.error()).find("\"ids\" is missing"), std::string::npos);
+}
+
 TEST(UsCsl, AnUnknownListOrKindIsAFinding) {
   auto outcome =
       Files{{"c.csv", kCslHead + replaced(kCslRows, "Unverified List (UVL)", "Brand New List (BNL)")}}.read();

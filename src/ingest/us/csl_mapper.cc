@@ -22,7 +22,9 @@ namespace {
 constexpr std::string_view kUnknownList = "unknown";
 
 // "Entity List (EL) - Bureau of Industry and Security": the rule of the short name in the last brackets that is known.
+// Until 2017 the short name stood alone.
 const SourceRule* rule_of(std::string_view source) {
+  if (const SourceRule* rule = source_rule(trim(source))) return rule;
   for (std::size_t open = source.find('('); open != std::string_view::npos; open = source.find('(', open + 1)) {
     const std::size_t close = source.find(')', open);
     if (close == std::string_view::npos) return nullptr;

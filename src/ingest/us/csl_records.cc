@@ -218,7 +218,13 @@ Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& 
   }
   PENUMBRA_RETURN_IF_ERROR(
       need("addresses", [](CslRecord& record, std::string_view cell) { record.addresses = split_values(cell); }));
-  PENUMBRA_RETURN_IF_ERROR(need("ids", [](CslRecord& record, std::string_view cell) { record.ids = split_ids(cell); }));
+  // The first editions had neither numbers of their own nor a column of identity documents.
+  if (header.find("ids") || header.find("_id")) {
+    PENUMBRA_RETURN_IF_ERROR(
+        need("ids", [](CslRecord& record, std::string_view cell) { record.ids = split_ids(cell); }));
+  } else {
+    outcome.notes.emplace_back("the table has no column for: ids");
+  }
   for (const std::string& name : header.names()) {
     if (std::count(header.names().begin(), header.names().end(), name) > 1) {
       return structure_error(file, row.line, "the column \"" + shown(name, 60) + "\" stands twice",
