@@ -11,6 +11,7 @@
 #include "names/abbreviations.h"
 #include "names/compounds.h"
 #include "names/east_asian.h"
+#include "names/eastern_cyrillic.h"
 #include "names/fold.h"
 #include "names/forms.h"
 #include "names/frequency.h"
@@ -61,6 +62,7 @@ class Analyzer {
       out.tricks = static_cast<std::uint16_t>(normalised_.tricks | split_.tricks);
     }
     drafts_.clear();
+    eastern_ = 0;
     phrases_.clear();
     phrases_.reserve(kMaxParts * kMaxPartBytes);  // never grows: drafts point into it
     family_from_ = kMaxParts + 1;
@@ -74,6 +76,12 @@ class Analyzer {
       set_business_aside();
     }
     NameType style = type;
+    if (type == NameType::kPerson || type == NameType::kAny) {
+      find_eastern();
+    }
+    if (style == NameType::kAny && (eastern_ & (kPalladius | kKontsevich)) != 0) {
+      style = NameType::kPerson;  // syllables may read like forms and trades ("Сон")
+    }
     if (style == NameType::kAny) {
       style = looks_like_organisation() ? NameType::kOrganisation : NameType::kPerson;
       if (style == NameType::kPerson && detach_forms(split_, kMaxParts, lexicon_, true)) {
@@ -246,6 +254,9 @@ class Analyzer {
     out.joined_before = word.joined_before;
     out.asked = word.asked;
     out.facts = word.facts;
+    if (word.script == text::Script::kCyrillic && word.spelled_of.data() == word.latin.data()) {
+      out.eastern = eastern_ != 0 ? eastern_ : looks_palladian(word.spelled) ? kPalladius : std::uint8_t{0};
+    }
     return out;
   }
 
@@ -314,7 +325,7 @@ class Analyzer {
 
   bool is_initial(std::size_t i) const {
     const Word& word = words_[i];
-    const bool letters = word.script != text::Script::kHan && word.script != text::Script::kHangul;
+    const bool letters = word.script != text::Script::kHan && word.script != text::Script::kHangul && eastern_ == 0;
     return letters && word.latin.size() == 1 && word.latin[0] >= 'a';
   }
 
@@ -341,7 +352,7 @@ class Analyzer {
 
   std::optional<std::uint32_t> particle(std::size_t i) {
     const bool last = i + 1 == words_.size();
-    if (last || words_[i].period || words_[i].script == text::Script::kHangul ||
+    if (last || eastern_ != 0 || words_[i].period || words_[i].script == text::Script::kHangul ||
         words_[i].script == text::Script::kHan) {
       return std::nullopt;
     }
@@ -380,6 +391,9 @@ class Analyzer {
   // The title that begins here, or null. What letters without vowels share with a Latin abbreviation is none: "adm" is
   // Adam in Arabic and Hebrew.
   const Phrase* title_at(std::size_t i) const {
+    if (eastern_ != 0 && !korean_surname_of_cyrillic(words_[i].spelled).empty()) {
+      return nullptr;  // "Пан" is a surname there
+    }
     const Phrase* title = lexicon_.honorifics.longest(ids_, i);
     const bool abjad = words_[i].script == text::Script::kArabic || words_[i].script == text::Script::kHebrew;
     return title != nullptr && title->words == 1 && abjad && !is(i, kWordNativeTitle) ? nullptr : title;
@@ -391,6 +405,21 @@ class Analyzer {
       ++i;
     }
     return i == words_.size();
+  }
+
+  // The systems by which a person's name may be an eastern one in Cyrillic letters.
+  void find_eastern() {
+    eastern_words_.clear();
+    if (words_.size() < 2 || words_.front().script != text::Script::kCyrillic) {
+      return;
+    }
+    for (const Word& word : words_) {
+      if (word.script != text::Script::kCyrillic || word.spelled.empty() || word.period || word.comma) {
+        return;
+      }
+      eastern_words_.push_back(word.spelled);
+    }
+    eastern_ = eastern_systems(eastern_words_);
   }
 
   // `stated`: the kind was given, not guessed.
@@ -855,6 +884,8 @@ class Analyzer {
   std::vector<Draft> drafts_;
   std::string phrases_;  // drafts of several words, written together
   FormMaker forms_;
+  std::vector<std::u32string_view> eastern_words_;
+  std::uint8_t eastern_ = 0;                 // eastern_systems() of a person's name
   std::size_t family_from_ = kMaxParts + 1;  // index of the first word that stood before the comma
 };
 

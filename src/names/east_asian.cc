@@ -14,6 +14,7 @@
 #include "embedded/names_surnames_east_asian.h"
 #include "names/fold.h"
 #include "text/han.h"
+#include "text/script.h"
 #include "text/transliterate.h"
 #include "text/utf8.h"
 
@@ -67,9 +68,10 @@ struct Tables {
   Spellings surnames;           // Chinese and Korean, by character
   Spellings japanese_surnames;  // blank-separated readings
   Spellings japanese_given;
-  std::unordered_map<char32_t, std::string_view> hokkien;  // characters of given names
-  Words korean;                                            // Latin spelling of a Korean surname: all its spellings
-  Words chinese;                                           // Latin spelling of a Chinese surname, or its pinyin
+  std::unordered_map<char32_t, std::string_view> hokkien;    // characters of given names
+  std::unordered_map<std::u32string, std::string> cyrillic;  // Korean surnames: their spellings
+  Words korean;                                              // Latin spelling of a Korean surname: all its spellings
+  Words chinese;                                             // Latin spelling of a Chinese surname, or its pinyin
 
   Tables() {
     each_piece(embedded::names_surnames_east_asian(), '\n', [&](std::string_view line) {
@@ -87,6 +89,11 @@ struct Tables {
       }
       each_piece(line.substr(0, bar), ' ', [&](std::string_view form) {
         const std::u32string characters = text::decoded(form);
+        if (text::script_of(characters.front()) == text::Script::kCyrillic) {
+          std::string& all = cyrillic[characters];
+          all += (all.empty() ? "" : " ") + std::string(spellings);
+          return;
+        }
         surnames.try_emplace(unified(characters), spellings);
         Words& words = is_hangul(characters.front()) ? korean : chinese;
         each_piece(spellings, ' ',
@@ -624,6 +631,16 @@ std::string_view korean_surname_spellings(std::string_view latin) {
   const Tables& tables = Tables::get();
   const auto found = tables.korean.find(latin);
   return found == tables.korean.end() ? std::string_view() : found->second;
+}
+
+bool is_chinese_surname(std::string_view latin) {
+  return Tables::get().chinese.contains(latin);
+}
+
+std::string_view korean_surname_of_cyrillic(std::u32string_view word) {
+  const Tables& tables = Tables::get();
+  const auto found = tables.cyrillic.find(std::u32string(word));
+  return found == tables.cyrillic.end() ? std::string_view() : found->second;
 }
 
 std::string korean_key_of_kana(std::string_view latin) {

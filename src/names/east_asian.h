@@ -45,6 +45,12 @@ std::vector<std::string_view> surname_spellings(bool korean);
 // The other spellings of a Korean surname, with blanks between.
 std::string_view korean_surname_spellings(std::string_view latin);
 
+// Whether a word in Latin letters is a Chinese surname in pinyin or in a spelling of the tables.
+bool is_chinese_surname(std::string_view latin);
+
+// The Latin spellings of a Korean surname in Cyrillic letters, with blanks between. Empty if it is none.
+std::string_view korean_surname_of_cyrillic(std::u32string_view word);
+
 // A Japanese word in Latin letters without the letters that make a vowel long ("Ohno", "Satou", "Itoh", "Yuuki": ono,
 // sato, ito, yuki). Empty for a word that has none, or that does not divide into Japanese syllables.
 std::string short_japanese(std::string_view latin);

@@ -6,6 +6,7 @@
 #include "names/abbreviations.h"
 #include "names/compounds.h"
 #include "names/east_asian.h"
+#include "names/eastern_cyrillic.h"
 #include "names/frequency.h"
 #include "names/readings.h"
 #include "names/word_memo.h"
@@ -201,7 +202,7 @@ void FormMaker::add_spelled(const Draft& d, WordFacts& facts, ReadingList& out) 
 std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded, WordFacts& facts) {
   const bool word = d.kind == PartKind::kName || d.kind == PartKind::kGiven || d.kind == PartKind::kFamily ||
                     d.kind == PartKind::kPatronymic || !d.meaning.empty();
-  if (!word || d.latin.size() < 2 || d.number_form) {
+  if (!word || (d.latin.size() < 2 && d.eastern == 0) || d.number_form) {
     return {};
   }
   const bool of_han = d.script == text::Script::kHan;
@@ -216,15 +217,16 @@ std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded,
     return readings_.text();
   }
   // All that they depend on: what reads anything else must put it here.
-  key_.assign(
-      {static_cast<char>(d.script), static_cast<char>(place), d.abbreviation ? '+' : '-', d.adjective ? '+' : '-'});
+  key_.assign({static_cast<char>(d.script), static_cast<char>(place), d.abbreviation ? '+' : '-',
+               d.adjective ? '+' : '-', static_cast<char>(d.eastern)});
   key_ += d.latin;
   key_ += ' ';
   key_ += d.other_latin;
   key_ += ' ';
   key_ += d.meaning;
   key_ += ' ';
-  key_.append(reinterpret_cast<const char*>(d.native.data()), d.native.size() * sizeof(char32_t));
+  const std::u32string_view letters = d.eastern != 0 ? d.spelled : d.native;
+  key_.append(reinterpret_cast<const char*>(letters.data()), letters.size() * sizeof(char32_t));
   return kept_readings_.of(key_, [&] {
     readings_.clear(folded);
     add_readings(d, place, facts, readings_);
@@ -263,6 +265,8 @@ void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& fa
     }
   } else if (d.script == text::Script::kKana) {
     out.add(korean_key_of_kana(d.latin));
+  } else if (d.eastern != 0) {
+    add_eastern_readings(d, out);
   }
   if (d.abbreviation && facts.abbreviates != 0) {
     facts.abbreviates = 0;
@@ -280,6 +284,27 @@ void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& fa
     out.add(usual_compound(d.latin));
   }
   out.add_all(d.other_latin);
+}
+
+// What a Chinese, Korean or Japanese word in Cyrillic letters is in the Latin ones of its language.
+void FormMaker::add_eastern_readings(const Draft& d, ReadingList& out) const {
+  if ((d.eastern & kPalladius) != 0) {
+    const std::string pinyin = pinyin_of_cyrillic(d.spelled);
+    out.add(pinyin);
+    if (pinyin.size() > 2) {
+      out.add(text::wade_giles(pinyin));
+    }
+  }
+  if ((d.eastern & kKontsevich) != 0) {
+    out.add_all(korean_surname_of_cyrillic(d.spelled));
+    for (const std::string& key : korean_keys_of_cyrillic(d.spelled)) {
+      // Latin words of two letters have no key (add_readings()): "Yo" is met as it is spelled.
+      out.add(key.size() == 2 && key.front() == 'i' ? "y" + key.substr(1) : key);
+    }
+  }
+  if ((d.eastern & kPolivanov) != 0) {
+    out.add(hepburn_of_cyrillic(d.spelled));
+  }
 }
 
 // The places of which a Slavic adjective in "-sky" may be made, by the rules of the language: Lipetskiy of Lipetsk,

@@ -48,6 +48,7 @@ struct Draft {
   bool number_form = false;   // the folded form is the number itself
   bool abbreviation = false;  // may stand for longer general words
   bool adjective = false;     // may be a Slavic adjective made of a place
+  std::uint8_t eastern = 0;   // systems by which a Cyrillic word may stand for an eastern one (eastern_cyrillic.h)
 };
 
 // Most bytes of a folded form that a part keeps.
@@ -71,6 +72,7 @@ class FormMaker {
   void add_spelled(const Draft& draft, WordFacts& facts, ReadingList& out);
   // The readings of a draft, blanks between. Valid until the next call.
   std::string_view readings_of(const Draft& draft, std::string_view folded, WordFacts& facts);
+  void add_eastern_readings(const Draft& draft, ReadingList& out) const;
   void add_place_of(std::string_view adjective, ReadingList& out) const;
   void add_readings(const Draft& draft, EastAsianPlace place, WordFacts& facts, ReadingList& out);
   std::size_t write_number(std::uint32_t value);

@@ -595,7 +595,7 @@ class Splitter {
     }
     if (latin.size() <= kMaxPartBytes && !latin.empty() && !out_.truncated) {
       out_.words.back().other_latin = read.other;
-      if (script == Script::kLatin && run.size() <= kMaxSpelledLetters) {
+      if ((script == Script::kLatin || script == Script::kCyrillic) && run.size() <= kMaxSpelledLetters) {
         const std::size_t spelled_at = out_.spelled_.size();
         out_.spelled_ += run;
         out_.words.back().spelled = std::u32string_view(out_.spelled_).substr(spelled_at);

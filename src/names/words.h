@@ -26,7 +26,7 @@ inline constexpr std::size_t kMaxNativeLetters = 16;
 struct Word {
   std::string_view latin;        // Latin letters and digits, lower case; never empty
   std::string_view other_latin;  // further romanisations, blanks between (text/variants.h)
-  std::u32string_view spelled;   // as normalised, of Latin words with diacritics; else empty
+  std::u32string_view spelled;   // as normalised, of Latin words with diacritics and Cyrillic ones; else empty
   std::string_view spelled_of;   // the `latin` that it was read as: of use while that is still the same
   std::u32string_view native;    // as normalised, of Han, Hangul and kana words; else empty
   std::string_view meaning;      // English words that the tables look up instead (meanings.h), strokes between

@@ -333,5 +333,39 @@ TEST(Across, AWordWithAMeaningIsFoundByItsSound) {
   }
 }
 
+TEST(Across, ChineseInCyrillic) {
+  expect_hits({
+      {"Си Цзиньпин", "Xi Jinping;Hsi Chin-ping"},
+      {"Чжоу Эньлай", "Zhou Enlai;Chou En-lai"},
+      {"Жэнь Чжэнфэй", "Ren Zhengfei"},
+      {"Цай Ци", "Cai Qi"},
+      {"Цюй Юань", "Qu Yuan"},
+      {"Ван И", "Wang Yi;王毅"},
+      {"Чжан Имин", "Zhang Yiming;张一鸣"},
+      {"Цзян Цзэминь", "江泽民"},
+  });
+}
+
+TEST(Across, KoreanInCyrillic) {
+  expect_hits({
+      {"Ким Чен Ын", "Kim Jong Un;Kim Jong-un;Kim Chong-un"},
+      {"Цой Сон Хи", "Choe Son Hui;Choe Son-hui"},
+      {"Пак Кын Хе", "Park Geun-hye"},
+      {"Пак Чжон Хи", "Park Chung-hee"},
+      {"Пан Ги Мун", "Ban Ki-moon"},
+      {"Ли Мён Бак", "Lee Myung-bak"},
+      {"Ким Ё Чжон", "Kim Yo Jong"},
+  });
+}
+
+TEST(Across, JapaneseInCyrillic) {
+  expect_hits({
+      {"Ёсиро Мори", "Yoshiro Mori"},
+      {"Дзюнъити Тадзава", "Junichi Tazawa"},
+      {"Синдзо Абэ", "Shinzo Abe;安倍晋三"},
+      {"Фумио Кисида", "Fumio Kishida;岸田文雄"},
+  });
+}
+
 }  // namespace
 }  // namespace penumbra::match
