@@ -6,8 +6,9 @@
 //            from (it and all later ones of its kind fail), memory (CALLS is ignored: allocation NUMBER returns
 //            nothing)
 //     CALLS  all, write, sync
-// Allocations count from the first call of setlocale() on, the first thing that main() does: what the loader and the
-// constructors of libraries cannot get, the program cannot say.
+// Memory comes from whatever library the program takes it from: mimalloc gives __libc_malloc() and its kin, too, and
+// stands before the C library. Allocations count from the first call of setlocale() on, the first thing that main()
+// does: what the loader and the constructors of libraries cannot get, the program cannot say.
 //   PENUMBRA_TEST_TRACE = FILE: one line a call, "open PATH", "connect", "change CALL"
 #include <dlfcn.h>
 #include <fcntl.h>
