@@ -315,6 +315,7 @@ int run(const Options& options) {
     auto mapped = base::MappedFile::open(options.index);
     if (!mapped.ok()) return 1;
     map = std::move(*mapped);
+    map.prefer_large_pages();
     *built = std::string();
     bytes = map.bytes();
   }

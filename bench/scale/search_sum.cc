@@ -99,6 +99,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%s\n", (map.ok() ? lines : map).error().message.c_str());
     return 1;
   }
+  map->prefer_large_pages();
   const auto listed = index::NameIndex::open(map->bytes(), argv[1], kSubject);
   if (!listed.ok()) {
     std::fprintf(stderr, "%s\n", listed.error().message.c_str());

@@ -205,6 +205,12 @@ void MappedFile::drop(std::size_t from, std::size_t to) const {
   if (from < to) ::madvise(const_cast<char*>(data_) + from, to - from, MADV_DONTNEED);
 }
 
+void MappedFile::prefer_large_pages() const {
+#ifdef MADV_HUGEPAGE
+  if (size_ > 0) ::madvise(const_cast<char*>(data_), size_, MADV_HUGEPAGE);
+#endif
+}
+
 SpooledBytes::~SpooledBytes() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }

@@ -16,6 +16,8 @@ Status take(SegmentIndex& out, const std::shared_ptr<const base::MappedFile>& ma
   if (names.entity_count() != out.segment->entity_count()) {
     return Error{ErrorCode::kIntegrity, "it is the index of another segment", {}, ""};
   }
+  // A small one stays in the processor's caches.
+  if (mapped->bytes().size() > index::NameIndex::kVerifiedAtOpen) mapped->prefer_large_pages();
   out.mapped = mapped;
   out.names.emplace(std::move(names));
   return {};

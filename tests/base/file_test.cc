@@ -108,6 +108,7 @@ TEST_F(FileTest, APipeIsReadWhileSomebodyWrites) {
 TEST_F(FileTest, MapsAnEmptyFile) {
   ASSERT_TRUE(write_new_file(path("empty"), "").ok());
   EXPECT_EQ(MappedFile::open(path("empty")).value().bytes(), "");
+  MappedFile::open(path("empty")).value().prefer_large_pages();
 }
 
 TEST_F(FileTest, LockIsExclusiveBetweenProcesses) {
