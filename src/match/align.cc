@@ -6,7 +6,9 @@
 #include "match/align.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
+#include <limits>
 #include <string_view>
 
 #include "match/anchors.h"
@@ -53,6 +55,13 @@ bool may_write_together(const Part& part) {
   return scored(part) || part.kind == PartKind::kParticle;
 }
 
+// Whether a word may be two neighbours written together, or these and the next: they are no longer and hold no other
+// letters, but for an edit.
+bool may_be_together(const Part& whole, const Part& first, const Part& second) {
+  return std::size_t{first.fold.size} + second.fold.size <= whole.fold.size + 1U &&
+         !more_bits_than((first.letters | second.letters) & ~whole.letters, 1);
+}
+
 // Sets one part of `x` against two or three neighbours of `y`. `swapped` says that x is the second name of the
 // alignment.
 void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
@@ -65,8 +74,11 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
     }
     const std::string_view whole = x.fold(p);
     for (std::size_t j = 0; j + 1 < y.parts.size() && of_x[i] == kUnmatched; ++j) {
-      // The first of them must begin as the whole does, but for an edit; most pairs of names end here.
-      if (y.parts[j].fold.size > whole.size() || more_bits_than(y.parts[j].letters & ~p.letters, 1)) {
+      // Nearly all pairs of names end here.
+      const Part& first = y.parts[j];
+      const Part& second = y.parts[j + 1];
+      if (first.fold.size > whole.size() || !may_be_together(p, first, second) || of_y[j] != kUnmatched ||
+          of_y[j + 1] != kUnmatched) {
         continue;
       }
       Together together;
@@ -81,7 +93,7 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
         if (together.view().size() > whole.size() + 1) {
           break;
         }
-        const int edits = osa_distance(whole, together.view());
+        const int edits = whole == together.view() ? 0 : within_one_edit(whole, together.view()) ? 1 : 2;
         if (edits > joined_edits(std::min(whole.size(), together.view().size()))) {
           continue;
         }
@@ -109,6 +121,18 @@ bool has_readings(const NameView& name) {
   return std::any_of(name.parts.begin(), name.parts.end(), [](const Part& part) { return has_readings(part); });
 }
 
+// Whether the part at `j` and its neighbours may be written together what a part is or reads.
+bool may_be_read_together(const NameView& x, const Part& p, const NameView& y, std::size_t j) {
+  if ((p.flags & (names::kPartHangul | names::kPartKana)) != 0) {
+    return true;  // by a key of other letters
+  }
+  const std::string_view first = y.fold(y.parts[j]);
+  const std::string_view second = y.fold(y.parts[j + 1]);
+  return names::any_reading(x, p, [&](std::string_view form, int) {
+    return form.starts_with(first) && form.substr(first.size()).starts_with(second);
+  });
+}
+
 // Sets one part of `x` against two or three neighbours of `y` that together are its fold or one of its readings
 // ("Tse-tung" against the characters that pinyin spells "Zedong").
 void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
@@ -121,6 +145,10 @@ void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment
     }
     const bool korean = (p.flags & (names::kPartHangul | names::kPartKana)) != 0;
     for (std::size_t j = 0; j + 1 < y.parts.size() && of_x[i] == kUnmatched; ++j) {
+      if (of_y[j] != kUnmatched || of_y[j + 1] != kUnmatched || !may_write_together(y.parts[j]) ||
+          !may_write_together(y.parts[j + 1])) {
+        continue;
+      }
       Together together;
       Together spelled;
       for (std::size_t k = j; k < std::min(j + 3, y.parts.size()); ++k) {
@@ -254,6 +282,10 @@ bool join_whole(const NameView& a, const NameView& b, Alignment& out) {
       x.size() >= names::kMaxPartBytes - 8) {
     return false;
   }
+  const int edits = x == y ? 0 : within_one_edit(x, y) ? 1 : 2;
+  if (edits > joined_edits(std::min(x.size(), y.size()))) {
+    return false;
+  }
   const auto letters = [](const NameView& name) {
     std::uint32_t all = 0;
     for (const Part& part : name.parts) {
@@ -264,10 +296,6 @@ bool join_whole(const NameView& a, const NameView& b, Alignment& out) {
   const std::uint32_t of_x = letters(a);
   const std::uint32_t of_y = letters(b);
   if (more_bits_than(of_x & ~of_y, 1) || more_bits_than(of_y & ~of_x, 1)) {
-    return false;
-  }
-  const int edits = osa_distance(x, y);
-  if (edits > joined_edits(std::min(x.size(), y.size()))) {
     return false;
   }
   // With as many words on both sides, an edit is an edit of a word, which its own comparison judges better.
@@ -351,30 +379,38 @@ bool is_craft(const NameView& name) {
   return name.type == names::NameType::kVessel || name.type == names::NameType::kAircraft;
 }
 
-// One part of `x` holds the initials of all words of `y`.
-void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
-  if (is_craft(x) || is_craft(y)) {
-    return;
-  }
-  if (!may_be_body(y)) {
-    return;
+// The part of `x` that may hold the initials of all words of `y` by what kinds of names they are and by its length, or
+// kUnmatched.
+std::size_t acronym_word(const NameView& x, const NameView& y) {
+  if (is_craft(x) || is_craft(y) || !may_be_body(y)) {
+    return kUnmatched;
   }
   std::size_t only = kUnmatched;
   for (std::size_t i = 0; i < x.parts.size(); ++i) {
     const Part& part = x.parts[i];
     if (scored(part) && (part.kind == PartKind::kName || part.kind == PartKind::kGiven)) {
       if (only != kUnmatched) {
-        return;  // an acronym beside other name words is a part like others
+        return kUnmatched;  // an acronym beside other name words is a part like others
       }
       only = i;
     }
   }
+  return only != kUnmatched && x.parts[only].latin.size <= most_initials(y) ? only : kUnmatched;
+}
+
+// One part of `x` holds the initials of all words of `y`.
+void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  const std::size_t only = acronym_word(x, y);
   if (only == kUnmatched) {
     return;
   }
   const std::string_view word = x.latin(x.parts[only]);
-  if (word.size() > most_initials(y) || std::none_of(kAllInitials.begin(), kAllInitials.end(),
-                                                     [&](Initials of) { return acronym(y, of).view() == word; })) {
+  const unsigned different = different_initials(y);
+  bool is_acronym = false;
+  for (std::size_t i = 0; i < kAllInitials.size() && !is_acronym; ++i) {
+    is_acronym = (different >> i & 1U) != 0 && acronym(y, kAllInitials[i]).view() == word;
+  }
+  if (!is_acronym) {
     return;
   }
   const Part* form = legal_form(x);
@@ -481,7 +517,8 @@ void match_titles(const NameView& x, const NameView& y, bool swapped, Alignment&
       continue;
     }
     for (std::size_t j = 0; j < y.parts.size(); ++j) {
-      if (y.parts[j].kind == PartKind::kHonorific && of_y[j] == kUnmatched && y.fold(y.parts[j]) == x.fold(p)) {
+      const Part& q = y.parts[j];
+      if (q.kind == PartKind::kHonorific && q.hash == p.hash && of_y[j] == kUnmatched && y.fold(q) == x.fold(p)) {
         swapped ? out.add(j, i, Relation::kEqual, 0) : out.add(i, j, Relation::kEqual, 0);
         break;
       }
@@ -526,41 +563,104 @@ int count_left(const NameView& name, const std::array<std::uint8_t, names::kMaxP
   return count;
 }
 
-// The same as least_cost() at less cost, before neighbours are opposed: whatever that does uses up two parts of a side
-// at most, at no less than a conflict.
-int least_cost_of_left(const NameView& a, const NameView& b, const Alignment& out) {
-  const int left = std::min(count_left(a, out.of_a), count_left(b, out.of_b));
-  return cost_of_pairs(out) + kLeastConflict * ((left + 1) / 2);
+// Whether the letters of two names are all of one script, so that no word meets another by a channel.
+bool are_of_one_script(const NameView& a, const NameView& b) {
+  constexpr auto kScripts = static_cast<std::uint8_t>(~names::kPartAnchor);
+  const std::uint8_t flags = a.parts.empty() ? 0 : a.parts.front().flags;
+  const auto same = [&](const Part& part) { return ((part.flags ^ flags) & kScripts) == 0; };
+  return std::all_of(a.parts.begin(), a.parts.end(), same) && std::all_of(b.parts.begin(), b.parts.end(), same);
 }
 
-// A lower bound of what the alignment will have cost once the conflicts are added: each part of the side with fewer
-// parts left meets at best the part left nearest to it, at no less than half an edit for each edit.
-int least_cost(const NameView& a, const NameView& b, const Alignment& out) {
+// Whether names of which no part relates to another may meet all the same: written together, as a whole, as acronyms,
+// by initials that stand for more than one word, or as titles. A cheap necessary condition.
+bool may_meet_otherwise(const NameView& a, const NameView& b) {
+  if (within_one_edit(a.text(a.joined), b.text(b.joined)) || whole_edits(a, b) >= 0 || has_initial(a) ||
+      has_initial(b)) {
+    return true;
+  }
+  const auto one_meets = [](const NameView& x, const NameView& y) {
+    for (const Part& p : x.parts) {
+      if (!scored(p)) {
+        continue;
+      }
+      for (std::size_t j = 0; j < y.parts.size(); ++j) {
+        const Part& q = y.parts[j];
+        if (q.kind == PartKind::kHonorific && q.hash == p.hash) {
+          return true;
+        }
+        if (j + 1 == y.parts.size() || !may_write_together(q) || !may_write_together(y.parts[j + 1])) {
+          continue;
+        }
+        if (may_be_together(p, q, y.parts[j + 1]) || (has_readings(p) && may_be_read_together(x, p, y, j))) {
+          return true;
+        }
+      }
+    }
+    return acronym_word(x, y) != kUnmatched;
+  };
+  return one_meets(a, b) || one_meets(b, a);
+}
+
+// The same as exceeds() asks, at less cost, before neighbours are opposed: whatever that does uses up two parts of a
+// side at most, at no less than a conflict.
+int least_cost_of_left(const NameView& a, const NameView& b, const Alignment& out) {
+  const int left = std::min(count_left(a, out.of_a), count_left(b, out.of_b));
+  return cost_of_pairs(out) + kLeastConflict * (left > 1 && !are_of_one_script(a, b) ? (left + 1) / 2 : left);
+}
+
+// The least number of edits between two words that their lengths and letters allow: an edit takes at most one letter
+// from the set of either side.
+int least_edits(const Part& p, const Part& q) {
+  const int longer = std::max(p.fold.size, q.fold.size);
+  const int shorter = std::min(p.fold.size, q.fold.size);
+  return std::max({longer - shorter, std::popcount(p.letters & ~q.letters), std::popcount(q.letters & ~p.letters)});
+}
+
+// Whether the alignment is sure to cost more than `budget` once the conflicts are added: each part of the side with
+// fewer parts left meets at best the part left nearest to it, at no less than half an edit for each edit and no less
+// than a conflict.
+bool exceeds(const NameView& a, const NameView& b, int budget, const Alignment& out) {
   constexpr int kLeastEdit = 50;
-  int cost = cost_of_pairs(out);
-  const bool from_a = count_left(a, out.of_a) <= count_left(b, out.of_b);
+  const int left_a = count_left(a, out.of_a);
+  const int left_b = count_left(b, out.of_b);
+  const bool from_a = left_a <= left_b;
+  int cost = cost_of_pairs(out) + kLeastConflict * std::min(left_a, left_b);
+  if (cost > budget) {
+    return true;
+  }
   const NameView& x = from_a ? a : b;
   const NameView& y = from_a ? b : a;
   const auto& of_x = from_a ? out.of_a : out.of_b;
   const auto& of_y = from_a ? out.of_b : out.of_a;
-  for (std::size_t i = 0; i < x.parts.size(); ++i) {
-    const Part& p = x.parts[i];
-    if (!scored(p) || p.kind == PartKind::kNumber || of_x[i] != kUnmatched) {
-      continue;
-    }
-    int least = kMaxConflict;  // and no conflict costs less than kLeastConflict
-    for (std::size_t j = 0; j < y.parts.size(); ++j) {
+  // What the parts of x cost at least beyond that, by a bound of the edits.
+  const auto beyond = [&](const Part& p, const auto& edits) {
+    int least = kMaxConflict;
+    for (std::size_t j = 0; j < y.parts.size() && least > kLeastConflict; ++j) {
       const Part& q = y.parts[j];
       if (scored(q) && q.kind != PartKind::kNumber && of_y[j] == kUnmatched) {
         const bool initial = p.kind == PartKind::kInitial || q.kind == PartKind::kInitial;
         least = std::min(least, initial                 ? kCostOtherInitial
                                 : crosses_scripts(p, q) ? kLeastConflict
-                                                        : kLeastEdit * osa_distance(x.fold(p), y.fold(q)));
+                                                        : kLeastEdit * edits(p, q));
       }
     }
-    cost += std::max(least, kLeastConflict);
+    return std::max(least - kLeastConflict, 0);
+  };
+  std::array<int, names::kMaxParts> known;
+  for (std::size_t i = 0; i < x.parts.size(); ++i) {
+    const Part& p = x.parts[i];
+    if (scored(p) && p.kind != PartKind::kNumber && of_x[i] == kUnmatched) {
+      known[i] = beyond(p, [](const Part& s, const Part& t) { return least_edits(s, t); });
+      cost += known[i];
+    }
   }
-  return cost;
+  for (std::size_t i = 0; i < x.parts.size() && cost <= budget; ++i) {
+    const Part& p = x.parts[i];
+    if (scored(p) && p.kind != PartKind::kNumber && of_x[i] == kUnmatched) {
+      cost += beyond(p, [&](const Part& s, const Part& t) { return osa_distance(x.fold(s), y.fold(t)); }) - known[i];
+    }
+  }
+  return cost > budget;
 }
 
 }  // namespace
@@ -664,7 +764,6 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
   out.anchored = false;
   std::array<Candidate, kMaxCandidates> candidates;
   std::size_t count = 0;
-  const bool lone = is_lone(a) && is_lone(b);
   for (std::size_t i = 0; i < a.parts.size(); ++i) {
     if (!scored(a.parts[i])) {
       continue;
@@ -682,7 +781,8 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
       }
       const auto distance = static_cast<std::uint8_t>(i > j ? i - j : j - i);
       int cost = relation.cost;
-      if (lone && relation.relation == Relation::kSkeleton && crosses_scripts(a.parts[i], b.parts[j])) {
+      if (relation.relation == Relation::kSkeleton && crosses_scripts(a.parts[i], b.parts[j]) && is_lone(a) &&
+          is_lone(b)) {
         const int evidence = channel_evidence(a, a.parts[i], b, b.parts[j]);
         const int letters = std::min(a.parts[i].fold.size, b.parts[j].fold.size);
         cost += lone_channel_cost(evidence, letters) - channel_cost(evidence, letters);
@@ -713,6 +813,12 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
       }
     }
   };
+  // Most pairs of names that no index chose end here. What meets nothing has conflicts alone, for which no score is
+  // asked (Weights::nothing_met).
+  if (count == 0 && budget != std::numeric_limits<int>::max() && !may_meet_otherwise(a, b)) {
+    out.hopeless = true;
+    return;
+  }
   if (count == 0 && !may_join(a, b)) {
     if (join_letters(a, b, out)) {
       return;
@@ -771,7 +877,7 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
     }
     oppose_neighbours(a, b, false, out);
     oppose_neighbours(b, a, true, out);
-    if (least_cost(a, b, out) > budget) {
+    if (exceeds(a, b, budget, out)) {
       out.hopeless = true;
       return;
     }

@@ -639,6 +639,10 @@ bool meets_across(const names::Part& part) {
 }
 
 bool crosses_scripts(const names::Part& p, const names::Part& q) {
+  // A channel is told by these flags alone.
+  if (((p.flags ^ q.flags) & static_cast<std::uint8_t>(~names::kPartAnchor)) == 0) {
+    return false;
+  }
   const Channel of_p = channel_of(p);
   const Channel of_q = channel_of(q);
   const auto known = [](Channel channel) { return channel == Channel::kLatin || !Channels::get().of(channel).empty(); };

@@ -116,6 +116,28 @@ int osa_distance(std::string_view a, std::string_view b) {
   return a.size() <= kWord ? osa_bits(a, b) : osa_plain(a, b);
 }
 
+bool within_one_edit(std::string_view a, std::string_view b) {
+  if (a.size() < b.size()) {
+    std::swap(a, b);
+  }
+  if (a.size() - b.size() > 1) {
+    return false;
+  }
+  std::size_t front = 0;
+  while (front < b.size() && a[front] == b[front]) {
+    ++front;
+  }
+  a.remove_prefix(front);
+  b.remove_prefix(front);
+  if (a.size() != b.size()) {
+    return a.substr(1) == b;
+  }
+  if (a.size() < 2 || a.substr(1) == b.substr(1)) {
+    return true;
+  }
+  return a[0] == b[1] && a[1] == b[0] && a.substr(2) == b.substr(2);
+}
+
 int edit_cost(std::string_view a, std::string_view b) {
   return edit_cost(letter_tables(), a, b);
 }

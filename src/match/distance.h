@@ -15,6 +15,9 @@ namespace penumbra::match {
 // Distances", 2003) where one of the strings has at most 64 bytes; plain dynamic programming otherwise.
 int osa_distance(std::string_view a, std::string_view b);
 
+// Whether the two are at most one such edit apart.
+bool within_one_edit(std::string_view a, std::string_view b);
+
 // Cost of the cheapest edits from one folded form to the other, in hundredths of one edit, where no substring is edited
 // twice. Edits that spellings of one name show cost less than a whole edit, edits that make another name of it more;
 // edits of digits cost most (data/names/letters.txt). Letters that both forms begin or end with are left alone.

@@ -177,6 +177,32 @@ bool one_slip(const Written& x, const Written& y) {
   return osa_distance(s, t) <= joined_edits(std::min(s.size(), t.size()));
 }
 
+// Whether two names may have the same letters but for a slip, digits being any letters: necessary, and cheap.
+bool may_differ_by_a_slip(const NameView& a, const NameView& b) {
+  const auto write = [](const NameView& name, std::array<char, kMostWhole>& out) {
+    std::size_t size = 0;
+    for (const Part& part : name.parts) {
+      size += name.latin(part).copy(out.data() + size, part.latin.size);
+    }
+    return size;
+  };
+  std::array<char, kMostWhole> x;
+  std::array<char, kMostWhole> y;
+  const std::size_t n = write(a, x);
+  const std::size_t m = write(b, y);
+  const auto alike = [](char c, char d) { return c == d || is_digit(c) || is_digit(d); };
+  const std::size_t shorter = std::min(n, m);
+  std::size_t front = 0;
+  while (front < shorter && alike(x[front], y[front])) {
+    ++front;
+  }
+  std::size_t back = 0;
+  while (back < shorter - front && alike(x[n - 1 - back], y[m - 1 - back])) {
+    ++back;
+  }
+  return std::max(n, m) - front - back <= 2;
+}
+
 }  // namespace
 
 bool one_whole_form(const NameView& name, WholeForm& out) {
@@ -230,7 +256,8 @@ std::vector<std::string> whole_forms(const NameView& name) {
 int whole_edits(const NameView& a, const NameView& b) {
   const std::size_t size = size_of(a);
   const std::size_t other = size_of(b);
-  if (std::max(size, other) - std::min(size, other) > 1 || !may_be_whole(a, size) || !may_be_whole(b, other)) {
+  if (std::max(size, other) - std::min(size, other) > 1 || !may_be_whole(a, size) || !may_be_whole(b, other) ||
+      !may_differ_by_a_slip(a, b)) {
     return -1;
   }
   const Written x(a);

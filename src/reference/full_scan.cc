@@ -1,5 +1,6 @@
 #include "reference/full_scan.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <unordered_map>
@@ -64,13 +65,16 @@ std::vector<index::NameMatch> FullScan::search(const names::Name& query, int thr
 std::vector<index::NameMatch> FullScan::search_quickly(const names::Name& query, int threshold_points) const {
   const names::NameView asked = query.view();
   const std::size_t parts = asked.parts.size();
-  std::vector<match::PartRelation> relations(distinct_.size() * parts);
+  // A megabyte or two, which is dear to ask of the system for each query.
+  thread_local std::vector<match::PartRelation> relations;
+  relations.resize(std::max(relations.size(), distinct_.size() * parts));
   for (std::size_t d = 0; d < distinct_.size(); ++d) {
     const names::NameView listed = names_[distinct_[d].name].name.view();
     const names::Part& part = listed.parts[distinct_[d].part];
     for (std::size_t i = 0; i < parts; ++i) {
-      if (part.weight == 0 || asked.parts[i].weight == 0) continue;
-      relations[d * parts + i] = match::relate(asked, asked.parts[i], listed, part);
+      const bool carry_weight = part.weight != 0 && asked.parts[i].weight != 0;
+      relations[d * parts + i] =
+          carry_weight ? match::relate(asked, asked.parts[i], listed, part) : match::PartRelation{};
     }
   }
   std::vector<index::NameMatch> matches;

@@ -26,6 +26,19 @@ TEST(OsaDistance, EqualsTheReference) {
   }
 }
 
+TEST(OsaDistance, KnowsOneEditAtOnce) {
+  std::mt19937 random(2);
+  int near = 0;
+  for (int i = 0; i < 40000; ++i) {
+    const std::string a = random_word(random, 6, 2);
+    const std::string b = random_word(random, 6, 2);
+    const bool one = reference::osa_distance(a, b) <= 1;
+    ASSERT_EQ(within_one_edit(a, b), one) << a << " " << b;
+    near += one ? 1 : 0;
+  }
+  EXPECT_GT(near, 1000);
+}
+
 TEST(OsaDistance, CountsKnownPairs) {
   EXPECT_EQ(osa_distance("", ""), 0);
   EXPECT_EQ(osa_distance("", "abc"), 3);

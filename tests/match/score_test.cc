@@ -165,6 +165,36 @@ TEST(Score, HoldsItsInvariantsOnAlteredNames) {
   }
 }
 
+// Pairs that have little in common, which is what a full scan sees: whoever is told early is below the threshold.
+TEST(Score, GivesUpOnlyWhatStaysBelowTheThreshold) {
+  std::mt19937 random(6);
+  std::vector<names::Name> all;
+  for (const names::NameType type :
+       {names::NameType::kAny, names::NameType::kPerson, names::NameType::kOrganisation, names::NameType::kVessel}) {
+    for (const std::string& name : invented_names()) {
+      all.push_back(names::analyze(name, type));
+      all.push_back(names::analyze(alter(name, random), type));
+    }
+    for (const char* name : {"Exempla", "S. S. Bank", "Sheikh Colonel Muster", "Colonel", "al-Islam S.", "Saif Muster",
+                             "Muster werk", "MusterWerk8 Kg", "Musterw erk", "Sam Ple", "Sample Tradi Ng", "17 18"}) {
+      all.push_back(names::analyze(name, type));
+    }
+  }
+  int hits = 0;
+  for (const names::Name& a : all) {
+    for (const names::Name& b : all) {
+      const int exact = score_names(a, b, 0);
+      for (const int threshold : {5500, 6000, 7000, 9000}) {
+        const int fast = score_names(a, b, threshold);
+        ASSERT_EQ(fast >= threshold, exact >= threshold) << a.original << " | " << b.original;
+        ASSERT_TRUE(fast < threshold || fast == exact) << a.original << " | " << b.original;
+        hits += fast >= threshold ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(hits, 3000);
+}
+
 TEST(Score, BoundsHostileNamesAndSaysSo) {
   std::string padded;
   while (padded.size() < (1U << 20U)) {
