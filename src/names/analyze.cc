@@ -128,6 +128,12 @@ class Analyzer {
            split_.frequency(words_[i]) <= kRare;
   }
 
+  // A legal form of one word that is no other word and no name.
+  bool is_form_word(std::size_t i) const {
+    const Phrase* form = lexicon_.legal_forms.find(ids_[i]);
+    return form != nullptr && !form->weak;
+  }
+
   // Sets such words aside where two are left that are none.
   void set_business_aside() {
     std::size_t begin = 0;
@@ -141,7 +147,7 @@ class Analyzer {
     std::size_t names = 0;
     for (std::size_t i = begin; i < end; ++i) {
       names += !is_business(i) && words_[i].latin.size() >= 2 && lexicon_.honorifics.find(ids_[i]) == nullptr &&
-                       lexicon_.legal_forms.find(ids_[i]) == nullptr && !is_digits(words_[i].latin)
+                       !is_form_word(i) && !is_digits(words_[i].latin)
                    ? 1U
                    : 0U;
     }
@@ -170,7 +176,7 @@ class Analyzer {
     bool titled = false;
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Phrase* generic = lexicon_.generics.find(ids_[i]);
-      const bool is_form = lexicon_.legal_forms.find(ids_[i]) != nullptr;
+      const bool is_form = is_form_word(i);
       form = form || is_form;
       const bool title = type != NameType::kOrganisation && lexicon_.honorifics.find(ids_[i]) != nullptr;
       body = body || (generic != nullptr && generic->weight > kWeightStop && !is_paper(i));
@@ -229,12 +235,13 @@ class Analyzer {
     }
   }
 
-  bool looks_like_organisation() const {
+  bool looks_like_organisation() {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Phrase* generic = lexicon_.generics.find(ids_[i]);
       // "Payment" is a trade of firms and a word of papers.
       const bool trade = generic != nullptr && generic->weight > kWeightStop && !is(i, kWordPaper);
-      if (trade || legal_form_at(i) != nullptr) {
+      const Phrase* form = legal_form_at(i);
+      if (trade || (form != nullptr && (!form->weak || nobody_bears_before(i)))) {
         return true;
       }
     }
@@ -480,7 +487,7 @@ class Analyzer {
         continue;
       }
       if (last && names >= 2) {
-        if (const Phrase* form = lexicon_.legal_forms.find(ids_[i])) {
+        if (const Phrase* form = lexicon_.legal_forms.find(ids_[i]); form != nullptr && !form->weak) {
           add_phrase(i, *form, PartKind::kLegalForm, 0);
           ++i;
           continue;
@@ -626,6 +633,33 @@ class Analyzer {
     return false;
   }
 
+  // Whether no word before this one is known to be borne by people: what stands behind it is no name of theirs then.
+  bool nobody_bears_before(std::size_t i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      if (words_[k].latin.size() < 2 || split_.frequency(words_[k]) != 0 || lexicon_.classes(ids_[k]) != nullptr ||
+          lexicon_.honorifics.find(ids_[k]) != nullptr) {
+        return false;
+      }
+    }
+    return i > 0;
+  }
+
+  // Whether a word or phrase here may say where a firm sits or that it is a branch, behind its legal form; how many
+  // words it has, 0 if none ("Sample GmbH Berlin", "Sample LLC Dubai Branch").
+  std::size_t seat_at(std::size_t i) const {
+    if (const Phrase* place = lexicon_.places.longest(ids_, i); place != nullptr) {
+      return place->words;
+    }
+    return says_branch(words_[i].latin) ? 1U : 0U;
+  }
+
+  static bool says_branch(std::string_view word) {
+    static constexpr std::string_view kWords[] = {
+        "branch",        "filial",    "filiale", "filialas", "sucursal", "sucursala", "zweigniederlassung",
+        "niederlassung", "succursale"};
+    return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+  }
+
   // Short legal forms are words elsewhere ("as", "up", "too"): they count at an end of the name or beside another form.
   const Phrase* legal_form_at(std::size_t i) const {
     const Phrase* form = lexicon_.legal_forms.longest(ids_, i);
@@ -633,6 +667,9 @@ class Analyzer {
       return nullptr;
     }
     if (goes_before(form, ids_, i)) {
+      return nullptr;
+    }
+    if (form->weak && i == 0) {
       return nullptr;
     }
     const bool at_end = i == 0 || i + form->words == words_.size();
@@ -650,10 +687,11 @@ class Analyzer {
       const Phrase* generic = lexicon_.generics.find(ids_[k]);
       const bool body =
           named && generic != nullptr && generic->weight > kWeightStop && generic->weight <= kWeightGeneral;
-      if (next == nullptr && !body) {
+      const std::size_t seat = named && next == nullptr && !body ? seat_at(k) : 0;
+      if (next == nullptr && !body && seat == 0) {
         return nullptr;
       }
-      k += next == nullptr ? 1U : next->words;
+      k += next != nullptr ? next->words : std::max<std::size_t>(seat, 1);
     }
     return form;
   }
@@ -741,6 +779,31 @@ class Analyzer {
       } else {
         titled = false;
         d.weight = of_bearer && named ? kWeightBearer : d.weight;
+      }
+    }
+  }
+
+  // A place behind the legal form is an address rather than a part of the name ("Sample GmbH Berlin"), and so is one
+  // beside a word for a branch, which in law is the same company.
+  void weigh_seat() {
+    constexpr std::uint16_t kWeightSeat = 250;
+    bool named = false;
+    bool formed = false;
+    std::size_t telling = 0;
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+      Draft& d = drafts_[i];
+      named = named || telling >= 2;  // "Sample National Bank" without a word of its own
+      telling += d.weight > 0 ? 1U : 0U;
+      if (d.kind == PartKind::kLegalForm) {
+        formed = named;
+      } else if (d.kind != PartKind::kPlace && d.kind != PartKind::kGeneric && d.kind != PartKind::kStop) {
+        named = named || (d.kind == PartKind::kName && d.latin.size() > 2);
+        formed = false;  // the name goes on
+      } else if (d.kind == PartKind::kPlace) {
+        const bool branch = (i + 1 < drafts_.size() && says_branch(drafts_[i + 1].latin)) ||
+                            (i > 0 && says_branch(drafts_[i - 1].latin)) ||
+                            (i > 1 && drafts_[i - 1].kind == PartKind::kStop && says_branch(drafts_[i - 2].latin));
+        d.weight = formed || (named && branch) ? std::min(d.weight, kWeightSeat) : d.weight;
       }
     }
   }
@@ -858,6 +921,7 @@ class Analyzer {
     }
     if (organisation) {
       weigh_bearer(bearer_from);
+      weigh_seat();
     }
     // A name of stop words, forms and prefixes alone: they are the name. A short word alone is a name, and shortens
     // none

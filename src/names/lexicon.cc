@@ -328,7 +328,8 @@ void Lexicon::index_glue() {
         !std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
       continue;
     }
-    const bool form = legal_forms.find(id) != nullptr;
+    const Phrase* legal_form = legal_forms.find(id);
+    const bool form = legal_form != nullptr && !legal_form->rare;
     const Phrase* generic = generics.find(id);
     // A form of vowels or consonants alone, or with three consonants in a row: no word begins or ends so.
     const bool odd = word.size() >= 3 && is_odd(word);
@@ -449,40 +450,45 @@ void Lexicon::read_given_names() {
   });
 }
 
+void Lexicon::add_legal_form(const std::string& form, const Phrase& phrase) {
+  legal_forms.add(form, phrase, ids_);
+  std::string together = form;
+  std::erase(together, ' ');
+  if (together.size() < form.size() && together.size() >= kLeastFormTogether && together.size() <= kMaxPartBytes) {
+    legal_forms.add(together, phrase, ids_);
+  }
+  // Two long words stand in either order ("Obshchestvo aktsionernoe").
+  if (const std::size_t blank = form.find(' '); blank != std::string::npos && blank == form.rfind(' ') &&
+                                                blank >= kLeastFormWord && form.size() > blank + kLeastFormWord) {
+    legal_forms.add(form.substr(blank + 1) + " " + form.substr(0, blank), phrase, ids_);
+  }
+  // "Joint stockcompany", "S.A. DECV": a blank of a form of several words may be missing.
+  for (std::size_t blank = form.find(' '); blank != std::string::npos && together.size() < form.size();
+       blank = form.find(' ', blank + 1)) {
+    std::string without = form;
+    without.erase(blank, 1);
+    if (without.find(' ') != std::string::npos) {
+      legal_forms.add(without, phrase, ids_);
+    }
+  }
+  for (const std::string_view word : split(form, ' ')) {
+    if (!phrase.rare && word.size() >= kLeastFormWord) {
+      mark(ids_.add(word), kWordLegalForm);
+    }
+  }
+}
+
 void Lexicon::read_legal_forms() {
   std::uint32_t line = 0;
   each_line(embedded::names_legal_forms(), [&](const std::vector<std::string_view>& fields) {
     ++line;
-    const Phrase phrase{(static_cast<std::uint32_t>(family(fields[0])) << 16U) | line, 0, 1};
-    if (fields.size() >= 3) {
-      for (const std::string_view spelling : split(fields[2], ',')) {
-        const std::string form = canonical(spelling);
-        legal_forms.add(form, phrase, ids_);
-        std::string together = form;
-        std::erase(together, ' ');
-        if (together.size() < form.size() && together.size() >= kLeastFormTogether &&
-            together.size() <= kMaxPartBytes) {
-          legal_forms.add(together, phrase, ids_);
-        }
-        // Two long words stand in either order ("Obshchestvo aktsionernoe").
-        if (const std::size_t blank = form.find(' '); blank != std::string::npos && blank == form.rfind(' ') &&
-                                                      blank >= kLeastFormWord && form.size() > blank + kLeastFormWord) {
-          legal_forms.add(form.substr(blank + 1) + " " + form.substr(0, blank), phrase, ids_);
-        }
-        // "Joint stockcompany", "S.A. DECV": a blank of a form of several words may be missing.
-        for (std::size_t blank = form.find(' '); blank != std::string::npos && together.size() < form.size();
-             blank = form.find(' ', blank + 1)) {
-          std::string without = form;
-          without.erase(blank, 1);
-          if (without.find(' ') != std::string::npos) {
-            legal_forms.add(without, phrase, ids_);
-          }
-        }
-        for (const std::string_view word : split(form, ' ')) {
-          if (word.size() >= kLeastFormWord) {
-            mark(ids_.add(word), kWordLegalForm);
-          }
-        }
+    Phrase phrase{(static_cast<std::uint32_t>(family(fields[0])) << 16U) | line, 0, 1};
+    // The last column has rarer spellings, whose words are not looked for with slips or inside other words.
+    for (std::size_t column = 2; column < std::min<std::size_t>(fields.size(), 4); ++column) {
+      for (const std::string_view spelling : split(fields[column], ',')) {
+        phrase.weak = spelling.starts_with('~');
+        phrase.rare = column > 2;
+        add_legal_form(canonical(phrase.weak ? spelling.substr(1) : spelling), phrase);
       }
     }
   });

@@ -57,6 +57,8 @@ struct Phrase {
   std::uint32_t group = 0;   // legal form, place or generic group; value of a number
   std::uint16_t weight = 0;  // generic words: information in thousandths
   std::uint8_t words = 1;
+  bool weak = false;  // legal forms: a word elsewhere or a name of people, a form behind other words only
+  bool rare = false;  // legal forms: not looked for inside other words
 };
 
 // A word of the tables. Every word of a name is looked up once; all tables then answer by its number.
@@ -225,6 +227,7 @@ struct Lexicon {
   Lexicon();
   static std::string stem_key(std::string_view stem);  // under which the tables hold the stem of an adjective
   void read_legal_forms();
+  void add_legal_form(const std::string& form, const Phrase& phrase);
   void read_given_names();
   void read_natures();
   void mark(WordId word, std::uint16_t nature);

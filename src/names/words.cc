@@ -252,6 +252,10 @@ class Splitter {
       current_.push_back(0x05F3);  // the geresh, typed as an apostrophe: it changes the letter
       return;
     }
+    if ((c == U'"' || c == 0x05F4) && !current_.empty() && script_of(current_.back()) == Script::kHebrew &&
+        script_of(next) == Script::kHebrew) {
+      return;  // gershayim, before the last letter of an abbreviation
+    }
     if (c == U'\'') {
       return;  // joins: O'Brien, Cho'ng, al-Rabi'i
     }

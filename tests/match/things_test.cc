@@ -1,7 +1,10 @@
 // Names of firms, bodies and ships: what numbers, forms, trades and places say of them.
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "match/score.h"
+#include "names/name.h"
 
 namespace penumbra::match {
 namespace {
@@ -92,6 +95,69 @@ TEST(Nasals, MakeOtherSyllables) {
 TEST(Endings, ThatManyShareAreNoAgreement) {
   EXPECT_LT(score("Person", "Reza Karimzadeh", "Reza Rahimzadeh"), 0.72);
   expect_hit("Petro Lutsenko", "Petro Lutzenko", "Person");
+}
+
+// A form of any jurisdiction is a form: it costs little when it is left out or exchanged for an equivalent.
+TEST(LegalForms, OfManyJurisdictions) {
+  for (const char* form : {"SE",
+                           "Societas Europaea",
+                           "e.K.",
+                           "PartG mbB",
+                           "OG",
+                           "Sp. k.",
+                           "Bt.",
+                           "C.A.",
+                           "S.A.C.",
+                           "EIRL",
+                           "S. en C.",
+                           "Sagl",
+                           "SGPS",
+                           "ehf",
+                           "k.s.",
+                           "v.o.s.",
+                           "K/S",
+                           "DAC",
+                           "PCL",
+                           "Public Company Limited",
+                           "S. Coop.",
+                           "Soc. Coop. a r.l.",
+                           "GmbH & Co. KGaA",
+                           "SICAV",
+                           "Komandit Şirketi",
+                           "S.N.C.",
+                           "XXK"}) {
+    const std::string name = std::string("Kormoran ") + form;
+    EXPECT_GE(score("Company", name.c_str(), "Kormoran"), 0.95) << name;
+    EXPECT_GE(score("Company", name.c_str(), "Kormoran Ltd"), 0.85) << name;
+  }
+  expect_hit("ФКП Корморан", "Федеральное казенное предприятие «Корморан»");
+  expect_hit("קורמורן בע\"מ", "קורמורן");
+  expect_hit("شرکت کورموران سهامی خاص", "کورموران");
+  expect_hit("شركة كورموران ذات مسؤولية محدودة", "شركة كورموران");
+  expect_hit("코르모란 유한책임회사", "코르모란");
+}
+
+// What people bear, or another word, is a form behind words that nobody bears only, and no form in a person's name.
+TEST(LegalForms, ThatAreWordsElsewhere) {
+  EXPECT_EQ(names::analyze("Kim Jong Se", names::NameType::kAny).parts.back().kind, names::PartKind::kName);
+  EXPECT_EQ(names::analyze("Nguyen Van Sau", names::NameType::kPerson).parts.back().kind, names::PartKind::kName);
+  EXPECT_EQ(names::analyze("Kormoran SE", names::NameType::kAny).parts.back().kind, names::PartKind::kLegalForm);
+  EXPECT_NE(names::analyze("SE Kormoran", names::NameType::kOrganisation).parts.front().kind,
+            names::PartKind::kLegalForm);
+}
+
+// Behind the legal form stands where a firm sits; a branch is the firm itself. A place inside the name makes another.
+TEST(Places, BehindTheLegalForm) {
+  expect_hit("Kormoran Trading LLC Dubai", "Kormoran Trading LLC");
+  expect_hit("Kormoran Trading LLC (Dubai Branch)", "Kormoran Trading LLC");
+  expect_hit("Kormoran AG, Zweigniederlassung Wien", "Kormoran AG");
+  expect_clear("Kormoran LLC Dubai", "Kormoran LLC Moscow");
+  expect_clear("Kormoran Chile SA", "Kormoran SA");
+}
+
+TEST(Trades, OfTheAir) {
+  expect_hit("Kormoran Air", "Kormoran Airlines");
+  expect_hit("Kormoran Airways", "Авиакомпания Корморан");
 }
 
 }  // namespace
