@@ -368,6 +368,7 @@ bool FieldTable::knows(std::string_view element, std::string_view name) const {
 
 model::Entity* ListWriter::party(const std::string& id, std::string_view schema, const Place& position) {
   const auto [it, fresh] = index_.try_emplace(id, outcome_.dataset.entities.size());
+  last_ = it->second;
   if (fresh) {
     model::Entity& made = outcome_.dataset.entities.emplace_back();
     made.id = id;
@@ -382,8 +383,13 @@ model::Entity* ListWriter::party(const std::string& id, std::string_view schema,
 }
 
 model::Entity* ListWriter::find(std::string_view id) {
+  // Most are asked for again and again while their record is read.
+  std::vector<model::Entity>& parties = outcome_.dataset.entities;
+  if (last_ < parties.size() && parties[last_].id == id) return &parties[last_];
   const auto it = index_.find(std::string(id));
-  return it == index_.end() ? nullptr : &outcome_.dataset.entities[it->second];
+  if (it == index_.end()) return nullptr;
+  last_ = it->second;
+  return &parties[last_];
 }
 
 std::string ListWriter::country(std::string_view words, const Place& position) {

@@ -152,6 +152,7 @@ class ListWriter {
   ReadOutcome& outcome_;
   Mapping mapping_;
   std::unordered_map<std::string, std::size_t> index_;
+  std::size_t last_ = 0;                 // place of the party that was asked for last
   std::unordered_set<std::string> ids_;  // of documents, designations and edges
   std::unordered_map<std::string, std::string> book_;
   std::vector<Link> links_;

@@ -85,6 +85,34 @@ std::vector<Form> forms() {
        "#</lastName><sdnType>Entity</sdnType><programList><program>CYBER2</program>"
        "</programList></sdnEntry>\n",
        "</sdnList>"},
+      {"uk-sanctions-xml", kXml, "<Designations><DateGenerated>26/08/2026</DateGenerated>\n",
+       "<Designation><LastUpdated>14/04/2026</LastUpdated><DateDesignated>25/01/2001</DateDesignated><UniqueID>TST#"
+       "</UniqueID><Names><Name><Name1>Eriko</Name1><Name6>MUSTER #</Name6><NameType>Primary Name</NameType></Name>"
+       "<Name><Name6>Riko #</Name6><NameType>Alias</NameType></Name></Names><RegimeName>The Russia (Sanctions) (EU "
+       "Exit) Regulations 2019</RegimeName><IndividualEntityShip>Individual</IndividualEntityShip><SanctionsImposed>"
+       "Asset freeze|Travel Ban</SanctionsImposed><OtherInformation>A close associate.</OtherInformation>"
+       "<IndividualDetails><Individual><DOBs><DOB>dd/mm/1945</DOB></DOBs></Individual></IndividualDetails>"
+       "</Designation>\n",
+       " ",
+       "<Designation><DateDesignated>25/01/2001</DateDesignated><UniqueID>TST#</UniqueID><Names><Name><Name6>STAR #"
+       "</Name6><NameType>Primary name</NameType></Name></Names><RegimeName>The Russia (Sanctions) (EU Exit) "
+       "Regulations 2019</RegimeName><IndividualEntityShip>Ship</IndividualEntityShip><SanctionsImposed>Prohibition of "
+       "port entry</SanctionsImposed><ShipDetails><Ship><CurrentOwnerOperators><CurrentOwnerOperator>Riko 7"
+       "</CurrentOwnerOperator></CurrentOwnerOperators></Ship></ShipDetails></Designation>\n",
+       "</Designations>"},
+      {"ch-seco-xml", kXml,
+       "<swiss-sanctions-list list-type=\"whole-list\" date=\"2026-08-27\">\n<sanctions-program ssid=\"a\">"
+       "<program-key lang=\"eng\">Testland</program-key><program-name lang=\"eng\">Ordinance</program-name>"
+       "<sanctions-set ssid=\"b\" lang=\"eng\">art. 2 (Financial sanctions)</sanctions-set></sanctions-program>\n",
+       "<target ssid=\"#\"><sanctions-set-id>b</sanctions-set-id><individual><identity main=\"true\"><name "
+       "name-type=\"primary-name\" quality=\"good\"><name-part order=\"1\" name-part-type=\"family-name\"><value>"
+       "Muster #</value><spelling-variant lang=\"RUS\" script=\"CYRL\">Мустер</spelling-variant></name-part></name>"
+       "<day-month-year day=\"23\" month=\"3\" year=\"1980\"/><place-of-birth place-id=\"9#\"/></identity>"
+       "<justification>Because.</justification><relation target-id=\"7\" relation-type=\"controlled-by\"/></individual>"
+       "<modification modification-type=\"listed\" enactment-date=\"2014-01-02\" publication-date=\"2014-01-02\" "
+       "effective-date=\"2014-01-03\"/></target>\n",
+       " ", "<place ssid=\"9#\"><location>Stadt #</location><country iso-code=\"DE\">Germany</country></place>\n",
+       "</swiss-sanctions-list>"},
   };
 }
 

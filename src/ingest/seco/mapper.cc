@@ -217,6 +217,16 @@ std::string text_in_english(const XmlNode& node, std::string_view name) {
 
 }  // namespace
 
+bool Tables::join(Tables& later) {
+  const auto in_both = [](const auto& known, const auto& more) {
+    return std::any_of(more.begin(), more.end(), [&known](const auto& one) { return known.contains(one.first); });
+  };
+  if (in_both(sets, later.sets) || in_both(places, later.places)) return false;
+  sets.merge(later.sets);
+  places.merge(later.places);
+  return true;
+}
+
 ingest::Place Mapper::place(const XmlNode& node) const {
   return {file_, node.line, node.offset, node.name};
 }
@@ -296,7 +306,7 @@ void Mapper::add_programme(const XmlNode& node) {
   for (const XmlNode& child : node.children) {
     if (child.name == "sanctions-set") {
       const std::string id(trim(child.attribute("ssid")));
-      Set& set = sets_[id];
+      Tables::Set& set = tables_.sets[id];
       // A set stands once per language.
       if (set.text.empty() || child.attribute("lang") == "eng") set = {programme, key, tidy(child.text), origin};
     }
@@ -306,7 +316,7 @@ void Mapper::add_programme(const XmlNode& node) {
 }
 
 void Mapper::add_place(const XmlNode& node) {
-  Place made;
+  Tables::Place made;
   const auto add = [&made](std::string_view text) {
     const std::string value = tidy(text);
     if (!value.empty()) made.text += (made.text.empty() ? "" : ", ") + value;
@@ -319,7 +329,7 @@ void Mapper::add_place(const XmlNode& node) {
   add(node.child_text("location"));
   add(node.child_text("area"));
   if (const XmlNode* country = node.child("country")) add(country->text);
-  places_[std::string(trim(node.attribute("ssid")))] = std::move(made);
+  tables_.places[std::string(trim(node.attribute("ssid")))] = std::move(made);
 }
 
 void Mapper::add_name(const XmlNode& name, bool main, model::Entity& party) {
@@ -428,9 +438,9 @@ void Mapper::add_address(const XmlNode& node, model::Entity& party) {
   add("P.O. Box ", node.child_text("p-o-box"));
   add("", node.child_text("zip-code"));
   const std::string id(trim(node.attribute("place-id")));
-  const auto it = places_.find(id);
+  const auto it = tables_.places.find(id);
   const bool more = !text.empty();
-  if (it != places_.end()) {
+  if (it != tables_.places.end()) {
     const std::size_t comma = it->second.text.rfind(", ");
     add("", it->second.text);
     writer_.put(party, "country", it->second.country, place(node));
@@ -542,11 +552,11 @@ void Mapper::add_identity(const XmlNode& identity, bool main, model::Entity& par
         report_unknown(country, party);
       }
     } else if (child.name == "place-of-birth") {
-      const auto it = places_.find(std::string(trim(child.attribute("place-id"))));
-      if (it != places_.end() && person) {
+      const auto it = tables_.places.find(std::string(trim(child.attribute("place-id"))));
+      if (it != tables_.places.end() && person) {
         writer_.put(party, "birthPlace", it->second.text, place(child));
         writer_.put(party, "birthCountry", it->second.country, place(child));
-      } else if (it != places_.end()) {
+      } else if (it != tables_.places.end()) {
         writer_.note(party, "place of birth", it->second.text);
       } else {
         writer_.mapping().report(model::FindingLevel::kWarning, "bad-pointer",
@@ -671,8 +681,8 @@ void Mapper::add_designations(const XmlNode& target, const XmlNode& subject, mod
     set_ids.emplace_back();
   }
   for (const std::string& id : set_ids) {
-    const auto it = sets_.find(id);
-    if (it == sets_.end() && !id.empty()) {
+    const auto it = tables_.sets.find(id);
+    if (it == tables_.sets.end() && !id.empty()) {
       writer_.mapping().report(model::FindingLevel::kWarning, "bad-pointer",
                                "a target points to a sanctions set that the file does not have", place(target));
     }
@@ -686,7 +696,7 @@ void Mapper::add_designations(const XmlNode& target, const XmlNode& subject, mod
       act.published = spans[i].published;
       act.valid = spans[i].valid;
       act.reason = reason;
-      if (it != sets_.end()) {
+      if (it != tables_.sets.end()) {
         act.programmes = {it->second.key};
         act.act = it->second.programme + (it->second.text.empty() ? "" : ", " + it->second.text);
         act.measures = measures_of(it->second.text);
@@ -696,7 +706,7 @@ void Mapper::add_designations(const XmlNode& target, const XmlNode& subject, mod
         act.measures = {"unknown"};
         writer_.mapping().report(model::FindingLevel::kWarning, "unmapped-measure",
                                  "the sanctions set \"" +
-                                     (it == sets_.end() ? std::string() : shown(it->second.text, 100)) +
+                                     (it == tables_.sets.end() ? std::string() : shown(it->second.text, 100)) +
                                      "\" names no measure that is in data/lists/ch_measures.csv; it stays unknown",
                                  place(target));
       }

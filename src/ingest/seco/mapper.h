@@ -14,19 +14,8 @@
 
 namespace penumbra::ingest::seco {
 
-// Programmes and places first, then the targets that point to them: a reader goes over the file twice, because places
-// follow the targets in it. One per run.
-class Mapper {
- public:
-  Mapper(std::string_view source, std::string file, ReadOutcome& outcome)
-      : file_(std::move(file)), outcome_(outcome), writer_(source, "State Secretariat for Economic Affairs", outcome) {}
-
-  void add_programme(const XmlNode& node);
-  void add_place(const XmlNode& node);
-  void add_target(const XmlNode& target);
-  void finish() { writer_.finish(); }
-
- private:
+// What targets point to.
+struct Tables {
   struct Set {
     std::string programme;  // "Ordinance of 15 June 2016 on measures against Belarus"
     std::string key;        // "Belarus"
@@ -37,7 +26,33 @@ class Mapper {
     std::string text;
     std::string country;  // code
   };
+  std::map<std::string, Set, std::less<>> sets;
+  std::unordered_map<std::string, Place> places;
 
+  // Takes those of later programmes and places; false, with nothing changed, where an id stands in both.
+  bool join(Tables& later);
+};
+
+// Programmes and places first, then the targets that point to them: a reader goes over the file twice, because places
+// follow the targets in it. One per run over the file, or over a part of it.
+class Mapper {
+ public:
+  Mapper(std::string_view source, std::string file, Tables& tables, ReadOutcome& outcome)
+      : file_(std::move(file)),
+        tables_(tables),
+        outcome_(outcome),
+        writer_(source, "State Secretariat for Economic Affairs", outcome) {}
+
+  void add_programme(const XmlNode& node);
+  void add_place(const XmlNode& node);
+  // Only reads the tables.
+  void add_target(const XmlNode& target);
+  void finish() { writer_.finish(); }
+  // Whether later targets of the same file, mapped beside these, stand for themselves; and what they gave.
+  bool can_join(const Mapper& later) const { return writer_.can_join(later.writer_); }
+  void join(Mapper& later) { writer_.join(later.writer_); }
+
+ private:
   ingest::Place place(const XmlNode& node) const;
   void add_identity(const XmlNode& identity, bool main, model::Entity& party);
   void add_name(const XmlNode& name, bool main, model::Entity& party);
@@ -52,10 +67,9 @@ class Mapper {
   std::string country_of(const XmlNode& country, const ingest::Place& position);
 
   std::string file_;
+  Tables& tables_;
   ReadOutcome& outcome_;
   ListWriter writer_;
-  std::map<std::string, Set, std::less<>> sets_;
-  std::unordered_map<std::string, Place> places_;
 };
 
 }  // namespace penumbra::ingest::seco

@@ -1,3 +1,4 @@
+#include <memory>
 #include <string>
 
 #include "ingest/registry.h"
@@ -5,7 +6,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml.h"
-#include "ingest/xml_form.h"
+#include "ingest/xml_halves.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -15,8 +16,11 @@ constexpr std::string_view kFix = "Check whether SECO changed the format; this r
 
 class Handler final : public XmlHandler {
  public:
-  Handler(std::string_view source, const InputFile& file, ReadOutcome& outcome)
-      : file_(file), outcome_(outcome), mapper_(source, file.name, outcome) {}
+  // The first run over the file fills the tables, the second one maps the targets.
+  enum class Run : unsigned char { kTables, kTargets };
+
+  Handler(Run run, std::string_view source, const InputFile& file, seco::Tables& tables, ReadOutcome& outcome)
+      : run_(run), file_(file), outcome_(outcome), mapper_(source, file.name, tables, outcome) {}
 
   Status root(const XmlNode& element, std::string_view xml_namespace) override {
     if (element.name != "swiss-sanctions-list" || !xml_namespace.empty()) {
@@ -38,21 +42,21 @@ class Handler final : public XmlHandler {
 
   Status record(std::span<const std::string> path, const XmlNode& node) override {
     if (path[1] == "target") {
-      if (targets_) mapper_.add_target(node);
-    } else if (!targets_ && path[1] == "place") {
+      if (run_ == Run::kTargets) mapper_.add_target(node);
+    } else if (run_ == Run::kTables && path[1] == "place") {
       mapper_.add_place(node);
-    } else if (!targets_) {
+    } else if (run_ == Run::kTables) {
       mapper_.add_programme(node);
     }
     return {};
   }
 
-  // The second run over the file maps the targets.
-  void take_targets() { targets_ = true; }
-
   Status outside(std::span<const std::string> path, const XmlNode& element) override {
     return fault(element, "the element " + path_text(path) + " stands where no element is known");
   }
+
+  bool can_join(const Handler& later) const { return mapper_.can_join(later.mapper_); }
+  void join(Handler& later) { mapper_.join(later.mapper_); }
 
   Status finish() {
     mapper_.finish();
@@ -72,10 +76,34 @@ class Handler final : public XmlHandler {
                  SourcePosition{file_.name, element.line, 1, element.offset, element.name}, std::string(kFix)};
   }
 
+  Run run_;
   const InputFile& file_;
   ReadOutcome& outcome_;
   seco::Mapper mapper_;
-  bool targets_ = false;
+};
+
+// The programmes and places of the later half.
+class LaterTables final : public LaterXml {
+ public:
+  LaterTables(std::string_view source, const InputFile& file, seco::Tables& tables, ReadOutcome& outcome)
+      : first_tables_(tables),
+        first_outcome_(outcome),
+        handler_(Handler::Run::kTables, source, file, tables_, outcome_) {}
+
+  XmlHandler& handler() override { return handler_; }
+  void begin() override { outcome_ = {}; }
+  bool join() override {
+    if (!first_outcome_.findings.can_join(outcome_.findings) || !first_tables_.join(tables_)) return false;
+    join_outcomes(first_outcome_, std::move(outcome_));
+    return true;
+  }
+
+ private:
+  seco::Tables& first_tables_;
+  ReadOutcome& first_outcome_;
+  seco::Tables tables_;
+  ReadOutcome outcome_;
+  Handler handler_;
 };
 
 class SecoReader final : public Reader {
@@ -102,12 +130,17 @@ class SecoReader final : public Reader {
     outcome.format = name();
     outcome.authority = "State Secretariat for Economic Affairs";
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
-    Handler handler(source, files[0], outcome);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], handler));
-    handler.take_targets();
-    FormCheck form(name(), files[0], outcome.findings, handler);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], form));
-    form.finish();
+    seco::Tables tables;
+    {
+      Handler handler(Handler::Run::kTables, source, files[0], tables, outcome);
+      PENUMBRA_RETURN_IF_ERROR(read_xml_halves(files[0], handler, "target", [&] {
+        return std::make_unique<LaterTables>(source, files[0], tables, outcome);
+      }));
+    }
+    Handler handler(Handler::Run::kTargets, source, files[0], tables, outcome);
+    PENUMBRA_RETURN_IF_ERROR(read_list_xml(name(), files[0], "target", outcome, handler, [&](ReadOutcome& later) {
+      return std::make_unique<Handler>(Handler::Run::kTargets, source, files[0], tables, later);
+    }));
     PENUMBRA_RETURN_IF_ERROR(handler.finish());
     return outcome;
   }

@@ -291,7 +291,7 @@ class Run {
     }
     uk::Row values;
     values.position = position;
-    for (std::size_t i = 0; i < width; ++i) values.at(columns_[i]) = cells[i];
+    for (std::size_t i = 0; i < width; ++i) values.set(columns_[i], cells[i]);
     (void)mapper_->add(values);
   }
 

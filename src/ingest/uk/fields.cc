@@ -1,9 +1,10 @@
 // Every column and element of the UK's lists, from the official header of the CSV edition (read in files of 2026), the
 // elements of the XML edition, the columns of OFSI's consolidated list of 2016 and 2022, and the elements of its XML.
-#include <map>
+#include <algorithm>
 #include <set>
 #include <string>
 
+#include "base/name_table.h"
 #include "ingest/text.h"
 #include "ingest/uk/mapper.h"
 
@@ -210,14 +211,18 @@ constexpr Name kNames[] = {
 }  // namespace
 
 std::optional<Field> field_of(std::string_view name) {
-  static const std::map<std::string_view, Field> table = [] {
-    std::map<std::string_view, Field> made;
-    for (const Name& entry : kNames) made.emplace(entry.slug, entry.field);
+  static const base::NameTable<Field> table = [] {
+    base::NameTable<Field> made;
+    for (const Name& entry : kNames) made.add(entry.slug, entry.field);
     return made;
   }();
-  const auto it = table.find(slug(name));
-  if (it == table.end()) return std::nullopt;
-  return it->second;
+  // The name of an element is its slug but for the case of letters; that of a column has blanks and signs.
+  const bool letters = std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  });
+  const Field* const field = letters ? table.find(Lowered(name)) : table.find(slug(name));
+  if (field == nullptr) return std::nullopt;
+  return *field;
 }
 
 std::string absent_fields(const std::set<Field>& seen, bool ofsi) {

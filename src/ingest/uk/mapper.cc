@@ -52,6 +52,7 @@ void append(std::string& note, std::string_view label, std::string_view text) {
 std::string joined(const Row& row, std::initializer_list<Field> fields, std::string_view mark) {
   std::string out;
   for (const Field field : fields) {
+    if (row[field].empty()) continue;
     const std::string text = tidy(row[field]);
     if (text.empty()) continue;
     if (!out.empty()) out += mark;
@@ -61,7 +62,8 @@ std::string joined(const Row& row, std::initializer_list<Field> fields, std::str
 }
 
 bool any(const Row& row, std::initializer_list<Field> fields) {
-  return std::any_of(fields.begin(), fields.end(), [&](Field field) { return !trim(row[field]).empty(); });
+  return row.has_any(fields) &&
+         std::any_of(fields.begin(), fields.end(), [&](Field field) { return !trim(row[field]).empty(); });
 }
 
 // "good quality", "low quality a.k.a", "good".
@@ -376,7 +378,7 @@ void Mapper::add_other(model::Entity& party, const Row& row) {
     if (part.label.empty()) {
       writer_.note(party, "", part.text);
       if (const std::string reference = un_reference(part.text); !reference.empty() && !act_id_.empty())
-        append(outcome_.dataset.designations[acts_[act_id_]].note, "UN reference ", reference);
+        append(act().note, "UN reference ", reference);
       continue;
     }
     const auto field = field_of(part.label == "UK Sanctions List Ref" ? "unique-id"
@@ -390,7 +392,7 @@ void Mapper::add_other(model::Entity& party, const Row& row) {
       if (end != std::string_view::npos) writer_.note(party, "", value.substr(end + 1));
       value = value.substr(0, end);
     }
-    more.at(*field) = value;
+    more.set(*field, value);
     facts = true;
   }
   if (!facts) {
@@ -402,8 +404,12 @@ void Mapper::add_other(model::Entity& party, const Row& row) {
 }
 
 void Mapper::apply(model::Entity& party, const Row& row) {
-  add_name(party, row);
-  add_address(party, row);
+  if (row.has_any({Field::kName, Field::kName1, Field::kName2, Field::kName3, Field::kName4, Field::kName5,
+                   Field::kName6, Field::kNonLatin, Field::kTitle}))
+    add_name(party, row);
+  if (row.has_any({Field::kAddress1, Field::kAddress2, Field::kAddress3, Field::kAddress4, Field::kAddress5,
+                   Field::kAddress6, Field::kPostCode, Field::kCountry}))
+    add_address(party, row);
   const bool person = party.schema == "Person";
   if (any(row,
           {Field::kPassport, Field::kPassportInfo, Field::kNationalId, Field::kNationalIdInfo, Field::kBusinessNumber}))
@@ -437,7 +443,8 @@ void Mapper::apply(model::Entity& party, const Row& row) {
     else
       writer_.note(party, "position", value);
   }
-  if (const std::string gender = ascii_lower(tidy(row[Field::kGender])); !gender.empty()) {
+  if (const std::string gender = row[Field::kGender].empty() ? "" : ascii_lower(tidy(row[Field::kGender]));
+      !gender.empty()) {
     if (person && (gender == "male" || gender == "female"))
       writer_.put(party, "gender", gender, row.position);
     else
@@ -449,8 +456,10 @@ void Mapper::apply(model::Entity& party, const Row& row) {
     else
       writer_.note(party, "type of entity", type);
   }
+  const bool reachable = row.has_any({Field::kPhone, Field::kEmail, Field::kWebsite});
   for (const auto& [field, property] :
        {std::pair{Field::kPhone, std::string_view("phone")}, {Field::kEmail, "email"}, {Field::kWebsite, "website"}}) {
+    if (!reachable) break;
     for (const std::string& value : numbered_values(row[field])) {
       for (std::string_view part : split(value, field == Field::kPhone ? ". " : ";")) {
         part = trim(part);
@@ -462,13 +471,13 @@ void Mapper::apply(model::Entity& party, const Row& row) {
       }
     }
   }
-  if (!act_id_.empty()) {
-    model::Designation& act = outcome_.dataset.designations[acts_[act_id_]];
-    append(act.note, "UN reference ", row[Field::kUnReference]);
-    if (ofsi_) append(act.note, "UK reference ", row[Field::kUniqueId]);
-    if (const std::string reasons = tidy(row[Field::kReasons]); !reasons.empty() && act.reason != reasons) {
-      if (act.reason.empty())
-        act.reason = reasons;
+  if (!act_id_.empty() && row.has_any({Field::kUnReference, Field::kUniqueId, Field::kReasons})) {
+    model::Designation& listing = act();
+    append(listing.note, "UN reference ", row[Field::kUnReference]);
+    if (ofsi_) append(listing.note, "UK reference ", row[Field::kUniqueId]);
+    if (const std::string reasons = tidy(row[Field::kReasons]); !reasons.empty() && listing.reason != reasons) {
+      if (listing.reason.empty())
+        listing.reason = reasons;
       else
         writer_.note(party, "", reasons);
     }
@@ -486,7 +495,7 @@ std::vector<std::string> Mapper::read_measures(std::string_view text, const Plac
     const std::vector<std::string>* best = nullptr;
     std::size_t length = 0;
     for (const auto& [known, list] : measures()) {
-      if (phrase.starts_with(known) && known.size() > length) {
+      if (known.size() > length && phrase.front() == known.front() && phrase.starts_with(known)) {
         best = &list;
         length = known.size();
       }
@@ -514,27 +523,26 @@ void Mapper::set_measures(model::Designation& act, std::string_view text, const 
 }
 
 void Mapper::add_flags(std::string_view imposed, const Place& position) {
-  const auto it = acts_.find(act_id_);
-  if (it == acts_.end()) return;
-  model::Designation& act = outcome_.dataset.designations[it->second];
+  if (act_id_.empty()) return;
+  model::Designation& listing = act();
   const std::vector<std::string> flags = read_measures(imposed, position);
   const auto lacks = [](const std::vector<std::string>& all, const std::string& one) {
     return std::find(all.begin(), all.end(), one) == all.end();
   };
   std::string differ;
-  for (const std::string& measure : act.measures) {
+  for (const std::string& measure : listing.measures) {
     if (lacks(flags, measure) && measure != "unknown") differ += " no " + measure;
   }
-  const bool stated = act.note.find("sanctions imposed: ") != std::string::npos;
+  const bool stated = listing.note.find("sanctions imposed: ") != std::string::npos;
   for (const std::string& measure : flags) {
-    if (!lacks(act.measures, measure)) continue;
+    if (!lacks(listing.measures, measure)) continue;
     differ += " " + measure;
-    act.measures.push_back(measure);
+    listing.measures.push_back(measure);
   }
-  append(act.note, "flags: ", imposed);
+  append(listing.note, "flags: ", imposed);
   if (!stated) {
-    if (act.measures.size() > 1) std::erase(act.measures, "unknown");
-    append(act.note, "sanctions imposed: ", imposed);
+    if (listing.measures.size() > 1) std::erase(listing.measures, "unknown");
+    append(listing.note, "sanctions imposed: ", imposed);
   } else if (!differ.empty()) {
     writer_.mapping().report(
         model::FindingLevel::kWarning, "measure-conflict",
@@ -548,14 +556,15 @@ void Mapper::designate(model::Entity& party, const Row& row) {
   act_id_ = party.id + "-" + (regime.empty() ? "uk" : slug(regime));
   const PartialDate designated = read_list_day(row[Field::kDesignated]);
   const PartialDate listed = read_list_day(row[Field::kListed]);
-  for (const Field field : {Field::kDesignated, Field::kListed}) {
-    if (!trim(row[field]).empty() && !read_list_day(row[field]).known()) {
+  for (const auto& [field, day] : {std::pair{Field::kDesignated, &designated}, {Field::kListed, &listed}}) {
+    if (!day->known() && !trim(row[field]).empty()) {
       writer_.mapping().report(model::FindingLevel::kWarning, "unread-value",
                                "the date of listing \"" + shown(tidy(row[field]), 40) + "\" could not be read",
                                row.position);
     }
   }
   const auto [it, fresh] = acts_.try_emplace(act_id_, outcome_.dataset.designations.size());
+  act_place_ = it->second;
   if (fresh) {
     model::Designation act;
     act.id = act_id_;
@@ -574,15 +583,14 @@ void Mapper::designate(model::Entity& party, const Row& row) {
     append(act.note, "designated by ", row[Field::kSource]);
     writer_.add_designation(std::move(act), row.position);
   }
-  model::Designation& act = outcome_.dataset.designations[it->second];
+  model::Designation& listing = act();
   // Rows of one entry may state several days: it has been listed since the first.
-  if (listed.known() && act.valid.from.known() && listed.earliest() < act.valid.from.earliest())
-    act.valid.from = listed;
-  if (act.listed_name.empty() || ascii_lower(tidy(row[Field::kNameType])) == "primary name") {
-    std::string name =
+  if (listed.known() && listing.valid.from.known() && listed.earliest() < listing.valid.from.earliest())
+    listing.valid.from = listed;
+  if (listing.listed_name.empty()) {
+    listing.listed_name =
         joined(row, {Field::kName1, Field::kName2, Field::kName3, Field::kName4, Field::kName5, Field::kName6}, " ");
-    if (name.empty()) name = tidy(row[Field::kName]);
-    if (act.listed_name.empty()) act.listed_name = name;
+    if (listing.listed_name.empty()) listing.listed_name = tidy(row[Field::kName]);
   }
   if (const PartialDate day = writer_.day(row[Field::kUpdated], "the date of the last update", row.position);
       day.known())

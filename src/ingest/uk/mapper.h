@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
@@ -91,12 +93,28 @@ std::optional<Field> field_of(std::string_view name);
 std::string absent_fields(const std::set<Field>& seen, bool ofsi);
 
 // The values of one row, or of one group of elements; views that outlive the call they are given to.
-struct Row {
-  std::array<std::string_view, static_cast<std::size_t>(Field::kCount)> values{};
-  SourcePosition position;
+class Row {
+ public:
+  Place position;
 
-  std::string_view operator[](Field field) const { return values[static_cast<std::size_t>(field)]; }
-  std::string_view& at(Field field) { return values[static_cast<std::size_t>(field)]; }
+  std::string_view operator[](Field field) const { return values_[static_cast<std::size_t>(field)]; }
+  void set(Field field, std::string_view value) {
+    values_[static_cast<std::size_t>(field)] = value;
+    set_ |= bit(field);
+  }
+  // Whether one of the fields was set, be it to nothing. Most rows of an XML file have one field.
+  bool has_any(std::initializer_list<Field> fields) const {
+    std::uint64_t asked = 0;
+    for (const Field field : fields) asked |= bit(field);
+    return (set_ & asked) != 0;
+  }
+
+ private:
+  static_assert(static_cast<std::size_t>(Field::kCount) <= 64);
+  static constexpr std::uint64_t bit(Field field) { return std::uint64_t{1} << static_cast<unsigned>(field); }
+
+  std::array<std::string_view, static_cast<std::size_t>(Field::kCount)> values_{};
+  std::uint64_t set_ = 0;
 };
 
 // One per run.
@@ -123,6 +141,9 @@ class Mapper {
   // A field that is not known, of a party.
   void add_unknown(const std::string& party, std::string_view name, std::string_view text, const Place& position);
   void finish() { writer_.finish(); }
+  // Whether later records of the same file, mapped beside these, stand for themselves; and what they gave.
+  bool can_join(const Mapper& later) const { return writer_.can_join(later.writer_); }
+  void join(Mapper& later) { writer_.join(later.writer_); }
   ListWriter& writer() { return writer_; }
 
  private:
@@ -142,10 +163,13 @@ class Mapper {
   bool ofsi_;
   ReadOutcome& outcome_;
   ListWriter writer_;
+  // The designation that the current row belongs to.
+  model::Designation& act() { return outcome_.dataset.designations[act_place_]; }
   std::unordered_map<std::string, std::size_t> acts_;  // id of the designation -> place in the dataset
   std::string last_party_;
   std::string last_other_;
-  std::string act_id_;  // of the designation that the current row belongs to
+  std::string act_id_;  // of that designation; empty: there is none
+  std::size_t act_place_ = 0;
 };
 
 }  // namespace penumbra::ingest::uk

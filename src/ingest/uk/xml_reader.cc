@@ -1,13 +1,16 @@
 // The XML editions: the UK Sanctions List (Designations/Designation, elements in containers) and OFSI's consolidated
 // list (ArrayOfFinancialSanctionsTarget/FinancialSanctionsTarget, flat, one element per name).
+#include <memory>
 #include <string>
 
+#include "base/name_table.h"
 #include "ingest/registry.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/uk/mapper.h"
 #include "ingest/xml.h"
 #include "ingest/xml_form.h"
+#include "ingest/xml_halves.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -58,17 +61,24 @@ constexpr std::string_view kContainers[] = {"Names",
 constexpr std::string_view kGroups[] = {"Name",     "NonLatinName",       "Address",        "Location",
                                         "Passport", "NationalIdentifier", "PassportDetail", "NationalIdentifierDetail"};
 
-bool one_of(std::span<const std::string_view> names, std::string_view name) {
-  for (const std::string_view known : names) {
-    if (known == name) return true;
-  }
-  return false;
+enum class Holds : unsigned char { kOthers, kTogether };
+
+// What an element holds; nothing when it is none of those above.
+const Holds* holds(std::string_view name) {
+  static const base::NameTable<Holds> table = [] {
+    base::NameTable<Holds> made;
+    for (const std::string_view known : kGroups) made.add(known, Holds::kTogether);
+    for (const std::string_view known : kContainers) made.add(known, Holds::kOthers);
+    return made;
+  }();
+  return table.find(name);
 }
 
 class Handler final : public XmlHandler {
  public:
-  Handler(std::string_view source, bool ofsi, const InputFile& file, ReadOutcome& outcome)
-      : ofsi_(ofsi), file_(file), outcome_(outcome), mapper_(source, ofsi, outcome) {}
+  // `later`: the records behind the middle, before which the day of the file stands.
+  Handler(std::string_view source, bool ofsi, const InputFile& file, ReadOutcome& outcome, bool later = false)
+      : ofsi_(ofsi), later_(later), file_(file), outcome_(outcome), mapper_(source, ofsi, outcome) {}
 
   Status root(const XmlNode& element, std::string_view xml_namespace) override {
     const std::string_view wanted = ofsi_ ? "ArrayOfFinancialSanctionsTarget" : "Designations";
@@ -91,7 +101,7 @@ class Handler final : public XmlHandler {
         return fault(node, "DateGenerated states no day: \"" + shown(node.text, 40) + "\"");
       return {};
     }
-    if (!ofsi_ && !outcome_.published.known())
+    if (!ofsi_ && !later_ && !outcome_.published.known())
       return fault(node, "the file does not say on which day it was made: DateGenerated is missing");
     ++outcome_.counts.records_in;
     uk::Row row;
@@ -102,9 +112,9 @@ class Handler final : public XmlHandler {
       if (!field) continue;
       // Two texts of one field ("OtherInformation" and "FurtherIdentifiyingInformation"): the second follows as its
       // own.
-      if (*field != Field::kIgnored && row[*field].empty()) row.at(*field) = child.text;
+      if (*field != Field::kIgnored && row[*field].empty()) row.set(*field, child.text);
     }
-    if (row[Field::kNameType].data() == nullptr) row.at(Field::kNameType) = "alias";
+    if (row[Field::kNameType].data() == nullptr) row.set(Field::kNameType, "alias");
     // The first primary name stands for the whole entry in the designation.
     if (const XmlNode* names = node.child("Names"); names != nullptr && !ofsi_) head_name(*names, row);
     const std::string party = mapper_.add(row);
@@ -118,6 +128,12 @@ class Handler final : public XmlHandler {
   Status outside(std::span<const std::string> path, const XmlNode& element) override {
     return fault(element, "the element " + path_text(path) + " stands where no element is known");
   }
+
+  // The day of the file stands before its entries, and once.
+  bool can_join(const Handler& later) const {
+    return !later.outcome_.published.known() && mapper_.can_join(later.mapper_);
+  }
+  void join(Handler& later) { mapper_.join(later.mapper_); }
 
   Status finish() {
     mapper_.finish();
@@ -144,7 +160,7 @@ class Handler final : public XmlHandler {
     for (const XmlNode& name : names.children) {
       if (ascii_lower(trim(name.child_text("NameType"))) != "primary name") continue;
       for (const XmlNode& part : name.children) {
-        if (const auto field = uk::field_of(part.name); field && *field != Field::kIgnored) row.at(*field) = part.text;
+        if (const auto field = uk::field_of(part.name); field && *field != Field::kIgnored) row.set(*field, part.text);
       }
       return;
     }
@@ -191,7 +207,7 @@ class Handler final : public XmlHandler {
       if (child.name == "SanctionsImposedIndicators" && !ofsi_) continue;
       const auto field = uk::field_of(child.name);
       if (child.children.empty()) {
-        if (field == Field::kIgnored || one_of(kContainers, child.name) || one_of(kGroups, child.name)) {
+        if (field == Field::kIgnored || holds(child.name) != nullptr) {
           if (!child.text.empty() && !field) mapper_.add_unknown(party, child.name, child.text, place(child));
           continue;
         }
@@ -200,12 +216,13 @@ class Handler final : public XmlHandler {
         } else if (!top) {
           uk::Row row;
           row.position = place(child);
-          row.at(*field) = child.text;
+          row.set(*field, child.text);
           mapper_.add_to(party, row);
         }
         continue;
       }
-      if (one_of(kGroups, child.name)) {
+      const Holds* const what = holds(child.name);
+      if (what != nullptr && *what == Holds::kTogether) {
         uk::Row row;
         row.position = place(child);
         for (const XmlNode& part : child.children) {
@@ -213,10 +230,10 @@ class Handler final : public XmlHandler {
           if (!part_field || !part.children.empty())
             mapper_.add_unknown(party, child.name + "/" + part.name, part.text, place(part));
           else if (*part_field != Field::kIgnored)
-            row.at(*part_field) = part.text;
+            row.set(*part_field, part.text);
         }
         if (trim(row[Field::kNameType]).empty()) {
-          row.at(Field::kNameType) = "alias";
+          row.set(Field::kNameType, "alias");
           if (child.name == "Name" && !ofsi_) {
             outcome_.findings.add(model::FindingLevel::kWarning, "missing-field",
                                   "a name does not say whether it is the primary one; it counts as an alias",
@@ -224,7 +241,7 @@ class Handler final : public XmlHandler {
           }
         }
         mapper_.add_to(party, row);
-      } else if (one_of(kContainers, child.name)) {
+      } else if (what != nullptr) {
         walk(child, party, false);
       } else if (field != Field::kIgnored) {
         for (const XmlNode& part : child.children)
@@ -234,6 +251,7 @@ class Handler final : public XmlHandler {
   }
 
   bool ofsi_;
+  bool later_;
   const InputFile& file_;
   ReadOutcome& outcome_;
   uk::Mapper mapper_;
@@ -269,9 +287,16 @@ class UkXmlReader final : public Reader {
                               : "Foreign, Commonwealth and Development Office";
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
     Handler handler(source, ofsi_, files[0], outcome);
-    FormCheck form(name(), files[0], outcome.findings, handler);
-    PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], form));
-    form.finish();
+    if (ofsi_) {
+      // The rows of one entry stand anywhere in the file.
+      FormCheck form(name(), files[0], outcome.findings, handler);
+      PENUMBRA_RETURN_IF_ERROR(read_xml(files[0], form));
+      form.finish();
+    } else {
+      PENUMBRA_RETURN_IF_ERROR(read_list_xml(
+          name(), files[0], "Designation", outcome, handler,
+          [&](ReadOutcome& later) { return std::make_unique<Handler>(source, false, files[0], later, true); }));
+    }
     PENUMBRA_RETURN_IF_ERROR(handler.finish());
     return outcome;
   }
