@@ -6,12 +6,11 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
-#include <map>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -35,6 +34,7 @@ int either(int a, int b) {
 // A piece as a number: five bits a symbol, the first one on top. Nothing: 0.
 using Packed = std::uint32_t;
 constexpr unsigned kPieceBits = 5 * kMostPiece;
+constexpr Packed kPieces = Packed{1} << kPieceBits;
 
 Packed packed(std::string_view piece) {
   Packed out = 0;
@@ -90,44 +90,66 @@ void add_reading(std::vector<Reading>& out, const Reading& reading) {
 // One side of a composition.
 class Side {
  public:
-  explicit Side(const ChannelTable& table) {
+  explicit Side(const ChannelTable& table) : numbers_(kPieces) {
     for (const ChannelTable::Pair& pair : table.pairs()) {
-      if (pair.latin.empty()) {
+      const Packed latin = packed(pair.latin);
+      if (latin == 0) {
         silent_.emplace_back(packed(pair.source), pair.cost);
         continue;
       }
-      const int alone = table.latin_alone(pair.latin);
-      alone_[packed(pair.latin)] = alone;
-      add_reading(direct_[packed(pair.latin)], {packed(pair.source), std::max(pair.cost - alone, 0), false});
+      Piece& piece = piece_of(latin);
+      if (piece.alone == kNone) {
+        piece.alone = table.latin_alone(pair.latin);
+      }
+      add_reading(piece.direct, {packed(pair.source), std::max(pair.cost - piece.alone, 0), false});
     }
   }
 
-  // Latin pieces by themselves.
-  const std::map<Packed, int>& alone() const { return alone_; }
+  static constexpr int kNone = -1;
+  // What a Latin piece costs by itself, or kNone if it is none of the table.
+  int alone(Packed latin) const { return pieces_[numbers_[latin]].alone; }
   // Pieces that stand for nothing, with their costs.
   const std::vector<std::pair<Packed, int>>& silent() const { return silent_; }
 
   // What stands for a Latin piece, also as two pieces of it or three.
-  std::vector<Reading> of(Packed latin) const {
-    const auto found = direct_.find(latin);
-    std::vector<Reading> out = found == direct_.end() ? std::vector<Reading>() : found->second;
+  const std::vector<Reading>& of(Packed latin) {
+    Piece& piece = piece_of(latin);
+    if (piece.known) {
+      return piece.all;
+    }
+    piece.known = true;
+    piece.all = piece.direct;
     for (unsigned cut = 1; cut < size_of(latin); ++cut) {
-      const auto head = direct_.find(head_of(latin, cut));
-      if (head == direct_.end()) {
+      const std::vector<Reading>& head = pieces_[numbers_[head_of(latin, cut)]].direct;
+      if (head.empty()) {
         continue;
       }
       for (const Reading& tail : of(tail_of(latin, cut))) {
-        for (const Reading& first : head->second) {
-          add_reading(out, {first.piece << (5 * size_of(tail.piece)) | tail.piece, first.cost + tail.cost, true});
+        for (const Reading& first : head) {
+          add_reading(piece.all, {first.piece << (5 * size_of(tail.piece)) | tail.piece, first.cost + tail.cost, true});
         }
       }
     }
-    return out;
+    return piece.all;
   }
 
  private:
-  std::map<Packed, std::vector<Reading>> direct_;
-  std::map<Packed, int> alone_;
+  struct Piece {
+    int alone = kNone;
+    bool known = false;  // `all` was made
+    std::vector<Reading> direct;
+    std::vector<Reading> all;
+  };
+  Piece& piece_of(Packed latin) {
+    if (numbers_[latin] == 0) {
+      numbers_[latin] = static_cast<std::uint16_t>(pieces_.size());
+      pieces_.emplace_back();
+    }
+    return pieces_[numbers_[latin]];
+  }
+
+  std::vector<std::uint16_t> numbers_;               // by piece; 0: nothing is known of it
+  std::deque<Piece> pieces_ = std::deque<Piece>(1);  // a deque, for they are added while others are read
   std::vector<std::pair<Packed, int>> silent_;
 };
 
@@ -138,24 +160,29 @@ struct Joint {
   int cost = 0;
 };
 
-// The costs of pairs of pieces by what they are.
+// The costs of pairs of pieces by what they are: a hash table with open addressing, which is asked some twenty times
+// for each pair.
 class Joints {
  public:
   void add(Packed source, Packed other, int cost) {
     if ((source | other) == 0) {
       return;
     }
-    const auto [at, added] = at_.try_emplace(source << kPieceBits | other, all_.size());
-    if (added) {
+    if (2 * (all_.size() + 1) > slots_.size()) {
+      grow();
+    }
+    std::uint32_t& slot = slots_[slot_of(source, other)];
+    if (slot == 0) {
       all_.push_back({source, other, cost});
+      slot = static_cast<std::uint32_t>(all_.size());
     } else {
-      all_[at->second].cost = either(all_[at->second].cost, cost);
+      all_[slot - 1].cost = either(all_[slot - 1].cost, cost);
     }
   }
 
   const Joint* find(Packed source, Packed other) const {
-    const auto at = at_.find(source << kPieceBits | other);
-    return at == at_.end() ? nullptr : &all_[at->second];
+    const std::uint32_t slot = slots_[slot_of(source, other)];
+    return slot == 0 ? nullptr : &all_[slot - 1];
   }
   std::vector<Joint>& all() { return all_; }
 
@@ -182,28 +209,45 @@ class Joints {
   }
 
  private:
-  std::unordered_map<std::uint32_t, std::size_t> at_;
+  // Where a pair stands, or would stand.
+  std::size_t slot_of(Packed source, Packed other) const {
+    const std::size_t mask = slots_.size() - 1;
+    const std::uint32_t key = source << kPieceBits | other;
+    std::size_t slot = (key * 0x9E3779B1U) >> 9U & mask;
+    while (slots_[slot] != 0 && (all_[slots_[slot] - 1].source != source || all_[slots_[slot] - 1].other != other)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+  void grow() {
+    std::vector<std::uint32_t> old(std::max<std::size_t>(1U << 14U, 2 * slots_.size()));
+    old.swap(slots_);
+    for (const std::uint32_t number : old) {
+      if (number != 0) {
+        slots_[slot_of(all_[number - 1].source, all_[number - 1].other)] = number;
+      }
+    }
+  }
+
+  std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(1U << 13U);  // number in all_ + 1; 0: free
   std::vector<Joint> all_;
 };
 
 }  // namespace
 
 ChannelTable composed(const ChannelTable& a, const ChannelTable& b) {
-  const Side of_a(a);
-  const Side of_b(b);
-  std::map<Packed, int> latin = of_a.alone();
-  for (const auto& [piece, cost] : of_b.alone()) {
-    const auto [at, added] = latin.try_emplace(piece, cost);
-    if (!added) {
-      at->second = (at->second + cost) / 2;
-    }
-  }
+  Side of_a(a);
+  Side of_b(b);
   Joints joints;
-  for (const auto& [piece, alone] : latin) {
-    const std::vector<Reading> left = of_a.of(piece);
-    const std::vector<Reading> right = of_b.of(piece);
-    for (const Reading& s : left) {
-      for (const Reading& t : right) {
+  for (Packed piece = 1; piece < kPieces; ++piece) {
+    const int alone_a = of_a.alone(piece);
+    const int alone_b = of_b.alone(piece);
+    if (alone_a == Side::kNone && alone_b == Side::kNone) {
+      continue;
+    }
+    const int alone = alone_a == Side::kNone ? alone_b : alone_b == Side::kNone ? alone_a : (alone_a + alone_b) / 2;
+    for (const Reading& s : of_a.of(piece)) {
+      for (const Reading& t : of_b.of(piece)) {
         const int cost = alone + s.cost + t.cost;
         // What both divide alike is counted piece by piece.
         if (!(s.together && t.together) && cost < kMostTogether) {
@@ -223,28 +267,21 @@ ChannelTable composed(const ChannelTable& a, const ChannelTable& b) {
   for (const Joint& joint : joints.all()) {
     all = either(all, joint.cost);
   }
-  std::map<Packed, int> alone_a;
-  std::map<Packed, int> alone_b;
-  const auto count = [](std::map<Packed, int>& alone, Packed piece, int cost) {
-    const auto [at, added] = alone.try_emplace(piece, cost);
-    if (!added) {
-      at->second = either(at->second, cost);
-    }
-  };
+  std::vector<int> alone_a(kPieces, Side::kNone);
+  std::vector<int> alone_b(kPieces, Side::kNone);
+  const auto count = [](int& alone, int cost) { alone = alone == Side::kNone ? cost : either(alone, cost); };
   for (Joint& joint : joints.all()) {
     joint.cost = std::max(joint.cost - all, 1);
-    count(alone_a, joint.source, joint.cost);
-    count(alone_b, joint.other, joint.cost);
+    count(alone_a[joint.source], joint.cost);
+    count(alone_b[joint.other], joint.cost);
   }
   ChannelTable out;
-  for (const auto& [piece, cost] : alone_a) {
-    if (piece != 0) {
-      out.set_source_alone(text_of(piece), std::max(cost, 1));
+  for (Packed piece = 1; piece < kPieces; ++piece) {
+    if (alone_a[piece] != Side::kNone) {
+      out.set_source_alone(text_of(piece), std::max(alone_a[piece], 1));
     }
-  }
-  for (const auto& [piece, cost] : alone_b) {
-    if (piece != 0) {
-      out.set_latin_alone(text_of(piece), std::max(cost, 1));
+    if (alone_b[piece] != Side::kNone) {
+      out.set_latin_alone(text_of(piece), std::max(alone_b[piece], 1));
     }
   }
   for (const Joint& joint : joints.all()) {
