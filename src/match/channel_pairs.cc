@@ -233,11 +233,7 @@ class Joints {
   std::vector<Joint> all_;
 };
 
-}  // namespace
-
-ChannelTable composed(const ChannelTable& a, const ChannelTable& b) {
-  Side of_a(a);
-  Side of_b(b);
+ChannelTable composed(Side& of_a, Side& of_b) {
   Joints joints;
   for (Packed piece = 1; piece < kPieces; ++piece) {
     const int alone_a = of_a.alone(piece);
@@ -295,9 +291,20 @@ ChannelTable composed(const ChannelTable& a, const ChannelTable& b) {
   return out;
 }
 
+}  // namespace
+
+ChannelTable composed(const ChannelTable& a, const ChannelTable& b) {
+  Side of_a(a);
+  Side of_b(b);
+  return composed(of_a, of_b);
+}
+
 const ChannelTable& table_between(Channel a, Channel b) {
   static std::array<std::array<std::atomic<const ChannelTable*>, kChannels>, kChannels> tables{};
   static std::mutex making;
+  // A channel is put together with several others, and half of the work is the same for all. A few hundred KB each.
+  // Read and made under `making`, and never destroyed, for other threads may outlive main().
+  static auto& sides = *new std::array<std::unique_ptr<Side>, kChannels>();
   auto& slot = tables[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
   const ChannelTable* found = slot.load(std::memory_order_acquire);
   if (found == nullptr) {
@@ -305,7 +312,14 @@ const ChannelTable& table_between(Channel a, Channel b) {
     found = slot.load(std::memory_order_relaxed);
     if (found == nullptr) {
       const Channels& channels = Channels::get();
-      auto table = std::make_unique<ChannelTable>(composed(channels.of(a), channels.of(b)));
+      const auto side = [&](Channel channel) -> Side& {
+        auto& kept = sides[static_cast<std::size_t>(channel)];
+        if (kept == nullptr) {
+          kept = std::make_unique<Side>(channels.of(channel));
+        }
+        return *kept;
+      };
+      auto table = std::make_unique<ChannelTable>(composed(side(a), side(b)));
       table->set_bound(channels.bound_between(a, b));
       found = table.release();
       slot.store(found, std::memory_order_release);
