@@ -146,18 +146,28 @@ bool same_parts(const names::NameView& a, const names::NameView& b) {
          });
 }
 
+bool any_holds(const World& world, names::NameType kind) {
+  return std::any_of(world.indexes.begin(), world.indexes.end(), [&](const SourceIndex& source) {
+    return std::any_of(source.layers.begin(), source.layers.end(),
+                       [&](const engine::LayerIndex& layer) { return layer.of->names->holds(kind); });
+  });
+}
+
 // A query of unknown kind is read as it looks, and besides as what the listed name is: else a listed organisation whose
 // name looks like a person's would not be found by its very name. The same holds for a listed name of unknown kind.
 // Every further reading is a chance to meet somebody else, so that the kind stays a guess for the scorer
 // (match/commonness.h), and a name with a legal form is a person's only where hardly anything differs.
-std::vector<Reading> readings_of(const ScreenQuery& query) {
+// A reading that only listed names of one kind meet is left out where no index holds such names.
+std::vector<Reading> readings_of(const ScreenQuery& query, const World& world) {
   using names::NameType;
   const NameType type = query.schema.empty() ? NameType::kAny : match::name_type_of_schema(query.schema);
   std::vector<Reading> readings;
   readings.push_back({index::prepare(query.name, type), std::nullopt});
   if (!readings.front().prepared.searchable()) return readings;
   if (type != NameType::kAny) {
-    readings.push_back({index::prepare(query.name, NameType::kAny), NameType::kAny});
+    if (any_holds(world, NameType::kAny)) {
+      readings.push_back({index::prepare(query.name, NameType::kAny), NameType::kAny});
+    }
     return readings;
   }
   constexpr int kHardlyDiffers = 9000;
@@ -171,18 +181,20 @@ std::vector<Reading> readings_of(const ScreenQuery& query) {
   // they sound like any short word.
   const bool divided =
       parts.size() == 2 && (parts[0].flags & parts[1].flags & names::kPartHan) != 0 && parts[1].gap != 0;
-  const auto initials = [](const index::PreparedQuery& prepared) {
-    return std::count_if(prepared.name.parts.begin(), prepared.name.parts.end(),
+  const auto initials = [](const names::Name& name) {
+    return std::count_if(name.parts.begin(), name.parts.end(),
                          [](const names::Part& part) { return part.kind == names::PartKind::kInitial; });
   };
   for (const NameType kind : {NameType::kPerson, NameType::kOrganisation, NameType::kVessel, NameType::kAircraft}) {
-    Reading reading{index::prepare(query.name, kind), kind};
-    const bool same = same_parts(readings.front().prepared.name, reading.prepared.name);
+    if (!any_holds(world, kind)) continue;
+    names::Name name = names::analyze(query.name, kind);
+    const bool same = same_parts(readings.front().prepared.name, name);
     const bool person = kind == NameType::kPerson;
     // The same parts are a body's to the scorer as long as nobody says that they are a person's.
     if (same && !(person && body)) continue;
     // "S. A. Sample" has two initials and no legal form, where a person bears it.
-    const bool spelt_out = firm && initials(reading.prepared) > initials(readings.front().prepared);
+    const bool spelt_out = firm && initials(name) > initials(readings.front().prepared.name);
+    Reading reading{index::prepare(std::move(name)), kind};
     if (person ? (firm && !spelt_out) || same : divided) reading.least = kHardlyDiffers;
     if (!person) reading.prepared.name.type = NameType::kAny;
     readings.push_back(std::move(reading));
@@ -386,7 +398,7 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
   answer.reasons = world.reasons;
   answer.warnings = world.warnings;
   answer.warnings.insert(answer.warnings.end(), question.warnings.begin(), question.warnings.end());
-  const std::vector<Reading> readings = readings_of(question.query);
+  const std::vector<Reading> readings = readings_of(question.query, world);
   remark_on_name(readings.front().prepared, answer);
 
   std::vector<Candidate> candidates;

@@ -179,13 +179,38 @@ void without_repetition(std::vector<std::uint64_t>& keys) {
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
 }
 
+// Keys of names that share a joined form or an acronym with the query, for thresholds below match::kPairedFloor: made
+// when they are asked for, since nearly all searches do without.
+Keys keys_of_both(const PreparedQuery& query) {
+  const NameView view = query.name.view();
+  Keys keys;
+  for (const Part& part : view.parts) {
+    if (part.weight == 0) continue;
+    if (view.latin(part) != view.fold(part)) query_joined_keys(view.latin(part), keys);
+    keys.push_back(acronym_key(view.latin(part)));
+    keys.push_back(acronym_key(view.fold(part)));
+  }
+  JoinedForms forms;
+  forms.read(view);
+  for (const JoinedForm& form : forms.joined()) {
+    if (form.parts != query.scored) query_joined_keys(form.text, keys);
+  }
+  for (const JoinedForm& form : forms.acronyms()) keys.push_back(acronym_key(form.text));
+  without_repetition(keys);
+  return keys;
+}
+
 }  // namespace
 
 PreparedQuery prepare(std::string_view text, names::NameType type) {
+  return prepare(names::analyze(text, type));
+}
+
+PreparedQuery prepare(names::Name name) {
   PreparedQuery query;
-  query.name = names::analyze(text, type);
+  query.name = std::move(name);
   const NameView view = query.name.view();
-  Keys keys;
+  thread_local Keys keys;  // empty but within what follows
   int name_words = 0;
   constexpr std::size_t kUsualKeys = 40;  // of a part and what is written together with it
   keys.reserve(kUsualKeys);
@@ -195,7 +220,6 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
   query.latins.reserve(view.parts.size());
   query.lookups.reserve(kUsualKeys * view.parts.size());
   query.joined.reserve(kUsualKeys * view.parts.size() / 2);
-  query.joined_both.reserve(kUsualKeys * view.parts.size() / 2);
   for (std::uint32_t i = 0; i < view.parts.size(); ++i) {
     const Part& part = view.parts[i];
     query.sketches.push_back(sketch_of(view, part));
@@ -244,13 +268,10 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
         return false;
       });
     }
-    if (view.latin(part) != fold) query_joined_keys(view.latin(part), query.joined_both);
     if (part.kind == PartKind::kName || part.kind == PartKind::kGiven) {
       ++name_words;
       query.acronym = part.latin.size >= kLeastAcronymBytes ? bit(i) : 0;
     }
-    query.joined_both.push_back(acronym_key(view.latin(part)));
-    query.joined_both.push_back(acronym_key(fold));
   }
   if (name_words != 1) query.acronym = 0;
   for_each_bit(query.acronym, [&](std::uint32_t i) {
@@ -259,7 +280,7 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
     add_joined(query, keys, PreparedQuery::Joined::kAcronym, word, 0);
   });
 
-  JoinedForms forms;
+  thread_local JoinedForms forms;
   forms.read(view);
   const auto add = [&](const JoinedForm& form, bool exact) {
     const std::size_t of = std::min(query.together.size(), kMaxTogether);
@@ -269,8 +290,6 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
       if (form.parts == query.scored) {
         query_joined_keys(form.text, keys);
         add_joined(query, keys, PreparedQuery::Joined::kWhole, form.text, 1);
-      } else {
-        query_joined_keys(form.text, query.joined_both);
       }
       query_keys_of_joined(form.text, keys);
     }
@@ -279,27 +298,28 @@ PreparedQuery prepare(std::string_view text, names::NameType type) {
   };
   for (const JoinedForm& form : forms.joined()) add(form, false);
   for (const JoinedForm& form : forms.spelled()) add(form, true);
-  for (const JoinedForm& form : forms.acronyms()) {
-    add(form, true);
-    query.joined_both.push_back(acronym_key(form.text));
-  }
+  for (const JoinedForm& form : forms.acronyms()) add(form, true);
   // The whole, whatever parts it was written of (a long one leaves some out).
   if (query.name.joined.size >= kLeastJoinedBytes) {
     query_joined_keys(view.text(view.joined), keys);
     add_joined(query, keys, PreparedQuery::Joined::kWhole, view.text(view.joined), 1);
   }
   // All letters of the query may be several parts, or a single one.
-  for (const std::string& form : match::whole_forms(view)) {
-    if (form.size() < kLeastJoinedBytes) continue;
+  const auto add_whole = [&](std::string_view form) {
+    if (form.size() < kLeastJoinedBytes) return;
     query_joined_keys(form, query.whole);
-    if (view.parts.size() < 2) continue;
+    if (view.parts.size() < 2) return;
     const std::size_t of = std::min(query.together.size(), kMaxTogether);
     query_keys_of_joined(form, keys);
-    query.together.push_back({form, query.scored, false});
+    query.together.push_back({std::string(form), query.scored, false});
     add_lookups(query, keys, static_cast<std::uint32_t>(view.parts.size() + of));
+  };
+  if (match::WholeForm only; match::one_whole_form(view, only)) {
+    add_whole(only.text());
+  } else {
+    for (const std::string& form : match::whole_forms(view)) add_whole(form);
   }
   without_repetition(query.whole);
-  without_repetition(query.joined_both);
   return query;
 }
 
@@ -713,7 +733,7 @@ void Searcher::look_up_joined(Run& run) {
   }
   for (const std::uint64_t key : run.query.whole) file(key, kWhole);
   if (!run.paired) {
-    for (const std::uint64_t key : run.query.joined_both) file(key, kAny);
+    for (const std::uint64_t key : keys_of_both(run.query)) file(key, kAny);
   }
   std::sort(filed_.begin(), filed_.end());
   filed_names_.clear();

@@ -75,9 +75,8 @@ struct PreparedQuery {
   std::vector<Pattern> folds;    // of the parts
   std::vector<Pattern> latins;
   std::vector<Joined> forms;
-  std::vector<JoinedLookup> joined;        // keys of names that write in several words what the query writes in one
-  std::vector<std::uint64_t> whole;        // keys of names that have all letters of the query
-  std::vector<std::uint64_t> joined_both;  // keys of names that share a joined form or an acronym
+  std::vector<JoinedLookup> joined;  // keys of names that write in several words what the query writes in one
+  std::vector<std::uint64_t> whole;  // keys of names that have all letters of the query
   std::size_t repeated = 0;                // parts with weight whose fold stands in the name before
   int letters = 0;                         // bytes of all Latin forms
   int word_letters = 0;                    // bytes of the folds of words
@@ -92,6 +91,8 @@ struct PreparedQuery {
 };
 
 PreparedQuery prepare(std::string_view name, names::NameType type);
+// The same of a name that is analysed already.
+PreparedQuery prepare(names::Name name);
 
 // What is known of two names as a pair before they are compared (match/penalties.cc, is_person).
 enum class SearchPairing : std::uint8_t { kPeople, kThings, kEither };
