@@ -21,7 +21,9 @@ constexpr std::size_t kPackings = std::size_t{1} << (5 * kMostPiece);
 constexpr std::uint16_t kNever = 65535;  // no path goes there: dropping letter by letter is cheaper
 constexpr int kFar = std::numeric_limits<int>::max() / 4;
 
-struct Symbols {
+}  // namespace
+
+struct ChannelTable::Symbols {
   std::array<std::uint8_t, kMostSymbols + 1> at{};
   std::size_t size = 0;
 
@@ -35,9 +37,12 @@ struct Symbols {
   }
 };
 
+namespace {
+
 // Numbers of the pieces that begin at each place, by their length less one; 0: none.
 using Numbers = std::array<std::array<std::uint16_t, kMostPiece>, kMostSymbols>;
 
+template <typename Symbols>
 void find_pieces(const Symbols& word, const std::vector<std::uint16_t>& numbers, Numbers& out) {
   for (std::size_t i = 0; i < word.size; ++i) {
     std::size_t packed = 0;
@@ -367,138 +372,108 @@ int ChannelTable::evidence(std::string_view source, std::string_view latin, int 
   return std::max(apart - together - bound_, kLeastPossible);
 }
 
+// What is asked of the table for every word.
+void ChannelTable::Sequence::read_table(const ChannelTable& table) {
+  if (version_ == table.version_) {
+    return;
+  }
+  version_ = table.version_;
+  const std::size_t count = table.latin_.size();
+  alone_.resize(count);
+  added_.assign(count, kNoWay);
+  for (std::size_t piece = 0; piece < count; ++piece) {
+    alone_[piece] = table.latin_[piece].alone;
+    if (piece < table.added_.size() && table.added_[piece] != 0) {
+      added_[piece] = table.added_[piece];
+    }
+  }
+}
+
+// The costs of all pieces of the source, by the Latin pieces that they stand for and the places where they end.
+void ChannelTable::Sequence::lay_out(const ChannelTable& table, const Symbols& symbols) {
+  Numbers pieces;
+  find_pieces(symbols, table.source_numbers_, pieces);
+  const std::size_t width = width_;
+  const std::size_t row_size = kMostPiece * width;
+  row_of_.assign(table.latin_.size(), 0);
+  rows_.assign(2 * row_size, kNoWay);
+  std::fill_n(rows_.begin() + static_cast<std::ptrdiff_t>(row_size), width, std::uint16_t{kFloorExchanged});
+  // What it costs to leave out a piece that begins here, by its size less one.
+  std::array<std::array<std::uint16_t, kMostPiece>, kMostColumnPlaces> dropped;
+  for (std::size_t i = 0; i < size_; ++i) {
+    dropped[i] = {kFloorDropped, kNoWay, kNoWay};
+    for (std::size_t n = 0; n < kMostPiece; ++n) {
+      if (pieces[i][n] == 0) {
+        continue;
+      }
+      for (const Step& step : table.source_[pieces[i][n]].steps) {
+        if (step.size == 0) {
+          dropped[i][n] = std::min(dropped[i][n], step.cost);
+          continue;
+        }
+        std::uint16_t& row = row_of_[step.latin];
+        if (row == 0) {
+          row = static_cast<std::uint16_t>(rows_.size() / row_size);
+          rows_.resize(rows_.size() + row_size, kNoWay);
+          if (step.size == 1) {
+            std::fill_n(rows_.end() - static_cast<std::ptrdiff_t>(row_size), width, std::uint16_t{kFloorExchanged});
+          }
+        }
+        std::uint16_t& cost = rows_[row * row_size + n * width + i + n + 1];
+        cost = std::min(cost, step.cost);
+      }
+    }
+  }
+  constexpr std::size_t kPlaces = kMostColumnPlaces + 1;
+  closure_.assign(kPlaces * kPlaces, kNoWay);
+  for (std::size_t from = 0; from <= size_; ++from) {
+    std::uint16_t* const to = closure_.data() + from * kPlaces;
+    to[from] = 0;
+    for (std::size_t at = from; at < size_; ++at) {
+      for (std::size_t n = 0; n < kMostPiece && at + n < size_; ++n) {
+        to[at + n + 1] =
+            std::min(to[at + n + 1], static_cast<std::uint16_t>(std::min(int{to[at]} + dropped[at][n], int{kNoWay})));
+      }
+    }
+  }
+}
+
 void ChannelTable::Sequence::start(const ChannelTable& table, std::string_view source, int least) {
   table_ = &table;
+  least_ = least;
+  source_ = source;
   latin_size_ = filled_ = dead_ = size_ = 0;
-  if (table.empty() || source.size() > names::kMaxPartBytes) {
+  if (table.empty() || source.size() + 2 > kMostColumnPlaces) {
     return;
   }
   const Symbols symbols(source);
+  thread_local Ready ready;
+  ready.read(table.version_, source, table.source_numbers_, table.source_);
+  room_ = ready.left[0] - table.bound_ - least;
+  // Whatever the Latin word costs by itself must fit besides.
+  if (room_ + kFloorAlone * static_cast<int>(kMostColumns) >= int{kNoWay}) {
+    return;
+  }
   size_ = symbols.size;
-  Numbers pieces;
-  find_pieces(symbols, table.source_numbers_, pieces);
-  std::array<int, kMost> left{};
-  for (std::size_t i = size_; i-- > 0;) {
-    left[i] = left[i + 1] + kFloorAlone;
-    for (std::size_t n = 0; n < kMostPiece && i + n < size_; ++n) {
-      if (pieces[i][n] != 0) {
-        left[i] = std::min(left[i], left[i + n + 1] + table.source_[pieces[i][n]].alone);
-      }
-    }
+  width_ = size_ < 16 ? 16 : 32;
+  read_table(table);
+  lay_out(table, symbols);
+  costs_.assign((kMostColumns + 1) * ChannelColumns::kStride, kNoWay);
+  // Of the source alone, what is left out before the first Latin symbol.
+  for (std::size_t i = 0; i <= size_; ++i) {
+    costs_[kBeforeColumn + i] = closure_[i] <= room_ ? closure_[i] : kNoWay;
   }
-  least_ = least;
-  room_ = left[0] - table.bound_ - least;
-  // What stands for each Latin piece, by its number; piece 0 is nothing, which is counted last.
-  const std::size_t latin_count = table.latin_.size();
-  first_.assign(latin_count + 2, 0);
-  const auto slot = [&](const Step& step) { return step.size == 0 ? latin_count : std::size_t{step.latin}; };
-  const auto each = [&](const auto& visit) {
-    for (std::size_t i = 0; i < size_; ++i) {
-      for (std::size_t n = 0; n < kMostPiece; ++n) {
-        if (pieces[i][n] == 0) {
-          continue;
-        }
-        for (const Step& step : table.source_[pieces[i][n]].steps) {
-          visit(slot(step), Stands{static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i + n + 1), step.cost});
-        }
-      }
-    }
-  };
-  each([&](std::size_t piece, const Stands&) { ++first_[piece + 1]; });
-  for (std::size_t piece = 1; piece < first_.size(); ++piece) {
-    first_[piece] += first_[piece - 1];
-  }
-  stands_.resize(first_.back());
-  each([&](std::size_t piece, const Stands& stands) { stands_[first_[piece]++] = stands; });
-  // Each place has moved on to where the next piece begins.
-  for (std::size_t piece = first_.size() - 1; piece > 0; --piece) {
-    first_[piece] = first_[piece - 1];
-  }
-  first_[0] = 0;
-  columns_.resize(kMost);
-  Column& first = columns_[0];
-  first.alone = 0;
-  first.at[0] = 0;
-  first.live = 1;
-  fill(0);
+  columns_alone_[0] = 0;
+  live_[0] = room_ >= 0 ? 1 : 0;
   filled_ = 1;
 }
 
-// Column 0 has its first place; the others are made of the three before them.
-void ChannelTable::Sequence::fill(std::size_t j) {
-  Column& column = columns_[j];
-  const auto reach = [&column](std::size_t i, int cost) {
-    const std::uint64_t place = std::uint64_t{1} << i;
-    if ((column.live & place) == 0 || cost < column.at[i]) {
-      column.at[i] = cost;
-      column.live |= place;
-    }
-  };
-  if (j > 0) {
-    column.live = 0;
-    column.alone = columns_[j - 1].alone + kFloorAlone;
-    std::size_t packed = 0;
-    for (std::size_t n = 1; n <= std::min(j, kMostPiece); ++n) {
-      packed |= std::size_t{latin_[j - n]} << (5 * (n - 1));
-      const Column& from = columns_[j - n];
-      const std::uint16_t piece = table_->latin_numbers_[packed];
-      if (piece != 0) {
-        column.alone = std::min(column.alone, from.alone + table_->latin_[piece].alone);
-      }
-      if (from.live == 0) {
-        continue;
-      }
-      const int known = piece != 0 && piece < table_->added_.size() ? table_->added_[piece] : 0;
-      const int added = n == 1 ? std::min(known != 0 ? known : kFloorDropped, kFloorDropped) : known;
-      if (added != 0) {
-        for (std::uint64_t rest = from.live; rest != 0; rest &= rest - 1) {
-          const auto i = static_cast<std::size_t>(std::countr_zero(rest));
-          reach(i, from.at[i] + added);
-          if (n == 1 && i < size_) {
-            reach(i + 1, from.at[i] + kFloorExchanged);
-          }
-        }
-      }
-      if (piece != 0) {
-        for (std::size_t k = first_[piece]; k < first_[piece + 1]; ++k) {
-          const Stands& stands = stands_[k];
-          if ((from.live >> stands.from & 1U) != 0) {
-            reach(stands.to, from.at[stands.from] + stands.cost);
-          }
-        }
-      }
-    }
-  }
-  // Symbols of the source that stand for nothing. What costs more than this has too little evidence whatever follows:
-  // the whole Latin word by itself costs no more than its beginning and its rest.
-  const int most = room_ + column.alone;
-  std::size_t k = first_[first_.size() - 2];
-  const std::size_t end = first_.back();
-  for (std::uint64_t rest = column.live; rest != 0;) {
-    const auto i = static_cast<std::size_t>(std::countr_zero(rest));
-    const std::uint64_t place = std::uint64_t{1} << i;
-    if (column.at[i] > most) {
-      column.live &= ~place;
-    } else {
-      if (i < size_) {
-        reach(i + 1, column.at[i] + kFloorDropped);
-      }
-      for (; k < end && stands_[k].from < i; ++k) {
-      }
-      for (std::size_t at = k; at < end && stands_[at].from == i; ++at) {
-        reach(stands_[at].to, column.at[i] + stands_[at].cost);
-      }
-    }
-    rest = column.live & ~(place | (place - 1));
-  }
-}
-
 int ChannelTable::Sequence::evidence(std::string_view latin) {
-  if (size_ == 0 || latin.size() > names::kMaxPartBytes) {
-    return kLeastPossible;
-  }
   // The signs of the start and the end stand around the letters.
   const std::size_t size = latin.size() + 2;
+  if (size_ == 0 || size > kMostColumns) {
+    return table_ == nullptr ? kLeastPossible : table_->evidence(source_, latin, least_);
+  }
   std::size_t same = 0;
   const auto symbol = [&](std::size_t at) {
     return static_cast<std::uint8_t>(symbol_of(at == 0 ? '^' : at + 1 == size ? '$' : latin[at - 1]));
@@ -511,21 +486,32 @@ int ChannelTable::Sequence::evidence(std::string_view latin) {
   if (dead_ != 0 && dead_ <= same) {
     return kLeastPossible;
   }
-  dead_ = 0;
   for (std::size_t at = same; at < size; ++at) {
     latin_[at] = symbol(at);
   }
   latin_size_ = size;
-  for (; filled_ <= size; ++filled_) {
-    fill(filled_);
-    const auto live = [&](std::size_t back) { return filled_ >= back ? columns_[filled_ - back].live : 0; };
-    if ((live(0) | live(1) | live(2)) == 0) {
-      dead_ = filled_++;
-      return kLeastPossible;
-    }
+  dead_ = live_[0] == 0 ? 1 : 0;
+  if (dead_ == 0 && filled_ <= size) {
+    dead_ = make_columns({.width = width_,
+                          .room = room_,
+                          .numbers = table_->latin_numbers_.data(),
+                          .alone = alone_.data(),
+                          .added = added_.data(),
+                          .row_of = row_of_.data(),
+                          .rows = rows_.data(),
+                          .closure = closure_.data(),
+                          .latin = latin_.data(),
+                          .columns = costs_.data() + kBeforeColumn,
+                          .columns_alone = columns_alone_.data(),
+                          .live = live_.data()},
+                         filled_, size);
   }
-  const Column& last = columns_[size];
-  return (last.live >> size_ & 1U) != 0 ? room_ + least_ + last.alone - last.at[size_] : kLeastPossible;
+  filled_ = dead_ != 0 ? std::max(filled_, dead_ + 1) : std::max(filled_, size + 1);
+  if (dead_ != 0) {
+    return kLeastPossible;
+  }
+  const std::uint16_t together = costs_[kBeforeColumn + size * ChannelColumns::kStride + size_];
+  return together == kNoWay ? kLeastPossible : room_ + least_ + columns_alone_[size] - together;
 }
 
 std::optional<Channels> Channels::parse(std::string_view text, std::string& error) {

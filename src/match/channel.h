@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "match/channel_columns.h"
 #include "names/name.h"
 
 namespace penumbra::match {
@@ -102,6 +103,7 @@ class ChannelTable {
   };
   struct Ready;
   struct ReadyLatin;
+  struct Symbols;
   struct Piece {
     std::uint8_t size = 0;
     std::uint16_t alone = kFloorAlone;
@@ -139,41 +141,40 @@ class Channels {
   std::array<std::array<int, kChannels>, kChannels> between_{};
 };
 
-// evidence() of one word against many Latin words, one after the other, with the same outcome from `least` up. What the
-// beginning of a word shares with the word before is not computed again, so that words in the order of their letters
-// cost a third or less. Keeps the word, not the table. Not thread-safe.
+// evidence() of one word against many Latin words, one after the other, with the same outcome from `least` up. Costs
+// are laid out once for the word by its places, so that what a Latin letter adds is some sixty vector instructions
+// (channel_columns.h); and what the beginning of a Latin word shares with the one before is not computed again, so that
+// words in the order of their letters cost half or less. Keeps the word, not the table. Not thread-safe.
 class ChannelTable::Sequence {
  public:
   // The memory of an earlier word is used again.
   void start(const ChannelTable& table, std::string_view source, int least);
-  // Below `least`: kLeastPossible.
+  // Below `least`: any value below it.
   int evidence(std::string_view latin);
 
  private:
-  // A piece of the source, from one place to another, that stands for a Latin piece.
-  struct Stands {
-    std::uint8_t from;
-    std::uint8_t to;
-    std::uint16_t cost;
-  };
-  static constexpr std::size_t kMost = names::kMaxPartBytes + 3;  // symbols of a word, and one
-  // Cheapest ways to have read each number of symbols of the source and so many of the Latin word.
-  struct Column {
-    std::array<int, kMost> at;
-    std::uint64_t live = 0;
-    int alone = 0;  // the cheapest division of the Latin symbols so far, by themselves
-  };
-
-  void fill(std::size_t j);
+  void read_table(const ChannelTable& table);
+  void lay_out(const ChannelTable& table, const Symbols& symbols);
 
   const ChannelTable* table_ = nullptr;
   int least_ = 0;
-  int room_ = 0;                // what the source by itself costs, less bound and least
-  std::size_t size_ = 0;        // of the source, in symbols; 0: too long
-  std::vector<Stands> stands_;  // by Latin piece, and last those that stand for nothing, by `from`
-  std::vector<std::uint32_t> first_;
-  std::vector<Column> columns_;
-  std::array<std::uint8_t, kMost> latin_{};  // symbols of the word before
+  std::string source_;
+  std::size_t size_ = 0;    // of the source, in symbols; 0: asked one by one, since it is too long for columns
+  std::size_t width_ = 16;  // of rows and columns
+  int room_ = 0;            // what the source by itself costs, less bound and least
+
+  // Of the table of this version: by numbers of Latin pieces.
+  std::uint64_t version_ = 0;
+  std::vector<std::uint16_t> alone_;
+  std::vector<std::uint16_t> added_;
+  // Of the source (ChannelColumns).
+  std::vector<std::uint16_t> row_of_;
+  std::vector<std::uint16_t> rows_;
+  std::vector<std::uint16_t> closure_;
+  std::vector<std::uint16_t> costs_;  // of the columns
+  std::array<int, kMostColumns + 1> columns_alone_{};
+  std::array<std::uint8_t, kMostColumns + 1> live_{};
+  std::array<std::uint8_t, kMostColumns> latin_{};  // symbols of the word before
   std::size_t latin_size_ = 0;
   std::size_t filled_ = 0;  // columns that hold for it
   std::size_t dead_ = 0;    // from this column on nothing lives; 0: not known

@@ -192,10 +192,14 @@ TEST(Channel, AgainstManyIsAsOneByOne) {
   }
   std::vector<std::string> sorted = words;
   std::sort(sorted.begin(), sorted.end());
+  sorted.push_back("rozhdestvenskayamoskvina");
+  sorted.push_back("rozhdestvenskayamoskvinaivanovskayarodina");
   sorted.push_back("zz" + std::string(names::kMaxPartBytes, 'a'));
   ChannelAgainstMany many;
   for (const char* native : {"القذافي", "خالد", "محمد", "صادق", "ظاهر", "ثابت", "Иванов", "Петрова", "张", "李明",
-                             "이영희", "たなか", "Παπαδόπουλος", "לוי"}) {
+                             "이영희", "たなか", "Παπαδόπουλος", "לוי",
+                             // Of two vectors and more, and too long for columns.
+                             "Рождественскаямосквина", "Рождественскаямосквинаивановскаяродина"}) {
     const names::Name name = word(native);
     for (const names::Part& part : name.parts) {
       if (channel_of(part) == Channel::kLatin || !meets_across(part)) continue;
