@@ -4,16 +4,17 @@
     python3 tools/generate_han.py /usr/share/unicode > src/text/han_table.inc     # Debian package unicode-data
 
 Facts taken: kSimplifiedVariant and kJinmeiyoKanji (which characters are one), kCantonese (spelled here as Hong Kong
-spells names), kHangul (the Korean syllable), kJapaneseKun and kJapaneseOn. Unihan is (c) Unicode, Inc., under the
+spells names), kHangul (the Korean syllable), kJapaneseKun and kJapaneseOn, kVietnamese. Unihan is (c) Unicode, Inc., under the
 Unicode License, which permits use and distribution with that notice. Run by hand; the result is checked in.
 """
 import bz2
 import collections
 import re
 import sys
+import unicodedata
 
 FILES = ("Readings", "Variants", "DictionaryLikeData", "OtherMappings", "IRGSources")
-FIELDS = {"kCantonese", "kHangul", "kJapaneseKun", "kJapaneseOn", "kSimplifiedVariant", "kTraditionalVariant", "kTGH",
+FIELDS = {"kCantonese", "kHangul", "kVietnamese", "kJapaneseKun", "kJapaneseOn", "kSimplifiedVariant", "kTraditionalVariant", "kTGH",
           "kJoyoKanji", "kJinmeiyoKanji", "kKoreanEducationHanja", "kKoreanName", "kBigFive", "kJis0", "kKSC0",
           "kGradeLevel", "kFrequency"}
 
@@ -96,6 +97,26 @@ def japanese(value):
     return out
 
 
+# Sino-Vietnamese readings of characters of names where Unihan has none or another one first. Source: general knowledge.
+VIETNAMESE = dict(pair.split(":") for pair in (
+    "仲:trong 胡:ho 范:pham 潘:phan 黄:hoang 苏:to 陶:dao 春:xuan 兰:lan 芳:phuong 强:cuong 琰:diem 笋:duan 李:ly 力:luc "
+    "贵:quy 长:truong 忠:trung 晋:tan 创:sang 凯:khai 月:nguyet 香:huong 义:nghia 礼:le 智:tri 信:tin 孝:hieu 德:duc "
+    "福:phuc 禄:loc 寿:tho 康:khang 宁:ninh 泰:thai 盛:thinh 昌:xuong 荣:vinh 华:hoa 富:phu 仁:nhan 诚:thanh 善:thien "
+    "美:my 丽:le 雪:tuyet 梅:mai 竹:truc 菊:cuc 莲:lien 鸾:loan 凤:phuong 燕:yen 莺:oanh 琼:quynh 瑶:dao 珠:chau 翠:thuy "
+    "碧:bich 红:hong 青:thanh 黎:le 武:vu 黎:le 邓:dang 郑:trinh 丁:dinh 段:doan 杨:duong 莫:mac 高:cao 何:ha 农:nong "
+    "杜:do 吴:ngo 裴:bui 陈:tran 张:truong 梁:luong 林:lam 冯:phung 谢:ta 赵:trieu 周:chau 朱:chu 徐:tu 孙:ton 马:ma "
+    "郭:quach 罗:la 宋:tong 唐:duong 许:hua 韩:han 曹:tao 曾:tang 彭:banh 蔡:thai 田:dien 董:dong 余:du 叶:diep 蒋:tuong "
+    "魏:nguy 吕:la 沈:tham 姚:dieu 卢:lu 姜:khuong 钟:chung 谭:dam 石:thach 廖:lieu 江:giang 文:van 氏:thi 廷:dinh 进:tien "
+    "勇:dung 俊:tuan 维:duy 明:minh 光:quang 海:hai 山:son 英:anh 玉:ngoc 清:thanh 政:chinh 赏:thuong 南:nam").split())
+
+
+def vietnamese(character, value):
+    """The usual reading without tones, or ""."""
+    first = VIETNAMESE.get(chr(character)) or (value.split() or [""])[0].lower().replace("đ", "d")
+    plain = "".join(c for c in unicodedata.normalize("NFD", first) if not unicodedata.combining(c))
+    return plain if re.fullmatch("[a-z]{1,7}", plain) else ""
+
+
 def main():
     data, version = read(sys.argv[1])
     unified = {}
@@ -105,8 +126,9 @@ def main():
             unified[code] = simplified[0]
     for code, fields in data.items():
         # "2010:U+6CA2": this is the old form of that Japanese character; both take the simplified Chinese one if there is.
+        # Compatibility ideographs are no forms of their own: normalisation (NFKC) has replaced them.
         new = points(fields.get("kJinmeiyoKanji", ""))
-        if len(new) == 1 and new[0] != code:
+        if len(new) == 1 and new[0] != code and not 0xF900 <= code <= 0xFAFF:
             target = unified.get(code, code)
             if new[0] != target:
                 unified[new[0]] = target
@@ -153,7 +175,8 @@ def main():
         kun, on = japanese(first("kJapaneseKun")), japanese(first("kJapaneseOn"))
         is_japanese = any("kJis0" in f for f in family)
         nippon = "/".join(kun[:2]) + "," + "/".join(on[:1]) if is_japanese and (kun or on) else ""
-        ids = [pool.setdefault(text, len(pool)) for text in (cantonese, nippon)]
+        viet = vietnamese(unified.get(code, code), first("kVietnamese"))
+        ids = [pool.setdefault(text, len(pool)) for text in (cantonese, nippon, viet)]
         target = unified.get(code, 0)
         rows.append((code, target if target <= 0xFFFF else 0, korean, *ids))
     print(f"// Made by tools/generate_han.py from the Unihan database of Unicode {version}. Do not edit.")
@@ -164,7 +187,7 @@ def main():
         print(("\n" if i % 12 == 0 else "") + f'"{text}",', end="")
     print("\n};\nconstexpr HanRecord kHan[] = {", end="")
     for i, row in enumerate(rows):
-        print(("\n" if i % 6 == 0 else "") + "{0x%x,0x%x,0x%x,%d,%d}," % row, end="")
+        print(("\n" if i % 6 == 0 else "") + "{0x%x,0x%x,0x%x,%d,%d,%d}," % row, end="")
     print("\n};\n// clang-format on")
 
 

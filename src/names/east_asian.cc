@@ -422,7 +422,10 @@ std::size_t han_surname(std::u32string_view name) {
   const bool foreign = std::any_of(rest.begin(), rest.end(), [](char32_t c) { return contains(kTranscribing, c); });
   const bool may_be_foreign = std::all_of(
       name.begin(), name.end(), [](char32_t c) { return contains(kTranscribing, c) || contains(kTranscribingToo, c); });
-  if (foreign || (may_be_foreign && (name.size() > 3 || !is_surname(1)))) {
+  // No foreign name is transcribed with a family name's character that transcriptions do not use ("Liu", "Wu").
+  const bool chinese = name.size() <= 3 && is_surname(1) && !contains(kTranscribing, name.front()) &&
+                       !contains(kTranscribingToo, name.front());
+  if ((foreign && !chinese) || (may_be_foreign && (name.size() > 3 || !is_surname(1)))) {
     return 0;
   }
   return name.size() == 4 ? 2 : 1;  // four characters: a Japanese name, as a rule
@@ -483,6 +486,7 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
   Syllables cantonese;
   Syllables hokkien;
   Syllables taiwanese;  // Wade-Giles
+  Syllables vietnamese;
   std::u32string hangul;
   for (const char32_t c : word) {
     cantonese.add(text::cantonese(c));
@@ -490,6 +494,7 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
     const auto found = tables.hokkien.find(text::unify_han(c));
     hokkien.add(found == tables.hokkien.end() ? std::string_view() : found->second);
     hangul.push_back(text::korean(c));
+    vietnamese.add(text::vietnamese(c));
   }
   const bool southern = place != EastAsianPlace::kSurname && place != EastAsianPlace::kJapaneseGiven && hokkien.whole;
   out.add_folded(cantonese.whole ? cantonese.first : std::string());
@@ -497,6 +502,9 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
     out.add_folded(taiwanese.first);
   } else {
     out.add(text::wade_giles(pinyin));
+  }
+  if (place == EastAsianPlace::kVietnamese && vietnamese.whole) {
+    out.add_folded(vietnamese.first);
   }
   if (southern) {
     out.add_folded(hokkien.first);
@@ -506,6 +514,9 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
     out.add_folded(hokkien.second);
   }
   out.add(spell_hangul(hangul, kHardK | kLongEu));
+  if (place == EastAsianPlace::kOther && vietnamese.whole) {
+    out.add_folded(vietnamese.first);
+  }
   add_japanese(word, out);
   out.add_folded(cantonese.whole ? cantonese.second : std::string());
   out.add(text::wade_giles(pinyin));
@@ -594,7 +605,30 @@ EastAsianPlace place_after(std::u32string_view surname) {
   const bool chinese = Tables::get().surnames.count(key) != 0;
   // A single character that both have (Lin, Hayashi) leaves it open.
   const bool known = chinese ? Tables::get().japanese_surnames.count(key) != 0 : has_japanese_surname(key);
+  // Of the commonest of Vietnam those that are no common ones of Korea. Source: general knowledge.
+  constexpr std::u32string_view kVietnamese = U"阮陈黎范潘武邓裴杜胡吴段陶";
+  if (!known && key.size() == 1 && contains(kVietnamese, key.front())) {
+    return EastAsianPlace::kVietnamese;
+  }
   return !known ? EastAsianPlace::kOther : chinese ? EastAsianPlace::kAlone : EastAsianPlace::kJapaneseGiven;
+}
+
+JapaneseDivision japanese_division(std::u32string_view surname, std::u32string_view given) {
+  if (surname.size() != 1 || given.size() != 2) {
+    return {};
+  }
+  const auto first_of = [](const Tables::Spellings& table, std::string_view more, const std::u32string& name) {
+    const auto found = table.find(name);
+    const std::string_view readings = found == table.end() ? more : found->second;
+    return readings.substr(0, readings.find(' '));
+  };
+  const Tables& tables = Tables::get();
+  const JapaneseNames& more = JapaneseNames::get();
+  const std::u32string family = unified(std::u32string(surname) + given.front());
+  const std::u32string last = unified(given.substr(1));
+  const JapaneseDivision out{first_of(tables.japanese_surnames, more.surname(family), family),
+                             first_of(tables.japanese_given, more.given(last), last)};
+  return out.surname.empty() || out.given.empty() ? JapaneseDivision() : out;
 }
 
 std::size_t surname_size(std::u32string_view name, bool han) {

@@ -17,6 +17,7 @@ namespace penumbra::names {
 enum class EastAsianPlace : std::uint8_t {
   kSurname,
   kJapaneseGiven,  // beside a Japanese surname
+  kVietnamese,     // beside a Chinese surname that is one of the commonest of Vietnam too
   kAlone,          // nothing tells: beside a surname that Chinese and Japanese have, or a word by itself
   kOther,          // beside another surname
 };
@@ -27,6 +28,15 @@ EastAsianPlace place_after(std::u32string_view surname);
 // Adds the readings of a word of Chinese characters: the tables' for a name that they know, then Cantonese, Wade-Giles,
 // Korean and Japanese ones made of those of its characters. `pinyin` is its plain romanisation.
 void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsianPlace place, ReadingList& out);
+
+// A name of three characters that begins with a Chinese surname may be a Japanese one of two characters and of one
+// (石破茂). The readings of such a surname and given name, one each: of use beside those of the other division.
+struct JapaneseDivision {
+  std::string_view surname;
+  std::string_view given;
+};
+// Empty unless tables or dictionary have both.
+JapaneseDivision japanese_division(std::u32string_view surname, std::u32string_view given);
 
 // Adds the readings of a word of Hangul: the spellings of a surname; else what all romanisations have in common
 // (korean_key()), and what the two official ones and the habits of bearers make of its letters.

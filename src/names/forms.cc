@@ -109,6 +109,9 @@ void FormMaker::find_east_asian_surname() {
   const Draft& first = *std::find_if(drafts_.begin(), drafts_.end(), weighs);
   if (characters) {
     surname_ = &first;
+    if (names == 2 && first.script == text::Script::kHan && drafts_.back().joined_before) {
+      japanese_ = japanese_division(first.native, drafts_.back().native);
+    }
     return;
   }
   // Few names have a surname of the tables at an end: only those are spelled out.
@@ -225,6 +228,8 @@ std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded,
   key_ += ' ';
   key_ += d.meaning;
   key_ += ' ';
+  key_ += &d == surname_ ? japanese_.surname : japanese_.given;
+  key_ += ' ';
   const std::u32string_view letters = d.eastern != 0 ? d.spelled : d.native;
   key_.append(reinterpret_cast<const char*>(letters.data()), letters.size() * sizeof(char32_t));
   return kept_readings_.of(key_, [&] {
@@ -241,6 +246,7 @@ void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& fa
     meaning.remove_prefix(std::min(end + 1, meaning.size()));
   }
   if (d.script == text::Script::kHan) {
+    out.add(&d == surname_ ? japanese_.surname : japanese_.given);
     add_han_readings(d.native, d.latin, place, out);
   } else if (d.script == text::Script::kHangul) {
     add_hangul_readings(d.native, place, out);
@@ -332,6 +338,7 @@ void FormMaker::add_place_of(std::string_view adjective, ReadingList& out) const
 
 void FormMaker::make(std::vector<Draft>& drafts, WordMemo& memo, Name& out) {
   surname_ = nullptr;
+  japanese_ = {};
   pinyin_ = false;
   languages_ = {};
   // A name of many fused servants ("Abdulaziz") has more parts than words.

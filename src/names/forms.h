@@ -94,6 +94,7 @@ class FormMaker {
   std::array<char, kMaxParts * kMaxFormBytes + kMaxPartBytes> pool_;
   char* pool_end_ = nullptr;
   const Draft* surname_ = nullptr;  // of a Chinese or Korean name
+  JapaneseDivision japanese_;       // how that name would divide as a Japanese one
   bool pinyin_ = false;             // the name is written in pinyin
   LanguageMarks languages_;         // of the Latin words of a person's name
 };

@@ -17,6 +17,7 @@ struct HanRecord {
   char16_t korean;
   std::uint16_t cantonese;  // index of kHanPool
   std::uint16_t japanese;
+  std::uint16_t vietnamese;
 };
 
 #include "text/han_table.inc"
@@ -156,6 +157,11 @@ char32_t korean(char32_t character) {
 std::string_view japanese(char32_t character) {
   const HanRecord* record = find(character);
   return record == nullptr ? std::string_view() : kHanPool[record->japanese];
+}
+
+std::string_view vietnamese(char32_t character) {
+  const HanRecord* record = find(character);
+  return record == nullptr ? std::string_view() : kHanPool[record->vietnamese];
 }
 
 std::string wade_giles(std::string_view pinyin) {

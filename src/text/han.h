@@ -24,6 +24,9 @@ char32_t korean(char32_t character);
 // unknown.
 std::string_view japanese(char32_t character);
 
+// The usual Vietnamese reading without tones ("nguyen"). Empty if unknown.
+std::string_view vietnamese(char32_t character);
+
 // The Wade-Giles spelling, without apostrophes, of a word of pinyin syllables without tones: "zedong" gives "tsetung".
 // Empty if the word does not divide into syllables of pinyin.
 std::string wade_giles(std::string_view pinyin);

@@ -333,6 +333,36 @@ TEST(Across, AWordWithAMeaningIsFoundByItsSound) {
   }
 }
 
+TEST(Across, VietnameseInCharacters) {
+  expect_hits({
+      {"阮富仲", "Nguyen Phu Trong"},
+      {"阮春福", "Nguyen Xuan Phuc"},
+      {"陳大光", "Tran Dai Quang"},
+      {"武元甲", "Vo Nguyen Giap"},
+      {"范明政", "Pham Minh Chinh"},
+      {"吳廷琰", "Ngo Dinh Diem"},
+  });
+}
+
+// Three characters that a Chinese surname begins may be a Japanese surname of two and a given name of one.
+TEST(Across, ThreeCharactersDivideInTwoWays) {
+  expect_hits({
+      {"石破茂", "Shigeru Ishiba;Shi Pomao"},
+      {"柳井正", "Tadashi Yanai"},
+      {"金子明", "Jin Ziming;Akira Kaneko"},
+  });
+}
+
+// Characters with a form for compatibility, which unified to that form (朗, 海, 漢), and surnames with which no foreign
+// name in characters begins.
+TEST(Across, ForeignOrNot) {
+  expect_hits({
+      {"特朗普", "Trump"},
+      {"漢光武", "汉光武"},
+      {"劉特佐", "Liu Tezuo"},
+  });
+}
+
 TEST(Across, ChineseInCyrillic) {
   expect_hits({
       {"Си Цзиньпин", "Xi Jinping;Hsi Chin-ping"},

@@ -92,6 +92,8 @@ TEST(Han, UnifiesFormsOfOneCharacter) {
   EXPECT_EQ(unify_han(U'张'), U'张');
   EXPECT_EQ(unify_han(U'澤'), unify_han(U'沢'));
   EXPECT_EQ(unify_han(U'邊'), unify_han(U'辺'));
+  EXPECT_EQ(unify_han(U'漢'), U'汉');  // and no form for compatibility
+  EXPECT_EQ(unify_han(U'海'), U'海');
   EXPECT_EQ(unify_han(U'a'), U'a');
 }
 
@@ -99,6 +101,9 @@ TEST(Han, KnowsReadings) {
   EXPECT_THAT(std::string(cantonese(U'張')), HasSubstr("cheung"));
   EXPECT_EQ(korean(U'張'), U'장');
   EXPECT_EQ(japanese(U'中'), "naka/uchi,chu");
+  EXPECT_EQ(korean(U'汉'), U'한');
+  EXPECT_EQ(vietnamese(U'阮'), "nguyen");
+  EXPECT_EQ(vietnamese(U'強'), "cuong");
   EXPECT_EQ(cantonese(U'z'), "");
 }
 
