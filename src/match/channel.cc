@@ -643,17 +643,18 @@ namespace {
 
 // What Arabic letters of a word are in other languages of the script, and what that costs in evidence: th and dh as
 // Persian, Turkic and Indian languages speak them, za as the Gulf does, qaf as Bedouin, Libyan and Algerian speech has;
-// and kaf where Arabs write the Persian gaf.
+// kaf where Arabs write the Persian gaf, and the Persian zh, which many spell j.
 struct Spoken {
   Channel channel;
   std::string_view written;
   std::string_view letters;
 };
-constexpr std::array<Spoken, 7> kSpoken = {{{Channel::kArabic, "th", "s"},
+constexpr std::array<Spoken, 8> kSpoken = {{{Channel::kArabic, "th", "s"},
                                             {Channel::kArabic, "dh", "z"},
                                             {Channel::kArabic, "z", "dh"},
                                             {Channel::kArabic, "q", "g"},
                                             {Channel::kArabic, "k", "g"},
+                                            {Channel::kArabic, "zh", "j"},
                                             {Channel::kHebrew, "ch", "z"},
                                             {Channel::kHebrew, "ch", "d"}}};
 constexpr int kSpokenOtherwise = 100;

@@ -1,5 +1,7 @@
 #include "names/readings.h"
 
+#include <algorithm>
+
 #include "names/fold.h"
 
 namespace penumbra::names {
@@ -39,11 +41,17 @@ void ReadingList::add(std::string_view latin) {
   if (full() || latin.empty()) {
     return;
   }
-  char buffer[kFoldGrowth * kMaxLatin];
-  const std::string_view form(buffer, fold_to(latin.substr(0, kMaxLatin), buffer));
-  if (latin.size() <= kMaxLatin) {
-    add_folded(form);
+  if (latin.size() > kMaxLatin) {
+    return;
   }
+  char buffer[kFoldGrowth * kMaxLatin];
+  std::size_t size = 0;
+  while (!latin.empty()) {
+    const std::size_t end = std::min(latin.find('/'), latin.size());
+    size += fold_to(latin.substr(0, end), buffer + size);
+    latin.remove_prefix(std::min(end + 1, latin.size()));
+  }
+  add_folded({buffer, size});
 }
 
 void ReadingList::add_folded(std::string_view form) {

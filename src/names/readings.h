@@ -35,7 +35,7 @@ class ReadingList {
     count_ = 0;
   }
 
-  // Adds Latin letters as they are spelled; less likely ones later.
+  // Adds Latin letters as they are spelled; less likely ones later. Pieces between strokes are folded one by one.
   void add(std::string_view latin);
   // Adds a form that is folded already: syllables folded one by one, as words of their own ("kvok" and "keung").
   void add_folded(std::string_view form);

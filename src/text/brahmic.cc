@@ -120,7 +120,7 @@ void append_indic(std::u32string_view word, IndicStyle style, std::string& out) 
 
 // --- Thai -----------------------------------------------------------------------------------------------------------
 
-void append_thai(std::u32string_view written, std::string& out) {
+void append_thai(std::u32string_view written, std::string& out, bool links) {
   static constexpr std::string_view kConsonants[] = {
       "k",  "kh", "kh", "kh",  "kh", "kh",  "ng", "ch", "ch", "ch", "s", "ch", "y", "d",  "t", "th",
       "th", "th", "n",  "d",   "t",  "th",  "th", "th", "n",  "b",  "p", "ph", "f", "ph", "f", "ph",
@@ -138,6 +138,20 @@ void append_thai(std::u32string_view written, std::string& out) {
       i += marked ? 1 : 2;
     } else if (written[i] < 0x0E47 || written[i] > 0x0E4E) {
       word.push_back(written[i]);
+    }
+  }
+  if (word.ends_with(U"ยรติ")) {  // "kiat": the r is silent too
+    word.resize(word.size() - 3);
+    word.push_back(U'ต');
+  }
+  // The short vowel that ends words from Pali is silent after a syllable with a vowel of its own ("chat", "sombat",
+  // "wut"; but Kitti, Santi).
+  if (const std::size_t size = word.size(); size > 3 && (word.back() == 0x0E34 || word.back() == 0x0E38)) {
+    const char32_t vowel = word[size - 3];
+    const bool stop = ((word[size - 2] == U'ต' || word[size - 2] == U'ธ') && (vowel == 0x0E32 || vowel == 0x0E31)) ||
+                      (word[size - 2] == U'ฒ' && vowel == 0x0E38);
+    if (stop || (word[size - 2] == U'ม' && vowel == 0x0E39)) {
+      word.pop_back();
     }
   }
   const auto consonant_at = [&](std::size_t i) { return i < word.size() && word[i] >= kFirst && word[i] <= kLast; };
@@ -207,7 +221,14 @@ void append_thai(std::u32string_view written, std::string& out) {
       } else if (open && !(more && !has_vowel(i + 1) && ends && long_vowel) && !own_syllable(i) &&
                  !(c == U'ร' && more && has_vowel(i + 1))) {
         // It closes the syllable. A w or y after another vowel than its own, n for ny.
-        out += c == U'ญ' ? "n" : c == U'จ' ? "t" : c == 0x0E2D ? "o" : kConsonants[c - kFirst];
+        const bool hissing = std::u32string_view(U"ชตทฒธศส").find(c) != word.npos;
+        if (links && hissing && more && word[i + 1] != c && has_vowel(i + 1)) {
+          out += "t";
+          out += kConsonants[c - kFirst];
+          out += "a";
+        } else {
+          out += c == U'ญ' ? "n" : c == U'จ' ? "t" : c == 0x0E2D ? "o" : kConsonants[c - kFirst];
+        }
         open = c == 0x0E2D;
       } else if (c == U'ห' && more && !open && std::u32string_view(U"งญนมยรลว").find(word[i + 1]) != word.npos) {
         continue;  // raises the tone of the next

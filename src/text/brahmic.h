@@ -20,8 +20,9 @@ struct IndicStyle {
 // Devanagari, Bengali and their sisters up to Sinhala.
 void append_indic(std::u32string_view word, IndicStyle style, std::string& out);
 
-// Thai and Lao: consonants and written vowels; silent letters are left out.
-void append_thai(std::u32string_view word, std::string& out);
+// Thai and Lao: consonants and written vowels; silent letters are left out. `links`: a hissing or dental consonant that
+// closes a syllable is spoken again before the next one, as in words from Pali and Sanskrit ("rattana", "ratchada").
+void append_thai(std::u32string_view word, std::string& out, bool links = false);
 
 // Burmese: syllables of names as their bearers spell them, letter by letter where the table has none.
 void append_burmese(std::u32string_view word, std::string& out);

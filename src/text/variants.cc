@@ -211,7 +211,8 @@ std::string burmese(std::u32string_view word) {
 }
 
 // A given name of two in one word (محمدباقر), as its halves are written in Latin letters, which is often in two words.
-// In the folded spellings that bearers and lists use most, for the first and the second half.
+// In the folded spellings that bearers and lists use most, for the first and the second half; a stroke between, which
+// keeps the last letter of the one and the first of the other from being one sound ("mohammad/javad").
 std::string persian_compound(std::u32string_view word) {
   struct Half {
     std::u32string_view written;
@@ -304,7 +305,7 @@ std::string persian_compound(std::u32string_view word) {
       for (std::size_t sum = 0; sum <= 4; ++sum) {
         for (std::size_t i = 0; i <= std::min<std::size_t>(sum, 2); ++i) {
           if (const std::size_t k = sum - i; k <= 2 && !first.latin[i].empty() && !second.latin[k].empty()) {
-            out += (out.empty() ? "" : " ") + std::string(first.latin[i]) + std::string(second.latin[k]);
+            out += (out.empty() ? "" : " ") + std::string(first.latin[i]) + "/" + std::string(second.latin[k]);
           }
         }
       }
@@ -374,6 +375,11 @@ std::string other_latin(std::u32string_view word) {
       return indic(word);
     case Script::kArabic:
       return persian_compound(word);
+    case Script::kThai: {
+      std::string linked;
+      append_thai(word, linked, true);
+      return linked;
+    }
     default:
       return {};
   }

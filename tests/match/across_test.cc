@@ -333,6 +333,27 @@ TEST(Across, AWordWithAMeaningIsFoundByItsSound) {
   }
 }
 
+TEST(Across, PersianNamesOfTwoInOneWord) {
+  expect_hits({
+      {"محمدجواد کاشی", "Mohammad Javad Kashi;Mohammadjavad Kashi"},
+      {"بیژن نوباوه", "Bijan Nobaveh;Bizhan Nowbaveh"},
+  });
+}
+
+// Public bodies, by their own names in cases and with adjectives.
+TEST(Across, BodiesOfGreeceTheCaucasusAndIndia) {
+  for (const auto& [native, latin] :
+       {std::pair{"Εθνική Τράπεζα της Ελλάδος", "National Bank of Greece"},
+        std::pair{"Ελληνικά Πετρέλαια", "Hellenic Petroleum"}, std::pair{"საქართველოს რკინიგზა", "Georgian Railway"},
+        std::pair{"भारतीय स्टेट बैंक", "State Bank of India"}, std::pair{"पंजाब नेशनल बैंक", "Punjab National Bank"},
+        std::pair{"বাংলাদেশ বিদ্যুৎ উন্নয়ন বোর্ড", "Bangladesh Power Development Board"}}) {
+    const names::Name asked = names::analyze(native, names::NameType::kOrganisation);
+    const names::Name listed = names::analyze(latin, names::NameType::kOrganisation);
+    EXPECT_GE(compare_names(asked, listed).points, 7000) << latin;
+    EXPECT_TRUE(share_anchor(asked, listed)) << latin;
+  }
+}
+
 TEST(Across, VietnameseInCharacters) {
   expect_hits({
       {"阮富仲", "Nguyen Phu Trong"},

@@ -71,6 +71,11 @@ TEST(Brahmic, ThaiVowelsThatAreNotWritten) {
   EXPECT_EQ(thai(U"แสงทอง"), "saengthong");
   EXPECT_EQ(thai(U"ชวน"), "chuan");
   EXPECT_EQ(thai(U"ลักษณ์"), "lak");
+  EXPECT_EQ(thai(U"สมบัติ"), "sombat");
+  EXPECT_EQ(thai(U"เกียรติ"), "kiat");
+  EXPECT_EQ(thai(U"สันติ"), "santi");
+  EXPECT_EQ(other_latin(U"วัฒนา"), "watthana");
+  EXPECT_EQ(other_latin(U"รัชดา"), "ratchada");
 }
 
 TEST(Brahmic, BurmeseNamesBySyllable) {
