@@ -164,7 +164,7 @@ bool Searcher::lone_word_may_reach(const Run& run, std::uint32_t term, std::uint
         const Part& part = run.view.parts[i];
         const int end = run.titled              ? 0
                         : i == run.first_scored ? w.person_first_absent
-                        : i == run.last_scored  ? w.person_last_absent
+                        : i == run.last_scored  ? match::last_word_absent(part.weight)
                                                 : 0;
         absence.add(part.weight, part.kind, part.latin.size, part.frequency, end);
         lone = lone || part.kind != PartKind::kPatronymic;
@@ -418,7 +418,7 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
           const bool western = part.kind == PartKind::kGiven && in_han;
           const int end = run.titled || western   ? 0
                           : i == run.first_scored ? w.person_first_absent
-                          : i == run.last_scored  ? w.person_last_absent
+                          : i == run.last_scored  ? match::last_word_absent(part.weight)
                                                   : 0;
           absence.add(part.weight, part.kind, part.latin.size, part.frequency, end);
         });
@@ -456,9 +456,9 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
         }
         const bool western = word.kind == PartKind::kGiven && (run.scripts & names::kPartHan) != 0;
         const int end = run.titled || western ? 0
-                        : !whole              ? std::min(w.person_first_absent, w.person_last_absent)
+                        : !whole              ? std::min(w.person_first_absent, match::last_word_absent(word.weight))
                         : j == 0              ? w.person_first_absent
-                        : j + 1 == count      ? w.person_last_absent
+                        : j + 1 == count      ? match::last_word_absent(word.weight)
                                               : 0;
         absence.add(word.weight, word.kind, word.latin_bytes, word.frequency, end);
       }

@@ -7,6 +7,7 @@
 
 #include "match/align.h"
 #include "match/penalties.h"
+#include "match/weights.h"
 #include "names/name.h"
 
 namespace penumbra::match {
@@ -55,6 +56,13 @@ bool looks_personal(const names::NameView& a, const names::NameView& b);
 
 // Whether a word (legal forms aside) met nothing, or only another spelling, or a word that holds several.
 bool differ_in_words(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
+
+// What the last word of a person's name costs besides where it is absent, by its weight: bynames half, what is lighter
+// nothing, since that is left out wherever it stands. The index counts with it too.
+inline int last_word_absent(int weight) {
+  const int points = weights().person_last_absent;
+  return weight > names::kWeightByname ? points : weight > names::kWeightHalf ? points / 2 : 0;
+}
 
 }  // namespace penumbra::match
 

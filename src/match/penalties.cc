@@ -336,7 +336,7 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
       const bool western = !syllables && part.kind == PartKind::kGiven && other_shares.absent == 0 && in_han(other);
       points += western || (titled && !syllables) ? 0
                 : i == first_name || syllables    ? w.person_first_absent
-                : i == last_name                  ? w.person_last_absent
+                : i == last_name                  ? last_word_absent(part.weight)
                                                   : 0;
     }
     if (!basic) {
@@ -371,29 +371,39 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
   }
 }
 
-// The word behind a name that says which of a family's bearers of it is meant, or the number of parts. Before a name
-// "Sr" is a Spanish title.
-std::size_t generation_of(const NameView& name, bool& elder) {
+// Which of the bearers of a name in a family is meant, by the word behind it: 1 the elder or first, 2 the younger or
+// second, 3 the third ... 0 if nothing says so. Before a name "Sr" is a Spanish title. `at`: the part that says it.
+std::uint32_t generation_of(const NameView& name, std::size_t& at) {
+  constexpr std::uint32_t kMostGenerations = 9;
   bool named = false;
   for (std::size_t i = 0; i < name.parts.size(); ++i) {
-    named = named || scored(name.parts[i]);
-    const std::string_view word = name.latin(name.parts[i]);
-    elder = word == "sr" || word == "snr" || word == "senior";
+    const Part& part = name.parts[i];
+    const std::string_view word = name.latin(part);
+    const bool elder = word == "sr" || word == "snr" || word == "senior";
     const bool younger = word == "jr" || word == "jnr" || word == "junior" || word == "hijo";
-    if (named && name.parts[i].kind == PartKind::kHonorific && (elder || younger)) {
-      return i;
+    if (named && part.kind == PartKind::kHonorific && (elder || younger)) {
+      at = i;
+      return elder ? 1 : 2;
     }
+    const bool roman = word.find_first_not_of("ivx") == std::string_view::npos;
+    if (named && part.kind == PartKind::kNumber && roman && part.group <= kMostGenerations) {
+      at = i;
+      return part.group;
+    }
+    named = named || scored(part);
   }
-  return name.parts.size();
+  return 0;
 }
 
-// Father and son who bear one name are two people. Whether the names are theirs.
+// Father and son who bear one name are two people. Whether the names are theirs. Two numbers stand against each other
+// already.
 bool deduct_generations(const NameView& a, const NameView& b, Assessment& out) {
-  bool elder_a = false;
-  bool elder_b = false;
-  const std::size_t i = generation_of(a, elder_a);
-  const std::size_t j = i == a.parts.size() ? b.parts.size() : generation_of(b, elder_b);
-  if (j == b.parts.size() || elder_a == elder_b) {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  const std::uint32_t of_a = generation_of(a, i);
+  const std::uint32_t of_b = of_a == 0 ? 0 : generation_of(b, j);
+  if (of_a == 0 || of_b == 0 || of_a == of_b ||
+      (a.parts[i].kind == PartKind::kNumber && b.parts[j].kind == PartKind::kNumber)) {
     return false;
   }
   out.deduct(Feature::kPartConflict, weights().descent, i, j);

@@ -307,7 +307,7 @@ class Analyzer {
       if (!words_[i].comma || (words_[i].comma_inside && !divides_names(i))) {
         continue;
       }
-      if (is(i + 1, kWordSuffix) || i + 1 > 6) {
+      if (is(i + 1, kWordSuffix) || i + 1 > 6 || ends_in_degrees(i + 1)) {
         return;
       }
       // Commas everywhere are no order ("Example, Sample, Muster").
@@ -429,6 +429,19 @@ class Analyzer {
     eastern_ = eastern_systems(eastern_words_);
   }
 
+  // Whether nothing but degrees and suffixes stands from here on, behind two words or none that people bear ("Rahman,
+  // Md" has a given name).
+  bool ends_in_degrees(std::size_t i) {
+    bool borne = false;
+    for (std::size_t k = i; k < words_.size(); ++k) {
+      if (!is(k, kWordSuffix) && !is(k, kWordDegree)) {
+        return false;
+      }
+      borne = borne || split_.frequency(words_[k]) != 0;
+    }
+    return i > 1 || (i == 1 && !borne);
+  }
+
   // `stated`: the kind was given, not guessed.
   void person(bool stated) {
     if (divide_names(split_, ids_, kMaxParts, lexicon_)) {
@@ -479,7 +492,7 @@ class Analyzer {
         ++i;
         continue;
       }
-      if (last && names >= 2 && is(i, kWordDegree)) {
+      if (names >= 1 && is(i, kWordDegree) && ends_in_degrees(i)) {
         Draft& out = add_draft(i);
         out.kind = PartKind::kHonorific;
         out.weight = 0;
@@ -516,6 +529,8 @@ class Analyzer {
       ++i;
     }
     settle_last_patronymic();
+    weigh_bynames();
+    weigh_double_names();
     // Nothing but titles: they are the name.
     const bool empty = std::none_of(drafts_.begin(), drafts_.end(), [](const Draft& d) { return d.weight > 0; });
     for (Draft& d : drafts_) {
@@ -620,6 +635,78 @@ class Analyzer {
     }
   }
 
+  // A name by which a person is called, of some length: no initial, particle or half of a compound.
+  static bool is_full_name(const Draft& d) {
+    return d.weight >= kWeightGiven && d.latin.size() >= 2 &&
+           (d.kind == PartKind::kName || d.kind == PartKind::kGiven || d.kind == PartKind::kFamily);
+  }
+
+  // Whether a draft says where a person comes from or of which tribe he is: an adjective with the Arabic article
+  // ("al-Sampleti"), a name of a Pashtun clan ("Samplezai"), or a word of the table.
+  bool is_byname(std::size_t i) const {
+    constexpr std::size_t kLeastLetters = 4;
+    constexpr std::size_t kLeastOfClan = 6;
+    const Draft& d = drafts_[i];
+    if (!is_full_name(d) || d.kind == PartKind::kGiven || d.latin.size() < kLeastLetters) {
+      return false;
+    }
+    const std::string_view word = d.latin;
+    const bool article =
+        i > 0 && drafts_[i - 1].kind == PartKind::kParticle && drafts_[i - 1].group == kParticleArticle;
+    const bool clan = word.size() >= kLeastOfClan && (word.ends_with("zai") || word.ends_with("zay") ||
+                                                      word.ends_with("zei") || word.ends_with("zoi"));
+    return (article && (word.back() == 'i' || word.back() == 'y' || word.ends_with("ee"))) || clan ||
+           (lexicon_.nature(lexicon_.word(word)) & kWordByname) != 0;
+  }
+
+  // Such words behind two names are left out at will: "Sample Muster al-Zamori" is Sample Muster.
+  void weigh_bynames() {
+    std::size_t full = 0;
+    std::size_t begin = 0;  // of what may be bynames
+    for (std::size_t i = 0; i < drafts_.size() && full < 2; ++i) {
+      full += is_full_name(drafts_[i]) ? 1U : 0U;
+      begin = i + 1;
+    }
+    for (std::size_t i = drafts_.size(); full == 2 && i > begin; --i) {
+      Draft& d = drafts_[i - 1];
+      if (d.weight == 0) {
+        continue;
+      }
+      if (!is_byname(i - 1)) {
+        return;
+      }
+      d.weight = kWeightByname;
+    }
+  }
+
+  // The halves of a double family name, and a name at birth beside that of today: many use one of them alone.
+  void weigh_double_names() {
+    std::size_t last = drafts_.size();
+    while (last > 0 && drafts_[last - 1].weight == 0) {
+      --last;
+    }
+    if (last < 3 || !is_full_name(drafts_[last - 1])) {
+      return;
+    }
+    Draft& second = drafts_[last - 1];
+    const bool at_birth = drafts_[last - 2].kind == PartKind::kHonorific && says_birth(drafts_[last - 2].latin);
+    Draft& first = drafts_[last - (at_birth ? 3 : 2)];
+    const bool east_asian =
+        (lexicon_.nature(lexicon_.word(drafts_[0].latin)) & (kWordChineseSurname | kWordKoreanSurname)) != 0;
+    const bool letters = second.script != text::Script::kHan && second.script != text::Script::kHangul &&
+                         second.script != text::Script::kKana;
+    const bool given = second.classes != nullptr && first.classes != nullptr;
+    const bool halves = second.joined_before && letters && !east_asian && !given;
+    const bool named = std::any_of(drafts_.data(), &first, [](const Draft& d) { return d.weight > 0; });
+    if (named && is_full_name(first) && (halves || at_birth)) {
+      first.weight = second.weight = kWeightHalf;
+    }
+  }
+
+  static bool says_birth(std::string_view word) {
+    return word == "nee" || word == "geborene" || word == "geb" || word == "rozena" || word == "urozhdennaya";
+  }
+
   // --- organisations, vessels, aircraft ---
 
   // Whether a longer form begins inside this one: "Sample Company | Limited Liability Company".
@@ -694,6 +781,27 @@ class Analyzer {
       k += next != nullptr ? next->words : std::max<std::size_t>(seat, 1);
     }
     return form;
+  }
+
+  // The legal form that single digits with stops at the end of a name stand for ("Sample 5.4." is "Sample S.A."), or
+  // null.
+  const Phrase* form_in_digits(std::size_t i) const {
+    constexpr std::string_view kRead = "oi?easgtb?";  // by digit; what is read as no letter is no form
+    constexpr std::size_t kLeast = 2;
+    const std::size_t size = words_.size() - i;
+    if (i == 0 || size < kLeast || size > 4) {
+      return nullptr;
+    }
+    std::string letters;
+    for (std::size_t k = i; k < words_.size(); ++k) {
+      const Word& word = words_[k];
+      if (word.latin.size() != 1 || (!word.period && k + 1 < words_.size())) {
+        return nullptr;
+      }
+      const char c = word.latin[0];
+      letters += c >= '0' && c <= '9' ? kRead[static_cast<std::size_t>(c - '0')] : c;
+    }
+    return lexicon_.legal_forms.find(lexicon_.word(letters));
   }
 
   // A legal form with a slip in it: of several words, or a long one at the end ("Limted Liability Company").
@@ -843,6 +951,11 @@ class Analyzer {
           i += prefix->words;
           continue;
         }
+      }
+      if (const Phrase* form = organisation ? form_in_digits(i) : nullptr; form != nullptr) {
+        add_phrase(i, *form, PartKind::kLegalForm, 0);
+        i = words_.size();
+        continue;
       }
       if (is_digits(word)) {
         add_number(i, number_value(word), kWeightNumber);

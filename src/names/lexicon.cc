@@ -547,6 +547,12 @@ Lexicon::Lexicon() {
   read_phrases(embedded::names_honorifics(), honorifics, ids_);
   read_phrases(embedded::names_ship_prefixes(), ship_prefixes, ids_);
   each_line(embedded::names_particles(), [&](const std::vector<std::string_view>& fields) {
+    if (fields[0] == "byname") {
+      for (const std::string_view word : split(fields[1], ',')) {
+        mark(ids_.add(canonical(word)), kWordByname);
+      }
+      return;
+    }
     PhraseTable& table = fields[0] == "article" ? articles : fields[0] == "descent" ? descents : nobiliaries;
     for (const std::string_view word : split(fields[1], ',')) {
       table.add(canonical(word), {}, ids_);

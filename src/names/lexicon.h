@@ -162,6 +162,7 @@ inline constexpr std::uint16_t kWordTrade = 4096;      // a long word for a trad
 inline constexpr std::uint16_t kWordDegree = 8192;     // a degree or title where it is the last word of a person
 inline constexpr std::uint16_t kWordPaper = 2048;      // of business papers, no part of a name (data/names/papers.txt)
 inline constexpr std::uint16_t kWordNativeTitle = 16384;  // a title that the table gives in another script than Latin
+inline constexpr std::uint16_t kWordByname = 32768;       // a place or tribe behind a person's name
 
 // Whether one insertion, deletion, substitution or swap of neighbours makes `a` of `b`. Equal words are not one edit
 // apart.

@@ -74,6 +74,11 @@ inline constexpr std::size_t kMaxParts = 48;
 // Most bytes of a name that are read. A longer name is marked incomplete.
 inline constexpr std::size_t kMaxNameBytes = 16 * 1024;
 
+// Weights of parts of people's names that are left out at will: a byname (nisba, tribe) and half of a double family
+// name. Both are still anchors of retrieval.
+inline constexpr std::uint16_t kWeightByname = 650;
+inline constexpr std::uint16_t kWeightHalf = 600;
+
 // Most readings of a part, and most bytes of them with the blanks between.
 inline constexpr std::size_t kMaxReadings = 6;
 inline constexpr std::size_t kMaxReadingBytes = 80;

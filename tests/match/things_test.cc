@@ -155,6 +155,12 @@ TEST(Places, BehindTheLegalForm) {
   expect_clear("Kormoran Chile SA", "Kormoran SA");
 }
 
+// Digits that stand for the letters of a form behind a name, and no number.
+TEST(LegalForms, InDigits) {
+  EXPECT_GE(score("Company", "Kormoran 5.4.", "Kormoran S.A."), 0.95);
+  expect_clear("Kormoran 5", "Kormoran S.A.");
+}
+
 TEST(Trades, OfTheAir) {
   expect_hit("Kormoran Air", "Kormoran Airlines");
   expect_hit("Kormoran Airways", "Авиакомпания Корморан");

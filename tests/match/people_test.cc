@@ -1,0 +1,75 @@
+// What of a person's name may be left out, and what tells two bearers of a name apart. All parties are invented.
+#include <gtest/gtest.h>
+
+#include "match/score.h"
+#include "names/name.h"
+
+namespace penumbra::match {
+namespace {
+
+constexpr double kThreshold = 0.70;
+
+double score(const char* a, const char* b) {
+  return compare("Person", a, b).score;
+}
+
+void expect_hit(const char* a, const char* b) {
+  EXPECT_GE(score(a, b), kThreshold) << a << " ~ " << b;
+}
+
+void expect_clear(const char* a, const char* b) {
+  EXPECT_LT(score(a, b), kThreshold) << a << " ~ " << b;
+}
+
+// Where somebody comes from, or of which tribe he is, is left out at will behind two names; two such words conflict.
+TEST(Bynames, AreLeftOut) {
+  expect_hit("Zamor Quastrov al-Thwelmi", "Zamor Quastrov");
+  expect_hit("AL-THWELMI, Zamor Quastrov", "Zamor Quastrov");
+  expect_hit("Zamor Quastrov Kandahari", "Zamor Quastrov");
+  expect_hit("Zamor Quastrov Thwelmzai", "Zamor Quastrov");
+  expect_hit("Zamor Quastrov al-Thwelmi al-Baghdadi", "Zamor Quastrov");
+  expect_clear("Adib Shaban al-Basri", "Adib Shaban al-Halabi");
+  // Two names that many people bear are not enough.
+  expect_clear("Muhammad Ali al-Masri", "Muhammad Ali");
+  // Less than another family name.
+  EXPECT_GT(score("Tariq Jamil al-Thwelmi", "Tariq Jamil"), score("Tariq Jamil Thwelm", "Tariq Jamil"));
+}
+
+// Behind a single name such a word is the family name, and a given name with its article is none.
+TEST(Bynames, NeedTwoNamesBefore) {
+  const auto weight = [](const char* text) {
+    return names::analyze(text, names::NameType::kPerson).parts.back().weight;
+  };
+  EXPECT_EQ(weight("Zamor al-Thwelmi"), 1000);
+  EXPECT_EQ(weight("Zamor Quastrov al-Thwelmi"), names::kWeightByname);
+  EXPECT_NE(weight("Zamor Quastrov al-Mahdi"), names::kWeightByname);
+  EXPECT_EQ(weight("Zamor Quastrov Rossi"), 1000);
+}
+
+TEST(DoubleNames, StandForEitherHalf) {
+  expect_hit("Carlos Zamora-Quastrov", "Carlos Zamora");
+  expect_hit("Carlos Zamora-Quastrov", "Carlos Quastrov");
+  expect_hit("Vera Zamora (née Quastrov)", "Vera Zamora");
+  expect_hit("Vera Zamora (née Quastrov)", "Vera Quastrov");
+  // Korean and Chinese given names are no double names.
+  expect_clear("Kim Yong-thwel", "Kim Yong");
+}
+
+TEST(Generations, TellBearersApart) {
+  expect_clear("John Zamora Jr", "John Zamora Sr");
+  expect_clear("John Zamora III", "John Zamora Jr");
+  expect_clear("John Zamora III", "John Zamora Senior");
+  expect_clear("John Zamora III", "John Zamora II");
+  expect_hit("John Zamora II", "John Zamora Jr");
+  expect_hit("John Zamora III", "John Zamora");
+}
+
+TEST(Degrees, StandBehindAComma) {
+  EXPECT_GE(score("John Zamora, MD, PhD", "John Zamora"), 0.95);
+  EXPECT_GE(score("John Zamora, MD", "John Zamora"), 0.95);
+  // "Md" is a given name.
+  EXPECT_GE(score("Zamora, Md", "Md Zamora"), 0.95);
+}
+
+}  // namespace
+}  // namespace penumbra::match
