@@ -690,7 +690,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   }
   if (out.points < w.one_slip && near_enough && !both_unfound && !other_look &&
       (out.alignment.whole || (differ_by_one_slip(a, b, out.alignment) && !is_another_name(a, b, out)) ||
-       differ_by_two_slips(a, b, out.alignment))) {
+       differ_by_two_slips(a, b, out.alignment, information))) {
     out.points = w.one_slip + out.points / kSlipScale;
     out.slip = true;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "match/distance.h"
+#include "match/syllables.h"
 
 namespace penumbra::match {
 namespace {
@@ -154,6 +155,13 @@ bool may_be_slip(const NameView& a, const NameView& b, const Alignment& alignmen
   return x == nullptr || y == nullptr || x->group == y->group;
 }
 
+// Whether no word of a name has more letters than a syllable: "Chen Yu" and "Chin Yu" are two people.
+bool are_short(const NameView& name) {
+  constexpr std::size_t kSyllable = 5;
+  return std::all_of(name.parts.begin(), name.parts.end(),
+                     [](const Part& part) { return part.latin.size <= kSyllable; });
+}
+
 // Letters of the word that a part was written in: "abdul" and "karim" of "Abdulkarim". An article is another word.
 std::size_t written_size(const NameView& name, std::size_t i) {
   const auto joined = [&](std::size_t k) {
@@ -192,11 +200,12 @@ bool any_left(const NameView& name, const std::array<std::uint8_t, names::kMaxPa
   return false;
 }
 
-bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& alignment) {
+bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& alignment, int information) {
   constexpr std::size_t kMostLetters = 128;
   constexpr int kInUse = 20;              // class of names/frequency.h: one in 1,450 words of names
   constexpr int kTelling = 500;           // weight of a word that tells one name from another
   constexpr std::size_t kLeastTwice = 8;  // letters of a word that may hold both
+  constexpr int kEnough = 24;             // half bits from which one of two words that differ may be in use
   const Letters x(a);
   const Letters y(b);
   const std::size_t longer = std::max(x.size(), y.size());
@@ -206,6 +215,8 @@ bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& 
   }
   bool twice = false;   // both are in one word...
   bool beside = false;  // ... and another one that tells something is as it should be
+  int in_use = 0;       // pairs of words in use that differ...
+  int slips = 0;        // ... and other pairs that do
   for (std::size_t k = 0; k < alignment.pair_count; ++k) {
     const Pair& pair = alignment.pairs[k];
     const Part& p = a.parts[pair.a];
@@ -215,9 +226,17 @@ bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& 
     const bool both_in_use = std::min(p.frequency, q.frequency) >= kInUse;
     const bool short_word = pair.far && std::min(written_size(a, pair.a), written_size(b, pair.b)) < kLeastTwice;
     if (pair.relation == Relation::kJoined || pair.relation == Relation::kInitial ||
-        pair.relation == Relation::kAcronym || (pair.relation == Relation::kSpelling && (both_in_use || short_word))) {
+        pair.relation == Relation::kAcronym || (pair.relation == Relation::kSpelling && short_word)) {
       return false;
     }
+    if (pair.relation == Relation::kSpelling) {
+      both_in_use ? ++in_use : ++slips;
+    }
+  }
+  // Where a word that nobody bears shows that somebody mistyped, and the rest says enough, the other slip may have made
+  // a word in use ("Alexeey Quastroj", Alexey Quastron).
+  if (in_use > 1 || (in_use == 1 && (slips == 0 || information < kEnough))) {
+    return false;
   }
   // A long word that nobody bears says enough by itself.
   constexpr std::size_t kLeastAlone = 10;
@@ -244,11 +263,13 @@ bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& 
   std::array<char, kMostLetters> t;
   x.copy(s.data());
   y.copy(t.data());
-  return osa_distance({s.data(), x.size()}, {t.data(), y.size()}) == 2 && may_be_slip(a, b, alignment);
+  return osa_distance({s.data(), x.size()}, {t.data(), y.size()}) == 2 && may_be_slip(a, b, alignment) &&
+         !are_pinyin(a, b);
 }
 
 bool differ_by_one_slip(const NameView& a, const NameView& b, const Alignment& alignment) {
-  return one_slip(a, b) && in_one_place(alignment) && may_be_slip(a, b, alignment);
+  return one_slip(a, b) && in_one_place(alignment) && may_be_slip(a, b, alignment) &&
+         !(are_short(a) && are_short(b) && are_pinyin(a, b));
 }
 
 }  // namespace penumbra::match

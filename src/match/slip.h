@@ -21,10 +21,12 @@ bool any_left(const names::NameView& name, const std::array<std::uint8_t, names:
 // nothing.
 bool differ_by_one_slip(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
 
-// The same for exactly two edits in names of at least kLeastTwoSlips letters, where every two words that met and differ
-// are no two words in use: a slip makes a word that nobody bears.
+// The same for exactly two edits in names of at least kLeastTwoSlips letters, where of every two words that met and
+// differ nobody bears one: a slip makes such a word. Of two pairs one may be of words in use, where the words that met
+// say enough (`information`, in half bits). Two names of nothing but pinyin differ by no slips.
 inline constexpr std::size_t kLeastTwoSlips = 9;
-bool differ_by_two_slips(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
+bool differ_by_two_slips(const names::NameView& a, const names::NameView& b, const Alignment& alignment,
+                         int information);
 
 }  // namespace penumbra::match
 

@@ -45,9 +45,12 @@ bool has_one_nucleus(std::string_view latin) {
 
 }  // namespace
 
+bool are_pinyin(const NameView& a, const NameView& b) {
+  return all_words(a, is_pinyin_word) && all_words(b, is_pinyin_word);
+}
+
 bool are_syllabic(const NameView& a, const NameView& b) {
-  return (all_words(a, is_pinyin_word) && all_words(b, is_pinyin_word)) ||
-         (all_words(a, names::is_korean_word) && all_words(b, names::is_korean_word));
+  return are_pinyin(a, b) || (all_words(a, names::is_korean_word) && all_words(b, names::is_korean_word));
 }
 
 bool in_korean_given(const NameView& name, std::size_t i) {

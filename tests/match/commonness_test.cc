@@ -91,6 +91,15 @@ TEST(Slip, HoldsTheWholeNameAtTheThreshold) {
   }
 }
 
+TEST(Slip, IsNoneInShortNamesOfPinyin) {
+  // A letter is another syllable, unless what it makes is none.
+  EXPECT_LT(score("Person", "Chen Yu", "Chin Yu"), kDefaultThreshold);
+  EXPECT_LT(score("Person", "Zheng Wei", "Zhang Wei"), kDefaultThreshold);
+  EXPECT_GE(score("Person", "Zhwng Haowei", "Zhang Haowei"), kDefaultThreshold);
+  EXPECT_LT(score("Person", "Fengwei Liu", "Fangwei Li"), kDefaultThreshold);
+  EXPECT_GE(score("Person", "Fengwxi Liu", "Fengwei Li"), kDefaultThreshold);
+}
+
 TEST(Slip, IsNoneBetweenTwoCommonNamesWhereLittleElseMet) {
   EXPECT_LT(score("Person", "Maria", "Marta"), kDefaultThreshold);
   EXPECT_LT(score("Person", "Mario Lopez", "Maria Lopez"), kDefaultThreshold);
