@@ -37,6 +37,25 @@ bool any_absent(const NameView& name, const std::array<std::uint8_t, names::kMax
   return false;
 }
 
+// The same, a father's name aside, which many leave out.
+bool name_absent(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+  for (std::size_t i = 0; i < name.parts.size(); ++i) {
+    if (name.parts[i].weight > 0 && of[i] == kUnmatched && name.parts[i].kind != PartKind::kPatronymic) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether Latin words met in another spelling. Other scripts have romanisations that are no choice of the bearer.
+bool spelt_otherwise(const NameView& a, const NameView& b, const Alignment& alignment) {
+  constexpr auto kScripts = static_cast<std::uint8_t>(~names::kPartAnchor);
+  const auto* end = alignment.pairs.data() + alignment.pair_count;
+  return std::any_of(alignment.pairs.data(), end, [&](const Pair& pair) {
+    return pair.cost > 0 && ((a.parts[pair.a].flags | b.parts[pair.b].flags) & kScripts) == 0;
+  });
+}
+
 }  // namespace
 
 int word_information(const Part& part) {
@@ -145,19 +164,18 @@ void deduct_common(const NameView& a, const NameView& b, int information, bool c
     beyond += beyond_one_edit(pair.relation, pair.cost);
   }
   int points = common_points(information, differences, beyond);
+  const bool spelt = spelt_otherwise(a, b, out.alignment);
+  const bool absent = name_absent(a, out.alignment.of_a) || name_absent(b, out.alignment.of_b);
   if (crossed) {
     points += w.common_order * missing;
     // Who turns a name round leaves its words as they are; two people whose names share their words do not.
-    const bool beside = differences >= w.slip || any_absent(a, out.alignment.of_a) || any_absent(b, out.alignment.of_b);
-    // Other scripts have orders of their own, and romanisations that are no choice of the bearer.
-    constexpr auto kScripts = static_cast<std::uint8_t>(~names::kPartAnchor);
-    bool spelt_otherwise = false;
-    for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
-      const Pair& pair = out.alignment.pairs[k];
-      spelt_otherwise =
-          spelt_otherwise || (pair.cost > 0 && ((a.parts[pair.a].flags | b.parts[pair.b].flags) & kScripts) == 0);
-    }
-    points += (beside ? w.order_beside : spelt_otherwise ? w.order_spelt : 0) * loose / w.loose_distinct;
+    const bool beside = differences >= w.slip || absent;
+    points += (beside ? w.order_beside : spelt ? w.order_spelt : 0) * loose / w.loose_distinct;
+  }
+  // Nor does who leaves out a name write the others in another way.
+  if (spelt && absent) {
+    constexpr int kSlope = 8;  // half bits
+    points += w.absence_spelt * std::clamp(w.many_bear - information, 0, kSlope) / kSlope;
   }
   out.deduct(Feature::kCommon, points);
 }

@@ -100,6 +100,8 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(common_order),
     PENUMBRA_WEIGHT(order_beside),
     PENUMBRA_WEIGHT(order_spelt),
+    PENUMBRA_WEIGHT(absence_spelt),
+    PENUMBRA_WEIGHT(many_bear),
     PENUMBRA_WEIGHT(loose_distinct),
     PENUMBRA_WEIGHT(usual_skeleton),
     PENUMBRA_WEIGHT(common_absence),
