@@ -359,8 +359,10 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     const int met = std::min(shares.total - shares.absent, other_shares.total - other_shares.absent);
     out.deduct(Feature::kCap, w.thing_no_name * std::max(0, w.thing_name_weight - met) / w.thing_name_weight);
   } else if (!person && (shares.absent > 0 || shares.number_absent) && shares.met == 1 && other_shares.met == 1) {
-    // One word that many choose, and more: "Emerald Foods" is not "Emerald Shipping Ltd".
-    out.deduct(Feature::kCap, w.thing_lone_word * std::max(0, w.distinct - information) / w.distinct);
+    // One word that many choose, and more: "Emerald Foods" is not "Emerald Shipping Ltd", still less "Emerald Ltd".
+    const bool all = std::count_if(other.parts.begin(), other.parts.end(), scored) == 1;
+    out.deduct(Feature::kCap,
+               (all ? w.thing_only_word : w.thing_lone_word) * std::max(0, w.distinct - information) / w.distinct);
   }
   if (person && shares.met < 2 && !titled && (shares.name_absent || (first && shares.initial))) {
     const int missing = std::max(0, w.distinct - information);

@@ -67,6 +67,7 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(generic_absence_share),
     PENUMBRA_WEIGHT(thing_no_name),
     PENUMBRA_WEIGHT(thing_lone_word),
+    PENUMBRA_WEIGHT(thing_only_word),
     PENUMBRA_WEIGHT(thing_name_weight),
     PENUMBRA_WEIGHT(place_absence),
     PENUMBRA_WEIGHT(number_absence),

@@ -65,6 +65,7 @@ struct Weights {
   int generic_absence_share = 0;  // the same for generic words, which are left out easily
   int thing_no_name = 0;          // nothing but places and generic words met, and there is more
   int thing_lone_word = 0;        // one word met, and more: in full where that word says nothing
+  int thing_only_word = 0;        // the same where it is all of the other name
   int thing_name_weight = 0;   // ... less by what met; nothing where it weighs this much, in thousandths of a name word
   int place_absence = 0;       // a country or city on one side is likely a branch
   int number_absence = 0;      // a series number on one side is another member of the series...

@@ -86,6 +86,7 @@ TEST(Score, KeepsPartiesApart) {
            Case{"Person", "Min-su Kim", "Su-min Kim"},  // a given name turned round
            Case{"Organization", "Emerald Foods Ltd", "Emerald Shipping Company LLC"},
            Case{"Organization", "Emerald", "Emerald Marine Management Ltd"},  // a word that many choose
+           Case{"Organization", "Emerald Medical Ltd", "Emerald LLC"},        // ... and that is all of a name
            Case{"Company", "Musterwerk Solutions", "Musterwerk Solutions II"},
            Case{"Company", "Banco Muster", "Banco Muster Chile"},
            Case{"Company", "Musterwerk of Boston Inc", "Musterwerk of Atlanta Inc"},
