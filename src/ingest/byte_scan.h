@@ -8,6 +8,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <string_view>
 
 namespace penumbra::ingest {
 
@@ -131,6 +132,19 @@ inline const char* next_json_mark(const char* at, const char* end) {
 #endif
   while (at != end && !is_mark(*at)) ++at;
   return at;
+}
+
+// How many line feeds there are.
+inline std::uint64_t count_line_feeds(std::string_view bytes) {
+  const char* at = bytes.data();
+  const char* const end = at + bytes.size();
+  std::uint64_t out = 0;
+#if defined(__SSE2__)
+  using namespace byte_scan;
+  for (; end - at >= 16; at += 16) out += static_cast<unsigned>(std::popcount(bits(equal(load(at), '\n'))));
+#endif
+  for (; at != end; ++at) out += *at == '\n' ? 1U : 0U;
+  return out;
 }
 
 // The first byte from `at` on that is no blank, tab or line end, or `end`. Adds the line feeds before it to `lines`.

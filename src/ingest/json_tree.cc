@@ -5,15 +5,21 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
 
+#include "base/name_table.h"
+#include "ingest/beside.h"
 #include "ingest/byte_scan.h"
 #include "ingest/exchange.h"
+#include "ingest/json_halves.h"
 #include "ingest/mapping.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -155,10 +161,13 @@ class Builder {
   void find_repeated(const JsonNode& object) {
     if (object.members.size() <= kFewMembers) {
       // The first in order of the alphabet, as below.
-      for (std::size_t i = 1; i < object.members.size(); ++i) {
+      std::array<std::uint64_t, kFewMembers> hashes;
+      for (std::size_t i = 0; i < object.members.size(); ++i) {
         const std::string& name = object.members[i].name;
+        hashes[i] = base::name_hash(name);
         for (std::size_t k = 0; k < i; ++k) {
-          if (object.members[k].name == name && (repeated.empty() || name < repeated)) repeated = name;
+          if (hashes[k] == hashes[i] && object.members[k].name == name && (repeated.empty() || name < repeated))
+            repeated = name;
         }
       }
       return;
@@ -183,14 +192,37 @@ class Records {
   virtual Status made(std::size_t bytes) = 0;
 };
 
+// Where the records of another thread begin.
+struct Split {
+  std::size_t at = 0;          // behind the byte order mark
+  std::function<bool()> join;  // whether they are taken, up to the end of the file
+};
+
 class Scan {
  public:
-  Scan(const InputFile& input, Records& records) : input_(input), records_(records), bytes_(without_bom(input.bytes)) {}
+  Scan(const InputFile& input, Records& records, const Split* split = nullptr)
+      : input_(input), records_(records), split_(split), bytes_(without_bom(input.bytes)) {}
 
-  Status run() {
+  Status run() { return run(begins_array()); }
+
+  // The records from one on that begins at this place.
+  Status run_from(std::size_t at) {
+    const bool array = begins_array();
+    at_ = at;
+    line_ = line_of(bytes_, at);
+    return run(array);
+  }
+
+ private:
+  // Steps over the bracket.
+  bool begins_array() {
     skip_blanks();
     const bool array = at_ < bytes_.size() && bytes_[at_] == '[';
     if (array) ++at_;
+    return array;
+  }
+
+  Status run(bool array) {
     for (bool first = true;; first = false) {
       skip_blanks();
       if (array && at_ < bytes_.size() && bytes_[at_] == ']') {
@@ -223,11 +255,14 @@ class Scan {
                 : "an object is expected here, and there is \"" + shown(bytes_.substr(at_, 20), 20) + "\"",
             at_ >= bytes_.size() ? "Fetch the file again" : "Give one array of objects, or one object per line");
       }
+      if (split_ != nullptr && at_ >= split_->at) {
+        if (at_ == split_->at && split_->join()) return {};
+        split_ = nullptr;
+      }
       PENUMBRA_RETURN_IF_ERROR(record());
     }
   }
 
- private:
   void skip_blanks() {
     for (; at_ < bytes_.size() && is_blank(bytes_[at_]); ++at_) line_ += bytes_[at_] == '\n' ? 1U : 0U;
   }
@@ -316,6 +351,7 @@ class Scan {
 
   const InputFile& input_;
   Records& records_;
+  const Split* split_;
   std::string_view bytes_;
   std::size_t at_ = 0;
   std::uint64_t line_ = 1;
@@ -418,7 +454,51 @@ Status read_ahead(const InputFile& input, const Use& use) {
   return parsed;
 }
 
+// Where a record begins near the middle, by the letters between the first two records and those that the first one
+// begins with; nothing when none does.
+std::optional<std::size_t> middle_record(std::string_view bytes) {
+  constexpr std::size_t kLongest = 512;  // of those letters
+  const auto skip = [&bytes](std::size_t at) {
+    while (at < bytes.size() && (is_blank(bytes[at]) || bytes[at] == ',')) ++at;
+    return at;
+  };
+  const auto is = [&bytes](std::size_t at, char c) { return at < bytes.size() && bytes[at] == c; };
+  std::size_t first = skip(0);
+  if (is(first, '[')) first = skip(first + 1);
+  const std::size_t quote = skip(first + 1);
+  if (!is(first, '{') || !is(quote, '"')) return std::nullopt;
+  const std::size_t colon = skip(end_of_json_string(bytes, quote) + 1);
+  // The first thread joins the halves and does what is left for the end.
+  const std::size_t half = bytes.size() / 16 * 7;
+  const std::size_t behind = end_of_json_brackets(bytes.substr(0, half), first);
+  if (!is(colon, ':') || behind == std::string_view::npos) return std::nullopt;
+  const std::size_t second = skip(behind);
+  if (!is(second, '{') || second - behind + colon - first > kLongest) return std::nullopt;
+  std::string letters(bytes.substr(behind - 1, second - behind + 1));
+  letters += bytes.substr(first, colon + 1 - first);
+  const std::size_t at = bytes.find(letters, half);
+  return at == std::string_view::npos ? std::nullopt : std::optional(at + 1 + second - behind);
+}
+
 }  // namespace
+
+std::size_t end_of_json_brackets(std::string_view bytes, std::size_t at) {
+  std::size_t depth = 0;
+  while (at < bytes.size()) {
+    at = static_cast<std::size_t>(next_json_mark(bytes.data() + at, bytes.data() + bytes.size()) - bytes.data());
+    if (at >= bytes.size()) break;
+    const char c = bytes[at];
+    if (c == '"') {
+      at = end_of_json_string(bytes, at);
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if ((c == '}' || c == ']') && --depth == 0) {
+      return at + 1;
+    }
+    ++at;
+  }
+  return std::string_view::npos;
+}
 
 std::size_t end_of_json_string(std::string_view bytes, std::size_t quote) {
   const char* const end = bytes.data() + bytes.size();
@@ -464,6 +544,31 @@ std::string_view to_string(JsonNode::Kind kind) {
       return "an object";
   }
   return "nothing";
+}
+
+Status read_json_halves(const InputFile& input, const std::function<Status(JsonRecord&&)>& use,
+                        const MakeLaterJson& make, std::uint64_t lines_before) {
+  const auto place = [lines_before, &use](JsonRecord&& record) {
+    record.line += lines_before;
+    return use(std::move(record));
+  };
+  const auto middle = input.bytes.size() < kOwnThread ? std::nullopt : middle_record(without_bom(input.bytes));
+  if (!middle.has_value()) return read_json_records(input, place);
+  std::unique_ptr<LaterJson> later;
+  Beside rest([&](const std::atomic<bool>& stopped) {
+    later = make();
+    const Use take = [&](JsonRecord&& record) -> Status {
+      if (stopped) return Error{ErrorCode::kLimit, "no longer wanted", {}, ""};
+      record.line += lines_before;
+      return later->record(std::move(record));
+    };
+    Direct records(take);
+    return Scan(input, records).run_from(*middle).ok();
+  });
+  const Split split{*middle, [&] { return rest.succeeded() && later->join(); }};
+  const Use first = place;
+  Direct records(first);
+  return Scan(input, records, &split).run();
 }
 
 Status read_json_records(const InputFile& input, const std::function<Status(JsonRecord&&)>& use) {

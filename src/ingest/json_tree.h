@@ -68,6 +68,9 @@ struct JsonRecord {
 // `use` is called on this thread, in order, and for every record before an error.
 Status read_json_records(const InputFile& input, const std::function<Status(JsonRecord&&)>& use);
 
+// The place behind the bracket that closes the one at `at`; npos when it is not closed.
+std::size_t end_of_json_brackets(std::string_view bytes, std::size_t at);
+
 // Where the string whose opening quote stands at `quote` ends: the place of its closing quote, or the size of the
 // bytes.
 std::size_t end_of_json_string(std::string_view bytes, std::size_t quote);

@@ -30,6 +30,11 @@ class NameTally {
     }
   }
 
+  // Counts what another tally of the same names saw.
+  void join(const NameTally& other) {
+    for (std::size_t i = 0; i < seen_.size(); ++i) seen_[i] = seen_[i] || other.seen_[i];
+  }
+
   // "the table has no column for: a, b", where `what` is "the table has no column for"; "" when every name was seen.
   std::string absent(std::string_view what) const {
     std::string out;

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "base/csv.h"
+#include "ingest/byte_scan.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -129,8 +130,7 @@ std::string_view without_bom(std::string_view bytes) {
 
 std::uint64_t line_of(std::string_view bytes, std::size_t offset) {
   offset = std::min(offset, bytes.size());
-  return 1 + static_cast<std::uint64_t>(
-                 std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+  return 1 + count_line_feeds(bytes.substr(0, offset));
 }
 
 std::string shown(std::string_view text, std::size_t max) {

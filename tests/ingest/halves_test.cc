@@ -4,15 +4,21 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <numeric>
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ingest/ftm/mapper.h"
 #include "ingest/ftm/records.h"
+#include "ingest/json_halves.h"
 #include "ingest/support.h"
 
 namespace penumbra::ingest {
@@ -286,6 +292,162 @@ TEST(FtmHalves, LinesAreTheSameInHalves) {
     expect_same(*halves, one);
     EXPECT_GT(one.dataset.designations.size(), 500U);
   }
+}
+
+// JSON lists: those of an array, of lines, and inside an object.
+struct JsonForm {
+  std::string format;
+  std::string head;
+  std::string record;  // "#" is its number
+  std::string between;
+  std::string end;
+};
+
+std::vector<JsonForm> json_forms() {
+  return {
+      {"senzing-json", "",
+       R"({"DATA_SOURCE":"TEST","RECORD_ID":"Q#","RECORD_TYPE":"PERSON","LAST_CHANGE":"2024-03-10T15:36:30",)"
+       R"("NAMES":[{"NAME_TYPE":"PRIMARY","NAME_FULL":"Erika Muster #"},{"NAME_TYPE":"ALIAS","NAME_FULL":"E. #"}],)"
+       R"("HOME_ADDR_FULL":"Ring 5","OTHER_ID_NUMBER":"#","DATES":[{"DATE_OF_BIRTH":"1961-03-0#"}],)"
+       R"("COUNTRIES":[{"NATIONALITY":"de"}],"RELATIONSHIPS":[{"REL_ANCHOR_DOMAIN":"X","REL_ANCHOR_KEY":"Q#",)"
+       R"("REL_POINTER_DOMAIN":"X","REL_POINTER_KEY":"Q7#","REL_POINTER_ROLE":"Family"}]})",
+       "\n", "\n"},
+      {"export-registry-json", "[\n",
+       R"(  {"id": "meti-#", "list_id": "jp-end-user-list", "entity_name": "Orbitwerk #", "entity_type": "organization",
+    "aliases": ["Orbit #"], "addresses": ["Exampleland"], "country": "JP", "date_added": "2025-01-31"})",
+       ",\n", "\n]\n"},
+      {"named-party-json", "{\"list_id\": \"bis-entity-list\", \"extracted\": \"2026-07-09\",\n\"entities\": [",
+       R"({"name": "Orbitwerk #", "aliases": ["OW #"], "country": "China", "address": "Ring #, Exampletown; and Weg 2.",
+ "status": "Active", "effective_date": "2026-06-10", "federal_register": "91 FR 35189", "notes": "All items"})",
+       ", ", "]}\n"},
+      {"us-csl-json", "{\"results\": [\n",
+       R"({"id": "#", "source": "Entity List (EL) - Bureau of Industry and Security", "entity_number": null,)"
+       R"( "type": null, "programs": [], "name": "Orbitwerk #", "addresses": [{"address": "Ring #", "city": "Moscow",)"
+       R"( "country": "RU"}], "federal_register_notice": "87 FR 20299", "start_date": "2022-04-07", "alt_names":)"
+       R"( ["Orbit #"], "license_requirement": "All", "standard_order": null, "source_list_url": "u", "ids": []})",
+       ",\n", "]}\n"},
+  };
+}
+
+std::string json_body(const JsonForm& form) {
+  std::string out = form.head;
+  for (std::size_t number = 1; out.size() < kLong; ++number)
+    out += (number == 1 ? "" : form.between) + numbered(form.record, number);
+  return out + form.end;
+}
+
+// Reads it in halves, and as one: a blank in the first record hides where the others begin.
+Result<ReadOutcome> read_both(const JsonForm& form, const std::string& body) {
+  std::string hidden = body;
+  hidden.insert(form.head.size() + form.record.find('{') + 1, " ");
+  const auto halves = Files{{"a.json", body}}.read();
+  const auto one = Files{{"a.json", hidden}}.read();
+  EXPECT_EQ(halves.ok(), one.ok());
+  if (halves.ok() && one.ok()) {
+    expect_same(*halves, *one);
+  } else if (!halves.ok() && !one.ok()) {
+    EXPECT_EQ(to_string(halves.error()), to_string(one.error()));
+  }
+  return halves;
+}
+
+TEST(JsonHalves, ListsAreTheSameInHalves) {
+  for (const JsonForm& form : json_forms()) {
+    SCOPED_TRACE(form.format);
+    const auto outcome = read_both(form, json_body(form));
+    ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+    EXPECT_EQ(outcome->format, form.format);
+    EXPECT_GT(outcome->counts.mapped, 300U);
+    testing::expect_sound(*outcome);
+  }
+}
+
+TEST(JsonHalves, DamagedListsAreTheSameInHalves) {
+  std::mt19937 random(20261123);
+  const auto below = [&](std::size_t bound) {
+    return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random);
+  };
+  for (const JsonForm& form : json_forms()) {
+    SCOPED_TRACE(form.format);
+    const std::string sound = json_body(form);
+    const std::size_t first = form.head.size() + form.record.size() + 20;
+    for (int round = 0; round < 16; ++round) {
+      SCOPED_TRACE(round);
+      std::string body = sound;
+      for (std::size_t fault = 0; fault <= below(3); ++fault) {
+        const std::size_t at = first + below(sound.size() - first - 200);
+        switch (below(round < 6 ? 2 : 4)) {
+          case 0: {  // a number, which is mostly part of an id
+            const std::size_t digit = body.find_first_of("0123456789", at);
+            body[digit] = body[digit] == '7' ? '1' : '7';
+            break;
+          }
+          case 1: {  // a record that stands in both halves
+            const std::size_t again = body.find(form.between + "{", at);
+            if (again == std::string::npos) break;
+            body.insert(again, form.between + numbered(form.record, 1));
+            break;
+          }
+          case 2:
+            body[at] = "{}[]\",:\n\\ 7"[below(11)];
+            break;
+          default:
+            body.resize(at);
+            break;
+        }
+      }
+      static_cast<void>(read_both(form, body));
+    }
+  }
+}
+
+// Counts what it gets.
+struct Counting {
+  std::vector<std::uint64_t> lines;
+  bool taken = true;
+  Status add(JsonRecord&& record) {
+    lines.push_back(record.line);
+    return {};
+  }
+  bool can_join(const Counting& /*later*/) const { return taken; }
+  void join(Counting& later) { lines.insert(lines.end(), later.lines.begin(), later.lines.end()); }
+};
+
+TEST(JsonHalves, TheLaterRecordsAreReadOnAnotherThread) {
+  std::string lines;
+  std::string nested = "[";  // every second place that looks like the beginning of a record is one inside a record
+  std::size_t count = 0;
+  for (; lines.size() < kLong; ++count) {
+    lines += R"({"a": {"b": [1, {"a": 2}]}, "c": )" + std::to_string(count) + "}\n";
+    nested +=
+        std::string(count == 0 ? "" : ",") + R"({"a":1,"b":[{"a":2},{"a":3}],"c":{"d":)" + std::to_string(count) + "}}";
+  }
+  const auto read = [](const std::string& body, bool taken, int& made) {
+    ReadOutcome outcome;
+    Counting first{{}, taken};
+    std::atomic<int> makes = 0;
+    const auto status = read_json_halves(
+        {"a.json", body}, [&](JsonRecord&& record) { return first.add(std::move(record)); },
+        later_json(outcome, first, [&](ReadOutcome& /*later*/) {
+          ++makes;
+          return std::make_unique<Counting>();
+        }));
+    EXPECT_TRUE(status.ok()) << to_string(status.error());
+    made = makes;
+    return first.lines;
+  };
+  std::vector<std::uint64_t> expected(count);
+  std::iota(expected.begin(), expected.end(), 1U);
+  int made = 0;
+  EXPECT_EQ(read(lines, true, made), expected);
+  EXPECT_EQ(made, 1);
+  EXPECT_EQ(read(lines, false, made), expected);
+  EXPECT_EQ(made, 1);
+  EXPECT_EQ(read(nested + "]", true, made).size(), count);
+  EXPECT_EQ(made, 1);
+  EXPECT_EQ(read(lines.substr(0, lines.find('\n', 10'000)), true, made).size(),
+            1 + std::count(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(lines.find('\n', 10'000)), '\n'));
+  EXPECT_EQ(made, 0);
 }
 
 }  // namespace

@@ -4,12 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
+#include <memory>
+#include <unordered_set>
 
 #include "base/embedded_table.h"
 #include "embedded/lists_export_registry.h"
 #include "ingest/cn/registry_lists.h"
-#include "ingest/json_tree.h"
+#include "ingest/json_halves.h"
 #include "ingest/mapping.h"
 #include "ingest/name_tally.h"
 #include "ingest/places.h"
@@ -42,6 +43,7 @@ constexpr std::size_t kPrefix = std::size_t{64} << 10;
 constexpr std::array<std::string_view, 12> kMembers = {
     "addresses", "aliases",       "country", "date_added", "entity_name",      "entity_type",
     "id",        "last_verified", "list_id", "reason",     "source_list_name", "source_url"};
+static_assert(std::is_sorted(kMembers.begin(), kMembers.end()));
 
 class RegistryMapper {
  public:
@@ -50,16 +52,14 @@ class RegistryMapper {
 
   Status add(JsonRecord&& record) {
     ++outcome_.counts.records_in;
-    SourcePosition position;
-    position.file = file_.name;
-    position.line = record.line;
+    const Place position{file_.name, record.line, 0};
     const JsonNode& node = record.node;
     if (!record.repeated.empty())
       return refuse("repeated-member", "the member \"" + shown(record.repeated, 40) + "\" stands twice in an object",
                     position);
     for (const JsonMember& member : node.members) {
       seen_.see(member.name);
-      if (std::find(kMembers.begin(), kMembers.end(), member.name) != kMembers.end()) continue;
+      if (std::binary_search(kMembers.begin(), kMembers.end(), member.name)) continue;
       mapping_.report(model::FindingLevel::kWarning, "unknown-member",
                       "the member \"" + shown(member.name, 40) + "\" is not known and is left out", position);
     }
@@ -114,6 +114,17 @@ class RegistryMapper {
     return {};
   }
 
+  // Whether later records of the same file, mapped beside these, stand for themselves: no id is in both.
+  bool can_join(const RegistryMapper& later) const {
+    return std::none_of(later.ids_.begin(), later.ids_.end(),
+                        [this](const std::string& id) { return ids_.contains(id); });
+  }
+  // Takes what they gave beside the outcome.
+  void join(RegistryMapper& later) {
+    ids_.merge(later.ids_);
+    seen_.join(later.seen_);
+  }
+
   void finish() { note_absent(outcome_.notes, seen_, "no object of the file states"); }
 
  private:
@@ -140,7 +151,7 @@ class RegistryMapper {
   // These lists print a country and a name side by side, and where the two cells ran together the name stands behind
   // the country: "Exampleland Orbitwerk Ltd" without a name is Orbitwerk Ltd of Exampleland. Takes it out of the
   // address; "" when no address begins with a country.
-  std::string name_behind_country(std::vector<std::string>& addresses, const SourcePosition& position) {
+  std::string name_behind_country(std::vector<std::string>& addresses, const Place& position) {
     for (std::string& address : addresses) {
       for (std::size_t end = address.rfind(' '); end != std::string::npos && end > 0;
            end = address.rfind(' ', end - 1)) {
@@ -155,14 +166,14 @@ class RegistryMapper {
     }
     return {};
   }
-  Status refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
+  Status refuse(std::string_view key, const std::string& message, const Place& position) {
     ++outcome_.counts.reported;
     mapping_.report(model::FindingLevel::kError, key, message, position);
     return {};
   }
 
   void designate(const model::Entity& party, const RegistryList& list, const std::string& name, const JsonNode& node,
-                 const SourcePosition& position) {
+                 const Place& position) {
     model::Designation act;
     act.id = party.id + "-" + list.list;
     act.entity = party.id;
@@ -206,7 +217,7 @@ class RegistryMapper {
   std::string_view source_;
   ReadOutcome& outcome_;
   Mapping mapping_;
-  std::set<std::string> ids_;
+  std::unordered_set<std::string> ids_;
   NameTally seen_{kMembers};
 };
 
@@ -232,8 +243,10 @@ class ExportRegistryReader final : public Reader {
     ReadOutcome outcome;
     outcome.format = name();
     RegistryMapper mapper(files[0], source, outcome);
-    PENUMBRA_RETURN_IF_ERROR(
-        read_json_records(files[0], [&](JsonRecord&& record) { return mapper.add(std::move(record)); }));
+    PENUMBRA_RETURN_IF_ERROR(read_json_halves(
+        files[0], [&](JsonRecord&& record) { return mapper.add(std::move(record)); },
+        later_json(outcome, mapper,
+                   [&](ReadOutcome& later) { return std::make_unique<RegistryMapper>(files[0], source, later); })));
     if (outcome.counts.records_in == 0) {
       return error_at(ErrorCode::kEmpty, "the registry holds no entry", {.file = files[0].name},
                       "Fetch it again; an empty list is not published");

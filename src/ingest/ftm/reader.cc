@@ -48,9 +48,7 @@ Status read_file(const InputFile& file, std::string_view source, ftm::Mapper& ma
       bytes.size() < kTwoThreads ? std::string_view::npos : bytes.find('\n', bytes.size() / 8 * 3);
   if (middle == std::string_view::npos) return read(mapper, {}, nullptr);
   const auto begin_of_rest = [&] {
-    const auto end = bytes.begin() + static_cast<std::ptrdiff_t>(middle + 1);
-    return ftm::LinePart{.from = middle + 1,
-                         .lines_before = static_cast<std::uint64_t>(std::count(bytes.begin(), end, '\n'))};
+    return ftm::LinePart{.from = middle + 1, .lines_before = line_of(bytes, middle + 1) - 1};
   };
   ReadOutcome later_outcome;
   ftm::Mapper later(source, later_outcome);

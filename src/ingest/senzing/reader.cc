@@ -8,12 +8,17 @@
 #include <algorithm>
 #include <array>
 #include <compare>
+#include <deque>
 #include <functional>
-#include <map>
+#include <iterator>
+#include <memory>
+#include <span>
 #include <unordered_set>
 
 #include "base/digest.h"
+#include "base/name_table.h"
 #include "ingest/chunks.h"
+#include "ingest/json_halves.h"
 #include "ingest/json_tree.h"
 #include "ingest/mapping.h"
 #include "ingest/registry.h"
@@ -21,13 +26,13 @@
 #include "ingest/tables/nationality.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/text_scan.h"
 #include "model/schema.h"
 
 namespace penumbra::ingest {
 namespace {
 
 constexpr std::size_t kPrefix = std::size_t{64} << 10;
-using Feature = std::map<std::string, std::string, std::less<>>;
 
 // Attributes that go to one property as they are.
 struct Plain {
@@ -93,21 +98,85 @@ bool is_in(const std::array<std::string_view, N>& names, std::string_view name) 
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool is_known(std::string_view name) {
-  return is_in(kCountries, name) || is_in(kAddressParts, name) || is_in(kNameParts, name) || is_in(kQuiet, name) ||
-         name == "DATE_OF_BIRTH" || name == "DATE_OF_DEATH" || name == "REGISTRATION_DATE" || name == "EMPLOYER" ||
-         name == "EMPLOYER_NAME" || name.starts_with("GROUP_ASSOCIATION_") || name.starts_with("GROUP_ASSN_") ||
-         std::any_of(kPlain.begin(), kPlain.end(), [name](const Plain& plain) { return plain.attribute == name; });
+enum class Kind : unsigned char { kOfName, kOfAddress, kQuietly, kCountry, kBegin, kDeath, kToProperty, kOther };
+
+// What an attribute is; the place among the plain ones where it is one.
+struct Attribute {
+  Kind kind = Kind::kOther;
+  const Plain* plain = nullptr;
+};
+
+// Nothing for an attribute that is not known.
+const Attribute* attribute_of(std::string_view name) {
+  static const base::NameTable<Attribute> table = [] {
+    base::NameTable<Attribute> made;
+    for (const std::string_view one : kAddressParts) made.add(one, {Kind::kOfAddress});
+    for (const std::string_view one : kNameParts) made.add(one, {Kind::kOfName});
+    for (const std::string_view one : kQuiet) made.add(one, {Kind::kQuietly});
+    for (const std::string_view one : kCountries) made.add(one, {Kind::kCountry});
+    for (const std::string_view one : {"DATE_OF_BIRTH", "REGISTRATION_DATE"}) made.add(one, {Kind::kBegin});
+    made.add("DATE_OF_DEATH", {Kind::kDeath});
+    for (const Plain& one : kPlain) made.add(one.attribute, {Kind::kToProperty, &one});
+    for (const std::string_view one : {"EMPLOYER", "EMPLOYER_NAME"}) made.add(one, {Kind::kOther});
+    return made;
+  }();
+  static constexpr Attribute kGroup;
+  if (const Attribute* const known = table.find(name)) return known;
+  return name.starts_with("GROUP_ASSOCIATION_") || name.starts_with("GROUP_ASSN_") ? &kGroup : nullptr;
 }
 
 // "HOME_ADDR_FULL" -> "ADDR_FULL"; the name itself when it is known or no known attribute ends it.
 std::string_view base_name(std::string_view name) {
-  if (is_known(name)) return name;
+  if (attribute_of(name) != nullptr) return name;
   for (std::size_t at = name.find('_'); at != std::string_view::npos; at = name.find('_', at + 1)) {
-    if (is_known(name.substr(at + 1))) return name.substr(at + 1);
+    if (attribute_of(name.substr(at + 1)) != nullptr) return name.substr(at + 1);
   }
   return name;
 }
+
+// One attribute of a feature. Views of the record, or of what the mapper keeps for as long as it reads one.
+struct Part {
+  std::string_view key;  // its name, and a number where it stands several times
+  std::string_view text;
+  const Attribute* attribute = nullptr;
+
+  std::string_view name() const { return key.substr(0, key.find('\x1F')); }
+};
+
+// The attributes of one object, in the order of their keys; few.
+class Feature {
+ public:
+  // What stood there before goes, its memory stays.
+  void clear() {
+    parts_.clear();
+    kinds_ = 0;
+  }
+  bool contains(std::string_view key) const { return find(key) != nullptr; }
+  // "" when it is not there.
+  std::string_view get(std::string_view key) const {
+    const Part* const part = find(key);
+    return part == nullptr ? std::string_view() : part->text;
+  }
+  // Whether an attribute of this kind is there.
+  bool has(Kind kind) const { return (kinds_ & 1U << static_cast<unsigned>(kind)) != 0; }
+  // The key is not there yet.
+  void add(std::string_view key, std::string_view text) {
+    const auto at = std::find_if(parts_.begin(), parts_.end(), [key](const Part& part) { return part.key > key; });
+    Part part{key, text, nullptr};
+    part.attribute = attribute_of(part.name());
+    kinds_ |= 1U << static_cast<unsigned>(part.attribute == nullptr ? Kind::kOther : part.attribute->kind);
+    parts_.insert(at, part);
+  }
+  std::span<const Part> parts() const { return parts_; }
+
+ private:
+  const Part* find(std::string_view key) const {
+    const auto it = std::find_if(parts_.begin(), parts_.end(), [key](const Part& part) { return part.key == key; });
+    return it == parts_.end() ? nullptr : &*it;
+  }
+  std::vector<Part> parts_;
+  unsigned kinds_ = 0;
+};
 
 // Where relationships lead: record ids and anchors by their hashes, eight bytes beside the ids themselves. What was
 // added first answers. Two names may be taken for one (one in 2^64 by chance) where they are anchors.
@@ -125,6 +194,14 @@ class Ends {
       all->erase(std::unique(all->begin(), all->end(), same), all->end());
       all->shrink_to_fit();
     }
+  }
+  // Takes what later records added; before close().
+  void join(Ends& later) {
+    for (auto [to, from] : {std::pair{&keys_, &later.keys_}, {&anchors_, &later.anchors_}}) {
+      for (const Place& place : *from) to->push_back({place.hash, place.at + ids_.size()});
+    }
+    ids_ += later.ids_;
+    last_ = std::string::npos;
   }
   // The id of the record that an anchor or a record id names; "" when there is none.
   std::string_view find(std::string_view domain, std::string_view key) const {
@@ -165,12 +242,10 @@ class Ends {
 };
 
 struct Pointer {
-  std::string from;
   std::string domain;
   std::string key;
   std::string role;
-  std::string record;
-  SourcePosition position;
+  Place position;
   std::size_t place;  // of the record that says so, among the entities
 };
 
@@ -180,12 +255,14 @@ class SenzingMapper {
   SenzingMapper(std::string_view source, ReadOutcome& outcome, const Ends* ends = nullptr)
       : source_(source), outcome_(outcome), mapping_(outcome.findings), known_(ends) {}
 
+  // The name of the file outlives the mapper.
   Status add(JsonRecord&& record, const std::string& file) {
     ++outcome_.counts.records_in;
-    SourcePosition position;
-    position.file = file;
-    position.line = record.line;
+    const Place position{file, record.line, 0};
     const JsonNode& node = record.node;
+    kept_.clear();
+    count_ = 0;
+    next_feature();  // the first holds what stands at the top
     if (!record.repeated.empty())
       return refuse("repeated-member", "the member \"" + shown(record.repeated, 40) + "\" stands twice in an object",
                     position);
@@ -193,11 +270,11 @@ class SenzingMapper {
     const std::string id = tidy(node.text_of("RECORD_ID"));
     if (data_source.empty() || id.empty())
       return refuse("entity-without-id", "a record has no DATA_SOURCE or no RECORD_ID", position);
-    std::vector<Feature> features(1);  // the first holds what stands at the top
     std::string type = tidy(node.text_of("RECORD_TYPE"));
-    for (const JsonMember& member : node.members) collect(member, features, position);
+    for (const JsonMember& member : node.members) collect(member, position);
+    const std::span<const Feature> features(features_.data(), count_);
     for (const Feature& feature : features) {
-      if (const auto it = feature.find("RECORD_TYPE"); it != feature.end() && type.empty()) type = it->second;
+      if (type.empty()) type = feature.get("RECORD_TYPE");
     }
     const std::string_view schema = schema_of(ascii_lower(type), features, position);
     if (schema.empty())
@@ -208,14 +285,19 @@ class SenzingMapper {
     if (ids_.contains(hash)) return refuse("duplicate-entry", "a record stands twice", position);
     party.schema = schema;
     party.evidence = {std::string(source_), record_place(file, record.line)};
-    for (const Feature& feature : features) put_names(party, feature, position);
+    for (const Feature& feature : features) {
+      if (feature.has(Kind::kOfName)) put_names(party, feature, position);
+    }
     if (party.first("name").empty() && party.first("alias").empty())
       return refuse("party-without-name", "a record has no name", position);
     ids_.insert(hash);
     if (known_ == nullptr) ends_.add_key(id, party.id);
     ++outcome_.counts.mapped;
-    for (const Feature& feature : features) put_feature(party, feature, position);
-    for (const Feature& feature : features) put_relation(party, id, feature, position);
+    const model::Schema& kind = *model::Vocabulary::get().find(party.schema);
+    for (const Feature& feature : features) put_feature(party, kind, feature, position);
+    for (const Feature& feature : features) {
+      if (feature.has(Kind::kQuietly)) put_relation(party, id, feature, position);
+    }
     outcome_.dataset.entities.push_back(std::move(party));
     return {};
   }
@@ -230,6 +312,19 @@ class SenzingMapper {
   // Lets go of relationships that wait for finish(): another mapper will make them.
   void forget_pointers() { pointers_.clear(); }
 
+  // Whether later records of the same file, mapped beside these, stand for themselves: none stands in both.
+  bool can_join(const SenzingMapper& later) const {
+    return std::none_of(later.ids_.begin(), later.ids_.end(),
+                        [this](std::uint64_t hash) { return ids_.contains(hash); });
+  }
+  // Takes what they gave beside the outcome, whose entities follow.
+  void join(SenzingMapper& later) {
+    for (Pointer& pointer : later.pointers_) pointer.place += outcome_.dataset.entities.size();
+    std::move(later.pointers_.begin(), later.pointers_.end(), std::back_inserter(pointers_));
+    ends_.join(later.ends_);
+    ids_.merge(later.ids_);
+  }
+
  private:
   void connect(const Pointer& pointer, model::Entity& party, const Ends& ends) {
     const std::string to(ends.find(pointer.domain, pointer.key));
@@ -241,9 +336,9 @@ class SenzingMapper {
                                (pointer.role.empty() ? "" : " (" + pointer.role + ")"));
       return;
     }
-    if (to == pointer.from) return;
+    if (to == party.id) return;
     model::Relationship edge;
-    edge.from = pointer.from;
+    edge.from = party.id;
     edge.to = to;
     const std::string role = ascii_lower(pointer.role);
     edge.kind = role == "family" || role == "family_of"
@@ -251,19 +346,30 @@ class SenzingMapper {
                     : (role == "owner" || role == "owns" || role == "owner_of" ? "owns" : "linked-to");
     edge.role = pointer.role;
     edge.id = edge.from + "-" + slug(pointer.role) + "-" + edge.to;
-    edge.evidence = {std::string(source_), pointer.record};
+    edge.evidence = party.evidence;
     if (made_.insert(base::checksum64(edge.id)).second) outcome_.dataset.relationships.push_back(std::move(edge));
   }
 
-  Status refuse(std::string_view key, const std::string& message, const SourcePosition& position) {
+  Status refuse(std::string_view key, const std::string& message, const Place& position) {
     ++outcome_.counts.reported;
     mapping_.report(model::FindingLevel::kError, key, message, position);
     return {};
   }
 
-  void collect(const JsonMember& member, std::vector<Feature>& features, const SourcePosition& position) {
+  // An empty feature behind the others, good until the next call.
+  Feature& next_feature() {
+    if (count_ == features_.size()) features_.emplace_back();
+    Feature& out = features_[count_++];
+    out.clear();
+    return out;
+  }
+  // A text that must last as long as the record.
+  std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
+
+  void collect(const JsonMember& member, const Place& position) {
     const JsonNode& node = member.node;
-    if ((node.is_array() || node.is_object()) && !is_in(kListNames, member.name) && !is_known(base_name(member.name))) {
+    if ((node.is_array() || node.is_object()) && !is_in(kListNames, member.name) &&
+        attribute_of(base_name(member.name)) == nullptr) {
       mapping_.report(model::FindingLevel::kWarning, "unknown-list",
                       "the list \"" + shown(member.name, 40) + "\" is not known; what is in it is read all the same",
                       position);
@@ -271,35 +377,36 @@ class SenzingMapper {
     if (node.is_array()) {
       for (const JsonNode& item : node.items) {
         if (item.is_object()) {
-          Feature& feature = features.emplace_back();
+          Feature& feature = next_feature();
           for (const JsonMember& part : item.members) put_attribute(feature, part.name, part.node, position);
         } else if (!item.text.empty()) {
-          put_attribute(features.emplace_back(), member.name, item, position);
+          put_attribute(next_feature(), member.name, item, position);
         }
       }
     } else if (node.is_object()) {
-      Feature& feature = features.emplace_back();
+      Feature& feature = next_feature();
       for (const JsonMember& part : node.members) put_attribute(feature, part.name, part.node, position);
     } else {
-      put_attribute(features.front(), member.name, node, position);
+      put_attribute(features_.front(), member.name, node, position);
     }
   }
 
-  void put_attribute(Feature& feature, const std::string& name, const JsonNode& node, const SourcePosition& position) {
+  void put_attribute(Feature& feature, std::string_view name, const JsonNode& node, const Place& position) {
     if (node.is_array() || node.is_object()) {
       mapping_.report(model::FindingLevel::kWarning, "unknown-field",
                       "the attribute " + shown(name, 40) + " is no plain value and is left out", position);
       return;
     }
-    const std::string text = tidy(node.text);
+    std::string_view text = trim(node.text);
+    if (!is_tidy(text)) text = keep(tidy(text));
     if (text.empty()) return;
-    std::string key(base_name(name));
+    std::string_view key = base_name(name);
     if (feature.contains(key)) key = name;  // two usage types of one attribute at the top
-    if (!feature.emplace(key, text).second) feature[key + "\x1F" + std::to_string(feature.size())] = text;
+    if (feature.contains(key)) key = keep(std::string(key) + '\x1F' + std::to_string(feature.parts().size()));
+    if (!feature.contains(key)) feature.add(key, text);
   }
 
-  std::string_view schema_of(const std::string& type, const std::vector<Feature>& features,
-                             const SourcePosition& position) {
+  std::string_view schema_of(const std::string& type, std::span<const Feature> features, const Place& position) {
     if (type == "person") return "Person";
     if (type == "organization" || type == "organisation") return "Organization";
     if (type == "company") return "Company";
@@ -321,12 +428,9 @@ class SenzingMapper {
     return schema;
   }
 
-  static std::string_view get(const Feature& feature, std::string_view name) {
-    const auto it = feature.find(name);
-    return it == feature.end() ? std::string_view() : std::string_view(it->second);
-  }
+  static std::string_view get(const Feature& feature, std::string_view name) { return feature.get(name); }
 
-  void put_names(model::Entity& party, const Feature& feature, const SourcePosition& position) {
+  void put_names(model::Entity& party, const Feature& feature, const Place& position) {
     std::string name(get(feature, "NAME_FULL"));
     if (name.empty()) name = get(feature, "NAME_ORG");
     const bool parts = name.empty() && !get(feature, "NAME_LAST").empty();
@@ -360,56 +464,55 @@ class SenzingMapper {
     }
   }
 
-  void put_feature(model::Entity& party, const Feature& feature, const SourcePosition& position) {
-    const model::Schema* schema = model::Vocabulary::get().find(party.schema);
+  void put_feature(model::Entity& party, const model::Schema& schema, const Feature& feature, const Place& position) {
     const bool person = party.schema == "Person";
     std::string address(get(feature, "ADDR_FULL"));
-    if (address.empty()) {
+    if (address.empty() && feature.has(Kind::kOfAddress)) {
       for (const std::string_view part : kAddressParts) {
         if (part == "ADDR_FULL" || part == "ADDR_TYPE" || part == "ADDR_FROM_DATE" || get(feature, part).empty())
           continue;
         address += (address.empty() ? "" : ", ") + std::string(get(feature, part));
       }
     }
-    mapping_.put(party, "address", address, position);
-    put_trusted(party, feature, position);
-    for (const auto& [key, text] : feature) {
-      const std::string_view name = std::string_view(key).substr(0, key.find('\x1F'));
-      if (is_in(kAddressParts, name) || is_in(kNameParts, name) || is_in(kQuiet, name)) continue;
-      if (is_in(kCountries, name)) {
+    if (!address.empty()) mapping_.put(party, "address", address, position);
+    if (feature.has(Kind::kQuietly)) put_trusted(party, feature, position);
+    for (const Part& part : feature.parts()) {
+      const std::string_view text = part.text;
+      const std::string_view name = part.name();
+      const Kind kind = part.attribute == nullptr ? Kind::kOther : part.attribute->kind;
+      if (kind == Kind::kOfAddress || kind == Kind::kOfName || kind == Kind::kQuietly) continue;
+      if (kind == Kind::kCountry) {
         std::string_view property = "country";
         if (person && name == "NATIONALITY") property = "nationality";
         if (person && name == "CITIZENSHIP") property = "citizenship";
-        if (!person && name == "REGISTRATION_COUNTRY" && schema->property("jurisdiction") != nullptr)
+        if (!person && name == "REGISTRATION_COUNTRY" && schema.property("jurisdiction") != nullptr)
           property = "jurisdiction";
         put_countries(mapping_, party, property, text, position);
-      } else if (name == "DATE_OF_BIRTH" || name == "REGISTRATION_DATE") {
+      } else if (kind == Kind::kBegin) {
         const std::string_view property =
             person ? "birthDate"
-                   : (schema->property("incorporationDate") != nullptr ? "incorporationDate" : "buildDate");
+                   : (schema.property("incorporationDate") != nullptr ? "incorporationDate" : "buildDate");
         if (person && name == "REGISTRATION_DATE") {
-          mapping_.note(party, key + ": " + text);
+          mapping_.note(party, std::string(part.key) + ": " + std::string(text));
         } else {
           put_loose_dates(mapping_, party, property, text, position);
         }
-      } else if (name == "DATE_OF_DEATH") {
+      } else if (kind == Kind::kDeath) {
         put_loose_dates(mapping_, party, person ? "deathDate" : "dissolutionDate", text, position);
-      } else if (const auto plain = std::find_if(kPlain.begin(), kPlain.end(),
-                                                 [n = name](const Plain& p) { return p.attribute == n; });
-                 plain != kPlain.end()) {
-        put_plain(party, *plain, text, feature, position);
+      } else if (kind == Kind::kToProperty) {
+        put_plain(party, schema, *part.attribute->plain, text, feature, position);
       } else {
-        if (!is_known(name)) {
+        if (part.attribute == nullptr) {
           mapping_.report(model::FindingLevel::kWarning, "unknown-field",
                           "the attribute " + shown(name, 60) + " is not known; its value is kept in notes", position);
         }
-        mapping_.note(party, std::string(name) + ": " + text);
+        mapping_.note(party, std::string(name) + ": " + std::string(text));
       }
     }
   }
 
   // A number that the source itself joins records by, and the day of its last change.
-  void put_trusted(model::Entity& party, const Feature& feature, const SourcePosition& position) {
+  void put_trusted(model::Entity& party, const Feature& feature, const Place& position) {
     if (const std::string_view number = get(feature, "TRUSTED_ID_NUMBER"); !number.empty()) {
       const std::string type = ascii_lower(get(feature, "TRUSTED_ID_TYPE"));
       if (type == "wikidata") {
@@ -428,48 +531,42 @@ class SenzingMapper {
     }
   }
 
-  void put_plain(model::Entity& party, const Plain& plain, const std::string& text, const Feature& feature,
-                 const SourcePosition& position) {
-    const model::Schema* schema = model::Vocabulary::get().find(party.schema);
+  void put_plain(model::Entity& party, const model::Schema& schema, const Plain& plain, std::string_view text,
+                 const Feature& feature, const Place& position) {
     std::string_view property = plain.property;
     const std::string_view type = get(feature, "OTHER_ID_TYPE");
     if (plain.attribute == "OTHER_ID_NUMBER" && !type.empty()) {
       // OpenSanctions names the property of the number as its type.
-      const model::Property* own = schema->property(type);
+      const model::Property* own = schema.property(type);
       if (own != nullptr && !own->stub) {
         mapping_.put(party, type, text, position);
         return;
       }
-      mapping_.note(party, std::string(type) + ": " + text);
+      mapping_.note(party, std::string(type) + ": " + std::string(text));
     }
     if (plain.attribute == "GENDER") {
       const std::string small = ascii_lower(text);
       mapping_.put(party, property, small == "m" ? "male" : (small == "f" ? "female" : small), position);
       return;
     }
-    if (property.empty() || schema->property(property) == nullptr) property = plain.fallback;
-    if (property.empty() || schema->property(property) == nullptr) {
-      mapping_.note(party, std::string(plain.attribute) + ": " + text);
+    if (property.empty() || schema.property(property) == nullptr) property = plain.fallback;
+    if (property.empty() || schema.property(property) == nullptr) {
+      mapping_.note(party, std::string(plain.attribute) + ": " + std::string(text));
       return;
     }
     mapping_.put(party, property, text, position);
   }
 
-  void put_relation(model::Entity& party, const std::string& id, const Feature& feature,
-                    const SourcePosition& position) {
-    const std::string anchor(get(feature, "REL_ANCHOR_KEY"));
-    const std::string pointer(get(feature, "REL_POINTER_KEY"));
+  void put_relation(model::Entity& party, const std::string& id, const Feature& feature, const Place& position) {
+    const std::string_view anchor = get(feature, "REL_ANCHOR_KEY");
+    const std::string_view pointer = get(feature, "REL_POINTER_KEY");
     if (known_ == nullptr && !anchor.empty() && (pointer.empty() || anchor == id))
       ends_.add_anchor(get(feature, "REL_ANCHOR_DOMAIN"), anchor, party.id);
     if (pointer.empty()) return;
     // Exports of OpenSanctions name both ends in one feature, the record itself being either of them.
     const bool itself = pointer == id && !anchor.empty();
-    Pointer stated{party.id,
-                   std::string(get(feature, itself ? "REL_ANCHOR_DOMAIN" : "REL_POINTER_DOMAIN")),
-                   itself ? anchor : pointer,
-                   std::string(get(feature, "REL_POINTER_ROLE")),
-                   party.evidence.record,
-                   position,
+    Pointer stated{std::string(get(feature, itself ? "REL_ANCHOR_DOMAIN" : "REL_POINTER_DOMAIN")),
+                   std::string(itself ? anchor : pointer), std::string(get(feature, "REL_POINTER_ROLE")), position,
                    outcome_.dataset.entities.size()};
     if (known_ == nullptr) {
       pointers_.push_back(std::move(stated));
@@ -486,6 +583,28 @@ class SenzingMapper {
   std::unordered_set<std::uint64_t> ids_;   // hashes of records that were taken
   std::unordered_set<std::uint64_t> made_;  // hashes of the ids of relationships
   std::vector<Pointer> pointers_;
+
+  // Of the record that is read.
+  std::vector<Feature> features_;  // the first `count_` of them
+  std::size_t count_ = 0;
+  std::deque<std::string> kept_;
+};
+
+// The records of one file; those of its later half have a mapper of their own.
+class FileRecords {
+ public:
+  FileRecords(SenzingMapper& mapper, const std::string& file) : mapper_(mapper), file_(file) {}
+  FileRecords(std::string_view source, ReadOutcome& outcome, const std::string& file)
+      : own_(std::make_unique<SenzingMapper>(source, outcome)), mapper_(*own_), file_(file) {}
+
+  Status add(JsonRecord&& record) { return mapper_.add(std::move(record), file_); }
+  bool can_join(const FileRecords& later) const { return mapper_.can_join(later.mapper_); }
+  void join(FileRecords& later) { mapper_.join(later.mapper_); }
+
+ private:
+  std::unique_ptr<SenzingMapper> own_;
+  SenzingMapper& mapper_;
+  const std::string& file_;
 };
 
 class SenzingReader final : public Reader {
@@ -509,8 +628,11 @@ class SenzingReader final : public Reader {
     SenzingMapper mapper(source, outcome);
     for (const InputFile& file : files) {
       PENUMBRA_RETURN_IF_ERROR(check_text(file));
-      PENUMBRA_RETURN_IF_ERROR(
-          read_json_records(file, [&](JsonRecord&& record) { return mapper.add(std::move(record), file.name); }));
+      FileRecords records(mapper, file.name);
+      PENUMBRA_RETURN_IF_ERROR(read_json_halves(
+          file, [&](JsonRecord&& record) { return records.add(std::move(record)); },
+          later_json(outcome, records,
+                     [&](ReadOutcome& later) { return std::make_unique<FileRecords>(source, later, file.name); })));
     }
     mapper.finish();
     if (outcome.counts.records_in == 0) return empty(files);

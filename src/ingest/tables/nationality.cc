@@ -1,10 +1,12 @@
 #include "ingest/tables/nationality.h"
 
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "base/embedded_table.h"
+#include "base/name_table.h"
 #include "embedded/lists_nationalities.h"
 #include "ingest/places.h"
 #include "ingest/tables/loose_dates.h"
@@ -15,19 +17,23 @@
 namespace penumbra::ingest {
 namespace {
 
-const std::map<std::string, std::string, std::less<>>& words() {
-  static const std::map<std::string, std::string, std::less<>> table = [] {
-    std::map<std::string, std::string, std::less<>> out;
-    base::for_each_table_row(embedded::lists_nationalities(), 3, [&out](const std::vector<std::string_view>& row) {
-      out.emplace(ascii_lower(row[0]), row[1]);
-    });
-    return out;
-  }();
-  return table;
+// The code of a people by its name in small letters, or nothing.
+const std::string_view* people(std::string_view word) {
+  struct Peoples {
+    base::NameTable<std::string_view> by_word;
+    std::deque<std::string> texts;
+    Peoples() {
+      base::for_each_table_row(embedded::lists_nationalities(), 3, [this](const std::vector<std::string_view>& row) {
+        by_word.add(texts.emplace_back(ascii_lower(row[0])), texts.emplace_back(row[1]));
+      });
+    }
+  };
+  static const Peoples table;
+  return table.by_word.find(word);
 }
 
-bool says_nothing(std::string_view word) {
-  const std::string small = ascii_lower(word);
+bool says_nothing(std::string_view small) {
+  if (small.size() > 7) return false;
   for (const std::string_view nothing : {"", "na", "n/a", "nil", "none", "unknown", "-", "不明", "なし"}) {
     if (small == nothing) return true;
   }
@@ -38,10 +44,11 @@ bool says_nothing(std::string_view word) {
 
 std::optional<std::string_view> country_or_people(std::string_view word) {
   const std::string clean = tidy(plain_blanks(word));
-  if (says_nothing(clean)) return std::string_view();
+  const Lowered lowered(clean);
+  const std::string_view small = lowered;
+  if (says_nothing(small)) return std::string_view();
   if (const auto code = country_code(clean)) return code;
-  const std::string small = ascii_lower(clean);
-  if (const auto it = words().find(small); it != words().end()) return std::string_view(it->second);
+  if (const std::string_view* const code = people(small)) return *code;
   if (small.size() == 2 && is_country_code(small)) {
     // The caller's text may go away; the table's own spelling stays.
     static const std::map<std::string, std::string, std::less<>> codes = [] {

@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "base/csv.h"
+#include "base/name_table.h"
 #include "ingest/mapping.h"
 #include "ingest/name_tally.h"
 #include "ingest/ofac/facts.h"
@@ -292,15 +295,28 @@ std::optional<std::vector<std::string>> texts_of(const JsonNode& node) {
   return out;
 }
 
+// Where the value of a member goes; one of both.
+struct Target {
+  std::string CslRecord::* text = nullptr;
+  std::vector<std::string> CslRecord::* list = nullptr;
+};
+const Target* target_of(std::string_view name) {
+  static const base::NameTable<Target> table = [] {
+    base::NameTable<Target> made;
+    for (const TextField& field : kTexts) made.add(field.name, {field.target, nullptr});
+    for (const ListField& field : kLists) made.add(field.name, {nullptr, field.target});
+    return made;
+  }();
+  return table.find(name);
+}
+
 class JsonRecordReader {
  public:
   JsonRecordReader(const InputFile& file, ReadOutcome& outcome) : file_(file), outcome_(outcome) {}
 
-  Status operator()(JsonRecord&& raw) {
+  Status add(JsonRecord&& raw) {
     ++outcome_.counts.records_in;
-    SourcePosition position;
-    position.file = file_.name;
-    position.line = raw.line;
+    const Place position{file_.name, raw.line, 0};
     // A list of other objects is another format, not a list of bad records.
     if (raw.node.member("source") == nullptr || raw.node.member("name") == nullptr) {
       return structure_error(file_, raw.line, "a record has no \"source\" or no \"name\"",
@@ -308,18 +324,26 @@ class JsonRecordReader {
     }
     if (!raw.repeated.empty())
       return refuse("repeated-member", "the member \"" + shown(raw.repeated, 60) + "\" stands twice", position);
-    CslRecord record;
+    CslRecord& record = records.emplace_back();
     record.line = raw.line;
     for (const JsonMember& member : raw.node.members) {
       if (!take(member, record, position)) {
+        records.pop_back();
         return refuse("bad-field",
                       "\"" + shown(member.name, 60) + "\" is " + std::string(to_string(member.node.kind)) +
                           ", which it never is in this list",
                       position);
       }
     }
-    records.push_back(std::move(record));
     return {};
+  }
+
+  // Records are mapped when all are read, so that none hangs on another before.
+  static bool can_join(const JsonRecordReader& /*later*/) { return true; }
+  void join(JsonRecordReader& later) {
+    records.insert(records.end(), std::make_move_iterator(later.records.begin()),
+                   std::make_move_iterator(later.records.end()));
+    seen_.join(later.seen_);
   }
 
   void finish() { note_absent(outcome_.notes, seen_, "no record of the file states"); }
@@ -342,17 +366,16 @@ class JsonRecordReader {
   bool take(const JsonMember& member, CslRecord& record, const Place& position) {
     const JsonNode& node = member.node;
     seen_.see(member.name);
-    for (const TextField& field : kTexts) {
-      if (field.name != member.name) continue;
+    const Target* const target = target_of(member.name);
+    if (target != nullptr && target->text != nullptr) {
       if (node.is_array() || node.is_object()) return false;
-      record.*field.target = std::string(trim(node.text));
+      record.*target->text = trim(node.text);
       return true;
     }
-    for (const ListField& field : kLists) {
-      if (field.name != member.name) continue;
+    if (target != nullptr) {
       auto texts = texts_of(node);
       if (!texts) return false;
-      record.*field.target = *std::move(texts);
+      record.*target->list = *std::move(texts);
       return true;
     }
     if (member.name == "country") {
@@ -379,7 +402,7 @@ class JsonRecordReader {
         if (!value.empty()) text += (text.empty() ? "" : ", ") + std::string(value);
       }
       for (const JsonMember& member : item.members) {
-        seen_.see("addresses/" + member.name);
+        seen_.see(path_.assign("addresses/").append(member.name));
         if (std::find(kParts.begin(), kParts.end(), member.name) == kParts.end()) {
           unknown("addresses/" + member.name, position);
         }
@@ -397,7 +420,7 @@ class JsonRecordReader {
     for (const JsonNode& item : node.items) {
       if (!item.is_object()) return false;
       for (const JsonMember& member : item.members) {
-        seen_.see("ids/" + member.name);
+        seen_.see(path_.assign("ids/").append(member.name));
         if (std::find(kParts.begin(), kParts.end(), member.name) == kParts.end()) {
           unknown("ids/" + member.name, position);
         }
@@ -412,6 +435,7 @@ class JsonRecordReader {
   const InputFile& file_;
   ReadOutcome& outcome_;
   NameTally seen_{kJsonNames};
+  std::string path_;
 };
 
 }  // namespace
@@ -441,7 +465,9 @@ Result<std::vector<CslRecord>> read_csl_json(const InputFile& file, ReadOutcome&
     return {};
   };
   PENUMBRA_RETURN_IF_ERROR(read_json_document(
-      file, "results", head, [&use](JsonRecord&& record) -> Status { return use(std::move(record)); }));
+      file, "results", head, [&use](JsonRecord&& record) { return use.add(std::move(record)); },
+      later_json(outcome, use,
+                 [&file](ReadOutcome& later) { return std::make_unique<JsonRecordReader>(file, later); })));
   if (total.has_value() && *total != std::to_string(outcome.counts.records_in)) {
     return structure_error(file, 1,
                            "the file says that the list has " + shown(*total, 20) + " records and holds " +

@@ -48,25 +48,6 @@ std::size_t find_array(std::string_view bytes, std::string_view member) {
   return std::string_view::npos;
 }
 
-// The place behind the ']' that closes the '[' at `at`; npos when it is not closed.
-std::size_t end_of_array(std::string_view bytes, std::size_t at) {
-  int depth = 0;
-  while (at < bytes.size()) {
-    const char c = bytes[at];
-    if (c == '"') {
-      at = skip_string(bytes, at);
-      continue;
-    }
-    if (c == '{' || c == '[') ++depth;
-    if (c == '}' || c == ']') {
-      --depth;
-      if (depth == 0) return at + 1;
-    }
-    ++at;
-  }
-  return std::string_view::npos;
-}
-
 std::size_t first_byte(std::string_view bytes) {
   std::size_t at = 0;
   while (at < bytes.size() && is_blank(bytes[at])) ++at;
@@ -82,14 +63,14 @@ bool has_array_member(std::string_view prefix, std::string_view member) {
 }
 
 Status read_json_document(const InputFile& input, std::string_view member,
-                          const std::function<Status(JsonNode&&)>& head,
-                          const std::function<Status(JsonRecord&&)>& use) {
+                          const std::function<Status(JsonNode&&)>& head, const std::function<Status(JsonRecord&&)>& use,
+                          const MakeLaterJson& make) {
   const std::string_view bytes = without_bom(input.bytes);
   const std::size_t start = first_byte(bytes);
   const std::size_t open =
       start < bytes.size() && bytes[start] == '{' ? find_array(bytes, member) : std::string_view::npos;
-  if (open == std::string_view::npos) return read_json_records(input, use);
-  const std::size_t close = end_of_array(bytes, open);
+  if (open == std::string_view::npos) return make ? read_json_halves(input, use, make) : read_json_records(input, use);
+  const std::size_t close = end_of_json_brackets(bytes, open);
   SourcePosition position;
   position.file = input.name;
   position.line = line_of(bytes, open);
@@ -111,6 +92,7 @@ Status read_json_document(const InputFile& input, std::string_view member,
   }));
   const InputFile inner{input.name, bytes.substr(open, close - open)};
   const std::uint64_t lines_before = position.line - 1;
+  if (make) return read_json_halves(inner, use, make, lines_before);
   return read_json_records(inner, [&](JsonRecord&& record) -> Status {
     record.line += lines_before;
     return use(std::move(record));

@@ -6,7 +6,7 @@
 #include <functional>
 #include <string_view>
 
-#include "ingest/json_tree.h"
+#include "ingest/json_halves.h"
 #include "ingest/reader.h"
 
 namespace penumbra::ingest::us {
@@ -18,10 +18,11 @@ bool has_array_member(std::string_view prefix, std::string_view member);
 // Reads the document: the object without the records first (the array is empty in it), then every record in order, with
 // its line in the file. A file that is an array of records, or records one per line, is read as well; `head` is not
 // called then. Errors as read_json_records(), and kUnexpectedStructure when the object lacks the array, kSyntax when
-// the file ends inside it. Linear; holds one record at a time.
+// the file ends inside it. Linear; holds one record at a time. With `make` the records are read in halves
+// (read_json_halves()).
 Status read_json_document(const InputFile& input, std::string_view member,
-                          const std::function<Status(JsonNode&&)>& head,
-                          const std::function<Status(JsonRecord&&)>& use);
+                          const std::function<Status(JsonNode&&)>& head, const std::function<Status(JsonRecord&&)>& use,
+                          const MakeLaterJson& make = {});
 
 }  // namespace penumbra::ingest::us
 

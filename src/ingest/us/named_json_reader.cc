@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -41,6 +43,9 @@ constexpr std::array<std::string_view, 8> kFields = {"name",   "aliases",       
 class Document {
  public:
   Document(const InputFile& file, ReadOutcome& outcome) : file_(file), outcome_(outcome) {}
+  // For the later records of a document whose head was read.
+  Document(const Document& first, ReadOutcome& outcome)
+      : file_(first.file_), outcome_(outcome), headed_(first.headed_), rule_(first.rule_) {}
 
   Status head(JsonNode&& node) {
     headed_ = true;
@@ -65,7 +70,7 @@ class Document {
     return {};
   }
 
-  Status record(JsonRecord&& raw) {
+  Status add(JsonRecord&& raw) {
     if (!headed_) {
       return error_at(ErrorCode::kUnexpectedStructure, "the records do not stand in an object with a list_id",
                       at(raw.line), "Give the file as {\"list_id\": ..., \"count\": ..., \"entities\": [...]}");
@@ -120,6 +125,14 @@ class Document {
     }
     take_notes(raw.node.text_of("notes"), out);
     return {};
+  }
+
+  // Records are mapped when all are read, so that none hangs on another before.
+  static bool can_join(const Document& /*later*/) { return true; }
+  void join(Document& later) {
+    records_.insert(records_.end(), std::make_move_iterator(later.records_.begin()),
+                    std::make_move_iterator(later.records_.end()));
+    seen_.join(later.seen_);
   }
 
   Status finish(std::string_view source) {
@@ -337,7 +350,9 @@ class NamedJsonReader final : public Reader {
     Document document(files[0], outcome);
     PENUMBRA_RETURN_IF_ERROR(us::read_json_document(
         files[0], "entities", [&](JsonNode&& node) { return document.head(std::move(node)); },
-        [&](JsonRecord&& record) { return document.record(std::move(record)); }));
+        [&](JsonRecord&& record) { return document.add(std::move(record)); },
+        later_json(outcome, document,
+                   [&](ReadOutcome& later) { return std::make_unique<Document>(document, later); })));
     PENUMBRA_RETURN_IF_ERROR(document.finish(source));
     return outcome;
   }
