@@ -125,6 +125,16 @@ TEST(EuFsf, ReportsAFlagThatIsGoneOrEmpty) {
   }
 }
 
+TEST(EuFsf, HoldsThePartsOfANameAgainstTheWhole) {
+  std::string odd = kPerson;
+  odd.replace(odd.find("lastName=\"Mustermann\""), 21, "lastName=\"Musterfrau\"");
+  const auto sound = Files{{"eu.xml", document(kPerson)}}.read();
+  const auto outcome = Files{{"eu.xml", document(odd)}}.read();
+  ASSERT_TRUE(sound.ok() && outcome.ok());
+  EXPECT_EQ(count_findings(*sound, "name-conflict"), 0U);
+  EXPECT_EQ(count_findings(*outcome, "name-conflict"), 1U);
+}
+
 TEST(EuFsf, ReportsUnknownFieldsAndKinds) {
   std::string odd = kFirm;
   odd.replace(odd.find("code=\"enterprise\""), 17, "code=\"hovercraft\"");

@@ -267,6 +267,24 @@ TEST(UkOfsiCsv, ReadsTheOldFormInWindows1252) {
   EXPECT_EQ((Files{{"c.csv", "a,b\n" + row}}.read().error().code), ErrorCode::kEncoding);
 }
 
+// Where the rows of one entry differ in what all of them repeat, one of them is wrong.
+TEST(UkOfsiCsv, HoldsTheRowsOfAnEntryAgainstOneAnother) {
+  std::string second = kOfsiRow;
+  second.replace(second.find("MUSTERA,Eriko"), 13, "MUSTER,Erik");
+  second.replace(second.find("Primary name,,"), 14, "AKA,Good quality,");
+  const auto sound = Files{{"c.csv", kOfsiHead + kOfsiRow + second}}.read();
+  ASSERT_TRUE(sound.ok());
+  EXPECT_EQ(count_findings(*sound, "row-conflict"), 0U);
+  for (const auto& [from, to] :
+       {std::pair{"02/12/2011", "02/12/2111"}, {"31/12/2020", ""}, {"(1) Germany (2) Iraq", "(1) Germany"}}) {
+    std::string changed = second;
+    changed.replace(changed.find(from), std::string_view(from).size(), to);
+    const auto outcome = Files{{"c.csv", kOfsiHead + kOfsiRow + changed}}.read();
+    ASSERT_TRUE(outcome.ok());
+    EXPECT_EQ(count_findings(*outcome, "row-conflict"), 1U) << from;
+  }
+}
+
 TEST(UkOfsiCsv, TakesNumberedCellsApart) {
   EXPECT_EQ(joined(numbered_values("1) Newland 2) Oldland")), "Newland | Oldland");
   EXPECT_EQ(joined(numbered_values("1) Testtown, 2) Test Province")), "Testtown | Test Province");

@@ -173,6 +173,21 @@ TEST(UsCsl, AnUnknownListOrKindIsAFinding) {
   EXPECT_EQ(outcome->counts.reported, 1U);
 }
 
+TEST(UsCsl, WhatIsSaidTwiceIsHeldAgainstOneAnother) {
+  const std::string twice =
+      kCslRows + "a7,Entity List (EL) - Bureau of Industry,,,,Sternwerk,,CN" + std::string(21, ',') + "\n";
+  const auto count = [](const std::string& rows, std::string_view key) {
+    const auto outcome = Files{{"c.csv", kCslHead + rows}}.read();
+    EXPECT_TRUE(outcome.ok()) << to_string(outcome.error());
+    return outcome.ok() ? count_findings(*outcome, key) : 0U;
+  };
+  EXPECT_EQ(count(kCslRows, "source-conflict"), 0U);
+  EXPECT_EQ(count(kCslRows, "reference-conflict"), 0U);
+  EXPECT_EQ(count(twice, "source-conflict"), 1U);
+  EXPECT_EQ(count(replaced(kCslRows, "101,Specially", "108,Specially"), "reference-conflict"), 1U);
+  EXPECT_EQ(count(replaced(kCslRows, "a2,Entity", ",Entity"), "missing-field"), 1U);
+}
+
 const std::string kCslJson = R"({"total": 2, "results": [
  {"id": "x", "source": "Entity List (EL) - Bureau of Industry and Security", "entity_number": null, "type": null, "programs": [], "name": "Orbitwerk GmbH", "title": null,
   "addresses": [{"address": "Ringstr. 5", "city": "Moscow", "state": null, "postal_code": "125", "country": "RU"}], "federal_register_notice": "87 FR 20299", "start_date": "2022-04-07", "end_date": null,

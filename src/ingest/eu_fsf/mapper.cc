@@ -352,6 +352,18 @@ void Mapper::add_name(const XmlNode& node, bool first, model::Entity& party) {
   if (name.empty()) {
     mapping_.report(model::FindingLevel::kWarning, "empty-name", "a nameAlias has no name", place(node));
   }
+  // The parts are said a second time by the whole name; which of them is wrong where they differ nobody can tell.
+  const std::string whole_name = " " + ascii_lower(name) + " ";
+  for (const std::string_view part : {"firstName", "middleName", "lastName"}) {
+    const std::string text = ascii_lower(tidy(node.attribute(part)));
+    for (const std::string_view word : split(text, " ")) {
+      if (word.empty() || whole_name.find(" " + std::string(word) + " ") != std::string::npos) continue;
+      mapping_.report(model::FindingLevel::kWarning, "name-conflict",
+                      "\"" + shown(word, 40) + "\" of " + std::string(part) + " does not stand in the whole name \"" +
+                          shown(name, 60) + "\"",
+                      place(node));
+    }
+  }
   const std::string_view strong = node.attribute("strong");
   const std::string_view property = strong == "false" || strong == "0" ? "weakAlias" : first ? "name" : "alias";
   mapping_.put(party, property, name, place(node), ascii_lower(trim(node.attribute("nameLanguage"))));

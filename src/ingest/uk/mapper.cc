@@ -1,6 +1,7 @@
 #include "ingest/uk/mapper.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -551,6 +552,49 @@ void Mapper::add_flags(std::string_view imposed, const Place& position) {
   }
 }
 
+// Every row of an entry repeats these columns: in OFSI's lists of 2016 and 2022 without an exception. Of the UK
+// Sanctions List only the columns of the entry itself are asked, where a row states them, since its rows may carry
+// other details.
+struct Repeated {
+  Field field;
+  std::string_view column;
+  bool of_entry;
+};
+constexpr Repeated kRepeated[] = {{Field::kListed, "Listed On", true},
+                                  {Field::kDesignated, "Date Designated", true},
+                                  {Field::kUpdated, "Last Updated", true},
+                                  {Field::kUnReference, "UN Reference Number", true},
+                                  {Field::kSource, "Designation source", true},
+                                  {Field::kMeasures, "Sanctions Imposed", true},
+                                  {Field::kReasons, "UK Statement of Reasons", true},
+                                  {Field::kOther, "Other Information", false},
+                                  {Field::kBirthTown, "Town of Birth", false},
+                                  {Field::kBirthCountry, "Country of Birth", false},
+                                  {Field::kNationality, "Nationality", false},
+                                  {Field::kPassport, "Passport Number", false},
+                                  {Field::kPassportInfo, "Passport Details", false},
+                                  {Field::kNationalId, "National Identification Number", false},
+                                  {Field::kNationalIdInfo, "National Identification Details", false},
+                                  {Field::kPosition, "Position", false}};
+
+void Mapper::compare_rows(const Row& row) {
+  auto [it, fresh] = repeated_.try_emplace(act_id_);
+  std::vector<std::size_t>& before = it->second;
+  before.resize(std::size(kRepeated));
+  for (std::size_t i = 0; i < std::size(kRepeated); ++i) {
+    const Repeated& one = kRepeated[i];
+    const std::string_view value = trim(row[one.field]);
+    const std::size_t hash = std::hash<std::string_view>{}(value);
+    if (!fresh && before[i] != hash && (ofsi_ || (one.of_entry && !value.empty()))) {
+      writer_.mapping().report(model::FindingLevel::kWarning, "row-conflict",
+                               "\"" + std::string(one.column) + "\" is \"" + shown(tidy(value), 60) +
+                                   "\" here and another value in the rows of the same entry before",
+                               row.position);
+    }
+    if (fresh || (!ofsi_ && !value.empty())) before[i] = hash;
+  }
+}
+
 void Mapper::designate(model::Entity& party, const Row& row) {
   const std::string regime = tidy(row[Field::kRegime]);
   act_id_ = party.id + "-" + (regime.empty() ? "uk" : slug(regime));
@@ -636,6 +680,7 @@ std::string Mapper::add(const Row& row) {
   ++outcome_.counts.mapped;
   if (ofsi_) writer_.name_party(number, id);
   designate(*party, row);
+  compare_rows(row);
   apply(*party, row);
   return id;
 }

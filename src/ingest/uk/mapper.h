@@ -14,6 +14,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "ingest/listing.h"
 
@@ -156,6 +157,8 @@ class Mapper {
   // Other information: labelled parts of the consolidated list, or prose.
   void add_other(model::Entity& party, const Row& row);
   void designate(model::Entity& party, const Row& row);
+  // Holds what every row of an entry repeats against its first row; a difference is a finding.
+  void compare_rows(const Row& row);
   // The measures that a list of sanctions names, in its order and each once; empty when it names none.
   std::vector<std::string> read_measures(std::string_view text, const Place& position);
   void set_measures(model::Designation& act, std::string_view text, const Place& position);
@@ -165,7 +168,8 @@ class Mapper {
   ListWriter writer_;
   // The designation that the current row belongs to.
   model::Designation& act() { return outcome_.dataset.designations[act_place_]; }
-  std::unordered_map<std::string, std::size_t> acts_;  // id of the designation -> place in the dataset
+  std::unordered_map<std::string, std::size_t> acts_;                   // id of the designation -> place in the dataset
+  std::unordered_map<std::string, std::vector<std::size_t>> repeated_;  // the same -> hashes of what its rows repeat
   std::string last_party_;
   std::string last_other_;
   std::string act_id_;  // of that designation; empty: there is none

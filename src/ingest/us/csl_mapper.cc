@@ -191,6 +191,12 @@ class Mapper {
                           "\" is not in data/lists/us_sources.csv; the list and the "
                           "measure stay unknown",
                       place(record, "source"));
+    } else if (const auto [words, fresh] = source_words_.try_emplace(rule->key, record.source);
+               !fresh && words->second != record.source) {
+      mapping_.report(model::FindingLevel::kWarning, "source-conflict",
+                      "the list is called \"" + shown(record.source, 80) + "\" here and \"" + shown(words->second, 80) +
+                          "\" elsewhere",
+                      place(record, "source"));
     }
     if (rule != nullptr && rule->authority == ofac::kAuthority && !record.entity_number.empty()) {
       list_by_programmes(record, name, *rule, party);
@@ -374,6 +380,7 @@ class Mapper {
   std::vector<Party> parties_;
   std::unordered_map<std::string, std::size_t> index_;
   std::unordered_set<std::string> designation_ids_;
+  std::unordered_map<std::string, std::string> source_words_;  // key of a rule -> what its list is called
 };
 
 }  // namespace

@@ -139,6 +139,23 @@ void report_unsound(std::string_view name, std::string_view text, std::uint64_t 
                        "\"" + shown(text, 40) + "\" in " + std::string(name) + " is not what stands there", position);
 }
 
+// The number of a record is the party's own where it has one, and a hash elsewhere.
+void compare_number(std::string_view id, const CslRecord& record, const InputFile& file, ReadOutcome& outcome) {
+  const bool number = all_digits(id);
+  if (!id.empty() && (!number || id == record.entity_number)) return;
+  SourcePosition position;
+  position.file = file.name;
+  position.line = record.line;
+  if (id.empty()) {
+    outcome.findings.add(model::FindingLevel::kWarning, "missing-field", "the record has no _id", position);
+  } else {
+    outcome.findings.add(model::FindingLevel::kWarning, "reference-conflict",
+                         "_id is " + shown(id, 20) + " and entity_number is " +
+                             (record.entity_number.empty() ? std::string("empty") : shown(record.entity_number, 20)),
+                         position);
+  }
+}
+
 bool is_left_out(std::string_view name) {
   return std::any_of(std::begin(kLeftOut), std::end(kLeftOut), [&](const LeftOut& one) { return one.name == name; });
 }
@@ -250,6 +267,7 @@ Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& 
       outcome.notes.push_back("the table has no column for: " + std::string(name));
     }
   }
+  const std::optional<std::size_t> number_at = header.find("_id");
   std::vector<CslRecord> records;
   std::uint64_t short_line = 0;
   for (;;) {
@@ -271,6 +289,7 @@ Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& 
     record.line = row.line;
     for (const std::size_t at : left_out) report_unsound(header.names()[at], row.fields[at], row.line, file, outcome);
     for (const Column& column : columns) column.put(record, row.fields[column.at]);
+    if (number_at) compare_number(trim(row.fields[*number_at]), record, file, outcome);
   }
   if (short_line != 0) {
     return structure_error(file, short_line, "the file ends in the middle of a row",
