@@ -228,6 +228,21 @@ TEST(OfacCsv, ReadsSpreadsheetQuotingAndTheOtherDelimiters) {
   EXPECT_NE(find_designation(*bars, "us-ofac-9639-us-plc"), nullptr);
 }
 
+// A party of the consolidated list that stands on the SDN list, too, has the programmes of both.
+TEST(OfacCsv, KeepsAProgrammeUnderWhichTheFileDoesNotListTheParty) {
+  const auto outcome =
+      Files{
+          {"cons.pip",
+           "9639|\"TESTER, Tom\"|\"individual\"|\"NS-PLC] [SDGT\"|-0- |-0- |-0- |-0- |-0- |-0- |-0- |\"DOB 1962.\"\n"}}
+          .read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  const model::Designation* act = find_designation(*outcome, "us-ofac-9639-us-plc");
+  ASSERT_NE(act, nullptr);
+  EXPECT_EQ(joined(act->programmes), "NS-PLC");
+  EXPECT_NE(act->note.find("further programmes of the party: SDGT"), std::string::npos) << act->note;
+  EXPECT_EQ(find_designation(*outcome, "us-ofac-9639-us-sdn"), nullptr);
+}
+
 TEST(OfacCsv, JoinsRemarksThatGoOnInTheCommentsFile) {
   std::string remark = "Tax ID No. 1234567890 (Russia); ";
   while (remark.size() < 985) remark += "a.k.a. 'NAME " + std::to_string(remark.size()) + "'; ";

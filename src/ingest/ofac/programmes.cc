@@ -215,6 +215,19 @@ std::vector<model::Designation> make_designations(const model::Entity& party, st
         position);
   }
   std::vector<model::Designation> designations = std::move(out).take();
+  // A programme of the SDN list on a party of the other file says that the party stands on both; which it is must not
+  // be lost, though this file does not list it under that programme.
+  std::string further;
+  for (const std::string& programme : programmes) {
+    const bool named = std::any_of(designations.begin(), designations.end(), [&](const model::Designation& one) {
+      return std::find(one.programmes.begin(), one.programmes.end(), programme) != one.programmes.end();
+    });
+    if (!named) further.append(further.empty() ? "" : ", ").append(programme);
+  }
+  if (!further.empty() && !designations.empty()) {
+    std::string& note = designations.front().note;
+    note += (note.empty() ? "" : "; ") + ("further programmes of the party: " + further);
+  }
   for (model::Designation& designation : designations) {
     const bool only_risk = designation.measures.size() == 1 && designation.measures.front() == "secondary-sanctions";
     if (designation.measures.empty() || only_risk) designation.measures.insert(designation.measures.begin(), "unknown");
