@@ -53,6 +53,18 @@ TEST(AuDfat, JoinsTheRowsOfAParty) {
   EXPECT_EQ(find_designation(*outcome, "au-dfat-8-au")->valid.from.to_string(), "<2023-02-25");
 }
 
+// Rows of one party that were changed on other days, and say so in other words.
+TEST(AuDfat, KeepsWhatTheRowsOfAPartySayApart) {
+  std::string rows = kRows;
+  const std::size_t second = rows.find("7a,");
+  rows.replace(rows.find("2014-12-15", second), 10, "2020-01-30");
+  rows.replace(rows.find("3 Sep 2003", second), 10, "6 Dec 2019");
+  const auto outcome = Files{{"au.csv", kOld + rows}}.read("au");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_EQ(joined(find_entity(*outcome, "au-dfat-7")->get("modifiedAt")), "2014-12-15 | 2020-01-30");
+  EXPECT_NE(find_designation(*outcome, "au-dfat-7-au")->note.find("amended on 6 Dec 2019"), std::string::npos);
+}
+
 TEST(AuDfat, ReadsTheColumnsOf2026) {
   const std::string csv =
       "Reference,Name of Individual or Entity,Type,Name Type,Alias Strength,Date of Birth,Place of "

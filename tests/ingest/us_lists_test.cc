@@ -254,6 +254,7 @@ TEST(UsDpl, MapsOrdersWithTheirDates) {
   EXPECT_FALSE(first->valid.to.known());  // no expiration is stated: indefinite
   EXPECT_EQ(first->published.to_string(), "2017-10-20");
   EXPECT_EQ(joined(named(*outcome, "MAX MUSTERMANN")->get("address")), "1 GASSE, TESTSTADT, 01234, DE");
+  EXPECT_EQ(joined(named(*outcome, "MAX MUSTERMANN")->get("modifiedAt")), "2017-10-23");
   EXPECT_EQ(outcome->dataset.entities.size(), 3U);  // namesakes stay two parties
   EXPECT_EQ(count_findings(*outcome, "unread-value"), 1U);
   EXPECT_EQ(count_findings(*outcome, "unknown-country"), 1U);

@@ -264,6 +264,9 @@ class AuMapper {
         if (!says_nothing(piece)) mapping_.put(party, "address", piece, position);
       }
     }
+    // The rows of a party may have changed on different days.
+    if (const auto changed = read_one_date(text(row, kControl), DayOrder::kDayFirst); changed && changed->known())
+      mapping_.put(party, "modifiedAt", changed->to_string(), position);
     if (const std::string more = text(row, kAdditional); !says_nothing(more) && seen(party.id, kAdditional, more))
       mapping_.note(party, more);
     if (const std::string imo = tidy(text(row, kImo)); !says_nothing(imo)) {
@@ -311,6 +314,12 @@ class AuMapper {
     act.act = says_nothing(instrument) ? listing : instrument;
     if (!says_nothing(instrument)) act.reason = {};
     if (act.act != listing && !says_nothing(listing)) act.note = listing;
+    std::set<std::string> told = {listing};
+    for (const Row& row : rows) {
+      const std::string other = tidy(text(*row.row, kListing));
+      if (says_nothing(other) || !told.insert(other).second) continue;
+      act.note += (act.note.empty() ? "" : "; ") + ("of another name: " + other);
+    }
     if (!columns_.has(kFreeze)) {
       // Being on this list is being subject to targeted financial sanctions; declared people may not enter either.
       measures.insert("asset-freeze");

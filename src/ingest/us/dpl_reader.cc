@@ -130,6 +130,7 @@ class Rows {
     listing.to = date(cells, kExpiration, line, listing);
     if (const auto day = us::notice_date(cells[kCitation])) listing.published = *day;
     const PartialDate updated = date(cells, kLastUpdate, line, listing);
+    if (updated.known()) record.properties.emplace_back("modifiedAt", updated.to_string());
     // The file states no day of its own; it is at least as new as the last change of an entry.
     if (updated.known() && (!outcome_.published.known() || outcome_.published.first() < updated.first())) {
       outcome_.published = updated;
