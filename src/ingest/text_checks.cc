@@ -177,6 +177,10 @@ std::string describe_content(std::string_view bytes) {
     return "an XML schema, which describes a format and holds no list; give the .xml file that goes with it";
   }
   if (text.front() == '<') return "XML with the root element <" + shown(xml_root(bytes), 60) + ">";
+  if (text.starts_with("ALPHABETICAL LISTING OF ")) {
+    return "OFAC's list as printed, without the numbers of its parties; give SDN.CSV with ALT.CSV and ADD.CSV, or "
+           "SDN_ADVANCED.XML";
+  }
   if (text.front() == '{') return "JSON objects";
   if (text.front() == '[') return "a JSON array";
   base::CsvReader reader(text, {}, {.lenient_quotes = true});

@@ -28,7 +28,9 @@ class Handler final : public XmlHandler {
                                 " instead of swiss-sanctions-list without a namespace");
     }
     if (const std::string_view type = element.attribute("list-type"); type != "whole-list") {
-      return fault(element, "the list is of type \"" + shown(type, 40) + "\", which is no whole list");
+      Error error = fault(element, "the list is of type \"" + shown(type, 40) + "\", which is no whole list").error();
+      error.fix = "Fetch the whole list (\"Gesamtliste\"); a list of changes or of search results cannot stand for it";
+      return error;
     }
     const auto date = PartialDate::parse(element.attribute("date").substr(0, 10));
     if (!date.ok() || !date->known()) return fault(element, "the file does not say of which day it is");
