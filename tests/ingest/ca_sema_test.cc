@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "ingest/registry.h"
 #include "ingest/support.h"
 
 namespace penumbra::ingest {
@@ -109,6 +110,19 @@ TEST(CaSema, RefusesBadStructure) {
     EXPECT_EQ(outcome.error().position.file, "ca.xml");
     EXPECT_FALSE(outcome.error().fix.empty());
   }
+}
+
+TEST(CaSema, KnowsAListWithoutAnEntry) {
+  for (const std::string& bytes : {kHead + "</data-set>\n", std::string("<data-set xmlns:xsi=\"x\"/>")}) {
+    const InputFile file{"ca.xml", bytes};
+    const auto reader = detect({&file, 1});
+    ASSERT_TRUE(reader.ok()) << to_string(reader.error());
+    EXPECT_EQ((*reader)->name(), "ca-sema-xml");
+    EXPECT_EQ((Files{{"ca.xml", bytes}}.read().error().code), ErrorCode::kEmpty);
+  }
+  const std::string other = "<data-set><row/></data-set>";
+  const InputFile file{"x.xml", other};
+  EXPECT_FALSE(detect({&file, 1}).ok());
 }
 
 TEST(CaSemaSnapshot, EveryRecordIsAccountedFor) {

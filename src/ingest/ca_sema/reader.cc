@@ -360,8 +360,15 @@ class CaSemaReader final : public Reader {
     return "Canada's consolidated autonomous sanctions list: one XML file (sema-lmes.xml)";
   }
   bool recognises(std::span<const InputFile> files) const override {
-    return files.size() == 1 && looks_like_xml(files[0].bytes) && xml_root(files[0].bytes) == "data-set" &&
-           files[0].bytes.substr(0, kPrefix).find("<record") != std::string_view::npos;
+    if (files.size() != 1 || !looks_like_xml(files[0].bytes) || xml_root(files[0].bytes) != "data-set") return false;
+    const std::string_view start = files[0].bytes.substr(0, kPrefix);
+    if (start.find("<record") != std::string_view::npos) return true;
+    // A list without an entry is this list, too, so that it is held and not taken for an unknown format.
+    const std::string_view root = start.substr(std::min(start.find("<data-set"), start.size()));
+    const std::size_t end = root.find('>');
+    if (end == std::string_view::npos) return false;
+    const std::string_view rest = trim(root.substr(end + 1));
+    return root[end - 1] == '/' ? rest.empty() : rest == "</data-set>";
   }
   Result<ReadOutcome> read(std::span<const InputFile> files, std::string_view source) const override {
     if (files.size() != 1) {
