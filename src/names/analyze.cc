@@ -191,8 +191,18 @@ class Analyzer {
                                              (type != NameType::kOrganisation && titled)));
   }
 
-  // Sets aside words of business papers: at the ends of any name ("URGENT Example Trading Ltd"), between the words of a
-  // person's. Not beside a number ("17 February") or before a stop word ("Order of ...").
+  // The number of a paper ("4411" of "invoice 4411"): three digits or more and no year, so that "17 February" and
+  // "February 1917" are none.
+  bool is_number_of_paper(std::size_t i) const {
+    constexpr std::size_t kLeastDigits = 3;
+    const std::string_view digits = words_[i].latin;
+    const bool year = digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    return digits.size() >= kLeastDigits && !year && is_digits(digits);
+  }
+
+  // Sets aside words of business papers: at the ends of any name ("URGENT Example Trading Ltd"), there with the number
+  // behind them ("Invoice 4411"), between the words of a person's. Not beside another number ("17 February") or before
+  // a stop word ("Order of ...").
   void set_papers_aside(NameType type) {
     papers_.clear();
     const auto paper = [&](std::size_t i) {
@@ -202,9 +212,10 @@ class Analyzer {
       };
       return is_paper(i) && !(i + 1 < words_.size() && joins(i + 1)) && !(i > 0 && joins(i - 1));
     };
+    const auto numbered = [&](std::size_t i) { return is_paper(i) && is_number_of_paper(i + 1); };
     bool any = false;
     for (std::size_t i = 0; i < words_.size() && !any; ++i) {
-      any = paper(i);
+      any = paper(i) || (i + 1 < words_.size() && numbered(i));
     }
     if (!any || !is_name_without_papers(type)) {
       return;
@@ -220,11 +231,21 @@ class Analyzer {
       words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(i));
       ids_.erase(ids_.begin() + static_cast<std::ptrdiff_t>(i));
     };
-    while (words_.size() > 1 && paper(words_.size() - 1)) {
-      set_aside(words_.size() - 1);
-    }
-    while (words_.size() > 1 && paper(0)) {
-      set_aside(0);
+    for (;;) {
+      const std::size_t last = words_.size() - 1;
+      if (last > 1 && numbered(last - 1)) {
+        set_aside(last);
+        set_aside(last - 1);
+      } else if (last > 0 && paper(last)) {
+        set_aside(last);
+      } else if (last > 1 && numbered(0)) {
+        set_aside(1);
+        set_aside(0);
+      } else if (last > 0 && paper(0)) {
+        set_aside(0);
+      } else {
+        break;
+      }
     }
     if (type == NameType::kPerson || (type == NameType::kAny && !looks_like_organisation())) {
       for (std::size_t i = words_.size(); i-- > 0;) {

@@ -697,12 +697,15 @@ bool split_plain_words(std::string_view text, std::size_t max_words, Words& out)
     }
     return kinds;
   }();
+  constexpr unsigned kCapitalsBeforeJoint = 4;  // as in text/normalise.cc
   std::uint8_t last = kBlank;
+  unsigned capitals = 0;
   for (const char c : text) {
     const std::uint8_t kind = kKinds[static_cast<unsigned char>(c)];
-    if (kind == kElse || (kind == kCapital && last == kSmall)) {
+    if (kind == kElse || (kind == kCapital && last == kSmall) || (kind == kSmall && capitals >= kCapitalsBeforeJoint)) {
       return false;
     }
+    capitals = kind == kCapital ? capitals + 1 : 0;
     last = kind;
   }
   out.clear(max_words);

@@ -88,7 +88,7 @@ class Words {
   std::u32string letters_;
 };
 
-// Cuts a text of nothing but letters of ASCII and blanks, as most names are, without a capital behind a small letter:
+// Cuts a text of nothing but letters of ASCII and blanks, as most names are, in which no capital may begin a word:
 // as normalising and split_words() would. False for any other text, of more words or longer ones too.
 bool split_plain_words(std::string_view text, std::size_t max_words, Words& out);
 

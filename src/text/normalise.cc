@@ -105,12 +105,16 @@ constexpr std::array<char, 256> kLowered = [] {
   return lowered;
 }();
 
-// `joint`: whether a capital follows a small letter somewhere.
+// Of so many capitals before a small letter the last may begin a word: as many as the least piece and one.
+constexpr unsigned kCapitalsBeforeJoint = 4;
+
+// `joint`: whether a capital follows a small letter somewhere, or a small letter several capitals.
 bool lower_ascii(std::string_view utf8, Normalised& out, bool& joint) {
   out.text.resize(utf8.size());
   char32_t* end = out.text.data();
   unsigned joints = 0;
-  unsigned small = 0;  // the last character was a small letter
+  unsigned small = 0;     // the last character was a small letter
+  unsigned capitals = 0;  // that end at the last character
   for (const char c : utf8) {
     const char lowered = kLowered[static_cast<unsigned char>(c)];
     if (lowered == 0) {
@@ -118,8 +122,11 @@ bool lower_ascii(std::string_view utf8, Normalised& out, bool& joint) {
       return false;
     }
     *end++ = static_cast<char32_t>(lowered);
-    joints |= small & static_cast<unsigned>(c >= 'A' && c <= 'Z');
+    const unsigned capital = static_cast<unsigned>(c >= 'A' && c <= 'Z');
+    joints |= small & capital;
     small = static_cast<unsigned>(c >= 'a' && c <= 'z');
+    joints |= small & static_cast<unsigned>(capitals >= kCapitalsBeforeJoint);
+    capitals = capital * (capitals + 1);
   }
   joint = joints != 0;
   return true;
@@ -262,6 +269,7 @@ bool each_visible(std::string_view utf8, std::uint16_t& tricks, Visit visit) {
 bool fold_by_table(std::string_view utf8, Normalised& out, bool& joint) {
   std::uint16_t tricks = 0;
   bool small = false;      // the last code point was a small letter
+  unsigned capitals = 0;   // that end at the last code point
   std::uint8_t order = 0;  // canonical combining class of the last code point
   bool expanded = false;   // the last code point became two: what follows may compose with the second
   out.text.clear();
@@ -273,6 +281,8 @@ bool fold_by_table(std::string_view utf8, Normalised& out, bool& joint) {
     const bool letter = code.script != Script::kNone && code.script != Script::kMark;
     joint = joint || (small && letter && code.folded != c);
     small = letter && code.folded == c;
+    joint = joint || (small && capitals >= kCapitalsBeforeJoint);
+    capitals = letter && !small ? capitals + 1 : 0;
     const bool apart = (code.bits & kFoldsApart) != 0;
     if (!apart && ((code.bits & kFoldsToItself) == 0 || expanded || (code.order != 0 && code.order < order))) {
       return false;

@@ -49,6 +49,9 @@ TEST(Score, FindsOneParty) {
            Case{"Person", "William Shareholder Sampleton", "William James Sampleton"},
            Case{"Company", "Invoice Musterwerk Trading Ltd", "Musterwerk Trading Ltd"},
            Case{"Company", "Musterwerk Trading Ltd (copy)", "Musterwerk Trading Ltd"},
+           Case{"Company", "Musterwerk Trading Ltd ref 20391", "Musterwerk Trading Ltd"},  // the number of a paper
+           Case{"Company", "INVOICE 4411 - Musterwerk Trading Ltd", "Musterwerk Trading Ltd"},
+           Case{"Person", "SAMPLETONWilliam", "Sampleton, William"},
            Case{"Company", "SIS DOO", "SIS d.o.o."},
            Case{"Company", "Primer Trading LLC", "ООО Пример Трейдинг"},
            Case{"Company", "Musterwerk Aktiengesellschaft", "Musterwerk AG"},

@@ -112,10 +112,15 @@ TEST(Normalise, TellsWhereCapitalsDivideWords) {
   EXPECT_EQ(joints("АльфаБета"), Places{5});
   EXPECT_EQ(joints("AlphaBetaGamma"), (Places{5, 9}));
   EXPECT_EQ(joints("AlphaBETAGamma"), (Places{5, 9}));  // of capitals before small letters the last begins a word
-  EXPECT_EQ(joints("AlphaB. GAMMA"), Places{5});        // an initial
-  EXPECT_EQ(joints("AlphaB GaMmA"), Places{});          // capitals at random
+  EXPECT_EQ(joints("ALPHABeta"), Places{5});
+  EXPECT_EQ(joints("АЛЬФАБета"), Places{5});
+  EXPECT_EQ(joints("ALPHAbeta"), Places{4});  // nothing tells that it is not "ALPH Abeta"; all letters still meet
+  EXPECT_EQ(joints("ABGamma"), Places{});
+  EXPECT_EQ(joints("ALPHAs"), Places{});          // a plural
+  EXPECT_EQ(joints("AlphaB. GAMMA"), Places{5});  // an initial
+  EXPECT_EQ(joints("AlphaB GaMmA"), Places{});    // capitals at random
   EXPECT_EQ(joints("AlphaB"), Places{});
-  for (const std::string_view plain : {"Alpha Beta", "ALPHA", "alpha", "McAlpha", "alPHaBEta", "ALPHAbeta", "AlphaB"}) {
+  for (const std::string_view plain : {"Alpha Beta", "ALPHA", "alpha", "McAlpha", "alPHaBEta", "AlphaB"}) {
     EXPECT_EQ(joints(plain), Places{}) << plain;
   }
   EXPECT_EQ(joints("Al\xCC\x81phaBeta"), Places{});  // letters that become one shift the places
