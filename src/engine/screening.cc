@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <cstring>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -48,8 +50,8 @@ struct Question {
 // forms, so "POPULAR FRONT FOR THE LIBERATION" has other parts as a person than as an organisation.
 struct Reading {
   index::PreparedQuery prepared;
-  std::optional<names::NameType> only;  // meets only listed names of this kind; empty: all
-  int least = 0;                        // points that a match needs, whatever the threshold
+  std::uint8_t kinds = index::kOfAnyType;  // meets only listed names of these (index::SearchLimits)
+  int least = 0;                           // points that a match needs, whatever the threshold
 };
 
 // The best name of one entity, in one source.
@@ -146,6 +148,14 @@ bool same_parts(const names::NameView& a, const names::NameView& b) {
          });
 }
 
+// Whether two names are the same in all that is compared, their types aside.
+bool same_name(const names::Name& a, const names::Name& b) {
+  static_assert(std::has_unique_object_representations_v<names::Part>);
+  return a.parts.size() == b.parts.size() && a.pool == b.pool && a.joined.at == b.joined.at &&
+         a.joined.size == b.joined.size && a.incomplete == b.incomplete && a.tricks == b.tricks &&
+         std::memcmp(a.parts.data(), b.parts.data(), a.parts.size() * sizeof(names::Part)) == 0;
+}
+
 bool any_holds(const World& world, names::NameType kind) {
   return std::any_of(world.indexes.begin(), world.indexes.end(), [&](const SourceIndex& source) {
     return std::any_of(source.layers.begin(), source.layers.end(),
@@ -162,11 +172,11 @@ std::vector<Reading> readings_of(const ScreenQuery& query, const World& world) {
   using names::NameType;
   const NameType type = query.schema.empty() ? NameType::kAny : match::name_type_of_schema(query.schema);
   std::vector<Reading> readings;
-  readings.push_back({index::prepare(query.name, type), std::nullopt});
+  readings.push_back({index::prepare(query.name, type)});
   if (!readings.front().prepared.searchable()) return readings;
   if (type != NameType::kAny) {
     if (any_holds(world, NameType::kAny)) {
-      readings.push_back({index::prepare(query.name, NameType::kAny), NameType::kAny});
+      readings.push_back({index::prepare(query.name, NameType::kAny), index::of_type(NameType::kAny)});
     }
     return readings;
   }
@@ -194,7 +204,15 @@ std::vector<Reading> readings_of(const ScreenQuery& query, const World& world) {
     if (same && !(person && body)) continue;
     // "S. A. Sample" has two initials and no legal form, where a person bears it.
     const bool spelt_out = firm && initials(name) > initials(readings.front().prepared.name);
-    Reading reading{index::prepare(std::move(name)), kind};
+    // Things of several kinds often read alike, and are searched at once then.
+    const auto alike = std::find_if(readings.begin() + 1, readings.end(), [&](const Reading& other) {
+      return !person && other.prepared.name.type == NameType::kAny && same_name(other.prepared.name, name);
+    });
+    if (alike != readings.end()) {
+      alike->kinds |= index::of_type(kind);
+      continue;
+    }
+    Reading reading{index::prepare(std::move(name)), index::of_type(kind)};
     if (person ? (firm && !spelt_out) || same : divided) reading.least = kHardlyDiffers;
     if (!person) reading.prepared.name.type = NameType::kAny;
     readings.push_back(std::move(reading));
@@ -250,7 +268,9 @@ Candidate best_name_of(const World& world, const SourceIndex& source, std::span<
   for (const std::uint32_t name : names.names_of(number)) {
     const names::Name listed = names.name(name);
     for (const Reading& reading : readings) {
-      if (!reading.prepared.searchable() || (reading.only && *reading.only != listed.type)) continue;
+      if (!reading.prepared.searchable() ||
+          (reading.kinds != index::kOfAnyType && (index::of_type(listed.type) & reading.kinds) == 0))
+        continue;
       const int raw = match::score_names(reading.prepared.name, listed);
       const int points = raw - (names.weak(name) ? evidence::weak_alias_deduction(raw) : 0);
       if (points <= best.points) continue;
@@ -416,7 +436,7 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
         const index::SearchStats stats =
             searcher.search(*names.of->names, reading.prepared, std::max(name_threshold, reading.least),
                             {.max_candidates = max_candidates - std::min(max_candidates, looked_at),
-                             .only = reading.only,
+                             .kinds = reading.kinds,
                              .superseded = names.superseded},
                             matches);
         looked_at += stats.candidates;

@@ -42,6 +42,8 @@ class NameIndex {
   std::uint32_t incomplete_names() const { return head_.incomplete_names; }
   // Whether any name is of this kind.
   bool holds(names::NameType type) const { return (head_.types >> static_cast<unsigned>(type) & 1U) != 0; }
+  // Whether it holds names of any of these kinds: of_type() of each, together.
+  bool holds_any(std::uint8_t kinds) const { return (head_.types & (unsigned{kinds} >> 1U)) != 0; }
   std::size_t size_bytes() const { return bytes_.size(); }
 
   // The analysed name; `name` < name_count(). Puts it together from its parts, `original` aside.

@@ -791,7 +791,7 @@ void Searcher::score(Run& run, std::uint32_t name, Occurrences occurrences, bool
   const std::uint32_t entity = run.index.entity_of(name);
   if (entity >= run.index.entity_count()) return;
   if (std::binary_search(run.limits.superseded.begin(), run.limits.superseded.end(), entity)) return;
-  if (run.limits.only && run.index.type_of(name) != *run.limits.only) return;
+  if (!run.wants(name)) return;
   const int points = points_of(run, name, occurrences, joins);
   if (points >= run.threshold) run.matches->push_back({name, points});
 }
@@ -800,7 +800,7 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
                              const SearchLimits& limits, std::vector<NameMatch>& matches) {
   Run run{index, query, limits, threshold_points, threshold_points >= kPairedPoints, query.name.view(), {}, &matches};
   const std::size_t first_match = matches.size();
-  if (limits.only && !index.holds(*limits.only)) return run.stats;
+  if (limits.kinds != kOfAnyType && !index.holds_any(limits.kinds)) return run.stats;
   last_ = {};
   if (threshold_points < kFloorPoints) {
     run.stats.scanned = true;

@@ -6,7 +6,6 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,8 +21,8 @@ namespace penumbra::index {
 struct SearchLimits {
   // Most listed names that one search looks at. Bounds the time of a hostile query.
   std::uint64_t max_candidates = 1'000'000;
-  // Compares only listed names of this kind; empty: all.
-  std::optional<names::NameType> only = std::nullopt;
+  // Compares only listed names of these kinds: of_type() of each, together.
+  std::uint8_t kinds = kOfAnyType;
   // Entities that a later index replaces or takes away, ascending: their names are passed over.
   std::span<const std::uint32_t> superseded = {};
 };
@@ -77,13 +76,13 @@ struct PreparedQuery {
   std::vector<Joined> forms;
   std::vector<JoinedLookup> joined;  // keys of names that write in several words what the query writes in one
   std::vector<std::uint64_t> whole;  // keys of names that have all letters of the query
-  std::size_t repeated = 0;                // parts with weight whose fold stands in the name before
-  int letters = 0;                         // bytes of all Latin forms
-  int word_letters = 0;                    // bytes of the folds of words
-  std::uint64_t scored = 0;                // parts with weight, as bits ...
-  std::uint64_t words = 0;                 // ... those of them that are neither numbers nor initials ...
-  std::uint64_t initials = 0;              // ... and initials
-  std::uint64_t acronym = 0;               // the only name word, if it may be an acronym
+  std::size_t repeated = 0;          // parts with weight whose fold stands in the name before
+  int letters = 0;                   // bytes of all Latin forms
+  int word_letters = 0;              // bytes of the folds of words
+  std::uint64_t scored = 0;          // parts with weight, as bits ...
+  std::uint64_t words = 0;           // ... those of them that are neither numbers nor initials ...
+  std::uint64_t initials = 0;        // ... and initials
+  std::uint64_t acronym = 0;         // the only name word, if it may be an acronym
 
   // Whether there is anything to compare: a name of punctuation alone has no parts.
   bool searchable() const { return !name.parts.empty(); }

@@ -495,7 +495,7 @@ void Searcher::walk(Run& run, const Passes& passes) {
   taken_.clear();
   look_ahead<Ahead::kTerms>(run.index, sifted_, [&](std::uint32_t name, std::span<const std::uint32_t> occurrences) {
     if (!take_one_more(run)) return false;
-    const bool wanted = !run.limits.only || run.index.type_of(name) == *run.limits.only;
+    const bool wanted = run.wants(name);
     if (wanted && passes(occurrences)) taken_.push_back(name);
     return true;
   });

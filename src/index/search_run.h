@@ -69,9 +69,13 @@ struct Searcher::Run {
   SearchStats stats{};
   std::vector<NameMatch>* matches = nullptr;
   bool full() const { return stats.bound_reached; }
+  // Whether a name is of a kind that is asked for.
+  bool wants(std::uint32_t name) const {
+    return limits.kinds == kOfAnyType || (of_type(index.type_of(name)) & limits.kinds) != 0;
+  }
   // Whether a term stands in names of the kind that is asked for.
   bool of_kind(std::uint32_t term) const { return (index.sketch(term).flags & kinds) != 0; }
-  std::uint8_t kinds = limits.only ? of_type(*limits.only) : kOfAnyType;
+  std::uint8_t kinds = limits.kinds;
   // Of the query (note_query()).
   std::uint64_t alike = 0;         // parts that share their fold with another
   std::uint32_t first_scored = 0;  // the first part with weight, and the last

@@ -352,7 +352,7 @@ TEST(Retrieval, FindsOfAKindWhatItFindsOfAll) {
     for (const auto kind : {names::NameType::kPerson, names::NameType::kOrganisation, names::NameType::kVessel,
                             names::NameType::kAircraft}) {
       std::vector<NameMatch> of_kind;
-      searcher.search(*w.index, query, 6000 + static_cast<int>(i % 2) * 1000, {.only = kind}, of_kind);
+      searcher.search(*w.index, query, 6000 + static_cast<int>(i % 2) * 1000, {.kinds = index::of_type(kind)}, of_kind);
       std::vector<NameMatch> wanted;
       std::copy_if(all.begin(), all.end(), std::back_inserter(wanted),
                    [&](const NameMatch& m) { return w.index->type_of(m.name) == kind; });
