@@ -64,9 +64,13 @@ void each_line(std::string_view table, Visit visit) {
 // A phrase as names are read: through the same normaliser and the same words.
 std::string canonical(std::string_view phrase) {
   std::string out;
-  const text::Normalised normalised = text::normalise(phrase, kMaxNameBytes);
-  thread_local Words words;  // some thousand phrases are read
-  split_words(normalised.text, {}, NameType::kOrganisation, 64, nullptr, words);
+  constexpr std::size_t kMostWords = 64;
+  thread_local Words words;  // some thousand phrases are read, most of plain letters
+  if (!split_plain_words(phrase, kMostWords, words)) {
+    thread_local text::Normalised normalised;
+    text::normalise_into(phrase, kMaxNameBytes, normalised);
+    split_words(normalised.text, {}, NameType::kOrganisation, kMostWords, nullptr, words);
+  }
   for (const Word& word : words.words) {
     if (!out.empty()) {
       out.push_back(' ');
