@@ -11,6 +11,12 @@ namespace {
 
 void read_folding(const icu::Normalizer2& folder, char32_t c, CodePoint& out) {
   const auto code = static_cast<UChar32>(c);
+  // Most signs of most pages: they stay as they are and have nothing to do with what stands beside them.
+  if (folder.isInert(code)) {
+    out.folded = c;
+    out.bits |= kFoldsApart;
+    return;
+  }
   UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString folded = folder.normalize(icu::UnicodeString(code), status);
   if (U_FAILURE(status)) {
