@@ -114,7 +114,7 @@ class Analysis {
     keys_.clear();
     for (const JoinedForm& form : forms_.joined()) joined_keys(form.text, keys_);
     for (const JoinedForm& form : forms_.acronyms()) keys_.push_back(acronym_key(form.text));
-    for (const JoinedForm& form : forms_.spelled()) query_joined_keys_exact(form.text, keys_);
+    for (const JoinedForm& form : forms_.spelled()) joined_keys_exact(form.text, keys_);
     whole_keys(view, keys_);
     std::sort(keys_.begin(), keys_.end());
     keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());

@@ -15,7 +15,7 @@ namespace penumbra::index {
 
 static_assert(std::endian::native == std::endian::little, "index records are read in place on little-endian machines");
 
-inline constexpr std::uint32_t kIndexFormat = 5;
+inline constexpr std::uint32_t kIndexFormat = 6;
 
 // Sections of the container. Stored: never renumber.
 enum Section : std::uint32_t {

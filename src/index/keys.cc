@@ -108,6 +108,39 @@ std::uint64_t initial_key(char letter) {
   return hash_of(static_cast<unsigned char>(letter), KeyKind::kInitial);
 }
 
+// Three bits of a text of which the first eight bytes count.
+std::uint64_t few_bits_of(std::string_view text) {
+  return (packed(text) + text.size()) * 0x9e3779b97f4a7c15U >> 61U;
+}
+
+std::uint64_t half_key(std::string_view half, KeyKind kind, std::size_t whole) {
+  return hash_of(half, kind, whole) >> kRestBits << kRestBits;
+}
+
+// The last bits of the key of a half, beside which `rest` stands; `cut` divides it.
+std::uint64_t rest_of(std::string_view rest, std::size_t cut) {
+  return few_bits_of(rest.substr(0, cut)) | few_bits_of(rest.substr(cut)) << 3U;
+}
+
+// Which last bits may stand for a listed rest of `size` bytes that is within one edit of `rest`. An edit within one of
+// its halves leaves the other as it is, at the beginning or at the end of `rest`; only an exchange across their cut
+// changes both.
+std::uint64_t rests_near(std::string_view rest, std::size_t size) {
+  const std::size_t cut = size / 2;
+  const std::size_t behind = size - cut;
+  std::uint64_t rests = 0;
+  if (rest.size() >= cut) rests |= std::uint64_t{0x0101010101010101} << few_bits_of(rest.substr(0, cut));
+  if (rest.size() >= behind) {
+    rests |= std::uint64_t{0xFF} << 8 * few_bits_of(rest.substr(rest.size() - behind));
+  }
+  if (rest.size() == size && cut > 0) {
+    std::string exchanged(rest);
+    std::swap(exchanged[cut - 1], exchanged[cut]);
+    rests |= std::uint64_t{1} << rest_of(exchanged, cut);
+  }
+  return rests;
+}
+
 bool is_latin(const Part& part) {
   return match::channel_of(part) == match::Channel::kLatin;
 }
@@ -172,33 +205,45 @@ void joined_keys(std::string_view text, Keys& keys) {
   } else if (text.size() <= kShortJoinedBytes) {
     one_edit_keys(text, KeyKind::kJoined, keys);
   } else {
-    keys.push_back(hash_of(text.substr(0, text.size() / 2), KeyKind::kJoinedLeft, text.size()));
-    keys.push_back(hash_of(text.substr(text.size() / 2), KeyKind::kJoinedRight, text.size()));
+    const std::string_view left = text.substr(0, text.size() / 2);
+    const std::string_view right = text.substr(text.size() / 2);
+    keys.push_back(half_key(left, KeyKind::kJoinedLeft, text.size()) | rest_of(right, right.size() / 2));
+    keys.push_back(half_key(right, KeyKind::kJoinedRight, text.size()) | rest_of(left, left.size() / 2));
   }
 }
 
-void query_joined_keys_exact(std::string_view text, Keys& keys) {
+void joined_keys_exact(std::string_view text, Keys& keys) {
   if (text.size() <= kShortJoinedBytes) {
     keys.push_back(hash_of(packed(text), KeyKind::kJoined));
   } else {
-    keys.push_back(hash_of(text.substr(0, text.size() / 2), KeyKind::kJoinedLeft, text.size()));
+    const std::string_view right = text.substr(text.size() / 2);
+    keys.push_back(half_key(text.substr(0, text.size() / 2), KeyKind::kJoinedLeft, text.size()) |
+                   rest_of(right, right.size() / 2));
   }
 }
 
-void query_joined_keys(std::string_view text, Keys& keys) {
+void query_joined_keys_exact(std::string_view text, JoinedKeys& keys) {
+  Keys exact;
+  joined_keys_exact(text, exact);
+  for (const std::uint64_t key : exact) keys.push_back({key, 1});
+}
+
+void query_joined_keys(std::string_view text, JoinedKeys& keys) {
   if (text.size() <= 5) {
     query_joined_keys_exact(text, keys);
     return;
   }
   if (text.size() <= kShortJoinedBytes) {
-    one_edit_keys(text, KeyKind::kJoined, keys);
+    Keys deleted;
+    one_edit_keys(text, KeyKind::kJoined, deleted);
+    for (const std::uint64_t key : deleted) keys.push_back({key, 1});
   } else if (text.size() == kShortJoinedBytes + 1) {
     for (std::size_t i = 0; i < text.size(); ++i) {
       std::uint64_t value = 0;
       for (std::size_t j = text.size(); j-- > 0;) {
         if (j != i) value = value << 8U | static_cast<unsigned char>(text[j]);
       }
-      keys.push_back(hash_of(value, KeyKind::kJoined));
+      keys.push_back({hash_of(value, KeyKind::kJoined), 1});
     }
   }
   if (text.size() < kShortJoinedBytes) return;
@@ -206,15 +251,16 @@ void query_joined_keys(std::string_view text, Keys& keys) {
     if (whole <= kShortJoinedBytes) continue;
     const std::size_t left = whole / 2;
     const std::size_t right = whole - left;
-    keys.push_back(hash_of(text.substr(0, left), KeyKind::kJoinedLeft, whole));
-    keys.push_back(hash_of(text.substr(text.size() - right), KeyKind::kJoinedRight, whole));
+    keys.push_back({half_key(text.substr(0, left), KeyKind::kJoinedLeft, whole), rests_near(text.substr(left), right)});
+    keys.push_back({half_key(text.substr(text.size() - right), KeyKind::kJoinedRight, whole),
+                    rests_near(text.substr(0, text.size() - right), left)});
   }
   if (text.size() > kShortJoinedBytes) {
     // An exchange across the cut of a form of the same length damages both halves: exchanged back, they are whole.
     std::string exchanged(text);
     const std::size_t cut = text.size() / 2;
     std::swap(exchanged[cut - 1], exchanged[cut]);
-    keys.push_back(hash_of(std::string_view(exchanged).substr(0, cut), KeyKind::kJoinedLeft, text.size()));
+    query_joined_keys_exact(exchanged, keys);
   }
 }
 

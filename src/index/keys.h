@@ -24,6 +24,17 @@ inline constexpr std::size_t kLeastAcronymBytes = 3;
 
 using Keys = std::vector<std::uint64_t>;
 
+// A key of a half says nothing of the other half but in its last bits, which hold three bits of each half of that: an
+// edit leaves one of these as it is.
+inline constexpr unsigned kRestBits = 6;
+// What is looked up of forms written together: a key, and which last bits a filed key may have instead of those of this
+// one, as bits of their difference (exclusive or).
+struct JoinedKey {
+  std::uint64_t key = 0;
+  std::uint64_t rests = 1;
+};
+using JoinedKeys = std::vector<JoinedKey>;
+
 // Appends the keys under which a part with weight is filed. May repeat a key.
 void term_keys(const names::NameView& name, const names::Part& part, Keys& keys);
 
@@ -43,10 +54,12 @@ void query_keys_of_joined(std::string_view text, Keys& keys);
 std::uint64_t exact_key(std::string_view text);
 
 // The same the other way about: keys under which a listed name is filed for neighbours written together, ...
+// and under one of them where it is found by equality alone, ...
 void joined_keys(std::string_view text, Keys& keys);
+void joined_keys_exact(std::string_view text, Keys& keys);
 // ... under which it is looked up, and, for readings, without an edit.
-void query_joined_keys(std::string_view text, Keys& keys);
-void query_joined_keys_exact(std::string_view text, Keys& keys);
+void query_joined_keys(std::string_view text, JoinedKeys& keys);
+void query_joined_keys_exact(std::string_view text, JoinedKeys& keys);
 std::uint64_t acronym_key(std::string_view text);
 
 // Appends the keys under which a listed name of several parts is filed for all its letters (match/whole.h), unless its

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "index/format.h"
+#include "index/keys.h"
 #include "index/name_lists.h"
 #include "index/packed_part.h"
 #include "index/sketch.h"
@@ -135,13 +136,16 @@ class NameIndex {
   }
   // The same for names that write a form together, or abbreviate to it.
   template <typename Visit>
-  void names_filed(std::uint64_t key, const Visit& visit) const {
-    joined_keys_.find(key, head_.names, visit);
+  void names_filed(JoinedKey key, const Visit& visit) const {
+    joined_keys_.find_near(key, head_.names, visit);
   }
 
   // Hints to the processor that something will be asked for soon.
   void prefetch_terms_filed(std::uint64_t key) const { term_keys_.prefetch(key); }
   void prefetch_names_filed(std::uint64_t key) const { joined_keys_.prefetch(key); }
+  // The second step of both, some time after the first.
+  void prefetch_terms_under(std::uint64_t key) const { term_keys_.prefetch_filed(key); }
+  void prefetch_names_under(std::uint64_t key) const { joined_keys_.prefetch_filed(key); }
   void prefetch_term(std::uint32_t term) const { __builtin_prefetch(&terms_[std::min(term, head_.terms - 1)]); }
   void prefetch_lists(std::uint32_t term) const {
     const TermRecord& record = terms_[std::min(term, head_.terms - 1)];
@@ -180,7 +184,28 @@ class NameIndex {
         if ((number_bits >= 32 || number >> number_bits == 0) && number < count) visit(number);
       }
     }
+    // The same for keys that differ in their last bits as `key` allows.
+    template <typename Visit>
+    void find_near(JoinedKey key, std::uint32_t count, const Visit& visit) const {
+      const std::size_t bucket = bucket_of(key.key, bits);
+      const std::uint32_t tag = tag_of(key.key, number_bits);
+      const std::uint32_t numbers = number_bits >= 32 ? ~0U : (1U << number_bits) - 1;
+      // With more numbers than this, a tag has no room for what tells rests apart.
+      const bool told = number_bits + kRestBits <= 32 || key.rests == 1;
+      for (const std::uint32_t entry : part_of(filed, buckets[bucket], buckets[bucket + 1])) {
+        const std::uint32_t differs = number_bits >= 32 ? 0 : (entry ^ tag) >> number_bits;
+        const std::uint32_t number = entry & numbers;
+        if (told && (differs >> kRestBits != 0 || (key.rests >> differs & 1U) == 0)) continue;
+        if (number < count) visit(number);
+      }
+    }
     void prefetch(std::uint64_t key) const { __builtin_prefetch(&buckets[bucket_of(key, bits)]); }
+    void prefetch_filed(std::uint64_t key) const {
+      constexpr std::size_t kLine = 16;
+      const std::size_t at = buckets[bucket_of(key, bits)];
+      if (at < filed.size()) __builtin_prefetch(&filed[at]);
+      if (at + kLine - 1 < filed.size()) __builtin_prefetch(&filed[at + kLine - 1]);
+    }
   };
 
   NameIndex() = default;

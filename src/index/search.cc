@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdlib>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include "index/keys.h"
@@ -165,37 +166,39 @@ void add_lookups(PreparedQuery& query, Keys& keys, std::uint32_t of) {
   keys.clear();
 }
 
-void add_joined(PreparedQuery& query, Keys& keys, PreparedQuery::Joined::Kind kind, std::string_view text, int edits,
-                std::uint64_t parts = 0) {
+void add_joined(PreparedQuery& query, JoinedKeys& keys, PreparedQuery::Joined::Kind kind, std::string_view text,
+                int edits, std::uint64_t parts = 0) {
   const auto of = static_cast<std::uint32_t>(query.forms.size());
   query.forms.push_back(
       {kind, static_cast<std::uint8_t>(edits), static_cast<std::uint16_t>(text.size()), letters_in(text), parts});
-  for (const std::uint64_t key : keys) query.joined.push_back({key, of});
+  for (const JoinedKey& key : keys) query.joined.push_back({key, of});
   keys.clear();
 }
 
-void without_repetition(std::vector<std::uint64_t>& keys) {
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+void without_repetition(JoinedKeys& keys) {
+  const auto tied = [](const JoinedKey& key) { return std::tie(key.key, key.rests); };
+  std::sort(keys.begin(), keys.end(), [&](const JoinedKey& a, const JoinedKey& b) { return tied(a) < tied(b); });
+  const auto same = [&](const JoinedKey& a, const JoinedKey& b) { return tied(a) == tied(b); };
+  keys.erase(std::unique(keys.begin(), keys.end(), same), keys.end());
 }
 
 // Keys of names that share a joined form or an acronym with the query, for thresholds below match::kPairedFloor: made
 // when they are asked for, since nearly all searches do without.
-Keys keys_of_both(const PreparedQuery& query) {
+JoinedKeys keys_of_both(const PreparedQuery& query) {
   const NameView view = query.name.view();
-  Keys keys;
+  JoinedKeys keys;
   for (const Part& part : view.parts) {
     if (part.weight == 0) continue;
     if (view.latin(part) != view.fold(part)) query_joined_keys(view.latin(part), keys);
-    keys.push_back(acronym_key(view.latin(part)));
-    keys.push_back(acronym_key(view.fold(part)));
+    keys.push_back({acronym_key(view.latin(part))});
+    keys.push_back({acronym_key(view.fold(part))});
   }
   JoinedForms forms;
   forms.read(view);
   for (const JoinedForm& form : forms.joined()) {
     if (form.parts != query.scored) query_joined_keys(form.text, keys);
   }
-  for (const JoinedForm& form : forms.acronyms()) keys.push_back(acronym_key(form.text));
+  for (const JoinedForm& form : forms.acronyms()) keys.push_back({acronym_key(form.text)});
   without_repetition(keys);
   return keys;
 }
@@ -210,7 +213,8 @@ PreparedQuery prepare(names::Name name) {
   PreparedQuery query;
   query.name = std::move(name);
   const NameView view = query.name.view();
-  thread_local Keys keys;  // empty but within what follows
+  thread_local Keys keys;          // empty but within what follows
+  thread_local JoinedKeys joined;  // of one form, likewise
   int name_words = 0;
   constexpr std::size_t kUsualKeys = 40;  // of a part and what is written together with it
   keys.reserve(kUsualKeys);
@@ -256,14 +260,14 @@ PreparedQuery prepare(names::Name name) {
     const auto word = korean ? PreparedQuery::Joined::kKorean : PreparedQuery::Joined::kWord;
     const std::string_view fold = view.fold(part);
     if (fold.size() >= kLeastJoinedBytes || korean) {
-      query_joined_keys(fold, keys);
-      add_joined(query, keys, word, fold, 1, bit(i));
+      query_joined_keys(fold, joined);
+      add_joined(query, joined, word, fold, 1, bit(i));
     }
     if (part.readings.size > 0) {
       names::any_reading(view, part, [&](std::string_view form, int) {
         if (form.size() >= kLeastJoinedBytes || korean) {
-          query_joined_keys_exact(form, keys);
-          add_joined(query, keys, word, form, 0, bit(i));
+          query_joined_keys_exact(form, joined);
+          add_joined(query, joined, word, form, 0, bit(i));
         }
         return false;
       });
@@ -276,8 +280,8 @@ PreparedQuery prepare(names::Name name) {
   if (name_words != 1) query.acronym = 0;
   for_each_bit(query.acronym, [&](std::uint32_t i) {
     const std::string_view word = view.latin(view.parts[i]);
-    keys.push_back(acronym_key(word));
-    add_joined(query, keys, PreparedQuery::Joined::kAcronym, word, 0);
+    joined.push_back({acronym_key(word)});
+    add_joined(query, joined, PreparedQuery::Joined::kAcronym, word, 0);
   });
 
   thread_local JoinedForms forms;
@@ -288,8 +292,8 @@ PreparedQuery prepare(names::Name name) {
       keys.push_back(exact_key(form.text));
     } else {
       if (form.parts == query.scored) {
-        query_joined_keys(form.text, keys);
-        add_joined(query, keys, PreparedQuery::Joined::kWhole, form.text, 1);
+        query_joined_keys(form.text, joined);
+        add_joined(query, joined, PreparedQuery::Joined::kWhole, form.text, 1);
       }
       query_keys_of_joined(form.text, keys);
     }
@@ -301,8 +305,8 @@ PreparedQuery prepare(names::Name name) {
   for (const JoinedForm& form : forms.acronyms()) add(form, true);
   // The whole, whatever parts it was written of (a long one leaves some out).
   if (query.name.joined.size >= kLeastJoinedBytes) {
-    query_joined_keys(view.text(view.joined), keys);
-    add_joined(query, keys, PreparedQuery::Joined::kWhole, view.text(view.joined), 1);
+    query_joined_keys(view.text(view.joined), joined);
+    add_joined(query, joined, PreparedQuery::Joined::kWhole, view.text(view.joined), 1);
   }
   // All letters of the query may be several parts, or a single one.
   const auto add_whole = [&](std::string_view form) {
@@ -430,13 +434,17 @@ void Searcher::meet_terms(Run& run) {
   }
   // Keys, then the sketches of what they lead to, then the parts: each step asks the memory for what the next will
   // read.
-  for (std::size_t i = 0; i < std::min(kAhead, lookups.size()); ++i) run.index.prefetch_terms_filed(lookups[i].key);
+  for (std::size_t i = 0; i < std::min(2 * kAhead, lookups.size()); ++i) {
+    run.index.prefetch_terms_filed(lookups[i].key);
+  }
+  for (std::size_t i = 0; i < std::min(kAhead, lookups.size()); ++i) run.index.prefetch_terms_under(lookups[i].key);
   for (std::size_t i = 0; i < lookups.size();) {
     const std::uint32_t of = lookups[i].of;
     const bool asking = of < parts;
     asked_of_.clear();
     for (; i < lookups.size() && lookups[i].of == of; ++i) {
-      if (i + kAhead < lookups.size()) run.index.prefetch_terms_filed(lookups[i + kAhead].key);
+      if (i + 2 * kAhead < lookups.size()) run.index.prefetch_terms_filed(lookups[i + 2 * kAhead].key);
+      if (i + kAhead < lookups.size()) run.index.prefetch_terms_under(lookups[i + kAhead].key);
       if (asking && !run.paired) continue;
       run.index.terms_filed(lookups[i].key, [&](std::uint32_t number) {
         const std::uint64_t asked = std::uint64_t{1} << (number & 63U);
@@ -467,6 +475,7 @@ void Searcher::meet_terms(Run& run) {
 void Searcher::hear_terms(Run& run) {
   const auto& sounds = run.query.sounds;
   for (const PreparedQuery::Lookup& sound : sounds) run.index.prefetch_terms_filed(sound.key);
+  for (const PreparedQuery::Lookup& sound : sounds) run.index.prefetch_terms_under(sound.key);
   auto sound = sounds.begin();
   auto unsure = unsure_.begin();
   for_each_bit(run.query.scored, [&](std::uint32_t of) {
@@ -723,18 +732,23 @@ void Searcher::look_up_joined(Run& run) {
   constexpr std::uint64_t kWhole = 0xFFFFFFFF;
   joined_.clear();
   filed_.clear();
-  const auto file = [&](std::uint64_t key, std::uint64_t of) {
+  const auto file = [&](const JoinedKey& key, std::uint64_t of) {
     run.index.names_filed(key, [&](std::uint32_t name) { filed_.push_back(std::uint64_t{name} << 32U | of); });
   };
-  const auto& joined = run.query.joined;
-  for (std::size_t i = 0; i < joined.size(); ++i) {
-    if (i + kAhead < joined.size()) run.index.prefetch_names_filed(joined[i + kAhead].key);
-    file(joined[i].key, run.paired ? joined[i].of : kAny);
-  }
-  for (const std::uint64_t key : run.query.whole) file(key, kWhole);
-  if (!run.paired) {
-    for (const std::uint64_t key : keys_of_both(run.query)) file(key, kAny);
-  }
+  // Where a bucket lies, what is filed there, and the visit: each is kAhead keys behind.
+  const auto file_all = [&](const auto& lookups, const auto& key_of, const auto& what_of) {
+    for (std::size_t i = 0; i < lookups.size() + 2 * kAhead; ++i) {
+      if (i < lookups.size()) run.index.prefetch_names_filed(key_of(lookups[i]).key);
+      if (i >= kAhead && i - kAhead < lookups.size()) run.index.prefetch_names_under(key_of(lookups[i - kAhead]).key);
+      if (i >= 2 * kAhead) file(key_of(lookups[i - 2 * kAhead]), what_of(lookups[i - 2 * kAhead]));
+    }
+  };
+  const auto itself = [](const JoinedKey& key) -> const JoinedKey& { return key; };
+  file_all(
+      run.query.joined, [](const PreparedQuery::JoinedLookup& lookup) -> const JoinedKey& { return lookup.key; },
+      [&](const PreparedQuery::JoinedLookup& lookup) { return run.paired ? std::uint64_t{lookup.of} : kAny; });
+  file_all(run.query.whole, itself, [](const JoinedKey&) { return kWhole; });
+  if (!run.paired) file_all(keys_of_both(run.query), itself, [](const JoinedKey&) { return kAny; });
   std::sort(filed_.begin(), filed_.end());
   filed_names_.clear();
   for (const std::uint64_t entry : filed_) {

@@ -62,8 +62,10 @@ struct PreparedQuery {
     std::uint32_t letters = 0;  // as Part::letters
     std::uint64_t parts = 0;    // of the query, those that it is, where it is a single one
   };
-  // `of` counts in `forms`.
-  using JoinedLookup = Lookup;
+  struct JoinedLookup {
+    JoinedKey key;
+    std::uint32_t of = 0;  // in `forms`
+  };
 
   names::Name name;
   std::vector<Together> together;
@@ -75,7 +77,7 @@ struct PreparedQuery {
   std::vector<Pattern> latins;
   std::vector<Joined> forms;
   std::vector<JoinedLookup> joined;  // keys of names that write in several words what the query writes in one
-  std::vector<std::uint64_t> whole;  // keys of names that have all letters of the query
+  JoinedKeys whole;                  // keys of names that have all letters of the query
   std::size_t repeated = 0;          // parts with weight whose fold stands in the name before
   int letters = 0;                   // bytes of all Latin forms
   int word_letters = 0;              // bytes of the folds of words

@@ -25,7 +25,7 @@ TEST(BuildIndex, OfNothingIsAnIndexOfNothing) {
   EXPECT_EQ(index.name_count(), 0U);
   EXPECT_EQ(index.term_count(), 0U);
   index.terms_filed(12345, [](std::uint32_t) { ADD_FAILURE(); });
-  index.names_filed(12345, [](std::uint32_t) { ADD_FAILURE(); });
+  index.names_filed({12345}, [](std::uint32_t) { ADD_FAILURE(); });
   Searcher searcher;
   std::vector<NameMatch> found;
   for (const int threshold : {1, 6000, 7000}) {

@@ -24,6 +24,15 @@ bool share_key(Keys a, Keys b) {
                      [&](std::uint64_t key) { return std::binary_search(a.begin(), a.end(), key); });
 }
 
+bool share_key(const Keys& filed, const JoinedKeys& asked) {
+  return std::any_of(asked.begin(), asked.end(), [&](const JoinedKey& joined) {
+    return std::any_of(filed.begin(), filed.end(), [&](std::uint64_t key) {
+      const std::uint64_t differs = key ^ joined.key;
+      return differs >> kRestBits == 0 && (joined.rests >> differs & 1U) != 0;
+    });
+  });
+}
+
 std::string random_word(Random& random, std::size_t least, std::size_t most, std::size_t letters = 4) {
   std::string word;
   for (std::size_t size = least + random.below(most - least + 1); word.size() < size;) {
@@ -125,9 +134,17 @@ TEST(Keys, FindWhatIsWrittenTogether) {
     ++near;
     Keys filed;
     Keys asked;
+    JoinedKeys joined;
     joined_keys(a, filed);
-    query_joined_keys(b, asked);
-    ASSERT_TRUE(share_key(filed, asked)) << a << " " << b;
+    query_joined_keys(b, joined);
+    ASSERT_TRUE(share_key(filed, joined)) << a << " " << b;
+    if (a == b) {
+      filed.clear();
+      joined.clear();
+      joined_keys_exact(a, filed);
+      query_joined_keys_exact(b, joined);
+      ASSERT_TRUE(share_key(filed, joined)) << a;
+    }
     const Word x(a);
     filed.clear();
     asked.clear();
