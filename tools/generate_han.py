@@ -4,7 +4,7 @@
     python3 tools/generate_han.py /usr/share/unicode > src/text/han_table.inc     # Debian package unicode-data
 
 Facts taken: kSimplifiedVariant and kJinmeiyoKanji (which characters are one), kCantonese (spelled here as Hong Kong
-spells names), kHangul (the Korean syllable), kJapaneseKun and kJapaneseOn, kVietnamese. Unihan is (c) Unicode, Inc., under the
+spells names), kMandarin beside it, kHangul (the Korean syllable), kJapaneseKun and kJapaneseOn, kVietnamese. Unihan is (c) Unicode, Inc., under the
 Unicode License, which permits use and distribution with that notice. Run by hand; the result is checked in.
 """
 import bz2
@@ -14,7 +14,7 @@ import sys
 import unicodedata
 
 FILES = ("Readings", "Variants", "DictionaryLikeData", "OtherMappings", "IRGSources")
-FIELDS = {"kCantonese", "kHangul", "kVietnamese", "kJapaneseKun", "kJapaneseOn", "kSimplifiedVariant", "kTraditionalVariant", "kTGH",
+FIELDS = {"kCantonese", "kHangul", "kMandarin", "kVietnamese", "kJapaneseKun", "kJapaneseOn", "kSimplifiedVariant", "kTraditionalVariant", "kTGH",
           "kJoyoKanji", "kJinmeiyoKanji", "kKoreanEducationHanja", "kKoreanName", "kBigFive", "kJis0", "kKSC0",
           "kGradeLevel", "kFrequency"}
 
@@ -53,8 +53,8 @@ FINALS = {"aa": "a", "aai": "ai", "aau": "au", "aam": "am", "aan": "an", "aang":
 SH = {"aa", "aan", "am", "an", "e", "ek", "eng", "eon", "ing", "ik", "oeng", "u", "un", "yu", "eoi"}
 
 
-def hong_kong(jyutping):
-    """The usual spelling of a syllable in Hong Kong and a second one, or None."""
+def hong_kong(jyutping, mandarin):
+    """The usual spelling of a syllable in Hong Kong and a second one, or None. One final is spelled by what Mandarin has."""
     syllable = jyutping.rstrip("123456")
     if syllable in ("m", "ng"):
         return ["ng"]
@@ -67,11 +67,14 @@ def hong_kong(jyutping):
     if final not in FINALS:
         return []
     first = FINALS[final]
-    second = {"am": "um", "ap": "up", "ou": "ou", "ei": "ee", "yun": "un", "yu": "ue", "au": "ow"}.get(final, first)
+    second = {"am": "um", "ap": "up", "ou": "ou", "ei": "ee", "yun": "un", "yu": "ue", "au": "ow", "u": "oo",
+              "aa": "ah"}.get(final, first)
     if initial in ("z", "c"):
         out = [latin + first, "ts" + first if second == first else latin + second]
+        if final == "an":
+            out = ["chan", "chun"]
         if final == "i":
-            out = ["chi", "tsz"]
+            out = ["chi", "chee"] if mandarin.startswith(("zh", "ch")) else ["tsz", "chi"]
     elif initial == "s":
         plain, other = ("sh", "s") if final in SH else ("s", "sh")
         out = [plain + first, (other if second == first else plain) + second]
@@ -168,7 +171,7 @@ def main():
             family.append(data[unified[code]])
             family += [data[t] for t in traditional.get(unified[code], ())]
         first = lambda key: next((f[key] for f in family if key in f), "")
-        cantonese = " ".join(hong_kong((first("kCantonese").split() or ["?"])[0]))
+        cantonese = " ".join(hong_kong((first("kCantonese").split() or ["?"])[0], first("kMandarin")))
         hangul = first("kHangul").split()
         hangul.sort(key=lambda h: 0 if h.endswith("N") else 1)
         korean = ord(hangul[0][0]) if hangul else 0

@@ -281,21 +281,28 @@ std::string folded(std::string_view key) {
 
 // --- Japanese -------------------------------------------------------------------------------------------------------
 
-// Readings of a word put together from those of its characters: native with native, Chinese with Chinese.
+// Readings of a word put together from those of its characters: native with native, Chinese with Chinese. None of a
+// kind that a character lacks.
 void add_japanese(std::u32string_view word, ReadingList& out) {
   std::string native;
   std::string chinese;
+  bool all_native = true;
+  bool all_chinese = true;
   for (const char32_t c : word) {
     const std::string_view both = text::japanese(c);
     const std::size_t comma = both.find(',');
     if (comma == std::string_view::npos) {
       return;
     }
-    native += both.substr(0, std::min(comma, both.find('/')));
-    chinese += both.substr(comma + 1);
+    const std::string_view of_native = both.substr(0, std::min(comma, both.find('/')));
+    const std::string_view of_chinese = both.substr(comma + 1);
+    all_native = all_native && !of_native.empty();
+    all_chinese = all_chinese && !of_chinese.empty();
+    native += of_native;
+    chinese += of_chinese;
   }
-  out.add(native);
-  out.add(chinese);
+  out.add(all_native ? native : std::string());
+  out.add(all_chinese ? chinese : std::string());
 }
 
 // --- Chinese
@@ -470,17 +477,24 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
     add_from(tables.japanese_surnames);
   }
   out.add(second_pinyin(key));
-  // Spelled as a word a syllable, so that each is folded by itself.
+  // Spelled as a word a syllable, so that each is folded by itself, in their first spellings, their second ones, and
+  // the last one alone in the other way.
   struct Syllables {
     std::string first;
     std::string second;
+    std::string first_but_last;
+    std::string second_but_last;
     bool whole = true;
 
     void add(std::string_view spelled) {
       const std::size_t blank = spelled.find(' ');
       whole = whole && !spelled.empty();
-      first += folded(spelled.substr(0, blank));
-      second += folded(blank == std::string_view::npos ? spelled : spelled.substr(blank + 1));
+      const std::string one = folded(spelled.substr(0, blank));
+      const std::string other = folded(blank == std::string_view::npos ? spelled : spelled.substr(blank + 1));
+      first_but_last = first + other;
+      second_but_last = second + one;
+      first += one;
+      second += other;
     }
   };
   Syllables cantonese;
@@ -510,15 +524,23 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
     out.add_folded(hokkien.first);
   }
   out.add(spell_hangul(hangul, 0));
+  if (cantonese.whole) {
+    out.add_folded(cantonese.second);
+  }
   if (southern) {
     out.add_folded(hokkien.second);
   }
   out.add(spell_hangul(hangul, kHardK | kLongEu));
+  if (cantonese.whole) {
+    out.add_folded(cantonese.first_but_last);
+    out.add_folded(cantonese.second_but_last);
+  }
   if (place == EastAsianPlace::kOther && vietnamese.whole) {
     out.add_folded(vietnamese.first);
   }
-  add_japanese(word, out);
-  out.add_folded(cantonese.whole ? cantonese.second : std::string());
+  if (place != EastAsianPlace::kOther && place != EastAsianPlace::kVietnamese) {
+    add_japanese(word, out);
+  }
   out.add(text::wade_giles(pinyin));
 }
 

@@ -233,7 +233,7 @@ std::string_view FormMaker::readings_of(const Draft& d, std::string_view folded,
   const std::u32string_view letters = d.eastern != 0 ? d.spelled : d.native;
   key_.append(reinterpret_cast<const char*>(letters.data()), letters.size() * sizeof(char32_t));
   return kept_readings_.of(key_, [&] {
-    readings_.clear(folded);
+    readings_.clear(folded, of_han);
     add_readings(d, place, facts, readings_);
     return readings_.text();
   });

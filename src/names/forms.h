@@ -81,7 +81,7 @@ class FormMaker {
   // Room for the forms of a part, of which fold and skeleton may each double the letters for a moment, and for the
   // joined form.
   static constexpr std::size_t kMaxFormBytes =
-      kMaxPartBytes * (1 + 2 * kFoldGrowth) + 4 * kMaxNativeLetters + kMaxReadingBytes;
+      kMaxPartBytes * (1 + 2 * kFoldGrowth) + 4 * kMaxNativeLetters + kMaxHanReadingBytes;
 
   const Lexicon& lexicon_ = Lexicon::get();
   std::span<const Draft> drafts_;

@@ -55,7 +55,7 @@ void ReadingList::add(std::string_view latin) {
 }
 
 void ReadingList::add_folded(std::string_view form) {
-  if (full() || form.empty() || contains(form) || text_.size() + 1 + form.size() > kMaxReadingBytes) {
+  if (full() || form.empty() || contains(form) || text_.size() + 1 + form.size() > most_bytes_) {
     return;
   }
   if (!text_.empty()) {

@@ -23,14 +23,20 @@ constexpr std::uint32_t reading_bit(std::string_view form) {
 // The bits of a fold and of readings with blanks between.
 std::uint32_t reading_bits(std::string_view fold, std::string_view readings);
 
+// Most readings of a part of Chinese characters, which six languages read, and most bytes of them.
+inline constexpr std::size_t kMaxHanReadings = 10;
+inline constexpr std::size_t kMaxHanReadingBytes = 120;
+
 // Collects the readings of one part: folds them, drops repetitions and what is beyond the limits of name.h.
 class ReadingList {
  public:
   explicit ReadingList(std::string_view fold = {}) : fold_(fold) {}
 
-  // Begins another part. Keeps its memory.
-  void clear(std::string_view fold) {
+  // Begins another part, of Chinese characters or not. Keeps its memory.
+  void clear(std::string_view fold, bool han = false) {
     fold_ = fold;
+    most_ = han ? kMaxHanReadings : kMaxReadings;
+    most_bytes_ = han ? kMaxHanReadingBytes : kMaxReadingBytes;
     text_.clear();
     count_ = 0;
   }
@@ -42,7 +48,7 @@ class ReadingList {
   void add_all_folded(std::string_view forms);
   // Adds several, with blanks between.
   void add_all(std::string_view latin);
-  bool full() const { return count_ >= kMaxReadings; }
+  bool full() const { return count_ >= most_; }
   // Of the part itself, which is no reading.
   std::string_view fold() const { return fold_; }
   const std::string& text() const { return text_; }
@@ -53,6 +59,8 @@ class ReadingList {
   std::string_view fold_;
   std::string text_;
   std::size_t count_ = 0;
+  std::size_t most_ = kMaxReadings;
+  std::size_t most_bytes_ = kMaxReadingBytes;
 };
 
 }  // namespace penumbra::names

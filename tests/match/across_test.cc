@@ -354,6 +354,16 @@ TEST(Across, BodiesOfGreeceTheCaucasusAndIndia) {
   }
 }
 
+// As Hong Kong spells names: one sound in several ways, and not each syllable in its first.
+TEST(Across, CantoneseInCharacters) {
+  expect_hits({
+      {"梁振英", "Leung Chun-ying"},
+      {"黎智英", "Lai Chee-ying;Lai Chi Ying"},
+      {"陳子華", "Chan Tsz Wah;Chan Tsz-wa"},
+      {"鄧炳強", "Tang Ping-keung"},
+  });
+}
+
 TEST(Across, VietnameseInCharacters) {
   expect_hits({
       {"阮富仲", "Nguyen Phu Trong"},
