@@ -137,6 +137,9 @@ class Splitter {
     // A person's Chinese or Korean name in one piece divides into family and given name; in several pieces it is
     // divided. A name of no stated kind is a person's if it is nothing but such a name.
     const Look look = look_at(text);
+    constexpr char32_t kFirstGreek = 0x0370;
+    means_things_ = look.highest >= kFirstGreek && lexicon_ != nullptr && type_ == NameType::kAny &&
+                    Meanings::get().shows_organisation(text);
     if ((type_ == NameType::kPerson || type_ == NameType::kAny) && look.highest >= 0x0590) {
       int runs = 0;
       bool hebrew = false;
@@ -150,7 +153,6 @@ class Splitter {
         other = other || !syllabic;
         last = script;
       }
-      means_things_ = lexicon_ != nullptr && type_ == NameType::kAny && Meanings::get().shows_organisation(text);
       divides_names_ =
           runs == 1 && !means_things_ &&
           (type_ == NameType::kPerson ||
@@ -248,7 +250,11 @@ class Splitter {
     if (script_of(c) == Script::kMark) {
       return;  // decoration on the letter before
     }
-    if (c == U'\'' && !current_.empty() && script_of(current_.back()) == Script::kHebrew) {
+    const bool hebrew = !current_.empty() && script_of(current_.back()) == Script::kHebrew;
+    if ((c == U'"' || c == 0x05F4) && hebrew && script_of(next) == Script::kHebrew) {
+      return;  // the mark of an abbreviation before its last letter, which is said as a word (Katz, "Ltd")
+    }
+    if (c == U'\'' && hebrew) {
       current_.push_back(0x05F3);  // the geresh, typed as an apostrophe: it changes the letter
       return;
     }

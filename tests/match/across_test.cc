@@ -354,6 +354,24 @@ TEST(Across, BodiesOfGreeceTheCaucasusAndIndia) {
   }
 }
 
+// The mark before the last letter of a Hebrew abbreviation divides nothing.
+TEST(Across, HebrewAbbreviations) {
+  expect_hits({{"ישראל כ\"ץ", "Israel Katz"}, {"ד\"ר משה כץ", "Moshe Katz"}});
+}
+
+// Of no stated kind: a word for a bank or ministry shows an organisation in every script.
+TEST(Across, BodiesOfNoStatedKind) {
+  for (const auto& [native, latin] :
+       {std::pair{"Εθνική Τράπεζα της Ελλάδος", "National Bank of Greece"},
+        std::pair{"Министерство обороны Российской Федерации", "Ministry of Defence of the Russian Federation"},
+        std::pair{"Հայաստանի պաշտպանության նախարարություն", "Ministry of Defence of Armenia"}}) {
+    const names::Name asked = names::analyze(native, names::NameType::kAny);
+    const names::Name listed = names::analyze(latin, names::NameType::kAny);
+    EXPECT_GE(compare_names(asked, listed).points, 7000) << latin;
+    EXPECT_TRUE(share_anchor(asked, listed)) << latin;
+  }
+}
+
 // As Hong Kong spells names: one sound in several ways, and not each syllable in its first.
 TEST(Across, CantoneseInCharacters) {
   expect_hits({
