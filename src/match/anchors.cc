@@ -64,7 +64,7 @@ bool is_group(const Part& part, std::string_view latin) {
 
 // Whether the part gives its first letter. Numbers never do. `joins`: it is a word for "and".
 bool gives_initial(const Part& part, std::string_view latin, Initials of, bool joins) {
-  // A form that is spelled out, not "gmbh", nor a phrase; "corp" is hardly ever anything else.
+  // A form that is spelled out, not "gmbh", nor a phrase but "Company Limited"; "corp" is hardly ever anything else.
   constexpr std::size_t kLeastForm = 7;
   constexpr std::size_t kMostForm = 12;
   switch (part.kind) {
@@ -75,7 +75,8 @@ bool gives_initial(const Part& part, std::string_view latin, Initials of, bool j
       return part.weight > 0 || of == Initials::kWithStops || (of == Initials::kWithOf && !joins && latin != "the");
     case PartKind::kLegalForm:
       return part.weight > 0 || ((of == Initials::kWithForm || of == Initials::kFirstOfPairs) &&
-                                 ((latin.size() >= kLeastForm && latin.size() <= kMostForm) || latin == "corp"));
+                                 ((latin.size() >= kLeastForm && latin.size() <= kMostForm) || latin == "corp" ||
+                                  latin.starts_with("companyl") || latin.starts_with("col")));
     default:
       return part.weight > 0;
   }

@@ -690,7 +690,9 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.far = true;
   }
-  if (out.points < w.one_slip && near_enough && !both_unfound && !other_look &&
+  // The mark of an aircraft is a number: one letter more or less is another aircraft.
+  const bool marks = a.type == names::NameType::kAircraft || b.type == names::NameType::kAircraft;
+  if (out.points < w.one_slip && near_enough && !both_unfound && !other_look && !marks &&
       (out.alignment.whole || (differ_by_one_slip(a, b, out.alignment) && !is_another_name(a, b, out)) ||
        differ_by_two_slips(a, b, out.alignment, information))) {
     out.points = w.one_slip + out.points / kSlipScale;

@@ -914,8 +914,14 @@ class Analyzer {
 
   // A place behind the legal form is an address rather than a part of the name ("Sample GmbH Berlin"), and so is one
   // beside a word for a branch, which in law is the same company.
-  void weigh_seat() {
-    constexpr std::uint16_t kWeightSeat = 250;
+  // Firms of China bear their place before the name ("Hangzhou Sample Digital Technology Co., Ltd.").
+  void weigh_seat(bool first) {
+    constexpr std::uint16_t kWeightSeat = 200;
+    if (first && drafts_.size() > 2 && drafts_.back().kind == PartKind::kLegalForm &&
+        std::any_of(drafts_.begin(), drafts_.end(),
+                    [](const Draft& d) { return d.kind == PartKind::kName && d.weight >= kWeightName; })) {
+      drafts_.front().weight = std::min(drafts_.front().weight, kWeightSeat);
+    }
     bool named = false;
     bool formed = false;
     std::size_t telling = 0;
@@ -950,6 +956,7 @@ class Analyzer {
     if (organisation) {
       mend_form_words();
     }
+    bool seat_first = false;                  // the name begins with a place that firms bear before theirs
     std::size_t bearer_from = kMaxParts + 1;  // where the drafts begin of whom the body is named after
     for (std::size_t i = 0; i < words_.size();) {
       const std::string_view word = words_[i].latin;
@@ -1034,6 +1041,7 @@ class Analyzer {
           generic = place == nullptr ? lexicon_.inflected(lexicon_.generics, word) : nullptr;
         }
         if (place != nullptr) {
+          seat_first = seat_first || (i == 0 && place->seat);
           add_phrase(i, *place, PartKind::kPlace, place->weight);
           i += place->words;
           continue;
@@ -1055,7 +1063,7 @@ class Analyzer {
     }
     if (organisation) {
       weigh_bearer(bearer_from);
-      weigh_seat();
+      weigh_seat(seat_first);
     }
     // A name of stop words, forms and prefixes alone: they are the name. A short word alone is a name, and shortens
     // none

@@ -579,7 +579,9 @@ Lexicon::Lexicon() {
     const std::uint16_t weight = city ? kWeightCity : key.size() == 2 ? kWeightCountry : kWeightRegion;
     for (const std::string_view spelling : split(fields[1], ',')) {
       const std::string word = canonical(spelling);
-      places.add(word, {group, weight, 1}, ids_);
+      Phrase place{group, weight, 1};
+      place.seat = key.starts_with("c-cn-");
+      places.add(word, place, ids_);
       if (const std::string_view stem = adjective_stem(word); !stem.empty()) {
         places.add(stem_key(stem), {group, weight, 1}, ids_);
       }

@@ -59,6 +59,7 @@ struct Phrase {
   std::uint8_t words = 1;
   bool weak = false;  // legal forms: a word elsewhere or a name of people, a form behind other words only
   bool rare = false;  // legal forms: not looked for inside other words
+  bool seat = false;  // places: stands before the names of firms of its country
 };
 
 // A word of the tables. Every word of a name is looked up once; all tables then answer by its number.

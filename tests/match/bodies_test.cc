@@ -39,6 +39,8 @@ TEST(Acronyms, TakeWordsInSeveralWays) {
   EXPECT_EQ(initials("Zamora Quastrov Technology Group Corporation", Initials::kFirstOfPairs), "zqtc");
   EXPECT_EQ(initials("Ministry of Quarries and Armed Forces Logistics", Initials::kWithOf), "moqafl");
   EXPECT_EQ(initials("Zamora Aerospace Exploration Agency", Initials::kExAsX), "zaxa");
+  EXPECT_EQ(initials("Zamora Quastrov Turbine Company Limited", Initials::kWithForm), "zqtc");
+  EXPECT_EQ(initials("Zamora Quastrov Turbine Co., Ltd.", Initials::kWithForm), "zqtc");
 }
 
 // An index makes those alone that may differ.

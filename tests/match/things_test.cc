@@ -155,6 +155,20 @@ TEST(Places, BehindTheLegalForm) {
   expect_clear("Kormoran Chile SA", "Kormoran SA");
 }
 
+// Firms of China bear their place before the name, which many leave out; another place is another firm.
+TEST(Places, BeforeTheNamesOfFirmsOfChina) {
+  expect_hit("Hangzhou Kormoran Digital Technology Co., Ltd.", "Kormoran");
+  expect_hit("Kormoran Electronics Co., Ltd.", "Shenzhen Kormoran Electronics Co., Ltd.");
+  expect_clear("Shenzhen Kormoran Electronics Co., Ltd.", "Hangzhou Kormoran Electronics Co., Ltd.");
+  expect_clear("Hangzhou Institute of Technology", "Institute of Technology");
+}
+
+// The mark of an aircraft is a number.
+TEST(Aircraft, AnotherMarkIsAnother) {
+  expect_clear("ZZ-QNA", "ZZ-QNB", "Airplane");
+  expect_hit("ZZ-QNA", "ZZQNA", "Airplane");
+}
+
 // Digits that stand for the letters of a form behind a name, and no number.
 TEST(LegalForms, InDigits) {
   EXPECT_GE(score("Company", "Kormoran 5.4.", "Kormoran S.A."), 0.95);
