@@ -609,6 +609,17 @@ bool is_another_name(const NameView& a, const NameView& b, const Assessment& out
              });
 }
 
+// Whether of every two words that differ nobody bears one, and few the other: a slip made a person's name of what is
+// none ("Delie", Delice).
+bool slipped_into_use(const NameView& a, const NameView& b, const Alignment& alignment) {
+  constexpr int kFew = 22;  // class of names/frequency.h: fewer than one in 700 words of names
+  const auto* end = alignment.pairs.data() + alignment.pair_count;
+  return std::all_of(alignment.pairs.data(), end, [&](const Pair& pair) {
+    const auto [rarer, commoner] = std::minmax(a.parts[pair.a].frequency, b.parts[pair.b].frequency);
+    return pair.cost == 0 || (pair.relation == Relation::kSpelling && rarer == 0 && commoner < kFew);
+  });
+}
+
 }  // namespace
 
 void Assessment::deduct(Feature feature, int amount, std::size_t a, std::size_t b) {
@@ -656,7 +667,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.deduct(Feature::kOtherKind, w.other_kind);
   } else if (looks_personal(a, b) && differ_in_words(a, b, out.alignment)) {
     out.deduct(Feature::kOtherKind, w.looks_personal * std::max(0, w.loose_distinct - information) / w.loose_distinct);
-    other_look = information < w.loose_distinct;
+    other_look = information < w.loose_distinct && !slipped_into_use(a, b, out.alignment);
   }
   other_look = deduct_only_names(a, b, crossed, out) || other_look;
   if (!person) {

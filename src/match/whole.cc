@@ -69,6 +69,8 @@ struct Written {
   std::array<bool, kMostWhole> disguised;  // a digit beside letters
   std::array<bool, kMostWhole> firm;       // no word of four letters or more
   std::array<bool, kMostWhole> known;      // of a word of the tables or in use
+  std::array<bool, kMostWhole> form;       // of a legal form
+  std::array<std::uint8_t, kMostWhole> letters_of_word;
   std::size_t size = 0;
   bool any_disguised = false;
   bool any_digit = false;
@@ -86,6 +88,8 @@ struct Written {
         disguised[size] = digits;
         firm[size] = small;
         known[size] = in_use;
+        form[size] = part.kind == names::PartKind::kLegalForm;
+        letters_of_word[size] = static_cast<std::uint8_t>(part.latin.size);
         letters[size++] = c;
       }
       if (name.parts[i].latin.size > 0) {
@@ -102,6 +106,10 @@ struct Written {
   }
   // Whether a letter may be a slip, by the word that it stands in.
   bool may_slip(std::size_t i) const { return !firm[i]; }
+  // Whether a word may be one of kLeastWord letters that lost one.
+  bool may_have_lost(std::size_t i) const {
+    return letters_of_word[i] + 1U >= kLeastWord && !is_digit(letters[i]) && !form[i];
+  }
   // The letters that may be meant at a place are the first of these, or the second.
   char meant(std::size_t i) const { return disguised[i] ? letter_of(letters[i]) : letters[i]; }
   char meant_too(std::size_t i) const { return disguised[i] && letters[i] == '1' ? 'l' : meant(i); }
@@ -164,12 +172,19 @@ bool one_slip(const Written& x, const Written& y) {
   }
   // What is left of the shorter name may be nothing: then the letter beside tells the word.
   const std::size_t at = std::min(front, shorter.size - 1);
-  if (!longer.may_slip(front) || !shorter.may_slip(at) ||
-      (exchange && !(x.may_slip(front + 1) && y.may_slip(front + 1)))) {
+  // A slip in a legal form may leave it in pieces ("S.uA. de C.V."), which are no words of their own.
+  constexpr std::size_t kPiece = 2;
+  const bool form = (longer.form[front] && (shorter.form[at] || shorter.letters_of_word[at] <= kPiece)) ||
+                    (shorter.form[at] && longer.letters_of_word[front] <= kPiece);
+  // A word of four letters may have lost one.
+  const bool lost = longer.size > shorter.size && longer.may_slip(front) && shorter.may_have_lost(at);
+  if (!form && !lost &&
+      (!longer.may_slip(front) || !shorter.may_slip(at) ||
+       (exchange && !(x.may_slip(front + 1) && y.may_slip(front + 1))))) {
     return false;
   }
   // A slip makes a word that nobody knows ("Iraq" is none of "Iran").
-  if (longer.known[front] && shorter.known[at]) {
+  if (!form && longer.known[front] && shorter.known[at]) {
     return false;
   }
   const std::string s = names::fold({x.letters.data(), x.size});

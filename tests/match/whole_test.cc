@@ -55,6 +55,11 @@ TEST(Whole, NumbersAreNotDividedElsewhere) {
 TEST(Whole, OneSlipMakesNoWordOfTheTablesOfAnother) {
   EXPECT_EQ(edits("Zamora Fkve Ltd", "Zamora Five Ltd", NameType::kOrganisation), 1);
   EXPECT_EQ(edits("Zamora Bosnja and Herzegovina", "Zamora Bosnia and Herzegovina", NameType::kOrganisation), 1);
+  EXPECT_EQ(edits("Zamora Fve Ltd", "Zamora Five Ltd", NameType::kOrganisation), 1);
+  // In a legal form, which falls to pieces of one letter or two.
+  EXPECT_EQ(edits("Zamora, S.uA. de C.V.", "Zamora, S.A. de C.V.", NameType::kOrganisation), 1);
+  EXPECT_EQ(edits("Zamora, S.A. de .V.", "Zamora, S.A. de C.V.", NameType::kOrganisation), 1);
+  EXPECT_EQ(edits("Zamora Sam", "Zamora SA", NameType::kOrganisation), -1);
   EXPECT_EQ(edits("Zamora of Iran", "Zamora of Iraq", NameType::kOrganisation), -1);
   EXPECT_EQ(edits("Zamora Fund II", "Zamora Fund III", NameType::kOrganisation), -1);
   EXPECT_EQ(edits("A. Zamoran", "B. Zamoran", NameType::kPerson), -1);
