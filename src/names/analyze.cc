@@ -470,7 +470,12 @@ class Analyzer {
     }
     turn_at_comma();
     const std::size_t apart = words_.size();
-    join_compounds(split_);
+    std::size_t titles = 0;
+    while (titles < apart && lexicon_.honorifics.find(ids_[titles]) != nullptr &&
+           lexicon_.classes(ids_[titles]) == nullptr) {
+      ++titles;
+    }
+    join_compounds(split_, titles);
     if (words_.size() < apart) {
       family_from_ = family_from_ < apart ? family_from_ - std::min(family_from_, apart - words_.size()) : family_from_;
       look_up();
@@ -991,7 +996,8 @@ class Analyzer {
         continue;
       }
       if (i + 1 < words_.size() && says_number(word) &&
-          (is_digits(words_[i + 1].latin) || lexicon_.numbers.find(ids_[i + 1]) != nullptr)) {
+          (is_digits(words_[i + 1].latin) || lexicon_.numbers.find(ids_[i + 1]) != nullptr ||
+           (organisation && i > 0 && words_[i + 1].latin.size() >= 2 && roman_value(words_[i + 1].latin) != 0))) {
         Draft& sign = add_draft(i);
         sign.kind = PartKind::kStop;
         sign.weight = 0;

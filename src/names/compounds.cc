@@ -166,7 +166,7 @@ void join_family_names(Words& split) {
 
 }  // namespace
 
-void join_compounds(Words& split) {
+void join_compounds(Words& split, std::size_t titles) {
   join_family_names(split);
   std::vector<Word>& words = split.words;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
@@ -181,7 +181,9 @@ void join_compounds(Words& split) {
         stem.latin.size() + 5 > kMaxPartBytes) {
       continue;
     }
-    if (is_allah(words[i + 1])) {
+    // "Mullah Allah Dad": behind a title the word begins a name, where there is more of it.
+    const bool begins = i < titles && i + 2 < words.size() && words[i + 1].latin == "allah";
+    if (!begins && is_allah(words[i + 1])) {
       put_together(split, i, 1, "ullah");
     } else if (is_article_and_din(words[i + 1].latin)) {
       put_together(split, i, 1, "uddin");

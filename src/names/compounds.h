@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_NAMES_COMPOUNDS_H_
 #define PENUMBRA_NAMES_COMPOUNDS_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -10,8 +11,9 @@
 namespace penumbra::names {
 
 // Puts the words of a person's compound name into one: a name and "Allah" in any spelling ("rahmatullah"), a name, an
-// article and "Din" ("shamsuddin"). What stands before is left alone where it is no name (bin, Abd, an article).
-void join_compounds(Words& split);
+// article and "Din" ("shamsuddin"). What stands before is left alone where it is no name (bin, Abd, an article; "Allah"
+// behind the first `titles` words, which are titles, where more follows: "Mullah Allah Dad").
+void join_compounds(Words& split, std::size_t titles);
 
 // Whether a word is Allah or Din with an article, as it stands behind the first half of a compound alone.
 bool ends_compound(std::string_view latin);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 
 #include "names/fold.h"
 #include "names/forms.h"
@@ -52,13 +53,29 @@ std::size_t misspelt_servant(const Lexicon& lexicon, std::string_view word) {
   if (father || allah || word.starts_with("abdoula") || word.starts_with("abdula")) {
     return 0;
   }
+  // A letter struck twice ("aAbdulhafid") sounds as it should, so that the tables may know the whole.
+  constexpr std::size_t kLetters = 4;
+  for (std::size_t i = 1; i <= kLetters; ++i) {
+    if (word[i] == word[i - 1]) {
+      std::string once(word);
+      once.erase(i, 1);
+      const std::size_t size = fused_servant(once);
+      return size > i - 1 ? size + 1 : 0;
+    }
+  }
   static constexpr std::string_view kForms[] = {"abdul", "abdel", "abdal", "abdol", "abdil"};
+  // The article may have taken the sound of what follows ("Adburrahim").
+  static constexpr std::string_view kAssimilated[] = {"abdur", "abder", "abdar", "abdus", "abdes", "abdas"};
   std::size_t best = 0;
   unsigned commonest = 0;
   for (std::size_t size = 4; size <= 6 && word.size() >= size + kLeastName; ++size) {
     const std::string_view prefix = word.substr(0, size);
-    const bool near = std::any_of(std::begin(kForms), std::end(kForms),
-                                  [&](std::string_view form) { return is_one_edit_apart(prefix, form); });
+    const auto one_apart = [&](std::string_view form) { return is_one_edit_apart(prefix, form); };
+    const bool near = std::any_of(std::begin(kForms), std::end(kForms), one_apart) ||
+                      (prefix.back() == word[size] &&
+                       std::any_of(std::begin(kAssimilated), std::end(kAssimilated), [&](std::string_view form) {
+                         return form.back() == prefix.back() && one_apart(form);
+                       }));
     // A prefix that is a name is no slip (Adel, Abel), but for the many that begin as the word does.
     if (near && (prefix.starts_with("abd") || commonness(lexicon, prefix) == 0)) {
       const std::string_view rest = word.substr(size);

@@ -226,8 +226,9 @@ bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& le
     const bool first_listed = named(ids[i + removed]);
     const bool second_listed = named(ids[i + removed + 1]);
     if ((first_listed && second_listed) || whole < kLeastWhole || whole > kMostWhole || second.joined_before ||
-        first.comma || first.period || first.script != Script::kLatin || second.script != Script::kLatin ||
-        std::min(first.latin.size(), second.latin.size()) < 2) {
+        // A full stop between says that a short form was meant ("Ph. D.").
+        first.comma || first.period || (second.period && i + 2 < words.size()) || first.script != Script::kLatin ||
+        second.script != Script::kLatin || std::min(first.latin.size(), second.latin.size()) < 2) {
       continue;
     }
     std::array<char, kMostWhole> letters;

@@ -128,11 +128,21 @@ TEST(Analyze, DisguisedWords) {
   EXPECT_FALSE(same("Zamora 7", "Zamora t"));
 }
 
+TEST(Analyze, SaysNumbersBeforeRomanOnesToo) {
+  const auto firm = [](const char* text) { return parts(text, NameType::kOrganisation); };
+  EXPECT_EQ(firm("Zamora Plant No. II").find("name:no"), std::string::npos);
+  EXPECT_EQ(firm("Zamora Plant No. 2").find("name:no"), std::string::npos);
+}
+
 TEST(Analyze, WordsKeepTogetherAndApart) {
   const auto person = [](const char* text) { return parts(text, NameType::kPerson); };
   EXPECT_EQ(person("Abdul lah Zamoran"), person("Abdullah Zamoran"));
   EXPECT_EQ(person("Zamoran Lau rent"), person("Zamoran Laurent"));  // no word of business papers
   EXPECT_EQ(person("Aman Abdurr ahman"), person("Aman Abdurrahman"));
+  // A full stop says that a short form was meant, and behind a title "Allah" begins a name.
+  EXPECT_EQ(person("Fares Manaa Ph.D.").substr(0, 21), "name:fares name:manaa");
+  EXPECT_EQ(person("Mullah Allah Zamoran Dad").find("mullahullah"), std::string::npos);
+  EXPECT_EQ(person("Mullah Rahmat Allah Zamoran"), person("Mullah Rahmatullah Zamoran"));
   EXPECT_EQ(person("Zamoran AlDulaimi").find("abd"), std::string::npos);
   EXPECT_EQ(person("Issen Abdoulaey"), "name:issen name:abdoulaey");
   EXPECT_EQ(person("Zamor Jamal Eddine"), person("Zamor Jamal al-Din"));
@@ -236,12 +246,14 @@ TEST(Analyze, IsBoundedAndNeverCutsSilently) {
 
 TEST(Analyze, DividesFusedServantsAndThoseWithASlip) {
   for (const char* text : {"Abdelmalek", "Abdulmalek", "Abedlmalek", "Abdexmalek", "Axdelmalek", "Abdlmalek",
-                           "Bdelmalek", "Abddelmalek"}) {
+                           "Bdelmalek", "Abddelmalek", "aAbdulmalek"}) {
     const Name name = analyze(text, NameType::kPerson);
     ASSERT_EQ(name.parts.size(), 2U) << text;
     EXPECT_EQ(name.view().fold(name.parts[0]), "abd") << text;
     EXPECT_EQ(name.view().latin(name.parts[1]), "malek") << text;
   }
+  // The article may have taken the sound of what follows.
+  EXPECT_EQ(analyze("Adburrahim", NameType::kPerson).latin(), "adbur rahim");
   EXPECT_EQ(analyze("Abdirahim", NameType::kPerson).latin(), "abdi rahim");
   EXPECT_EQ(analyze("Abdurahman", NameType::kPerson).latin(), "abdu rahman");
   // Names of their own, and words whose rest is no name.
