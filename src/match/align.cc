@@ -445,7 +445,8 @@ bool begins_compound(const NameView& name, std::size_t i) {
 }
 
 // An initial of `x` that stands for more than one word with weight: for a compound ("A. Ramadan", Abd al-Aziz Ramadan),
-// of which the rest is met with it, or for a name with its article ("Saif A.", Saif al-Islam).
+// of which the rest is met with it, or for a name with its article or, where a hyphen joins them, "son of" ("Saif A.",
+// Saif al-Islam; "Saif B.", Saif Bin-Sample).
 void match_initials(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
   auto& of_x = swapped ? out.of_b : out.of_a;
   auto& of_y = swapped ? out.of_a : out.of_b;
@@ -472,8 +473,10 @@ void match_initials(const NameView& x, const NameView& y, bool swapped, Alignmen
     }
     for (std::size_t j = 1; j < y.parts.size(); ++j) {
       const Part& article = y.parts[j - 1];
-      if (article.kind == PartKind::kParticle && article.group == names::kParticleArticle && scored(y.parts[j]) &&
-          of_y[j] == kUnmatched && y.latin(article).starts_with(x.latin(x.parts[i]))) {
+      const bool stands =
+          article.group == names::kParticleArticle || (article.group == names::kParticleDescent && y.parts[j].gap != 0);
+      if (article.kind == PartKind::kParticle && stands && scored(y.parts[j]) && of_y[j] == kUnmatched &&
+          y.latin(article).starts_with(x.latin(x.parts[i]))) {
         add(i, j, weights().initial);
         break;
       }

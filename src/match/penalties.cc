@@ -452,7 +452,9 @@ bool deduct_order(const NameView& a, const NameView& b, bool person, Assessment&
   bool turned = false;  // the halves of a Korean given name
   for (std::size_t i = 0; i < count && !turned; ++i) {
     for (std::size_t j = i + 1; j < count && !turned; ++j) {
-      const bool now = (met[i].first < met[j].first) != (met[i].second < met[j].second);
+      // An initial that stands for both words of a compound ("A. Ansari", Abu Malik al-Ansari) crosses nothing.
+      const bool one_word = met[i].first == met[j].first || met[i].second == met[j].second;
+      const bool now = !one_word && (met[i].first < met[j].first) != (met[i].second < met[j].second);
       crossed = crossed || now;
       turned = now && person &&
                ((in_korean_given(a, met[i].first) && in_korean_given(a, met[j].first)) ||

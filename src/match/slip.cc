@@ -247,16 +247,23 @@ bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& 
   if (twice && !beside && !long_word()) {
     return false;
   }
-  // A word in use that met nothing is no slip of an article or title.
-  const auto in_use_left = [](const NameView& name, const auto& of) {
+  // A word in use that met nothing is no slip of a title, but a short one may be of an article ("Ao-Muster").
+  const auto of_article = [](const NameView& name, const Part& part, const NameView& other) {
+    constexpr std::size_t kShort = 3;
+    return part.latin.size <= kShort && std::any_of(other.parts.begin(), other.parts.end(), [&](const Part& article) {
+             return article.kind == PartKind::kParticle && osa_distance(name.latin(part), other.latin(article)) == 1;
+           });
+  };
+  const auto in_use_left = [&](const NameView& name, const auto& of, const NameView& other) {
     for (std::size_t i = 0; i < name.parts.size(); ++i) {
-      if (name.parts[i].weight > 0 && of[i] == kUnmatched && name.parts[i].frequency != 0) {
+      const Part& part = name.parts[i];
+      if (part.weight > 0 && of[i] == kUnmatched && part.frequency != 0 && !of_article(name, part, other)) {
         return true;
       }
     }
     return false;
   };
-  if (in_use_left(a, alignment.of_a) || in_use_left(b, alignment.of_b)) {
+  if (in_use_left(a, alignment.of_a, b) || in_use_left(b, alignment.of_b, a)) {
     return false;
   }
   std::array<char, kMostLetters> s;

@@ -43,7 +43,9 @@ TEST(Score, FindsOneParty) {
            Case{"Person", "W1lliam S4mpleton", "William Sampleton"},
            Case{"Person", "Рrimerov Nikolai", "Primerov Nikolai"},  // Cyrillic Р
            Case{"Person", "Tom Booth", "Tim Booth"},
-           Case{"Person", "S. A. Sampleton", "Salim Abd al-Aziz Sampleton"},    // an initial of a compound
+           Case{"Person", "S. A. Sampleton", "Salim Abd al-Aziz Sampleton"},  // an initial of a compound
+           Case{"Person", "A. al-Sampleton", "Abu-Malik al-Sampleton"},       // ... which crosses nothing
+           Case{"Person", "A. M. B. al-Sampleton", "Abdallah Muhammad Bin-Sulayman al-Sampleton"},
            Case{"Person", "Salim A. Sampleton", "Salim al-Mithali Sampleton"},  // or of an article
            Case{"Person", "URGENT William Sampleton", "William Sampleton"},
            Case{"Person", "William Shareholder Sampleton", "William James Sampleton"},

@@ -106,6 +106,8 @@ TEST(Slip, TwoInUnknownWordsOfALongName) {
   // One of them may make a name that people bear, where the other makes none and enough is left.
   EXPECT_GE(score("Alexeey Quastroj", "Alexey Quastron"), kDefaultThreshold);
   EXPECT_LT(score("Salim Adnam", "Salam Adnan"), kDefaultThreshold);
+  // One may make a word of an article.
+  EXPECT_GE(score("Qvastrim Ao-Mthwelmon", "Qvastrim Al-Thwelmon"), kDefaultThreshold);
   // Two edits in one short word, or words that people bear.
   EXPECT_LT(score("Adnan Aslam", "Adnan Salah"), kDefaultThreshold);
   EXPECT_LT(score("Mario Lopes", "Maria Lopez Alba"), kDefaultThreshold);
