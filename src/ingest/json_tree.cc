@@ -31,6 +31,7 @@ namespace ondemand = simdjson::ondemand;
 
 // Smaller files are read before a thread is worth its start.
 constexpr std::size_t kOwnThread = std::size_t{256} << 10;
+constexpr std::size_t kTwoThreads = std::size_t{64} << 10;  // of which the second one maps, too
 // A batch of records is handed over when it has so much.
 constexpr std::size_t kBatchRecords = 256;
 constexpr std::size_t kBatchBytes = std::size_t{256} << 10;
@@ -552,7 +553,7 @@ Status read_json_halves(const InputFile& input, const std::function<Status(JsonR
     record.line += lines_before;
     return use(std::move(record));
   };
-  const auto middle = input.bytes.size() < kOwnThread ? std::nullopt : middle_record(without_bom(input.bytes));
+  const auto middle = input.bytes.size() < kTwoThreads ? std::nullopt : middle_record(without_bom(input.bytes));
   if (!middle.has_value()) return read_json_records(input, place);
   std::unique_ptr<LaterJson> later;
   Beside rest([&](const std::atomic<bool>& stopped) {

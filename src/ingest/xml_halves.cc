@@ -16,7 +16,7 @@ namespace penumbra::ingest {
 namespace {
 
 // Smaller documents are read before a thread is worth its start.
-constexpr std::size_t kTwoThreads = std::size_t{256} << 10;
+constexpr std::size_t kTwoThreads = std::size_t{64} << 10;
 
 // Looks for the first record of a name and keeps the elements around it.
 class Head final : public XmlEvents {

@@ -7,6 +7,7 @@
 #include "ingest/support.h"
 #include "ingest/tables/loose_dates.h"
 #include "ingest/tables/names.h"
+#include "ingest/tables/nationality.h"
 #include "ingest/tables/sheets.h"
 #include "ingest/tables/xls.h"
 #include "ingest/tables/xlsx.h"
@@ -365,6 +366,16 @@ TEST(Tables, DecodeEncodings) {
   EXPECT_EQ(joined(table->sheets[0].rows[1].cells), "A|B | person");
   EXPECT_EQ(table->sheets[0].rows[1].line, 3U);
   EXPECT_EQ(read("<html><title>Blocked</title></html>").error().code, ErrorCode::kUnexpectedStructure);
+}
+
+TEST(Nationality, CodesNamesAndPeoples) {
+  for (const std::string_view word : {"ru", "RU", "Ru", " ru ", "Russia", "Russian"}) {
+    SCOPED_TRACE(word);
+    EXPECT_EQ(country_or_people(word), "ru");
+  }
+  // What says that nothing is known, in two letters or more; and what is no country.
+  for (const std::string_view word : {"NA", "na", "N/A", "", "-"}) EXPECT_EQ(country_or_people(word), "");
+  for (const std::string_view word : {"zz", "QQ", "1a", "Nowhere"}) EXPECT_FALSE(country_or_people(word).has_value());
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ std::size_t likely_entities(std::span<const InputFile> files) {
 }
 
 // Smaller files are read before a thread is worth its start.
-constexpr std::size_t kTwoThreads = std::size_t{256} << 10;
+constexpr std::size_t kTwoThreads = std::size_t{64} << 10;
 
 // Reads one file, its later lines on a thread of their own. What that thread read counts only where reading on would
 // have given the same; otherwise its lines are read again.

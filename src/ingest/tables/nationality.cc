@@ -1,5 +1,7 @@
 #include "ingest/tables/nationality.h"
 
+#include <algorithm>
+#include <array>
 #include <deque>
 #include <map>
 #include <string>
@@ -40,9 +42,7 @@ bool says_nothing(std::string_view small) {
   return false;
 }
 
-}  // namespace
-
-std::optional<std::string_view> country_or_people(std::string_view word) {
+std::optional<std::string_view> read_country(std::string_view word) {
   const std::string clean = tidy(plain_blanks(word));
   const Lowered lowered(clean);
   const std::string_view small = lowered;
@@ -66,11 +66,35 @@ std::optional<std::string_view> country_or_people(std::string_view word) {
   return std::nullopt;
 }
 
+}  // namespace
+
+std::optional<std::string_view> country_or_people(std::string_view word) {
+  const bool is_code = word.size() == 2 && std::all_of(word.begin(), word.end(), [](char c) {
+                         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                       });
+  if (!is_code) return read_country(word);
+  // Most lists write codes.
+  constexpr std::size_t kLetters = 26;
+  static const auto codes = [] {
+    std::array<std::optional<std::string_view>, kLetters * kLetters> out;
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = read_country(std::string{static_cast<char>('a' + i / kLetters), static_cast<char>('a' + i % kLetters)});
+    return out;
+  }();
+  const auto letter = [&word](std::size_t at) { return static_cast<std::size_t>((word[at] | 0x20) - 'a'); };
+  return codes[letter(0) * kLetters + letter(1)];
+}
+
 void put_countries(Mapping& mapping, model::Entity& entity, std::string_view property, std::string_view text,
                    const Place& position) {
   const std::string plain = plain_blanks(text);
   for (const std::string& numbered : numbered_pieces(plain)) {
     // The whole first: names of countries hold "and" and commas.
+    const std::string_view whole = trim(numbered);
+    if (const auto code = country_or_people(whole); code && !whole.ends_with('.')) {
+      if (!code->empty()) mapping.put(entity, property, *code, position);
+      continue;
+    }
     std::vector<std::string_view> pieces = {numbered};
     for (const std::string_view separator : {";", "/", "、", "及び", "，", ",", " and ", " or "}) {
       std::vector<std::string_view> finer;

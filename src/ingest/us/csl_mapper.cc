@@ -1,10 +1,10 @@
 // One record is one party on one list. OFAC's records carry OFAC's numbers, so a party on three of its lists is one
 // entity, and its id is that of OFAC's own files; the other lists have no numbers (ids_of).
 #include <algorithm>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
+#include "ingest/id_index.h"
 #include "ingest/mapping.h"
 #include "ingest/ofac/facts.h"
 #include "ingest/ofac/links.h"
@@ -49,23 +49,52 @@ class Mapper {
   }
 
   void run(const std::vector<CslRecord>& records) {
-    // Ids first: those of parties without numbers hang on all of them.
-    std::vector<NamedKey> keys;
-    for (const CslRecord& record : records) {
-      const SourceRule* rule = rule_of(record.source);
-      bool mended = false;
-      std::string detail = record.start_date;
-      for (const std::string& address : record.addresses) detail += "|" + address;
-      keys.push_back({rule == nullptr ? "us-csl" : rule->list, clean_name(record.name, mended),
-                      detail + "|" + record.federal_register_notice});
-    }
-    const std::vector<std::string> ids = ids_of(keys);
+    const std::vector<std::string> ids = named_ids(records);
     parties_.reserve(records.size());
+    outcome_.dataset.designations.reserve(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) add(records[i], ids[i]);
     finish();
   }
 
  private:
+  const SourceRule* rule_for(const CslRecord& record) {
+    // The records of a source stand together.
+    if (record.source != last_source_ || last_source_.empty()) {
+      last_source_ = record.source;
+      last_rule_ = rule_of(record.source);
+    }
+    return last_rule_;
+  }
+
+  // Ids of the parties without numbers, which hang on all records of their list; "" where a list has none.
+  std::vector<std::string> named_ids(const std::vector<CslRecord>& records) {
+    const auto list_of = [this](const CslRecord& record) -> std::string {
+      const SourceRule* rule = rule_for(record);
+      return rule == nullptr ? "us-csl" : rule->list;
+    };
+    std::unordered_set<std::string> lists;
+    for (const CslRecord& record : records) {
+      if (record.entity_number.empty()) lists.insert(list_of(record));
+    }
+    std::vector<NamedKey> keys;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      const CslRecord& record = records[i];
+      std::string list = list_of(record);
+      if (!lists.contains(list)) continue;
+      bool mended = false;
+      std::string detail = record.start_date;
+      for (const std::string& address : record.addresses) detail.append("|").append(address);
+      detail.append("|").append(record.federal_register_notice);
+      keys.push_back({std::move(list), clean_name(record.name, mended), std::move(detail)});
+      places.push_back(i);
+    }
+    std::vector<std::string> made = ids_of(keys);
+    std::vector<std::string> out(records.size());
+    for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = std::move(made[i]);
+    return out;
+  }
+
   // Good until the next call: a place goes with every value, and hardly any is ever shown.
   const SourcePosition& place(const CslRecord& record, std::string_view path = {}) {
     position_.line = record.line;
@@ -102,7 +131,8 @@ class Mapper {
     }
     ++outcome_.counts.mapped;
     const std::string id = numbered ? "us-ofac-" + record.entity_number : named_id;
-    const auto [it, fresh] = index_.try_emplace(id, parties_.size());
+    const auto [at, fresh] = index_.try_emplace(
+        id, parties_.size(), [this](std::size_t place) -> std::string_view { return parties_[place].entity.id; });
     if (fresh) {
       Party& party = parties_.emplace_back();
       party.entity.id = id;
@@ -110,7 +140,7 @@ class Mapper {
       party.entity.evidence = {std::string(source_), record_place(file_, record.line)};
       party.position = place(record);
     }
-    Party& party = parties_[it->second];
+    Party& party = parties_[at];
     put_party(record, name, party);
     list_party(record, name, party);
   }
@@ -184,7 +214,7 @@ class Mapper {
   }
 
   void list_party(const CslRecord& record, const std::string& name, Party& party) {
-    const SourceRule* rule = rule_of(record.source);
+    const SourceRule* rule = rule_for(record);
     if (rule == nullptr) {
       mapping_.report(model::FindingLevel::kWarning, "unknown-list",
                       "\"" + shown(record.source, 80) +
@@ -330,15 +360,21 @@ class Mapper {
   }
 
   void publish(model::Designation designation, const CslRecord& record) {
-    if (!designation_ids_.insert(designation.id).second) {
+    std::vector<model::Designation>& all = outcome_.dataset.designations;
+    const auto is_new = [&](const std::string& id) {
+      return designations_
+          .try_emplace(id, all.size(), [&all](std::size_t place) -> std::string_view { return all[place].id; })
+          .second;
+    };
+    if (!is_new(designation.id)) {
       mapping_.report(model::FindingLevel::kNote, "repeated-designation",
                       "a party has two records on one list; both are kept", place(record));
       std::string id = designation.id;
-      for (int i = 2; !designation_ids_.insert(id).second; ++i) id = designation.id + "-" + std::to_string(i);
+      for (int i = 2; !is_new(id); ++i) id = designation.id + "-" + std::to_string(i);
       designation.id = std::move(id);
     }
     if (outcome_.lists.empty() || outcome_.lists.back() != designation.list) outcome_.lists.push_back(designation.list);
-    outcome_.dataset.designations.push_back(std::move(designation));
+    all.push_back(std::move(designation));
   }
 
   void finish() {
@@ -349,6 +385,9 @@ class Mapper {
       }
     }
     std::vector<model::Relationship>& edges = outcome_.dataset.relationships;
+    std::size_t entities = parties_.size();
+    for (const Party& party : parties_) entities += party.facts.documents.size();
+    outcome_.dataset.entities.reserve(entities);
     for (Party& party : parties_) {
       for (const ofac::PartyLink& link : party.facts.links) {
         ofac::link_by_name(party.entity, link, book, party.position, mapping_, edges);
@@ -378,8 +417,10 @@ class Mapper {
   Mapping mapping_;
   SourcePosition position_;  // see place()
   std::vector<Party> parties_;
-  std::unordered_map<std::string, std::size_t> index_;
-  std::unordered_set<std::string> designation_ids_;
+  IdIndex index_;         // of parties_
+  IdIndex designations_;  // of the outcome
+  std::string last_source_;
+  const SourceRule* last_rule_ = nullptr;
   std::unordered_map<std::string, std::string> source_words_;  // key of a rule -> what its list is called
 };
 
