@@ -326,6 +326,12 @@ std::vector<JsonForm> json_forms() {
        R"( "country": "RU"}], "federal_register_notice": "87 FR 20299", "start_date": "2022-04-07", "alt_names":)"
        R"( ["Orbit #"], "license_requirement": "All", "standard_order": null, "source_list_url": "u", "ids": []})",
        ",\n", "]}\n"},
+      {"us-csl-json", "{\"results\": [\n",
+       R"({"id": "#", "source": "Specially Designated Nationals (SDN) - Treasury Department", "entity_number": "#",)"
+       R"( "type": "Entity", "programs": ["CYBER2"], "name": "WERK #", "addresses": [], "federal_register_notice": null,)"
+       R"( "license_requirement": null, "standard_order": null, "remarks": "Linked To: WERK 7.", "alt_names": ["W #"],)"
+       R"( "ids": [{"type": "Tax ID No.", "number": "#", "country": "RU"}]})",
+       ",\n", "]}\n"},
   };
 }
 

@@ -110,20 +110,14 @@ class FilesMapper {
     return consolidated * 2 >= file.rows.size() ? ListKind::kConsolidated : ListKind::kSdn;
   }
 
-  SourcePosition place(const File& file, const Row& row, std::string path = {}) const {
-    SourcePosition position;
-    position.file = file.name;
-    position.line = row.line;
-    position.path = std::move(path);
-    return position;
-  }
+  static Place place(const File& file, const Row& row) { return {file.name, row.line, 0}; }
 
   void add_parties(const File& file) {
     const ListKind kind = kind_of(file);
     kinds_[&file] = kind;
     parties_.reserve(parties_.size() + file.rows.size());
     for (const Row& row : file.rows) {
-      const SourcePosition position = place(file, row);
+      const Place position = place(file, row);
       const std::string_view schema = schema_of(row.fields[kType]);
       if (schema.empty() || row.fields[kName].empty()) {
         ++outcome_.counts.reported;
@@ -188,7 +182,7 @@ class FilesMapper {
     Party& party = parties_[it->second];
     ++outcome_.counts.mapped;
     ++rows_of_[&file][party.entries.front().kind == ListKind::kSdn ? 0 : 1];
-    const SourcePosition position = place(file, row);
+    const Place position = place(file, row);
     switch (file.role) {
       case FileRole::kOtherNames:
         add_name(party, row, position);
@@ -247,10 +241,7 @@ class FilesMapper {
       const bool fills_cell = text.size() >= kRemarkCell && !trim(text).ends_with(".");
       if (fills_cell) text += party.comment;
       const bool cut = fills_cell && party.comment.empty();
-      SourcePosition position;
-      position.file = *entry.file;
-      position.line = entry.row->line;
-      position.path = "column 12 (Remarks)";
+      const Place position(*entry.file, entry.row->line, 0, "column 12 (Remarks)");
       apply_remarks(text, cut, party.entity, party.facts, position, mapping_);
     }
     const bool used = std::any_of(party.entries.begin(), party.entries.end(), [](const Party::Entry& entry) {

@@ -1,10 +1,16 @@
 // One record is one party on one list. OFAC's records carry OFAC's numbers, so a party on three of its lists is one
 // entity, and its id is that of OFAC's own files; the other lists have no numbers (ids_of).
 #include <algorithm>
+#include <atomic>
+#include <deque>
+#include <iterator>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 
+#include "ingest/beside.h"
 #include "ingest/id_index.h"
+#include "ingest/join.h"
 #include "ingest/mapping.h"
 #include "ingest/ofac/facts.h"
 #include "ingest/ofac/links.h"
@@ -44,19 +50,72 @@ struct Party {
 class Mapper {
  public:
   Mapper(const std::string& file, std::string_view source, ReadOutcome& outcome)
-      : file_(file), source_(source), outcome_(outcome), mapping_(outcome.findings) {
-    position_.file = file_;
-  }
+      : file_(file), source_(source), outcome_(outcome), mapping_(outcome.findings) {}
 
   void run(const std::vector<CslRecord>& records) {
     const std::vector<std::string> ids = named_ids(records);
-    parties_.reserve(records.size());
-    outcome_.dataset.designations.reserve(records.size());
-    for (std::size_t i = 0; i < records.size(); ++i) add(records[i], ids[i]);
+    const std::size_t middle = middle_of(records);
+    ReadOutcome later_outcome;
+    Mapper later(file_, source_, later_outcome);
+    std::optional<Beside> beside;
+    if (middle < records.size()) {
+      beside.emplace([&](const std::atomic<bool>& stopped) {
+        return later.add_all(records, ids, middle, records.size(), &stopped);
+      });
+    }
+    add_all(records, ids, 0, middle);
+    if (beside.has_value() && beside->succeeded() && can_join(later)) {
+      std::move(later.parties_.begin(), later.parties_.end(), std::back_inserter(parties_));
+      join_outcomes(outcome_, std::move(later_outcome));
+    } else {
+      add_all(records, ids, middle, records.size());
+    }
     finish();
   }
 
  private:
+  // Where the records are cut for two threads: near the middle, between two parties, when no number stands on both
+  // sides (the list is in the order of names); else behind all.
+  static std::size_t middle_of(const std::vector<CslRecord>& records) {
+    constexpr std::size_t kTwoThreads = 256;  // fewer are mapped before a thread is worth its start
+    if (records.size() < kTwoThreads) return records.size();
+    std::size_t middle = records.size() / 2;
+    while (middle < records.size() && records[middle].entity_number == records[middle - 1].entity_number &&
+           !records[middle].entity_number.empty())
+      ++middle;
+    std::unordered_set<std::string_view> numbers;
+    for (std::size_t i = 0; i < middle; ++i) {
+      if (!records[i].entity_number.empty()) numbers.insert(records[i].entity_number);
+    }
+    const bool apart = std::none_of(records.begin() + static_cast<std::ptrdiff_t>(middle), records.end(),
+                                    [&](const CslRecord& record) { return numbers.contains(record.entity_number); });
+    return apart ? middle : records.size();
+  }
+
+  // The records from `begin` to `end`. False when it was stopped.
+  bool add_all(const std::vector<CslRecord>& records, const std::vector<std::string>& ids, std::size_t begin,
+               std::size_t end, const std::atomic<bool>* stopped = nullptr) {
+    parties_.reserve(parties_.size() + end - begin);
+    outcome_.dataset.designations.reserve(outcome_.dataset.designations.size() + end - begin);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (stopped != nullptr && *stopped) return false;
+      add(records[i], ids[i]);
+    }
+    return true;
+  }
+
+  // Whether later records, mapped beside these, stand for themselves: no id is in both.
+  bool can_join(const Mapper& later) const {
+    const auto party_at = [this](std::size_t place) -> std::string_view { return parties_[place].entity.id; };
+    const std::vector<model::Designation>& all = outcome_.dataset.designations;
+    const auto designation_at = [&all](std::size_t place) -> std::string_view { return all[place].id; };
+    return outcome_.findings.can_join(later.outcome_.findings) &&
+           std::none_of(later.parties_.begin(), later.parties_.end(),
+                        [&](const Party& party) { return index_.find(party.entity.id, party_at).has_value(); }) &&
+           std::none_of(later.outcome_.dataset.designations.begin(), later.outcome_.dataset.designations.end(),
+                        [&](const auto& one) { return designations_.find(one.id, designation_at).has_value(); });
+  }
+
   const SourceRule* rule_for(const CslRecord& record) {
     // The records of a source stand together.
     if (record.source != last_source_ || last_source_.empty()) {
@@ -68,39 +127,36 @@ class Mapper {
 
   // Ids of the parties without numbers, which hang on all records of their list; "" where a list has none.
   std::vector<std::string> named_ids(const std::vector<CslRecord>& records) {
-    const auto list_of = [this](const CslRecord& record) -> std::string {
+    const auto list_of = [this](const CslRecord& record) -> std::string_view {
       const SourceRule* rule = rule_for(record);
-      return rule == nullptr ? "us-csl" : rule->list;
+      return rule == nullptr ? std::string_view("us-csl") : std::string_view(rule->list);
     };
-    std::unordered_set<std::string> lists;
+    std::unordered_set<std::string_view> lists;
     for (const CslRecord& record : records) {
       if (record.entity_number.empty()) lists.insert(list_of(record));
     }
     std::vector<NamedKey> keys;
     std::vector<std::size_t> places;
+    std::deque<std::string> names;
     for (std::size_t i = 0; i < records.size(); ++i) {
-      const CslRecord& record = records[i];
-      std::string list = list_of(record);
+      const std::string_view list = list_of(records[i]);
       if (!lists.contains(list)) continue;
       bool mended = false;
-      std::string detail = record.start_date;
-      for (const std::string& address : record.addresses) detail.append("|").append(address);
-      detail.append("|").append(record.federal_register_notice);
-      keys.push_back({std::move(list), clean_name(record.name, mended), std::move(detail)});
+      keys.push_back({list, names.emplace_back(clean_name(records[i].name, mended))});
       places.push_back(i);
     }
-    std::vector<std::string> made = ids_of(keys);
+    std::vector<std::string> made = ids_of(keys, [&](std::size_t place) {
+      const CslRecord& record = records[places[place]];
+      std::string out = record.start_date;
+      for (const std::string& address : record.addresses) out.append("|").append(address);
+      return out.append("|").append(record.federal_register_notice);
+    });
     std::vector<std::string> out(records.size());
     for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = std::move(made[i]);
     return out;
   }
 
-  // Good until the next call: a place goes with every value, and hardly any is ever shown.
-  const SourcePosition& place(const CslRecord& record, std::string_view path = {}) {
-    position_.line = record.line;
-    position_.path = path;
-    return position_;
-  }
+  Place place(const CslRecord& record, std::string_view path = {}) const { return {file_, record.line, 0, path}; }
 
   void reported(std::string_view key, const std::string& message, const CslRecord& record) {
     ++outcome_.counts.reported;
@@ -415,7 +471,6 @@ class Mapper {
   std::string_view source_;
   ReadOutcome& outcome_;
   Mapping mapping_;
-  SourcePosition position_;  // see place()
   std::vector<Party> parties_;
   IdIndex index_;         // of parties_
   IdIndex designations_;  // of the outcome

@@ -142,12 +142,15 @@ void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, 
   for (const NamedRecord& record : records) {
     bool mended = false;
     all.names.push_back(clean_name(record.name, mended));
-    std::string detail = record.listings.empty() ? std::string() : record.listings.front().from.to_string();
-    for (const std::string& address : record.addresses) detail.append("|").append(address);
-    if (!record.listings.empty()) detail.append("|").append(record.listings.front().act);
-    keys.push_back({rule.list, all.names.back(), std::move(detail)});
   }
-  all.ids = ids_of(keys);
+  for (const std::string& name : all.names) keys.push_back({rule.list, name});
+  all.ids = ids_of(keys, [&records](std::size_t place) {
+    const NamedRecord& record = records[place];
+    std::string out = record.listings.empty() ? std::string() : record.listings.front().from.to_string();
+    for (const std::string& address : record.addresses) out.append("|").append(address);
+    if (!record.listings.empty()) out.append("|").append(record.listings.front().act);
+    return out;
+  });
   const bool linked =
       std::any_of(records.begin(), records.end(), [](const auto& record) { return !record.parent.empty(); });
   for (std::size_t i = 0; linked && i < records.size(); ++i) {

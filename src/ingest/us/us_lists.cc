@@ -75,9 +75,11 @@ std::string name_key(std::string_view name) {
   return low;
 }
 
-std::string hash_id(const std::string& list, std::string_view text) {
+std::string hash_id(std::string_view list, std::string_view text) {
   constexpr std::size_t kDigits = 16;
-  return list + "-" + base::sha256_hex(text).substr(0, kDigits);
+  std::string out(list);
+  out += '-';
+  return out.append(base::sha256_hex(text), 0, kDigits);
 }
 
 }  // namespace
@@ -110,10 +112,14 @@ std::string_view isn_measure(std::string_view programme) {
   return it == all.end() ? std::string_view() : std::string_view(it->second);
 }
 
-std::vector<std::string> ids_of(std::span<const NamedKey> keys) {
+std::vector<std::string> ids_of(std::span<const NamedKey> keys, const std::function<std::string(std::size_t)>& detail) {
   std::vector<std::string> names;  // with the list before a line end, which no name has
   names.reserve(keys.size());
-  for (const NamedKey& key : keys) names.push_back(key.list + '\n' + name_key(key.name));
+  for (const NamedKey& key : keys) {
+    std::string& name = names.emplace_back(key.list);
+    name += '\n';
+    name += name_key(key.name);
+  }
   // Nearly every name stands once: the first of each, and from the second on all of them.
   std::unordered_map<std::string_view, std::size_t> first_of;
   std::unordered_map<std::string_view, std::vector<std::size_t>> namesakes;
@@ -127,26 +133,28 @@ std::vector<std::string> ids_of(std::span<const NamedKey> keys) {
   }
   std::vector<std::string> out(keys.size());
   for (const auto& [key, place] : first_of) {
-    const std::string& list = keys[place].list;
+    const std::string_view list = keys[place].list;
     if (namesakes.empty() || !namesakes.contains(key)) out[place] = hash_id(list, key.substr(list.size() + 1));
   }
   for (auto& [key, places] : namesakes) {
-    const std::string& list = keys[places.front()].list;
+    const std::string_view list = keys[places.front()].list;
     const std::string_view name = key.substr(list.size() + 1);
-    std::stable_sort(places.begin(), places.end(),
-                     [&](std::size_t a, std::size_t b) { return keys[a].detail < keys[b].detail; });
+    std::vector<std::pair<std::string, std::size_t>> told;  // apart
+    for (const std::size_t place : places) told.emplace_back(detail(place), place);
+    std::stable_sort(told.begin(), told.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::map<std::string, int> seen;
-    for (std::size_t i = 0; i < places.size(); ++i) {
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      const auto& [words, place] = told[i];
       if (i == 0) {
-        out[places[i]] = hash_id(list, name);
+        out[place] = hash_id(list, name);
         continue;
       }
       std::string text(name);
       text += '\0';
-      text += keys[places[i]].detail;
+      text += words;
       std::string id = hash_id(list, text);
       if (const int times = ++seen[id]; times > 1) id += "-" + std::to_string(times);
-      out[places[i]] = std::move(id);
+      out[place] = std::move(id);
     }
   }
   return out;

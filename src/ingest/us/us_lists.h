@@ -3,6 +3,8 @@
 #ifndef PENUMBRA_INGEST_US_US_LISTS_H_
 #define PENUMBRA_INGEST_US_US_LISTS_H_
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,14 +34,14 @@ std::string_view isn_measure(std::string_view programme);
 
 // A party of a list without numbers, as far as its id needs it.
 struct NamedKey {
-  std::string list;
-  std::string name;    // as listed
-  std::string detail;  // tells namesakes on one list apart: addresses, notices
+  std::string_view list;
+  std::string_view name;  // as listed
 };
 // Ids that hang on the list and the name alone, so that they outlive changes of an entry and agree between formats:
 // "us-el-1f2e...". Of namesakes on one list the first by detail gets that id; the others get one of name and detail,
 // and equal ones are counted. Names compare without case, runs of blanks, and punctuation at the ends.
-std::vector<std::string> ids_of(std::span<const NamedKey> keys);
+// `detail(place)`: what tells the party at this place among the keys from its namesakes: addresses, notices.
+std::vector<std::string> ids_of(std::span<const NamedKey> keys, const std::function<std::string(std::size_t)>& detail);
 
 // A listed name without blanks and commas at its ends; `mended` is set when a comma went.
 std::string clean_name(std::string_view name, bool& mended);
