@@ -106,6 +106,16 @@ TEST(FtmDeltaSnapshot, EveryOperationIsAccountedFor) {
   EXPECT_EQ(outcome->delta->removed.size(), removed);
 }
 
+// What OpenSanctions has written beside the features since 2024.
+TEST(Senzing, KeepsTheTopicsOfAParty) {
+  const std::string line =
+      R"({"DATA_SOURCE":"T","RECORD_ID":"1","RECORD_TYPE":"PERSON","NAMES":[{"NAME_TYPE":"PRIMARY","NAME_FULL":"Max Muster"}],"RISKS":[{"TOPIC":"sanction"},{"TOPIC":"role.pep"}]})";
+  const auto outcome = Files{{"s.json", line + "\n"}}.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_EQ(joined(find_entity(*outcome, "T:1")->get("topics")), "sanction | role.pep");
+  EXPECT_EQ(count_findings(*outcome, "unknown-list"), 0U);
+}
+
 TEST(Senzing, MapsFeaturesWhereverTheyStand) {
   const std::string lines =
       R"({"DATA_SOURCE":"T","RECORD_ID":"1","RECORD_TYPE":"PERSON","NAMES":[{"NAME_TYPE":"PRIMARY","NAME_FIRST":"Max","NAME_LAST":"Muster"},{"NAME_TYPE":"ALIAS","NAME_FULL":"Maxi"}],"DATE_OF_BIRTH":"1961-03-12","GENDER":"M","HOME_ADDR_FULL":"Ring 5","COUNTRIES":[{"CITIZENSHIP":"de"}],"FEATURES":[{"PASSPORT_NUMBER":"C01","PASSPORT_COUNTRY":"de"},{"REL_ANCHOR_DOMAIN":"D","REL_ANCHOR_KEY":"a1"}],"HOBBY":"chess"})"

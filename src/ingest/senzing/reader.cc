@@ -40,7 +40,8 @@ struct Plain {
   std::string_view property;
   std::string_view fallback;  // where the schema has no such property; "": notes
 };
-constexpr std::array<Plain, 31> kPlain = {{{"PLACE_OF_BIRTH", "birthPlace", ""},
+constexpr std::array<Plain, 32> kPlain = {{{"PLACE_OF_BIRTH", "birthPlace", ""},
+                                           {"TOPIC", "topics", ""},
                                            {"GENDER", "gender", ""},
                                            {"PASSPORT_NUMBER", "passportNumber", "idNumber"},
                                            {"SSN_NUMBER", "socialSecurityNumber", "idNumber"},
@@ -89,9 +90,9 @@ constexpr std::array<std::string_view, 22> kQuiet = {
 
 // Names of lists: FEATURES of the specification, the others of OpenSanctions and of older editions. What an object in a
 // list means does not hang on them, but a new one may be a renamed one.
-constexpr std::array<std::string_view, 12> kListNames = {"FEATURES",   "NAMES",       "ADDRESSES", "COUNTRIES",
-                                                         "DATES",      "IDENTIFIERS", "CONTACTS",  "RELATIONSHIPS",
-                                                         "ATTRIBUTES", "PHONES",      "EMAILS",    "IDENTIFIER_LIST"};
+constexpr std::array<std::string_view, 13> kListNames = {
+    "FEATURES",      "NAMES",      "ADDRESSES", "COUNTRIES", "DATES",           "IDENTIFIERS", "CONTACTS",
+    "RELATIONSHIPS", "ATTRIBUTES", "PHONES",    "EMAILS",    "IDENTIFIER_LIST", "RISKS"};
 
 template <std::size_t N>
 bool is_in(const std::array<std::string_view, N>& names, std::string_view name) {
