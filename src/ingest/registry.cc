@@ -8,6 +8,7 @@
 #include <array>
 #include <utility>
 
+#include "ingest/tables/sheets.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 
@@ -106,6 +107,34 @@ bool holds_nothing(std::string_view bytes) {
 
 }  // namespace
 
+namespace {
+
+// A workbook that nobody reads: what stands in its first row says which list it may be.
+Error unknown_workbook(const InputFile& file) {
+  constexpr std::size_t kShownCells = 4;
+  const auto book = peek_tables(file, 1);
+  if (!book.ok()) return book.error();
+  std::string seen;
+  for (const Sheet& sheet : book->sheets) {
+    if (sheet.rows.empty()) continue;
+    seen = "its sheet \"" + shown(sheet.name, 40) + "\" begins with ";
+    const std::vector<std::string>& cells = sheet.rows.front().cells;
+    for (std::size_t i = 0; i < cells.size() && i < kShownCells; ++i)
+      seen += (i == 0 ? "\"" : ", \"") + shown(cells[i], 30) + "\"";
+    break;
+  }
+  Error error{
+      ErrorCode::kUnknownFormat,
+      "no reader knows the table of this workbook; " + (seen.empty() ? "all its sheets are empty" : seen),
+      {},
+      "Give a list that is published as a workbook, a list of your own with a name and a further column that are "
+      "known (--map names them), or the list in another format"};
+  error.position.file = file.name;
+  return error;
+}
+
+}  // namespace
+
 Result<const Reader*> detect(std::span<const InputFile> files) {
   if (files.empty()) {
     return Error{ErrorCode::kInvalidArgument, "no file was given", {}, "Name the files of one version of the list"};
@@ -117,6 +146,9 @@ Result<const Reader*> detect(std::span<const InputFile> files) {
   }
   for (const Reader* reader : readers()) {
     if ((text.ok() || reader->reads_raw()) && reader->recognises(files)) return reader;
+  }
+  for (const InputFile& file : files) {
+    if (is_workbook(file)) return unknown_workbook(file);
   }
   PENUMBRA_RETURN_IF_ERROR(text);
   for (const InputFile& file : files) {

@@ -6,6 +6,7 @@
 #include "ingest/support.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/workbooks.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -46,6 +47,19 @@ TEST(Detect, NamesWhatIsNoList) {
     EXPECT_FALSE(outcome.error().fix.empty()) << c.what;
   }
   EXPECT_EQ(read_files({}, "s").error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST(Detect, SaysHowAWorkbookBegins) {
+  const std::vector<std::vector<std::string>> rows = {{"colour", "size"}, {"red", "4"}};
+  for (const std::string& bytes : {testing::workbook({{"Paints", testing::text_rows(rows)}}),
+                                   testing::open_document(testing::open_table("Paints", rows))}) {
+    const auto outcome = Files{{"paints", bytes}}.read();
+    ASSERT_FALSE(outcome.ok());
+    EXPECT_EQ(outcome.error().code, ErrorCode::kUnknownFormat);
+    EXPECT_NE(outcome.error().message.find("\"Paints\" begins with \"colour\", \"size\""), std::string::npos)
+        << to_string(outcome.error());
+    EXPECT_EQ(outcome.error().position.file, "paints");
+  }
 }
 
 TEST(Detect, NamesTheLineOfAWrongByte) {
