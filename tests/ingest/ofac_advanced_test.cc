@@ -188,6 +188,22 @@ TEST(OfacAdvanced, ReportsUnknownKindsAndFields) {
   EXPECT_EQ(outcome->counts.reported, 2U);
 }
 
+TEST(OfacAdvanced, ReportsPointersToNothing) {
+  const std::string whole = document(kParties, kEntries);
+  const auto sound = Files{{"sdn_advanced.xml", whole}}.read();
+  ASSERT_TRUE(sound.ok()) << to_string(sound.error());
+  EXPECT_EQ(count_findings(*sound, "bad-pointer"), 0U);
+  for (const std::string pointer : {"DetailReferenceID=\"5\"", "IssuedBy-CountryID=\"1\"", "ScriptID=\"220\""}) {
+    std::string odd = whole;
+    const std::size_t at = odd.find(pointer, odd.find("</ReferenceValueSets>"));
+    ASSERT_NE(at, std::string::npos) << pointer;
+    odd.replace(at, pointer.size(), pointer.substr(0, pointer.find('"')) + "\"7777\"");
+    const auto outcome = Files{{"sdn_advanced.xml", odd}}.read();
+    ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+    EXPECT_EQ(count_findings(*outcome, "bad-pointer"), 1U) << pointer;
+  }
+}
+
 TEST(OfacAdvanced, RefusesBadStructure) {
   const std::string whole = document(kParties, kEntries);
   std::string renamed = whole;

@@ -43,7 +43,7 @@ void AdvancedMapper::reported(std::string_view key, const std::string& message, 
   mapping_.report(model::FindingLevel::kError, key, message, place(node));
 }
 
-void AdvancedMapper::report_unknown_names(const XmlNode& node) {
+void AdvancedMapper::report_unknown_names(const XmlNode& node, bool of_record) {
   if (!is_known_name(node.name)) {
     mapping_.report(model::FindingLevel::kWarning, "unknown-field",
                     "the element " + shown(node.name, 60) + " is not known and is left out", place(node));
@@ -57,7 +57,35 @@ void AdvancedMapper::report_unknown_names(const XmlNode& node) {
     }
   }
   report_odd_values(node);
-  for (const XmlNode& child : node.children) report_unknown_names(child);
+  if (of_record) report_dangling(node);
+  for (const XmlNode& child : node.children) report_unknown_names(child, of_record);
+}
+
+// "FeatureTypeID" points into the table of FeatureType. Where it points to nothing the fact would be gone, or be taken
+// for one without a type. Few pointers differ, so the last good ones are remembered.
+void AdvancedMapper::report_dangling(const XmlNode& node) {
+  for (const auto& [key, value] : node.attributes) {
+    std::string_view kind = key;
+    if (kind.size() <= 2 || !kind.ends_with("ID")) continue;
+    const std::size_t slot =
+        (kind.size() * 37 + value.size() * 11 + (value.empty() ? 0U : static_cast<unsigned char>(value.back()) * 3U) +
+         static_cast<unsigned char>(kind.front())) %
+        good_pointers_.size();
+    auto& [good_key, good_value] = good_pointers_[slot];
+    if (good_key == kind && good_value == value) continue;
+    kind.remove_suffix(2);
+    if (const std::size_t dash = kind.rfind('-'); dash != std::string_view::npos) kind.remove_prefix(dash + 1);
+    if (!values_.has(kind)) continue;  // a pointer to another record
+    if (values_.find(kind, value) != nullptr) {
+      good_key = key;
+      good_value = value;
+      continue;
+    }
+    mapping_.report(model::FindingLevel::kWarning, "bad-pointer",
+                    node.name + "/@" + std::string(key) + " is \"" + shown(value, 20) + "\", which the table of " +
+                        std::string(kind) + " does not hold",
+                    place(node));
+  }
 }
 
 // Numbers that point into other tables, truth values and parts of dates have one form each, whether they are read or
@@ -97,6 +125,7 @@ void AdvancedMapper::check_values(const XmlNode& set) {
 void AdvancedMapper::begin_file(const std::string& name) {
   file_ = name;
   values_ = {};
+  good_pointers_ = {};
   locations_.clear();
   documents_.clear();
   kept_.clear();
@@ -105,7 +134,7 @@ void AdvancedMapper::begin_file(const std::string& name) {
 void AdvancedMapper::add_location(const XmlNode& node) {
   ++outcome_.counts.records_in;
   ++outcome_.counts.mapped;
-  report_unknown_names(node);
+  report_unknown_names(node, true);
   Location location = read_location(node, values_);
   for (const std::string& type : location.unknown_parts) {
     mapping_.report(model::FindingLevel::kWarning, "unknown-location-part",
@@ -117,7 +146,7 @@ void AdvancedMapper::add_location(const XmlNode& node) {
 
 void AdvancedMapper::add_document(const XmlNode& node) {
   ++outcome_.counts.records_in;
-  report_unknown_names(node);
+  report_unknown_names(node, true);
   std::string identity(node.attribute("IdentityID"));
   documents_[std::move(identity)].push_back({kept_.copy(node), false});
 }
@@ -135,7 +164,7 @@ std::string_view AdvancedMapper::schema_of(const XmlNode& profile) const {
 
 void AdvancedMapper::add_party(const XmlNode& node) {
   ++outcome_.counts.records_in;
-  report_unknown_names(node);
+  report_unknown_names(node, true);
   const std::string number(node.attribute("FixedRef"));
   const XmlNode* profile = node.child("Profile");
   if (number.empty() || profile == nullptr) {
@@ -422,7 +451,7 @@ void AdvancedMapper::add_feature(const XmlNode& feature, model::Entity& entity, 
 
 void AdvancedMapper::add_relationship(const XmlNode& node) {
   ++outcome_.counts.records_in;
-  report_unknown_names(node);
+  report_unknown_names(node, true);
   const auto from = parties_.find(std::string(node.attribute("From-ProfileID")));
   const auto to = parties_.find(std::string(node.attribute("To-ProfileID")));
   if (from == parties_.end() || to == parties_.end()) {
@@ -456,7 +485,7 @@ void AdvancedMapper::add_relationship(const XmlNode& node) {
 
 void AdvancedMapper::add_entry(const XmlNode& node) {
   ++outcome_.counts.records_in;
-  report_unknown_names(node);
+  report_unknown_names(node, true);
   const auto found = parties_.find(std::string(node.attribute("ProfileID")));
   if (found == parties_.end()) {
     reported("entry-of-nobody", "a SanctionsEntry names a profile that the file does not hold", node);

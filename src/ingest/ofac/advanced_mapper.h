@@ -2,10 +2,12 @@
 #ifndef PENUMBRA_INGEST_OFAC_ADVANCED_MAPPER_H_
 #define PENUMBRA_INGEST_OFAC_ADVANCED_MAPPER_H_
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "ingest/mapping.h"
@@ -42,7 +44,8 @@ class AdvancedMapper {
   void finish();
 
   // Reports every element and attribute of the tree that the format does not have. add_...() do it for records.
-  void report_unknown_names(const XmlNode& node);
+  // `of_record`: pointers into the tables of the file are followed, which have been read by then.
+  void report_unknown_names(const XmlNode& node, bool of_record = false);
 
  private:
   struct Party {
@@ -57,6 +60,7 @@ class AdvancedMapper {
 
   Place place(const XmlNode& node) const;
   void report_odd_values(const XmlNode& node);
+  void report_dangling(const XmlNode& node);
   // Whether codes and names of countries say the same.
   void check_values(const XmlNode& set);
   void reported(std::string_view key, const std::string& message, const XmlNode& node);
@@ -71,6 +75,8 @@ class AdvancedMapper {
   Mapping mapping_;
   std::string file_;
   ReferenceValues values_;
+  // Attributes and values that point to something; see report_dangling().
+  std::array<std::pair<std::string, std::string>, 256> good_pointers_;
   std::unordered_map<std::string, Location> locations_;
   std::unordered_map<std::string, std::vector<PendingDocument>> documents_;  // by identity
   XmlArena kept_;                                              // what the elements of the documents point to

@@ -27,6 +27,8 @@ class ReferenceValues {
  public:
   // Takes one set (AliasTypeValues, CountryValues, ...).
   void add(const XmlNode& set);
+  // Whether the file has a set of this kind.
+  bool has(std::string_view kind) const { return sets_.find(kind) != sets_.end(); }
   // nullptr when the set has no such value.
   const ReferenceValue* find(std::string_view kind, std::string_view id) const;
   // Its text, or "".
