@@ -301,6 +301,22 @@ TEST(OfacEnhanced, MapsPartiesListsAndDates) {
   EXPECT_EQ(count_findings(*outcome, "unknown-feature"), 1U);
 }
 
+TEST(OfacEnhanced, HoldsNumbersAndPartsAgainstTheWords) {
+  const auto count = [](const std::string& from, const std::string& to, std::string_view key) {
+    std::string changed = kEnhanced;
+    changed.replace(changed.find(from), from.size(), to);
+    const auto sound = Files{{"e.xml", kEnhanced}}.read();
+    const auto outcome = Files{{"e.xml", changed}}.read();
+    EXPECT_TRUE(sound.ok() && outcome.ok());
+    return static_cast<int>(count_findings(*outcome, key)) - static_cast<int>(count_findings(*sound, key));
+  };
+  EXPECT_EQ(count("<script refId=\"20110\">", "<script refId=\"20111\">", "bad-pointer"), 1);
+  // "Moritz" stands in no whole name of the excerpt, "Max" does.
+  EXPECT_EQ(count("<value>Moritz</value>", "<value>Max</value>", "name-conflict"), -1);
+  EXPECT_EQ(count("featureTypeId=\"8\">Birthdate</type><v", "featureTypeId=\"9\">Birthdate</type><v", "bad-pointer"),
+            1U);
+}
+
 TEST(OfacEnhanced, RefusesOrReportsWhatItDoesNotKnow) {
   auto outcome = Files{{"e", kEnhanced.substr(0, kEnhanced.size() - 40)}}.read();
   ASSERT_FALSE(outcome.ok());

@@ -184,8 +184,17 @@ void EnhancedMapper::check_reference(const XmlNode& node) {
   for (const std::string_view key : {"refId", "featureTypeId"}) {
     const std::string_view id = node.attribute(key);
     if (id.empty() || node.text.empty()) continue;
+    // What stands before the tables cannot be held against them.
+    if (references_.empty()) continue;
     const auto found = references_.find(std::string(key) + std::string(id));
-    if (found == references_.end() || found->second == tidy(node.text)) continue;
+    if (found == references_.end()) {
+      mapping_.report(model::FindingLevel::kWarning, "bad-pointer",
+                      node.name + " \"" + shown(node.text, 40) + "\" has the " + std::string(key) + " " +
+                          shown(id, 20) + ", which the tables do not hold; the words are read",
+                      place(node));
+      continue;
+    }
+    if (found->second == tidy(node.text)) continue;
     mapping_.report(model::FindingLevel::kWarning, "reference-conflict",
                     node.name + " says \"" + shown(node.text, 40) + "\", and the table calls " + std::string(key) +
                         " " + shown(id, 20) + " \"" + shown(found->second, 40) + "\"; the first is read",
@@ -310,6 +319,20 @@ void EnhancedMapper::add_names(const XmlNode& names, StoredParty& party, StoredP
                         place(translation));
         mapping_.put(entity, "alias", entity.schema == "Person" ? split_person_name(parts_name).display : parts_name,
                      place(translation));
+      }
+      if (const XmlNode* parts = translation.child("nameParts")) {
+        const std::string whole = ascii_lower(listed);
+        for (const XmlNode& part : parts->children) {
+          const std::string word = tidy(part.child_text("value"));
+          // Letters of other scripts stand in capitals in the one and not in the other.
+          const bool plain =
+              std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+          if (!plain || whole.find(ascii_lower(word)) != std::string::npos) continue;
+          mapping_.report(
+              model::FindingLevel::kWarning, "name-conflict",
+              "the part \"" + shown(word, 40) + "\" does not stand in the name \"" + shown(listed, 60) + "\"",
+              place(part));
+        }
       }
       const bool first = primary && translation.child_text("isPrimary") == "true" && entry.listed_name.empty();
       if (first) {
