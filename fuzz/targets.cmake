@@ -5,6 +5,7 @@ set(penumbra_reader_fuzz_targets
   bods-json
   ca-sema-xml
   ch-seco-xml
+  cn-announcements
   cn-lists
   eu-fsf-csv
   eu-fsf-xml

@@ -30,6 +30,7 @@ std::vector<const Reader*> make_readers() {
       &ofac_csv_reader(),
       // China: before the tables of United States acts, whose columns are like its own
       &cn_lists_reader(),
+      &cn_announcements_reader(),
       // United States
       &ofac_sdn_xml_reader(),
       &ofac_enhanced_reader(),

@@ -12,6 +12,7 @@ const Reader& model_csv_reader();
 const Reader& au_dfat_reader();
 const Reader& ua_nsdc_reader();
 const Reader& ua_nsdc_json_reader();
+const Reader& cn_announcements_reader();
 const Reader& cn_lists_reader();
 const Reader& export_registry_reader();
 const Reader& ftm_simple_reader();

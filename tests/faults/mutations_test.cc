@@ -23,7 +23,7 @@ bool has_head(const std::string& reader) {
 
 bool is_table(const Seed& seed) {
   return !seed.is_xml() && !seed.is_json() && !seed.files[0].starts_with("PK") &&
-         !seed.files[0].starts_with("\xD0\xCF") && seed.reader != "jp-meti-text";
+         !seed.files[0].starts_with("\xD0\xCF") && seed.reader != "jp-meti-text" && seed.reader != "cn-announcements";
 }
 
 std::vector<Field> fields_of(const Seed& seed, std::size_t file) {

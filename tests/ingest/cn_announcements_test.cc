@@ -1,0 +1,286 @@
+// Announcements of China's ministries, with invented parties.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "ingest/cn/announcement.h"
+#include "ingest/cn/words.h"
+#include "ingest/reader.h"
+
+namespace penumbra::ingest {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::string seed(const std::string& name) {
+  std::ifstream in(std::string(PENUMBRA_SOURCE_DIR) + "/fuzz/seeds/cn-announcements/" + name);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+struct Files {
+  std::vector<std::string> texts;
+  Result<ReadOutcome> read() const {
+    std::vector<InputFile> files;
+    for (std::size_t i = 0; i < texts.size(); ++i) files.push_back({"file-" + std::to_string(i), texts[i]});
+    return read_files(files, "cn-mofcom");
+  }
+};
+
+const model::Entity* party(const ReadOutcome& outcome, std::string_view name) {
+  for (const model::Entity& entity : outcome.dataset.entities) {
+    for (const model::Value& value : entity.values) {
+      if (value.text == name) return &entity;
+    }
+  }
+  return nullptr;
+}
+std::vector<std::string> values(const model::Entity& entity, std::string_view property) {
+  std::vector<std::string> out;
+  for (const model::Value& value : entity.values) {
+    if (value.property.str() == property) out.push_back(value.text);
+  }
+  return out;
+}
+std::vector<const model::Designation*> listings(const ReadOutcome& outcome, std::string_view name) {
+  std::vector<const model::Designation*> out;
+  const model::Entity* entity = party(outcome, name);
+  for (const model::Designation& designation : outcome.dataset.designations) {
+    if (entity != nullptr && designation.entity == entity->id) out.push_back(&designation);
+  }
+  return out;
+}
+std::vector<std::string> keys(const ReadOutcome& outcome, model::FindingLevel least) {
+  std::vector<std::string> out;
+  for (const model::Finding& finding : outcome.findings.sorted()) {
+    if (finding.level >= least) out.push_back(finding.key + ": " + finding.message);
+  }
+  return out;
+}
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+TEST(CnAnnouncements, ReadsAPageWithAnAnnex) {
+  const auto outcome = Files{{seed("control-list.html")}}.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_EQ(outcome->format, "cn-announcements");
+  EXPECT_EQ(outcome->counts.records_in, 4U);
+  EXPECT_EQ(outcome->counts.mapped, 4U);
+  EXPECT_THAT(keys(*outcome, model::FindingLevel::kWarning), IsEmpty());
+  EXPECT_THAT(outcome->lists, ElementsAre("cn-ecl"));
+  EXPECT_EQ(outcome->published.to_string(), "2031-03-04");
+  const model::Entity* anvil = party(*outcome, "Anvil Aviation Works, Inc.");
+  ASSERT_NE(anvil, nullptr);
+  EXPECT_EQ(anvil->schema, "Organization");
+  EXPECT_THAT(values(*anvil, "alias"), ElementsAre("铁砧航空公司"));
+  EXPECT_THAT(values(*anvil, "address"), ElementsAre("诺瓦州锻造街12号(邮编:12345)"));
+  const model::Entity* bolt = party(*outcome, "Bolt Systems (Nova) LLC");
+  ASSERT_NE(bolt, nullptr);
+  EXPECT_THAT(values(*bolt, "alias"), ElementsAre("螺栓系统公司", "Boltsys"));
+  EXPECT_NE(party(*outcome, "Cog & Bearing GmbH"), nullptr);
+  EXPECT_NE(party(*outcome, "TDR株式会社"), nullptr);
+  EXPECT_EQ(party(*outcome, "Not A Party"), nullptr);
+  const auto listed = listings(*outcome, "Anvil Aviation Works, Inc.");
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_THAT(listed[0]->measures, ElementsAre("export-ban"));
+  EXPECT_THAT(listed[0]->programmes, ElementsAre("中华人民共和国出口管制法", "中华人民共和国两用物项出口管制条例"));
+  EXPECT_EQ(listed[0]->act, "商务部公告2031年第7号");
+  EXPECT_EQ(listed[0]->valid.from.to_string(), "2031-03-04");
+  EXPECT_THAT(listed[0]->evidence.record, HasSubstr("file-0:"));
+}
+
+TEST(CnAnnouncements, ReadsPartiesOfRunningText) {
+  const auto outcome = Files{{seed("unreliable.txt")}}.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_EQ(outcome->counts.mapped, 3U);
+  EXPECT_THAT(keys(*outcome, model::FindingLevel::kWarning), IsEmpty());
+  EXPECT_NE(party(*outcome, "Hammer Defense"), nullptr);
+  EXPECT_NE(party(*outcome, "锤子防务公司"), nullptr) << "without what it did";
+  EXPECT_NE(party(*outcome, "LKX 航天公司"), nullptr);
+  const auto listed = listings(*outcome, "Apex Tech Inc.");
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(listed[0]->list, "cn-uel");
+  // What is ordered about managers is no measure against the party.
+  EXPECT_THAT(listed[0]->measures, ElementsAre("trade-ban", "investment-ban"));
+}
+
+TEST(CnAnnouncements, ReadsCountermeasuresAgainstBodiesAndPeople) {
+  const auto outcome = Files{{seed("countermeasures.txt")}}.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_EQ(outcome->counts.mapped, 4U);
+  EXPECT_THAT(keys(*outcome, model::FindingLevel::kWarning), IsEmpty());
+  const model::Entity* person = party(*outcome, "Alpha B. Beta");
+  ASSERT_NE(person, nullptr);
+  EXPECT_EQ(person->schema, "Person");
+  EXPECT_THAT(values(*person, "position"), ElementsAre("铁砧航空公司董事长"));
+  EXPECT_THAT(listings(*outcome, "Alpha B. Beta")[0]->measures, ElementsAre("asset-freeze", "travel-ban"));
+  const auto body = listings(*outcome, "Rocket Systems Research Corp.");
+  EXPECT_THAT(body[0]->measures, ElementsAre("asset-freeze", "transaction-ban"));
+  EXPECT_EQ(body[0]->list, "cn-afsl");
+  EXPECT_EQ(body[0]->valid.from.to_string(), "2031-05-22");
+  EXPECT_THAT(body[0]->act, HasSubstr("外交部令第9号"));
+}
+
+// Suspended for ninety days, the fourteenth of May the first of them; stopped; one party on two lists.
+TEST(CnAnnouncements, LaterAnnouncementsChangeWhatEarlierOnesOrdered) {
+  const Files all{
+      {seed("suspended.txt"), seed("control-list.html"), seed("unreliable.txt"), seed("countermeasures.txt")}};
+  const auto outcome = all.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_THAT(keys(*outcome, model::FindingLevel::kWarning), IsEmpty());
+  EXPECT_EQ(outcome->counts.records_in, 4U + 3U + 4U + 2U);
+  EXPECT_EQ(outcome->counts.mapped, outcome->counts.records_in);
+  const auto hammer = listings(*outcome, "Hammer Defense");
+  ASSERT_EQ(hammer.size(), 3U);
+  EXPECT_EQ(hammer[0]->valid.to.to_string(), "2031-05-14");
+  EXPECT_THAT(hammer[1]->measures, ElementsAre("suspended"));
+  EXPECT_EQ(hammer[1]->valid.from.to_string(), "2031-05-14");
+  EXPECT_EQ(hammer[1]->valid.to.to_string(), "2031-08-12");
+  EXPECT_THAT(hammer[1]->note, HasSubstr("商务部公告2031年第30号"));
+  EXPECT_THAT(hammer[2]->measures, ElementsAre("trade-ban", "investment-ban"));
+  EXPECT_FALSE(hammer[2]->valid.to.known());
+  const auto anvil = listings(*outcome, "Anvil Aviation Works, Inc.");
+  ASSERT_EQ(anvil.size(), 2U) << "the control list and the countermeasures";
+  EXPECT_EQ(anvil[0]->list, "cn-ecl");
+  EXPECT_EQ(anvil[0]->valid.to.to_string(), "2031-05-14");
+  EXPECT_FALSE(anvil[1]->valid.to.known());
+  // The order of the files says nothing.
+  const auto turned = Files{{all.texts[2], all.texts[3], all.texts[1], all.texts[0]}}.read();
+  ASSERT_TRUE(turned.ok());
+  ASSERT_EQ(turned->dataset.designations.size(), outcome->dataset.designations.size());
+  for (std::size_t i = 0; i < turned->dataset.designations.size(); ++i) {
+    EXPECT_EQ(turned->dataset.designations[i].id, outcome->dataset.designations[i].id);
+    EXPECT_EQ(turned->dataset.designations[i].valid, outcome->dataset.designations[i].valid);
+  }
+}
+
+TEST(CnAnnouncements, ContinuedAndLifted) {
+  const std::string again =
+      "商务部公告2031年第41号 关于继续暂停不可靠实体清单有关措施的公告\n"
+      "决定自2031年8月12日起，继续暂停不可靠实体清单工作机制公告2031年第3号公布的3家诺瓦企业的相关措施1年。\n2031年8月1"
+      "1日\n";
+  const std::string removed =
+      "不可靠实体清单工作机制公告2031年第9号\n"
+      "决定将锤子防务公司（Hammer Defense）移出不可靠实体清单。\n本公告自公布之日起实施。\n2031年12月1日\n";
+  const auto outcome =
+      Files{{seed("unreliable.txt"), seed("suspended.txt"), seed("control-list.html"), again, removed}}.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_THAT(keys(*outcome, model::FindingLevel::kWarning), IsEmpty());
+  const auto hammer = listings(*outcome, "Hammer Defense");
+  ASSERT_EQ(hammer.size(), 3U);
+  EXPECT_EQ(hammer[2]->valid.from.to_string(), "2031-08-12");
+  EXPECT_EQ(hammer[2]->valid.to.to_string(), "2031-12-01");
+  EXPECT_THAT(hammer[2]->note, HasSubstr("移出"));
+  const auto apex = listings(*outcome, "Apex Tech Inc.");
+  ASSERT_EQ(apex.size(), 4U);
+  EXPECT_EQ(apex[2]->valid.to.to_string(), "2032-08-12");
+}
+
+// A change without the announcement that it changes is an error that holds the version, never silence.
+TEST(CnAnnouncements, AChangeOfWhatIsNotThereIsReported) {
+  const auto outcome = Files{{seed("suspended.txt"), seed("unreliable.txt")}}.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_EQ(outcome->counts.reported, 1U);
+  EXPECT_TRUE(outcome->counts.consistent());
+  EXPECT_THAT(keys(*outcome, model::FindingLevel::kError), ElementsAre(HasSubstr("must be given with it")));
+}
+
+TEST(CnAnnouncements, LosesNoParty) {
+  const std::string page = seed("control-list.html");
+  const auto refused = [](const std::string& text) {
+    const auto outcome = Files{{text}}.read();
+    return outcome.ok() ? std::string("read") : to_string(outcome.error());
+  };
+  EXPECT_THAT(refused(with(page, "<p>4．齿轮&amp;轴承公司（Cog &amp; Bearing GmbH）</p>", "")),
+              HasSubstr("speaks of 4 bodies and 3 were read"));
+  EXPECT_THAT(refused(with(page, "<p>3．TDR株式会社（TDR Kabushiki Corporation）</p>", "")),
+              HasSubstr("party 4 stands where 3 was expected"));
+  EXPECT_THAT(refused(page.substr(0, page.find("<p>附件</p>"))), HasSubstr("no party could be read"));
+  std::string undated = seed("unreliable.txt");
+  undated = with(undated, "2031年4月9日\n", "");
+  EXPECT_THAT(refused(undated), HasSubstr("states no day"));
+  const std::string twice = seed("unreliable.txt");
+  const auto both = Files{{twice, twice}}.read();
+  ASSERT_FALSE(both.ok());
+  EXPECT_EQ(both.error().code, ErrorCode::kDuplicate);
+}
+
+TEST(CnAnnouncements, WhatIsNotUnderstoodIsTold) {
+  const std::string page = seed("control-list.html");
+  const auto strange =
+      Files{{with(page, "二、特殊情况下确需出口的，出口经营者应当向商务部提出申请。", "二、扣押其船舶。")}}.read();
+  ASSERT_TRUE(strange.ok());
+  EXPECT_THAT(keys(*strange, model::FindingLevel::kWarning), ElementsAre(HasSubstr("unread-clause")));
+  const auto line = Files{{with(page, "<p>地址：5 Rivet Road, Hammerton</p>", "<p>船名：铁锚号</p>")}}.read();
+  ASSERT_TRUE(line.ok());
+  EXPECT_THAT(keys(*line, model::FindingLevel::kWarning), ElementsAre(HasSubstr("unread-line")));
+  const auto behind =
+      Files{{with(page, "网站标识码bm00000000</div>", "网站标识码</div><p>5．迟到公司（Late Inc.）</p>")}}.read();
+  ASSERT_TRUE(behind.ok());
+  EXPECT_THAT(keys(*behind, model::FindingLevel::kWarning), ElementsAre(HasSubstr("behind the end")));
+}
+
+TEST(CnAnnouncements, ReadsTheCellsOfATable) {
+  std::string page = seed("control-list.html");
+  page = with(page, "<p>１．铁砧航空公司（Anvil Aviation Works, Inc.）</p>",
+              "<table><tr><td>1</td><td>铁砧航空公司</td><td>Anvil Aviation Works, Inc.</td></tr></table>");
+  const auto outcome = Files{{page}}.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  ASSERT_NE(party(*outcome, "Anvil Aviation Works, Inc."), nullptr);
+  EXPECT_NE(party(*outcome, "铁砧航空公司"), nullptr);
+}
+
+TEST(CnAnnouncements, OtherPagesAreNotTaken) {
+  const std::string news = "<html><body><h1>新闻</h1><p>某公司介绍了出口管制管控名单的情况。</p></body></html>";
+  EXPECT_FALSE(Files{{news}}.read().ok());
+  const std::string block = "<!DOCTYPE html><html><head><title>Access denied</title></head><body>403</body></html>";
+  const auto refused = Files{{block}}.read();
+  ASSERT_FALSE(refused.ok());
+  EXPECT_THAT(to_string(refused.error()), HasSubstr("Access denied"));
+}
+
+TEST(CnWords, DaysNumbersAndLengths) {
+  using namespace cn;
+  const auto days = days_in("自2025年5月14日起，对于二〇二五年四月九日和2025-04-04公布的");
+  ASSERT_EQ(days.size(), 3U);
+  EXPECT_EQ(days[0].day.to_string(), "2025-05-14");
+  EXPECT_TRUE(days[0].starts);
+  EXPECT_EQ(days[1].day.to_string(), "2025-04-09");
+  EXPECT_EQ(days[2].day.to_string(), "2025-04-04");
+  EXPECT_THAT(days_in("2025年13月1日、2025年2月30日、年月日"), IsEmpty());
+  const auto numbers = numbers_in("公告[2025]6号、商务部公告2025年第21号和22号公告，令二〇二六年第十二号，编号7号");
+  ASSERT_EQ(numbers.size(), 4U);
+  EXPECT_EQ(numbers[0].year, 2025);
+  EXPECT_EQ(numbers[0].number, 6U);
+  EXPECT_EQ(numbers[2].number, 22U);
+  EXPECT_EQ(numbers[3].year, 2026);
+  EXPECT_EQ(numbers[3].number, 12U);
+  EXPECT_EQ(stated_count("将十六家实体"), 16U);
+  EXPECT_EQ(stated_count("将28家实体"), 28U);
+  EXPECT_EQ(duration_in("暂停90天")->last_day(Date::parse("2031-05-14").value()).to_string(), "2031-08-11");
+  EXPECT_EQ(duration_in("继续暂停一年")->last_day(Date::parse("2032-02-29").value()).to_string(), "2033-02-27");
+  EXPECT_FALSE(duration_in("暂停相关措施").has_value());
+}
+
+// A name may hold 和 and 的, brackets and commas.
+TEST(CnWords, Names) {
+  using namespace cn;
+  const auto parties =
+      parties_in("参与军售的和平公司(Peace (UK), Ltd.)、甲、乙公司和Data Links公司等4家企业", false, 4);
+  ASSERT_EQ(parties.size(), 4U);
+  EXPECT_EQ(parties[0].chinese, "和平公司");
+  EXPECT_EQ(parties[0].latin, "Peace (UK), Ltd.");
+  EXPECT_EQ(parties[3].chinese, "Data Links公司");
+  EXPECT_EQ(party_of("Alpha Works(甲公司)", false).chinese, "甲公司");
+  EXPECT_EQ(party_of("甲公司(美国)", false).chinese, "甲公司(美国)");
+  EXPECT_EQ(party_of("12 Monkeys Inc.", false).latin, "12 Monkeys Inc.");
+}
+
+}  // namespace
+}  // namespace penumbra::ingest
