@@ -43,12 +43,14 @@ std::map<std::string, Answer> parse_kept(std::string_view kept) {
   return out;
 }
 
+std::string line_of(const std::string& address, const Answer& answer) {
+  return "{\"address\":" + address + std::string(kDay) + answer.day.to_string() + std::string(kAnswer) + answer.text +
+         "}\n";
+}
+
 std::string written(const std::map<std::string, Answer>& answers) {
   std::string out;
-  for (const auto& [address, answer] : answers) {
-    out += "{\"address\":" + address + std::string(kDay) + answer.day.to_string() + std::string(kAnswer) + answer.text +
-           "}\n";
-  }
+  for (const auto& [address, answer] : answers) out += line_of(address, answer);
   return out;
 }
 
@@ -114,7 +116,7 @@ Result<std::string> one_line(std::string_view answer, const std::string& address
 }  // namespace
 
 Result<DetailOutcome> join_details(std::string_view bytes, const std::string& file, const DetailRule& rule, Date today,
-                                   std::string& kept, const AskDetail& ask) {
+                                   std::string& kept, const AskDetail& ask, const KeepDetail& keep) {
   DetailOutcome out;
   const std::map<std::string, Answer> before = parse_kept(kept);
   std::map<std::string, Answer> now = before;
@@ -152,6 +154,7 @@ Result<DetailOutcome> join_details(std::string_view bytes, const std::string& fi
         if (answer.empty()) answer = "[]";
         PENUMBRA_ASSIGN_OR_RETURN(now[key].text, one_line(answer, *address));
         now[key].day = today;
+        if (keep) PENUMBRA_RETURN_IF_ERROR(keep(line_of(key, now[key])));
       }
       const std::string& answer = now[key].text;
       if (answer == "[]") ++out.missing;

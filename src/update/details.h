@@ -33,12 +33,17 @@ struct DetailOutcome {
 // records.
 using AskDetail = std::function<Result<std::string>(const std::string& address)>;
 
+// Takes an answer that just came, as a line for `kept` of the next run, before the next one is asked for: whatever ends
+// the process, it need not be asked for again. An error ends the joining.
+using KeepDetail = std::function<Status(std::string_view line)>;
+
 // Joins. `bytes` is one JSON array of objects; `kept` the answers of earlier runs, replaced by what is to be kept now,
-// also when an answer could not be had, so that the next run goes on from there. Errors: kSyntax and others of the
-// JSON, kUnexpectedStructure (a record without the member that the address needs, two records with one, an answer that
-// is no JSON), or what `ask` returned. Memory: a few times the bytes and answers.
+// also when an answer could not be had, so that the next run goes on from there. Lines that a crash cut are passed
+// over; of several about one address the last counts. Errors: kSyntax and others of the JSON, kUnexpectedStructure (a
+// record without the member that the address needs, two records with one, an answer that is no JSON), or what `ask`
+// returned. Memory: a few times the bytes and answers.
 Result<DetailOutcome> join_details(std::string_view bytes, const std::string& file, const DetailRule& rule, Date today,
-                                   std::string& kept, const AskDetail& ask);
+                                   std::string& kept, const AskDetail& ask, const KeepDetail& keep = {});
 
 }  // namespace penumbra::update
 

@@ -1,7 +1,9 @@
 #include "update/download.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 #include "base/digest.h"
@@ -13,6 +15,11 @@ namespace penumbra::update {
 namespace {
 
 namespace fs = std::filesystem;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
 
 constexpr const char* kPageName = ".index";  // no file of a source can be called so
 
@@ -202,8 +209,21 @@ Status Downloader::add_details(const std::string& file, Round& round) {
   const std::string path = area_.quarantine(source_.name) + "/" + file;
   const std::string cache = area_.folder() + "/" + source_.name + "/details-" + file;
   PENUMBRA_ASSIGN_OR_RETURN(const std::string bytes, base::read_file(path, source_.max_bytes));
-  const auto before = base::read_file(cache, source_.max_bytes);
-  std::string kept = before.ok() ? *before : std::string();
+  // What comes is appended at once to a file beside, so that a kill costs one answer; what such a file holds when a
+  // round begins is of one that did not end.
+  const std::string journal = cache + ".new";
+  std::string kept;
+  for (const std::string& file_of_answers : {cache, journal}) {
+    const auto before = base::read_file(file_of_answers, source_.max_bytes);
+    if (before.ok()) kept += *before + "\n";
+  }
+  PENUMBRA_RETURN_IF_ERROR(base::replace_file(cache, kept));
+  const File coming(std::fopen(journal.c_str(), "wb"));
+  const auto keep = [&](std::string_view line) -> Status {
+    const bool written = coming != nullptr && std::fwrite(line.data(), 1, line.size(), coming.get()) == line.size();
+    if (written && std::fflush(coming.get()) == 0) return {};
+    return Error{ErrorCode::kIo, "the answers cannot be kept", {journal}, "Make room"};
+  };
   std::uint64_t asked = 0;
   const auto ask = [&](const std::string& address) -> Result<std::string> {
     if (options_.progress && !options_.progress("asking for the details of " + file, ++asked, 0)) {
@@ -222,15 +242,16 @@ Status Downloader::add_details(const std::string& file, Round& round) {
     PENUMBRA_RETURN_IF_ERROR(check({address, address, {}, 0, ""}, request.path, answer->content_type));
     return base::read_file(request.path, kMaxAnswerBytes);
   };
-  auto joined = join_details(bytes, file, source_.details, Date::today(), kept, ask);
+  auto joined = join_details(bytes, file, source_.details, Date::today(), kept, ask, keep);
   const Status saved = base::replace_file(cache, kept);
   if (!joined.ok()) return joined.error();
   PENUMBRA_RETURN_IF_ERROR(saved);
+  std::error_code ignored;
+  fs::remove(journal, ignored);
   if (joined->missing > 0) {
     round.notes.push_back(file + ": the interface knows no details of " + std::to_string(joined->missing) + " of " +
                           std::to_string(joined->records) + " records");
   }
-  std::error_code ignored;
   fs::remove(area_.quarantine(source_.name) + "/.detail", ignored);
   return base::replace_file(path, joined->file);
 }

@@ -5,7 +5,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 
 #include "update/server.h"
@@ -88,6 +91,29 @@ TEST(Details, AFailureKeepsWhatCame) {
   EXPECT_EQ(asked.count, 1);
 }
 
+// Each answer is handed over before the next one is asked for; a cut last line is passed over.
+TEST(Details, AKillCostsOneAnswer) {
+  Asked asked{{{"https://a.example/s/1/acts", "[1]"}, {"https://a.example/s/2/acts", "[2]"}}};
+  std::string kept;
+  std::string journal;
+  const std::string list = "[{\"sid\":1},{\"sid\":2},{\"sid\":3}]";
+  const auto keep = [&](std::string_view line) -> Status {
+    EXPECT_EQ(std::count(journal.begin(), journal.end(), '\n'), asked.count - 1);
+    journal += line;
+    return {};
+  };
+  EXPECT_FALSE(join_details(list, "l.json", kRule, kToday, kept, asked.ask(), keep).ok());
+  EXPECT_EQ(std::count(journal.begin(), journal.end(), '\n'), 2);
+  // Killed: all that is there is what was handed over, and half a line of it.
+  journal.resize(journal.size() - 10);
+  asked.answers["https://a.example/s/3/acts"] = "[3]";
+  asked.count = 0;
+  const auto out = join_details(list, "l.json", kRule, kToday, journal, asked.ask());
+  ASSERT_TRUE(out.ok());
+  EXPECT_EQ(asked.count, 2);
+  EXPECT_THAT(out->file, HasSubstr("\"acts\":[1]"));
+}
+
 TEST(Details, HostileAnswersAndRecords) {
   const auto message = [](const std::string& list, const std::string& answer) {
     Asked asked{{{"https://a.example/s/1/acts", answer}}};
@@ -147,6 +173,19 @@ TEST(Details, ARegisterInTwoStepsIsPublished) {
     EXPECT_EQ(first.result, UpdateResult::kPublished) << (first.reasons.empty() ? "" : first.reasons.front());
     const SourceUpdate second = update_source(source, options);
     EXPECT_EQ(second.result, UpdateResult::kUnchanged);
+    // A round that was killed left its answers beside.
+    const std::string answers = options.store + ".update/ua-nsdc/details-individual.json";
+    fs::rename(answers, answers + ".new");
+    const auto times = [&server] {
+      std::ifstream log(server.site() / "subjects/1/requests.log");
+      return std::count(std::istreambuf_iterator<char>(log), {}, '\n');
+    };
+    const auto before = times();
+    EXPECT_GT(before, 0);
+    EXPECT_EQ(update_source(source, options).result, UpdateResult::kUnchanged);
+    EXPECT_EQ(times(), before);
+    EXPECT_TRUE(fs::exists(answers));
+    EXPECT_FALSE(fs::exists(answers + ".new"));
     const std::string asked = server.requests();
     EXPECT_THAT(asked, Not(HasSubstr("401")));
   }
