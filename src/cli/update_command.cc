@@ -137,7 +137,7 @@ void print_list(Console& console, const std::vector<update::Source>& sources, Fo
   }
   Table table({"source", "files", "updated by default", "title"});
   for (const update::Source& source : sources) {
-    table.add({source.name, std::to_string(source.files.size()),
+    table.add({source.name, source.collects ? "pages" : std::to_string(source.files.size()),
                source.token.empty() ? (source.standard ? "yes" : "when named") : "needs " + source.token,
                source.title});
   }

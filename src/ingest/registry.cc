@@ -151,7 +151,17 @@ Result<const Reader*> detect(std::span<const InputFile> files) {
   for (const InputFile& file : files) {
     if (is_workbook(file)) return unknown_workbook(file);
   }
-  PENUMBRA_RETURN_IF_ERROR(text);
+  if (!text.ok()) {
+    // Of several pages, the one that no reader takes by itself is what is wrong.
+    for (const InputFile& file : files) {
+      Status one = check_text(file);
+      const bool known = one.ok() || std::any_of(readers().begin(), readers().end(), [&file](const Reader* reader) {
+                           return reader->reads_raw() && reader->recognises({&file, 1});
+                         });
+      if (!known) return one.error();
+    }
+    return text.error();
+  }
   for (const InputFile& file : files) {
     if (!holds_nothing(file.bytes)) continue;
     return Error{ErrorCode::kEmpty,

@@ -34,6 +34,8 @@ bool believed(ContentKind kind, std::string_view type) {
                  "application/vnd.ms-excel"});
     case ContentKind::kText:
       return type == "text/plain";
+    case ContentKind::kPage:
+      return is({"text/html", "application/xhtml+xml"});
     case ContentKind::kAny:
       return type != "text/html" && type != "application/xhtml+xml";
   }
@@ -52,6 +54,8 @@ std::string_view name_of(ContentKind kind) {
       return "an XLSX workbook";
     case ContentKind::kText:
       return "text";
+    case ContentKind::kPage:
+      return "a web page";
     case ContentKind::kAny:
       return "a list";
   }
@@ -87,6 +91,8 @@ bool begins_as(ContentKind kind, std::string_view bytes, std::string_view start)
     case ContentKind::kCsv:
     case ContentKind::kText:
       return wide || (!start.starts_with("<") && !start.starts_with("{") && !bytes.starts_with("PK\x03\x04"));
+    case ContentKind::kPage:
+      return is_page(start);
     case ContentKind::kAny:
       return true;
   }
@@ -111,7 +117,7 @@ Status check_content(const Source& source, const std::string& file, std::string_
   };
   const std::string_view start = beginning(bytes);
   if (start.empty()) return refuse(ErrorCode::kEmpty, "the downloaded file is empty", "Try again later");
-  if (is_page(start)) {
+  if (source.kind != ContentKind::kPage && is_page(start)) {
     return refuse(ErrorCode::kUnexpectedStructure,
                   "a web page came instead of the list (a block, login or error page): " + quoted(start),
                   "Open the address in a browser; a proxy or the authority may refuse this machine");

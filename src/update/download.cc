@@ -23,14 +23,10 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
 
 constexpr const char* kPageName = ".index";  // no file of a source can be called so
 
-// Machines from which an index page's files may come: those that the source names, else the page's own.
-std::vector<std::string> hosts_of(const Source& source, const std::string& page) {
-  return source.hosts.empty() ? std::vector<std::string>{host_of(page)} : source.hosts;
-}
-
 }  // namespace
 
 std::vector<Origin> origins_of(const Source& source) {
+  if (source.collects) return {{source.index.front(), true}};
   std::vector<Origin> out;
   for (const std::string& page : source.index) out.push_back({page, true});
   for (const std::string& mirror : source.mirrors) out.push_back({mirror, false});
@@ -39,6 +35,11 @@ std::vector<Origin> origins_of(const Source& source) {
 
 Downloader::Downloader(const Source& source, const UpdateOptions& options)
     : source_(source), options_(options), area_(options.store), state_(area_.state(source.name)) {}
+
+// Machines from which an index page's files may come: those that the source names, else the page's own.
+std::vector<std::string> Downloader::hosts_of(const std::string& page) const {
+  return source_.hosts.empty() ? std::vector<std::string>{host_of(page)} : source_.hosts;
+}
 
 Result<Round> Downloader::from(const Origin& origin) {
   std::error_code wrong;
@@ -49,6 +50,7 @@ Result<Round> Downloader::from(const Origin& origin) {
                  {area_.quarantine(source_.name)},
                  "Check its rights"};
   }
+  if (source_.collects) return collect();
   if (const auto folder = folder_of(origin.address); folder && !origin.index) return from_folder(*folder);
   for (int round = 1; round <= options_.set_rounds; ++round) {
     PENUMBRA_ASSIGN_OR_RETURN(Round set, one_round(origin));
@@ -71,8 +73,8 @@ FetchRequest Downloader::request_for(const std::string& address, const std::stri
   request.wait = options_.wait;
   if (options_.progress) {
     request.progress = [this, name](std::uint64_t done, std::uint64_t total) {
-      return options_.progress("downloading " + (name == kPageName ? std::string("the index page") : name), done,
-                               total);
+      return options_.progress("downloading " + (name.starts_with(kPageName) ? std::string("the index page") : name),
+                               done, total);
     };
   }
   return request;
@@ -83,22 +85,23 @@ Result<std::string> Downloader::address_for(const Origin& origin, const std::str
   return named_.addresses.at(file);
 }
 
-Result<Named> Downloader::ask_index(const std::string& page) {
+Result<Downloader::IndexPage> Downloader::ask_page(const std::string& page, std::size_t number) {
   std::error_code ignored;
   fs::create_directories(area_.quarantine(source_.name), ignored);
-  Named out;
-  FetchRequest request = request_for(page, kPageName);
+  IndexPage out;
+  const std::string name = kPageName + (number == 0 ? std::string() : "-" + std::to_string(number + 1));
+  FetchRequest request = request_for(page, name);
   request.limits.max_bytes = kMaxPageBytes;
-  request.hosts = hosts_of(source_, page);
-  const KeptFile* kept = state_.find(kPageName);
+  request.hosts = hosts_of(page);
+  const KeptFile* kept = state_.find(name);
   if (kept != nullptr && kept->address == public_address(page) && area_.intact(source_.name, *kept)) {
     request.known = kept->validators;
   }
   PENUMBRA_ASSIGN_OR_RETURN(const FetchAnswer answer, fetch(request));
   std::string path = request.path;
-  KeptFile now;
+  KeptFile& now = out.kept;
   if (answer.unchanged) {
-    path = area_.downloads(source_.name) + "/" + kPageName;
+    path = area_.downloads(source_.name) + "/" + name;
     fs::remove(request.path, ignored);
     now = *kept;
   } else {
@@ -109,19 +112,26 @@ Result<Named> Downloader::ask_index(const std::string& page) {
                    {public_address(page)},
                    "Check index = of the source"};
     }
-    now = KeptFile{kPageName, public_address(page), answer.validators, 0, ""};
+    now = KeptFile{name, public_address(page), answer.validators, 0, ""};
     out.bytes = answer.bytes - answer.resumed;
   }
   PENUMBRA_ASSIGN_OR_RETURN(const std::string bytes, base::read_file(path, kMaxPageBytes));
   now.bytes = bytes.size();
   now.sha256 = base::sha256_hex(bytes);
-  out.pages.push_back(now);
-  PENUMBRA_ASSIGN_OR_RETURN(const Page read, read_page(bytes, public_address(page)));
-  const LinkChoice choice{hosts_of(source_, page), source_.plain_http, source_.link_date};
-  // Links are relative to where the page was found, after redirects.
-  const std::string found_at = answer.final_address.empty() ? page : answer.final_address;
+  PENUMBRA_ASSIGN_OR_RETURN(out.page, read_page(bytes, public_address(page)));
+  out.found_at = answer.final_address.empty() ? page : answer.final_address;
+  return out;
+}
+
+Result<Named> Downloader::ask_index(const std::string& page) {
+  PENUMBRA_ASSIGN_OR_RETURN(const IndexPage index, ask_page(page, 0));
+  Named out;
+  out.pages.push_back(index.kept);
+  out.bytes = index.bytes;
+  const LinkChoice choice{hosts_of(page), source_.plain_http, source_.link_date};
   for (std::size_t i = 0; i < source_.files.size(); ++i) {
-    PENUMBRA_ASSIGN_OR_RETURN(const ChosenLink chosen, choose_link(read, found_at, source_.links[i], choice));
+    PENUMBRA_ASSIGN_OR_RETURN(const ChosenLink chosen,
+                              choose_link(index.page, index.found_at, source_.links[i], choice));
     for (const auto& [file, address] : out.addresses) {
       if (address == chosen.address) {
         return Error{ErrorCode::kUnexpectedStructure,
@@ -164,7 +174,7 @@ Result<Round> Downloader::one_round(const Origin& origin) {
   for (const std::string& file : source_.files) {
     PENUMBRA_ASSIGN_OR_RETURN(const std::string address, address_for(origin, file));
     FetchRequest request = request_for(address, file);
-    if (origin.index) request.hosts = hosts_of(source_, origin.address);
+    if (origin.index) request.hosts = hosts_of(origin.address);
     PENUMBRA_RETURN_IF_ERROR(add_token(request));
     const KeptFile* kept = state_.find(file);
     // The validators are those of one address, and only of use while the bytes are still there. The state keeps no
@@ -268,7 +278,7 @@ Status Downloader::recheck(const Origin& origin, Round& round) const {
     PENUMBRA_ASSIGN_OR_RETURN(const std::string address, address_for(origin, file.name));
     FetchRequest request = request_for(address, file.name);
     request.progress = nullptr;
-    if (origin.index) request.hosts = hosts_of(source_, origin.address);
+    if (origin.index) request.hosts = hosts_of(origin.address);
     PENUMBRA_RETURN_IF_ERROR(add_token(request));
     const auto now = look(request);
     if (!now.ok()) {

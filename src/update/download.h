@@ -13,6 +13,7 @@
 #include "penumbra/result.h"
 #include "update/area.h"
 #include "update/fetch.h"
+#include "update/html_links.h"
 #include "update/sources.h"
 #include "update/update.h"
 
@@ -44,6 +45,8 @@ struct Origin {
 // Index pages first, then mirrors, in the order of the sources file.
 std::vector<Origin> origins_of(const Source& source);
 
+using PageAddresses = std::map<std::string, std::string>;  // by name of the page
+
 // Not safe from several threads; one at a time for each source.
 class Downloader {
  public:
@@ -58,8 +61,21 @@ class Downloader {
   // Asks an index page (its bytes are kept, and asked for again only if they changed) and chooses the link of each
   // file.
   Result<Named> ask_index(const std::string& page);
+  // Of a source that collects: the addresses that its index pages name now, by name; the pages go into `round`.
+  Result<PageAddresses> pages_named(Round& round);
 
  private:
+  struct IndexPage {
+    Page page;
+    KeptFile kept;
+    std::string found_at;  // links are relative to where the page was found, after redirects
+    std::uint64_t bytes = 0;
+  };
+  // An index page as it is now; the `number`-th of the source is kept under a name of its own.
+  Result<IndexPage> ask_page(const std::string& page, std::size_t number);
+  std::vector<std::string> hosts_of(const std::string& page) const;
+  // What the index pages name, and what came before (collect.cc).
+  Result<Round> collect();
   FetchRequest request_for(const std::string& address, const std::string& name) const;
   Result<std::string> address_for(const Origin& origin, const std::string& file) const;
   Status check(const KeptFile& kept, const std::string& path, std::string_view content_type) const;

@@ -69,6 +69,25 @@ std::string told(const LinkRule& rule) {
   return out;
 }
 
+bool fits(const Page& page, const PageLink& link, const std::string& address, const LinkRule& rule) {
+  if (!rule.text.empty() && !contains(link.text, rule.text)) return false;
+  if (!rule.line.empty() && !contains(page.lines[link.line], rule.line)) return false;
+  return rule.address.empty() || fits_pattern(rule.address, readable_path(address));
+}
+
+Status may_lead_to(const Page& page, const std::string& page_address, const std::string& address,
+                   const LinkChoice& choice) {
+  if (!is_on(address, choice.hosts)) {
+    return no(called(page) + " leads to " + host_of(address) + ", from where the source's files do not come",
+              page_address, "If the authority moved its files there, add it to hosts of the source");
+  }
+  if (!address.starts_with("https://") && !choice.plain_http && !is_this_machine(address)) {
+    return no(called(page) + " leads to an address without protection: " + public_address(address), page_address,
+              "Give plain_http = \"yes\" in the source only if you accept that anybody may change it");
+  }
+  return {};
+}
+
 }  // namespace
 
 bool fits_pattern(std::string_view pattern, std::string_view text) {
@@ -133,11 +152,8 @@ Result<ChosenLink> choose_link(const Page& page, const std::string& page_address
   const std::string base = page.base.empty() ? page_address : resolve_link(page_address, page.base).value_or("");
   std::vector<ChosenLink> found;
   for (const PageLink& link : page.links) {
-    if (!rule.text.empty() && !contains(link.text, rule.text)) continue;
-    if (!rule.line.empty() && !contains(page.lines[link.line], rule.line)) continue;
     const auto address = base.empty() ? std::nullopt : resolve_link(base, link.address);
-    if (!address) continue;
-    if (!rule.address.empty() && !fits_pattern(rule.address, readable_path(*address))) continue;
+    if (!address || !fits(page, link, *address, rule)) continue;
     const auto known =
         std::find_if(found.begin(), found.end(), [&](const ChosenLink& one) { return one.address == *address; });
     if (known == found.end()) found.push_back({*address, day_of_address(*address, choice.date)});
@@ -167,16 +183,31 @@ Result<ChosenLink> choose_link(const Page& page, const std::string& page_address
     return no(std::to_string(found.size()) + " links of " + called(page) + " fit " + told(rule) + ": " + shown,
               page_address, "Make link_address, link_text or link_line of the source narrower, or state link_date");
   }
-  const ChosenLink& chosen = found.front();
-  if (!is_on(chosen.address, choice.hosts)) {
-    return no(called(page) + " leads to " + host_of(chosen.address) + ", from where the source's files do not come",
-              page_address, "If the authority moved its files there, add it to hosts of the source");
+  PENUMBRA_RETURN_IF_ERROR(may_lead_to(page, page_address, found.front().address, choice));
+  return found.front();
+}
+
+Result<std::vector<std::string>> choose_links(const Page& page, const std::string& page_address,
+                                              const std::vector<LinkRule>& rules, const LinkChoice& choice) {
+  const std::string base = page.base.empty() ? page_address : resolve_link(page_address, page.base).value_or("");
+  std::vector<std::string> out;
+  for (const PageLink& link : page.links) {
+    const auto address = base.empty() ? std::nullopt : resolve_link(base, link.address);
+    if (!address || std::none_of(rules.begin(), rules.end(),
+                                 [&](const LinkRule& rule) { return fits(page, link, *address, rule); }))
+      continue;
+    if (std::find(out.begin(), out.end(), *address) != out.end()) continue;
+    PENUMBRA_RETURN_IF_ERROR(may_lead_to(page, page_address, *address, choice));
+    out.push_back(*address);
   }
-  if (!chosen.address.starts_with("https://") && !choice.plain_http && !is_this_machine(chosen.address)) {
-    return no(called(page) + " leads to an address without protection: " + public_address(chosen.address), page_address,
-              "Give plain_http = \"yes\" in the source only if you accept that anybody may change it");
+  if (out.empty()) {
+    return no(called(page) + " has no link with " + told(rules.front()) +
+                  (rules.size() > 1 ? " or another of " + std::to_string(rules.size()) + " rules" : "") + " (" +
+                  std::to_string(page.links.size()) + " links" +
+                  (page.legible ? "" : "; its letters are in a code page that is not known") + ")",
+              page_address, "Open the page; if the authority changed it, correct link_... of the source");
   }
-  return chosen;
+  return out;
 }
 
 }  // namespace penumbra::update

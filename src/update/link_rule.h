@@ -49,6 +49,11 @@ std::optional<Date> day_of_address(std::string_view address, LinkDate how);
 Result<ChosenLink> choose_link(const Page& page, const std::string& page_address, const LinkRule& rule,
                                const LinkChoice& choice);
 
+// Every link of the page that fits one of the rules, each address once, in the order of the page. kUnexpectedStructure
+// when none fits, or one leads to another host or to an address without protection.
+Result<std::vector<std::string>> choose_links(const Page& page, const std::string& page_address,
+                                              const std::vector<LinkRule>& rules, const LinkChoice& choice);
+
 }  // namespace penumbra::update
 
 #endif  // PENUMBRA_UPDATE_LINK_RULE_H_

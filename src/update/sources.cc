@@ -43,6 +43,7 @@ std::optional<ContentKind> kind_of(std::string_view text) {
   if (text == "json") return ContentKind::kJson;
   if (text == "xlsx") return ContentKind::kXlsx;
   if (text == "text") return ContentKind::kText;
+  if (text == "page") return ContentKind::kPage;
   return std::nullopt;
 }
 
@@ -93,7 +94,8 @@ class SourceTable {
     source.readers = texts("readers");
     source.types = texts("types");
     PENUMBRA_RETURN_IF_ERROR(read_limits(source));
-    PENUMBRA_RETURN_IF_ERROR(check_files(source));
+    PENUMBRA_ASSIGN_OR_RETURN(source.collects, yes_no("collect", false));
+    PENUMBRA_RETURN_IF_ERROR(source.collects ? read_collected(source) : check_files(source));
     PENUMBRA_RETURN_IF_ERROR(read_index(source));
     PENUMBRA_RETURN_IF_ERROR(read_details(source));
     if (source.mirrors.empty() && source.index.empty()) {
@@ -118,10 +120,10 @@ class SourceTable {
 
   Status only_known() const {
     static const std::set<std::string_view> kKnown = {
-        "content",      "details",   "details_days", "details_member", "files",        "home",
-        "hosts",        "index",     "link_address", "link_date",      "link_line",    "link_text",
-        "max_age_days", "max_bytes", "mirrors",      "name",           "plain_http",   "readers",
-        "record_kind",  "standard",  "title",        "token",          "token_header", "types"};
+        "collect",      "content",   "details", "details_days", "details_member", "earlier",   "files",
+        "home",         "hosts",     "index",   "link_address", "link_date",      "link_line", "link_text",
+        "max_age_days", "max_bytes", "mirrors", "name",         "plain_http",     "readers",   "record_kind",
+        "standard",     "title",     "token",   "token_header", "types"};
     for (const auto& [key, value] : table_.values) {
       if (!kKnown.contains(key)) {
         return at(ErrorCode::kUnsupported, file_, value.line, "a source has no key \"" + key + "\"",
@@ -157,7 +159,7 @@ class SourceTable {
     PENUMBRA_ASSIGN_OR_RETURN(const std::string content, text("content", false));
     if (!content.empty()) {
       const auto kind = kind_of(content);
-      if (!kind) return fault("content", "is xml, csv, json, xlsx or text", "Write content = \"xml\"");
+      if (!kind) return fault("content", "is xml, csv, json, xlsx, text or page", "Write content = \"xml\"");
       source.kind = *kind;
     }
     PENUMBRA_ASSIGN_OR_RETURN(const std::string age, text("max_age_days", false));
@@ -191,14 +193,37 @@ class SourceTable {
     return {};
   }
 
-  // A rule for each file, of up to three lists that run beside files.
+  // Every page that fits one of link_text, below link_address.
+  Status read_collected(Source& source) const {
+    source.earlier = texts("earlier");
+    if (!source.files.empty() || !source.mirrors.empty()) {
+      return fault("collect", "the pages of a source that collects have the names of their addresses",
+                   "Leave files and mirrors out");
+    }
+    if (texts("index").empty()) return fault("collect", "no page names what is to be collected", "Name it in index");
+    for (const std::string& page : source.earlier) {
+      const std::string wrong = folder_of(page) ? "is a folder" : fault_of_mirror(source, page);
+      if (!wrong.empty()) return fault("earlier", "the page " + public_address(page) + " " + wrong, "Write https://…");
+    }
+    return {};
+  }
+
+  // A rule for each file, of up to three lists that run beside files; of a source that collects, for each text.
   Status read_index(Source& source) const {
     source.index = texts("index");
+    if (source.collects) {
+      const std::vector<std::string> address = texts("link_address");
+      std::vector<std::string> words = texts("link_text");
+      if (address.size() > 1) return fault("link_address", "is one pattern for all pages", "Give one, and more texts");
+      if (words.empty()) words.emplace_back();
+      for (std::string& word : words) source.links.push_back({address.empty() ? "" : address[0], std::move(word), ""});
+    }
     PENUMBRA_RETURN_IF_ERROR(read_hosts(source));
     PENUMBRA_RETURN_IF_ERROR(read_link_date(source));
     constexpr std::string_view kParts[] = {"link_address", "link_text", "link_line"};
-    source.links.resize(source.index.empty() ? 0 : source.files.size());
+    if (!source.collects) source.links.resize(source.index.empty() ? 0 : source.files.size());
     for (const std::string_view part : kParts) {
+      if (source.collects) break;
       const std::vector<std::string> values = texts(part);
       if (values.empty()) continue;
       if (source.index.empty()) return fault(part, "is of no use without index", "Name the page in index");
@@ -215,7 +240,7 @@ class SourceTable {
     }
     for (std::size_t i = 0; i < source.links.size(); ++i) {
       if (source.links[i] == LinkRule()) {
-        return fault("index", "nothing says which link of the page is " + source.files[i],
+        return fault("index", "nothing says which link of the page is " + (source.collects ? "meant" : source.files[i]),
                      "Write link_address = [\"*/name*.xlsx\"], link_text or link_line");
       }
     }

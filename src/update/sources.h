@@ -17,7 +17,7 @@
 namespace penumbra::update {
 
 // What the files of a source are made of; decides which content types and first bytes are believed.
-enum class ContentKind : std::uint8_t { kXml, kCsv, kJson, kXlsx, kText, kAny };
+enum class ContentKind : std::uint8_t { kXml, kCsv, kJson, kXlsx, kText, kPage, kAny };
 
 // One source: its files are one set, of which all must come from one mirror in one round.
 struct Source {
@@ -28,8 +28,12 @@ struct Source {
   std::vector<std::string> mirrors;  // tried in order: "https://…/", "https://…/{file}", "file:///folder/", "/folder/"
   std::vector<std::string> index;    // pages that name the files' addresses of the day; tried before the mirrors
   std::vector<LinkRule> links;       // one for each file; empty without index
-  std::vector<std::string> hosts;    // machines to which an index page may lead; empty: its own
-  DetailRule details;                // what is added to each record of the files (JSON)
+  // The source is a row of pages: every link of the index pages that fits one of `links` is a file of the version, and
+  // what came once stays. `files` and `mirrors` are empty then.
+  bool collects = false;
+  std::vector<std::string> earlier;      // addresses of such pages that the index pages do not name any more
+  std::vector<std::string> hosts;        // machines to which an index page may lead; empty: its own
+  DetailRule details;                    // what is added to each record of the files (JSON)
   LinkDate link_date = LinkDate::kNone;  // how the addresses of files state their day
   std::vector<std::string> readers;      // Reader::name() of the formats that may come; empty: any
   std::vector<std::string> types;        // further content types that are believed, lower case

@@ -326,6 +326,16 @@ std::vector<CheckedFile> check_source(const Source& source, const UpdateOptions&
   const Area area(options.store);
   const SourceState state = area.state(source.name);
   std::vector<CheckedFile> out;
+  if (source.collects) {
+    Round round;
+    const auto named = Downloader(source, options).pages_named(round);
+    if (!named.ok()) return {{"the index", public_address(source.index.front()), to_string(named.error()), false}};
+    for (const auto& [name, address] : *named) {
+      out.push_back({name, public_address(source.index.front()), "", false});
+      look_at(source, options, state, address, true, out.back());
+    }
+    return out;
+  }
   for (const std::string& file : source.files) out.push_back({file, "", "", false});
   for (const Origin& origin : origins_of(source)) {
     std::optional<Result<Named>> named;

@@ -324,6 +324,103 @@ TEST_F(IndexTest, CheckTellsOfAMovedLink) {
   EXPECT_THAT(check_source(source_, options_).at(0).state, HasSubstr("\"Gone\" has no link"));
 }
 
+// Announcements with an invented party each; what the index does not name any more stays.
+class CollectTest : public IndexTest {
+ protected:
+  void SetUp() override {
+    IndexTest::SetUp();
+    source_.files.clear();
+    source_.collects = true;
+    source_.links = {{"*/art_*.html", "不可靠实体清单", ""}, {"*/art_*.html", "出口管制管控名单", ""}};
+    source_.link_date = LinkDate::kNone;
+    source_.readers = {"cn-announcements"};
+    source_.kind = ContentKind::kPage;
+  }
+  static std::string title(int number) { return "不可靠实体清单工作机制公告2031年第" + std::to_string(number) + "号"; }
+  void announce(int number, const std::string& how = "type=text/html") const {
+    server_->put("art_" + std::to_string(number) + ".html",
+                 "<!DOCTYPE html><html><head><meta charset=utf-8></head><body><h1>" + title(number) +
+                     "</h1><p>决定将锤子公司（Hammer " + std::to_string(number) +
+                     " Inc.）列入不可靠实体清单。</p><p>一、禁止上述企业从事与中国有关的进出口活动。</p><p>2031年4月" +
+                     std::to_string(number) + "日</p></body></html>",
+                 how);
+  }
+  void name(const std::vector<int>& numbers) const {
+    std::string links = "<a href=\"other.html\">其他</a>";
+    for (const int number : numbers)
+      links += "<li><a href=\"art_" + std::to_string(number) + ".html\">" + title(number) + " 不可靠实体清单</a></li>";
+    put_page("<!DOCTYPE html><html><title>公告</title><ul>" + links + "</ul></html>");
+  }
+  std::size_t asked(const std::string& file) const {
+    const std::string requests = server_->requests();
+    std::size_t count = 0;
+    for (std::size_t at = requests.find("GET /" + file); at != std::string::npos;
+         at = requests.find("GET /" + file, at + 1))
+      ++count;
+    return count;
+  }
+  std::uint64_t entities() const {
+    return (*store::Store::open(options_.store))->manifest().versions.back().counts.entities;
+  }
+};
+
+TEST_F(CollectTest, WhatCameOnceStays) {
+  for (const int number : {1, 2, 3, 4}) announce(number);
+  source_.earlier = {server_->address() + "art_1.html"};
+  name({2, 3});
+  const SourceUpdate first = update();
+  EXPECT_EQ(first.result, UpdateResult::kPublished) << told(first);
+  EXPECT_EQ(entities(), 3U);
+  name({3, 4});
+  const SourceUpdate second = update();
+  EXPECT_EQ(second.version, "us-test@2") << told(second);
+  EXPECT_THAT(told(second), HasSubstr("2 of 4 pages are not named"));
+  EXPECT_EQ(entities(), 4U);
+  EXPECT_EQ(asked("art_1.html"), 1U) << "an earlier page is asked for once";
+  EXPECT_EQ(asked("art_2.html"), 1U);
+  EXPECT_EQ(asked("art_3.html"), 2U) << "whether it changed";
+  EXPECT_EQ(asked("other.html"), 0U);
+  EXPECT_EQ(update().result, UpdateResult::kUnchanged);
+  // A page that was lost is asked for again.
+  fs::remove(options_.store + ".update/us-test/downloads/art_1.html");
+  EXPECT_EQ(update().result, UpdateResult::kUnchanged);
+  EXPECT_EQ(asked("art_1.html"), 2U);
+}
+
+TEST_F(CollectTest, WhatIsNoAnnouncementPublishesNothing) {
+  announce(1);
+  name({1});
+  ASSERT_EQ(update().result, UpdateResult::kPublished);
+  server_->put("art_2.html", "<!DOCTYPE html><html><title>Access denied</title><body>403</body></html>",
+               "type=text/html");
+  name({1, 2});
+  const SourceUpdate blocked = update();
+  EXPECT_EQ(blocked.result, UpdateResult::kRefused) << told(blocked);
+  EXPECT_THAT(told(blocked), HasSubstr("art_2.html"));
+  put_page("<title>Access denied</title>blocked");
+  EXPECT_THAT(told(update()), HasSubstr("\"Access denied\" has no link"));
+  put_page("<a href=\"https://b.example/art_9.html\">不可靠实体清单</a>");
+  EXPECT_THAT(told(update()), HasSubstr("leads to b.example"));
+  announce(2);
+  name({1, 2});
+  EXPECT_EQ(update().result, UpdateResult::kPublished);
+  EXPECT_EQ(entities(), 2U);
+  EXPECT_EQ(check_source(source_, options_).size(), 2U);
+}
+
+TEST(IndexSources, CollectsPagesAndNoFiles) {
+  const auto message = [](const std::string& keys) {
+    const auto out = parse_sources("[[source]]\nname = \"a\"\ncollect = \"yes\"\n" + keys, "s.toml");
+    return out.ok() ? std::string("accepted") : to_string(out.error());
+  };
+  const std::string index = "index = [\"https://a.example/\"]\n";
+  EXPECT_EQ(message(index + "link_text = [\"x\", \"y\"]\nearlier = [\"https://a.example/1.html\"]\n"), "accepted");
+  EXPECT_THAT(message("link_text = [\"x\"]\n"), HasSubstr("no page names"));
+  EXPECT_THAT(message(index), HasSubstr("nothing says which link"));
+  EXPECT_THAT(message(index + "link_text = [\"x\"]\nfiles = [\"a.html\"]\n"), HasSubstr("names of their addresses"));
+  EXPECT_THAT(message(index + "link_text = [\"x\"]\nearlier = [\"http://a.example/\"]\n"), HasSubstr("not protected"));
+}
+
 TEST(IndexSources, RefusesWhatIsUnsafeOrOfNoUse) {
   const auto message = [](const std::string& keys) {
     const auto out = parse_sources("[[source]]\nname = \"a\"\nfiles = [\"l.csv\"]\n" + keys, "s.toml");
