@@ -20,6 +20,7 @@
 #include "engine/world.h"
 #include "evidence/weigh.h"
 #include "index/search.h"
+#include "match/channel_pairs.h"
 #include "match/score.h"
 #include "model/schema.h"
 #include "names/name.h"
@@ -553,6 +554,13 @@ std::vector<Result<ScreenAnswer>> Screener::screen_many(std::span<const ScreenQu
   work();
   helpers.clear();
   return answers;
+}
+
+Status Screener::warm_up() const {
+  PENUMBRA_RETURN_IF_ERROR(state_->world({}, {}));
+  names::warm_up();
+  match::warm_up_channel_pairs();
+  return {};
 }
 
 Result<std::vector<SourceVersion>> Screener::versions(std::optional<Date> as_of,

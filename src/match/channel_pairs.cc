@@ -328,4 +328,16 @@ const ChannelTable& table_between(Channel a, Channel b) {
   return *found;
 }
 
+void warm_up_channel_pairs() {
+  const Channels& channels = Channels::get();
+  const auto learned = [&](std::size_t channel) { return !channels.of(static_cast<Channel>(channel)).empty(); };
+  for (std::size_t a = 1; a < kChannels; ++a) {
+    for (std::size_t b = a + 1; b < kChannels; ++b) {
+      if (learned(a) && learned(b)) {
+        table_between(static_cast<Channel>(a), static_cast<Channel>(b));
+      }
+    }
+  }
+}
+
 }  // namespace penumbra::match

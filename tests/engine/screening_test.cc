@@ -443,6 +443,36 @@ TEST_F(ScreeningTest, ManyAnswersAreThoseOfOneByOne) {
   EXPECT_FALSE(answers.back().ok());
 }
 
+// One name on a firm, a ship and an aircraft, asked for without a kind: readings that come to the same parts are one
+// search, and none of the three may be missed for it.
+TEST_F(ScreeningTest, ThingsThatReadAlikeAreAllFound) {
+  model::Dataset dataset;
+  for (const auto& [id, schema] :
+       {std::pair{"o", "Organization"}, std::pair{"v", "Vessel"}, std::pair{"a", "Airplane"}}) {
+    dataset.entities.push_back(party(id, schema, {"Zvezdny Tamarix"}));
+    dataset.entities.back().add("topics", "sanction");
+  }
+  publish("test", "2022-01-01", dataset);
+  for (const char* name : {"Zvezdny Tamarix", "Zvezdny Tamarlx"}) {
+    const ScreenAnswer answer = ask({.name = name});
+    std::vector<std::string> ids;
+    for (const Hit& hit : answer.hits) ids.push_back(hit.id);
+    std::sort(ids.begin(), ids.end());
+    EXPECT_EQ(ids, (std::vector<std::string>{"a", "o", "v"})) << name;
+    EXPECT_EQ(ask({.name = name, .schema = "Vessel"}).hits_total, 1U) << name;
+  }
+}
+
+TEST_F(ScreeningTest, WarmedUpItAnswersTheSame) {
+  publish("test", "2022-01-01", list());
+  const Screener screener = Screener::open(folder()).value();
+  const Status warm = screener.warm_up();
+  ASSERT_TRUE(warm.ok()) << to_string(warm.error());
+  ScreenQuery query{.name = "Николай Петровский"};
+  query.as_of = Date::parse("2022-03-01").value();
+  EXPECT_EQ(screener.screen(query)->hits_total, ask(query).hits_total);
+}
+
 TEST_F(ScreeningTest, JsonHasTheSettledKeys) {
   publish("test", "2022-01-01", list());
   const ScreenAnswer answer = ask({.name = "Nikolai Ivanovich Petrovsky"});

@@ -62,6 +62,16 @@ TEST(ChannelPairs, EveryTwoTablesGiveOne) {
   }
 }
 
+TEST(ChannelPairs, MadeAheadTheyAreTheSame) {
+  warm_up_channel_pairs();
+  const Channels& channels = Channels::get();
+  const ChannelTable& kept = table_between(Channel::kArabic, Channel::kCyrillic);
+  const ChannelTable made = composed(channels.of(Channel::kArabic), channels.of(Channel::kCyrillic));
+  EXPECT_EQ(kept.pairs().size(), made.pairs().size());
+  EXPECT_EQ(kept.evidence("marina", "marina"),
+            made.evidence("marina", "marina") - channels.bound_between(Channel::kArabic, Channel::kCyrillic));
+}
+
 TEST(ChannelPairs, NothingOfEmptyTables) {
   EXPECT_TRUE(composed(ChannelTable(), ChannelTable()).empty());
 }
