@@ -299,16 +299,99 @@ std::string hepburn_of_cyrillic(std::u32string_view word) {
   return out;
 }
 
+namespace {
+
+// Bits of the letters from а to я; 0 for others.
+constexpr std::uint32_t letter_bit(char32_t c) {
+  return c >= U'а' && c <= U'я' ? 1U << (c - U'а') : 0;
+}
+constexpr std::uint32_t bits_of(std::u32string_view letters) {
+  std::uint32_t bits = 0;
+  for (const char32_t c : letters) {
+    bits |= letter_bit(c);
+  }
+  return bits;
+}
+
+// Whether the letters of a word may be of one of the systems, by its last one and by each with the one behind it. Most
+// Russian words are told so, and the rest is some ten times as dear.
+bool may_be_eastern(std::u32string_view word) {
+  constexpr std::uint32_t kConsonants = bits_of(U"бвгджзклмнпрстфхцчшщ");
+  constexpr std::uint32_t kNeverLast = bits_of(U"вджзсфхцчшщъ");
+  constexpr std::uint32_t kCloses = bits_of(U"бгклмнпрт");  // a syllable of Korean or Japanese
+  if (word.empty() || word.size() > kMaxEasternLetters || (letter_bit(word.back()) & kNeverLast) != 0) {
+    return false;
+  }
+  for (std::size_t i = 0; i + 1 < word.size(); ++i) {
+    const char32_t c = word[i];
+    const char32_t next = word[i + 1];
+    if ((letter_bit(c) & kConsonants & ~kCloses) == 0 || (letter_bit(next) & kConsonants) == 0) {
+      continue;
+    }
+    const bool one_sound = c == U'д'   ? next == U'з' || next == U'ж'
+                           : c == U'ц' ? next == U'з'
+                           : c == U'ч' ? next == U'ж' || next == U'х' || next == U'ч'
+                           : c == U'с' ? next == U'с'
+                           : c == U'х' ? next == U'в'
+                                       : false;
+    if (!one_sound) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Whether a word may be Chinese by its letters: no consonants together but in "цз", "чж" and behind n, an r in "эр"
+// only.
+bool may_be_chinese(std::u32string_view word) {
+  constexpr std::uint32_t kConsonants = bits_of(U"бвгджзклмпрстфхцчшщ");
+  constexpr std::uint32_t kNeverLast = bits_of(U"бгклмпт");
+  if ((letter_bit(word.back()) & kNeverLast) != 0) {
+    return false;
+  }
+  for (std::size_t i = 0; i + 1 < word.size(); ++i) {
+    const char32_t c = word[i];
+    const char32_t next = word[i + 1];
+    const bool both = (letter_bit(c) & kConsonants) != 0 && (letter_bit(next) & kConsonants) != 0;
+    const bool one_sound = (next == U'з' && (c == U'ц' || c == U'д')) || (next == U'ж' && c == U'ч');
+    if ((both && !one_sound) || (next == U'р' && c != U'э')) {
+      return false;
+    }
+  }
+  return word.front() != U'р';
+}
+
+// Whether a word may be Japanese, and whether Polivanov spells it otherwise than Latin letters would.
+bool may_be_japanese(std::u32string_view word) {
+  constexpr std::uint32_t kNever = bits_of(U"лщыь");
+  return std::none_of(word.begin(), word.end(), [](char32_t c) { return (letter_bit(c) & kNever) != 0; });
+}
+bool is_spelled_as_japanese(std::u32string_view word) {
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char32_t next = i + 1 < word.size() ? word[i + 1] : 0;
+    if (word[i] == U'ё' || (word[i] == U'д' && next == U'з') ||
+        ((word[i] == U'с' || word[i] == U'т') && contains(U"ияюё", next))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 std::uint8_t eastern_systems(std::span<const std::u32string_view> words) {
   constexpr std::size_t kMostWords = 4;
-  if (words.size() < 2 || words.size() > kMostWords ||
-      std::any_of(words.begin(), words.end(), [](auto word) { return word.size() > kMaxEasternLetters; })) {
+  constexpr std::size_t kLongestSurname = 7;
+  if (words.size() < 2 || words.size() > kMostWords || !std::all_of(words.begin(), words.end(), may_be_eastern)) {
     return 0;
   }
   const auto all = [&](auto test) { return std::all_of(words.begin(), words.end(), test); };
-  const auto at_an_end = [&](auto test) { return test(words.front()) || test(words.back()); };
+  const auto at_an_end = [&](auto test) {
+    return (words.front().size() <= kLongestSurname && test(words.front())) ||
+           (words.back().size() <= kLongestSurname && test(words.back()));
+  };
   std::uint8_t out = 0;
-  if (at_an_end([](auto word) { return is_chinese_surname(pinyin_of_cyrillic(word)); }) &&
+  if (all(may_be_chinese) && at_an_end([](auto word) { return is_chinese_surname(pinyin_of_cyrillic(word)); }) &&
       all([](auto word) { return !pinyin_of_cyrillic(word).empty(); })) {
     out |= kPalladius;
   }
@@ -317,7 +400,9 @@ std::uint8_t eastern_systems(std::span<const std::u32string_view> words) {
     out |= kKontsevich;
   }
   constexpr std::size_t kWordsOfJapanese = 2;
-  if (words.size() == kWordsOfJapanese && all([](auto word) { return !hepburn_of_cyrillic(word).empty(); })) {
+  if (words.size() == kWordsOfJapanese && all(may_be_japanese) &&
+      std::any_of(words.begin(), words.end(), is_spelled_as_japanese) &&
+      all([](auto word) { return !hepburn_of_cyrillic(word).empty(); })) {
     out |= kPolivanov;
   }
   return out;
