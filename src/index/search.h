@@ -208,9 +208,11 @@ class Searcher {
   static bool may_be_body(const Run& run, std::span<const std::uint32_t> occurrences);
   bool may_reach(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences);
   bool words_may_reach(const Run& run, SearchPairing pairing, std::span<const std::uint32_t> occurrences, bool whole);
-  bool two_may_reach(const Run& run, std::uint32_t one, std::uint32_t other);
-  void sift_groups(Run& run);
   using Occurrences = std::span<const std::uint32_t>;
+  bool one_may_reach(const Run& run, std::uint32_t word);
+  bool two_may_reach(const Run& run, std::uint32_t one, std::uint32_t other);
+  bool any_may_reach(const Run& run, Occurrences words, bool whole);
+  void sift_groups(Run& run);
   static bool may_be_whole(const Run& run, Occurrences occurrences);
   static bool may_join(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form);
   static std::uint64_t neighbours_of(const Run& run, Occurrences occurrences, const PreparedQuery::Joined& form);

@@ -239,16 +239,29 @@ bool Searcher::may_reach(const Run& run, std::uint32_t name, Occurrences occurre
   return std::abs(latin_bytes) <= 2 && may_slip(run, occurrences);
 }
 
+// The same for all names that are nothing but this word.
+bool Searcher::one_may_reach(const Run& run, std::uint32_t word) {
+  const std::array<std::uint32_t, 1> words = {word};
+  if (any_may_reach(run, words, true)) return true;
+  return std::abs(run.query.letters - run.index.sketch(word).latin_bytes) <= 2 && may_slip(run, words);
+}
+
 // The same for all names of exactly these two words, whatever stands beside them that carries no weight, slips aside.
 bool Searcher::two_may_reach(const Run& run, std::uint32_t one, std::uint32_t other) {
-  const std::uint8_t kinds = run.index.sketch(one).flags & run.index.sketch(other).flags & run.kinds;
   const std::array<std::uint32_t, 2> words = {one, other};
+  return any_may_reach(run, words, false);
+}
+
+// words_may_reach() for names of any kind that these words stand in.
+bool Searcher::any_may_reach(const Run& run, Occurrences words, bool whole) {
+  std::uint8_t kinds = run.kinds;
+  for (const std::uint32_t word : words) kinds &= run.index.sketch(word & kTermMask).flags;
   std::array<bool, 3> asked{};
   for (const names::NameType type : kEveryType) {
     if ((kinds & of_type(type)) == 0) continue;
     const Pairing pairing = pairing_of(run.view.type, run.of_thing, type);
     if (std::exchange(asked[static_cast<std::size_t>(pairing)], true)) continue;
-    if (words_may_reach(run, pairing, words, false)) return true;
+    if (words_may_reach(run, pairing, words, whole)) return true;
   }
   return false;
 }

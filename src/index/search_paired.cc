@@ -95,9 +95,11 @@ void Searcher::sift_alone(const Run& run, const Wanted& wanted, std::size_t m, c
   const bool bare = alone || (plain && !lone_word_may_reach(run, met.term, met.parts, false) &&
                               run.index.head(met.term).kind != names::PartKind::kLegalForm);
   bool stood = false;
+  bool judged = false;  // whether a name of nothing but this word may reach the threshold
+  bool reaches = true;
   for (std::uint32_t name = first; name < first + count; ++name) {
     const bool one = run.index.parts_of(name) == 1;
-    if (one && bare) continue;
+    if (one && (bare || !reaches)) continue;
     // A number may stand beside the word, or what carries no weight.
     bool more = !alone;
     if (alone && !one) {
@@ -113,6 +115,14 @@ void Searcher::sift_alone(const Run& run, const Wanted& wanted, std::size_t m, c
     if (!more) continue;
     if (!stood && !stands(run, m)) return;
     stood = true;
+    if (one && !judged) {
+      judged = true;
+      const PackedHead head = run.index.head(met.term);
+      const bool word =
+          head.weight > 0 && head.kind != names::PartKind::kNumber && head.kind != names::PartKind::kInitial;
+      reaches = !word || one_may_reach(run, met.term);
+      if (!reaches) continue;
+    }
     sifted_.push_back(name);
   }
 }
