@@ -71,6 +71,9 @@ class Analyzer {
     if (join_fragments(split_, ids_, lexicon_)) {
       look_up();
     }
+    if (detach_papers(split_, kMaxParts, lexicon_)) {
+      look_up();
+    }
     set_papers_aside(type);
     if (type == NameType::kPerson) {
       set_business_aside();
