@@ -1,6 +1,8 @@
 // What of a person's name may be left out, and what tells two bearers of a name apart. All parties are invented.
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "match/score.h"
 #include "names/name.h"
 
@@ -69,6 +71,16 @@ TEST(Degrees, StandBehindAComma) {
   EXPECT_GE(score("John Zamora, MD", "John Zamora"), 0.95);
   // "Md" is a given name.
   EXPECT_GE(score("Zamora, Md", "Md Zamora"), 0.95);
+}
+
+TEST(Titles, OfManyLanguages) {
+  for (const char* title : {"Dato' Seri",    "Tengku",          "Alhaja",      "Dejazmach",         "Chief",
+                            "Mgr.",          "JUDr.",           "Freiherr",    "Mevrouw",           "Srta.",
+                            "Sartip",        "Generalleutnant", "Academician", "Former President",  "Deputy Director",
+                            "Archimandrite", "Rt. Rev.",        "Mallam",      "Генерал-лейтенант", "Академик"}) {
+    const std::string name = std::string(title) + " Zamor Quastrov";
+    EXPECT_GE(score(name.c_str(), "Zamor Quastrov"), 0.97) << name;
+  }
 }
 
 }  // namespace

@@ -163,6 +163,13 @@ TEST(Places, BeforeTheNamesOfFirmsOfChina) {
   expect_clear("Hangzhou Institute of Technology", "Institute of Technology");
 }
 
+TEST(Ships, KindsBeforeTheName) {
+  for (const char* kind : {"VLCC", "LNG/C", "Crude Oil Tanker", "Tug", "Icebreaker", "Танкер", "Motor Ship", "USNS"}) {
+    const std::string name = std::string(kind) + " Kormoran";
+    EXPECT_GE(score("Vessel", name.c_str(), "Kormoran"), 0.97) << name;
+  }
+}
+
 // The mark of an aircraft is a number.
 TEST(Aircraft, AnotherMarkIsAnother) {
   expect_clear("ZZ-QNA", "ZZ-QNB", "Airplane");
