@@ -60,6 +60,7 @@ Result<HeldVersion> Import::look(std::shared_ptr<const store::Store> store) {
   inputs_ = *std::move(read_files);
   content_ = store::content_hash(inputs_.records());
   if (content_ != request_.content) return not_what_was_held();
+  PENUMBRA_RETURN_IF_ERROR(inputs_.take_texts());
   const std::vector<ingest::InputFile> files = inputs_.files();
   PENUMBRA_ASSIGN_OR_RETURN(const ingest::Reader* reader, ingest::detect(files));
   if (inputs_.total_bytes() > kMaxBytesInMemory && reader->reads_in_chunks(files)) {

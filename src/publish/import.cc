@@ -149,6 +149,7 @@ store::VersionInfo Import::describe(const store::Manifest& manifest) const {
   version.inputs = inputs_.records();
   version.lists = read.lists;
   version.notes = read.notes;
+  version.notes.insert(version.notes.end(), inputs_.notes().begin(), inputs_.notes().end());
   // What a whole list of this format has and this one lacks is said; whether it is held is told by the version before.
   for (const ingest::ShapeFault& fault : figures_.shape) {
     version.notes.push_back("Unlike a whole list: " + fault.sentence);
@@ -319,7 +320,7 @@ Result<ImportOutcome> Import::hold(store::StoreWriter& writer) {
   outcome_.needs = approvers_needed(outcome_.holds);
   store::QuarantineNote note{request_.published, request_.max_age_days, {}};
   std::vector<std::string_view> bytes;
-  for (const ingest::InputFile& file : inputs_.files()) {
+  for (const ingest::InputFile& file : inputs_.raw_files()) {
     note.names.push_back(file.name);
     bytes.push_back(file.bytes);
   }
@@ -516,6 +517,7 @@ Result<ImportOutcome> Import::run() {
   if (!request_.content.empty() && content_ != request_.content) {
     return not_what_was_held();
   }
+  PENUMBRA_RETURN_IF_ERROR(inputs_.take_texts());
   PENUMBRA_ASSIGN_OR_RETURN(const bool in_pieces, streams());
   if (in_pieces) return run_streamed();
   std::error_code ignored;

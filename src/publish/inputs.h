@@ -40,8 +40,17 @@ class Inputs {
   // Where copies for a store are made: in its folder, or where that is going to be.
   static std::string folder_for(const std::string& store);
 
-  // Names as the user gave them. Views live as long as this object stays where it is.
+  // Takes the text of files that are PDF documents, by the program pdftotext where it is installed: readers then see
+  // the text. kUnsupported (it is not installed: names the package), kSyntax (no sound PDF, or one that only shows
+  // pictures), kLimit (time, memory or output). Nothing happens to other files.
+  Status take_texts();
+  // Sentences for the user about files of which the text was taken.
+  const std::vector<std::string>& notes() const { return notes_; }
+
+  // What readers read. Names as the user gave them. Views live as long as this object stays where it is.
   std::vector<ingest::InputFile> files() const;
+  // The bytes as they came.
+  std::vector<ingest::InputFile> raw_files() const;
   // Names without folders, sizes and SHA-256, in the order given.
   const std::vector<store::InputRecord>& records() const { return records_; }
   std::uint64_t total_bytes() const { return total_bytes_; }
@@ -52,6 +61,8 @@ class Inputs {
  private:
   std::vector<std::string> names_;
   std::vector<base::SpooledBytes> bytes_;
+  std::vector<std::string> texts_;  // of PDF documents, by file; empty for others
+  std::vector<std::string> notes_;
   std::vector<store::InputRecord> records_;
   std::uint64_t total_bytes_ = 0;
 };
