@@ -140,9 +140,9 @@ std::string listings_of(const EntityChange& change) {
   return fmt::format("{}{}{}", fmt::join(lists, ", "), programmes.empty() ? "" : ": ", fmt::join(programmes, ", "));
 }
 
-void print_head(Console& console, const VersionDiff& diff) {
+void print_head(Console& console, const VersionDiff& diff, const std::string& store) {
   const auto published = [](const VersionSummary& side) {
-    if (side.recorded.empty() && side.published.empty()) return std::string();
+    if (side.source.empty()) return std::string();
     return fmt::format(" (published {})", side.published.empty() ? "unknown" : side.published);
   };
   console.print(fmt::format("{}{} to {}{}: {} added, {} removed, {} changed, {} unchanged\n", diff.before.id,
@@ -155,6 +155,11 @@ void print_head(Console& console, const VersionDiff& diff) {
     console.print(fmt::format(
         "  needs {} {}; approved by {}\n", held.needs, held.needs == 1 ? "person" : "people",
         held.approved.empty() ? "nobody yet" : printable(fmt::format("{}", fmt::join(held.approved, ", ")))));
+    if (diff.after.errors + diff.after.warnings > 0) {
+      console.print(fmt::format("  reading it: {} errors, {} warnings; penumbra versions --store {} --findings {}\n",
+                                diff.after.errors, diff.after.warnings, printable(store),
+                                held.source + std::string(publish::kHeldSuffix)));
+    }
     if (!diff.before.reader.empty() && diff.before.reader != diff.after.reader) {
       console.print(fmt::format("  the formats differ ({}, {}), and with them the ids of the parties\n",
                                 diff.before.reader, diff.after.reader));
@@ -221,7 +226,7 @@ int show_diff(Console& console, const Options& options) {
       print_csv(console, *diff);
       break;
     case Format::kTable:
-      print_head(console, *diff);
+      print_head(console, *diff, options.store);
       for (const EntityChange& change : diff->changes) print_change(console, change);
       break;
   }

@@ -7,6 +7,7 @@
 
 #include "base/csv.h"
 #include "cli/command.h"
+#include "engine/version_diff.h"
 #include "penumbra/catalogue.h"
 #include "publish/held.h"
 
@@ -21,8 +22,18 @@ struct Options {
   std::shared_ptr<std::string> format = std::make_shared<std::string>();
 };
 
+// Of a version, or of what is held ("us-ofac@held").
+Result<std::vector<FindingSummary>> findings_of(const Catalogue& catalogue, const Options& options) {
+  if (!options.findings.ends_with(publish::kHeldSuffix)) return catalogue.findings(options.findings);
+  const std::string source = options.findings.substr(0, options.findings.size() - publish::kHeldSuffix.size());
+  PENUMBRA_ASSIGN_OR_RETURN(const publish::HeldVersion held, publish::read_held(options.store, source));
+  std::vector<FindingSummary> out;
+  for (const model::Finding& finding : held.findings) out.push_back(engine::summary_of(finding));
+  return out;
+}
+
 int show_findings(Console& console, const Catalogue& catalogue, const Options& options) {
-  const auto findings = catalogue.findings(options.findings);
+  const auto findings = findings_of(catalogue, options);
   if (!findings.ok()) return fail(console, findings.error());
   const Format format = parse_format(*options.format);
   if (format == Format::kJson || format == Format::kJsonLines) {
@@ -126,7 +137,8 @@ CommandSpec versions_command() {
             auto options = std::make_shared<Options>();
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
             app.add_option("--source", options->source, "Only this source")->type_name("NAME");
-            app.add_option("--findings", options->findings, "What the reader noticed in this version")
+            app.add_option("--findings", options->findings,
+                           "What the reader noticed in this version, or in SOURCE@held")
                 ->type_name("VERSION");
             app.add_option("--known-at", options->time.known_at, "Only what the store knew then")
                 ->type_name("TIME")

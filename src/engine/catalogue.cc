@@ -83,10 +83,7 @@ Result<std::vector<FindingSummary>> Catalogue::findings(std::string_view version
   PENUMBRA_ASSIGN_OR_RETURN(const store::VersionInfo* info, state_->store->version(version));
   PENUMBRA_ASSIGN_OR_RETURN(const auto findings, state_->store->findings(*info));
   std::vector<FindingSummary> out;
-  for (const model::Finding& finding : findings) {
-    out.push_back({std::string(model::to_string(finding.level)), finding.key, finding.message,
-                   to_string(finding.position), finding.count});
-  }
+  for (const model::Finding& finding : findings) out.push_back(engine::summary_of(finding));
   return out;
 }
 

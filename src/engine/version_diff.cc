@@ -127,6 +127,11 @@ VersionSummary summary_of(const store::VersionInfo& info) {
   return out;
 }
 
+FindingSummary summary_of(const model::Finding& finding) {
+  return {std::string(model::to_string(finding.level)), finding.key, finding.message, to_string(finding.position),
+          finding.count};
+}
+
 HeldSummary held_summary(const store::Manifest& manifest, const store::SourceEvent& held) {
   HeldSummary out{held.source, held.content, held.last.to_string(), held.by, held.message, std::max(held.needs, 1U),
                   {}};

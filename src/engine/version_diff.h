@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_ENGINE_VERSION_DIFF_H_
 #define PENUMBRA_ENGINE_VERSION_DIFF_H_
 
+#include "model/finding.h"
 #include "penumbra/catalogue.h"
 #include "penumbra/result.h"
 #include "store/diff.h"
@@ -12,6 +13,7 @@
 namespace penumbra::engine {
 
 VersionSummary summary_of(const store::VersionInfo& info);
+FindingSummary summary_of(const model::Finding& finding);
 // `held` is an event of the manifest that waits (store::Manifest::waiting()).
 HeldSummary held_summary(const store::Manifest& manifest, const store::SourceEvent& held);
 

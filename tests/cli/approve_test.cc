@@ -123,6 +123,21 @@ TEST_F(ApproveTest, WhatIsHeldIsShownBeforeAnybodyApproves) {
   EXPECT_EQ(penumbra({"diff", "--store", path("store"), "sdn@held"}).status, 2) << "nothing waits any more";
 }
 
+// Nothing comes before it: everything is new, and what could not be read is told where it is asked.
+TEST_F(ApproveTest, AFirstImportThatIsHeld) {
+  std::string rows = "id,name,program\n";
+  for (int i = 0; i < 9; ++i) rows += std::to_string(i) + ",Works " + std::to_string(i) + ",P\n";
+  spill(path("ours.csv"), rows + "10,,P\n");
+  ASSERT_EQ(penumbra({"import", "--store", path("store"), "--source", "ours", path("ours.csv")}).status, 3);
+  const Outcome diff = penumbra({"diff", "--store", path("store"), "ours@held"});
+  EXPECT_THAT(diff.out, HasSubstr("nothing to ours@held (published unknown): 9 added, 0 removed"));
+  EXPECT_THAT(diff.out, HasSubstr("reading it: 1 errors"));
+  const Outcome findings = penumbra({"versions", "--store", path("store"), "--findings", "ours@held"});
+  EXPECT_EQ(findings.status, 0) << findings.err;
+  EXPECT_THAT(findings.out, HasSubstr("error"));
+  EXPECT_THAT(findings.out, HasSubstr("ours.csv:11"));
+}
+
 TEST_F(ApproveTest, DamagedQuarantineIsNotCompared) {
   ASSERT_EQ(import(100, 299, "2022-03-01").status, 0);
   ASSERT_EQ(import(200, 309, "2022-03-02").status, 3);
