@@ -30,8 +30,8 @@ bool believed(ContentKind kind, std::string_view type) {
     case ContentKind::kJson:
       return is({"application/json", "text/json", "text/plain", "application/x-ndjson"}) || type.ends_with("+json");
     case ContentKind::kXlsx:
-      return is({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip",
-                 "application/vnd.ms-excel"});
+      return is({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                 "application/vnd.oasis.opendocument.spreadsheet", "application/zip", "application/vnd.ms-excel"});
     case ContentKind::kText:
       return type == "text/plain";
     case ContentKind::kPage:
@@ -51,7 +51,7 @@ std::string_view name_of(ContentKind kind) {
     case ContentKind::kJson:
       return "JSON";
     case ContentKind::kXlsx:
-      return "an XLSX workbook";
+      return "a workbook (XLSX or ODS)";
     case ContentKind::kText:
       return "text";
     case ContentKind::kPage:

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "ingest/reader.h"
+#include "ingest/workbooks.h"
 #include "publish/lists.h"
 #include "update/schedule.h"
 #include "update/server.h"
@@ -151,6 +152,19 @@ TEST_F(UpdateTest, AWrongTypeOrContentIsRefused) {
   expect_refused("empty");
   server_->put("sdn.csv", publish::sdn(1, 60), "gzip");
   expect_refused("compressed");
+}
+
+TEST_F(UpdateTest, AWorkbookIsTakenInTheFormThatTheServerNames) {
+  source_.files = {"list.ods"};
+  source_.kind = ContentKind::kXlsx;
+  source_.readers = {"own-list"};
+  const std::string bytes = ingest::testing::open_document(
+      ingest::testing::open_table("Own", {{"name", "country"}, {"Orbitwerk GmbH", "de"}, {"Sternwerk AG", "ch"}}));
+  server_->put("list.ods", bytes, "type=application/vnd.oasis.opendocument.spreadsheet");
+  const SourceUpdate out = update();
+  EXPECT_EQ(out.result, UpdateResult::kPublished) << all(out.reasons);
+  server_->put("list.ods", "name,country\n", "type=application/vnd.oasis.opendocument.spreadsheet");
+  EXPECT_EQ(update().result, UpdateResult::kRefused);
 }
 
 TEST_F(UpdateTest, AFileBeyondItsBoundIsRefused) {
