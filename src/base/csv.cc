@@ -82,7 +82,7 @@ Result<bool> CsvReader::next(CsvRow& row) {
           at_ = begin;
           line_ = quote_line;
           skip_line();
-          // Each resumption may scan to the end again; a bound keeps a file made of such lines linear.
+          // Behind it quotes come in pairs only, so that this does not happen a second time; a bound all the same.
           if (++unclosed_quotes_ >= kMaxUnclosedQuotes) at_ = bytes_.size();
           return error_at(ErrorCode::kSyntax, "a quoted field is not closed before the end of the file",
                           "Close the quote, or fetch the file again if it was cut", quote_line, begin);

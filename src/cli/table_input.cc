@@ -182,6 +182,24 @@ Status read_workbook(const std::string& bytes, const std::string& path, std::vec
   return {};
 }
 
+// A quote that never closes is told before millions of rows are screened, and not where its row comes. An odd number of
+// quotes says that there may be one: only then the rows are gone through once more.
+std::optional<std::string> open_quote(std::string_view bytes, const std::string& path, char delimiter) {
+  if (std::count(bytes.begin(), bytes.end(), '"') % 2 == 0) return std::nullopt;
+  base::CsvReader reader(bytes, path, {.delimiter = delimiter});
+  base::CsvRow row;
+  for (;;) {
+    const auto more = reader.next(row);
+    if (more.ok() && !*more) return std::nullopt;
+    if (more.ok()) continue;
+    const Error& error = more.error();
+    return fmt::format(
+        "The quotes of the table do not match: {}:{}: {}. Such rows are reported and not screened, and "
+        "text behind one may be taken for its cell. {}.",
+        path, error.position.line, error.message, error.fix);
+  }
+}
+
 }  // namespace
 
 struct TableReader::Csv {
@@ -243,6 +261,7 @@ Result<TableReader> TableReader::open(const std::string& path) {
     }
   }
   out.columns_ = names.names();
+  if (auto note = open_quote(bytes, path, delimiter)) out.notes_.push_back(*std::move(note));
   return out;
 }
 

@@ -43,7 +43,8 @@ class TableReader {
 
   const std::vector<std::string>& columns() const { return columns_; }
   bool is_json() const { return json_; }
-  // What the user must know of a workbook: hidden sheets, formulas, merged cells.
+  // What the user must know first: of a workbook hidden sheets, formulas, merged cells; of CSV a quote that does not
+  // close.
   const std::vector<std::string>& notes() const { return notes_; }
   // Lines of the file: as many rows as there are, or a few more.
   std::uint64_t about_rows() const { return lines_; }

@@ -179,6 +179,17 @@ TEST_F(LineTest, ReadsCustomersInAWorkbook) {
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "--input", "wide.csv"}).status, 1);
 }
 
+// Told at once, with the line, before the rows behind it are screened.
+TEST_F(LineTest, AQuoteThatNeverClosesIsToldFirst) {
+  import_both();
+  spill(path("open.csv"), "name,country\nAnna Muster,de\n\"Ivan Sidorov,ru\nOlga Probe,de\n");
+  const Outcome run =
+      penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "--input", "open.csv", "--format", "jsonl"});
+  EXPECT_EQ(run.status, 3);
+  EXPECT_THAT(run.err, HasSubstr("open.csv:3: a quoted field is not closed before the end of the file"));
+  EXPECT_THAT(run.out, HasSubstr("Olga Probe")) << "the rows behind it are screened";
+}
+
 TEST_F(LineTest, TellsWhatChanged) {
   import_both();
   const Outcome diff = penumbra({"diff", "--store", "s", "ofac@1", "ofac@2"});
