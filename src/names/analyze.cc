@@ -17,6 +17,8 @@
 #include "names/frequency.h"
 #include "names/lexicon.h"
 #include "names/name.h"
+#include "names/papers.h"
+#include "names/part_weights.h"
 #include "names/servant.h"
 #include "names/together.h"
 #include "names/word_shapes.h"
@@ -26,17 +28,11 @@
 namespace penumbra::names {
 namespace {
 
-constexpr std::uint16_t kWeightGiven = 900;
 constexpr std::uint16_t kWeightPatronymic = 500;
 constexpr std::uint16_t kWeightNumber = 450;
 constexpr std::uint16_t kWeightGeneration = 200;
 constexpr std::uint16_t kWeightInitial = 300;
 constexpr std::uint16_t kWeightPrefixName = 250;  // Abd, Abu: half a name each
-// Table words of at most this weight carry nothing (of, and, the).
-constexpr std::uint16_t kWeightStop = 50;
-// Words for kinds of bodies (company, group, association) weigh at most this. They are exchanged easily, unlike words
-// for trades, so they are variants of each other.
-constexpr std::uint16_t kWeightBody = 200;
 // General words of business (international, trading) weigh at most this.
 constexpr std::uint16_t kWeightGeneral = 250;
 constexpr std::uint16_t kBodyClass = 16000;  // above the classes of the tables
@@ -74,9 +70,13 @@ class Analyzer {
     if (detach_papers(split_, kMaxParts, lexicon_)) {
       look_up();
     }
-    set_papers_aside(type);
+    papers_.clear();
+    if (set_papers_aside_at_ends(type, split_, ids_, lexicon_, papers_) &&
+        (type == NameType::kPerson || (type == NameType::kAny && !looks_like_organisation()))) {
+      set_papers_aside_between(split_, ids_, lexicon_, papers_);
+    }
     if (type == NameType::kPerson) {
-      set_business_aside();
+      set_business_aside(split_, ids_, lexicon_, papers_);
     }
     NameType style = type;
     if (type == NameType::kPerson || type == NameType::kAny) {
@@ -114,148 +114,6 @@ class Analyzer {
     for (Word& word : words_) {
       ids_.push_back(word.meaning.empty() ? split_.facts(word).id
                                           : lexicon_.word(word.meaning.substr(0, word.meaning.find('/'))));
-    }
-  }
-
-  // A word of business papers that is no given name ("Kasim" is November).
-  bool is_paper(std::size_t i) const { return is(i, kWordPaper) && lexicon_.classes(ids_[i]) == nullptr; }
-
-  // A word of trades, bodies or places at an end of a person's name that hardly anybody bears ("Branch", "Dubai").
-  bool is_business(std::size_t i) {
-    constexpr std::size_t kLeastLetters = 4;
-    constexpr unsigned kRare = 8;  // class of names/frequency.h
-    const Phrase* generic = lexicon_.generics.find(ids_[i]);
-    return words_[i].script == text::Script::kLatin && words_[i].latin.size() >= kLeastLetters &&
-           ((generic != nullptr && generic->weight > kWeightStop) || lexicon_.places.find(ids_[i]) != nullptr) &&
-           lexicon_.classes(ids_[i]) == nullptr && lexicon_.honorifics.find(ids_[i]) == nullptr &&
-           split_.frequency(words_[i]) <= kRare;
-  }
-
-  // A legal form of one word that is no other word and no name.
-  bool is_form_word(std::size_t i) const {
-    const Phrase* form = lexicon_.legal_forms.find(ids_[i]);
-    return form != nullptr && !form->weak;
-  }
-
-  // Sets such words aside where two are left that are none.
-  void set_business_aside() {
-    std::size_t begin = 0;
-    std::size_t end = words_.size();
-    while (begin < end && is_business(begin)) {
-      ++begin;
-    }
-    while (end > begin && is_business(end - 1)) {
-      --end;
-    }
-    std::size_t names = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      names += !is_business(i) && words_[i].latin.size() >= 2 && lexicon_.honorifics.find(ids_[i]) == nullptr &&
-                       !is_form_word(i) && !is_digits(words_[i].latin)
-                   ? 1U
-                   : 0U;
-    }
-    if (names < 2 || (begin == 0 && end == words_.size())) {
-      return;
-    }
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (i < begin || i >= end) {
-        papers_.push_back(std::move(words_[i]));
-      }
-    }
-    words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(end), words_.end());
-    words_.erase(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(begin));
-    words_.front().joined_before = false;
-    words_.back().comma = false;
-    look_up();
-  }
-
-  // Whether enough is left of a name without its words of business papers: two words that tell it from others, or one
-  // beside a legal form, a trade or body, or a person's title. Titles, forms, numbers and stop words tell nothing.
-  bool is_name_without_papers(NameType type) const {
-    constexpr std::size_t kLeastOfTwo = 12;
-    int telling = 0;
-    bool form = false;
-    bool body = false;
-    bool titled = false;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      const Phrase* generic = lexicon_.generics.find(ids_[i]);
-      const bool is_form = is_form_word(i);
-      form = form || is_form;
-      const bool title = type != NameType::kOrganisation && lexicon_.honorifics.find(ids_[i]) != nullptr;
-      body = body || (generic != nullptr && generic->weight > kWeightStop && !is_paper(i));
-      titled = titled || title;
-      const bool nothing = is_paper(i) || is(i, kWordArticle) || is_form || title || is_digits(words_[i].latin) ||
-                           words_[i].latin.size() < 2 || (generic != nullptr && generic->weight <= kWeightBody);
-      // A long word of no table may be two that are written together.
-      const bool two = ids_[i] == kUnknownWord && words_[i].latin.size() >= kLeastOfTwo;
-      telling += nothing ? 0 : two ? 2 : 1;
-    }
-    return telling >= 2 || (telling == 1 && ((type != NameType::kPerson && (form || body)) ||
-                                             (type != NameType::kOrganisation && titled)));
-  }
-
-  // The number of a paper ("4411" of "invoice 4411"): three digits or more and no year, so that "17 February" and
-  // "February 1917" are none.
-  bool is_number_of_paper(std::size_t i) const {
-    constexpr std::size_t kLeastDigits = 3;
-    const std::string_view digits = words_[i].latin;
-    const bool year = digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-    return digits.size() >= kLeastDigits && !year && is_digits(digits);
-  }
-
-  // Sets aside words of business papers: at the ends of any name ("URGENT Example Trading Ltd"), there with the number
-  // behind them ("Invoice 4411"), between the words of a person's. Not beside another number ("17 February") or before
-  // a stop word ("Order of ...").
-  void set_papers_aside(NameType type) {
-    papers_.clear();
-    const auto paper = [&](std::size_t i) {
-      const auto joins = [&](std::size_t k) {
-        const Phrase* generic = lexicon_.generics.find(ids_[k]);
-        return is_digits(words_[k].latin) || (generic != nullptr && generic->weight <= kWeightStop);
-      };
-      return is_paper(i) && !(i + 1 < words_.size() && joins(i + 1)) && !(i > 0 && joins(i - 1));
-    };
-    const auto numbered = [&](std::size_t i) { return is_paper(i) && is_number_of_paper(i + 1); };
-    bool any = false;
-    for (std::size_t i = 0; i < words_.size() && !any; ++i) {
-      any = paper(i) || (i + 1 < words_.size() && numbered(i));
-    }
-    if (!any || !is_name_without_papers(type)) {
-      return;
-    }
-    const auto set_aside = [&](std::size_t i) {
-      if (i + 1 < words_.size() && i == 0) {
-        words_[1].joined_before = false;
-      }
-      if (i > 0 && i + 1 == words_.size()) {
-        words_[i - 1].comma = false;
-      }
-      papers_.push_back(std::move(words_[i]));
-      words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(i));
-      ids_.erase(ids_.begin() + static_cast<std::ptrdiff_t>(i));
-    };
-    for (;;) {
-      const std::size_t last = words_.size() - 1;
-      if (last > 1 && numbered(last - 1)) {
-        set_aside(last);
-        set_aside(last - 1);
-      } else if (last > 0 && paper(last)) {
-        set_aside(last);
-      } else if (last > 1 && numbered(0)) {
-        set_aside(1);
-        set_aside(0);
-      } else if (last > 0 && paper(0)) {
-        set_aside(0);
-      } else {
-        break;
-      }
-    }
-    if (type == NameType::kPerson || (type == NameType::kAny && !looks_like_organisation())) {
-      for (std::size_t i = words_.size(); i-- > 0;) {
-        if (paper(i)) {
-          set_aside(i);
-        }
-      }
     }
   }
 
@@ -557,9 +415,9 @@ class Analyzer {
       ++names;
       ++i;
     }
-    settle_last_patronymic();
-    weigh_bynames();
-    weigh_double_names();
+    settle_last_patronymic(drafts_);
+    weigh_bynames(drafts_, lexicon_);
+    weigh_double_names(drafts_, lexicon_);
     // Nothing but titles: they are the name.
     const bool empty = std::none_of(drafts_.begin(), drafts_.end(), [](const Draft& d) { return d.weight > 0; });
     for (Draft& d : drafts_) {
@@ -642,100 +500,6 @@ class Analyzer {
     }
   }
 
-  // What looks like a patronymic at the end is a family name behind initials alone ("S. M. Vulovic"), behind another
-  // patronymic ("Alexander Aleksandrovich Malkevich"), and where it is written as in languages that use none ("-ovic").
-  void settle_last_patronymic() {
-    if (drafts_.empty() || drafts_.back().kind != PartKind::kPatronymic) {
-      return;
-    }
-    Draft& last = drafts_.back();
-    bool only_initials = true;
-    bool another = false;
-    for (const Draft& d : drafts_) {
-      if (&d == &last || d.weight == 0) {
-        continue;
-      }
-      only_initials = only_initials && d.kind == PartKind::kInitial;
-      another = another || d.kind == PartKind::kPatronymic;
-    }
-    if (only_initials || another || last.latin.ends_with("ovic")) {
-      last.kind = PartKind::kName;
-      last.weight = kWeightName;
-    }
-  }
-
-  // A name by which a person is called, of some length: no initial, particle or half of a compound.
-  static bool is_full_name(const Draft& d) {
-    return d.weight >= kWeightGiven && d.latin.size() >= 2 &&
-           (d.kind == PartKind::kName || d.kind == PartKind::kGiven || d.kind == PartKind::kFamily);
-  }
-
-  // Whether a draft says where a person comes from or of which tribe he is: an adjective with the Arabic article
-  // ("al-Sampleti"), a name of a Pashtun clan ("Samplezai"), or a word of the table.
-  bool is_byname(std::size_t i) const {
-    constexpr std::size_t kLeastLetters = 4;
-    constexpr std::size_t kLeastOfClan = 6;
-    const Draft& d = drafts_[i];
-    if (!is_full_name(d) || d.kind == PartKind::kGiven || d.latin.size() < kLeastLetters) {
-      return false;
-    }
-    const std::string_view word = d.latin;
-    const bool article =
-        i > 0 && drafts_[i - 1].kind == PartKind::kParticle && drafts_[i - 1].group == kParticleArticle;
-    const bool clan = word.size() >= kLeastOfClan && (word.ends_with("zai") || word.ends_with("zay") ||
-                                                      word.ends_with("zei") || word.ends_with("zoi"));
-    return (article && (word.back() == 'i' || word.back() == 'y' || word.ends_with("ee"))) || clan ||
-           (lexicon_.nature(lexicon_.word(word)) & kWordByname) != 0;
-  }
-
-  // Such words behind two names are left out at will: "Sample Muster al-Zamori" is Sample Muster.
-  void weigh_bynames() {
-    std::size_t full = 0;
-    std::size_t begin = 0;  // of what may be bynames
-    for (std::size_t i = 0; i < drafts_.size() && full < 2; ++i) {
-      full += is_full_name(drafts_[i]) ? 1U : 0U;
-      begin = i + 1;
-    }
-    for (std::size_t i = drafts_.size(); full == 2 && i > begin; --i) {
-      Draft& d = drafts_[i - 1];
-      if (d.weight == 0) {
-        continue;
-      }
-      if (!is_byname(i - 1)) {
-        return;
-      }
-      d.weight = kWeightByname;
-    }
-  }
-
-  // The halves of a double family name, and a name at birth beside that of today: many use one of them alone.
-  void weigh_double_names() {
-    std::size_t last = drafts_.size();
-    while (last > 0 && drafts_[last - 1].weight == 0) {
-      --last;
-    }
-    if (last < 3 || !is_full_name(drafts_[last - 1])) {
-      return;
-    }
-    Draft& second = drafts_[last - 1];
-    const bool at_birth = drafts_[last - 2].kind == PartKind::kHonorific && says_birth(drafts_[last - 2].latin);
-    Draft& first = drafts_[last - (at_birth ? 3 : 2)];
-    const bool east_asian =
-        (lexicon_.nature(lexicon_.word(drafts_[0].latin)) & (kWordChineseSurname | kWordKoreanSurname)) != 0;
-    const bool letters = second.script != text::Script::kHan && second.script != text::Script::kHangul &&
-                         second.script != text::Script::kKana;
-    const bool given = second.classes != nullptr && first.classes != nullptr;
-    const bool halves = second.joined_before && letters && !east_asian && !given;
-    const bool named = std::any_of(drafts_.data(), &first, [](const Draft& d) { return d.weight > 0; });
-    if (named && is_full_name(first) && (halves || at_birth)) {
-      first.weight = second.weight = kWeightHalf;
-    }
-  }
-
-  static bool says_birth(std::string_view word) {
-    return word == "nee" || word == "geborene" || word == "geb" || word == "rozena" || word == "urozhdennaya";
-  }
-
   // --- organisations, vessels, aircraft ---
 
   // Whether a longer form begins inside this one: "Sample Company | Limited Liability Company".
@@ -767,13 +531,6 @@ class Analyzer {
       return place->words;
     }
     return says_branch(words_[i].latin) ? 1U : 0U;
-  }
-
-  static bool says_branch(std::string_view word) {
-    static constexpr std::string_view kWords[] = {
-        "branch",        "filial",    "filiale", "filialas", "sucursal", "sucursala", "zweigniederlassung",
-        "niederlassung", "succursale"};
-    return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
   }
 
   // Short legal forms are words elsewhere ("as", "up", "too"): they count at an end of the name or beside another form.
@@ -880,75 +637,6 @@ class Analyzer {
     return word.latin == "imeni" || word.latin == "imieni" ||
            (word.latin == "im" && (word.period || word.script == text::Script::kCyrillic)) ||
            (word.latin == "named" && (words_[i + 1].latin == "after" || words_[i + 1].latin == "for"));
-  }
-
-  // A body is named after somebody for honour: his title and initials tell nothing, and his name little where the body
-  // has another ("NPO Sample imeni akademika A. B. Musterova", but "NPO imeni Musterova"). Without such a word, behind
-  // the title "Academician" alone.
-  void weigh_bearer(std::size_t from) {
-    constexpr std::uint16_t kWeightBearer = 150;
-    constexpr std::size_t kMostInitials = 2;
-    const auto academician = [](const Draft& d) {
-      return d.latin.starts_with("akademik") || d.latin == "academician" || d.latin == "acad";
-    };
-    const auto title = [&](const Draft& d) {
-      return academician(d) || d.latin == "professora" || d.latin == "generala" || d.latin == "marshala" ||
-             d.latin == "admirala" || d.latin == "generalnogo" || d.latin == "konstruktora";
-    };
-    bool named = false;  // the body has a name of its own
-    for (std::size_t i = 0; i < std::min(from, drafts_.size()); ++i) {
-      named = named || (drafts_[i].kind == PartKind::kName && drafts_[i].weight >= kWeightName &&
-                        drafts_[i].latin.size() > kMostInitials && !academician(drafts_[i]));
-    }
-    bool titled = false;  // the draft before is a title or an initial of whom it is named after
-    for (std::size_t i = 0; i < drafts_.size() && (i < from || drafts_[i].kind != PartKind::kLegalForm); ++i) {
-      Draft& d = drafts_[i];
-      if (d.kind != PartKind::kName) {
-        titled = false;
-        continue;
-      }
-      const bool of_bearer = i >= from;
-      if ((of_bearer && title(d)) || (drafts_.size() > 2 && academician(d)) ||
-          ((of_bearer || titled) && d.latin.size() <= kMostInitials)) {
-        d.kind = PartKind::kStop;
-        d.weight = 0;
-        titled = true;
-      } else {
-        titled = false;
-        d.weight = of_bearer && named ? kWeightBearer : d.weight;
-      }
-    }
-  }
-
-  // A place behind the legal form is an address rather than a part of the name ("Sample GmbH Berlin"), and so is one
-  // beside a word for a branch, which in law is the same company.
-  // Firms of China bear their place before the name ("Hangzhou Sample Digital Technology Co., Ltd.").
-  void weigh_seat(bool first) {
-    constexpr std::uint16_t kWeightSeat = 200;
-    if (first && drafts_.size() > 2 && drafts_.back().kind == PartKind::kLegalForm &&
-        std::any_of(drafts_.begin(), drafts_.end(),
-                    [](const Draft& d) { return d.kind == PartKind::kName && d.weight >= kWeightName; })) {
-      drafts_.front().weight = std::min(drafts_.front().weight, kWeightSeat);
-    }
-    bool named = false;
-    bool formed = false;
-    std::size_t telling = 0;
-    for (std::size_t i = 0; i < drafts_.size(); ++i) {
-      Draft& d = drafts_[i];
-      named = named || telling >= 2;  // "Sample National Bank" without a word of its own
-      telling += d.weight > 0 ? 1U : 0U;
-      if (d.kind == PartKind::kLegalForm) {
-        formed = named;
-      } else if (d.kind != PartKind::kPlace && d.kind != PartKind::kGeneric && d.kind != PartKind::kStop) {
-        named = named || (d.kind == PartKind::kName && d.latin.size() > 2);
-        formed = false;  // the name goes on
-      } else if (d.kind == PartKind::kPlace) {
-        const bool branch = (i + 1 < drafts_.size() && says_branch(drafts_[i + 1].latin)) ||
-                            (i > 0 && says_branch(drafts_[i - 1].latin)) ||
-                            (i > 1 && drafts_[i - 1].kind == PartKind::kStop && says_branch(drafts_[i - 2].latin));
-        d.weight = formed || (named && branch) ? std::min(d.weight, kWeightSeat) : d.weight;
-      }
-    }
   }
 
   void thing(NameType style) {
@@ -1071,8 +759,8 @@ class Analyzer {
       ++i;
     }
     if (organisation) {
-      weigh_bearer(bearer_from);
-      weigh_seat(seat_first);
+      weigh_bearer(drafts_, bearer_from);
+      weigh_seat(drafts_, seat_first);
     }
     // A name of stop words, forms and prefixes alone: they are the name. A short word alone is a name, and shortens
     // none

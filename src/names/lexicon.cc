@@ -325,8 +325,6 @@ void Lexicon::index_glue() {
   constexpr std::size_t kLeastBody = 7;
   constexpr std::size_t kLeastTrade = 8;
   constexpr std::size_t kLeastPaper = 7;
-  constexpr std::uint16_t kWeightStop = 50;
-  constexpr std::uint16_t kWeightBody = 200;
   for (WordId id = 1; id < ids_.size(); ++id) {
     const std::string_view word = text(id);
     if (word.size() < kLeastStop ||

@@ -62,6 +62,12 @@ struct Phrase {
   bool seat = false;  // places: stands before the names of firms of its country
 };
 
+// Generic words of at most this weight carry nothing (of, and, the).
+inline constexpr std::uint16_t kWeightStop = 50;
+// Words for kinds of bodies (company, group, association) weigh at most this. They are exchanged easily, unlike words
+// for trades, so they are variants of each other.
+inline constexpr std::uint16_t kWeightBody = 200;
+
 // A word of the tables. Every word of a name is looked up once; all tables then answer by its number.
 using WordId = std::uint32_t;
 inline constexpr WordId kUnknownWord = 0;

@@ -28,6 +28,13 @@ bool says_number(std::string_view word) {
   return word.front() == 'n' && std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
+bool says_branch(std::string_view word) {
+  static constexpr std::string_view kWords[] = {
+      "branch",        "filial",    "filiale", "filialas", "sucursal", "sucursala", "zweigniederlassung",
+      "niederlassung", "succursale"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
 std::uint32_t roman_value(std::string_view word) {
   if (word.size() > 7 || word.find_first_not_of("ivx") != std::string_view::npos) {
     return 0;

@@ -1,4 +1,4 @@
-// What the letters of one word say of it, without a table of names: numbers, patronymics.
+// What the letters of one word say of it, without a table of names: numbers, branches, patronymics.
 #ifndef PENUMBRA_NAMES_WORD_SHAPES_H_
 #define PENUMBRA_NAMES_WORD_SHAPES_H_
 
@@ -17,6 +17,9 @@ std::uint32_t number_value(std::string_view digits);
 
 // Whether a word, not empty, says "number" before one ("Plant No. 42", "Zavod № 42", "Schule Nr. 3").
 bool says_number(std::string_view word);
+
+// Whether a word says that the body is a branch of another ("Filiale").
+bool says_branch(std::string_view word);
 
 // Roman numerals of I, V and X (larger ones are words in names). 0 if it is none in its canonical form.
 std::uint32_t roman_value(std::string_view word);
