@@ -67,9 +67,6 @@ class Analyzer {
     if (join_fragments(split_, ids_, lexicon_)) {
       look_up();
     }
-    if (detach_papers(split_, kMaxParts, lexicon_)) {
-      look_up();
-    }
     papers_.clear();
     if (set_papers_aside_at_ends(type, split_, ids_, lexicon_, papers_) &&
         (type == NameType::kPerson || (type == NameType::kAny && !looks_like_organisation()))) {

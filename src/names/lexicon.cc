@@ -324,7 +324,6 @@ void Lexicon::index_glue() {
   constexpr std::size_t kLeastStop = 2;
   constexpr std::size_t kLeastBody = 7;
   constexpr std::size_t kLeastTrade = 8;
-  constexpr std::size_t kLeastPaper = 7;
   for (WordId id = 1; id < ids_.size(); ++id) {
     const std::string_view word = text(id);
     if (word.size() < kLeastStop ||
@@ -334,10 +333,6 @@ void Lexicon::index_glue() {
     const Phrase* legal_form = legal_forms.find(id);
     const bool form = legal_form != nullptr && !legal_form->rare;
     const Phrase* generic = generics.find(id);
-    if ((natures_[id] & kWordPaper) != 0 && word.size() >= kLeastPaper && generic == nullptr && !is_in_use(word)) {
-      paper_heads_[head_of(word)].push_back(id);
-      paper_tails_[tail_of(word)].push_back(id);
-    }
     // A form of vowels or consonants alone, or with three consonants in a row: no word begins or ends so.
     const bool odd = word.size() >= 3 && is_odd(word);
     const bool of_form = (natures_[id] & kWordLegalForm) != 0 && word.size() >= kLeastTrade;
@@ -355,7 +350,7 @@ void Lexicon::index_glue() {
     glue_tails_[tail_of(word)].push_back(id);
   }
   const auto longer = [this](WordId a, WordId b) { return text(a).size() > text(b).size(); };
-  for (ByLetters* glue : {&glue_heads_, &glue_tails_, &paper_heads_, &paper_tails_}) {
+  for (ByLetters* glue : {&glue_heads_, &glue_tails_}) {
     for (std::vector<WordId>& words : *glue) {
       std::stable_sort(words.begin(), words.end(), longer);
     }
@@ -388,20 +383,6 @@ std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue,
     const bool trade = (natures_[id] & kWordTrade) != 0 && (surely || other != kUnknownWord || is_in_use(rest));
     if (detachable || known || trade) {
       return head ? word.substr(0, piece.size()) : word.substr(word.size() - piece.size());
-    }
-  }
-  return {};
-}
-
-std::string_view Lexicon::attached_paper(std::string_view word, bool head) const {
-  constexpr std::size_t kLeastRest = 4;
-  if (word.size() < kLeastRest + 2) {
-    return {};
-  }
-  for (const WordId id : head ? paper_heads_[head_of(word)] : paper_tails_[tail_of(word)]) {
-    const std::string_view piece = text(id);
-    if (word.size() >= piece.size() + kLeastRest && (head ? word.starts_with(piece) : word.ends_with(piece))) {
-      return piece;
     }
   }
   return {};

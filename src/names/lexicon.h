@@ -217,11 +217,6 @@ struct Lexicon {
     return attached(word, glue_tails_, false, surely);
   }
 
-  // The same of a long word of business papers that nobody bears ("Quastrovinvoice"), at either end; what remains has
-  // four letters.
-  // Empty if none.
-  std::string_view attached_paper(std::string_view word, bool head) const;
-
   // The long Latin words of the generics that begin with this letter, in the order of the table: what abbreviations
   // stand for. Empty for other characters than a to z.
   std::span<const WordId> long_generics(char first) const {
@@ -251,10 +246,8 @@ struct Lexicon {
 
   WordIds ids_;
   std::array<std::vector<WordId>, 26> long_generics_;
-  ByLetters glue_heads_;   // words that may be attached to others, by their first two letters, the longer ones first
-  ByLetters glue_tails_;   // by their last two
-  ByLetters paper_heads_;  // the same of long words of business papers
-  ByLetters paper_tails_;
+  ByLetters glue_heads_;  // words that may be attached to others, by their first two letters, the longer ones first
+  ByLetters glue_tails_;  // by their last two
   std::vector<std::uint16_t> natures_;  // by word
   std::vector<std::array<std::uint16_t, kMaxClasses>> given_;
   std::vector<std::uint16_t> given_of_;  // by word: index into given_ + 1, or 0

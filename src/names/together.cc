@@ -354,26 +354,6 @@ bool detach_numbers(Words& split, std::size_t max_words, const Lexicon& lexicon)
   return any;
 }
 
-bool detach_papers(Words& split, std::size_t max_words, const Lexicon& lexicon) {
-  constexpr std::size_t kLeastWord = 11;  // letters: of a paper and of what is left
-  std::vector<Word>& words = split.words;
-  bool any = false;
-  for (std::size_t i = 0; i < words.size() && words.size() < max_words; ++i) {
-    const std::string_view word = words[i].latin;
-    if (word.size() < kLeastWord || words[i].script != Script::kLatin || split.facts(words[i]).id != kUnknownWord ||
-        split.frequency(words[i]) != 0) {
-      continue;
-    }
-    const std::size_t head = lexicon.attached_paper(word, true).size();
-    const std::size_t tail = head != 0 ? 0 : lexicon.attached_paper(word, false).size();
-    if (head + tail != 0) {
-      divide(words, i, head != 0 ? head : word.size() - tail);
-      any = true;
-    }
-  }
-  return any;
-}
-
 bool detach_forms(Words& split, std::size_t max_words, const Lexicon& lexicon, bool surely) {
   std::vector<Word>& words = split.words;
   bool any = regroup_letters(split, lexicon);

@@ -28,10 +28,6 @@ bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_wor
 // ("Petroplusltd"). `surely`: only those that no other word begins or ends like, since the bearer may be a person.
 bool detach_forms(Words& split, std::size_t max_words, const Lexicon& lexicon, bool surely);
 
-// Divides off a long word of business papers that was written together with the word beside it ("Quastrovinvoice"),
-// where the whole is in no table and nobody bears it.
-bool detach_papers(Words& split, std::size_t max_words, const Lexicon& lexicon);
-
 // Divides off a number word that was written together with the word beside it ("Summerfive", "Onevision"). Words in use
 // are left alone.
 bool detach_numbers(Words& split, std::size_t max_words, const Lexicon& lexicon);

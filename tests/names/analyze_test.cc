@@ -128,15 +128,6 @@ TEST(Analyze, DisguisedWords) {
   EXPECT_FALSE(same("Zamora 7", "Zamora t"));
 }
 
-TEST(Analyze, WordsOfPapersAreSetAsideWhenWrittenTogetherToo) {
-  const auto apart = [](const char* text, NameType type) { return analyze(text, type).view().joined.size; };
-  EXPECT_EQ(apart("Munir QuastrovInvoice", NameType::kPerson), apart("Munir Quastrov Invoice", NameType::kPerson));
-  EXPECT_EQ(analyze("Munir quastrovinvoice", NameType::kPerson).parts.back().weight, 0);
-  EXPECT_EQ(analyze("signatoryzamora shipping ltd", NameType::kOrganisation).parts.back().weight, 0);
-  // A word of its own, and what leaves too little.
-  EXPECT_EQ(parts("Quastrov Tenaccount", NameType::kPerson), "name:quastrov name:tenaccount");
-}
-
 TEST(Analyze, SaysNumbersBeforeRomanOnesToo) {
   const auto firm = [](const char* text) { return parts(text, NameType::kOrganisation); };
   EXPECT_EQ(firm("Zamora Plant No. II").find("name:no"), std::string::npos);
