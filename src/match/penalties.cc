@@ -471,7 +471,13 @@ bool deduct_order(const NameView& a, const NameView& b, bool person, Assessment&
   return crossed;
 }
 
-// Whether a word with weight has met nothing, or only a title of the other name: an index does not see that.
+// Whether a pair is a word and an initial that it does not begin with: half of a compound, or behind an article.
+bool is_beyond_initial(const NameView& a, const NameView& b, const Pair& pair) {
+  return pair.relation == Relation::kInitial && !initial_fits(a, a.parts[pair.a], b, b.parts[pair.b]);
+}
+
+// Whether a word with weight has met nothing, only a title of the other name, or an initial by a word before it: an
+// index does not see that.
 bool any_unfound(const NameView& a, const NameView& b, const Alignment& alignment, bool first) {
   const NameView& name = first ? a : b;
   const auto& of = first ? alignment.of_a : alignment.of_b;
@@ -481,6 +487,9 @@ bool any_unfound(const NameView& a, const NameView& b, const Alignment& alignmen
     }
     if (of[i] == kUnmatched || !scored(a.parts[alignment.pairs[of[i]].a]) ||
         !scored(b.parts[alignment.pairs[of[i]].b])) {
+      return true;
+    }
+    if (name.parts[i].kind != PartKind::kInitial && is_beyond_initial(a, b, alignment.pairs[of[i]])) {
       return true;
     }
   }
