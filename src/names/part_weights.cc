@@ -137,7 +137,7 @@ void weigh_bearer(std::span<Draft> drafts, std::size_t from) {
 }
 
 void weigh_seat(std::span<Draft> drafts, bool first) {
-  constexpr std::uint16_t kWeightSeat = 200;
+  constexpr std::uint16_t kWeightSeat = 130;
   if (first && drafts.size() > 2 && drafts.back().kind == PartKind::kLegalForm &&
       std::any_of(drafts.begin(), drafts.end(),
                   [](const Draft& d) { return d.kind == PartKind::kName && d.weight >= kWeightName; })) {
