@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <thread>
 #include <utility>
 
 namespace penumbra::base {
@@ -40,6 +41,11 @@ class Descriptor {
 
 Error cannot(const std::string& program, std::string_view what) {
   return {ErrorCode::kIo, program + " cannot be run: " + std::string(what), {}, "Check limits of processes and memory"};
+}
+
+Error too_slow(const std::string& program, const ChildLimits& limits) {
+  return {
+      ErrorCode::kLimit, program + " took more than " + std::to_string(limits.seconds) + " s", {}, "Check the file"};
 }
 
 bool write_all(int fd, std::string_view bytes) {
@@ -129,13 +135,11 @@ Result<ChildOutput> run_child(const std::string& program, const std::vector<std:
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
     if (left <= 0) {
-      fault = Error{ErrorCode::kLimit,
-                    program + " took more than " + std::to_string(limits.seconds) + " s",
-                    {},
-                    "Check the file"};
+      fault = too_slow(program, limits);
       break;
     }
-    if (::poll(ends.data(), ends.size(), static_cast<int>(left)) < 0 && errno != EINTR) {
+    if (::poll(ends.data(), ends.size(), static_cast<int>(left)) < 0) {
+      if (errno == EINTR) continue;
       fault = cannot(program, "its output cannot be read");
       break;
     }
@@ -160,9 +164,15 @@ Result<ChildOutput> run_child(const std::string& program, const std::vector<std:
       }
     }
   }
-  if (fault) ::kill(child, SIGKILL);
+  // It may close its output and go on.
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  pid_t ended = 0;
+  while (!fault && (ended = ::waitpid(child, &status, WNOHANG)) == 0) {
+    if (std::chrono::steady_clock::now() >= end) fault = too_slow(program, limits);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  if (fault) ::kill(child, SIGKILL);
+  while (ended != child && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (fault) return *fault;
   answer.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

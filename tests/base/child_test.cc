@@ -34,6 +34,9 @@ TEST(Child, IsKilledBeyondItsBounds) {
   const auto slow = shell("sleep 100", "", {.seconds = 1});
   ASSERT_FALSE(slow.ok());
   EXPECT_EQ(slow.error().code, ErrorCode::kLimit);
+  const auto silent = shell("exec >&- 2>&-; sleep 100", "", {.seconds = 1});  // with its output closed
+  ASSERT_FALSE(silent.ok());
+  EXPECT_EQ(silent.error().code, ErrorCode::kLimit);
   const auto busy = shell("while :; do :; done", "", {.seconds = 1});
   EXPECT_TRUE(!busy.ok() || busy->status != 0);
   const auto endless = shell("yes", "", {.output_bytes = 1 << 20});

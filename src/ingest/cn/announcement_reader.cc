@@ -108,8 +108,7 @@ class Mapper {
   }
 
   // Whether a change is about what an announcement listed.
-  static bool meant(const AnnouncedChange& change, const Announcement& act, std::string_view id_of_named) {
-    static_cast<void>(id_of_named);
+  static bool meant(const AnnouncedChange& change, const Announcement& act) {
     if (!change.list.empty() && change.list != act.list) return false;
     if (!change.announced.empty()) {
       return std::any_of(change.announced.begin(), change.announced.end(), [&](const auto& one) {
@@ -133,7 +132,7 @@ class Mapper {
       const Announcement& act = acts[listed.act].act;
       bool is = false;
       if (named.empty()) {
-        is = meant(change, act, listed.id);
+        is = meant(change, act);
       } else {
         const bool same_list = change.list.empty() || change.list == act.list;
         is = same_list && (named.contains(key_of(*listed.party)) || named.contains(listed.party->chinese));
@@ -241,8 +240,7 @@ class CnAnnouncementsReader final : public Reader {
   std::string_view name() const override { return "cn-announcements"; }
   std::string_view describes() const override {
     return "Announcements of China's Ministries of Commerce and Foreign Affairs that list parties or change listings: "
-           "web "
-           "pages or text, each file one announcement, all of them one version";
+           "web pages or text, each file one announcement, all of them one version";
   }
   bool reads_raw() const override { return true; }
   bool recognises(std::span<const InputFile> files) const override {
