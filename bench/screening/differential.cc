@@ -1,6 +1,10 @@
 // Holds the index to the full scan over a whole list: altered listed names and clean names, at several thresholds.
 //
-//   differential [--queries N] [--seed S] [--threads T] [--plain 1]
+//   differential [--queries N] [--first Q] [--seed S] [--threads T] [--plain 1] [--progress N] [FILE...]
+//
+// FILEs are one version of any list that the program reads; without them OFAC's list is taken where it is there. Query
+// number n of a seed is the same whatever the threads, so that a long run may be broken off and gone on with: --first
+// takes what --progress, every N queries, said to be done.
 //
 // Ends 0 when not one pair is lost and every score is the same, 1 otherwise, naming the first differences.
 
@@ -11,6 +15,9 @@
 #include <cstdio>
 #include <ctime>
 #include <mutex>
+#include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -34,9 +41,12 @@ constexpr std::size_t kBlock = 50;
 
 struct Options {
   std::size_t queries = 20000;
+  std::size_t first = 0;  // the number of the first query, rounded down to a whole block
+  std::size_t progress = 0;
   std::uint64_t seed = 1;
   unsigned threads = 1;
   bool plain = false;  // scores in full, many times as slow
+  std::vector<std::string> files;
 };
 
 struct Totals {
@@ -94,13 +104,23 @@ void compare(const std::string& name, const index::PreparedQuery& query, const s
 }
 
 bool parse(int argc, char** argv, Options& options) {
-  for (int i = 1; i + 1 < argc; i += 2) {
+  for (int i = 1; i < argc; i += 2) {
     const std::string_view flag = argv[i];
+    if (!flag.starts_with("--")) {
+      options.files.assign(argv + i, argv + argc);
+      return std::none_of(options.files.begin(), options.files.end(),
+                          [](const std::string& file) { return file.starts_with("--"); });
+    }
+    if (i + 1 == argc) return false;
     const std::string_view text = argv[i + 1];
     std::uint64_t value = 0;
     if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc()) return false;
     if (flag == "--queries") {
       options.queries = value;
+    } else if (flag == "--first") {
+      options.first = value;
+    } else if (flag == "--progress") {
+      options.progress = value;
     } else if (flag == "--seed") {
       options.seed = value;
     } else if (flag == "--threads") {
@@ -111,18 +131,53 @@ bool parse(int argc, char** argv, Options& options) {
       return false;
     }
   }
-  return argc % 2 == 1;
+  return true;
 }
+
+// Blocks are taken in order and end in any; a run that is broken off is gone on with behind the last one before which
+// all have ended.
+class Progress {
+ public:
+  explicit Progress(const Options& options, const Totals& totals)
+      : every_(options.progress), reached_(options.first / kBlock), totals_(totals) {}
+
+  void ended(std::size_t block) {
+    const std::lock_guard<std::mutex> lock(guard_);
+    ended_.insert(block);
+    while (!ended_.empty() && *ended_.begin() == reached_) {
+      ended_.erase(ended_.begin());
+      ++reached_;
+    }
+    if (every_ == 0 || reached_ * kBlock < told_ + every_) return;
+    told_ = reached_ * kBlock;
+    std::fprintf(stderr, "done below query %zu: %llu queries here, %llu lost, %llu extra, %llu other scores\n", told_,
+                 static_cast<unsigned long long>(totals_.queries), static_cast<unsigned long long>(totals_.lost),
+                 static_cast<unsigned long long>(totals_.extra), static_cast<unsigned long long>(totals_.other_score));
+  }
+
+ private:
+  std::size_t every_;
+  std::size_t reached_;   // the first block that has not ended
+  std::size_t told_ = 0;  // the query that was named last
+  std::set<std::size_t> ended_;
+  const Totals& totals_;
+  std::mutex guard_;
+};
 
 }  // namespace
 
 int main(int argc, char** argv) {
   Options options;
   if (!parse(argc, argv, options)) {
-    std::fputs("usage: differential [--queries N] [--seed S] [--threads T] [--plain 1]\n", stderr);
+    std::fputs(
+        "usage: differential [--queries N] [--first Q] [--seed S] [--threads T] [--plain 1] [--progress N] [FILE...]\n",
+        stderr);
     return 2;
   }
-  const bench::Corpus corpus = bench::load_corpus();
+  const std::optional<bench::Corpus> loaded =
+      options.files.empty() ? bench::load_corpus() : bench::load_list(options.files);
+  if (!loaded) return 1;
+  const bench::Corpus& corpus = *loaded;
   const auto built = index::build(corpus.entities, 1, options.threads);
   if (!built.ok()) {
     std::fputs((to_string(built.error()) + "\n").c_str(), stderr);
@@ -137,14 +192,16 @@ int main(int argc, char** argv) {
   const reference::FullScan scan(corpus.entities);
   const reference::GivenOrder given(index);
   Totals totals;
-  std::atomic<std::size_t> next{0};
+  Progress progress(options, totals);
+  std::atomic<std::size_t> next{options.first / kBlock};
+  const std::size_t end = (options.first / kBlock) * kBlock + options.queries;
   const auto started = std::chrono::steady_clock::now();
   const std::clock_t processor_started = std::clock();
   const auto work = [&] {
     index::Searcher searcher;
-    for (std::size_t block = next++; block * kBlock < options.queries; block = next++) {
+    for (std::size_t block = next++; block * kBlock < end; block = next++) {
       reference::Random random(options.seed * 0x100000001b3U + block);
-      const std::size_t count = std::min(kBlock, options.queries - block * kBlock);
+      const std::size_t count = std::min(kBlock, end - block * kBlock);
       for (std::size_t i = 0; i < count; ++i) {
         names::NameType type{};
         const std::string name = make_query(corpus, random, type);
@@ -154,6 +211,7 @@ int main(int argc, char** argv) {
         totals.pairs += all.size();
         compare(name, query, all, index, given, searcher, totals);
       }
+      progress.ended(block);
     }
   };
   {

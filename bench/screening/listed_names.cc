@@ -2,11 +2,13 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <unordered_map>
 
 #include "base/csv.h"
+#include "ingest/reader.h"
 #include "reference/invented.h"
 
 namespace penumbra::bench {
@@ -14,11 +16,11 @@ namespace {
 
 constexpr const char* kData = PENUMBRA_SOURCE_DIR "/../shared/data/";
 
-// What `xz -dc` prints; nothing when the file is not there.
+// What `xz -dc` prints, or the file itself when its name does not end in .xz; nothing when it is not there.
 std::optional<std::string> unpacked(const std::string& path) {
   const auto readable = std::unique_ptr<std::FILE, int (*)(std::FILE*)>(std::fopen(path.c_str(), "rb"), &std::fclose);
   if (readable == nullptr) return std::nullopt;
-  const std::string command = "xz -dc '" + path + "'";
+  const std::string command = (path.ends_with(".xz") ? "xz -dc '" : "cat '") + path + "'";
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
   if (pipe == nullptr) return std::nullopt;
   std::string out;
@@ -74,6 +76,8 @@ void read_clean(Corpus& corpus) {
       header = false;
     }
   }
+  reference::Random random(2);
+  while (corpus.clean_names.size() < 1000) corpus.clean_names.push_back(reference::invented_person(random));
 }
 
 }  // namespace
@@ -87,8 +91,32 @@ Corpus load_corpus(std::size_t invented_entities) {
     corpus.description = "invented parties (../shared/data is not there)";
   }
   read_clean(corpus);
-  reference::Random random(2);
-  while (corpus.clean_names.size() < 1000) corpus.clean_names.push_back(reference::invented_person(random));
+  return corpus;
+}
+
+std::optional<Corpus> load_list(std::span<const std::string> paths) {
+  std::vector<std::string> bytes;
+  std::vector<ingest::InputFile> files;
+  bytes.reserve(paths.size());
+  for (const std::string& path : paths) {
+    auto text = unpacked(path);
+    if (!text) {
+      std::fprintf(stderr, "%s cannot be read\n", path.c_str());
+      return std::nullopt;
+    }
+    std::string name = std::filesystem::path(path).filename().string();
+    if (name.ends_with(".xz")) name.resize(name.size() - 3);
+    files.push_back({std::move(name), bytes.emplace_back(std::move(*text))});
+  }
+  auto read = ingest::read_files(files, "bench");
+  if (!read.ok()) {
+    std::fprintf(stderr, "%s\n", to_string(read.error()).c_str());
+    return std::nullopt;
+  }
+  Corpus corpus;
+  corpus.description = files.front().name + " (" + read->format + ")";
+  corpus.entities = std::move(read->dataset.entities);
+  read_clean(corpus);
   return corpus;
 }
 

@@ -3,6 +3,8 @@
 #ifndef PENUMBRA_BENCH_SCREENING_LISTED_NAMES_H_
 #define PENUMBRA_BENCH_SCREENING_LISTED_NAMES_H_
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,10 @@ struct Corpus {
 // OFAC's SDN list of 2023-07-24 with its aliases, and generated people that are on no list; `invented_entities`
 // invented ones if the files are not there.
 Corpus load_corpus(std::size_t invented_entities = 12'750);
+
+// The parties of one version of any list that the program reads, whole, and the same people that are on no list. Files
+// that end in .xz are unpacked. Nothing, with the reason on standard error, when the files cannot be read.
+std::optional<Corpus> load_list(std::span<const std::string> paths);
 
 }  // namespace penumbra::bench
 
