@@ -27,6 +27,15 @@ if(PENUMBRA_SANITIZE)
 endif()
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # What ccache asks for before it keeps objects that a precompiled header went into (its manual, "Precompiled headers").
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+  # SLOPPINESS: what ccache asks for before it keeps objects that a precompiled header went into (its manual, "Precompiled
+  # headers"). DEPEND: it takes the headers from the compiler's own list instead of preprocessing each file once more, a
+  # twentieth of a build that finds nothing in the cache.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 ${CCACHE})
+endif()
+
+# The tests are some seventy programs, and the system's own linker takes a tenth of a whole build for them.
+find_program(MOLD mold)
+option(PENUMBRA_MOLD "Link with mold where it is installed" ON)
+if(PENUMBRA_MOLD AND MOLD AND (CMAKE_CXX_COMPILER_ID MATCHES "Clang" OR CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1))
+  add_link_options(-fuse-ld=mold)
 endif()
