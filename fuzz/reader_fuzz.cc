@@ -1,5 +1,6 @@
-// Feeds one list reader with anything. The reader is chosen at compile time (PENUMBRA_FUZZ_READER), so that each has a
-// corpus of its own. Several files of one version are parted by a line "===FILE===".
+// Feeds one list reader with anything. The reader is chosen at compile time (the macro PENUMBRA_FUZZ_READER), so that
+// each has a corpus of its own; built without it, as for the replay of the seeds, by the environment variable of that
+// name. Several files of one version are parted by a line "===FILE===".
 //
 // Beside "no crash, no hang, no leak": what a reader returns must be sound, and what it read must survive an export as
 // FollowTheMoney JSON, which every dataset passes through somewhere.
@@ -21,6 +22,15 @@ constexpr std::string_view kParting = "\n===FILE===\n";
 
 void require(bool holds) {
   if (!holds) std::abort();
+}
+
+const ingest::Reader* chosen_reader() {
+#ifdef PENUMBRA_FUZZ_READER
+  return ingest::find_reader(PENUMBRA_FUZZ_READER);
+#else
+  const char* const name = std::getenv("PENUMBRA_FUZZ_READER");
+  return name == nullptr ? nullptr : ingest::find_reader(name);
+#endif
 }
 
 // Puts the pieces of a version together.
@@ -51,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (at == std::string_view::npos || files.size() == 8) break;
     rest.remove_prefix(at + kParting.size());
   }
-  const ingest::Reader* reader = ingest::find_reader(PENUMBRA_FUZZ_READER);
+  const ingest::Reader* reader = chosen_reader();
   require(reader != nullptr);
   (void)reader->recognises(files);
   // detect() must give an answer or an error for anything.
