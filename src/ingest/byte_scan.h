@@ -7,10 +7,34 @@
 #endif
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace penumbra::ingest {
+
+// As a == b, without a call: made for names of elements, which are short and mostly equal when their sizes are.
+inline bool equal_names(std::string_view a, std::string_view b) {
+  const std::size_t size = a.size();
+  if (size != b.size()) return false;
+  const auto differ = [&]<typename Part>(std::size_t at, Part) {
+    Part x;
+    Part y;
+    std::memcpy(&x, a.data() + at, sizeof(Part));
+    std::memcpy(&y, b.data() + at, sizeof(Part));
+    return x != y;
+  };
+  // The last part may overlap the one before it.
+  if (size >= 8) {
+    for (std::size_t at = 0; at + 8 < size; at += 8) {
+      if (differ(at, std::uint64_t{})) return false;
+    }
+    return !differ(size - 8, std::uint64_t{});
+  }
+  if (size >= 4) return !differ(0, std::uint32_t{}) && !differ(size - 4, std::uint32_t{});
+  return size == 0 || (a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1]);
+}
 
 // ASCII letters, digits and "_-.".
 constexpr bool is_name_byte(char c) {
@@ -132,6 +156,22 @@ inline const char* next_json_mark(const char* at, const char* end) {
 #endif
   while (at != end && !is_mark(*at)) ++at;
   return at;
+}
+
+// Whether any byte lies beyond ASCII.
+inline bool has_beyond_ascii(std::string_view bytes) {
+  const char* at = bytes.data();
+  const char* const end = at + bytes.size();
+#if defined(__SSE2__)
+  using namespace byte_scan;
+  for (; end - at >= 16; at += 16) {
+    if (bits(load(at)) != 0) return true;
+  }
+#endif
+  for (; at != end; ++at) {
+    if (static_cast<unsigned char>(*at) >= 0x80) return true;
+  }
+  return false;
 }
 
 // How many line feeds there are.

@@ -25,6 +25,7 @@ namespace penumbra::ingest {
 struct InputFile {
   std::string name;  // as the user named it; only used to name places, never to tell the format
   std::string_view bytes;
+  bool is_text = false;  // check_text() has passed these bytes and need not look at them again
 };
 
 // How the records of the source fared. Always records_in == mapped + reported + ignored.
@@ -153,6 +154,8 @@ const Reader* find_reader(std::string_view name);
 // (an empty file), kEncoding (UTF-16, a legacy 8-bit code page), kUnexpectedStructure (an HTML page where data was
 // expected: a block page or a login), kUnknownFormat (says what was seen and what is known).
 Result<const Reader*> detect(std::span<const InputFile> files);
+// The same, and marks the files that check_text() has passed, so that the reader does not look at them again.
+Result<const Reader*> detect_and_mark(std::span<InputFile> files);
 
 // detect() and read() in one step.
 Result<ReadOutcome> read_files(std::span<const InputFile> files, std::string_view source);

@@ -136,6 +136,11 @@ Error unknown_workbook(const InputFile& file) {
 
 }  // namespace
 
+Result<const Reader*> detect_and_mark(std::span<InputFile> files) {
+  for (InputFile& file : files) file.is_text = file.is_text || check_text(file).ok();
+  return detect(files);
+}
+
 Result<const Reader*> detect(std::span<const InputFile> files) {
   if (files.empty()) {
     return Error{ErrorCode::kInvalidArgument, "no file was given", {}, "Name the files of one version of the list"};
@@ -203,8 +208,9 @@ Result<ReadOutcome> Reader::read_chunks(std::span<const InputFile> files, std::s
 }
 
 Result<ReadOutcome> read_files(std::span<const InputFile> files, std::string_view source) {
-  PENUMBRA_ASSIGN_OR_RETURN(const Reader* reader, detect(files));
-  return reader->read(files, source);
+  std::vector<InputFile> marked(files.begin(), files.end());
+  PENUMBRA_ASSIGN_OR_RETURN(const Reader* reader, detect_and_mark(marked));
+  return reader->read(marked, source);
 }
 
 }  // namespace penumbra::ingest

@@ -198,6 +198,7 @@ std::string describe_content(std::string_view bytes) {
 }
 
 Status check_text(const InputFile& file) {
+  if (file.is_text) return {};
   const std::string_view bytes = file.bytes;
   if (bytes.empty()) {
     return refusal(file, ErrorCode::kEmpty, "the file is empty (0 bytes)",

@@ -1,5 +1,6 @@
 #include "ingest/xml.h"
 
+#include "ingest/byte_scan.h"
 #include "ingest/text_checks.h"
 #include "ingest/xml_events.h"
 #include "ingest/xml_expat.h"
@@ -25,14 +26,14 @@ Result<bool> parse_xml(const InputFile& input, bool keep_blanks, XmlEvents& even
 
 std::string_view XmlNode::attribute(std::string_view attribute_name) const {
   for (const auto& [key, value] : attributes) {
-    if (key == attribute_name) return value;
+    if (equal_names(key, attribute_name)) return value;
   }
   return {};
 }
 
 const XmlNode* XmlNode::child(std::string_view child_name) const {
   for (const XmlNode& node : children) {
-    if (node.name == child_name) return &node;
+    if (equal_names(node.name, child_name)) return &node;
   }
   return nullptr;
 }

@@ -6,6 +6,7 @@
 
 #include "base/embedded_table.h"
 #include "embedded/forms.h"
+#include "ingest/byte_scan.h"
 #include "ingest/places.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -197,7 +198,7 @@ void FormCheck::check_attributes(const FormNode& form, const XmlNode& node) {
   for (const auto& [name, value] : node.attributes) {
     for (std::size_t tried = 0; tried < known; ++tried, next = next + 1 < known ? next + 1 : 0) {
       const FormNode& attribute = form.attributes[next];
-      if (attribute.name != name) continue;
+      if (!equal_names(attribute.name, name)) continue;
       there.set(next);
       if (!attribute.form.holds(value)) {
         report("unread-value",
@@ -234,7 +235,7 @@ void FormCheck::open(const XmlNode& node) {
     std::size_t at = parent.next;
     for (std::size_t tried = 0; tried < children.size(); ++tried, ++at) {
       if (at >= children.size()) at = 0;
-      if (children[at].name != node.name) continue;
+      if (!equal_names(children[at].name, node.name)) continue;
       form = &children[at];
       second = form->single && parent.seen.test(at);
       parent.seen.set(at);

@@ -1,5 +1,6 @@
 #include "ingest/xml_halves.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <optional>
@@ -72,26 +73,87 @@ class Head final : public XmlEvents {
   std::size_t seen_ = 0;
 };
 
+// Hands over what stands around the records of a name.
+class Around final : public XmlEvents {
+ public:
+  Around(XmlHandler& handler, std::string_view record) : handler_(handler), record_(record) {}
+
+  bool root(const XmlNode& element, std::string_view xml_namespace) override {
+    return handler_.root(element, xml_namespace).ok();
+  }
+  bool is_record(std::span<const std::string> path) override { return handler_.is_record(path); }
+  bool outside(std::span<const std::string> path, const XmlNode& element) override {
+    return handler_.outside(path, element).ok();
+  }
+  bool record(std::span<const std::string> path, const XmlNode& node) override {
+    bool go_on = true;
+    if (path.back() != record_) {
+      go_on = handler_.record(path, node).ok();
+    } else if (!first_.has_value()) {
+      first_ = node.offset;
+      path_.assign(path.begin(), path.end() - 1);
+      go_on = false;
+    }
+    arena_.clear();
+    return go_on;
+  }
+  XmlArena& arena() override { return arena_; }
+
+  // Of the first record, and of the elements around it.
+  std::optional<std::size_t> first() const { return first_; }
+  const std::vector<std::string>& path() const { return path_; }
+
+ private:
+  XmlHandler& handler_;
+  std::string_view record_;
+  XmlArena arena_;
+  std::optional<std::size_t> first_;
+  std::vector<std::string> path_;
+};
+
+// The beginning of an element: "<" and the name as it is written.
+std::string_view tag_at(std::string_view bytes, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < bytes.size() && (is_name_byte(bytes[end]) || bytes[end] == ':')) ++end;
+  return bytes.substr(at, end - at);
+}
+
+// Whether an element with this tag begins there, where its letters stand.
+bool begins(std::string_view bytes, std::string_view tag, std::size_t at) {
+  if (at + tag.size() >= bytes.size()) return false;
+  const char next = bytes[at + tag.size()];
+  return next == '>' || next == '/' || next == ' ' || next == '\t' || next == '\r' || next == '\n';
+}
+
+// Where the last element with the name of the one at `first` begins, as its letters have it.
+std::size_t last(std::string_view bytes, std::size_t first) {
+  constexpr std::size_t kWindow = std::size_t{64} << 10;
+  const std::string_view tag = tag_at(bytes, first);
+  for (std::size_t end = bytes.size(); end > first;) {
+    const std::size_t from = end - first > kWindow ? end - kWindow : first;
+    const std::string_view window = bytes.substr(0, std::min(bytes.size(), end + tag.size()));
+    std::size_t found = std::string_view::npos;
+    for (std::size_t at = window.find(tag, from); at != std::string_view::npos; at = window.find(tag, at + 1)) {
+      if (begins(bytes, tag, at)) found = at;
+    }
+    if (found != std::string_view::npos) return found;
+    end = from;
+  }
+  return first;
+}
+
 // Where an element with the name of the one at `first` begins near the middle: behind it, else before; nothing when
 // there is none but the first. A place inside a comment is found, too, and is no harm.
 std::optional<std::size_t> middle(std::string_view bytes, std::size_t first) {
-  std::size_t end = first + 1;
-  while (end < bytes.size() && (is_name_byte(bytes[end]) || bytes[end] == ':')) ++end;
-  const std::string_view tag = bytes.substr(first, end - first);
-  const auto begins = [&](std::size_t at) {
-    if (at + tag.size() >= bytes.size()) return false;
-    const char next = bytes[at + tag.size()];
-    return next == '>' || next == '/' || next == ' ' || next == '\t' || next == '\r' || next == '\n';
-  };
-  // The first thread joins the halves and does what is left for the end.
-  const std::size_t half = bytes.size() / 16 * 7;
+  const std::string_view tag = tag_at(bytes, first);
+  const std::size_t half = bytes.size() / 2;
   for (std::size_t at = bytes.find(tag, half); at != std::string_view::npos; at = bytes.find(tag, at + 1)) {
-    if (begins(at)) return at > first ? std::optional(at) : std::nullopt;
+    if (begins(bytes, tag, at)) return at > first ? std::optional(at) : std::nullopt;
   }
   for (std::size_t at = half; at > first;) {
     at = bytes.rfind(tag, at - 1);
     if (at == std::string_view::npos || at <= first) return std::nullopt;
-    if (begins(at)) return at;
+    if (begins(bytes, tag, at)) return at;
   }
   return std::nullopt;
 }
@@ -134,6 +196,22 @@ bool read_rest(std::string_view bytes, std::size_t skipped, const XmlSplit& spli
 }
 
 }  // namespace
+
+bool read_xml_around(const InputFile& input, XmlHandler& handler, std::string_view record) {
+  if (handler.keep_blanks()) return false;
+  const std::string_view bytes = without_bom(input.bytes);
+  const std::size_t skipped = input.bytes.size() - bytes.size();
+  Around around(handler, record);
+  XmlRecords before(around, false);
+  auto inside = scan_xml_head(bytes, skipped, before, around);
+  if (!inside.has_value() || !around.first().has_value()) return false;
+  XmlSplit split;
+  split.inside = *std::move(inside);
+  split.at = last(bytes, *around.first() - skipped);
+  XmlRecords behind(around, false);
+  behind.begin_inside(around.path());
+  return scan_xml_rest(bytes, skipped, split, behind, around) == XmlScanEnd::kDone;
+}
 
 Status read_xml_halves(const InputFile& input, XmlHandler& handler, std::string_view record,
                        const std::function<std::unique_ptr<LaterXml>()>& make) {

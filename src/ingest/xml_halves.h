@@ -37,6 +37,12 @@ class LaterXml {
 Status read_xml_halves(const InputFile& input, XmlHandler& handler, std::string_view record,
                        const std::function<std::unique_ptr<LaterXml>()>& make);
 
+// Hands over the root, and what stands before the first record of a name and behind the last one, elements and records
+// of other names; nothing between them is looked at. False where the document is not plain there, or the handler gave
+// an error: then what was handed over is worth nothing. Whoever reads the whole later has to check that there was
+// nothing between.
+bool read_xml_around(const InputFile& input, XmlHandler& handler, std::string_view record);
+
 // Reads a list that has a table of its form (FormCheck) in halves. `make(outcome)` gives a std::unique_ptr<Handler> for
 // the later records. A Handler has
 //     bool can_join(const Handler& later) const;  whether the later records stand for themselves

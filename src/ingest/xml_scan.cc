@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "ingest/byte_scan.h"
@@ -81,7 +82,7 @@ class Scan {
   XmlScanEnd run_from(const XmlSplit& split) {
     inside_ = split.inside;
     at_ = begin_ + split.at;
-    line_ += static_cast<std::uint64_t>(std::count(begin_, at_, '\n'));
+    line_ += count_line_feeds({begin_, at_});
     return to_end();
   }
 
@@ -90,16 +91,20 @@ class Scan {
     while (!inside_.open.empty()) {
       if (!content()) return failed();
     }
-    return misc() && at_ == end_ ? XmlScanEnd::kDone : XmlScanEnd::kUnsure;
+    return misc() && at_ == end_ && (split_at_ == nullptr || rest_is_plain()) ? XmlScanEnd::kDone : XmlScanEnd::kUnsure;
   }
   XmlScanEnd failed() const {
     return joined_ ? XmlScanEnd::kDone : stopped_ ? XmlScanEnd::kStopped : XmlScanEnd::kUnsure;
   }
-  // At the split.
-  bool joins() {
-    split_at_ = nullptr;
-    joined_ = !records_.in_record() && inside_.open == split_->inside.open && split_->join();
-    return joined_;
+  // At the split, or past it: whether the scan ends here.
+  bool ends_at_split() {
+    joined_ = at_ == split_at_ && !records_.in_record() && inside_.open == split_->inside.open && split_->join();
+    return joined_ || !rest_is_plain();
+  }
+  // What is behind the split was not looked at before: mostly the other thread does.
+  bool rest_is_plain() {
+    const char* const from = std::exchange(split_at_, nullptr);
+    return is_plain({from, end_});
   }
 
   bool take(XmlRecords::Answer answer) {
@@ -383,7 +388,7 @@ class Scan {
   bool content() {
     if (!text()) return false;
     if (at_ == end_) return false;
-    if (at_ == split_at_ && joins()) return false;
+    if (split_at_ != nullptr && at_ >= split_at_ && ends_at_split()) return false;
     if (end_ - at_ < 2) return false;
     switch (at_[1]) {
       case '/':
@@ -472,7 +477,9 @@ class Scan {
 
   bool end_tag() {
     at_ += 2;
-    if (!step(inside_.open.back())) return false;
+    const std::string_view name = inside_.open.back();
+    if (static_cast<std::size_t>(end_ - at_) < name.size() || !equal_names({at_, name.size()}, name)) return false;
+    at_ += name.size();
     blanks();
     if (at_ == end_ || *at_++ != '>') return false;
     inside_.open.pop_back();
@@ -501,7 +508,7 @@ class Scan {
 
 XmlScanEnd scan_xml(std::string_view bytes, std::size_t skipped, XmlRecords& records, XmlEvents& events,
                     const XmlSplit* split) {
-  if (!is_plain(bytes)) return XmlScanEnd::kUnsure;
+  if (!is_plain(split == nullptr ? bytes : bytes.substr(0, split->at))) return XmlScanEnd::kUnsure;
   Scan scan(bytes, skipped, records, events);
   if (split != nullptr) scan.stop_at(*split);
   return scan.run();

@@ -90,8 +90,8 @@ Status Import::check_request() const {
 Status Import::read(const store::Manifest* manifest) {
   if (read_) return {};
   progress("mapping", kReadShare);
-  const std::vector<ingest::InputFile> files = inputs_.files();
-  PENUMBRA_ASSIGN_OR_RETURN(reader_, ingest::detect(files));
+  std::vector<ingest::InputFile> files = inputs_.files();
+  PENUMBRA_ASSIGN_OR_RETURN(reader_, ingest::detect_and_mark(files));
   Result<ingest::ReadOutcome> read = reader_->read(files, request_.source);
   if (!read.ok() && read.error().code == ErrorCode::kEmpty && manifest != nullptr)
     read = emptied(*manifest, read.error());

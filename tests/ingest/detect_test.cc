@@ -62,6 +62,15 @@ TEST(Detect, SaysHowAWorkbookBegins) {
   }
 }
 
+TEST(Detect, MarksWhatIsText) {
+  std::vector<InputFile> files = {{"a.xml", "<Designations><DateGenerated>26/08/2026</DateGenerated></Designations>"}};
+  ASSERT_TRUE(detect_and_mark(files).ok());
+  EXPECT_TRUE(files[0].is_text);
+  std::vector<InputFile> broken = {{"a.xml", "<Designations>\xFF</Designations>"}};
+  EXPECT_EQ(detect_and_mark(broken).error().code, ErrorCode::kEncoding);
+  EXPECT_FALSE(broken[0].is_text);
+}
+
 TEST(Detect, NamesTheLineOfAWrongByte) {
   const auto outcome = Files{{"a.csv", "1,2\n3,4\n5,\xE9\n"}}.read();
   ASSERT_FALSE(outcome.ok());

@@ -230,7 +230,19 @@ TEST(XmlHalves, WhatDependsOnTheFirstHalfIsReadAgain) {
     again.insert(late, "<publshInformation><Publish_Date>01/01/2001</Publish_Date></publshInformation>");
     std::string comment = sound;
     comment.insert(behind, "<!-- " + std::string(sound.size(), ' ') + first + " -->");
-    for (const std::string& body : {twice, again, comment, sound.substr(0, sound.size() - 3), sound + "<more/>"})
+    // A record of the other kind among those of the first; U+FFFF, which is no character of XML, in a text, in a
+    // comment and behind the root.
+    std::string other = sound;
+    other.insert(late, numbered(form.other, 100'000));
+    std::string none = sound;
+    none.insert(sound.find('>', late) + 1, "\xEF\xBF\xBF");
+    std::string unsaid = sound;
+    unsaid.insert(late, "<!-- \xEF\xBF\xBF -->");
+    std::string hidden = sound;
+    hidden.insert(behind, "<!-- ");
+    hidden += " --> <!-- \xEF\xBF\xBF -->";
+    for (const std::string& body : {twice, again, comment, other, none, unsaid, hidden, sound + "<!-- \xEF\xBF\xBF -->",
+                                    sound.substr(0, sound.size() - 3), sound + "<more/>"})
       static_cast<void>(read_both(form, body));
     const auto outcome = read_both(form, comment);
     EXPECT_TRUE(outcome.ok());

@@ -78,6 +78,16 @@ TEST(Text, FindsRunsAsByteByByte) {
     ASSERT_EQ(run(end_of_name(begin, end)), plain_end(text, [](char c) { return !is_name_byte(c); })) << text;
     ASSERT_EQ(run(end_of_xml_text(begin, end)), plain_end(text, ends_xml_text)) << text;
     ASSERT_EQ(run(end_of_xml_value(begin, end)), plain_end(text, ends_xml_value)) << text;
+    ASSERT_EQ(has_beyond_ascii(text),
+              std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
+    const std::string copy = text;
+    ASSERT_TRUE(equal_names(text, copy));
+    for (std::size_t at = 0; at < copy.size(); ++at) {
+      std::string other = copy;
+      other[at] = static_cast<char>(other[at] ^ 1);
+      ASSERT_FALSE(equal_names(text, other)) << text;
+      ASSERT_FALSE(equal_names(text, copy.substr(at + 1))) << text;
+    }
     std::uint64_t lines = 5;
     const std::size_t blanks = plain_end(text, [](char c) { return !is_blank(c); });
     ASSERT_EQ(run(end_of_blanks(begin, end, lines)), blanks) << text;

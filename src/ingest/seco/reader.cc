@@ -1,5 +1,7 @@
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "ingest/registry.h"
 #include "ingest/seco/mapper.h"
@@ -43,6 +45,7 @@ class Handler final : public XmlHandler {
   }
 
   Status record(std::span<const std::string> path, const XmlNode& node) override {
+    if (path[1] != "target") around_.push_back(node.offset);
     if (path[1] == "target") {
       if (run_ == Run::kTargets) mapper_.add_target(node);
     } else if (run_ == Run::kTables && path[1] == "place") {
@@ -58,7 +61,12 @@ class Handler final : public XmlHandler {
   }
 
   bool can_join(const Handler& later) const { return mapper_.can_join(later.mapper_); }
-  void join(Handler& later) { mapper_.join(later.mapper_); }
+  void join(Handler& later) {
+    mapper_.join(later.mapper_);
+    around_.insert(around_.end(), later.around_.begin(), later.around_.end());
+  }
+  // Where the programmes and places stand.
+  const std::vector<std::uint64_t>& around() const { return around_; }
 
   Status finish() {
     mapper_.finish();
@@ -82,6 +90,7 @@ class Handler final : public XmlHandler {
   const InputFile& file_;
   ReadOutcome& outcome_;
   seco::Mapper mapper_;
+  std::vector<std::uint64_t> around_;
 };
 
 // The programmes and places of the later half.
@@ -132,18 +141,32 @@ class SecoReader final : public Reader {
     outcome.format = name();
     outcome.authority = "State Secretariat for Economic Affairs";
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
-    seco::Tables tables;
-    {
-      Handler handler(Handler::Run::kTables, source, files[0], tables, outcome);
-      PENUMBRA_RETURN_IF_ERROR(read_xml_halves(files[0], handler, "target", [&] {
-        return std::make_unique<LaterTables>(source, files[0], tables, outcome);
-      }));
+    // Programmes stand before the targets and places behind them. Where the second run over the file meets others than
+    // a quick look found, the first run is a whole one.
+    for (const bool quick : {true, false}) {
+      ReadOutcome made = outcome;
+      seco::Tables tables;
+      std::vector<std::uint64_t> found;
+      {
+        Handler handler(Handler::Run::kTables, source, files[0], tables, made);
+        if (quick) {
+          if (!read_xml_around(files[0], handler, "target")) continue;
+          found = handler.around();
+        } else {
+          PENUMBRA_RETURN_IF_ERROR(read_xml_halves(files[0], handler, "target", [&] {
+            return std::make_unique<LaterTables>(source, files[0], tables, made);
+          }));
+        }
+      }
+      Handler handler(Handler::Run::kTargets, source, files[0], tables, made);
+      const Status read = read_list_xml(name(), files[0], "target", made, handler, [&](ReadOutcome& later) {
+        return std::make_unique<Handler>(Handler::Run::kTargets, source, files[0], tables, later);
+      });
+      if (quick && (!read.ok() || handler.around() != found)) continue;
+      PENUMBRA_RETURN_IF_ERROR(read);
+      PENUMBRA_RETURN_IF_ERROR(handler.finish());
+      return made;
     }
-    Handler handler(Handler::Run::kTargets, source, files[0], tables, outcome);
-    PENUMBRA_RETURN_IF_ERROR(read_list_xml(name(), files[0], "target", outcome, handler, [&](ReadOutcome& later) {
-      return std::make_unique<Handler>(Handler::Run::kTargets, source, files[0], tables, later);
-    }));
-    PENUMBRA_RETURN_IF_ERROR(handler.finish());
     return outcome;
   }
 };
