@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_INGEST_ID_INDEX_H_
 #define PENUMBRA_INGEST_ID_INDEX_H_
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -30,6 +31,31 @@ class IdIndex {
     slot = {hash, static_cast<std::uint32_t>(next)};
     ++count_;
     return {next, true};
+  }
+  // Whether one of these ids is in the other index, whose records `later_id_of` gives.
+  template <typename IdOf, typename LaterIdOf>
+  bool shares_with(const IdIndex& later, IdOf id_of, LaterIdOf later_id_of) const {
+    if (slots_.empty()) return false;
+    return std::any_of(later.slots_.begin(), later.slots_.end(), [&](const Slot& slot) {
+      if (slot.place == kFree) return false;
+      const std::size_t mask = slots_.size() - 1;
+      for (std::size_t at = slot.hash & mask; slots_[at].place != kFree; at = (at + 1) & mask) {
+        if (slots_[at].hash == slot.hash &&
+            std::string_view(id_of(slots_[at].place)) == std::string_view(later_id_of(slot.place)))
+          return true;
+      }
+      return false;
+    });
+  }
+  // Takes the ids of another index, with which it shares none; `moved` gives the new place of each.
+  template <typename Moved>
+  void take(const IdIndex& later, Moved moved) {
+    while (2 * (count_ + later.count_ + 1) > slots_.size()) grow();
+    for (const Slot& slot : later.slots_) {
+      if (slot.place == kFree) continue;
+      put({slot.hash, static_cast<std::uint32_t>(moved(slot.place))});
+    }
+    count_ += later.count_;
   }
   // The place of the id, or nothing.
   template <typename IdOf>
@@ -60,13 +86,16 @@ class IdIndex {
   }
   void grow() {
     const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.empty() ? 64 : 2 * slots_.size()));
-    const std::size_t mask = slots_.size() - 1;
     for (const Slot& slot : old) {
-      if (slot.place == kFree) continue;
-      std::size_t at = slot.hash & mask;
-      while (slots_[at].place != kFree) at = (at + 1) & mask;
-      slots_[at] = slot;
+      if (slot.place != kFree) put(slot);
     }
+  }
+  // For an id that is not there.
+  void put(const Slot& slot) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = slot.hash & mask;
+    while (slots_[at].place != kFree) at = (at + 1) & mask;
+    slots_[at] = slot;
   }
 
   std::vector<Slot> slots_;  // a power of two, at most half used

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <deque>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "base/digest.h"
@@ -157,6 +158,14 @@ std::optional<Date> plain_day(std::string_view text) {
   return Date::from_ymd(number_of(year), number_of(month), number_of(day));
 }
 
+// As !model::names_of(party).empty().
+bool has_name(const model::Entity& party) {
+  static const std::array<model::Word, 5> kNames = {"name", "alias", "previousName", "abbreviation", "weakAlias"};
+  return std::any_of(party.values.begin(), party.values.end(), [](const model::Value& value) {
+    return std::find(kNames.begin(), kNames.end(), value.property) != kNames.end();
+  });
+}
+
 bool years_between(std::string_view from, std::string_view to, ListDate& out) {
   from = trim(from);
   to = trim(to);
@@ -262,7 +271,12 @@ std::optional<ListDate> read_list_date(std::string_view text) {
 }
 
 PartialDate read_list_day(std::string_view text) {
-  if (const auto plain = plain_day(trim(text))) return PartialDate(*plain);
+  text = trim(text);
+  // "2015-04-07T00:00:00" is the day alone; what may follow a time in brackets is for the long way.
+  const bool has_time = text.size() > 10 && text[10] == 'T' && text.back() != ')' && text.back() != '.';
+  if (const auto plain = plain_day(has_time ? text.substr(0, 10) : text)) {
+    if (!has_time || text[4] == '-') return PartialDate(*plain);
+  }
   const auto read = read_list_date(text);
   if (!read || read->imprecise || read->dates.size() != 1) return {};
   const auto date = PartialDate::parse(read->dates.front());
@@ -367,8 +381,9 @@ bool FieldTable::knows(std::string_view element, std::string_view name) const {
 }
 
 model::Entity* ListWriter::party(const std::string& id, std::string_view schema, const Place& position) {
-  const auto [it, fresh] = index_.try_emplace(id, outcome_.dataset.entities.size());
-  last_ = it->second;
+  bool fresh = false;
+  std::tie(last_, fresh) =
+      index_.try_emplace(id, outcome_.dataset.entities.size(), [this](std::size_t place) { return party_at(place); });
   if (fresh) {
     model::Entity& made = outcome_.dataset.entities.emplace_back();
     made.id = id;
@@ -376,7 +391,7 @@ model::Entity* ListWriter::party(const std::string& id, std::string_view schema,
     made.evidence = evidence(position);
     return &made;
   }
-  model::Entity& known = outcome_.dataset.entities[it->second];
+  model::Entity& known = outcome_.dataset.entities[last_];
   if (known.schema == schema) return &known;
   mapping_.report(model::FindingLevel::kError, "schema-conflict", "one id stands as two kinds of party", position);
   return nullptr;
@@ -386,9 +401,9 @@ model::Entity* ListWriter::find(std::string_view id) {
   // Most are asked for again and again while their record is read.
   std::vector<model::Entity>& parties = outcome_.dataset.entities;
   if (last_ < parties.size() && parties[last_].id == id) return &parties[last_];
-  const auto it = index_.find(std::string(id));
-  if (it == index_.end()) return nullptr;
-  last_ = it->second;
+  const auto place = index_.find(id, [this](std::size_t at) { return party_at(at); });
+  if (!place) return nullptr;
+  last_ = *place;
   return &parties[last_];
 }
 
@@ -403,6 +418,17 @@ std::string ListWriter::country(std::string_view words, const Place& position) {
 
 void ListWriter::put_countries(model::Entity& party, std::string_view property, std::string_view text,
                                const Place& position) {
+  if (text.empty()) return;
+  // Nearly all are one country, and always the same few.
+  const std::string& single = countries_.get(text, [](std::string_view words) {
+    const std::vector<std::string> values = numbered_values(words);
+    const auto code = values.size() == 1 ? country_of_words(values[0]) : std::nullopt;
+    return code ? std::string(*code) : std::string();
+  });
+  if (!single.empty()) {
+    mapping_.put(party, property, single, position);
+    return;
+  }
   for (const std::string& numbered : numbered_values(text)) {
     std::vector<std::string_view> parts = {numbered};
     if (!country_of_words(numbered)) {
@@ -503,7 +529,7 @@ void ListWriter::add_document(model::Entity& party, std::string_view property, c
       party.id + "-doc-" +
       base::sha256_hex(std::string(document.schema) + '\0' + document.type + '\0' + number + '\0' + document.country)
           .substr(0, 12);
-  if (!ids_.insert(made.id).second) return;
+  if (!add_id(made.id, Kind::kDocument)) return;
   made.evidence = evidence(position);
   mapping_.put(made, "holder", party.id, position);
   mapping_.put(made, "type", document.type, position);
@@ -524,8 +550,33 @@ void ListWriter::add_document(model::Entity& party, std::string_view property, c
   documents_.push_back(std::move(made));
 }
 
+std::string_view ListWriter::id_at(std::size_t place) const {
+  switch (static_cast<Kind>(place % kKinds)) {
+    case Kind::kDesignation:
+      return outcome_.dataset.designations[place / kKinds].id;
+    case Kind::kEdge:
+      return outcome_.dataset.relationships[place / kKinds].id;
+    case Kind::kDocument:
+      break;
+  }
+  return documents_[place / kKinds].id;
+}
+
+bool ListWriter::add_id(std::string_view id, Kind kind) {
+  const std::size_t next = kind == Kind::kDesignation ? outcome_.dataset.designations.size()
+                           : kind == Kind::kEdge      ? outcome_.dataset.relationships.size()
+                                                      : documents_.size();
+  return ids_.try_emplace(id, place_of(kind, next), [this](std::size_t place) { return id_at(place); }).second;
+}
+
+std::optional<std::size_t> ListWriter::find_designation(std::string_view id) const {
+  const auto place = ids_.find(id, [this](std::size_t at) { return id_at(at); });
+  if (!place || static_cast<Kind>(*place % kKinds) != Kind::kDesignation) return std::nullopt;
+  return *place / kKinds;
+}
+
 void ListWriter::add_designation(model::Designation designation, const Place& position) {
-  if (!ids_.insert(designation.id).second) {
+  if (!add_id(designation.id, Kind::kDesignation)) {
     mapping_.report(model::FindingLevel::kWarning, "repeated-designation",
                     "a party stands twice under the same act; the records are joined", position);
     return;
@@ -537,18 +588,31 @@ void ListWriter::add_designation(model::Designation designation, const Place& po
   outcome_.dataset.designations.push_back(std::move(designation));
 }
 
-void ListWriter::name_party(std::string_view key, const std::string& id) {
+void ListWriter::name_party(std::string_view key, std::string_view id) {
   if (key.empty()) return;
-  const auto [it, fresh] = book_.try_emplace(ascii_lower(key), id);
-  if (!fresh && it->second != id) it->second.clear();  // a name that two parties bear names neither
+  named_.push_back({names_.size(), key.size(), id.size()});
+  names_.append(key).append(id);
+}
+
+std::unordered_map<std::string, std::string_view> ListWriter::book() const {
+  std::unordered_map<std::string, std::string_view> out;
+  out.reserve(named_.size());
+  const std::string_view names = names_;
+  for (const Named& named : named_) {
+    const std::string_view id = names.substr(named.begin + named.key, named.id);
+    const auto [it, fresh] = out.try_emplace(ascii_lower(names.substr(named.begin, named.key)), id);
+    if (!fresh && it->second != id) it->second = {};  // a name that two parties bear names neither
+  }
+  return out;
 }
 
 bool ListWriter::add_edge(const std::string& from, std::string_view kind, const std::string& to, std::string_view role,
                           std::string_view text, const Place& position, std::string_view span) {
-  if (from == to || !index_.contains(from) || !index_.contains(to)) return false;
+  const auto id_of = [this](std::size_t place) { return party_at(place); };
+  if (from == to || !index_.find(from, id_of) || !index_.find(to, id_of)) return false;
   model::Relationship edge;
   edge.id = from + "-" + std::string(kind) + "-" + to;
-  if (!ids_.insert(edge.id).second) return true;
+  if (!add_id(edge.id, Kind::kEdge)) return true;
   edge.from = from;
   edge.kind = kind;
   edge.to = to;
@@ -560,20 +624,23 @@ bool ListWriter::add_edge(const std::string& from, std::string_view kind, const 
 }
 
 bool ListWriter::can_join(const ListWriter& later) const {
-  return std::none_of(later.index_.begin(), later.index_.end(),
-                      [this](const auto& known) { return index_.contains(known.first); }) &&
-         std::none_of(later.ids_.begin(), later.ids_.end(),
-                      [this](const std::string& id) { return ids_.contains(id); });
+  return !index_.shares_with(
+             later.index_, [this](std::size_t place) { return party_at(place); },
+             [&later](std::size_t place) { return later.party_at(place); }) &&
+         !ids_.shares_with(
+             later.ids_, [this](std::size_t place) { return id_at(place); },
+             [&later](std::size_t place) { return later.id_at(place); });
 }
 
 void ListWriter::join(ListWriter& later) {
-  for (auto& [id, place] : later.index_) place += outcome_.dataset.entities.size();
-  index_.merge(later.index_);
-  ids_.merge(later.ids_);
-  for (const auto& [key, id] : later.book_) {
-    const auto [it, fresh] = book_.try_emplace(key, id);
-    if (!fresh && it->second != id) it->second.clear();
-  }
+  const std::size_t parties = outcome_.dataset.entities.size();
+  index_.take(later.index_, [parties](std::size_t place) { return parties + place; });
+  const std::array<std::size_t, kKinds> before = {outcome_.dataset.designations.size(),
+                                                  outcome_.dataset.relationships.size(), documents_.size()};
+  ids_.take(later.ids_, [&before](std::size_t place) { return place + before[place % kKinds] * kKinds; });
+  for (Named& named : later.named_) named.begin += names_.size();
+  names_ += later.names_;
+  named_.insert(named_.end(), later.named_.begin(), later.named_.end());
   std::move(later.links_.begin(), later.links_.end(), std::back_inserter(links_));
   std::move(later.documents_.begin(), later.documents_.end(), std::back_inserter(documents_));
 }
@@ -585,11 +652,12 @@ model::Evidence ListWriter::evidence(const Place& position, std::string_view spa
 }
 
 void ListWriter::finish() {
+  const auto known_by = links_.empty() ? std::unordered_map<std::string, std::string_view>() : book();
   for (const Link& link : links_) {
-    const auto it = book_.find(ascii_lower(link.key));
-    const bool known = it != book_.end() && !it->second.empty();
+    const auto it = known_by.find(ascii_lower(link.key));
+    const bool known = it != known_by.end() && !it->second.empty();
     if (known) {
-      const std::string& other = it->second;
+      const std::string other(it->second);
       add_edge(link.reverse ? other : link.party, link.kind, link.reverse ? link.party : other, link.role, link.text,
                link.position, link.span);
     } else if (!link.quiet) {
@@ -599,12 +667,13 @@ void ListWriter::finish() {
     }
   }
   for (const model::Entity& party : outcome_.dataset.entities) {
-    if (!model::names_of(party).empty()) continue;
+    if (has_name(party)) continue;
     SourcePosition position;
     position.file = party.evidence.record;
     mapping_.report(model::FindingLevel::kWarning, "party-without-name",
                     "a party has no name in the file and cannot be found by one", position);
   }
+  outcome_.dataset.entities.reserve(outcome_.dataset.entities.size() + documents_.size());
   for (model::Entity& document : documents_) outcome_.dataset.entities.push_back(std::move(document));
   std::sort(outcome_.lists.begin(), outcome_.lists.end());
   outcome_.lists.erase(std::unique(outcome_.lists.begin(), outcome_.lists.end()), outcome_.lists.end());

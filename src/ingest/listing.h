@@ -11,11 +11,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "base/name_table.h"
+#include "ingest/id_index.h"
 #include "ingest/mapping.h"
+#include "ingest/memo.h"
 #include "ingest/reader.h"
 
 namespace penumbra::ingest {
@@ -113,11 +114,13 @@ class ListWriter {
   // the number.
   void add_document(model::Entity& party, std::string_view property, const ListedDocument& document,
                     const Place& position);
+  // The place of a designation with this id in the dataset, or nothing.
+  std::optional<std::size_t> find_designation(std::string_view id) const;
   // Adds a designation of the list's authority; one that is there already is left alone and said.
   void add_designation(model::Designation designation, const Place& position);
 
   // Remembers under which key (a reference, a primary name) a party can be named by others.
-  void name_party(std::string_view key, const std::string& id);
+  void name_party(std::string_view key, std::string_view id);
   // An edge to a party that is only named by a key; made in finish() when exactly one party bears it. `reverse`: from
   // the other to this one. `span` is the place of the words in the record; `text` the words.
   struct Link {
@@ -147,16 +150,36 @@ class ListWriter {
   void finish();
 
  private:
+  // Where a record stands whose id is in ids_.
+  enum class Kind : unsigned char { kDesignation, kEdge, kDocument };
+  static constexpr std::size_t kKinds = 4;
+  static std::size_t place_of(Kind kind, std::size_t place) { return place * kKinds + static_cast<std::size_t>(kind); }
+  std::string_view id_at(std::size_t place) const;
+  // Whether no document, designation or edge had this id; the next of its kind is to be added at once.
+  bool add_id(std::string_view id, Kind kind);
+  std::string_view party_at(std::size_t place) const { return outcome_.dataset.entities[place].id; }
+  // Who bears a key, in small letters: nobody where it names two parties.
+  std::unordered_map<std::string, std::string_view> book() const;
+
+  // A key and an id in names_.
+  struct Named {
+    std::size_t begin = 0;
+    std::size_t key = 0;  // how long
+    std::size_t id = 0;
+  };
+
   std::string_view source_;
   std::string authority_;
   ReadOutcome& outcome_;
   Mapping mapping_;
-  std::unordered_map<std::string, std::size_t> index_;
-  std::size_t last_ = 0;                 // place of the party that was asked for last
-  std::unordered_set<std::string> ids_;  // of documents, designations and edges
-  std::unordered_map<std::string, std::string> book_;
+  IdIndex index_;         // of parties
+  std::size_t last_ = 0;  // place of the party that was asked for last
+  IdIndex ids_;           // of documents, designations and edges
+  std::string names_;
+  std::vector<Named> named_;
   std::vector<Link> links_;
   std::vector<model::Entity> documents_;
+  Memo<std::string> countries_;  // words that are one country, to its code; "" for all others
 };
 
 }  // namespace penumbra::ingest

@@ -4,23 +4,13 @@
 #include <charconv>
 #include <utility>
 
+#include "ingest/byte_scan.h"
 #include "ingest/places.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/text_scan.h"
-#include "model/schema.h"
 
 namespace penumbra::ingest {
-namespace {
-
-// The property of a schema; nullptr when either is unknown.
-const model::Property* property_of(std::string_view schema, std::string_view property) {
-  const model::Schema* found = model::Vocabulary::get().find(schema);
-  return found == nullptr ? nullptr : found->property(property);
-}
-
-}  // namespace
-
 Place::operator SourcePosition() const {
   SourcePosition out;
   out.file = file;
@@ -40,6 +30,21 @@ bool Mapping::has_room(const model::Entity& entity) {
   return false;
 }
 
+const Mapping::Known* Mapping::property_of(std::string_view schema, std::string_view property) {
+  if (schema.empty() || property.empty()) return nullptr;
+  const auto letter = [](char c) { return static_cast<std::size_t>(static_cast<unsigned char>(c)); };
+  const std::size_t slot =
+      property.size() + schema.size() + letter(property.front()) + 4 * letter(property.back()) + letter(schema.front());
+  Known& known = known_[slot % known_.size()];
+  if (known.schema != nullptr && equal_names(known.property, property) && equal_names(known.schema->name(), schema))
+    return &known;
+  const model::Schema* found = model::Vocabulary::get().find(schema);
+  const model::Property* const named = found == nullptr ? nullptr : found->property(property);
+  if (named == nullptr || named->stub) return nullptr;
+  known = {found, model::Word(property)};
+  return &known;
+}
+
 bool Mapping::put(model::Entity& entity, std::string_view property, std::string_view text, const Place& position,
                   std::string_view lang) {
   bool control = false;
@@ -54,19 +59,25 @@ bool Mapping::put(model::Entity& entity, std::string_view property, std::string_
            "control characters were dropped from a value of " + std::string(property), position);
   }
   if (value.empty() || !has_room(entity)) return false;
-  const model::Property* known = property_of(entity.schema, property);
-  if (known == nullptr || known->stub) {
+  const Known* const known = property_of(entity.schema, property);
+  if (known == nullptr) {
     report(model::FindingLevel::kWarning, "no-such-property",
            entity.schema + " has no property " + std::string(property) + "; the value is kept in notes", position);
     entity.add("notes", std::string(property) + ": " + std::string(value));
     return false;
   }
-  entity.add(property, value, lang);
+  entity.add(known->property, value, lang);
   return true;
 }
 
 void Mapping::note(model::Entity& entity, std::string_view text) {
-  if (has_room(entity)) entity.add("notes", tidy(text));
+  static const model::Word kNotes("notes");
+  if (!has_room(entity)) return;
+  const std::string_view trimmed = trim(text);
+  if (is_tidy(trimmed))
+    entity.add(kNotes, trimmed);
+  else
+    entity.add(kNotes, tidy(trimmed));
 }
 
 void Mapping::put_country(model::Entity& entity, std::string_view property, std::string_view name,

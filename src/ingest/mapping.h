@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_INGEST_MAPPING_H_
 #define PENUMBRA_INGEST_MAPPING_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -10,6 +11,7 @@
 #include "ingest/reader.h"
 #include "model/entity.h"
 #include "model/finding.h"
+#include "model/schema.h"
 
 namespace penumbra::ingest {
 
@@ -68,10 +70,19 @@ class Mapping {
   model::FindingLog& log() { return log_; }
 
  private:
+  // A property of a schema, as values carry it.
+  struct Known {
+    const model::Schema* schema = nullptr;
+    model::Word property;
+  };
+
   // Whether the entity can take one more value; reports when it cannot.
   bool has_room(const model::Entity& entity);
+  // Nothing when the schema has no such property for values.
+  const Known* property_of(std::string_view schema, std::string_view property);
 
   model::FindingLog& log_;
+  std::array<Known, 64> known_;  // what was asked for last
 };
 
 // An Error with its place.

@@ -1,10 +1,10 @@
 #include "ingest/uk/mapper.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/embedded_table.h"
 #include "embedded/lists_uk_measures.h"
 #include "embedded/lists_uk_regimes.h"
@@ -404,6 +404,21 @@ void Mapper::add_other(model::Entity& party, const Row& row) {
   apply(party, more);
 }
 
+void Mapper::add_kind(model::Entity& party, const Row& row) {
+  if (const std::string gender = ascii_lower(tidy(row[Field::kGender])); !gender.empty()) {
+    if (party.schema == "Person" && (gender == "male" || gender == "female"))
+      writer_.put(party, "gender", gender, row.position);
+    else
+      writer_.note(party, "gender", gender);
+  }
+  if (const std::string type = tidy(row[Field::kBodyType]); !type.empty()) {
+    if (party.schema == "Organization")
+      writer_.put(party, "legalForm", type, row.position);
+    else
+      writer_.note(party, "type of entity", type);
+  }
+}
+
 void Mapper::apply(model::Entity& party, const Row& row) {
   if (row.has_any({Field::kName, Field::kName1, Field::kName2, Field::kName3, Field::kName4, Field::kName5,
                    Field::kName6, Field::kNonLatin, Field::kTitle}))
@@ -419,8 +434,11 @@ void Mapper::apply(model::Entity& party, const Row& row) {
                 Field::kFlag, Field::kPastFlags}))
     add_ship(party, row);
   if (any(row, {Field::kParent, Field::kSubsidiaries, Field::kOwners, Field::kPastOwners})) add_relations(party, row);
-  for (const std::string& date : numbered_values(row[Field::kBirth]))
-    writer_.put_birth(party, date, false, row.position);
+  // Most rows of an XML file have one field.
+  if (row.has_any({Field::kBirth})) {
+    for (const std::string& date : numbered_values(row[Field::kBirth]))
+      writer_.put_birth(party, date, false, row.position);
+  }
   if (any(row, {Field::kBirthTown, Field::kBirthCountry})) {
     const std::vector<std::string> towns = numbered_values(row[Field::kBirthTown]);
     const std::vector<std::string> lands = numbered_values(row[Field::kBirthCountry]);
@@ -437,30 +455,20 @@ void Mapper::apply(model::Entity& party, const Row& row) {
     }
     if (person) writer_.put_countries(party, "birthCountry", row[Field::kBirthCountry], row.position);
   }
-  writer_.put_countries(party, person ? "nationality" : "country", row[Field::kNationality], row.position);
-  for (const std::string& value : numbered_values(row[Field::kPosition])) {
-    if (person)
-      writer_.put(party, "position", value, row.position);
-    else
-      writer_.note(party, "position", value);
+  if (row.has_any({Field::kNationality}))
+    writer_.put_countries(party, person ? "nationality" : "country", row[Field::kNationality], row.position);
+  if (row.has_any({Field::kPosition})) {
+    for (const std::string& value : numbered_values(row[Field::kPosition])) {
+      if (person)
+        writer_.put(party, "position", value, row.position);
+      else
+        writer_.note(party, "position", value);
+    }
   }
-  if (const std::string gender = row[Field::kGender].empty() ? "" : ascii_lower(tidy(row[Field::kGender]));
-      !gender.empty()) {
-    if (person && (gender == "male" || gender == "female"))
-      writer_.put(party, "gender", gender, row.position);
-    else
-      writer_.note(party, "gender", gender);
-  }
-  if (const std::string type = tidy(row[Field::kBodyType]); !type.empty()) {
-    if (party.schema == "Organization")
-      writer_.put(party, "legalForm", type, row.position);
-    else
-      writer_.note(party, "type of entity", type);
-  }
-  const bool reachable = row.has_any({Field::kPhone, Field::kEmail, Field::kWebsite});
+  if (row.has_any({Field::kGender, Field::kBodyType})) add_kind(party, row);
   for (const auto& [field, property] :
        {std::pair{Field::kPhone, std::string_view("phone")}, {Field::kEmail, "email"}, {Field::kWebsite, "website"}}) {
-    if (!reachable) break;
+    if (!row.has_any({field})) continue;
     for (const std::string& value : numbered_values(row[field])) {
       for (std::string_view part : split(value, field == Field::kPhone ? ". " : ";")) {
         part = trim(part);
@@ -483,11 +491,22 @@ void Mapper::apply(model::Entity& party, const Row& row) {
         writer_.note(party, "", reasons);
     }
   }
-  add_other(party, row);
+  if (row.has_any({Field::kOther})) add_other(party, row);
 }
 
-std::vector<std::string> Mapper::read_measures(std::string_view text, const Place& position) {
+const std::vector<std::string>& Mapper::read_measures(std::string_view text, const Place& position) {
+  const Measures& read = measures_.get(text, find_measures);
+  for (const std::string& piece : read.unknown) {
+    writer_.mapping().report(
+        model::FindingLevel::kWarning, "unmapped-measure",
+        "the sanction \"" + shown(piece, 80) + "\" is not in data/lists/uk_measures.csv; it stays unknown", position);
+  }
+  return read.measures;
+}
+
+Mapper::Measures Mapper::find_measures(std::string_view text) {
   const std::string all = tidy(text);
+  Measures out;
   std::vector<std::string> found;
   for (const std::string_view piece : split(all, all.find('|') == std::string::npos ? ", " : "|")) {
     const std::string phrase = ascii_lower(trim(piece));
@@ -502,17 +521,15 @@ std::vector<std::string> Mapper::read_measures(std::string_view text, const Plac
       }
     }
     if (best == nullptr) {
-      writer_.mapping().report(
-          model::FindingLevel::kWarning, "unmapped-measure",
-          "the sanction \"" + shown(piece, 80) + "\" is not in data/lists/uk_measures.csv; it stays unknown", position);
+      out.unknown.emplace_back(piece);
       found.emplace_back("unknown");
     } else {
       found.insert(found.end(), best->begin(), best->end());
     }
   }
-  std::vector<std::string> out;
   for (std::string& measure : found) {
-    if (std::find(out.begin(), out.end(), measure) == out.end()) out.push_back(std::move(measure));
+    if (std::find(out.measures.begin(), out.measures.end(), measure) == out.measures.end())
+      out.measures.push_back(std::move(measure));
   }
   return out;
 }
@@ -526,7 +543,7 @@ void Mapper::set_measures(model::Designation& act, std::string_view text, const 
 void Mapper::add_flags(std::string_view imposed, const Place& position) {
   if (act_id_.empty()) return;
   model::Designation& listing = act();
-  const std::vector<std::string> flags = read_measures(imposed, position);
+  const std::vector<std::string>& flags = read_measures(imposed, position);
   const auto lacks = [](const std::vector<std::string>& all, const std::string& one) {
     return std::find(all.begin(), all.end(), one) == all.end();
   };
@@ -578,14 +595,17 @@ constexpr Repeated kRepeated[] = {{Field::kListed, "Listed On", true},
                                   {Field::kPosition, "Position", false}};
 
 void Mapper::compare_rows(const Row& row) {
-  auto [it, fresh] = repeated_.try_emplace(act_id_);
-  std::vector<std::size_t>& before = it->second;
-  before.resize(std::size(kRepeated));
+  static_assert(std::size(kRepeated) == kMostRepeated);
+  if (act_id_.empty()) return;
+  if (repeated_.size() <= act_place_) repeated_.resize(act_place_ + 1);
+  Repetition& before = repeated_[act_place_];
+  const bool fresh = act_is_new_;
   for (std::size_t i = 0; i < std::size(kRepeated); ++i) {
     const Repeated& one = kRepeated[i];
+    if (!ofsi_ && !one.of_entry) continue;
     const std::string_view value = trim(row[one.field]);
-    const std::size_t hash = std::hash<std::string_view>{}(value);
-    if (!fresh && before[i] != hash && (ofsi_ || (one.of_entry && !value.empty()))) {
+    const std::uint64_t hash = value.empty() ? 0 : base::checksum64(value);
+    if (!fresh && before[i] != hash && (ofsi_ || !value.empty())) {
       writer_.mapping().report(model::FindingLevel::kWarning, "row-conflict",
                                "\"" + std::string(one.column) + "\" is \"" + shown(tidy(value), 60) +
                                    "\" here and another value in the rows of the same entry before",
@@ -595,9 +615,16 @@ void Mapper::compare_rows(const Row& row) {
   }
 }
 
+const Mapper::Regime& Mapper::regime_of(std::string_view text) {
+  return regimes_.get(text, [](std::string_view words) {
+    const std::string name = tidy(words);
+    return Regime{name, name.empty() ? "uk" : slug(name), regulations(name)};
+  });
+}
+
 void Mapper::designate(model::Entity& party, const Row& row) {
-  const std::string regime = tidy(row[Field::kRegime]);
-  act_id_ = party.id + "-" + (regime.empty() ? "uk" : slug(regime));
+  const Regime& regime = regime_of(row[Field::kRegime]);
+  act_id_.assign(party.id).append("-").append(regime.slug);
   const PartialDate designated = read_list_day(row[Field::kDesignated]);
   const PartialDate listed = read_list_day(row[Field::kListed]);
   for (const auto& [field, day] : {std::pair{Field::kDesignated, &designated}, {Field::kListed, &listed}}) {
@@ -607,18 +634,19 @@ void Mapper::designate(model::Entity& party, const Row& row) {
                                row.position);
     }
   }
-  const auto [it, fresh] = acts_.try_emplace(act_id_, outcome_.dataset.designations.size());
-  act_place_ = it->second;
-  if (fresh) {
+  const auto before = writer_.find_designation(act_id_);
+  act_is_new_ = !before.has_value();
+  act_place_ = before.value_or(outcome_.dataset.designations.size());
+  if (act_is_new_) {
     model::Designation act;
     act.id = act_id_;
     act.entity = party.id;
     act.list = "uk";
-    if (!regime.empty()) act.programmes = {regime};
-    act.act = regime.find("Regulations") != std::string::npos ? regime
-              : !ofsi_ || (outcome_.published.known() && outcome_.published.first() >= kRegulationsInForce)
-                  ? std::string(regulations(regime))
-                  : "";
+    if (!regime.name.empty()) act.programmes.push_back(regime.name);
+    if (regime.name.find("Regulations") != std::string::npos)
+      act.act = regime.name;
+    else if (!ofsi_ || (outcome_.published.known() && outcome_.published.first() >= kRegulationsInForce))
+      act.act = regime.regulations;
     act.date_act = designated.known() ? designated : listed;
     act.valid.from = listed.known() ? listed : designated;
     set_measures(act, row[Field::kMeasures].empty() ? row[Field::kStatus] : row[Field::kMeasures], row.position);
@@ -626,6 +654,10 @@ void Mapper::designate(model::Entity& party, const Row& row) {
     append(act.note, "OFSI group ID ", row[Field::kGroupId]);
     append(act.note, "designated by ", row[Field::kSource]);
     writer_.add_designation(std::move(act), row.position);
+    if (act_place_ == outcome_.dataset.designations.size()) {  // its id is that of a document
+      act_id_.clear();
+      return;
+    }
   }
   model::Designation& listing = act();
   // Rows of one entry may state several days: it has been listed since the first.

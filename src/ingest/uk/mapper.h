@@ -5,6 +5,7 @@
 #define PENUMBRA_INGEST_UK_MAPPER_H_
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -12,11 +13,11 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "ingest/listing.h"
+#include "ingest/memo.h"
 
 namespace penumbra::ingest::uk {
 
@@ -103,6 +104,10 @@ class Row {
     values_[static_cast<std::size_t>(field)] = value;
     set_ |= bit(field);
   }
+  // Forgets all fields.
+  void clear() {
+    for (; set_ != 0; set_ &= set_ - 1) values_[static_cast<std::size_t>(std::countr_zero(set_))] = {};
+  }
   // Whether one of the fields was set, be it to nothing. Most rows of an XML file have one field.
   bool has_any(std::initializer_list<Field> fields) const {
     std::uint64_t asked = 0;
@@ -148,19 +153,37 @@ class Mapper {
   ListWriter& writer() { return writer_; }
 
  private:
+  // Hashes of what the rows of an entry repeat.
+  static constexpr std::size_t kMostRepeated = 16;
+  using Repetition = std::array<std::uint64_t, kMostRepeated>;
+  // What a regime says of every designation under it.
+  struct Regime {
+    std::string name;  // tidied
+    std::string slug;
+    std::string_view regulations;
+  };
+  // What a list of sanctions names.
+  struct Measures {
+    std::vector<std::string> measures;  // "unknown" for what is not known
+    std::vector<std::string> unknown;   // the words themselves
+  };
+
   void apply(model::Entity& party, const Row& row);
   void add_name(model::Entity& party, const Row& row);
   void add_address(model::Entity& party, const Row& row);
   void add_numbers(model::Entity& party, const Row& row);
+  void add_kind(model::Entity& party, const Row& row);
   void add_ship(model::Entity& party, const Row& row);
   void add_relations(model::Entity& party, const Row& row);
   // Other information: labelled parts of the consolidated list, or prose.
   void add_other(model::Entity& party, const Row& row);
   void designate(model::Entity& party, const Row& row);
+  const Regime& regime_of(std::string_view text);
   // Holds what every row of an entry repeats against its first row; a difference is a finding.
   void compare_rows(const Row& row);
   // The measures that a list of sanctions names, in its order and each once; empty when it names none.
-  std::vector<std::string> read_measures(std::string_view text, const Place& position);
+  const std::vector<std::string>& read_measures(std::string_view text, const Place& position);
+  static Measures find_measures(std::string_view text);
   void set_measures(model::Designation& act, std::string_view text, const Place& position);
 
   bool ofsi_;
@@ -168,12 +191,14 @@ class Mapper {
   ListWriter writer_;
   // The designation that the current row belongs to.
   model::Designation& act() { return outcome_.dataset.designations[act_place_]; }
-  std::unordered_map<std::string, std::size_t> acts_;                   // id of the designation -> place in the dataset
-  std::unordered_map<std::string, std::vector<std::size_t>> repeated_;  // the same -> hashes of what its rows repeat
+  std::vector<Repetition> repeated_;  // by place of the designation
+  Memo<Regime> regimes_;
+  Memo<Measures> measures_;
   std::string last_party_;
   std::string last_other_;
   std::string act_id_;  // of that designation; empty: there is none
   std::size_t act_place_ = 0;
+  bool act_is_new_ = false;  // the current row is its first
 };
 
 }  // namespace penumbra::ingest::uk

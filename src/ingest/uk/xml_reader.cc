@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/name_table.h"
+#include "ingest/memo.h"
 #include "ingest/registry.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -104,11 +105,12 @@ class Handler final : public XmlHandler {
     if (!ofsi_ && !later_ && !outcome_.published.known())
       return fault(node, "the file does not say on which day it was made: DateGenerated is missing");
     ++outcome_.counts.records_in;
-    uk::Row row;
+    uk::Row& row = row_;
+    row.clear();
     row.position = place(node);
     for (const XmlNode& child : node.children) {
       if (!child.children.empty()) continue;
-      const auto field = uk::field_of(child.name);
+      const auto field = kind_of(child).field;
       if (!field) continue;
       // Two texts of one field ("OtherInformation" and "FurtherIdentifiyingInformation"): the second follows as its
       // own.
@@ -156,11 +158,11 @@ class Handler final : public XmlHandler {
   }
 
   // Takes the primary name into the row of the entry.
-  static void head_name(const XmlNode& names, uk::Row& row) {
+  void head_name(const XmlNode& names, uk::Row& row) {
     for (const XmlNode& name : names.children) {
       if (ascii_lower(trim(name.child_text("NameType"))) != "primary name") continue;
       for (const XmlNode& part : name.children) {
-        if (const auto field = uk::field_of(part.name); field && *field != Field::kIgnored) row.set(*field, part.text);
+        if (const auto field = kind_of(part).field; field && *field != Field::kIgnored) row.set(*field, part.text);
       }
       return;
     }
@@ -205,28 +207,28 @@ class Handler final : public XmlHandler {
   void walk(const XmlNode& node, const std::string& party, bool top) {
     for (const XmlNode& child : node.children) {
       if (child.name == "SanctionsImposedIndicators" && !ofsi_) continue;
-      const auto field = uk::field_of(child.name);
+      const auto [field, what] = kind_of(child);
       if (child.children.empty()) {
-        if (field == Field::kIgnored || holds(child.name) != nullptr) {
+        if (field == Field::kIgnored || what != nullptr) {
           if (!child.text.empty() && !field) mapper_.add_unknown(party, child.name, child.text, place(child));
           continue;
         }
         if (!field) {
           mapper_.add_unknown(party, child.name, child.text, place(child));
         } else if (!top) {
-          uk::Row row;
-          row.position = place(child);
-          row.set(*field, child.text);
-          mapper_.add_to(party, row);
+          row_.clear();
+          row_.position = place(child);
+          row_.set(*field, child.text);
+          mapper_.add_to(party, row_);
         }
         continue;
       }
-      const Holds* const what = holds(child.name);
       if (what != nullptr && *what == Holds::kTogether) {
-        uk::Row row;
+        uk::Row& row = row_;
+        row.clear();
         row.position = place(child);
         for (const XmlNode& part : child.children) {
-          const auto part_field = uk::field_of(part.name);
+          const auto part_field = kind_of(part).field;
           if (!part_field || !part.children.empty())
             mapper_.add_unknown(party, child.name + "/" + part.name, part.text, place(part));
           else if (*part_field != Field::kIgnored)
@@ -250,11 +252,22 @@ class Handler final : public XmlHandler {
     }
   }
 
+  // What the name of an element says.
+  struct Kind {
+    std::optional<Field> field;
+    const Holds* holds = nullptr;
+  };
+  const Kind& kind_of(const XmlNode& node) {
+    return kinds_.get(node.name, [](std::string_view name) { return Kind{uk::field_of(name), holds(name)}; });
+  }
+
   bool ofsi_;
   bool later_;
   const InputFile& file_;
   ReadOutcome& outcome_;
   uk::Mapper mapper_;
+  Memo<Kind, 256> kinds_;
+  uk::Row row_;  // the one that is put together
 };
 
 class UkXmlReader final : public Reader {
