@@ -1,78 +1,114 @@
 #include "ingest/eu_fsf/convert.h"
 
+#include <span>
+#include <string>
+#include <utility>
+
 #include "ingest/listing.h"
 #include "ingest/places.h"
 #include "ingest/text.h"
+#include "ingest/text_scan.h"
 
 namespace penumbra::ingest::eu_fsf {
 namespace {
 
-XmlTree element(std::string_view name) {
-  constexpr std::size_t kMostAttributes = 8;  // of any but a few
-  XmlTree node;
-  node.name = name;
-  node.attributes.reserve(kMostAttributes);
-  return node;
-}
-
 // Version 1.0 names countries by three letters.
-void set_country(XmlTree& node, std::string_view country) {
-  const std::string text = tidy(country);
+void set_country(Draft& draft, std::string_view country) {
+  const std::string_view text = draft.tidied(country);
   if (text.empty() || text == "UNK" || text == "00") return;
   const std::string_view code = country_of_alpha3(text);
-  set(node, "countryIso2Code", code.empty() ? std::string_view(text) : code);
+  draft.set("countryIso2Code", code.empty() ? text : code);
 }
 
 }  // namespace
 
-void set(XmlTree& node, std::string_view name, std::string_view text) {
-  std::string value = tidy(text);
-  if (!value.empty()) node.attributes.emplace_back(name, std::move(value));
+void Draft::open(std::string_view name) {
+  Level& level = open_.emplace_back();
+  level.node.name = XmlText(name);
+  level.first_attribute = attributes_.size();
+  level.first_child = done_.size();
 }
 
-void add_remark(XmlTree& node, std::string_view text) {
-  std::string value = tidy(text);
-  if (value.empty()) return;
-  XmlTree remark = element("remark");
-  remark.text = std::move(value);
-  node.children.push_back(std::move(remark));
-}
-
-void add_provenance(XmlTree& detail, const Provenance& provenance) {
-  if (provenance.number.empty()) return;
-  XmlTree summary = element("regulationSummary");
-  set(summary, "publicationDate", provenance.published);
-  set(summary, "numberTitle", provenance.number);
-  set(summary, "publicationUrl", provenance.url);
-  set(summary, "programme", provenance.programme);
-  detail.children.push_back(std::move(summary));
-}
-
-XmlTree Details::name(std::string_view last, std::string_view first, std::string_view middle, std::string_view whole,
-                      std::string_view gender, std::string_view title, std::string_view function,
-                      std::string_view language) {
-  XmlTree node = element("nameAlias");
-  set(node, "lastName", last);
-  set(node, "firstName", first);
-  set(node, "middleName", middle);
-  set(node, "wholeName", whole);
-  set(node, "gender", gender);
-  set(node, "title", title);
-  set(node, "function", function);
-  set(node, "nameLanguage", language);
+XmlNode Draft::close() {
+  const Level level = open_.back();
+  open_.pop_back();
+  XmlNode node = level.node;
+  node.attributes = arena_.keep(std::span<const XmlAttribute>(attributes_).subspan(level.first_attribute));
+  const auto children = arena_.keep(std::span<const XmlNode>(done_).subspan(level.first_child));
+  node.children = XmlChildren(children.data(), children.size());
+  attributes_.resize(level.first_attribute);
+  done_.resize(level.first_child);
+  if (!open_.empty()) done_.push_back(node);
   return node;
 }
 
-XmlTree Details::address(std::string_view number, std::string_view street, std::string_view zip, std::string_view city,
-                         std::string_view country, std::string_view other) {
-  XmlTree node = element("address");
-  const std::string house = tidy(number);
-  std::string line = tidy(street);
-  if (!house.empty()) line += (line.empty() ? "" : " ") + house;
-  set(node, "street", line);
-  set(node, "zipCode", zip);
-  set(node, "city", city);
-  set_country(node, country);
+void Draft::place(std::uint64_t line, std::uint64_t offset) {
+  open_.back().node.line = line;
+  open_.back().node.offset = offset;
+}
+
+void Draft::attribute(std::string_view name, std::string_view value) {
+  attributes_.emplace_back(XmlText(name), XmlText(value));
+}
+
+void Draft::set(std::string_view name, std::string_view text) {
+  if (const std::string_view value = tidied(text); !value.empty()) attribute(name, value);
+}
+
+void Draft::text(std::string_view text) {
+  open_.back().node.text = XmlText(text);
+}
+
+void Draft::remark(std::string_view text) {
+  const std::string_view value = tidied(text);
+  if (value.empty()) return;
+  open("remark");
+  this->text(value);
+  close();
+}
+
+std::string_view Draft::tidied(std::string_view text) {
+  text = trim(text);
+  return is_tidy(text) ? text : keep(tidy(text));
+}
+
+void add_provenance(Draft& detail, const Provenance& provenance) {
+  if (provenance.number.empty()) return;
+  detail.open("regulationSummary");
+  detail.set("publicationDate", provenance.published);
+  detail.set("numberTitle", provenance.number);
+  detail.set("publicationUrl", provenance.url);
+  detail.set("programme", provenance.programme);
+  detail.close();
+}
+
+void Details::name(Draft& draft, std::string_view last, std::string_view first, std::string_view middle,
+                   std::string_view whole, std::string_view gender, std::string_view title, std::string_view function,
+                   std::string_view language) {
+  draft.open("nameAlias");
+  draft.set("lastName", last);
+  draft.set("firstName", first);
+  draft.set("middleName", middle);
+  draft.set("wholeName", whole);
+  draft.set("gender", gender);
+  draft.set("title", title);
+  draft.set("function", function);
+  draft.set("nameLanguage", language);
+}
+
+void Details::address(Draft& draft, std::string_view number, std::string_view street, std::string_view zip,
+                      std::string_view city, std::string_view country, std::string_view other) {
+  draft.open("address");
+  const std::string_view house = draft.tidied(number);
+  std::string_view line = draft.tidied(street);
+  if (line.empty())
+    line = house;
+  else if (!house.empty())
+    line = draft.keep(std::string(line).append(" ").append(house));
+  draft.set("street", line);
+  draft.set("zipCode", zip);
+  draft.set("city", city);
+  set_country(draft, country);
   std::string rest(other);
   for (const auto& [mark, key] : {std::pair{std::string_view("PHONE["), std::string_view("PHONE")},
                                   {"FAX[", "FAX"},
@@ -83,111 +119,107 @@ XmlTree Details::address(std::string_view number, std::string_view street, std::
       if (end == std::string::npos) break;
       for (const std::string_view value :
            split(std::string_view(rest).substr(at + mark.size(), end - at - mark.size()), ",")) {
-        XmlTree contact = element("contactInfo");
-        set(contact, "key", key);
-        set(contact, "value", value);
-        if (contact.attributes.size() == 2) node.children.push_back(std::move(contact));
+        const std::string contact = tidy(value);
+        if (contact.empty()) continue;
+        draft.open("contactInfo");
+        draft.set("key", key);
+        draft.set("value", draft.keep(contact));
+        draft.close();
       }
       rest.erase(at, end + 1 - at);
     }
   }
-  std::string remark = tidy(rest);
-  if (remark == "\\n") remark.clear();
-  add_remark(node, remark);
-  return node;
+  const std::string remark = tidy(rest);
+  if (remark != "\\n") draft.remark(draft.keep(remark));
 }
 
-XmlTree Details::birth(std::string_view date, std::string_view place, std::string_view country) {
-  XmlTree node = element("birthdate");
-  set(node, "calendarType", "GREGORIAN");
-  const std::string text = tidy(date);
+void Details::birth(Draft& draft, std::string_view date, std::string_view place, std::string_view country) {
+  draft.open("birthdate");
+  draft.set("calendarType", "GREGORIAN");
+  const std::string_view text = draft.tidied(date);
   const auto read = read_list_date(text);
   if (read && read->dates.size() > 1) {
-    set(node, "yearRangeFrom", read->dates.front());
-    set(node, "yearRangeTo", read->dates.back());
+    draft.set("yearRangeFrom", draft.keep(read->dates.front()));
+    draft.set("yearRangeTo", draft.keep(read->dates.back()));
   } else if (read) {
-    const std::string& day = read->dates.front();
-    if (read->imprecise) set(node, "circa", "true");
-    if (day.size() == 10) set(node, "birthdate", day);
-    set(node, "year", day.substr(0, 4));
-    if (day.size() >= 7) set(node, "monthOfYear", day.substr(5, 2)[0] == '0' ? day.substr(6, 1) : day.substr(5, 2));
+    const std::string_view day = draft.keep(read->dates.front());
+    if (read->imprecise) draft.set("circa", "true");
+    if (day.size() == 10) draft.set("birthdate", day);
+    draft.set("year", day.substr(0, 4));
+    if (day.size() >= 7) draft.set("monthOfYear", day[5] == '0' ? day.substr(6, 1) : day.substr(5, 2));
   } else if (!text.empty() && text != "N/A") {
     // Not a field of version 1.1: the mapper reports it and keeps the text.
-    set(node, "date", text);
+    draft.set("date", text);
   }
-  set(node, "place", place);
-  set_country(node, country);
-  return node;
+  draft.set("place", place);
+  set_country(draft, country);
 }
 
-XmlTree Details::identification(std::string_view number, std::string_view country) {
-  XmlTree node = element("identification");
-  std::string value = tidy(number);
+void Details::identification(Draft& draft, std::string_view number, std::string_view country) {
+  draft.open("identification");
+  std::string_view value = draft.tidied(number);
   // The first bracket that holds a type and its description.
-  for (std::size_t at = value.find(" ("); at != std::string::npos; at = value.find(" (", at + 1)) {
+  for (std::size_t at = value.find(" ("); at != std::string_view::npos; at = value.find(" (", at + 1)) {
     const std::size_t end = value.find(')', at);
     const std::size_t dash = value.find('-', at);
-    if (end == std::string::npos || dash == std::string::npos || dash > end) continue;
-    set(node, "identificationTypeCode", value.substr(at + 2, dash - at - 2));
-    set(node, "identificationTypeDescription", value.substr(dash + 1, end - dash - 1));
-    const std::string remark = value.substr(end + 1);
-    if (remark.find("[known to be expired]") != std::string::npos) set(node, "knownExpired", "true");
-    if (remark.find("[known to be false]") != std::string::npos) set(node, "knownFalse", "true");
-    if (remark.find("[reported lost]") != std::string::npos) set(node, "reportedLost", "true");
-    if (remark.find("[revoked by the issuer]") != std::string::npos) set(node, "revokedByIssuer", "true");
-    add_remark(node, remark);
-    value.resize(at);
+    if (end == std::string_view::npos || dash == std::string_view::npos || dash > end) continue;
+    draft.set("identificationTypeCode", value.substr(at + 2, dash - at - 2));
+    draft.set("identificationTypeDescription", value.substr(dash + 1, end - dash - 1));
+    const std::string_view remark = value.substr(end + 1);
+    if (remark.find("[known to be expired]") != std::string_view::npos) draft.set("knownExpired", "true");
+    if (remark.find("[known to be false]") != std::string_view::npos) draft.set("knownFalse", "true");
+    if (remark.find("[reported lost]") != std::string_view::npos) draft.set("reportedLost", "true");
+    if (remark.find("[revoked by the issuer]") != std::string_view::npos) draft.set("revokedByIssuer", "true");
+    draft.remark(remark);
+    value = value.substr(0, at);
     break;
   }
-  set(node, "number", value);
-  set_country(node, country);
-  return node;
+  draft.set("number", value);
+  set_country(draft, country);
 }
 
-XmlTree Details::citizenship(std::string_view country) {
-  XmlTree node = element("citizenship");
-  set_country(node, country);
-  return node;
+void Details::citizenship(Draft& draft, std::string_view country) {
+  draft.open("citizenship");
+  set_country(draft, country);
 }
 
-XmlTree make_regulation(const Provenance& provenance, std::string_view in_force) {
-  XmlTree node = element("regulation");
-  set(node, "numberTitle", provenance.number);
-  set(node, "publicationDate", provenance.published);
-  set(node, "entryIntoForceDate", in_force);
-  set(node, "programme", provenance.programme);
-  if (!provenance.url.empty()) {
-    XmlTree url = element("publicationUrl");
-    url.text = tidy(provenance.url);
-    node.children.push_back(std::move(url));
+void open_regulation(Draft& draft, const Provenance& provenance, std::string_view in_force) {
+  draft.open("regulation");
+  draft.set("numberTitle", provenance.number);
+  draft.set("publicationDate", provenance.published);
+  draft.set("entryIntoForceDate", in_force);
+  draft.set("programme", provenance.programme);
+  if (provenance.url.empty()) return;
+  draft.open("publicationUrl");
+  draft.text(draft.tidied(provenance.url));
+  draft.close();
+}
+
+void open_entity(Draft& draft, std::string_view id, std::string_view type, std::string_view reference,
+                 std::string_view remark) {
+  draft.open("sanctionEntity");
+  draft.set("logicalId", id);
+  draft.set("euReferenceNumber", reference);
+  if (const std::string_view kind = draft.tidied(type); !kind.empty()) {
+    draft.open("subjectType");
+    draft.set("code", kind == "P" ? "person" : kind == "E" ? "enterprise" : kind);
+    draft.close();
   }
-  return node;
-}
-
-XmlTree make_entity(std::string_view id, std::string_view type, std::string_view reference, std::string_view remark) {
-  XmlTree node = element("sanctionEntity");
-  set(node, "logicalId", id);
-  set(node, "euReferenceNumber", reference);
-  const std::string kind = tidy(type);
-  if (!kind.empty()) {
-    XmlTree subject = element("subjectType");
-    set(subject, "code", kind == "P" ? "person" : kind == "E" ? "enterprise" : kind);
-    node.children.push_back(std::move(subject));
-  }
-  std::string text(remark);
-  add_remark(node, text);
-  for (std::size_t at = text.find("in regime "); at != std::string::npos; at = text.find("in regime ", at + 1)) {
-    const std::size_t of = text.find(" of programme ", at);
-    if (of == std::string::npos || of - at > 80) continue;
+  draft.remark(remark);
+  for (std::size_t at = remark.find("in regime "); at != std::string_view::npos;
+       at = remark.find("in regime ", at + 1)) {
+    const std::size_t of = remark.find(" of programme ", at);
+    if (of == std::string_view::npos || of - at > 80) continue;
     const std::size_t begin = of + 14;
     std::size_t end = begin;
-    while (end < text.size() && ((text[end] >= 'A' && text[end] <= 'Z') || (text[end] >= '0' && text[end] <= '9')))
+    while (end < remark.size() &&
+           ((remark[end] >= 'A' && remark[end] <= 'Z') || (remark[end] >= '0' && remark[end] <= '9')))
       ++end;
-    const std::string number = text.substr(at + 10, of - at - 10);
-    const std::string programme = text.substr(begin, end - begin);
-    if (!programme.empty()) node.children.push_back(make_regulation({number, {}, {}, programme}, {}));
+    const std::string_view programme = remark.substr(begin, end - begin);
+    if (programme.empty()) continue;
+    open_regulation(draft, {remark.substr(at + 10, of - at - 10), {}, {}, programme}, {});
+    draft.close();
   }
-  return node;
 }
 
 }  // namespace penumbra::ingest::eu_fsf

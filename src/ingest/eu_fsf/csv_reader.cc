@@ -327,23 +327,28 @@ class Run {
   void add_old(const std::vector<std::string>& f, std::uint64_t line) {
     Party& target = party(f[1], line);
     if (target.rows == 1) {
-      target.node = eu_fsf::make_entity(f[1], f[2], f[58], f[7]);
+      target.node = made([&](eu_fsf::Draft& draft) { eu_fsf::open_entity(draft, f[1], f[2], f[58], f[7]); });
       target.node.line = line;
     } else if (!f[7].empty()) {
       const std::string remark = tidy(f[7]);
       const bool known =
           std::any_of(target.node.children.begin(), target.node.children.end(),
                       [&](const XmlTree& child) { return child.name == "remark" && child.text == remark; });
-      if (!known) eu_fsf::add_remark(target.node, remark);
+      if (!known) add_remark(target.node, remark);
     }
     if (!trim(f[3]).empty())
-      add_regulation(target, eu_fsf::make_regulation({f[3], f[4], f[5], f[6]}, {}), f[3] + '\n' + f[6]);
+      add_regulation(target,
+                     made([&](eu_fsf::Draft& draft) { eu_fsf::open_regulation(draft, {f[3], f[4], f[5], f[6]}, {}); }),
+                     f[3] + '\n' + f[6]);
     const auto any = [&f](std::size_t from, std::size_t to) {
       return std::any_of(f.begin() + static_cast<std::ptrdiff_t>(from), f.begin() + static_cast<std::ptrdiff_t>(to),
                          [](const std::string& text) { return !trim(text).empty(); });
     };
-    const auto add = [&](XmlTree detail, std::size_t provenance) {
-      eu_fsf::add_provenance(detail, {f[provenance], f[provenance + 1], f[provenance + 2], f[provenance + 3]});
+    const auto add = [&](std::size_t provenance, const auto& open) {
+      XmlTree detail = made([&](eu_fsf::Draft& draft) {
+        open(draft);
+        eu_fsf::add_provenance(draft, {f[provenance], f[provenance + 1], f[provenance + 2], f[provenance + 3]});
+      });
       check_number(f[provenance - 2], kOldColumns[provenance - 2], line);
       if (trim(f[provenance - 1]) != trim(f[1])) {
         report("party-conflict",
@@ -353,11 +358,42 @@ class Run {
       }
       add_detail(target, std::move(detail), line);
     };
-    if (any(8, 22)) add(Details::name(f[14], f[15], f[16], f[17], f[18], f[19], f[20], f[21]), 10);
-    if (any(22, 34)) add(Details::address(f[28], f[29], f[30], f[31], f[32], f[33]), 24);
-    if (any(34, 43)) add(Details::birth(f[40], f[41], f[42]), 36);
-    if (any(43, 51)) add(Details::identification(f[49], f[50]), 45);
-    if (any(51, 58)) add(Details::citizenship(f[57]), 53);
+    using eu_fsf::Draft;
+    if (any(8, 22)) {
+      add(10, [&f](Draft& draft) { Details::name(draft, f[14], f[15], f[16], f[17], f[18], f[19], f[20], f[21]); });
+    }
+    if (any(22, 34)) add(24, [&f](Draft& draft) { Details::address(draft, f[28], f[29], f[30], f[31], f[32], f[33]); });
+    if (any(34, 43)) add(36, [&f](Draft& draft) { Details::birth(draft, f[40], f[41], f[42]); });
+    if (any(43, 51)) add(45, [&f](Draft& draft) { Details::identification(draft, f[49], f[50]); });
+    if (any(51, 58)) add(53, [&f](Draft& draft) { Details::citizenship(draft, f[57]); });
+  }
+
+  static void add_remark(XmlTree& node, std::string_view text) {
+    std::string value = tidy(text);
+    if (value.empty()) return;
+    XmlTree remark;
+    remark.name = "remark";
+    remark.text = std::move(value);
+    node.children.push_back(std::move(remark));
+  }
+
+  // What `open` begins, as an element with texts of its own: the rows of a party stand anywhere.
+  template <typename Open>
+  XmlTree made(const Open& open) {
+    arena_.clear();
+    eu_fsf::Draft draft(arena_);
+    open(draft);
+    return tree_of(draft.close());
+  }
+  static XmlTree tree_of(const XmlNode& node) {
+    XmlTree out;
+    out.name = node.name;
+    for (const auto& [name, value] : node.attributes) out.attributes.emplace_back(name, value);
+    out.text = node.text;
+    for (const XmlNode& child : node.children) out.children.push_back(tree_of(child));
+    out.line = node.line;
+    out.offset = node.offset;
+    return out;
   }
 
   void report(std::string_view key, std::string_view message, std::uint64_t line) {
@@ -383,14 +419,14 @@ class Run {
       node.name = column.summary ? "regulationSummary" : column.element;
       node.line = line;
       if (column.attribute == "remark") {
-        eu_fsf::add_remark(node, value);
+        add_remark(node, value);
       } else if (column.attribute == "publicationUrl" && !column.summary) {
         XmlTree url;
         url.name = "publicationUrl";
         url.text = value;
         node.children.push_back(std::move(url));
       } else if (column.attribute == "contactInfo") {
-        eu_fsf::add_remark(node, value);
+        add_remark(node, value);
       } else {
         node.attributes.emplace_back(column.attribute, iso_day(column.attribute, value));
       }

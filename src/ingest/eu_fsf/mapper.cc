@@ -7,12 +7,13 @@
 #include <charconv>
 #include <map>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 
 #include "base/digest.h"
 #include "base/embedded_table.h"
+#include "base/name_table.h"
 #include "embedded/lists_eu_programmes.h"
+#include "ingest/byte_scan.h"
 #include "ingest/places.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -128,14 +129,16 @@ constexpr Field kFields[] = {
 bool is_known(std::string_view element, std::string_view name) {
   // Asked for every attribute and element.
   static const auto by_name = [] {
-    std::unordered_map<std::string_view, std::vector<std::string_view>> out;
-    for (const Field& field : kFields) out[field.name].push_back(field.element);
+    std::map<std::string_view, std::vector<std::string_view>> elements;
+    for (const Field& field : kFields) elements[field.name].push_back(field.element);
+    base::NameTable<std::vector<std::string_view>> out;
+    for (auto& [field, in] : elements) out.add(field, std::move(in));
     return out;
   }();
-  const auto elements = by_name.find(name);
-  if (elements == by_name.end()) return false;
-  return std::any_of(elements->second.begin(), elements->second.end(), [element](std::string_view one) {
-    return one == element || (one == "*" && element != "sanctionEntity" && element != "regulation");
+  const std::vector<std::string_view>* const elements = by_name.find(name);
+  if (elements == nullptr) return false;
+  return std::any_of(elements->begin(), elements->end(), [element](std::string_view one) {
+    return equal_names(one, element) || (one == "*" && element != "sanctionEntity" && element != "regulation");
   });
 }
 
@@ -161,11 +164,6 @@ constexpr std::pair<std::string_view, std::string_view> kIdTypes[] = {
     {"militaryid", "idNumber"},
     {"employeeid", "idNumber"},
     {"imei", "idNumber"},
-};
-
-struct Programme {
-  std::string list;
-  std::vector<std::string> measures;
 };
 
 // (programme, number of the regulation or "") -> list and measures.
@@ -227,6 +225,15 @@ bool is_latin(std::string_view name) {
   return true;
 }
 
+// Whether a word stands between blanks or ends of a text.
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
+  }
+  return false;
+}
+
 std::string name_in(const XmlNode& alias) {
   std::string name = tidy(alias.attribute("wholeName"));
   if (!name.empty()) return name;
@@ -240,6 +247,7 @@ std::string name_in(const XmlNode& alias) {
 // may be Bulgarian: a strong name goes before a weak one, then one in Latin letters, then one of no stated language or
 // English, which is how the acts themselves call the party; then the first.
 const XmlNode* head_name(const XmlNode& element) {
+  constexpr int kBest = 4 + 2 + 1;
   const XmlNode* best = nullptr;
   int best_rank = -1;
   for (const XmlNode& child : element.children) {
@@ -247,12 +255,15 @@ const XmlNode* head_name(const XmlNode& element) {
     const std::string name = name_in(child);
     if (name.empty()) continue;
     const std::string_view strong = child.attribute("strong");
-    const std::string language = ascii_lower(trim(child.attribute("nameLanguage")));
+    const std::string_view trimmed = trim(child.attribute("nameLanguage"));
+    const Lowered small(trimmed);
+    const std::string_view language = small;
     const int rank = (strong == "false" || strong == "0" ? 0 : 4) + (is_latin(name) ? 2 : 0) +
                      (language.empty() || language == "en" ? 1 : 0);
     if (rank > best_rank) {
       best = &child;
       best_rank = rank;
+      if (rank == kBest) break;
     }
   }
   return best;
@@ -353,11 +364,15 @@ void Mapper::add_name(const XmlNode& node, bool first, model::Entity& party) {
     mapping_.report(model::FindingLevel::kWarning, "empty-name", "a nameAlias has no name", place(node));
   }
   // The parts are said a second time by the whole name; which of them is wrong where they differ nobody can tell.
-  const std::string whole_name = " " + ascii_lower(name) + " ";
+  const std::string whole_name = ascii_lower(name);
   for (const std::string_view part : {"firstName", "middleName", "lastName"}) {
-    const std::string text = ascii_lower(tidy(node.attribute(part)));
-    for (const std::string_view word : split(text, " ")) {
-      if (word.empty() || whole_name.find(" " + std::string(word) + " ") != std::string::npos) continue;
+    const std::string_view value = node.attribute(part);
+    if (value.empty()) continue;
+    const std::string text = ascii_lower(tidy(value));
+    for (std::string_view rest = text; !rest.empty();) {
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+      if (word.empty() || has_word(whole_name, word)) continue;
       mapping_.report(model::FindingLevel::kWarning, "name-conflict",
                       "\"" + shown(word, 40) + "\" of " + std::string(part) + " does not stand in the whole name \"" +
                           shown(name, 60) + "\"",
@@ -566,11 +581,18 @@ void Mapper::add_designation(const XmlNode& element, const XmlNode& regulation, 
   designation.entity = party.id;
   designation.authority = kAuthority;
   designation.programmes.push_back(programme);
-  auto rule = programmes().find({programme, number});
-  if (rule == programmes().end()) rule = programmes().find({programme, ""});
-  if (rule != programmes().end()) {
-    designation.list = rule->second.list;
-    designation.measures = rule->second.measures;
+  // Parties of one act stand together.
+  if (!last_is_set_ || programme != last_programme_ || number != last_number_) {
+    auto rule = programmes().find({programme, number});
+    if (rule == programmes().end()) rule = programmes().find({programme, ""});
+    last_programme_ = programme;
+    last_number_ = number;
+    last_rule_ = rule == programmes().end() ? nullptr : &rule->second;
+    last_is_set_ = true;
+  }
+  if (last_rule_ != nullptr) {
+    designation.list = last_rule_->list;
+    designation.measures = last_rule_->measures;
   } else {
     designation.list = "eu-fsf";
     designation.measures.emplace_back("unknown");

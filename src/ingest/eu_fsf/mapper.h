@@ -14,6 +14,12 @@
 
 namespace penumbra::ingest::eu_fsf {
 
+// What a programme of the list means.
+struct Programme {
+  std::string list;
+  std::vector<std::string> measures;
+};
+
 // Takes one sanctionEntity element after the other. A party that is listed under several regulations stands in the file
 // once per regulation, with the same logicalId: it becomes one entity with one designation per regulation. One per run.
 class Mapper {
@@ -49,6 +55,11 @@ class Mapper {
   std::unordered_map<std::string, std::size_t> index_;  // logicalId -> place in dataset.entities
   std::vector<model::Entity> documents_;
   std::unordered_set<std::string> ids_;  // of documents and designations
+  // Of the designation before.
+  std::string last_programme_;
+  std::string last_number_;
+  const Programme* last_rule_ = nullptr;
+  bool last_is_set_ = false;
 };
 
 }  // namespace penumbra::ingest::eu_fsf

@@ -78,40 +78,40 @@ class Handler final : public XmlHandler {
   bool is_record(std::span<const std::string> path) override { return path.size() == 2 && path[1] == "ENTITY"; }
 
   Status record(std::span<const std::string> /*path*/, const XmlNode& node) override {
-    XmlTree entity = eu_fsf::make_entity(node.attribute("Id"), node.attribute("Type"), {}, node.attribute("remark"));
-    place(entity, node);
-    entity.children.reserve(entity.children.size() + node.children.size() + 1);
+    arena_.clear();
+    eu_fsf::open_entity(draft_, node.attribute("Id"), node.attribute("Type"), {}, node.attribute("remark"));
+    draft_.place(node.line, node.offset);
     // The day at the entity is the one of entry into force; that of publication stands at the details.
     std::string_view published;
+    const std::string_view basis = node.attribute("legal_basis");
     for (const XmlNode& child : node.children) {
-      if (child.attribute("legal_basis") == node.attribute("legal_basis")) published = child.attribute("reg_date");
+      if (child.attribute("legal_basis") == basis) published = child.attribute("reg_date");
     }
-    if (!trim(node.attribute("legal_basis")).empty()) {
-      entity.children.push_back(eu_fsf::make_regulation(
-          {node.attribute("legal_basis"), published, node.attribute("pdf_link"), node.attribute("programme")},
-          node.attribute("reg_date")));
-      place(entity.children.back(), node);
+    if (!trim(basis).empty()) {
+      eu_fsf::open_regulation(draft_, {basis, published, node.attribute("pdf_link"), node.attribute("programme")},
+                              node.attribute("reg_date"));
+      draft_.place(node.line, node.offset);
+      draft_.close();
     }
     for (const XmlNode& child : node.children) {
-      XmlTree detail;
       const auto text = [&child](std::string_view name) { return child.child_text(name); };
       if (child.name == "NAME") {
-        detail = Details::name(text("LASTNAME"), text("FIRSTNAME"), text("MIDDLENAME"), text("WHOLENAME"),
-                               text("GENDER"), text("TITLE"), text("FUNCTION"), text("LANGUAGE"));
+        Details::name(draft_, text("LASTNAME"), text("FIRSTNAME"), text("MIDDLENAME"), text("WHOLENAME"),
+                      text("GENDER"), text("TITLE"), text("FUNCTION"), text("LANGUAGE"));
       } else if (child.name == "ADDRESS") {
-        detail = Details::address(text("NUMBER"), text("STREET"), text("ZIPCODE"), text("CITY"), text("COUNTRY"),
-                                  text("OTHER"));
+        Details::address(draft_, text("NUMBER"), text("STREET"), text("ZIPCODE"), text("CITY"), text("COUNTRY"),
+                         text("OTHER"));
       } else if (child.name == "BIRTH") {
-        detail = Details::birth(text("DATE"), text("PLACE"), text("COUNTRY"));
+        Details::birth(draft_, text("DATE"), text("PLACE"), text("COUNTRY"));
       } else if (child.name == "PASSPORT") {
-        detail = Details::identification(text("NUMBER"), text("COUNTRY"));
+        Details::identification(draft_, text("NUMBER"), text("COUNTRY"));
       } else if (child.name == "CITIZEN") {
-        detail = Details::citizenship(text("COUNTRY"));
+        Details::citizenship(draft_, text("COUNTRY"));
       } else {
-        detail.name = child.name;  // unknown: the mapper reports it
-        detail.text = child.text;
+        draft_.open(child.name);  // unknown: the mapper reports it
+        draft_.text(child.text);
       }
-      eu_fsf::add_provenance(detail, {child.attribute("legal_basis"), child.attribute("reg_date"),
+      eu_fsf::add_provenance(draft_, {child.attribute("legal_basis"), child.attribute("reg_date"),
                                       child.attribute("pdf_link"), child.attribute("programme")});
       if (const std::string_view id = child.attribute("Entity_id"); !id.empty() && id != node.attribute("Id")) {
         SourcePosition position{file_.name, child.line, 1, child.offset, child.name};
@@ -121,15 +121,14 @@ class Handler final : public XmlHandler {
                                   "\", whose it becomes",
                               position);
       }
-      take_unknown(child, detail);
-      place(detail, child);
-      entity.children.push_back(std::move(detail));
+      take_unknown(child);
+      draft_.place(child.line, child.offset);
+      draft_.close();
     }
     for (const auto& [name, value] : node.attributes) {
-      if (!known_.knows(node.name, name)) entity.attributes.emplace_back(name, value);
+      if (!known_.knows(node.name, name)) draft_.attribute(name, value);
     }
-    arena_.clear();
-    mapper_.add(node_of(entity, arena_));
+    mapper_.add(draft_.close());
     return {};
   }
 
@@ -142,23 +141,17 @@ class Handler final : public XmlHandler {
   void finish() { mapper_.finish(); }
 
  private:
-  static void place(XmlTree& made, const XmlNode& from) {
-    made.line = from.line;
-    made.offset = from.offset;
-  }
-
   // Hands on what version 1.0 does not have under its own name, so that the mapper reports it.
-  void take_unknown(const XmlNode& from, XmlTree& to) const {
+  void take_unknown(const XmlNode& from) {
     for (const auto& [name, value] : from.attributes) {
-      if (!known_.knows(from.name, name)) to.attributes.emplace_back(name, value);
+      if (!known_.knows(from.name, name)) draft_.attribute(name, value);
     }
     for (const XmlNode& child : from.children) {
       if (known_.knows(from.name, child.name)) continue;
-      XmlTree copy;
-      copy.name = child.name;
-      copy.text = child.text;
-      place(copy, child);
-      to.children.push_back(std::move(copy));
+      draft_.open(child.name);
+      draft_.text(child.text);
+      draft_.place(child.line, child.offset);
+      draft_.close();
     }
   }
 
@@ -172,6 +165,7 @@ class Handler final : public XmlHandler {
   eu_fsf::Mapper mapper_;
   FieldTable known_;
   XmlArena arena_;
+  eu_fsf::Draft draft_{arena_};
 };
 
 class EuFsfXml10Reader final : public Reader {
