@@ -6,7 +6,7 @@
 // regulation is its identity: numbers of repealed items are not given again.
 #include <algorithm>
 #include <array>
-#include <deque>
+#include <list>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -14,6 +14,7 @@
 #include "base/embedded_table.h"
 #include "embedded/lists_ca_headings.h"
 #include "embedded/lists_ca_schedules.h"
+#include "ingest/id_index.h"
 #include "ingest/mapping.h"
 #include "ingest/places.h"
 #include "ingest/registry.h"
@@ -104,7 +105,14 @@ class CaMapper final : public XmlHandler {
                     "Check whether the list has a new form");
   }
   Status record(std::span<const std::string> /*path*/, const XmlNode& node) override {
-    ++outcome_.counts.records_in;
+    if (++outcome_.counts.records_in == 1) begin_ = node.offset;
+    // Room for all of them, when a few have shown how long they are.
+    constexpr std::uint64_t kShowing = 64;
+    if (outcome_.counts.records_in == kShowing && node.offset > begin_) {
+      const std::uint64_t all = kShowing * (file_.bytes.size() - begin_) / (node.offset - begin_);
+      outcome_.dataset.entities.reserve(all + all / 8);
+      outcome_.dataset.designations.reserve(all + all / 8);
+    }
     return map(node);
   }
 
@@ -115,8 +123,9 @@ class CaMapper final : public XmlHandler {
       if (known != french_.end() && (known->second != french || later.doubted_.contains(english))) return false;
     }
     return unknown_.size() + later.unknown_.size() <= kMostUnknown &&
-           std::none_of(later.ids_.begin(), later.ids_.end(),
-                        [this](const std::string& id) { return ids_.contains(id); });
+           !ids_.shares_with(
+               later.ids_, [this](std::size_t at) { return id_at(at); },
+               [&later](std::size_t at) { return later.id_at(at); });
   }
   void join(CaMapper& later) {
     for (std::size_t i = 0; i < seen_.size(); ++i) seen_[i] = seen_[i] || later.seen_[i];
@@ -178,7 +187,7 @@ class CaMapper final : public XmlHandler {
   Status map(const XmlNode& node) {
     const Place position = at(node);
     std::array<std::string_view, kKnown.size()> field;
-    std::deque<std::string> mended;  // what some of them view
+    std::list<std::string> mended;  // what some of them view
     std::array<bool, kKnown.size()> stands{};
     std::vector<std::pair<std::string, std::string>> strange;
     for (const XmlNode& child : node.children) {
@@ -206,10 +215,8 @@ class CaMapper final : public XmlHandler {
     // What does not stand there is empty.
     const auto get = [&](std::size_t name) { return field[name]; };
     const auto either = [&](std::size_t name, std::size_t other) { return field[stands[name] ? name : other]; };
-    // "Russia / Russie": English first. No-break blanks are blanks.
-    std::string country = tidy(get(known("Country")));
-    check_french(country, position);
-    country = tidy(country.substr(0, country.find(" / ")));
+    take_heading(get(known("Country")), position);
+    const std::string& country = country_;
     const std::string_view item = get(known("Item"));
     const std::string_view last = get(known("LastName"));
     const std::string_view given = get(known("GivenName"));
@@ -226,12 +233,9 @@ class CaMapper final : public XmlHandler {
       return {};
     }
     const std::string_view schedule = get(known("Schedule"));
-    const std::string_view counted = schedule == "N/A" ? std::string_view() : schedule;
-    const std::string part = slug(counted);
-    std::string id = "ca-sema-" + slug(country);
-    if (!part.empty()) id += "-" + part;
-    id += "-" + slug(item);
-    if (!ids_.insert(id).second) {
+    take_schedule(schedule);
+    std::string id = id_start_ + slug(item);
+    if (!ids_.try_emplace(id, outcome_.dataset.entities.size(), [this](std::size_t at) { return id_at(at); }).second) {
       refuse("duplicate-entry", "two records are item " + shown(item, 20) + " of one schedule", position);
       return {};
     }
@@ -267,6 +271,26 @@ class CaMapper final : public XmlHandler {
     for (const auto& [name, text] : strange) mapping_.note(party, name + ": " + text);
     designate(party, listed, country, schedule, item, get(known("DateOfListing")), position);
     return {};
+  }
+
+  std::string_view id_at(std::size_t place) const { return outcome_.dataset.entities[place].id; }
+
+  // "Russia / Russie": English first. Records of one heading stand together.
+  void take_heading(std::string_view text, const Place& position) {
+    if (text == heading_ && !country_.empty()) return;
+    heading_ = text;
+    country_ = tidy(text);
+    check_french(country_, position);
+    country_ = tidy(country_.substr(0, country_.find(" / ")));
+    id_start_.clear();
+  }
+  // How the ids of items begin.
+  void take_schedule(std::string_view schedule) {
+    if (!id_start_.empty() && schedule == counted_) return;
+    counted_ = schedule;
+    const std::string part = schedule == "N/A" ? std::string() : slug(schedule);
+    id_start_ = "ca-sema-" + slug(country_) + "-";
+    if (!part.empty()) id_start_ += part + "-";
   }
 
   // The French half of a Country repeats the English one: it is held against the other records of the file, and against
@@ -340,17 +364,22 @@ class CaMapper final : public XmlHandler {
   ReadOutcome& outcome_;
   Mapping mapping_;
   std::array<bool, kKnown.size()> seen_{};
+  std::uint64_t begin_ = 0;                              // of the first record
   std::size_t next_ = 0;                                 // in kKnown
   std::unordered_map<std::string, std::string> french_;  // what Country says behind the English half
   std::unordered_set<std::string> doubted_;              // English halves of which something was found
   // Of the record before.
+  std::string heading_;  // as it stands
+  std::string country_;
+  std::string counted_;  // its schedule
+  std::string id_start_;
   std::string last_heading_;
   std::string last_country_;
   std::string last_schedule_;
   const Schedule* last_rule_ = nullptr;
   std::string last_act_;
   std::set<std::string> unknown_;
-  std::unordered_set<std::string> ids_;
+  IdIndex ids_;  // of the entities of the outcome
 };
 
 class CaSemaReader final : public Reader {

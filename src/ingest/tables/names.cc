@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "ingest/byte_scan.h"
 #include "ingest/text.h"
 
 namespace penumbra::ingest {
@@ -49,6 +50,9 @@ std::string_view language_of(std::string_view label) {
 
 // Where the cell is cut: separators outside brackets and quotation marks.
 std::vector<std::string_view> pieces_of(std::string_view cell) {
+  // Most cells hold one name.
+  if (std::none_of(cell.begin(), cell.end(), [](char c) { return c == ',' || c == ';' || c == '\n' || c == '\r'; }))
+    return {cell};
   std::vector<std::string_view> out;
   std::size_t begin = 0;
   int brackets = 0;
@@ -91,8 +95,9 @@ void add(std::vector<CellName>& out, std::string_view text, const std::string& l
 
 bool has_wide_blanks(std::string_view text) {
   // All of them begin with one of these.
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return c == '\xC2' || c == '\xE2' || c == '\xE3' || c == '\xEF'; });
+  return has_beyond_ascii(text) && std::any_of(text.begin(), text.end(), [](char c) {
+           return c == '\xC2' || c == '\xE2' || c == '\xE3' || c == '\xEF';
+         });
 }
 
 std::string plain_blanks(std::string_view text) {
