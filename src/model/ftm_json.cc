@@ -149,7 +149,10 @@ void append_ftm_json(std::string& out, const Designation& designation) {
   properties.add_date("date", designation.date_act, "date_act", extras);
   properties.add_date("listingDate", designation.published, "published", extras);
   properties.add_date("startDate", designation.valid.from, "from", extras);
-  properties.add_date("endDate", designation.valid.to, "to", extras);
+  // Programs that read FollowTheMoney count the end as the last day.
+  const PartialDate& to = designation.valid.to;
+  properties.add_date("endDate", to.exact() ? PartialDate(to.first().plus_days(-1)) : to, "to", extras);
+  if (to.known() && to.bound() == Bound::kExact) extras.add("to", to.to_string());
   extras.add("list", designation.list);
   extras.add("listed_name", designation.listed_name);
   extras.add("act", designation.act);

@@ -169,7 +169,7 @@ TEST(CnLists, JoinsRowsOfAParty) {
   EXPECT_EQ(joined(outcome->dataset.entities[0].get("alias")), "轨道 | Orbital Works of Nowhere | OW");
   EXPECT_EQ(joined(outcome->lists), "cn-ecl | cn-uel");
   EXPECT_EQ(outcome->dataset.designations[1].valid.from.to_string(), "2025-03-04");
-  EXPECT_EQ(outcome->dataset.designations[1].valid.to.to_string(), "2025-07-13");
+  EXPECT_EQ(outcome->dataset.designations[1].valid.to.to_string(), "2025-07-14");
 }
 
 TEST(ExportRegistry, MapsAndRefuses) {

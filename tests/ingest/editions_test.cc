@@ -125,7 +125,7 @@ TEST(UsDplCsv, TakesNamesAndAddressesApart) {
   EXPECT_EQ(joined(person.get("name")), "MAX MUSTER");
   EXPECT_EQ(joined(person.get("alias")), "MAKS MUSTER");
   EXPECT_EQ(joined(person.get("country")), "us");
-  EXPECT_EQ(outcome->dataset.designations[0].valid.to.to_string(), "2032-03-17");
+  EXPECT_EQ(outcome->dataset.designations[0].valid.to.to_string(), "2032-03-18");
   EXPECT_EQ(outcome->dataset.designations[1].published.to_string(), "2017-10-20");
   // Ids are those of the text file: the list and the name.
   const auto text =

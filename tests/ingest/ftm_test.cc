@@ -28,6 +28,27 @@ const std::string kFlat =
 {"id":"pp","schema":"Passport","properties":{"holder":["p1"],"number":["C01X0006H"],"country":["de"]}}
 )";
 
+// The end is the last day, of several the last one; an export gives back exactly what was read.
+TEST(Ftm, ASanctionHoldsThroughItsEnd) {
+  const std::string head = R"({"id":"p1","schema":"Person","properties":{"name":["Max Muster"]}})"
+                           "\n";
+  const std::string sanction =
+      R"({"id":"s1","schema":"Sanction","properties":{"entity":["p1"],"authority":["A"],"startDate":["2021-02-03","2020-01-01"],"endDate":["2023-05-06","2024-02-28"]}})"
+      "\n";
+  const auto outcome = Files{{"e.json", head + sanction}}.read("os");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  const model::Designation* listing = find_designation(*outcome, "s1");
+  ASSERT_NE(listing, nullptr);
+  EXPECT_EQ(listing->valid.from.to_string(), "2020-01-01");
+  EXPECT_EQ(listing->valid.to.to_string(), "2024-02-29");
+  EXPECT_NE(listing->note.find("endDate: 2023-05-06"), std::string::npos);
+  const std::string exported = model::to_ftm_json(outcome->dataset);
+  EXPECT_NE(exported.find(R"("endDate":["2024-02-28"])"), std::string::npos) << exported;
+  const auto again = Files{{"e.json", exported}}.read("os");
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(find_designation(*again, "s1")->valid, listing->valid);
+}
+
 TEST(Ftm, MapsEntitiesSanctionsAndEdges) {
   const auto outcome = Files{{"e.json", kFlat}}.read("os");
   ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
@@ -50,7 +71,7 @@ TEST(Ftm, MapsEntitiesSanctionsAndEdges) {
   EXPECT_EQ(joined(sanction->programmes), "RUSSIA-EO14024");
   EXPECT_EQ(joined(sanction->measures), "asset-freeze");
   EXPECT_EQ(sanction->valid.from.to_string(), "2022-03-10");
-  EXPECT_EQ(sanction->valid.to.to_string(), "2023-05");
+  EXPECT_EQ(sanction->valid.to.to_string(), "2023-06-01");
   EXPECT_EQ(sanction->published.to_string(), "2022-03-11");
   EXPECT_EQ(sanction->reason, "for tests");
   EXPECT_EQ(sanction->url, "https://list.example/1");

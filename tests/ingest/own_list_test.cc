@@ -71,6 +71,23 @@ TEST(OwnList, ReadsColumnsAsTheUserNamesThem) {
   }
 }
 
+// "Until" and "expires" name the last day, "delisted" the first day without.
+TEST(OwnList, TellsLastDaysFromDaysOfRemoval) {
+  for (const auto& [header, first_free] : {std::pair<std::string, std::string>{"until", "2024-03-16"},
+                                           {"Expires", "2024-03-16"},
+                                           {"through", "2024-03-16"},
+                                           {"end date", "2024-03-16"},
+                                           {"delisted", "2024-03-15"},
+                                           {"ended", "2024-03-15"}}) {
+    const auto outcome = Files{{"mine.csv", "name,listed," + header + "\nMax Muster,2022-01-02,2024-03-15\n"}}.read();
+    ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+    EXPECT_EQ(outcome->dataset.designations[0].valid.to.to_string(), first_free) << header;
+  }
+  const auto month = Files{{"mine.csv", "name,expires\nMax Muster,2024-03\n"}}.read();
+  ASSERT_TRUE(month.ok());
+  EXPECT_EQ(month->dataset.designations[0].valid.to.to_string(), "2024-04-01") << "through the last day of the month";
+}
+
 TEST(OwnList, ReadsOtherEncodingsAndSaysSo) {
   const auto outcome = Files{{"mine.csv",
                               "\xC8\xEC\xFF;\xD2\xE8\xEF;\xCF\xF0\xE8\xEC\xE5\xF7\xE0\xED\xE8\xE5\n"

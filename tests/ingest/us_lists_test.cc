@@ -96,7 +96,11 @@ TEST(UsCsl, OneListPerSourceWithItsOwnMeasure) {
   EXPECT_NE(mond->note.find("0097-06-30"), std::string::npos);
   const auto* dpl = listing_of(*outcome, "MAX MUSTERMANN", "us-dpl");
   EXPECT_EQ(joined(dpl->measures), "export-ban");
-  EXPECT_EQ(dpl->valid.to.to_string(), "2025-09-18");
+  // A denial order runs "until" its day: it is in effect on it, and not on the next.
+  EXPECT_EQ(dpl->valid.to.to_string(), "2025-09-19");
+  EXPECT_EQ(dpl->valid.holds_on(Date::parse("2025-09-18").value()), Holds::kYes);
+  EXPECT_EQ(dpl->valid.holds_on(Date::parse("2025-09-19").value()), Holds::kNo);
+  EXPECT_NE(dpl->note.find("in effect through 2025-09-18"), std::string::npos);
   EXPECT_EQ(dpl->published.to_string(), "2015-09-24");
   EXPECT_NE(dpl->note.find("standard denial order"), std::string::npos);
   EXPECT_EQ(joined(listing_of(*outcome, "Pruefstand 7", "us-isn")->measures), "asset-freeze");
@@ -304,7 +308,7 @@ TEST(NamedPartyJson, SeveralActsAgainstOnePartyAreSeveralListings) {
   EXPECT_EQ(acts[0].published.to_string(), "2016-03-17");
   EXPECT_FALSE(acts[0].valid.to.known());
   EXPECT_EQ(acts[0].scope, "entity-and-sub-units");
-  EXPECT_EQ(acts[1].valid.to.to_string(), "2004-05-09");
+  EXPECT_EQ(acts[1].valid.to.to_string(), "2004-05-10");
   EXPECT_EQ(joined(acts[1].programmes), "Iran Nonproliferation Act");
 }
 
@@ -320,7 +324,7 @@ TEST(NamedPartyJson, NotesOfKnownListsBecomeFacts) {
                                                "Type of denial: Standard; Expires: 2028-07-24; Mood: bad"))}}
                 .read();
   ASSERT_TRUE(outcome.ok());
-  EXPECT_EQ(listing_of(*outcome, "Max Muster", "us-dpl")->valid.to.to_string(), "2028-07-24");
+  EXPECT_EQ(listing_of(*outcome, "Max Muster", "us-dpl")->valid.to.to_string(), "2028-07-25");
   EXPECT_EQ(count_findings(*outcome, "unread-remark"), 1U);
   outcome = Files{{"d.json", named_json("bis-meu", "2",
                                         entity("Mond AG", "2020-12-23", "Subordinate institution of Sonne AG") + "," +
@@ -375,7 +379,7 @@ TEST(UsActsCsv, APartyOfYearlyReportsIsOnePartyWithSeveralListings) {
   EXPECT_EQ(outcome->dataset.designations.size(), 4U);
   EXPECT_EQ(joined(outcome->lists), "us-1286 | us-353 | us-isn");
   const auto* person = listing_of(*outcome, "Max Muster", "us-353");
-  EXPECT_EQ(person->valid.to.to_string(), "2023-12");
+  EXPECT_EQ(person->valid.to.to_string(), "2024-01-01");
   EXPECT_EQ(joined(person->measures), "travel-ban");
   EXPECT_EQ(listing_of(*outcome, "Mond AG", "us-isn")->scope, "entity-and-sub-units");
 }

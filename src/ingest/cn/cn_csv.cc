@@ -7,6 +7,7 @@
 #include <set>
 
 #include "ingest/cn/registry_lists.h"
+#include "ingest/last_day.h"
 #include "ingest/mapping.h"
 #include "ingest/registry.h"
 #include "ingest/tables/columns.h"
@@ -170,7 +171,7 @@ class CnMapper {
     };
     act.published = day(date, "Date");
     act.valid.from = act.published;
-    act.valid.to = day(text(row, kEnd), "End date");
+    act.valid.to = after_last_day(day(text(row, kEnd), "End date"));
     outcome_.lists.push_back(act.list);
     outcome_.dataset.designations.push_back(std::move(act));
   }

@@ -10,6 +10,7 @@
 #include "base/embedded_table.h"
 #include "embedded/lists_ftm_lists.h"
 #include "ingest/join.h"
+#include "ingest/last_day.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/text_scan.h"
@@ -501,7 +502,13 @@ Status Mapper::add_designation(const Pending& pending) {
     if (values == nullptr) return;
     for (const std::string& text : values->values) {
       const auto read = date_of(text);
-      if (read.has_value() && !target.known()) {
+      // Of several days a listing holds from the first through the last.
+      if (read.has_value() && target.known() && read->known() &&
+          (property == "endDate" ? read->latest() > target.latest()
+                                 : property == "startDate" && read->earliest() < target.earliest())) {
+        append_note(designation.note, tidy(std::string(property) + ": " + target.to_string()));
+        target = *read;
+      } else if (read.has_value() && !target.known()) {
         target = *read;
       } else {
         if (!read.has_value()) {
@@ -511,6 +518,8 @@ Status Mapper::add_designation(const Pending& pending) {
         append_note(designation.note, tidy(std::string(property) + ": " + text));
       }
     }
+    // The vocabulary does not say whether the end is the last day; its authors count a sanction as active on it.
+    if (property == "endDate") target = after_last_day(target);
   };
   date("date", "date_act", designation.date_act);
   date("listingDate", "published", designation.published);

@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "ingest/last_day.h"
 #include "ingest/ofac/links.h"
 #include "ingest/ofac/programmes.h"
 #include "ingest/places.h"
@@ -568,7 +569,7 @@ void AdvancedMapper::add_entry(const XmlNode& node) {
       if (!comment.empty()) designation.note += (designation.note.empty() ? "" : "; ") + comment;
       if (const XmlNode* period = child.child("DatePeriod"); period != nullptr && period->child("End") != nullptr) {
         const XmlNode* until = period->child("End")->child("To");
-        if (until != nullptr) designation.valid.to = read_point(*until);
+        if (until != nullptr) designation.valid.to = after_last_day(read_point(*until));
       }
     }
   }

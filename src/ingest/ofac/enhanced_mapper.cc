@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ingest/ofac/facts.h"
+#include "ingest/last_day.h"
 #include "ingest/ofac/links.h"
 #include "ingest/ofac/programmes.h"
 #include "ingest/places.h"
@@ -507,7 +508,7 @@ void EnhancedMapper::add_relations(const XmlNode& relations, const StoredParty& 
     }
     if (const XmlNode* range = node.child("dateRange"); range != nullptr) {
       if (const auto from = parse_date(range->child_text("fromDateBegin"))) relation.valid.from = *from;
-      if (const auto to = parse_date(range->child_text("toDateEnd"))) relation.valid.to = *to;
+      if (const auto to = parse_date(range->child_text("toDateEnd"))) relation.valid.to = after_last_day(*to);
     }
     relation.evidence = {std::string(source_), record_place(file_, node.line)};
     relation.position = place(node);

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/csv.h"
+#include "ingest/last_day.h"
 #include "ingest/mapping.h"
 #include "ingest/own_list/words.h"
 #include "ingest/registry.h"
@@ -62,7 +63,7 @@ Result<ColumnMap> read_column_map(const InputFile& file) {
                                      : "\"" + shown(word, 60) + "\" is no meaning of a column",
                       position,
                       "Write COLUMN=MEANING, where MEANING is id, name, alias, kind, birth date, country, programme, "
-                      "listed, ended, remarks, ignore or a FollowTheMoney property such as innCode");
+                      "listed, ended, through, remarks, ignore or a FollowTheMoney property such as innCode");
     }
     if (!out.emplace(header, meaning).second) {
       return error_at(ErrorCode::kInvalidArgument, "a column is named twice: " + shown(line, 60), position,
@@ -148,14 +149,15 @@ class OwnMapper {
                             (near.empty() ? "" : "; did you mean \"" + near + "\"?"),
                         position,
                         "Rename it to a known one (id, name, aliases, kind, birth date, country, programme, listed, "
-                        "ended, remarks, ...), to a "
+                        "ended, through, remarks, ...), to a "
                         "FollowTheMoney property such as innCode, begin its name with # to leave it out, or say what "
                         "it means with --map \"COLUMN=MEANING\"");
       }
       if (name.starts_with("#"))
         mapping_.report(model::FindingLevel::kNote, "ignored-column",
                         "the column \"" + shown(name, 60) + "\" is left out as its name asks", position);
-      static constexpr std::array<std::string_view, 6> kSingle = {"id", "name", "kind", "listed", "ended", "list"};
+      static constexpr std::array<std::string_view, 7> kSingle = {"id",    "name",    "kind", "listed",
+                                                                  "ended", "through", "list"};
       if (std::find(kSingle.begin(), kSingle.end(), meaning) != kSingle.end() && !once.insert(meaning).second) {
         return error_at(ErrorCode::kUnexpectedStructure,
                         "two columns mean \"" + meaning + "\", one of them is \"" + shown(name, 60) + "\"", position,
@@ -243,9 +245,9 @@ class OwnMapper {
 
   void put(model::Entity& party, std::string_view meaning, const std::string& column, const std::string& text,
            const SourcePosition& position) {
-    static constexpr std::array<std::string_view, 16> kElsewhere = {
-        "ignore", "id",     "name",   "kind",  "list",      "authority", "programme", "measure",
-        "act",    "reason", "listed", "ended", "published", "actDate",   "url",       ""};
+    static constexpr std::array<std::string_view, 17> kElsewhere = {
+        "ignore", "id",     "name",  "kind",    "list",      "authority", "programme", "measure", "act",
+        "reason", "listed", "ended", "through", "published", "actDate",   "url",       ""};
     if (std::find(kElsewhere.begin(), kElsewhere.end(), meaning) != kElsewhere.end()) return;
     const model::Schema* schema = model::Vocabulary::get().find(party.schema);
     std::string_view property = meaning.starts_with("property:") ? meaning.substr(9) : meaning;
@@ -345,6 +347,7 @@ class OwnMapper {
     };
     act.valid.from = day("listed");
     act.valid.to = day("ended");
+    if (const PartialDate last = after_last_day(day("through")); !act.valid.to.known()) act.valid.to = last;
     act.published = day("published");
     act.date_act = day("actDate");
     outcome_.lists.push_back(act.list);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "ingest/json_tree.h"
+#include "ingest/last_day.h"
 #include "ingest/mapping.h"
 #include "ingest/name_tally.h"
 #include "ingest/registry.h"
@@ -269,8 +270,7 @@ class NsdcMapper {
     act.valid.to = day(action.text_of("endDate"), "the day of an end", act);
     if (trim(action.text_of("endDate")).empty())
       act.valid.to = ua_nsdc::end_of_term(tidy(action.text_of("term")), act.date_act).value_or(PartialDate());
-    // The last day of the term still counts; intervals end before their `to`.
-    if (act.valid.to.exact()) act.valid.to = PartialDate(act.valid.to.first().plus_days(1));
+    act.valid.to = after_last_day(act.valid.to);  // the last day of the term still counts
     for (const auto& [member, label] :
          {std::pair{std::string_view("term"), std::string_view("term")}, {"issuers", "office"}}) {
       if (const std::string text = tidy(action.text_of(member)); !text.empty())

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "ingest/last_day.h"
 #include "ingest/mapping.h"
 #include "ingest/registry.h"
 #include "ingest/tables/columns.h"
@@ -369,8 +370,7 @@ class UaMapper {
     act.valid.to = day(Role::kEnd, "the day of an end");
     if (first(row, Role::kEnd).empty())
       act.valid.to = ua_nsdc::end_of_term(first(row, Role::kTerm), act.date_act).value_or(PartialDate());
-    // The last day of the term still counts; intervals end before their `to`.
-    if (act.valid.to.exact()) act.valid.to = PartialDate(act.valid.to.first().plus_days(1));
+    act.valid.to = after_last_day(act.valid.to);  // the last day of the term still counts
     const std::string action = ascii_lower(first(row, Role::kAction));
     if (action.find("застосування") == std::string::npos || action.find("скасування") != std::string::npos) {
       // A row that lifts: what it lifts ended on the day of this decree.

@@ -11,6 +11,7 @@
 #include "ingest/beside.h"
 #include "ingest/id_index.h"
 #include "ingest/join.h"
+#include "ingest/last_day.h"
 #include "ingest/mapping.h"
 #include "ingest/ofac/facts.h"
 #include "ingest/ofac/links.h"
@@ -320,7 +321,12 @@ class Mapper {
     append(designation.act, tidy(record.federal_register_notice));
     if (const auto day = notice_date(record.federal_register_notice)) designation.published = *day;
     set_date(record.start_date, designation.valid.from, "start_date", record, designation);
-    set_date(record.end_date, designation.valid.to, "end_date", record, designation);
+    PartialDate through;
+    set_date(record.end_date, through, "end_date", record, designation);
+    if (through.known()) {
+      designation.valid.to = after_last_day(through);
+      append(designation.note, "in effect through " + through.to_string());
+    }
     designation.url = record.source_information_url;
     if (!record.license_requirement.empty()) {
       append(designation.note, "licence requirement: " + tidy(record.license_requirement));

@@ -127,7 +127,7 @@ class Rows {
     us::NamedListing& listing = record.listings.front();
     listing.act = cells[kCitation];
     listing.from = date(cells, kEffective, line, listing);
-    listing.to = date(cells, kExpiration, line, listing);
+    listing.through = date(cells, kExpiration, line, listing);
     if (const auto day = us::notice_date(cells[kCitation])) listing.published = *day;
     const PartialDate updated = date(cells, kLastUpdate, line, listing);
     if (updated.known()) record.properties.emplace_back("modifiedAt", updated.to_string());

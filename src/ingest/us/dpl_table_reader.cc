@@ -203,9 +203,9 @@ class Rows {
     us::NamedListing& listing = record.listings.front();
     listing.act = tidy(row.cell(at_[kCitations]));
     listing.from = date(row, kFrom, listing);
-    listing.to = date(row, kTo, listing);
+    listing.through = date(row, kTo, listing);
     if (const auto day = us::notice_date(listing.act)) listing.published = *day;
-    if (!listing.to.known() && trim(row.cell(at_[kTo])).empty()) {
+    if (!listing.through.known() && trim(row.cell(at_[kTo])).empty()) {
       listing.notes.emplace_back("no expiration is stated");
     }
     const std::string denial = tidy(row.cell(at_[kDenial]));

@@ -8,6 +8,7 @@
 
 #include "ingest/beside.h"
 #include "ingest/join.h"
+#include "ingest/last_day.h"
 #include "ingest/mapping.h"
 #include "ingest/places.h"
 #include "ingest/text.h"
@@ -99,7 +100,7 @@ void map_part(const Named& all, std::size_t begin, std::size_t end, ReadOutcome&
       designation.reason = tidy(listing.reason);
       designation.url = listing.url;
       designation.published = listing.published;
-      designation.valid = {listing.from, listing.to};
+      designation.valid = {listing.from, listing.through.known() ? after_last_day(listing.through) : listing.to};
       // A notice in the Federal Register takes effect on its day or some days before it. A list that names the notice
       // and no day of effect leaves open when before; that it holds since then is certain.
       if (!listing.from.known() && listing.published.exact()) {
@@ -107,6 +108,7 @@ void map_part(const Named& all, std::size_t begin, std::size_t end, ReadOutcome&
       }
       designation.evidence = party.evidence;
       for (const std::string& note : listing.notes) append(designation.note, tidy(note));
+      if (listing.through.known()) append(designation.note, "in effect through " + listing.through.to_string());
     }
     if (!record.parent.empty()) {
       const auto parent = by_name.find(ascii_lower(tidy(record.parent)));

@@ -22,7 +22,8 @@ struct NamedListing {
   std::string url;
   PartialDate published;
   PartialDate from;
-  PartialDate to;
+  PartialDate to;               // the first day on which it was lifted
+  PartialDate through;          // instead: the last day on which it is in effect, as most of these lists state it
   bool with_sub_units = false;  // the act names "any successor, sub-unit, or subsidiary"
   std::vector<std::string> notes;
 };

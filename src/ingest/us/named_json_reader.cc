@@ -214,7 +214,7 @@ class Document {
     const std::string_view value = colon == std::string_view::npos ? std::string_view() : trim(fact.substr(colon + 1));
     const auto date = us::parse_us_date(value);
     if (key == "Expires" && date) {
-      listing.to = *date;
+      listing.through = *date;
     } else if (key == "Listing Date (CMIC)" && date) {
       listing.published = *date;
     } else if (key == "Date of birth" && date) {
@@ -308,7 +308,8 @@ class Document {
       if (!status.starts_with(word)) continue;
       const std::string_view day = trim(status.substr(status.rfind(' ') + 1));
       if (const auto date = us::parse_us_date(day)) {
-        listing.to = *date;
+        // What runs out is in effect on its last day; what is lifted is not on the day of the act.
+        (status.find("xpired") != std::string_view::npos ? listing.through : listing.to) = *date;
         listing.notes.push_back("status: " + std::string(status));
         return;
       }

@@ -219,7 +219,7 @@ class Table {
           set_date(cell, listing.from, "start date", row.line, listing);
           break;
         case Field::kTo:
-          set_date(cell, listing.to, "end date", row.line, listing);
+          set_date(cell, listing.through, "end date", row.line, listing);
           break;
         case Field::kCountry:
           record.countries = values_of(cell);
