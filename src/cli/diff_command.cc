@@ -161,8 +161,9 @@ void print_head(Console& console, const VersionDiff& diff, const std::string& st
                                 held.source + std::string(publish::kHeldSuffix)));
     }
     if (!diff.before.reader.empty() && diff.before.reader != diff.after.reader) {
-      console.print(fmt::format("  the formats differ ({}, {}), and with them the ids of the parties\n",
-                                diff.before.reader, diff.after.reader));
+      console.print(
+          fmt::format("  the formats differ ({}, {}); where they share no ids, every party is told as gone and new\n",
+                      diff.before.reader, diff.after.reader));
     }
   }
   for (std::size_t i = 0; i < kChangeEffects; ++i) {

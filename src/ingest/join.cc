@@ -29,6 +29,7 @@ void join_outcomes(ReadOutcome& outcome, ReadOutcome&& later) {
   append(outcome.dataset.figures, std::move(later.dataset.figures));
   append(outcome.lists, std::move(later.lists));
   append(outcome.notes, std::move(later.notes));
+  append(outcome.other_ids, std::move(later.other_ids));
   if (outcome.delta.has_value() && later.delta.has_value())
     append(outcome.delta->removed, std::move(later.delta->removed));
   outcome.findings.join(std::move(later.findings));

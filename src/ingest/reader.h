@@ -55,6 +55,14 @@ struct Delta {
   std::string base;                  // the version that it changes, as the file names it; "" when it is silent
 };
 
+// The id that another form of the same list gives a party: where an authority numbers its parties anew and its files
+// state both numbers, so that whoever keeps an earlier version can go on with the id that it knows.
+struct OtherId {
+  std::string id;     // in this outcome
+  std::string other;  // in an outcome of the other form
+  bool operator==(const OtherId&) const = default;
+};
+
 // What one version of one source says. Entities have distinct ids; every designation and relationship names entities
 // of the dataset unless a finding "outside-reference" says otherwise. A relationship from "?" has a holder who is not
 // disclosed.
@@ -68,6 +76,7 @@ struct ReadOutcome {
   RecordCounts counts;
   std::vector<PartPresence> parts;  // one per part that the format knows; empty for one-file formats
   std::vector<std::string> notes;   // sentences for the user: "no alias file was given ..."
+  std::vector<OtherId> other_ids;   // in the order of the files; a party may have several, and an id several parties
   // Set when the files are changes against an earlier version. Designations and relationships may then name entities of
   // that version (finding "outside-reference").
   std::optional<Delta> delta;

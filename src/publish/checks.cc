@@ -86,6 +86,28 @@ void check_fall(const VersionFigures& outcome, const Predecessor& before, std::v
                  "Check that the files are complete and of the same list"});
 }
 
+// Formats of one list that give its parties the same ids show who is gone; others show nothing, and a person looks.
+void check_listed(const Predecessor& before, std::vector<Hold>& out) {
+  const ListedParties& listed = *before.listed;
+  const std::uint64_t gone = listed.had - listed.kept;
+  const bool many = falls_too_far(listed.had, gone);
+  if (!many && (gone <= kFallFloor || gone * 100 <= listed.had * kSmallFallPercent)) return;
+  const std::string version = before.version->id();
+  if (listed.kept == 0) {
+    out.push_back({ErrorCode::kHeld,
+                   "the format has changed from \"" + before.version->reader + "\" and knows none of the " +
+                       std::to_string(listed.had) + " listed parties of version " + version +
+                       " by its id, so that nothing shows who is gone",
+                   "Keep the new format as a source of its own, or compare both with \"penumbra resolve\" first", 1});
+    return;
+  }
+  out.push_back({ErrorCode::kHeld,
+                 std::to_string(gone) + " of the " + std::to_string(listed.had) + " listed parties of version " +
+                     version + ", which is of another format, are not in this one",
+                 many ? "Check that the files are complete and of the same list" : "Look at what is gone",
+                 many ? 2U : 1U});
+}
+
 // Losses that leave the number of entities as it was: a renamed column takes the names and keeps the parties.
 void check_contents(const VersionFigures& outcome, const store::VersionInfo& before, std::vector<Hold>& out) {
   const struct {
@@ -150,6 +172,7 @@ std::vector<Hold> holds(const VersionFigures& outcome, const Predecessor& before
   check_parts(outcome, *before.version, out);
   if (own_model) return out;
   check_fall(outcome, before, out);
+  if (before.listed) check_listed(before, out);
   // A list that lost its parties lost their names with them; a part that is missing explains its own loss; another
   // format counts in its own way.
   const bool comparable = approvers_needed(out) < 2 && before.removed;

@@ -55,16 +55,24 @@ struct VersionFigures {
 // Of a version that is in memory as a whole.
 VersionFigures figures_of(const ingest::ReadOutcome& outcome);
 
+// Listed parties of a version, and how many of them another one has under the same id.
+struct ListedParties {
+  std::uint64_t had = 0;
+  std::uint64_t kept = 0;
+};
+
 // What a version is compared with.
 struct Predecessor {
   const store::VersionInfo* version = nullptr;  // the one before it in order of effective day, of the same source
-  // Entities of it that the new version no longer has; none when the two come from different formats, whose ids differ,
-  // and only counts can be compared.
+  // Entities of it that the new version no longer has; none when the two come from different formats, which may make
+  // other entities of the same parties.
   std::optional<std::uint64_t> removed;
   // Of the version before; none when they cannot be compared.
   std::optional<Totals> totals = std::nullopt;
   // Where it was unlike a whole list; none when it is of another format. What was so before is no news.
   std::optional<std::vector<ingest::ShapeFault>> shape = std::nullopt;
+  // Its listed parties, when it is of another format: the same ids then show who is gone.
+  std::optional<ListedParties> listed = std::nullopt;
 };
 
 // One reason to hold a version back. `code` is kEmpty or kHeld.

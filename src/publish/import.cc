@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <system_error>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "base/digest.h"
@@ -20,6 +21,7 @@
 #include "publish/canary.h"
 #include "publish/fixed_questions.h"
 #include "publish/import_run.h"
+#include "publish/known_ids.h"
 #include "publish/record.h"
 #include "store/findings_file.h"
 #include "store/layering.h"
@@ -257,6 +259,22 @@ std::uint64_t Import::count_kept() const {
   return kept;
 }
 
+// Listed parties of the version before, and how many of them are still there under the same id.
+ListedParties Import::count_listed() const {
+  std::unordered_set<std::string_view> now;
+  if (streamed_ == nullptr) {
+    for (const model::Entity& entity : read_->dataset.entities) now.insert(entity.id);
+  }
+  ListedParties out;
+  for (std::uint32_t i = 0; i < before_facts_->entity_count(); ++i) {
+    const std::string_view id = before_facts_->entity_id(i);
+    if (before_facts_->designations_of(id).empty()) continue;
+    ++out.had;
+    out.kept += (streamed_ != nullptr ? streamed_->has_entity(id) : now.contains(id)) ? 1U : 0U;
+  }
+  return out;
+}
+
 // Finds the version before this one, counts what came and went, and collects the reasons to hold.
 Status Import::compare(const store::Manifest& manifest) {
   const store::VersionInfo& version = outcome_.version;
@@ -281,10 +299,17 @@ Status Import::compare(const store::Manifest& manifest) {
   if (before != nullptr) {
     outcome_.previous = *before;
     PENUMBRA_ASSIGN_OR_RETURN(before_facts_, facts_of(*before));
+    if (const std::size_t known = read_ ? keep_known_ids(*read_, *before_facts_) : 0; known > 0) {
+      outcome_.version.notes.push_back(std::to_string(known) + " parties keep the ids that version " + before->id() +
+                                       " has for them; this form of the list numbers its parties in another way.");
+    }
     const std::uint64_t kept = count_kept();
     outcome_.added = version.counts.entities - kept;
     outcome_.removed = before_facts_->entity_count() - kept;
-    if (before->reader == version.reader) predecessor.removed = outcome_.removed;
+    if (before->reader == version.reader)
+      predecessor.removed = outcome_.removed;
+    else
+      predecessor.listed = listed_ = count_listed();
   }
   if (predecessor.removed) {
     const auto rules = ingest::shape_rules(before->reader);
@@ -337,7 +362,9 @@ Result<ImportOutcome> Import::hold(store::StoreWriter& writer) {
 
 // Whoever is newly on the list is found from now on, whatever becomes of the rest.
 Status Import::publish_additions(store::StoreWriter& writer) {
-  const bool of_one_kind = outcome_.previous && outcome_.previous->reader == outcome_.version.reader;
+  // Two forms of a list whose ids are the same, or were kept, are of one kind.
+  const bool of_one_kind = outcome_.previous && (outcome_.previous->reader == outcome_.version.reader ||
+                                                 (listed_ && listed_->kept * 2 >= listed_->had && listed_->kept > 0));
   // What an older list has and the newer one lacks is no addition.
   if (!of_one_kind || older_ || reader_->written_by_hand()) return {};
   const store::VersionInfo* top = nullptr;

@@ -65,6 +65,7 @@ class Import {
   Status compare(const store::Manifest& manifest);
   // Entities of the version before that are still there.
   std::uint64_t count_kept() const;
+  ListedParties count_listed() const;
   std::optional<store::VersionInfo> already_there(const store::Manifest& manifest) const;
   Result<ImportOutcome> hold(store::StoreWriter& writer);
   Result<std::shared_ptr<const store::VersionFacts>> facts_of(const store::VersionInfo& version);
@@ -110,6 +111,7 @@ class Import {
   bool older_ = false;  // the content is that of an earlier version, and not meant to be
   ImportOutcome outcome_;
   VersionFigures figures_;                           // of what was read
+  std::optional<ListedParties> listed_;              // of the version before, when it is of another format
   std::optional<std::uint64_t> kept_;                // entities of the version before, where it is known already
   const store::VersionBuilder* streamed_ = nullptr;  // with everything that was read, while it is published
 };

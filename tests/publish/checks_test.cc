@@ -32,6 +32,26 @@ TEST(Checks, TheRateOfBadRecordsIsExact) {
   }
 }
 
+// Another format of the list: who is gone shows by id, as far as the ids are the same.
+TEST(Checks, FallOfListedPartiesAcrossFormats) {
+  struct Case {
+    std::uint64_t had, kept;
+    std::uint32_t approvers;
+  };
+  const Case cases[] = {{1000, 1000, 0}, {1000, 975, 0}, {1000, 974, 1}, {1000, 799, 2}, {1000, 0, 1}, {20, 0, 0}};
+  for (const Case& c : cases) {
+    store::VersionInfo before;
+    before.source = "s";
+    before.number = 1;
+    before.reader = "other";
+    before.counts.entities = c.had;
+    Predecessor predecessor{&before, std::nullopt};
+    predecessor.listed = ListedParties{c.had, c.kept};
+    const auto outcome = outcome_of(c.had + 500, {10, 10, 0, 0});
+    EXPECT_EQ(approvers_needed(holds(figures_of(outcome), predecessor, false)), c.approvers) << c.kept;
+  }
+}
+
 TEST(Checks, FallOfEntities) {
   struct Case {
     std::uint64_t before, removed;

@@ -483,7 +483,14 @@ void Mapper::apply(model::Entity& party, const Row& row) {
   if (!act_id_.empty() && row.has_any({Field::kUnReference, Field::kUniqueId, Field::kReasons})) {
     model::Designation& listing = act();
     append(listing.note, "UN reference ", row[Field::kUnReference]);
-    if (ofsi_) append(listing.note, "UK reference ", row[Field::kUniqueId]);
+    if (ofsi_) {
+      append(listing.note, "UK reference ", row[Field::kUniqueId]);
+      // The UK Sanctions List, which took the place of this one in January 2026, knows the party by its reference.
+      if (const std::string key = slug(row[Field::kUniqueId]); !key.empty()) {
+        const OtherId pair{party.id, "uk-" + key};
+        if (outcome_.other_ids.empty() || outcome_.other_ids.back() != pair) outcome_.other_ids.push_back(pair);
+      }
+    }
     if (const std::string reasons = tidy(row[Field::kReasons]); !reasons.empty() && listing.reason != reasons) {
       if (listing.reason.empty())
         listing.reason = reasons;
@@ -652,6 +659,8 @@ void Mapper::designate(model::Entity& party, const Row& row) {
     set_measures(act, row[Field::kMeasures].empty() ? row[Field::kStatus] : row[Field::kMeasures], row.position);
     if (!ofsi_) append(act.note, "UK reference ", row[Field::kUniqueId]);
     append(act.note, "OFSI group ID ", row[Field::kGroupId]);
+    if (const std::string_view group = trim(row[Field::kGroupId]); !ofsi_ && all_digits(group))
+      outcome_.other_ids.push_back({party.id, "uk-ofsi-" + std::string(group)});
     append(act.note, "designated by ", row[Field::kSource]);
     writer_.add_designation(std::move(act), row.position);
     if (act_place_ == outcome_.dataset.designations.size()) {  // its id is that of a document
