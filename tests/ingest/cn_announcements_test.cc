@@ -1,5 +1,6 @@
 // Announcements of China's ministries, with invented parties.
 #include <gmock/gmock.h>
+#include <iconv.h>
 
 #include <algorithm>
 #include <fstream>
@@ -158,6 +159,76 @@ TEST(CnAnnouncements, LaterAnnouncementsChangeWhatEarlierOnesOrdered) {
     EXPECT_EQ(turned->dataset.designations[i].id, outcome->dataset.designations[i].id);
     EXPECT_EQ(turned->dataset.designations[i].valid, outcome->dataset.designations[i].valid);
   }
+}
+
+// "Suspends the ban on imports and exports": the ban on investments goes on. A part that is not told, too.
+TEST(CnAnnouncements, APartOfTheMeasuresIsSuspended) {
+  const auto with_change = [](const std::string& clause) {
+    return Files{{seed("unreliable.txt"),
+                  "商务部公告2031年第30号 关于调整不可靠实体清单有关措施的公告\n"
+                  "决定自2031年5月14日起，对于2031年4月9日（公告〔2031〕3号）被列入不可靠实体清单的3家诺瓦企业，" +
+                      clause + "。\n2031年5月13日\n"}}
+        .read();
+  };
+  const auto part = with_change("暂停禁止其从事与中国有关的进出口活动的措施90天");
+  ASSERT_TRUE(part.ok()) << to_string(part.error());
+  EXPECT_THAT(keys(*part, model::FindingLevel::kWarning), IsEmpty());
+  auto hammer = listings(*part, "Hammer Defense");
+  ASSERT_EQ(hammer.size(), 3U);
+  EXPECT_THAT(hammer[0]->measures, ElementsAre("trade-ban", "investment-ban"));
+  EXPECT_THAT(hammer[1]->measures, ElementsAre("investment-ban"));
+  EXPECT_THAT(hammer[1]->note, HasSubstr("第30号"));
+  EXPECT_EQ(hammer[1]->valid.to.to_string(), "2031-08-12");
+  EXPECT_THAT(hammer[2]->measures, ElementsAre("trade-ban", "investment-ban"));
+  // All of its measures by name are the whole listing.
+  const auto all = with_change("暂停禁止从事与中国有关的进出口活动和境内新增投资的措施90天");
+  ASSERT_TRUE(all.ok());
+  EXPECT_THAT(listings(*all, "Hammer Defense")[1]->measures, ElementsAre("suspended"));
+  for (const std::string clause : {"暂停部分措施90天", "暂停公告第二条的措施90天", "停止公告第（一）项措施"}) {
+    const auto unread = with_change(clause);
+    ASSERT_TRUE(unread.ok()) << to_string(unread.error());
+    EXPECT_THAT(keys(*unread, model::FindingLevel::kWarning), ElementsAre(HasSubstr("unread-part"))) << clause;
+    hammer = listings(*unread, "Hammer Defense");
+    ASSERT_GE(hammer.size(), 2U) << clause;
+    EXPECT_THAT(hammer[1]->measures, ElementsAre("trade-ban", "investment-ban")) << clause;
+    EXPECT_THAT(hammer[1]->note, HasSubstr("第30号")) << clause;
+  }
+  // Articles of the law that it rests on are no part.
+  const auto law = with_change("根据《不可靠实体清单规定》第二条、第十三条第一款，暂停上述措施90天");
+  ASSERT_TRUE(law.ok());
+  EXPECT_THAT(keys(*law, model::FindingLevel::kWarning), IsEmpty());
+  EXPECT_THAT(listings(*law, "Hammer Defense")[1]->measures, ElementsAre("suspended"));
+}
+
+// Pages of older systems of the ministries: the same announcement in GB18030.
+TEST(CnAnnouncements, ReadsGb18030) {
+  const auto as_gb = [](const std::string& text) {
+    const iconv_t how = ::iconv_open("GB18030", "UTF-8");
+    std::string input = text;
+    std::string out(4 * input.size(), '\0');
+    char* from = input.data();
+    std::size_t left = input.size();
+    char* to = out.data();
+    std::size_t room = out.size();
+    EXPECT_NE(::iconv(how, &from, &left, &to, &room), static_cast<std::size_t>(-1));
+    ::iconv_close(how);
+    out.resize(out.size() - room);
+    return out;
+  };
+  for (const char* name : {"control-list.html", "unreliable.txt"}) {
+    const auto plain = Files{{seed(name)}}.read();
+    const auto read = Files{{as_gb(seed(name))}}.read();
+    ASSERT_TRUE(plain.ok());
+    ASSERT_TRUE(read.ok()) << name << ": " << to_string(read.error());
+    EXPECT_EQ(read->dataset.entities, plain->dataset.entities) << name;
+    EXPECT_EQ(read->dataset.designations, plain->dataset.designations) << name;
+    EXPECT_THAT(read->notes, ::testing::Contains(HasSubstr("GB18030")));
+  }
+  std::string cut = as_gb(seed("unreliable.txt"));
+  cut.resize(cut.find("\xB9\xAB\xCB\xBE") + 1);  // inside a letter
+  const auto refused = Files{{cut}}.read();
+  ASSERT_FALSE(refused.ok());
+  EXPECT_FALSE(refused.error().fix.empty());
 }
 
 TEST(CnAnnouncements, ContinuedAndLifted) {

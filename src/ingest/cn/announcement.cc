@@ -349,6 +349,24 @@ class Parser {
     for (AnnouncedParty& party : prose_) party.line = line.line;
   }
 
+  // Which of the measures a clause is about. A part that is not understood leaves the listing as it is: it is safer to
+  // ask once too often.
+  void part_in(const PageLine& line, std::string_view sentence, AnnouncedChange& change) {
+    for (const MeasureRow& row : measure_rows()) {
+      const bool found = std::any_of(row.words.begin(), row.words.end(), [&](std::string_view word) {
+        return sentence.find(word) != std::string_view::npos;
+      });
+      if (found) change.part.emplace_back(row.measure);
+    }
+    change.unread_part = change.part.empty() && names_part(sentence);
+    if (!change.unread_part) return;
+    mapping_.report(model::FindingLevel::kWarning, "unread-part",
+                    "a change is about a part of the measures that could not be told; the listings go on as they were, "
+                    "with a note: \"" +
+                        shown(sentence, 160) + "\"",
+                    SourcePosition{.file = file_, .line = line.line});
+  }
+
   // "对于2025年4月9日被列入...的12家美国实体, 停止执行相关措施".
   bool changes_in(const PageLine& line, std::string_view text) {
     bool any = false;
@@ -379,6 +397,7 @@ class Parser {
           change.parties = parties_in(sentence.substr(begin, end - begin), false, change.stated);
       }
       if (change.announced.empty() && change.days.empty() && change.parties.empty()) continue;
+      if (*word != ChangeWord::kRemoved) part_in(line, sentence, change);
       if (const auto length = duration_in(sentence)) durations_.emplace_back(out_.changes.size(), *length);
       change.from = from ? *from : change_from_.value_or(Date::min());
       out_.changes.push_back(std::move(change));

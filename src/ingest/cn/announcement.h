@@ -44,6 +44,9 @@ struct AnnouncedChange {
   std::vector<Date> days;                                // the days of those that are named by their day
   std::vector<AnnouncedParty> parties;                   // those that are named; none: all of the announcements
   std::optional<std::uint64_t> stated;                   // how many parties the text says there are
+  // Measures that are suspended or stopped, where the clause names some: the others go on. None: all of them.
+  std::vector<std::string> part;
+  bool unread_part = false;  // it speaks of a part of the measures, and not of one that is known
   Date from;
   std::optional<Date> until;  // the last day; none: without end
   std::string text;           // the clause

@@ -1,6 +1,7 @@
 // China's own lists as the announcements that make them: each file is one announcement, and what is listed is what all
 // of them together say. Later ones suspend, stop or lift what earlier ones ordered, named by number, by day or by name.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -20,6 +21,9 @@ namespace penumbra::ingest {
 namespace {
 
 constexpr std::size_t kPrefix = std::size_t{512} << 10;
+// "清单", "名单", "反制" in UTF-8 and in GB18030: without one of them a file is none of ours.
+constexpr std::array<std::string_view, 6> kListWords = {
+    "清单", "名单", "反制", "\xC7\xE5\xB5\xA5", "\xC3\xFB\xB5\xA5", "\xB7\xB4\xD6\xC6"};
 
 struct Read {
   const InputFile* file = nullptr;
@@ -28,6 +32,25 @@ struct Read {
 
 // What holds from a day on.
 enum class State : std::uint8_t { kHolds, kSuspended, kEnded };
+
+// What holds from a day on.
+struct Since {
+  State state = State::kHolds;
+  std::string why;
+  std::vector<std::string> part;  // the measures that this is about; none: all
+};
+
+// The measures of a listing of which a part is suspended or stopped that go on; none when that part is all of them, or
+// is none of the listing's. "" stands for measures about the managers of a party, which are none of its own.
+std::vector<std::string> left_of(const std::vector<std::string>& measures, const std::vector<std::string>& part) {
+  const auto is_part = [&](const std::string& one) { return std::find(part.begin(), part.end(), one) != part.end(); };
+  std::vector<std::string> out;
+  for (const std::string& one : measures) {
+    if (!is_part(one)) out.push_back(one);
+  }
+  if (out.size() == measures.size() && !is_part("")) out.clear();
+  return out;
+}
 
 // One party's listing by one announcement, with what later ones do to it.
 struct Listed {
@@ -167,22 +190,26 @@ class Mapper {
     const Read& read = acts[listed.act];
     const Announcement& act = read.act;
     // What holds from which day on; a later change overrules what an earlier one says of the same days.
-    std::map<Date, std::pair<State, std::string>> states = {{act.effective, {State::kHolds, ""}}};
+    std::map<Date, Since> states = {{act.effective, {}}};
     for (const auto& [change, by] : listed.changes) {
       const Date from = std::max(change->from, act.effective);
       states.erase(states.upper_bound(from), states.end());
       const std::string why = citation(acts[by].act) + ": " + change->text;
+      // A part that could not be told leaves the listing as it is, with the clause as note.
+      const auto ordered = [&](State state) { return change->unread_part ? State::kHolds : state; };
       switch (change->word) {
         case ChangeWord::kSuspended:
-          states[from] = {State::kSuspended, why};
-          if (change->until) states[change->until->plus_days(1)] = {State::kHolds, ""};
+          states[from] = {ordered(State::kSuspended), why, change->part};
+          if (change->until) states[change->until->plus_days(1)] = {};
           break;
         case ChangeWord::kStopped:
+          states[from] = {ordered(State::kEnded), why, change->part};
+          break;
         case ChangeWord::kRemoved:
-          states[from] = {State::kEnded, why};
+          states[from] = {State::kEnded, why, {}};
           break;
         case ChangeWord::kResumed:
-          states[from] = {State::kHolds, why};
+          states[from] = {State::kHolds, why, {}};
           break;
       }
     }
@@ -212,16 +239,19 @@ class Mapper {
     std::size_t piece = 0;
     for (auto it = states.begin(); it != states.end(); ++it) {
       const auto next = std::next(it);
-      if (it->second.first == State::kEnded) continue;
+      const Since& since = it->second;
+      const std::vector<std::string> left =
+          since.state == State::kHolds ? base.measures : left_of(base.measures, since.part);
+      if (since.state == State::kEnded && left.empty()) continue;
       model::Designation out = base;
       out.id = piece == 0 ? id : id + "-" + std::to_string(piece + 1);
       ++piece;
       out.valid.from = PartialDate(it->first);
       if (next != states.end()) out.valid.to = PartialDate(next->first);
-      if (it->second.first == State::kSuspended) out.measures = {"suspended"};
-      out.note = it->second.second;
-      if (next != states.end() && next->second.first == State::kEnded)
-        out.note += (out.note.empty() ? "" : "; ") + next->second.second;
+      out.measures = left.empty() && since.state == State::kSuspended ? std::vector<std::string>{"suspended"} : left;
+      out.note = since.why;
+      if (next != states.end() && next->second.state == State::kEnded)
+        out.note += (out.note.empty() ? "" : "; ") + next->second.why;
       outcome_.lists.push_back(out.list);
       outcome_.dataset.designations.push_back(std::move(out));
     }
@@ -245,13 +275,9 @@ class CnAnnouncementsReader final : public Reader {
   bool reads_raw() const override { return true; }
   bool recognises(std::span<const InputFile> files) const override {
     return !files.empty() && std::all_of(files.begin(), files.end(), [](const InputFile& file) {
-      // A page is whole or not at all: half of it may end inside a letter.
-      std::string_view start = file.bytes.substr(0, kPrefix);
-      while (!start.empty() && start.size() < file.bytes.size() &&
-             (static_cast<unsigned char>(start.back()) & 0x80) != 0)
-        start.remove_suffix(1);
-      if (start.find("清单") == std::string_view::npos && start.find("名单") == std::string_view::npos &&
-          start.find("反制") == std::string_view::npos)
+      const std::string_view start = whole_letters(file.bytes, kPrefix);
+      if (std::none_of(kListWords.begin(), kListWords.end(),
+                       [&](std::string_view word) { return start.find(word) != std::string_view::npos; }))
         return false;
       const auto lines = page_lines({file.name, start});
       return lines.ok() && is_announcement(*lines);
@@ -271,6 +297,7 @@ class CnAnnouncementsReader final : public Reader {
                         {.file = file.name, .line = act.line}, "Give each announcement once");
       }
       acts.push_back({&file, std::move(act)});
+      if (is_gb18030(file.bytes)) outcome.notes.push_back(file.name + " is in GB18030 and was read as such.");
     }
     Mapper(source, outcome).map(acts);
     for (const Read& read : acts) {

@@ -1,9 +1,12 @@
 // Not a browser: the tokens of the HTML standard (WHATWG, 13.2.5) as far as text needs them, no tree, nothing fetched.
 #include "ingest/cn/page_text.h"
 
+#include <iconv.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "ingest/mapping.h"
@@ -193,6 +196,38 @@ void read_page(std::string_view bytes, Lines& lines) {
 
 }  // namespace
 
+namespace {
+
+// The text in UTF-8; nothing when a byte is not of that encoding, or the system does not know it.
+std::optional<std::string> from_gb18030(std::string_view bytes) {
+  const iconv_t how = ::iconv_open("UTF-8", "GB18030");
+  if (how == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT: what POSIX gives
+  std::string input(bytes);
+  std::string out(2 * input.size() + 16, '\0');  // two bytes become three, four become four at most
+  char* from = input.data();
+  std::size_t left = input.size();
+  char* to = out.data();
+  std::size_t room = out.size();
+  const bool good = ::iconv(how, &from, &left, &to, &room) != static_cast<std::size_t>(-1) && left == 0;
+  ::iconv_close(how);
+  if (!good) return std::nullopt;
+  out.resize(out.size() - room);
+  return out;
+}
+
+}  // namespace
+
+bool is_gb18030(std::string_view bytes) {
+  return !text::is_valid_utf8(bytes) && bytes.size() <= kMaxAnnouncementBytes && from_gb18030(bytes).has_value();
+}
+
+std::string_view whole_letters(std::string_view bytes, std::size_t most) {
+  if (bytes.size() <= most) return bytes;
+  // No letter of either encoding has one of these bytes inside.
+  const std::size_t end = bytes.substr(0, most).find_last_of("\n\r<>, ");
+  return bytes.substr(0, end == std::string_view::npos ? 0 : end + 1);
+}
+
 Result<std::vector<PageLine>> page_lines(const InputFile& file) {
   const SourcePosition position{.file = file.name};
   if (file.bytes.size() > kMaxAnnouncementBytes) {
@@ -204,13 +239,17 @@ Result<std::vector<PageLine>> page_lines(const InputFile& file) {
     return error_at(ErrorCode::kSyntax, "the page holds zero bytes",
                     {.file = file.name, .line = line_of(file.bytes, zero)}, "Fetch it again; a piece of it was lost");
   }
+  std::optional<std::string> converted;
   if (!text::is_valid_utf8(file.bytes)) {
-    return error_at(ErrorCode::kEncoding, "the page is not UTF-8", position,
-                    "Save it as UTF-8, or convert it with iconv -f GB18030 -t UTF-8");
+    converted = from_gb18030(file.bytes);
+    if (!converted) {
+      return error_at(ErrorCode::kEncoding, "the page is neither UTF-8 nor GB18030", position,
+                      "Save it again, as UTF-8, or convert it with iconv");
+    }
   }
   std::vector<PageLine> out;
   Lines lines(out);
-  const std::string_view bytes = without_bom(file.bytes);
+  const std::string_view bytes = converted ? std::string_view(*converted) : without_bom(file.bytes);
   if (looks_like_html(bytes)) {
     read_page(bytes, lines);
   } else {

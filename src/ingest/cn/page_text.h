@@ -22,9 +22,16 @@ struct PageLine {
 
 // Lines that are not empty, blanks folded. Of a page: without head, scripts, styles and tags, character references
 // read; blocks, cells and <br> end a line. Full-width digits, brackets, stops, colons and blanks are plain ones, so
-// that one form has to be known. Linear. kEncoding when the file is not UTF-8, kLimit beyond the bound or for a line
-// longer than a value may be.
+// that one form has to be known. GB18030, and with it GBK and GB 2312, is read where the system's iconv knows it.
+// Linear. kEncoding when the file is neither that nor UTF-8, kLimit beyond the bound or for a line longer than a value
+// may be.
 Result<std::vector<PageLine>> page_lines(const InputFile& file);
+
+// Whether the bytes are not UTF-8 and are GB18030 (GB 18030-2022) from the first to the last.
+bool is_gb18030(std::string_view bytes);
+
+// At most `most` bytes from the beginning, in either encoding without half a letter at their end.
+std::string_view whole_letters(std::string_view bytes, std::size_t most);
 
 }  // namespace penumbra::ingest
 

@@ -478,6 +478,36 @@ std::optional<ChangeWord> change_word(std::string_view sentence) {
   return std::nullopt;
 }
 
+bool names_part(std::string_view sentence) {
+  if (sentence.find("部分") != std::string_view::npos) return true;
+  constexpr std::string_view kOrdinal = "第";
+  const auto unit_at = [&](std::size_t at) {
+    const std::string_view rest = sentence.substr(std::min(at, sentence.size()));
+    return rest.starts_with("条") || rest.starts_with("款") || rest.starts_with("项");
+  };
+  std::size_t of_law = 0;  // articles that begin here belong to the title before them
+  for (std::size_t at = 0; at < sentence.size(); ++at) {
+    if (sentence.substr(at).starts_with("》")) of_law = at + kHanBytes;
+    if (!sentence.substr(at).starts_with(kOrdinal)) continue;
+    std::size_t begin = at + kOrdinal.size();
+    const bool bracket = begin < sentence.size() && sentence[begin] == '(';
+    const auto number = number_at(sentence, begin + (bracket ? 1 : 0));
+    if (!number || number->value == 0) continue;
+    std::size_t end = number->end;
+    if (bracket && end < sentence.size() && sentence[end] == ')') ++end;
+    if (!unit_at(end)) continue;
+    end += kHanBytes;
+    if (at != of_law) return true;
+    // "第十条、第十一条" and "第十条第二款" of the same law.
+    of_law = end;
+    for (const std::string_view joint : {"、", "和", "及"}) {
+      if (sentence.substr(end).starts_with(joint)) of_law = end + joint.size();
+    }
+    at = of_law - 1;
+  }
+  return false;
+}
+
 std::vector<std::string> titles_in(std::string_view text) {
   std::vector<std::string> out;
   for (std::size_t at = text.find("《"); at != std::string_view::npos; at = text.find("《", at + kHanBytes)) {

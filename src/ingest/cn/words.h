@@ -104,6 +104,9 @@ std::string_view deciding_part(std::string_view text);
 
 std::vector<std::string_view> sentences_of(std::string_view text);
 std::optional<ChangeWord> change_word(std::string_view sentence);
+// Whether the sentence speaks of a part of what was ordered: "部分措施", "第二条", "第(一)项". Articles of a law named
+// in front of them ("《...规定》第十条") do not count.
+bool names_part(std::string_view sentence);
 // Titles in 《》, in order.
 std::vector<std::string> titles_in(std::string_view text);
 
