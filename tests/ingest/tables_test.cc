@@ -169,6 +169,37 @@ TEST(OpenDocument, GivesStoredValues) {
   EXPECT_EQ(peeked->sheets[0].rows.size(), 1U);
 }
 
+// The entry that says what an archive is belongs first; some programs put it elsewhere or leave it out.
+TEST(OpenDocument, IsKnownByItsContent) {
+  const std::string content =
+      "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" "
+      "xmlns:text=\"x\"><office:body><office:spreadsheet>" +
+      open_table("S", {{"name"}, {"A"}}) + "</office:spreadsheet></office:body></office:document-content>";
+  const std::string kType = "application/vnd.oasis.opendocument.spreadsheet";
+  const auto manifest = [](const std::string& type) {
+    return "<manifest:manifest><manifest:file-entry manifest:full-path=\"content.xml\" "
+           "manifest:media-type=\"text/xml\"/>"
+           "<manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"" +
+           type + "\"/></manifest:manifest>";
+  };
+  for (const std::string& bytes :
+       {archive({{"content.xml", content}, {"mimetype", kType}}),
+        archive({{"META-INF/manifest.xml", manifest(kType)}, {"content.xml", content}}),
+        archive({{"content.xml", content}, {"META-INF/manifest.xml", manifest(kType + "-template")}})}) {
+    EXPECT_TRUE(is_workbook({"book", bytes}));
+    const auto book = read_tables({"book", bytes}, {});
+    ASSERT_TRUE(book.ok()) << to_string(book.error());
+    EXPECT_EQ(joined(book->sheets[0].rows[1].cells), "A");
+  }
+  const std::string text = "application/vnd.oasis.opendocument.text";
+  for (const std::string& bytes :
+       {archive({{"content.xml", content}}), archive({{"content.xml", content}, {"mimetype", text}}),
+        archive({{"content.xml", content}, {"META-INF/manifest.xml", manifest(text)}}),
+        archive({{"META-INF/manifest.xml", manifest(kType)}})}) {
+    EXPECT_FALSE(is_workbook({"book", bytes}));
+  }
+}
+
 TEST(OpenDocument, RefusesWhatIsNoTable) {
   const std::string sound = open_table("S", {{"name"}, {"A"}});
   const auto code_of = [](const std::string& bytes) {

@@ -252,12 +252,32 @@ const ZipEntry* find(const std::vector<ZipEntry>& entries, std::string_view name
 }  // namespace
 
 bool is_ods(const InputFile& file) {
-  // The entry is stored first and not packed, so that its text stands at a fixed place (part 2, section 3.3).
+  if (!looks_like_zip(file.bytes)) return false;
+  // The entry is to be stored first and not packed, so that its text stands at a fixed place (part 2, section 3.3).
   constexpr std::size_t kName = 30;
   constexpr std::string_view kEntry = "mimetype";
-  return looks_like_zip(file.bytes) && file.bytes.size() > kName && file.bytes.substr(kName).starts_with(kEntry) &&
-         file.bytes.substr(kName + kEntry.size()).substr(0, kMimetype.size() + 64).find(kMimetype) !=
-             std::string_view::npos;
+  if (file.bytes.size() > kName && file.bytes.substr(kName).starts_with(kEntry) &&
+      file.bytes.substr(kName + kEntry.size()).substr(0, kMimetype.size() + 64).find(kMimetype) !=
+          std::string_view::npos)
+    return true;
+  // Programs that write archives in an order of their own pack it or put it elsewhere; some leave it out, and the
+  // manifest says the same (section 3.2).
+  const auto entries = read_zip_directory(file);
+  if (!entries.ok() || find(*entries, "content.xml") == nullptr) return false;
+  constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 20;
+  const auto text_of = [&](std::string_view name) {
+    const ZipEntry* entry = find(*entries, name);
+    if (entry == nullptr || entry->unpacked > kMostBytes) return std::string();
+    auto text = unpack(file, *entry);
+    return text.ok() ? *std::move(text) : std::string();
+  };
+  if (const std::string type = text_of(kEntry); !type.empty()) return trim(type).starts_with(kMimetype);
+  const std::string manifest = text_of("META-INF/manifest.xml");
+  const std::size_t root = manifest.find("full-path=\"/\"");
+  if (root == std::string::npos) return false;
+  const std::size_t begin = manifest.rfind('<', root);
+  return std::string_view(manifest).substr(begin, manifest.find('>', root) - begin).find(kMimetype) !=
+         std::string_view::npos;
 }
 
 Result<Workbook> read_ods(const InputFile& file, const TableOptions& options) {

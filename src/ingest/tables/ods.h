@@ -10,7 +10,9 @@
 
 namespace penumbra::ingest {
 
-// Whether the file is an archive whose first entry, "mimetype", says that it is such a workbook, or a template of one.
+// Whether the file is an archive whose entry "mimetype", by rule its first one, says that it is such a workbook, or a
+// template of one; where there is no such entry, whether its manifest says so. False for a damaged archive whose first
+// entry is another.
 bool is_ods(const InputFile& file);
 
 // See read_tables(). Errors: those of read_zip_directory(), kUnsupported (a password, macros, tables taken from other
