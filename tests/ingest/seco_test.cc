@@ -46,6 +46,28 @@ const std::string kList = R"x(<?xml version="1.0" encoding="UTF-8"?>
 </swiss-sanctions-list>
 )x";
 
+// "quality" of other details than names: a doubtful date claims its year only, and the doubt is kept.
+TEST(SecoXml, KeepsWhatTheListDoubts) {
+  const auto with_quality = [](const std::string& quality) {
+    std::string list = kList;
+    const std::string date = "<day-month-year day=\"23\" month=\"3\" year=\"1980\" ";
+    list.insert(list.find(date) + date.size(), "quality=\"" + quality + "\" ");
+    return Files{{"ch.xml", list}}.read("ch");
+  };
+  const auto low = with_quality("low");
+  ASSERT_TRUE(low.ok()) << to_string(low.error());
+  const model::Entity* person = find_entity(*low, "ch-100");
+  EXPECT_EQ(joined(person->get("birthDate")), "1980 | 1981 | 1982-04");
+  EXPECT_NE(joined(person->get("notes")).find("born: circa 23/03/1980"), std::string::npos);
+  EXPECT_NE(joined(person->get("notes")).find("quality of a day-month-year: low"), std::string::npos);
+  const auto good = with_quality("good");
+  ASSERT_TRUE(good.ok());
+  EXPECT_EQ(joined(find_entity(*good, "ch-100")->get("birthDate")), "1980-03-23 | 1981 | 1982-04");
+  const auto other = with_quality("dubious");
+  ASSERT_TRUE(other.ok());
+  EXPECT_EQ(count_findings(*other, "unread-value"), count_findings(*good, "unread-value") + 1);
+}
+
 TEST(SecoXml, MapsTargetsWithTheirHistory) {
   const auto outcome = Files{{"ch.xml", kList}}.read("ch");
   ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());

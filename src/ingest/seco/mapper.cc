@@ -535,10 +535,22 @@ void Mapper::add_other(std::string_view text, const XmlNode& node, model::Entity
                            "other information is prose; it is kept in notes whole", place(node));
 }
 
+// Whether the list calls a detail uncertain; what it says of it is kept. Names are weak aliases then (add_name).
+bool Mapper::is_of_low_quality(const XmlNode& detail, model::Entity& party) {
+  const std::string quality = ascii_lower(tidy(detail.attribute("quality")));
+  if (quality.empty() || quality == "good") return false;
+  writer_.note(party, "quality of a " + detail.name, quality);
+  if (quality == "low") return true;
+  writer_.mapping().report(model::FindingLevel::kWarning, "unread-value",
+                           "\"" + shown(quality, 40) + "\" is no quality of a detail that is known", place(detail));
+  return false;
+}
+
 void Mapper::add_identity(const XmlNode& identity, bool main, model::Entity& party) {
   report_unknown(identity, party);
   const bool person = party.schema == "Person";
   for (const XmlNode& child : identity.children) {
+    const bool uncertain = child.name != "name" && is_of_low_quality(child, party);
     if (child.name == "name") {
       add_name(child, main, party);
     } else if (child.name == "address") {
@@ -585,7 +597,8 @@ void Mapper::add_identity(const XmlNode& identity, bool main, model::Entity& par
       } else if (child.attribute("year").empty()) {
         writer_.note(party, "born (day/month)", text.substr(0, 5));
       } else {
-        writer_.put_birth(party, text, false, place(child));
+        // A date that the list doubts claims its year only, so that another one does not speak against the party.
+        writer_.put_birth(party, text, uncertain, place(child));
       }
     }
     report_unknown(child, party);

@@ -54,6 +54,7 @@ class Mapper {
 
  private:
   ingest::Place place(const XmlNode& node) const;
+  bool is_of_low_quality(const XmlNode& detail, model::Entity& party);
   void add_identity(const XmlNode& identity, bool main, model::Entity& party);
   void add_name(const XmlNode& name, bool main, model::Entity& party);
   void add_address(const XmlNode& node, model::Entity& party);
