@@ -86,8 +86,21 @@ struct Transfer {
 // Before a redirect is followed: the request must not even reach a machine that the source does not name.
 void follow(Transfer& transfer, std::string_view location) {
   const FetchRequest& request = *transfer.request;
-  if (request.hosts.empty() && request.headers.empty()) return;
   const auto next = resolve_link(transfer.at, location);
+  // Neither from another machine to what listens on this one, nor from this one to an unprotected address elsewhere,
+  // which the source could not name either.
+  const bool here = is_this_machine(request.address);
+  if (next && is_this_machine(*next) != here && (!here || !next->starts_with("https://"))) {
+    transfer.fault = failed(ErrorCode::kUnexpectedStructure, request,
+                            here ? "the server leads to an address without protection: " + public_address(*next)
+                                 : "the server leads to this machine: " + public_address(*next),
+                            "Give the address from which the file comes as a mirror, if it is meant");
+    return;
+  }
+  if (request.hosts.empty() && request.headers.empty()) {
+    if (next) transfer.at = *next;
+    return;
+  }
   const bool own = next && host_of(*next) == host_of(request.address);
   if (own || (next && request.headers.empty() && is_on(*next, request.hosts))) {
     transfer.at = *next;

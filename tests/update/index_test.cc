@@ -263,6 +263,16 @@ TEST_F(IndexTest, AForeignHostIsNeverAsked) {
   EXPECT_THAT(told(update()), HasSubstr("the server leads to evil.example"));
 }
 
+TEST_F(IndexTest, ARedirectStaysProtected) {
+  source_.index.clear();
+  source_.links.clear();
+  source_.mirrors = {server_->address()};
+  source_.files = {"sdn.csv", "alt.csv"};
+  for (const std::string& file : source_.files) server_->put(file, "x");
+  server_->behave("sdn.csv", "to=http://169.254.169.254/latest");
+  EXPECT_THAT(told(update()), HasSubstr("leads to an address without protection: http://169.254.169.254/latest"));
+}
+
 TEST_F(IndexTest, LinksAreRelativeToWhereThePageWasFound) {
   fs::create_directories(server_->site() / "en");
   server_->put("en/index.html", "<a href=../sdn20260801.csv>a</a><a href=../alt20260801.csv>b</a>", "type=text/html");
