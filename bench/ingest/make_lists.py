@@ -3,7 +3,8 @@
 
 usage: make_lists.py DATA OUT    (DATA: the collection of lists, with lists/ and ftm/; OUT: a folder that is there)
 
-uk.xml, seco.xml, senzing.json   the records of a fragment again and again, with numbers and invented names of their own
+uk.xml, seco.xml, senzing.json, gleif.xml, gleif-links.xml
+                                 the records of a fragment again and again, with numbers and invented names of their own
 ofsi.xml                         OFSI's consolidated list of 2022 as XML, from the CSV form
 csl.json                         the Consolidated Screening List of 2022 as its interface gives it, from the CSV form
 statements.csv, statements.json  the UN's list of 2023 as statements
@@ -64,6 +65,29 @@ def seco(data, out):
         record = re.sub(r'ssid="(\d+)"', lambda m: f'ssid="{ids.setdefault(m[1], base + len(ids))}"', records[number % len(records)])
         out.write(renamed(re.sub(r'place-id="\d+"', f'place-id="{base + 90}"', record), "value"))
     out.write(tail)
+
+
+def gleif(data, out):
+    head, records, tail = parts(text_of(data / "gleif/lei-data.xml"), "<lei:LEIRecord ", "</lei:LEIRecords>", "lei:LEIRecord")
+    out.write(re.sub(r"(RecordCount>)\d+", r"\g<1>9000", head))
+    for number in range(9000):
+        record = re.sub(r"(<lei:LEI>)\w+", rf"\g<1>{lei(number)}", records[number % len(records)], count=1)
+        out.write(renamed(record, "lei:City"))
+    out.write(tail)
+
+
+def gleif_links(data, out):
+    head, records, tail = parts(text_of(data / "gleif/rr-data.xml"), "<rr:RelationshipRecord ", "</rr:RelationshipRecords>",
+                                "rr:RelationshipRecord")
+    out.write(re.sub(r"(RecordCount>)\d+", r"\g<1>9000", head))
+    for number in range(9000):
+        record = re.sub(r"(<rr:StartNode>\s*<rr:NodeID>)\w+", rf"\g<1>{lei(number + 1)}", records[number % len(records)])
+        out.write(re.sub(r"(<rr:EndNode>\s*<rr:NodeID>)\w+", rf"\g<1>{lei(number // 2)}", record))
+    out.write(tail)
+
+
+def lei(number):
+    return f"5493{number:014}{number % 97:02}"
 
 
 def ofsi(data, out):
@@ -153,7 +177,8 @@ def main():
         sys.exit(__doc__)
     data, folder = map(pathlib.Path, sys.argv[1:])
     csv.field_size_limit(1 << 24)
-    for name, make in (("uk.xml", uk), ("seco.xml", seco), ("ofsi.xml", ofsi), ("csl.json", csl), ("senzing.json", senzing)):
+    for name, make in (("uk.xml", uk), ("seco.xml", seco), ("ofsi.xml", ofsi), ("csl.json", csl), ("senzing.json", senzing),
+                       ("gleif.xml", gleif), ("gleif-links.xml", gleif_links)):
         with open(folder / name, "w", encoding="utf-8", newline="") as out:
             make(data, out)
     with open(folder / "statements.csv", "w", encoding="utf-8", newline="") as table, \

@@ -98,7 +98,7 @@ class Scan {
   }
   // At the split, or past it: whether the scan ends here.
   bool ends_at_split() {
-    joined_ = at_ == split_at_ && !records_.in_record() && inside_.open == split_->inside.open && split_->join();
+    joined_ = at_ == split_at_ && !records_.in_record() && inside_ == split_->inside && split_->join();
     return joined_ || !rest_is_plain();
   }
   // What is behind the split was not looked at before: mostly the other thread does.
@@ -217,9 +217,10 @@ class Scan {
     return at_ != end_ && static_cast<unsigned char>(*at_) < 0x80 && *at_ != ':';
   }
 
-  bool is_declared(std::string_view prefix) const {
-    for (const auto& [known, uri] : inside_.namespaces) {
-      if (known == prefix) return true;
+  // `from`: how many declarations are passed over.
+  bool is_declared(std::string_view prefix, std::size_t from = 0) const {
+    for (std::size_t i = from; i < inside_.namespaces.size(); ++i) {
+      if (equal_names(inside_.namespaces[i].first, prefix)) return true;
     }
     return false;
   }
@@ -233,6 +234,7 @@ class Scan {
     Name tag;
     if (!name(tag)) return false;
     const bool root = inside_.open.empty();
+    declared_before_ = inside_.namespaces.size();
     attributes_.clear();
     names_.clear();
     bool closed = false;
@@ -248,7 +250,7 @@ class Scan {
         closed = true;
         break;
       }
-      if (!gap || !attribute(root)) return false;
+      if (!gap || !attribute()) return false;
     }
     if (!tag.prefix.empty() && !is_declared(tag.prefix)) return false;
     for (std::size_t i = 0; i < names_.size(); ++i) {
@@ -269,12 +271,16 @@ class Scan {
     node.line = line;
     node.offset = offset;
     if (!take(records_.open(node, uri, true))) return false;
-    if (closed) return take(records_.close());
+    if (closed) {
+      inside_.namespaces.resize(declared_before_);
+      return take(records_.close());
+    }
     inside_.open.push_back(tag.whole);
+    inside_.declared.push_back(declared_before_);
     return true;
   }
 
-  bool attribute(bool root) {
+  bool attribute() {
     Name key;
     if (!name(key)) return false;
     blanks();
@@ -287,8 +293,8 @@ class Scan {
     if (key.prefix == "xmlns" || (key.prefix.empty() && key.local == "xmlns")) {
       const std::string_view prefix = key.prefix.empty() ? std::string_view() : key.local;
       // Namespaces of a document are plain addresses; what is reserved is expat's business.
-      if (!root || value.empty() || value.size() > kMaxValueBytes || !plain_ || value == kXmlNamespace ||
-          value == kXmlnsNamespace || prefix == "xml" || prefix == "xmlns" || is_declared(prefix))
+      if (value.empty() || value.size() > kMaxValueBytes || !plain_ || value == kXmlNamespace ||
+          value == kXmlnsNamespace || prefix == "xml" || prefix == "xmlns" || is_declared(prefix, declared_before_))
         return false;
       inside_.namespaces.emplace_back(prefix, value);
       return inside_.namespaces.size() <= kMaxXmlAttributes;
@@ -483,6 +489,8 @@ class Scan {
     blanks();
     if (at_ == end_ || *at_++ != '>') return false;
     inside_.open.pop_back();
+    inside_.namespaces.resize(inside_.declared.back());
+    inside_.declared.pop_back();
     return take(records_.close());
   }
 
@@ -496,6 +504,7 @@ class Scan {
   bool stopped_ = false;
   bool plain_ = true;  // of the value of the last attribute
   XmlInside inside_;
+  std::size_t declared_before_ = 0;  // the element at which the scan is
   const XmlSplit* split_ = nullptr;
   const char* split_at_ = nullptr;
   bool joined_ = false;  // what follows the split was read elsewhere

@@ -1,10 +1,9 @@
 // Reads plain XML several times as fast as expat, and stops at whatever it is not sure of.
 //
 // What it reads is a subset of XML 1.0 with namespaces on which expat has the same word: UTF-8; a declaration,
-// comments, processing instructions; names of ASCII letters, digits and "_-." with at most one prefix, prefixes and
-// default namespace declared at the root; the five entities, references to characters; CDATA. Everything else (a
-// document type declaration, names in other scripts, declarations of namespaces further inside, what is not well
-// formed, bounds that are exceeded) is left to expat.
+// comments, processing instructions; names of ASCII letters, digits and "_-." with at most one declared prefix; the
+// five entities, references to characters; CDATA. Everything else (a document type declaration, names in other scripts,
+// reserved namespaces, what is not well formed, bounds that are exceeded) is left to expat.
 #ifndef PENUMBRA_INGEST_XML_SCAN_H_
 #define PENUMBRA_INGEST_XML_SCAN_H_
 
@@ -30,6 +29,9 @@ enum class XmlScanEnd : unsigned char {
 struct XmlInside {
   std::vector<std::string_view> open;                                     // whole names, the root first
   std::vector<std::pair<std::string_view, std::string_view>> namespaces;  // by prefix, "" for the default
+  std::vector<std::size_t> declared;                                      // how many of them before each open element
+
+  bool operator==(const XmlInside&) const = default;
 };
 
 // A place in front of an element, from which on another thread reads.

@@ -56,6 +56,8 @@ const std::vector<std::string>& documents() {
       "<list><r><a>1</a><a>2</a></r>\n<r>  </r><r>]]x]&#13;&#32;</r></list>",
       "<list/>",
       "<list><r><a x='\"' y=\"'\">a>b</a></r></list>",
+      "<l:list xmlns:l='u'><r xmlns:m='v' xmlns='w' m:a='1' l:b='2'><m:x/><l:y xmlns:m='z' m:c='3'/><y m:c='4'/></r>\n"
+      "<r><l:x/></r><group xmlns:n='u'><n:nested n:d='5'/></group></l:list>",
       "<list><r><a>Consul\tat\t\tlarge, formerly elsewhere</a>\t<b>\tc</b></r></list>",
   };
   return all;
@@ -74,7 +76,13 @@ TEST(XmlScan, LeavesTheRestToExpat) {
                                  "<r a='<'/>",
                                  "<r x:a='1'/>",
                                  "<x:r/>",
-                                 "<r xmlns='u'/>",
+                                 "<r xmlns:p='u'/><p:r/>",
+                                 "<r xmlns:p='u'><a p:b='1'/></r><r><a p:b='1'/></r>",
+                                 "<r xmlns:p='u' xmlns:p='v'/>",
+                                 "<r xmlns='u' xmlns='v'/>",
+                                 "<r xmlns:p='u' xmlns:q='u' p:a='1' q:a='2'/>",
+                                 "<r xmlns=''/>",
+                                 "<r xmlns:xml='u'/>",
                                  "<r>]]></r>",
                                  "<r>\x01</r>",
                                  "<r>\xEF\xBF\xBF</r>",
