@@ -137,6 +137,28 @@ inline const char* end_of_json_text(const char* at, const char* end) {
   return at;
 }
 
+// The first quote, backslash or byte below a blank from `at` on, or `end`. Sets `beyond` when there may be bytes beyond
+// ASCII before it.
+inline const char* end_of_json_plain(const char* at, const char* end, bool& beyond) {
+  unsigned high = 0;
+#if defined(__SSE2__)
+  using namespace byte_scan;
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = load(at);
+    high |= bits(bytes);
+    const unsigned stop = bits(_mm_or_si128(at_most(bytes, 0x1F), _mm_or_si128(equal(bytes, '"'), equal(bytes, '\\'))));
+    if (stop != 0) {
+      beyond = beyond || high != 0;
+      return at + std::countr_zero(stop);
+    }
+  }
+#endif
+  for (; at != end && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20; ++at)
+    high |= static_cast<unsigned char>(*at) & 0x80U;
+  beyond = beyond || high != 0;
+  return at;
+}
+
 // The first quote, bracket, brace or line feed from `at` on, or `end`.
 inline const char* next_json_mark(const char* at, const char* end) {
   const auto is_mark = [](char c) { return c == '"' || c == '\n' || (c | 0x20) == '{' || (c | 0x20) == '}'; };

@@ -15,11 +15,11 @@
 #include <thread>
 #include <utility>
 
-#include "base/name_table.h"
 #include "ingest/beside.h"
 #include "ingest/byte_scan.h"
 #include "ingest/exchange.h"
 #include "ingest/json_halves.h"
+#include "ingest/json_scan.h"
 #include "ingest/mapping.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -36,15 +36,28 @@ constexpr std::size_t kTwoThreads = std::size_t{64} << 10;  // of which the seco
 constexpr std::size_t kBatchRecords = 256;
 constexpr std::size_t kBatchBytes = std::size_t{256} << 10;
 
-// Room that an object gets for its first members.
-constexpr std::size_t kFirstMembers = 8;
-// Objects of so many members are looked through pair by pair for a name that stands twice.
-constexpr std::size_t kFewMembers = 24;
-
-// Turns one record into a tree, in the memory of the tree that was there before. Each function gives the simdjson error
-// that ended it.
+// Turns one record into a tree with simdjson. Each function gives the simdjson error that ended it.
 class Builder {
  public:
+  // `text` has SIMDJSON_PADDING bytes behind it, whatever they are. The tree lies in the arena alone.
+  simdjson::error_code build(std::string_view text, RecordArena& arena, JsonRecord& out) {
+    nest_.begin(arena);
+    too_long = false;
+    out.node = JsonNode();
+    ondemand::document document;
+    ondemand::object object;
+    if (const auto error =
+            parser_.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING).get(document))
+      return error;
+    if (const auto error = document.get_object().get(object)) return error;
+    if (const auto error = build(object, out.node)) return error;
+    out.repeated = nest_.repeated();
+    return simdjson::SUCCESS;
+  }
+
+  bool too_long = false;
+
+ private:
   simdjson::error_code build(ondemand::value value, JsonNode& out) {
     ondemand::json_type type{};
     if (const auto error = value.type().get(type)) return error;
@@ -55,53 +68,44 @@ class Builder {
         return build(object, out);
       }
       case ondemand::json_type::array: {
-        out.kind = JsonNode::Kind::kArray;
-        out.text.clear();
-        out.members.clear();
-        std::size_t count = 0;
+        const std::size_t opened = nest_.open();
         ondemand::array array;
         if (const auto error = value.get_array().get(array)) return error;
         for (auto item : array) {
+          JsonMember made;
           ondemand::value inner;
           if (const auto error = item.get(inner)) return error;
-          if (count == out.items.size()) out.items.emplace_back();
-          if (const auto error = build(inner, out.items[count++])) return error;
+          if (const auto error = build(inner, made.node)) return error;
+          nest_.add(made);
         }
-        out.items.resize(count);
+        nest_.close_array(opened, out);
         return simdjson::SUCCESS;
       }
       case ondemand::json_type::number: {
-        set_plain(JsonNode::Kind::kNumber, out);
-        out.text = trim(value.raw_json_token());
+        out.kind = JsonNode::Kind::kNumber;
+        out.text = nest_.arena().keep(trim(value.raw_json_token()));
         // The grammar of a number is checked by reading it; one beyond a double's range is no share and no count.
         double ignored = 0;
         return value.get_double().get(ignored);
       }
       case ondemand::json_type::string: {
-        set_plain(JsonNode::Kind::kString, out);
+        out.kind = JsonNode::Kind::kString;
         std::string_view text;
-        if (as_written(value.raw_json_token(), text)) {
-          ondemand::raw_json_string passed;
-          if (const auto error = value.get_raw_json_string().get(passed)) return error;
-        } else if (const auto error = value.get_string().get(text)) {
-          return error;
-        }
+        if (const auto error = value.get_string().get(text)) return error;
         too_long = too_long || text.size() > kMaxValueBytes;
-        out.text = text;
+        out.text = nest_.arena().keep(text);
         return simdjson::SUCCESS;
       }
       case ondemand::json_type::boolean: {
-        set_plain(JsonNode::Kind::kBool, out);
+        out.kind = JsonNode::Kind::kBool;
         bool truth = false;
         if (const auto error = value.get_bool().get(truth)) return error;
-        out.text = truth ? "true" : "false";
+        out.text = RecordText(truth ? "true" : "false");
         return simdjson::SUCCESS;
       }
       case ondemand::json_type::null: {
-        // Only "null" begins with n, but "nil" is told to be of that type too.
-        set_plain(JsonNode::Kind::kNull, out);
-        out.text.clear();
-        // "null" with a letter behind it has the token and is no null; asked for without get(), the answer would throw.
+        // Only "null" begins with n, but "nil" is told to be of that type too. "null" with a letter behind it has the
+        // token and is no null; asked for without get(), the answer would throw.
         bool null = false;
         if (trim(value.raw_json_token()) != "null" || value.is_null().get(null) || !null) return simdjson::N_ATOM_ERROR;
         return simdjson::SUCCESS;
@@ -111,86 +115,34 @@ class Builder {
   }
 
   simdjson::error_code build(ondemand::object object, JsonNode& out) {
-    out.kind = JsonNode::Kind::kObject;
-    out.text.clear();
-    out.items.clear();
-    out.members.reserve(kFirstMembers);
-    std::size_t count = 0;
+    const std::size_t opened = nest_.open();
     for (auto field : object) {
+      JsonMember made;
       std::string_view key;
       if (const auto error = field.unescaped_key().get(key)) return error;
       too_long = too_long || key.size() > kMaxValueBytes;
-      if (count == out.members.size()) out.members.emplace_back();
-      JsonMember& member = out.members[count++];
-      member.name = key;
+      made.name = nest_.arena().keep(key);
       ondemand::value inner;
       if (const auto error = field.value().get(inner)) return error;
-      if (const auto error = build(inner, member.node)) return error;
+      if (const auto error = build(inner, made.node)) return error;
+      nest_.add(made);
     }
-    out.members.resize(count);
-    if (repeated.empty() && out.members.size() > 1) find_repeated(out);
+    nest_.close_object(opened, out);
     return simdjson::SUCCESS;
   }
 
-  // For the next record.
-  void begin() {
-    repeated.clear();
-    too_long = false;
-  }
-
-  std::string repeated;
-  bool too_long = false;
-
- private:
-  static void set_plain(JsonNode::Kind kind, JsonNode& out) {
-    out.kind = kind;
-    out.members.clear();
-    out.items.clear();
-  }
-
-  // The text of a string that has no escapes, which simdjson would copy byte by byte. `token` begins with the quote;
-  // that the string ends, and has no control characters, simdjson has seen.
-  static bool as_written(std::string_view token, std::string_view& text) {
-    const char* const begin = token.data() + 1;
-    const char* const end = token.data() + token.size();
-    const char* const at = end_of_json_text(begin, end);
-    if (at == end || *at != '"') return false;
-    text = {begin, static_cast<std::size_t>(at - begin)};
-    return true;
-  }
-
-  void find_repeated(const JsonNode& object) {
-    if (object.members.size() <= kFewMembers) {
-      // The first in order of the alphabet, as below.
-      std::array<std::uint64_t, kFewMembers> hashes;
-      for (std::size_t i = 0; i < object.members.size(); ++i) {
-        const std::string& name = object.members[i].name;
-        hashes[i] = base::name_hash(name);
-        for (std::size_t k = 0; k < i; ++k) {
-          if (hashes[k] == hashes[i] && object.members[k].name == name && (repeated.empty() || name < repeated))
-            repeated = name;
-        }
-      }
-      return;
-    }
-    names_.clear();
-    for (const auto& [name, node] : object.members) names_.emplace_back(name);
-    std::sort(names_.begin(), names_.end());
-    const auto twice = std::adjacent_find(names_.begin(), names_.end());
-    if (twice != names_.end()) repeated = *twice;
-  }
-
-  std::vector<std::string_view> names_;
+  ondemand::parser parser_;
+  JsonNest nest_;
 };
 
 // Where records go.
 class Records {
  public:
   virtual ~Records() = default;
-  // Where the next record is made; what was there before is its memory.
-  virtual JsonRecord& room() = 0;
+  // Where the next record is put together.
+  virtual RecordArena& arena() = 0;
   // It is made, of so many bytes. What is no success ends the reading.
-  virtual Status made(std::size_t bytes) = 0;
+  virtual Status made(const JsonRecord& record, std::size_t bytes) = 0;
 };
 
 // Where the records of another thread begin.
@@ -277,6 +229,22 @@ class Scan {
 
   // Reads the object that begins at `at_`, and hands it over.
   Status record() {
+    const char* const from = bytes_.data() + at_;
+    JsonRecord record;
+    record.line = line_;
+    std::uint64_t lines = 0;
+    const std::size_t most = std::min(bytes_.size() - at_, kMaxJsonRecordBytes);
+    const char* const behind = scan_.object(from, from + most, records_.arena(), record, lines);
+    if (behind == nullptr) return doubtful_record();
+    at_ += static_cast<std::size_t>(behind - from);
+    record.end = at_ + (input_.bytes.size() - bytes_.size());
+    PENUMBRA_RETURN_IF_ERROR(records_.made(record, static_cast<std::size_t>(behind - from)));
+    line_ += lines;
+    return {};
+  }
+
+  // The same with simdjson.
+  Status doubtful_record() {
     const std::size_t begin = at_;
     std::uint64_t lines = 0;
     std::size_t depth = 0;
@@ -322,27 +290,19 @@ class Scan {
       buffer_.resize(text.size() + simdjson::SIMDJSON_PADDING);
       text = {buffer_.data(), text.size()};
     }
-    JsonRecord& record = records_.room();
+    JsonRecord record;
     record.line = line_;
-    Builder& builder = builder_;
-    builder.begin();
-    ondemand::document document;
-    ondemand::object object;
-    auto error = parser_.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING).get(document);
-    if (!error) error = document.get_object().get(object);
-    if (!error) error = builder.build(object, record.node);
-    if (error) {
+    if (const auto error = builder_.build(text, records_.arena(), record)) {
       return fault(ErrorCode::kSyntax,
                    std::string("the record is no valid JSON (") + simdjson::error_message(error) + ")",
                    "Fetch the file again, or mend the record");
     }
-    if (builder.too_long) {
+    if (builder_.too_long) {
       return fault(ErrorCode::kLimit, "a value is longer than " + std::to_string(kMaxValueBytes) + " bytes",
                    "Check the record; no value of a register is that long");
     }
-    record.repeated = builder.repeated;
     record.end = at_ + (input_.bytes.size() - bytes_.size());
-    PENUMBRA_RETURN_IF_ERROR(records_.made(at_ - begin));
+    PENUMBRA_RETURN_IF_ERROR(records_.made(record, at_ - begin));
     line_ += lines;
     return {};
   }
@@ -356,8 +316,8 @@ class Scan {
   std::string_view bytes_;
   std::size_t at_ = 0;
   std::uint64_t line_ = 1;
+  JsonScan scan_;
   std::string buffer_;
-  ondemand::parser parser_;
   Builder builder_;
 };
 
@@ -367,23 +327,25 @@ using Use = std::function<Status(JsonRecord&&)>;
 class Direct final : public Records {
  public:
   explicit Direct(const Use& use) : use_(use) {}
-  JsonRecord& room() override { return record_; }
-  Status made(std::size_t /*bytes*/) override { return use_(std::move(record_)); }
+  RecordArena& arena() override {
+    arena_.clear();
+    return arena_;
+  }
+  Status made(const JsonRecord& record, std::size_t /*bytes*/) override { return use_(JsonRecord(record)); }
 
  private:
   const Use& use_;
-  JsonRecord record_;  // whoever takes what is in it leaves it empty
+  RecordArena arena_;
 };
 
 struct Batch {
   std::vector<JsonRecord> records;
-  std::size_t count = 0;  // of them; the others are memory
-  std::size_t bytes = 0;
+  RecordArena arena;      // of their trees
+  std::size_t bytes = 0;  // of the file
 
   void clear() {
-    count = 0;
-    // What very large records took is given back.
-    if (bytes > 4 * kBatchBytes) records.clear();
+    records.clear();
+    arena.clear();
     bytes = 0;
   }
 };
@@ -393,14 +355,11 @@ class Ahead final : public Records {
  public:
   explicit Ahead(Exchange<Batch>& exchange) : exchange_(exchange), batch_(std::make_unique<Batch>()) {}
 
-  JsonRecord& room() override {
-    if (batch_->count == batch_->records.size()) batch_->records.emplace_back();
-    return batch_->records[batch_->count];
-  }
-  Status made(std::size_t bytes) override {
-    ++batch_->count;
+  RecordArena& arena() override { return batch_->arena; }
+  Status made(const JsonRecord& record, std::size_t bytes) override {
+    batch_->records.push_back(record);
     batch_->bytes += bytes;
-    if (batch_->count < kBatchRecords && batch_->bytes < kBatchBytes) return {};
+    if (batch_->records.size() < kBatchRecords && batch_->bytes < kBatchBytes) return {};
     exchange_.put_full(std::move(batch_));
     batch_ = exchange_.empty_one();
     if (batch_ != nullptr) return {};
@@ -408,7 +367,7 @@ class Ahead final : public Records {
     return Error{ErrorCode::kInvalidArgument, "nobody takes the records any more", {}, {}};  // nor this
   }
   void flush() {
-    if (batch_->count > 0) exchange_.put_full(std::move(batch_));
+    if (!batch_->records.empty()) exchange_.put_full(std::move(batch_));
   }
 
  private:
@@ -446,7 +405,7 @@ Status read_ahead(const InputFile& input, const Use& use) {
   while (status.ok()) {
     std::unique_ptr<Batch> batch = exchange.full_one();
     if (batch == nullptr) break;
-    for (std::size_t i = 0; i < batch->count && status.ok(); ++i) status = use(std::move(batch->records[i]));
+    for (std::size_t i = 0; i < batch->records.size() && status.ok(); ++i) status = use(std::move(batch->records[i]));
     exchange.put_empty(std::move(batch));
   }
   joined.join();

@@ -2,20 +2,21 @@
 // them.
 //
 // A file may be one array of objects, one object per line, or objects one after another in any layout; the reader need
-// not know which. Built on simdjson for what is inside a record; the borders of records are found by counting brackets,
-// so that a file of gigabytes never becomes one document. Numbers keep the digits as written: a share of
-// 49.99999999999999999 must not become 50 on its way through a double.
+// not know which. A quick scanner of our own reads what is plain (ingest/json_scan.h); a record in which it meets
+// anything else is read again by simdjson, so that what is refused is always simdjson's word. A file of gigabytes never
+// becomes one document. Numbers keep the digits as written: a share of 49.99999999999999999 must not become 50 on its
+// way through a double.
 #ifndef PENUMBRA_INGEST_JSON_TREE_H_
 #define PENUMBRA_INGEST_JSON_TREE_H_
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <string>
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "ingest/reader.h"
+#include "ingest/record_memory.h"
 
 namespace penumbra::ingest {
 
@@ -23,16 +24,34 @@ namespace penumbra::ingest {
 inline constexpr std::size_t kMaxJsonDepth = 64;
 inline constexpr std::size_t kMaxJsonRecordBytes = std::size_t{64} << 20;
 
+// What stands inside an object or an array, in order.
+template <typename Item>
+class JsonItems {
+ public:
+  JsonItems() = default;
+  explicit JsonItems(std::span<const Item> items) : first_(items.data()), count_(items.size()) {}
+  const Item* begin() const { return first_; }
+  const Item* end() const { return first_ + count_; }
+  const Item& front() const { return *first_; }
+  const Item& operator[](std::size_t at) const { return first_[at]; }
+  bool empty() const { return count_ == 0; }
+  std::size_t size() const { return count_; }
+
+ private:
+  const Item* first_ = nullptr;
+  std::size_t count_ = 0;
+};
+
 struct JsonMember;
 
-// One value. Plain value.
+// One value. Plain value; what it points to lives as long as the call that hands it over, and the bytes of the file.
 struct JsonNode {
   enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
 
   Kind kind = Kind::kNull;
-  std::string text;  // kString: decoded; kNumber: the digits as written; kBool: "true" or "false"; "" otherwise
-  std::vector<JsonMember> members;  // of an object, in order
-  std::vector<JsonNode> items;      // of an array
+  RecordText text;  // kString: decoded; kNumber: the digits as written; kBool: "true" or "false"; "" otherwise
+  JsonItems<JsonMember> members;  // of an object
+  JsonItems<JsonNode> items;      // of an array
 
   bool is_string() const { return kind == Kind::kString; }
   bool is_object() const { return kind == Kind::kObject; }
@@ -47,7 +66,7 @@ struct JsonNode {
 
 // One member of an object.
 struct JsonMember {
-  std::string name;
+  RecordText name;
   JsonNode node;
 };
 
@@ -58,7 +77,7 @@ struct JsonRecord {
   JsonNode node;           // an object
   std::uint64_t line = 0;  // on which it begins
   std::size_t end = 0;     // offset behind it
-  std::string repeated;    // name of a member that one of its objects has twice: what it says is then ambiguous
+  RecordText repeated;     // name of a member that one of its objects has twice: what it says is then ambiguous
 };
 
 // Reads every object of the file in order. Errors name file and line: kSyntax (no JSON, or cut: says so),

@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +18,7 @@
 #include <vector>
 
 #include "ingest/reader.h"
+#include "ingest/record_memory.h"
 
 namespace penumbra::ingest {
 
@@ -27,21 +27,7 @@ inline constexpr std::size_t kMaxXmlDepth = 64;
 inline constexpr std::size_t kMaxXmlAttributes = 64;
 inline constexpr std::size_t kMaxXmlRecordNodes = 200'000;
 
-// A text of a document: a view that becomes a string where one is asked for.
-class XmlText : public std::string_view {
- public:
-  constexpr XmlText() = default;
-  constexpr explicit XmlText(std::string_view text) : std::string_view(text) {}
-  // NOLINTNEXTLINE(google-explicit-constructor)
-  operator std::string() const { return std::string(data(), size()); }
-
-  friend std::string operator+(std::string&& before, const XmlText& text) { return std::move(before.append(text)); }
-  friend std::string operator+(const std::string& before, const XmlText& text) { return std::string(before) + text; }
-  friend std::string operator+(const char* before, const XmlText& text) { return std::string(before) + text; }
-  friend std::string operator+(const XmlText& text, std::string_view after) {
-    return std::string(static_cast<std::string_view>(text)).append(after);
-  }
-};
+using XmlText = RecordText;
 
 struct XmlNode;
 
@@ -88,41 +74,10 @@ const XmlNode& XmlChildren::front() const {
 }
 
 // Room for elements and their texts, given back all at once. Not thread-safe.
-class XmlArena {
+class XmlArena : public RecordArena {
  public:
-  XmlArena() = default;
-  XmlArena(const XmlArena&) = delete;
-  XmlArena& operator=(const XmlArena&) = delete;
-
-  // A copy of the text that lives as long as the arena.
-  XmlText keep(std::string_view text);
-  // Copies of the items, likewise. Items need no destructor.
-  template <class Item>
-  std::span<const Item> keep(std::span<const Item> items) {
-    static_assert(std::is_trivially_destructible_v<Item>);
-    if (items.empty()) return {};
-    Item* const made = static_cast<Item*>(room(items.size_bytes(), alignof(Item)));
-    std::uninitialized_copy(items.begin(), items.end(), made);
-    return {made, items.size()};
-  }
-  // How much was kept since the last clear(), about.
-  std::size_t bytes() const { return block_ * kBlockBytes + used_; }
   // A copy of the whole element.
   XmlNode copy(const XmlNode& node);
-  // Forgets everything that was kept; keeps the memory, but for what a very large record took.
-  void clear();
-
- private:
-  static constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
-  struct Block {
-    std::unique_ptr<std::byte[]> bytes;
-    std::size_t size = 0;
-  };
-  void* room(std::size_t bytes, std::size_t alignment);
-
-  std::vector<Block> blocks_;
-  std::size_t block_ = 0;  // the one that is filled
-  std::size_t used_ = 0;   // of it
 };
 
 // An element that a program builds, with texts of its own.

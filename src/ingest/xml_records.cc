@@ -1,7 +1,6 @@
 #include "ingest/xml_records.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "ingest/mapping.h"
@@ -9,8 +8,6 @@
 
 namespace penumbra::ingest {
 namespace {
-
-constexpr std::size_t kBlocksKept = 64;
 
 XmlRecords::Answer judge(std::span<const XmlAttribute> attributes) {
   std::size_t count = 0;
@@ -22,26 +19,6 @@ XmlRecords::Answer judge(std::span<const XmlAttribute> attributes) {
 }
 
 }  // namespace
-
-void* XmlArena::room(std::size_t bytes, std::size_t alignment) {
-  for (; block_ < blocks_.size(); ++block_, used_ = 0) {
-    const std::size_t at = (used_ + alignment - 1) / alignment * alignment;
-    if (at + bytes > blocks_[block_].size) continue;
-    used_ = at + bytes;
-    return blocks_[block_].bytes.get() + at;
-  }
-  const std::size_t size = std::max(kBlockBytes, bytes);
-  blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(size), size});
-  used_ = bytes;
-  return blocks_.back().bytes.get();
-}
-
-XmlText XmlArena::keep(std::string_view text) {
-  if (text.empty()) return XmlText();
-  char* const made = static_cast<char*>(room(text.size(), 1));
-  std::memcpy(made, text.data(), text.size());
-  return XmlText({made, text.size()});
-}
 
 XmlNode XmlArena::copy(const XmlNode& node) {
   XmlNode out = node;
@@ -56,13 +33,6 @@ XmlNode XmlArena::copy(const XmlNode& node) {
   for (const XmlNode& child : node.children) children.push_back(copy(child));
   out.children = XmlChildren(keep(std::span<const XmlNode>(children)).data(), children.size());
   return out;
-}
-
-void XmlArena::clear() {
-  if (blocks_.size() > kBlocksKept) blocks_.resize(kBlocksKept);
-  std::erase_if(blocks_, [](const Block& block) { return block.size > kBlockBytes; });
-  block_ = 0;
-  used_ = 0;
 }
 
 std::string_view XmlTree::attribute(std::string_view attribute_name) const {
