@@ -49,9 +49,12 @@ Sha256Sum Sha256::finish() {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-  Sha256 digest;
-  digest.add(bytes);
-  return digest.finish_hex();
+  SHA256_CTX context;
+  Sha256Sum sum{};
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  SHA256_Final(sum.data(), &context);
+  return to_hex(sum);
 }
 
 std::uint64_t checksum64(std::string_view bytes) {

@@ -419,12 +419,12 @@ TEST(UsLists, DatesAsAmericanTextsWriteThem) {
 TEST(UsLists, IdsHangOnListAndNameAndTellNamesakesApart) {
   const us::NamedKey keys[] = {
       {"us-el", "Mond AG"}, {"us-el", "MOND AG,"}, {"us-el", "Sonne AG"}, {"us-meu", "Mond AG"}};
-  const auto ids = us::ids_of(keys, [](std::size_t place) { return std::string(place == 1 ? "a" : "b"); });
-  EXPECT_NE(ids[0], ids[1]);
+  const us::NamedIds ids(keys, [](std::size_t place) { return std::string(place == 1 ? "a" : "b"); });
+  EXPECT_NE(ids.id(0), ids.id(1));
   const us::NamedKey alone[] = {{"us-el", "mond  ag"}};
-  EXPECT_EQ(us::ids_of(alone, [](std::size_t) { return std::string("zz"); })[0],
-            ids[1]);  // the first by detail has the id of the name alone
-  EXPECT_TRUE(ids[3].starts_with("us-meu-"));
+  EXPECT_EQ(us::NamedIds(alone, [](std::size_t) { return std::string("zz"); }).id(0),
+            ids.id(1));  // the first by detail has the id of the name alone
+  EXPECT_TRUE(ids.id(3).starts_with("us-meu-"));
 }
 
 }  // namespace

@@ -277,6 +277,12 @@ class FilesMapper {
   void add_links() {
     NameBook book;
     for (const Party& party : parties_) {
+      for (const PartyLink& link : party.facts.links) book.ask_for(link.name);
+      for (const Party::Entry& entry : party.entries) {
+        if (!entry.row->fields[kOwner].empty()) book.ask_for(entry.row->fields[kOwner]);
+      }
+    }
+    for (const Party& party : parties_) {
       for (const Party::Entry& entry : party.entries) book.add(entry.row->fields[kName], party.entity.id);
     }
     for (Party& party : parties_) {

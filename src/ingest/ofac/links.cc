@@ -4,9 +4,12 @@
 
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/text_scan.h"
 
 namespace penumbra::ingest::ofac {
 namespace {
+
+constexpr std::size_t kPlaces = std::size_t{1} << 16;
 
 // Case and runs of blanks differ between a name and its mention; nothing else may.
 std::string key_of(std::string_view name) {
@@ -54,14 +57,38 @@ std::optional<std::string_view> relation_kind(std::string_view type) {
   return std::nullopt;
 }
 
-void NameBook::add(std::string_view listed_name, const std::string& party_id) {
-  const auto [it, fresh] = ids_.try_emplace(key_of(listed_name), party_id);
-  if (!fresh && it->second != party_id) it->second.clear();
+std::size_t NameBook::place_of(std::string_view tidy_name) {
+  const auto letter = [&](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(tidy_name[at]) | 0x20U);  // of either case
+  };
+  const std::size_t size = tidy_name.size();
+  const std::size_t place =
+      size == 0 ? 0 : ((size * 61 + letter(0)) * 61 + letter(size / 2)) * 61 + letter(size - 1) + letter(size / 4) * 7;
+  return place % kPlaces;
+}
+
+void NameBook::ask_for(std::string_view name) {
+  if (asked_.empty()) asked_.resize(kPlaces);
+  const auto it = ids_.try_emplace(key_of(name)).first;
+  asked_[place_of(it->first)] = true;
+}
+
+void NameBook::add(std::string_view listed_name, std::string_view party_id) {
+  if (ids_.empty()) return;
+  listed_name = trim(listed_name);
+  if (is_tidy(listed_name) && !asked_[place_of(listed_name)]) return;
+  const auto it = ids_.find(key_of(listed_name));
+  if (it == ids_.end()) return;
+  if (!it->second.has_value()) {
+    it->second = party_id;
+  } else if (*it->second != party_id) {
+    it->second->clear();
+  }
 }
 
 std::string_view NameBook::find(std::string_view listed_name) const {
   const auto it = ids_.find(key_of(listed_name));
-  return it == ids_.end() ? std::string_view() : std::string_view(it->second);
+  return it == ids_.end() || !it->second.has_value() ? std::string_view() : std::string_view(*it->second);
 }
 
 void link_by_name(model::Entity& party, const PartyLink& link, const NameBook& book, const Place& position,

@@ -14,15 +14,21 @@
 
 namespace penumbra::ingest::ofac {
 
-// Listed primary names and whose they are. A name that two parties bear names neither.
+// Listed primary names and whose they are, of those that are asked for. A name that two parties bear names neither.
 class NameBook {
  public:
-  void add(std::string_view listed_name, const std::string& party_id);
+  // Every name that find() will get, before the first add().
+  void ask_for(std::string_view name);
+  void add(std::string_view listed_name, std::string_view party_id);
   // The id of the one party with this name, or "".
   std::string_view find(std::string_view listed_name) const;
 
  private:
-  std::unordered_map<std::string, std::string> ids_;  // "" marks an ambiguous name
+  // Where a name that needs no change stands in asked_: few of them share a place.
+  static std::size_t place_of(std::string_view tidy_name);
+
+  std::unordered_map<std::string, std::optional<std::string>> ids_;  // "" marks an ambiguous name
+  std::vector<bool> asked_;
 };
 
 // Adds the edge that a link states: PARTY kind OTHER, or OTHER owns or controls PARTY. Where the name is nobody's or

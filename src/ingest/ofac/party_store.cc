@@ -215,6 +215,10 @@ void PartyStore::finish(std::vector<model::Designation> designations) {
 void PartyStore::add_links() {
   NameBook book;
   for (const StoredParty& party : parties_) {
+    for (const PartyLink& link : party.facts.links) book.ask_for(link.name);
+    for (const std::string& owner : party.owners) book.ask_for(owner);
+  }
+  for (const StoredParty& party : parties_) {
     for (const StoredParty::Entry& entry : party.entries) book.add(entry.listed_name, party.entity.id);
   }
   std::vector<model::Relationship>& edges = outcome_.dataset.relationships;

@@ -2,7 +2,6 @@
 // entity, and its id is that of OFAC's own files; the other lists have no numbers (ids_of).
 #include <algorithm>
 #include <atomic>
-#include <deque>
 #include <iterator>
 #include <optional>
 #include <unordered_set>
@@ -43,7 +42,7 @@ const SourceRule* rule_of(std::string_view source) {
 struct Party {
   model::Entity entity;
   ofac::PartyFacts facts;
-  std::vector<std::string> owners;
+  std::vector<std::string_view> owners;
   std::vector<std::string> listed_names;
   SourcePosition position;
 };
@@ -54,7 +53,7 @@ class Mapper {
       : file_(file), source_(source), outcome_(outcome), mapping_(outcome.findings) {}
 
   void run(const std::vector<CslRecord>& records) {
-    const std::vector<std::string> ids = named_ids(records);
+    const NamedIds ids = named_ids(records);
     const std::size_t middle = middle_of(records);
     ReadOutcome later_outcome;
     Mapper later(file_, source_, later_outcome);
@@ -94,13 +93,13 @@ class Mapper {
   }
 
   // The records from `begin` to `end`. False when it was stopped.
-  bool add_all(const std::vector<CslRecord>& records, const std::vector<std::string>& ids, std::size_t begin,
-               std::size_t end, const std::atomic<bool>* stopped = nullptr) {
+  bool add_all(const std::vector<CslRecord>& records, const NamedIds& ids, std::size_t begin, std::size_t end,
+               const std::atomic<bool>* stopped = nullptr) {
     parties_.reserve(parties_.size() + end - begin);
     outcome_.dataset.designations.reserve(outcome_.dataset.designations.size() + end - begin);
     for (std::size_t i = begin; i < end; ++i) {
       if (stopped != nullptr && *stopped) return false;
-      add(records[i], ids[i]);
+      add(records[i], ids, i);
     }
     return true;
   }
@@ -126,35 +125,31 @@ class Mapper {
     return last_rule_;
   }
 
-  // Ids of the parties without numbers, which hang on all records of their list; "" where a list has none.
-  std::vector<std::string> named_ids(const std::vector<CslRecord>& records) {
+  // What the ids of parties without numbers are made of, which hang on all records of their list.
+  NamedIds named_ids(const std::vector<CslRecord>& records) {
     const auto list_of = [this](const CslRecord& record) -> std::string_view {
       const SourceRule* rule = rule_for(record);
       return rule == nullptr ? std::string_view("us-csl") : std::string_view(rule->list);
     };
     std::unordered_set<std::string_view> lists;
+    std::string_view last;
     for (const CslRecord& record : records) {
-      if (record.entity_number.empty()) lists.insert(list_of(record));
+      if (!record.entity_number.empty()) continue;
+      const std::string_view list = list_of(record);
+      if (list != last) lists.insert(list);
+      last = list;
     }
-    std::vector<NamedKey> keys;
-    std::vector<std::size_t> places;
-    std::deque<std::string> names;
+    std::vector<NamedKey> keys(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) {
       const std::string_view list = list_of(records[i]);
-      if (!lists.contains(list)) continue;
-      bool mended = false;
-      keys.push_back({list, names.emplace_back(clean_name(records[i].name, mended))});
-      places.push_back(i);
+      if (lists.contains(list)) keys[i] = {list, records[i].name};
     }
-    std::vector<std::string> made = ids_of(keys, [&](std::size_t place) {
-      const CslRecord& record = records[places[place]];
-      std::string out = record.start_date;
-      for (const std::string& address : record.addresses) out.append("|").append(address);
+    return NamedIds(keys, [&](std::size_t place) {
+      const CslRecord& record = records[place];
+      std::string out(record.start_date);
+      for (const std::string_view address : record.addresses) out.append("|").append(address);
       return out.append("|").append(record.federal_register_notice);
     });
-    std::vector<std::string> out(records.size());
-    for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = std::move(made[i]);
-    return out;
   }
 
   Place place(const CslRecord& record, std::string_view path = {}) const { return {file_, record.line, 0, path}; }
@@ -164,7 +159,7 @@ class Mapper {
     mapping_.report(model::FindingLevel::kError, key, message, place(record));
   }
 
-  void add(const CslRecord& record, const std::string& named_id) {
+  void add(const CslRecord& record, const NamedIds& ids, std::size_t at_record) {
     bool mended = false;
     const std::string name = clean_name(record.name, mended);
     if (name.empty()) {
@@ -187,7 +182,7 @@ class Mapper {
                       place(record, "name"));
     }
     ++outcome_.counts.mapped;
-    const std::string id = numbered ? "us-ofac-" + record.entity_number : named_id;
+    const std::string id = numbered ? "us-ofac-" + std::string(record.entity_number) : ids.id(at_record);
     const auto [at, fresh] = index_.try_emplace(
         id, parties_.size(), [this](std::size_t place) -> std::string_view { return parties_[place].entity.id; });
     if (fresh) {
@@ -206,7 +201,7 @@ class Mapper {
     model::Entity& entity = party.entity;
     party.listed_names.push_back(name);
     ofac::put_listed_name(entity, "name", name, true, place(record, "name"), mapping_);
-    for (const std::string& other : record.alt_names) {
+    for (const std::string_view other : record.alt_names) {
       bool mended = false;
       std::string alias = clean_name(other, mended);
       // The Entity List joins names in words: "A; and B".
@@ -216,18 +211,18 @@ class Mapper {
       }
     }
     ofac::put_title(entity, record.title, place(record, "title"), mapping_);
-    for (const std::string& address : record.addresses) {
+    for (const std::string_view address : record.addresses) {
       put_coded_address(entity, address, place(record, "addresses"), mapping_);
     }
     if (!record.country.empty()) put_country(entity, "country", record.country, place(record, "country"));
-    for (const std::string& code : record.nationalities) {
+    for (const std::string_view code : record.nationalities) {
       put_country(entity, entity.schema == "Person" ? "nationality" : "country", code, place(record, "nationalities"));
     }
-    for (const std::string& code : record.citizenships) {
+    for (const std::string_view code : record.citizenships) {
       put_country(entity, entity.schema == "Person" ? "citizenship" : "country", code, place(record, "citizenships"));
     }
-    for (const std::string& date : record.dates_of_birth) labelled("DOB", date, record, "dates_of_birth", party);
-    for (const std::string& town : record.places_of_birth) labelled("POB", town, record, "places_of_birth", party);
+    for (const std::string_view date : record.dates_of_birth) labelled("DOB", date, record, "dates_of_birth", party);
+    for (const std::string_view town : record.places_of_birth) labelled("POB", town, record, "places_of_birth", party);
     for (const CslId& id : record.ids) {
       ofac::put_document(id.type, id.number, id.country, id.issued, id.expires, entity, party.facts,
                          place(record, "ids"), mapping_);
@@ -262,7 +257,7 @@ class Mapper {
     }
   }
 
-  void labelled(std::string_view label_text, const std::string& value, const CslRecord& record, std::string_view path,
+  void labelled(std::string_view label_text, std::string_view value, const CslRecord& record, std::string_view path,
                 Party& party) {
     std::string_view rest;
     const ofac::Label* label = ofac::find_exact_label(label_text, rest);
@@ -278,7 +273,7 @@ class Mapper {
                           "\" is not in data/lists/us_sources.csv; the list and the "
                           "measure stay unknown",
                       place(record, "source"));
-    } else if (const auto [words, fresh] = source_words_.try_emplace(rule->key, record.source);
+    } else if (const auto [words, fresh] = source_words_.try_emplace(rule, record.source);
                !fresh && words->second != record.source) {
       mapping_.report(model::FindingLevel::kWarning, "source-conflict",
                       "the list is called \"" + shown(record.source, 80) + "\" here and \"" + shown(words->second, 80) +
@@ -305,12 +300,12 @@ class Mapper {
     designation.list = rule == nullptr ? std::string(kUnknownList) : rule->list;
     designation.id = party.entity.id + "-" + designation.list;
     designation.entity = party.entity.id;
-    designation.authority = rule == nullptr ? record.source : rule->authority;
+    designation.authority = rule == nullptr ? std::string(record.source) : rule->authority;
     designation.measures = {rule == nullptr ? std::string("unknown") : rule->measure};
     designation.listed_name = tidy(name);
     designation.scope = "entity";
     designation.evidence = {std::string(source_), record_place(file_, record.line)};
-    for (const std::string& programme : record.programs) designation.programmes.push_back(tidy(programme));
+    for (const std::string_view programme : record.programs) designation.programmes.push_back(tidy(programme));
     if (rule != nullptr) designation.act = rule->act;
     complete(record, designation);
     return designation;
@@ -341,12 +336,12 @@ class Mapper {
       }
       append(designation.note, order == "y"   ? "standard denial order"
                                : order == "n" ? "denial order with terms of its own"
-                                              : "standard_order: " + record.standard_order);
+                                              : "standard_order: " + std::string(record.standard_order));
     }
     if (record.entity_number.empty()) append(designation.note, tidy(record.remarks));
   }
 
-  void set_date(const std::string& text, PartialDate& target, std::string_view field, const CslRecord& record,
+  void set_date(std::string_view text, PartialDate& target, std::string_view field, const CslRecord& record,
                 model::Designation& designation) {
     if (text.empty()) return;
     if (const auto date = parse_us_date(text)) {
@@ -361,7 +356,7 @@ class Mapper {
 
   void set_acts(const CslRecord& record, model::Designation& designation) {
     designation.measures.clear();
-    for (const std::string& programme : record.programs) {
+    for (const std::string_view programme : record.programs) {
       const std::string_view measure = isn_measure(programme);
       if (measure.empty()) {
         mapping_.report(model::FindingLevel::kWarning, "unmapped-programme",
@@ -378,14 +373,14 @@ class Mapper {
     if (designation.measures.size() > 1) std::erase(designation.measures, "unknown");
     if (designation.measures.empty()) designation.measures.emplace_back("nonproliferation-sanctions");
     std::string act;
-    for (const std::string& programme : record.programs) append(act, tidy(programme));
+    for (const std::string_view programme : record.programs) append(act, tidy(programme));
     append(act, designation.act);
     designation.act = std::move(act);
   }
 
   void list_by_programmes(const CslRecord& record, const std::string& name, const SourceRule& rule, Party& party) {
     std::vector<std::string> programmes;
-    for (const std::string& programme : record.programs) programmes.push_back(tidy(programme));
+    for (const std::string_view programme : record.programs) programmes.push_back(tidy(programme));
     if (programmes.empty()) {
       mapping_.report(model::FindingLevel::kWarning, "no-programme", "a party has no programme", place(record));
     }
@@ -442,6 +437,10 @@ class Mapper {
   void finish() {
     ofac::NameBook book;
     for (const Party& party : parties_) {
+      for (const ofac::PartyLink& link : party.facts.links) book.ask_for(link.name);
+      for (const std::string_view owner : party.owners) book.ask_for(owner);
+    }
+    for (const Party& party : parties_) {
       for (const std::string& name : party.listed_names) {
         if (party.entity.id.starts_with("us-ofac-")) book.add(name, party.entity.id);
       }
@@ -454,7 +453,7 @@ class Mapper {
       for (const ofac::PartyLink& link : party.facts.links) {
         ofac::link_by_name(party.entity, link, book, party.position, mapping_, edges);
       }
-      for (const std::string& owner : party.owners) {
+      for (const std::string_view owner : party.owners) {
         ofac::owner_by_name(party.entity, owner, book, party.position, mapping_, edges);
       }
       ofac::refine_schema(party.entity);
@@ -480,9 +479,9 @@ class Mapper {
   std::vector<Party> parties_;
   IdIndex index_;         // of parties_
   IdIndex designations_;  // of the outcome
-  std::string last_source_;
+  std::string_view last_source_;
   const SourceRule* last_rule_ = nullptr;
-  std::unordered_map<std::string, std::string> source_words_;  // key of a rule -> what its list is called
+  std::unordered_map<const SourceRule*, std::string_view> source_words_;  // what the list of a rule is called
 };
 
 }  // namespace

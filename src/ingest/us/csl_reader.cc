@@ -49,21 +49,29 @@ class CslReader final : public Reader {
       return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
     }
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
-    ReadOutcome outcome;
-    outcome.format = name();
-    outcome.authority = "US International Trade Administration";
-    PENUMBRA_ASSIGN_OR_RETURN(const std::vector<us::CslRecord> records,
-                              json_ ? us::read_csl_json(files[0], outcome) : us::read_csl_csv(files[0], outcome));
-    if (records.empty()) {
-      Error error{ErrorCode::kEmpty, "the list has no record", {}, "Fetch it again; an empty list is not published"};
-      error.position.file = files[0].name;
-      return error;
-    }
-    us::map_csl(records, files[0].name, source, outcome);
-    return outcome;
+    if (!json_) return read(files[0], source, &us::read_csl_csv);
+    return us::read_json_quickly([&](us::ArrayEnd end) {
+      return read(files[0], source,
+                  [end](const InputFile& file, ReadOutcome& outcome) { return us::read_csl_json(file, end, outcome); });
+    });
   }
 
  private:
+  template <typename ReadRecords>
+  Result<ReadOutcome> read(const InputFile& file, std::string_view source, ReadRecords read_records) const {
+    ReadOutcome outcome;
+    outcome.format = name();
+    outcome.authority = "US International Trade Administration";
+    PENUMBRA_ASSIGN_OR_RETURN(const us::CslRecords read, read_records(file, outcome));
+    if (read.records.empty()) {
+      Error error{ErrorCode::kEmpty, "the list has no record", {}, "Fetch it again; an empty list is not published"};
+      error.position.file = file.name;
+      return error;
+    }
+    us::map_csl(read.records, file.name, source, outcome);
+    return outcome;
+  }
+
   bool json_;
 };
 

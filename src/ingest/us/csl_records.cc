@@ -23,7 +23,7 @@ namespace {
 // other does not.
 struct TextField {
   std::string_view name;
-  std::string CslRecord::* target;
+  std::string_view CslRecord::* target;
 };
 constexpr TextField kTexts[] = {
     {"source", &CslRecord::source},
@@ -48,7 +48,7 @@ constexpr TextField kTexts[] = {
 };
 struct ListField {
   std::string_view name;
-  std::vector<std::string> CslRecord::* target;
+  std::span<const std::string_view> CslRecord::* target;
 };
 constexpr ListField kLists[] = {
     {"programs", &CslRecord::programs},           {"alt_names", &CslRecord::alt_names},
@@ -160,44 +160,87 @@ bool is_left_out(std::string_view name) {
   return std::any_of(std::begin(kLeftOut), std::end(kLeftOut), [&](const LeftOut& one) { return one.name == name; });
 }
 
-std::vector<std::string> split_values(std::string_view cell) {
-  std::vector<std::string> out;
-  for (const std::string_view part : split(cell, "; ")) {
-    if (!trim(part).empty()) out.emplace_back(trim(part));
+// Makes what a record points to last. Not thread-safe.
+class Keeper {
+ public:
+  Keeper(const InputFile& file, RecordArena& memory) : file_(file.bytes), memory_(memory) {}
+
+  // A text of the file, or of something shorter-lived, which is copied.
+  std::string_view keep(std::string_view text) {
+    const std::less_equal<const char*> before;  // pointers into different objects
+    const bool of_file =
+        before(file_.data(), text.data()) && before(text.data() + text.size(), file_.data() + file_.size());
+    return of_file ? text : memory_.keep(text);
   }
-  return out;
+  // Lists are put together one at a time.
+  void add(std::string_view text) { list_.push_back(keep(text)); }
+  std::span<const std::string_view> list() {
+    const auto out = memory_.keep(std::span<const std::string_view>(list_));
+    list_.clear();
+    return out;
+  }
+  void add_id(const CslId& id) {
+    ids_.push_back({keep(id.type), keep(id.number), keep(id.country), keep(id.issued), keep(id.expires)});
+  }
+  std::span<const CslId> ids() {
+    const auto out = memory_.keep(std::span<const CslId>(ids_));
+    ids_.clear();
+    return out;
+  }
+  // Lets go of a list that is not finished.
+  void drop() {
+    list_.clear();
+    ids_.clear();
+  }
+
+ private:
+  std::string_view file_;
+  RecordArena& memory_;
+  std::vector<std::string_view> list_;
+  std::vector<CslId> ids_;
+};
+
+std::span<const std::string_view> split_values(std::string_view cell, Keeper& keeper) {
+  while (!cell.empty()) {
+    const std::size_t end = std::min(cell.find("; "), cell.size());
+    if (const std::string_view part = trim(cell.substr(0, end)); !part.empty()) keeper.add(part);
+    cell.remove_prefix(std::min(end + 2, cell.size()));
+  }
+  return keeper.list();
 }
 
 // "RU, 7702235133, Tax ID No.; Male, Gender": the words behind the last comma are the type. A value can hold "; "
 // itself, so pieces are joined until a type that is known stands at their end.
-std::vector<CslId> split_ids(std::string_view cell) {
-  std::vector<CslId> out;
+std::span<const CslId> split_ids(std::string_view cell, Keeper& keeper) {
   std::string open;
-  const auto take = [&out](const std::string& text) {
+  const auto take = [&keeper](std::string_view text) {
     const std::size_t comma = text.rfind(", ");
     CslId id;
-    id.type = std::string(trim(std::string_view(text).substr(comma == std::string::npos ? 0 : comma + 2)));
-    std::string_view value = comma == std::string::npos ? std::string_view() : std::string_view(text).substr(0, comma);
+    id.type = trim(text.substr(comma == std::string_view::npos ? 0 : comma + 2));
+    std::string_view value = comma == std::string_view::npos ? std::string_view() : text.substr(0, comma);
     // A country stands before a number, never before a sentence.
     if (value.size() > 4 && value.substr(2, 2) == ", " && value[0] >= 'A' && value[0] <= 'Z' && value[1] >= 'A' &&
         value[1] <= 'Z') {
-      id.country = std::string(value.substr(0, 2));
+      id.country = value.substr(0, 2);
       value = value.substr(4);
     }
-    id.number = std::string(trim(value));
-    out.push_back(std::move(id));
+    id.number = trim(value);
+    keeper.add_id(id);
   };
+  if (cell.empty()) return {};
   for (const std::string_view piece : split(cell, "; ")) {
     if (trim(piece).empty()) continue;
-    open += (open.empty() ? "" : "; ") + std::string(trim(piece));
+    open.append(open.empty() ? "" : "; ").append(trim(piece));
     const std::size_t comma = open.rfind(", ");
     std::string_view rest;
     const bool known = ofac::find_exact_label(std::string_view(open).substr(comma == std::string::npos ? 0 : comma + 2),
                                               rest) != nullptr;
-    if (known) take(std::exchange(open, {}));
+    if (!known) continue;
+    take(open);
+    open.clear();
   }
   if (!open.empty()) take(open);
-  return out;
+  return keeper.ids();
 }
 
 // About how many rows there are, by the length of the first ones; room that is not needed is never touched.
@@ -215,7 +258,10 @@ struct Column {
 
 }  // namespace
 
-Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& outcome) {
+Result<CslRecords> read_csl_csv(const InputFile& file, ReadOutcome& outcome) {
+  CslRecords out;
+  std::vector<CslRecord>& records = out.records;
+  Keeper keeper(file, out.memory);
   // consolidated.tsv is the same table with tabs.
   const bool tabs = file.bytes.substr(0, file.bytes.find('\n')).find('\t') != std::string_view::npos;
   base::CsvReader csv(file.bytes, file.name,
@@ -235,21 +281,24 @@ Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& 
     return {};
   };
   for (const TextField& field : kTexts) {
-    PENUMBRA_RETURN_IF_ERROR(need(field.name, [target = field.target](CslRecord& record, std::string_view cell) {
-      record.*target = trim(cell);
-    }));
+    PENUMBRA_RETURN_IF_ERROR(
+        need(field.name, [target = field.target, &keeper](CslRecord& record, std::string_view cell) {
+          record.*target = keeper.keep(trim(cell));
+        }));
   }
   for (const ListField& field : kLists) {
-    PENUMBRA_RETURN_IF_ERROR(need(field.name, [target = field.target](CslRecord& record, std::string_view cell) {
-      record.*target = split_values(cell);
-    }));
+    PENUMBRA_RETURN_IF_ERROR(
+        need(field.name, [target = field.target, &keeper](CslRecord& record, std::string_view cell) {
+          record.*target = split_values(cell, keeper);
+        }));
   }
-  PENUMBRA_RETURN_IF_ERROR(
-      need("addresses", [](CslRecord& record, std::string_view cell) { record.addresses = split_values(cell); }));
+  PENUMBRA_RETURN_IF_ERROR(need("addresses", [&keeper](CslRecord& record, std::string_view cell) {
+    record.addresses = split_values(cell, keeper);
+  }));
   // The first editions had neither numbers of their own nor a column of identity documents.
   if (header.find("ids") || header.find("_id")) {
     PENUMBRA_RETURN_IF_ERROR(
-        need("ids", [](CslRecord& record, std::string_view cell) { record.ids = split_ids(cell); }));
+        need("ids", [&keeper](CslRecord& record, std::string_view cell) { record.ids = split_ids(cell, keeper); }));
   } else {
     outcome.notes.emplace_back("the table has no column for: ids");
   }
@@ -276,7 +325,6 @@ Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& 
     }
   }
   const std::optional<std::size_t> number_at = header.find("_id");
-  std::vector<CslRecord> records;
   records.reserve(likely_rows(file.bytes));
   std::uint64_t short_line = 0;
   for (;;) {
@@ -304,29 +352,15 @@ Result<std::vector<CslRecord>> read_csl_csv(const InputFile& file, ReadOutcome& 
     return structure_error(file, short_line, "the file ends in the middle of a row",
                            "Fetch it again: the download was cut");
   }
-  return records;
+  return out;
 }
 
 namespace {
 
-// The values of a list, which JSON gives as an array of texts.
-std::optional<std::vector<std::string>> texts_of(const JsonNode& node) {
-  std::vector<std::string> out;
-  if (node.kind == JsonNode::Kind::kNull) return out;
-  if (node.is_string()) return split_values(node.text);
-  if (!node.is_array()) return std::nullopt;
-  for (const JsonNode& item : node.items) {
-    if (item.kind == JsonNode::Kind::kNull) continue;
-    if (!item.is_string() && item.kind != JsonNode::Kind::kNumber) return std::nullopt;
-    if (!trim(item.text).empty()) out.emplace_back(trim(item.text));
-  }
-  return out;
-}
-
 // Where the value of a member goes; one of both.
 struct Target {
-  std::string CslRecord::* text = nullptr;
-  std::vector<std::string> CslRecord::* list = nullptr;
+  std::string_view CslRecord::* text = nullptr;
+  std::span<const std::string_view> CslRecord::* list = nullptr;
 };
 const Target* target_of(std::string_view name) {
   static const base::NameTable<Target> table = [] {
@@ -340,7 +374,8 @@ const Target* target_of(std::string_view name) {
 
 class JsonRecordReader {
  public:
-  JsonRecordReader(const InputFile& file, ReadOutcome& outcome) : file_(file), outcome_(outcome) {}
+  JsonRecordReader(const InputFile& file, ReadOutcome& outcome)
+      : file_(file), outcome_(outcome), keeper_(file, read_.memory) {}
 
   Status add(JsonRecord&& raw) {
     ++outcome_.counts.records_in;
@@ -352,11 +387,12 @@ class JsonRecordReader {
     }
     if (!raw.repeated.empty())
       return refuse("repeated-member", "the member \"" + shown(raw.repeated, 60) + "\" stands twice", position);
-    CslRecord& record = records.emplace_back();
+    CslRecord& record = read_.records.emplace_back();
     record.line = raw.line;
     for (const JsonMember& member : raw.node.members) {
       if (!take(member, record, position)) {
-        records.pop_back();
+        read_.records.pop_back();
+        keeper_.drop();
         return refuse("bad-field",
                       "\"" + shown(member.name, 60) + "\" is " + std::string(to_string(member.node.kind)) +
                           ", which it never is in this list",
@@ -369,14 +405,15 @@ class JsonRecordReader {
   // Records are mapped when all are read, so that none hangs on another before.
   static bool can_join(const JsonRecordReader& /*later*/) { return true; }
   void join(JsonRecordReader& later) {
-    records.insert(records.end(), std::make_move_iterator(later.records.begin()),
-                   std::make_move_iterator(later.records.end()));
+    read_.records.insert(read_.records.end(), later.read_.records.begin(), later.read_.records.end());
+    read_.memory.join(std::move(later.read_.memory));
     seen_.join(later.seen_);
   }
 
-  void finish() { note_absent(outcome_.notes, seen_, "no record of the file states"); }
-
-  std::vector<CslRecord> records;
+  CslRecords finish() {
+    note_absent(outcome_.notes, seen_, "no record of the file states");
+    return std::move(read_);
+  }
 
  private:
   Status refuse(std::string_view key, const std::string& message, const Place& position) {
@@ -385,7 +422,7 @@ class JsonRecordReader {
     return {};
   }
 
-  void unknown(const std::string& name, const Place& position) {
+  void unknown(std::string_view name, const Place& position) {
     outcome_.findings.add(model::FindingLevel::kWarning, "unknown-field",
                           "the field \"" + shown(name, 60) + "\" is not known and is left out", position);
   }
@@ -397,18 +434,15 @@ class JsonRecordReader {
     const Target* const target = target_of(member.name);
     if (target != nullptr && target->text != nullptr) {
       if (node.is_array() || node.is_object()) return false;
-      record.*target->text = trim(node.text);
+      record.*target->text = keeper_.keep(trim(node.text));
       return true;
     }
     if (target != nullptr) {
-      auto texts = texts_of(node);
-      if (!texts) return false;
-      record.*target->list = *std::move(texts);
-      return true;
+      return take_texts(node, record.*target->list);
     }
     if (member.name == "country") {
       if (node.is_array() || node.is_object()) return false;
-      record.country = std::string(trim(node.text));
+      record.country = keeper_.keep(trim(node.text));
       return true;
     }
     if (member.name == "addresses") return take_addresses(node, record, position);
@@ -418,16 +452,39 @@ class JsonRecordReader {
     return true;
   }
 
+  // The values of a list, which JSON gives as an array of texts.
+  bool take_texts(const JsonNode& node, std::span<const std::string_view>& out) {
+    if (node.kind == JsonNode::Kind::kNull) return true;
+    if (node.is_string()) {
+      out = split_values(node.text, keeper_);
+      return true;
+    }
+    if (!node.is_array()) return false;
+    for (const JsonNode& item : node.items) {
+      if (item.kind == JsonNode::Kind::kNull) continue;
+      if (!item.is_string() && item.kind != JsonNode::Kind::kNumber) return false;
+      if (const std::string_view text = trim(item.text); !text.empty()) keeper_.add(text);
+    }
+    out = keeper_.list();
+    return true;
+  }
+
   bool take_addresses(const JsonNode& node, CslRecord& record, const Place& position) {
     static constexpr std::array<std::string_view, 5> kParts = {"address", "city", "state", "postal_code", "country"};
     if (node.kind == JsonNode::Kind::kNull) return true;
     if (!node.is_array()) return false;
     for (const JsonNode& item : node.items) {
       if (!item.is_object()) return false;
-      std::string text;
+      std::string_view text;  // of one part, or of all parts put together
       for (const std::string_view part : kParts) {
         const std::string_view value = trim(item.text_of(part));
-        if (!value.empty()) text += (text.empty() ? "" : ", ") + std::string(value);
+        if (value.empty()) continue;
+        if (text.empty()) {
+          text = value;
+        } else {
+          if (text.data() != joined_.data()) joined_ = text;
+          text = joined_.append(", ").append(value);
+        }
       }
       for (const JsonMember& member : item.members) {
         seen_.see(path_.assign("addresses/").append(member.name));
@@ -435,8 +492,9 @@ class JsonRecordReader {
           unknown("addresses/" + member.name, position);
         }
       }
-      if (!text.empty()) record.addresses.push_back(std::move(text));
+      if (!text.empty()) keeper_.add(text);
     }
+    record.addresses = keeper_.list();
     return true;
   }
 
@@ -453,22 +511,25 @@ class JsonRecordReader {
           unknown("ids/" + member.name, position);
         }
       }
-      record.ids.push_back({std::string(trim(item.text_of("type"))), std::string(trim(item.text_of("number"))),
-                            std::string(trim(item.text_of("country"))), std::string(trim(item.text_of("issue_date"))),
-                            std::string(trim(item.text_of("expiration_date")))});
+      keeper_.add_id({trim(item.text_of("type")), trim(item.text_of("number")), trim(item.text_of("country")),
+                      trim(item.text_of("issue_date")), trim(item.text_of("expiration_date"))});
     }
+    record.ids = keeper_.ids();
     return true;
   }
 
   const InputFile& file_;
   ReadOutcome& outcome_;
+  CslRecords read_;
+  Keeper keeper_;
   NameTally seen_{kJsonNames};
   std::string path_;
+  std::string joined_;
 };
 
 }  // namespace
 
-Result<std::vector<CslRecord>> read_csl_json(const InputFile& file, ReadOutcome& outcome) {
+Result<CslRecords> read_csl_json(const InputFile& file, ArrayEnd end, ReadOutcome& outcome) {
   JsonRecordReader use(file, outcome);
   std::optional<std::string> total;
   const auto head = [&](JsonNode&& node) -> Status {
@@ -494,16 +555,15 @@ Result<std::vector<CslRecord>> read_csl_json(const InputFile& file, ReadOutcome&
   };
   PENUMBRA_RETURN_IF_ERROR(read_json_document(
       file, "results", head, [&use](JsonRecord&& record) { return use.add(std::move(record)); },
-      later_json(outcome, use,
-                 [&file](ReadOutcome& later) { return std::make_unique<JsonRecordReader>(file, later); })));
+      later_json(outcome, use, [&file](ReadOutcome& later) { return std::make_unique<JsonRecordReader>(file, later); }),
+      end));
   if (total.has_value() && *total != std::to_string(outcome.counts.records_in)) {
     return structure_error(file, 1,
                            "the file says that the list has " + shown(*total, 20) + " records and holds " +
                                std::to_string(outcome.counts.records_in),
                            "Fetch the whole list; this is one page of a search");
   }
-  use.finish();
-  return std::move(use.records);
+  return use.finish();
 }
 
 }  // namespace penumbra::ingest::us

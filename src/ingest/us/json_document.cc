@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ingest/mapping.h"
+#include "ingest/text.h"
 #include "ingest/text_checks.h"
 
 namespace penumbra::ingest::us {
@@ -14,10 +15,6 @@ namespace {
 std::size_t skip_string(std::string_view bytes, std::size_t at) {
   const std::size_t end = end_of_json_string(bytes, at);
   return end < bytes.size() ? end + 1 : std::string_view::npos;
-}
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 // The place of the '[' of the member of the outermost object; npos when there is none.
@@ -54,6 +51,14 @@ std::size_t first_byte(std::string_view bytes) {
   return at;
 }
 
+// The place behind the last ']' of a document that has nothing but the end of the object behind it; npos for others.
+std::size_t last_array(std::string_view bytes) {
+  const std::size_t end = trim_back(bytes).size();
+  if (end == 0 || bytes[end - 1] != '}') return std::string_view::npos;
+  const std::size_t close = trim_back(bytes.substr(0, end - 1)).size();
+  return close > 0 && bytes[close - 1] == ']' ? close : std::string_view::npos;
+}
+
 }  // namespace
 
 bool has_array_member(std::string_view prefix, std::string_view member) {
@@ -64,13 +69,15 @@ bool has_array_member(std::string_view prefix, std::string_view member) {
 
 Status read_json_document(const InputFile& input, std::string_view member,
                           const std::function<Status(JsonNode&&)>& head, const std::function<Status(JsonRecord&&)>& use,
-                          const MakeLaterJson& make) {
+                          const MakeLaterJson& make, ArrayEnd end) {
   const std::string_view bytes = without_bom(input.bytes);
   const std::size_t start = first_byte(bytes);
   const std::size_t open =
       start < bytes.size() && bytes[start] == '{' ? find_array(bytes, member) : std::string_view::npos;
   if (open == std::string_view::npos) return make ? read_json_halves(input, use, make) : read_json_records(input, use);
-  const std::size_t close = end_of_json_brackets(bytes, open);
+  // Another array that ends there is told by its reader: something follows the bracket that closes this one.
+  std::size_t close = end == ArrayEnd::kLast ? last_array(bytes) : std::string_view::npos;
+  if (close == std::string_view::npos) close = end_of_json_brackets(bytes, open);
   SourcePosition position;
   position.file = input.name;
   position.line = line_of(bytes, open);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 #include "ingest/json_halves.h"
 #include "ingest/reader.h"
@@ -15,6 +16,12 @@ namespace penumbra::ingest::us {
 // array of objects. Looks at `prefix` only.
 bool has_array_member(std::string_view prefix, std::string_view member);
 
+// How the end of the array is found.
+enum class ArrayEnd : unsigned char {
+  kLast,     // it is the last bracket of the file, as nearly always, and a document where it is not is an error
+  kCounted,  // by counting brackets
+};
+
 // Reads the document: the object without the records first (the array is empty in it), then every record in order, with
 // its line in the file. A file that is an array of records, or records one per line, is read as well; `head` is not
 // called then. Errors as read_json_records(), and kUnexpectedStructure when the object lacks the array, kSyntax when
@@ -22,7 +29,15 @@ bool has_array_member(std::string_view prefix, std::string_view member);
 // (read_json_halves()).
 Status read_json_document(const InputFile& input, std::string_view member,
                           const std::function<Status(JsonNode&&)>& head, const std::function<Status(JsonRecord&&)>& use,
-                          const MakeLaterJson& make = {});
+                          const MakeLaterJson& make = {}, ArrayEnd end = ArrayEnd::kCounted);
+
+// What read(ArrayEnd) gives, which reads the whole document: first with the quick way to find the end of the array, and
+// again from the beginning where that gives an error.
+template <typename Read>
+auto read_json_quickly(Read read) {
+  auto out = read(ArrayEnd::kLast);
+  return out.ok() ? std::move(out) : read(ArrayEnd::kCounted);
+}
 
 }  // namespace penumbra::ingest::us
 

@@ -39,7 +39,7 @@ struct Named {
   const std::string& file;
   std::string_view source;
   std::vector<std::string> names;
-  std::vector<std::string> ids;
+  const NamedIds& ids;
   std::unordered_map<std::string, std::size_t> by_name;  // the place of the party with this name; of two, of neither
 };
 
@@ -57,7 +57,7 @@ void map_part(const Named& all, std::size_t begin, std::size_t end, ReadOutcome&
     }
     ++outcome.counts.mapped;
     model::Entity& party = outcome.dataset.entities.emplace_back();
-    party.id = ids[i];
+    party.id = ids.id(i);
     party.schema = record.schema;
     party.evidence = {std::string(source), record_place(file, record.line)};
     mapping.put(party, "name", names[i], position);
@@ -117,7 +117,7 @@ void map_part(const Named& all, std::size_t begin, std::size_t end, ReadOutcome&
         model::Relationship edge;
         edge.from = party.id;
         edge.kind = "sub-unit-of";
-        edge.to = ids[parent->second];
+        edge.to = ids.id(parent->second);
         edge.id = edge.from + "-sub-unit-of-" + edge.to;
         edge.role = "listed under its parent";
         edge.evidence = party.evidence;
@@ -137,22 +137,22 @@ void map_part(const Named& all, std::size_t begin, std::size_t end, ReadOutcome&
 void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, const std::string& file,
                std::string_view source, ReadOutcome& outcome) {
   const std::size_t before = outcome.dataset.entities.size();
-  Named all{records, rule, file, source, {}, {}, {}};
   std::vector<NamedKey> keys;
   keys.reserve(records.size());
-  all.names.reserve(records.size());
-  for (const NamedRecord& record : records) {
-    bool mended = false;
-    all.names.push_back(clean_name(record.name, mended));
-  }
-  for (const std::string& name : all.names) keys.push_back({rule.list, name});
-  all.ids = ids_of(keys, [&records](std::size_t place) {
+  for (const NamedRecord& record : records) keys.push_back({rule.list, record.name});
+  const NamedIds ids(keys, [&records](std::size_t place) {
     const NamedRecord& record = records[place];
     std::string out = record.listings.empty() ? std::string() : record.listings.front().from.to_string();
     for (const std::string& address : record.addresses) out.append("|").append(address);
     if (!record.listings.empty()) out.append("|").append(record.listings.front().act);
     return out;
   });
+  Named all{records, rule, file, source, {}, ids, {}};
+  all.names.reserve(records.size());
+  for (const NamedRecord& record : records) {
+    bool mended = false;
+    all.names.push_back(clean_name(record.name, mended));
+  }
   const bool linked =
       std::any_of(records.begin(), records.end(), [](const auto& record) { return !record.parent.empty(); });
   for (std::size_t i = 0; linked && i < records.size(); ++i) {

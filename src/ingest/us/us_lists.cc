@@ -4,15 +4,16 @@
 #include <array>
 #include <charconv>
 #include <map>
-#include <unordered_map>
 
 #include "base/digest.h"
 #include "base/embedded_table.h"
 #include "embedded/lists_us_isn_programmes.h"
 #include "embedded/lists_us_sources.h"
+#include "ingest/id_index.h"
 #include "ingest/places.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/text_scan.h"
 
 namespace penumbra::ingest::us {
 namespace {
@@ -67,12 +68,17 @@ std::optional<PartialDate> day(std::optional<int> y, std::optional<int> m, std::
   return PartialDate(*date);
 }
 
-// What two spellings of one name share: no case, no runs of blanks, no punctuation at the ends.
-std::string name_key(std::string_view name) {
-  std::string low = ascii_lower(tidy(name));
+// Adds what two spellings of one name share: no case, no runs of blanks, no punctuation at the ends.
+void append_name_key(std::string& out, std::string_view name) {
+  const std::size_t begin = out.size();
+  name = trim(name);
+  if (is_tidy(name)) {
+    out += Lowered(name);
+  } else {
+    out += ascii_lower(tidy(name));
+  }
   const auto mark = [](char c) { return c == ',' || c == '.' || c == ';' || c == ' ' || c == '*'; };
-  while (!low.empty() && mark(low.back())) low.pop_back();
-  return low;
+  while (out.size() > begin && mark(out.back())) out.pop_back();
 }
 
 std::string hash_id(std::string_view list, std::string_view text) {
@@ -112,33 +118,28 @@ std::string_view isn_measure(std::string_view programme) {
   return it == all.end() ? std::string_view() : std::string_view(it->second);
 }
 
-std::vector<std::string> ids_of(std::span<const NamedKey> keys, const std::function<std::string(std::size_t)>& detail) {
-  std::vector<std::string> names;  // with the list before a line end, which no name has
-  names.reserve(keys.size());
-  for (const NamedKey& key : keys) {
-    std::string& name = names.emplace_back(key.list);
-    name += '\n';
-    name += name_key(key.name);
-  }
+NamedIds::NamedIds(std::span<const NamedKey> keys, const std::function<std::string(std::size_t)>& detail) {
   // Nearly every name stands once: the first of each, and from the second on all of them.
-  std::unordered_map<std::string_view, std::size_t> first_of;
-  std::unordered_map<std::string_view, std::vector<std::size_t>> namesakes;
-  first_of.reserve(keys.size());
+  IdIndex first_of;
+  std::map<std::size_t, std::vector<std::size_t>> namesakes;  // by the place of the first
+  std::vector<std::string_view> with_list(keys.size());       // behind a line end, which no name has
+  std::string text;
+  names_.resize(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const auto [it, fresh] = first_of.try_emplace(names[i], i);
+    if (keys[i].list.empty()) continue;
+    text.assign(keys[i].list).append("\n");
+    append_name_key(text, keys[i].name);
+    with_list[i] = memory_.keep(text);
+    names_[i] = {keys[i].list, with_list[i].substr(keys[i].list.size() + 1)};
+    const auto [first, fresh] =
+        first_of.try_emplace(with_list[i], i, [&](std::size_t place) { return with_list[place]; });
     if (fresh) continue;
-    std::vector<std::size_t>& places = namesakes[names[i]];
-    if (places.empty()) places.push_back(it->second);
+    std::vector<std::size_t>& places = namesakes[first];
+    if (places.empty()) places.push_back(first);
     places.push_back(i);
   }
-  std::vector<std::string> out(keys.size());
-  for (const auto& [key, place] : first_of) {
-    const std::string_view list = keys[place].list;
-    if (namesakes.empty() || !namesakes.contains(key)) out[place] = hash_id(list, key.substr(list.size() + 1));
-  }
-  for (auto& [key, places] : namesakes) {
-    const std::string_view list = keys[places.front()].list;
-    const std::string_view name = key.substr(list.size() + 1);
+  for (auto& [first, places] : namesakes) {
+    const auto [list, name] = names_[first];
     std::vector<std::pair<std::string, std::size_t>> told;  // apart
     for (const std::size_t place : places) told.emplace_back(detail(place), place);
     std::stable_sort(told.begin(), told.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -146,18 +147,22 @@ std::vector<std::string> ids_of(std::span<const NamedKey> keys, const std::funct
     for (std::size_t i = 0; i < told.size(); ++i) {
       const auto& [words, place] = told[i];
       if (i == 0) {
-        out[place] = hash_id(list, name);
+        told_[place] = hash_id(list, name);
         continue;
       }
-      std::string text(name);
-      text += '\0';
-      text += words;
+      text.assign(name).append(1, '\0').append(words);
       std::string id = hash_id(list, text);
       if (const int times = ++seen[id]; times > 1) id += "-" + std::to_string(times);
-      out[place] = std::move(id);
+      told_[place] = std::move(id);
     }
   }
-  return out;
+}
+
+std::string NamedIds::id(std::size_t place) const {
+  const auto [list, name] = names_[place];
+  if (list.empty()) return {};
+  const auto told = told_.empty() ? told_.end() : told_.find(place);
+  return told == told_.end() ? hash_id(list, name) : told->second;
 }
 
 std::string clean_name(std::string_view name, bool& mended) {

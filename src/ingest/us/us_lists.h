@@ -9,9 +9,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ingest/mapping.h"
+#include "ingest/record_memory.h"
 #include "model/facts.h"
 
 namespace penumbra::ingest::us {
@@ -34,14 +36,29 @@ std::string_view isn_measure(std::string_view programme);
 
 // A party of a list without numbers, as far as its id needs it.
 struct NamedKey {
-  std::string_view list;
+  std::string_view list;  // "": a party that gets no id here
   std::string_view name;  // as listed
 };
 // Ids that hang on the list and the name alone, so that they outlive changes of an entry and agree between formats:
 // "us-el-1f2e...". Of namesakes on one list the first by detail gets that id; the others get one of name and detail,
 // and equal ones are counted. Names compare without case, runs of blanks, and punctuation at the ends.
 // `detail(place)`: what tells the party at this place among the keys from its namesakes: addresses, notices.
-std::vector<std::string> ids_of(std::span<const NamedKey> keys, const std::function<std::string(std::size_t)>& detail);
+class NamedIds {
+ public:
+  // What the keys point to lives as long as the ids.
+  NamedIds(std::span<const NamedKey> keys, const std::function<std::string(std::size_t)>& detail);
+  // The id of the party at this place among the keys. Safe from any thread.
+  std::string id(std::size_t place) const;
+
+ private:
+  struct Name {
+    std::string_view list;
+    std::string_view key;
+  };
+  std::vector<Name> names_;
+  RecordArena memory_;                                 // of the keys
+  std::unordered_map<std::size_t, std::string> told_;  // the ids of namesakes
+};
 
 // A listed name without blanks and commas at its ends; `mended` is set when a comma went.
 std::string clean_name(std::string_view name, bool& mended);
