@@ -109,13 +109,42 @@ const std::string kParties =
 const std::string kEntries = entry("102", "1550", "1705") + entry("101", "91507", "91514") +
                              entry("101", "91512", "1705") + entry("103", "1550", "77");
 
+// In the consolidated file since 2014, on the list that is named since 2022: in between on one that is not named.
+TEST(OfacAdvanced, ReadsTheDaysOfTheSumOfTheLists) {
+  std::string sum = entry("101", "91512", "1705");
+  const std::string year = "<Year>2022</Year>";
+  sum.replace(sum.find(year), year.size(), "<Year>2014</Year>");
+  for (const bool first : {true, false}) {
+    const std::string own = entry("101", "91507", "91514");
+    const auto outcome = Files{{"a.xml", document(kParties, first ? sum + own : own + sum)}}.read("ofac");
+    ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+    expect_sound(*outcome);
+    const model::Designation* before = find_designation(*outcome, "us-ofac-101-us-non-sdn");
+    ASSERT_NE(before, nullptr);
+    EXPECT_EQ(before->valid.from.to_string(), "2014-03-11");
+    EXPECT_EQ(before->valid.to.to_string(), "2022-03-11");
+    EXPECT_EQ(joined(before->measures), "unknown");
+    EXPECT_EQ(joined(before->programmes), "RUSSIA-EO14024");
+    EXPECT_NE(before->note.find("before the lists that are named now"), std::string::npos);
+  }
+  // Nothing but the sum: the party is listed, whatever the list.
+  const auto alone = Files{{"a.xml", document(kParties, sum)}}.read("ofac");
+  ASSERT_TRUE(alone.ok());
+  const model::Designation* listing = find_designation(*alone, "us-ofac-101-us-non-sdn");
+  ASSERT_NE(listing, nullptr);
+  EXPECT_EQ(listing->valid.from.to_string(), "2014-03-11");
+  EXPECT_FALSE(listing->valid.to.known());
+}
+
 TEST(OfacAdvanced, MapsPartiesNamesFeaturesAndDocuments) {
   const auto outcome = Files{{"sdn_advanced.xml", document(kParties, kEntries)}}.read("ofac");
   ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
   expect_sound(*outcome);
   EXPECT_EQ(outcome->published.to_string(), "2024-05-06");
   EXPECT_EQ(outcome->counts.records_in, 2U + 4U + 3U + 1U + 4U);
-  EXPECT_EQ(outcome->counts.ignored, 1U);  // the entry on the sum of the lists
+  EXPECT_EQ(outcome->counts.ignored, 0U);
+  // The entry on the sum of the lists says no more than that on the sectoral list, of the same day.
+  EXPECT_EQ(find_designation(*outcome, "us-ofac-101-us-non-sdn"), nullptr);
   const model::Entity* person = find_entity(*outcome, "us-ofac-102");
   ASSERT_NE(person, nullptr);
   EXPECT_EQ(person->schema, "Person");

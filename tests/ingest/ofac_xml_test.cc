@@ -266,6 +266,23 @@ const std::string kEnhanced = R"x(<?xml version="1.0" encoding="utf-8"?>
 </sanctionsData>
 )x";
 
+TEST(OfacEnhanced, ReadsTheDaysOfTheSumOfTheLists) {
+  std::string earlier = kEnhanced;
+  const std::string day = "datePublished=\"2014-10-10\">Consolidated List";
+  earlier.replace(earlier.find(day), day.size(), "datePublished=\"2012-07-31\">Consolidated List");
+  const auto outcome = Files{{"e.xml", earlier}}.read("ofac");
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  expect_sound(*outcome);
+  const model::Designation* before = find_designation(*outcome, "us-ofac-102-us-non-sdn");
+  ASSERT_NE(before, nullptr);
+  EXPECT_EQ(before->valid.from.to_string(), "2012-07-31");
+  EXPECT_EQ(before->valid.to.to_string(), "2014-07-16");
+  EXPECT_EQ(joined(before->programmes), "UKRAINE-EO13662");
+  const auto plain = Files{{"e.xml", kEnhanced}}.read("ofac");
+  ASSERT_TRUE(plain.ok());
+  EXPECT_EQ(find_designation(*plain, "us-ofac-102-us-non-sdn"), nullptr);
+}
+
 TEST(OfacEnhanced, MapsPartiesListsAndDates) {
   const auto outcome = Files{{"e.xml", kEnhanced}}.read("ofac");
   ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());

@@ -494,15 +494,12 @@ void AdvancedMapper::add_entry(const XmlNode& node) {
   }
   const std::string_view list_name = values_.text("List", node.attribute("ListID"));
   const std::string* list_row = list_of_name(list_name);
+  ++outcome_.counts.mapped;
+  Party& party = found->second;
   if (list_row != nullptr && list_row->empty()) {
-    ++outcome_.counts.ignored;
-    mapping_.report(model::FindingLevel::kNote, "ignored-entry",
-                    "entries on \"" + std::string(list_name) + "\" are left out: it is the sum of the other lists",
-                    place(node));
+    add_sum_entry(node, party);
     return;
   }
-  ++outcome_.counts.mapped;
-  const Party& party = found->second;
   const model::Entity& entity = outcome_.dataset.entities[party.entity];
   model::Designation designation;
   designation.entity = entity.id;
@@ -600,6 +597,7 @@ void AdvancedMapper::add_entry(const XmlNode& node) {
       if (!ids_.insert(one.id).second) return;
     }
     outcome_.lists.push_back(target);
+    if (target != "us-sdn") party.since.push_back({one.valid.from, one.valid.from});
     outcome_.dataset.designations.push_back(std::move(one));
   };
   if (list != "us-ssi") {
@@ -629,6 +627,31 @@ void AdvancedMapper::add_entry(const XmlNode& node) {
   }
 }
 
+// An entry on the sum of the lists beside the SDN list: its day counts where it is before theirs.
+void AdvancedMapper::add_sum_entry(const XmlNode& node, Party& party) {
+  if (!party.sum) {
+    party.sum.emplace();
+    party.sum->entity = outcome_.dataset.entities[party.entity].id;
+    party.sum->authority = kAuthority;
+    party.sum->listed_name = party.listed_name;
+    party.sum->scope = "entity";
+    party.sum->evidence = {std::string(source_), record_place(file_, node.line)};
+    sums_.emplace_back(node.attribute("ProfileID"));
+  }
+  for (const XmlNode& child : node.children) {
+    if (child.name == "EntryEvent" &&
+        values_.text("EntryEventType", child.attribute("EntryEventTypeID")) == "Created") {
+      const XmlNode* date = child.child("Date");
+      const PartialDate day = date == nullptr ? PartialDate() : read_point(*date);
+      PartialDate& from = party.sum->valid.from;
+      if (day.known() && (!from.known() || day.earliest() < from.earliest())) from = day;
+    } else if (child.name == "SanctionsMeasure" &&
+               ascii_lower(values_.text("SanctionsType", child.attribute("SanctionsTypeID"))) == "program") {
+      add_unique(party.sum->programmes, tidy(child.child_text("Comment")));
+    }
+  }
+}
+
 void AdvancedMapper::add_entry_link(const XmlNode& node) {
   ++outcome_.counts.records_in;
   ++outcome_.counts.ignored;
@@ -645,6 +668,16 @@ void AdvancedMapper::end_file() {
   }
   documents_.clear();
   kept_.clear();
+  for (const std::string& profile : sums_) {
+    Party& party = parties_.at(profile);
+    const PartialDate day = party.sum->valid.from;
+    auto earlier = earlier_listing(*std::move(party.sum), party.since, day);
+    party.sum.reset();
+    if (!earlier || !ids_.insert(earlier->id).second) continue;
+    outcome_.lists.push_back(earlier->list);
+    outcome_.dataset.designations.push_back(*std::move(earlier));
+  }
+  sums_.clear();
 }
 
 void AdvancedMapper::finish() {

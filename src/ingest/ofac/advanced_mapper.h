@@ -3,6 +3,7 @@
 #define PENUMBRA_INGEST_OFAC_ADVANCED_MAPPER_H_
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,6 +14,7 @@
 #include "ingest/mapping.h"
 #include "ingest/ofac/advanced_records.h"
 #include "ingest/ofac/facts.h"
+#include "ingest/ofac/programmes.h"
 #include "ingest/reader.h"
 #include "ingest/xml.h"
 
@@ -52,6 +54,8 @@ class AdvancedMapper {
     std::size_t entity = 0;  // place in dataset.entities
     PartyFacts facts;
     std::string listed_name;
+    std::vector<ListedSince> since;         // its listings beside the SDN list
+    std::optional<model::Designation> sum;  // what its entry on the sum of those lists says
   };
   struct PendingDocument {
     XmlNode node;
@@ -65,6 +69,7 @@ class AdvancedMapper {
   void check_values(const XmlNode& set);
   void reported(std::string_view key, const std::string& message, const XmlNode& node);
   std::string_view schema_of(const XmlNode& profile) const;
+  void add_sum_entry(const XmlNode& node, Party& party);
   void add_identity(const XmlNode& identity, model::Entity& entity, Party& party);
   void add_alias(const XmlNode& alias, const XmlNode& identity, model::Entity& entity, Party& party);
   void add_feature(const XmlNode& feature, model::Entity& entity, Party& party);
@@ -81,6 +86,7 @@ class AdvancedMapper {
   std::unordered_map<std::string, std::vector<PendingDocument>> documents_;  // by identity
   XmlArena kept_;                                              // what the elements of the documents point to
   std::unordered_map<std::string, Party> parties_;             // by profile id
+  std::vector<std::string> sums_;                              // profiles with an entry on the sum of the lists
   std::unordered_map<std::string, std::size_t> entity_index_;  // by entity id
   std::unordered_set<std::string> ids_;                        // of designations, edges and documents
 };

@@ -4,11 +4,12 @@
 #include "ingest/ofac/enhanced_mapper.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 
-#include "ingest/ofac/facts.h"
 #include "ingest/last_day.h"
+#include "ingest/ofac/facts.h"
 #include "ingest/ofac/links.h"
 #include "ingest/ofac/programmes.h"
 #include "ingest/places.h"
@@ -537,6 +538,7 @@ void EnhancedMapper::list_party(const Pending& pending, StoredParty& party, std:
   }
   // The lists that are named, by id. The sectoral list is one list per directive.
   std::vector<std::pair<std::string, PartialDate>> named;
+  std::optional<PartialDate> consolidated;
   for (const Listing& listing : pending.listings) {
     const std::string* id = list_of_name(listing.list);
     if (id == nullptr) {
@@ -557,6 +559,8 @@ void EnhancedMapper::list_party(const Pending& pending, StoredParty& party, std:
       }
     } else if (!id->empty()) {
       named.emplace_back(*id, listing.published);
+    } else {
+      consolidated = listing.published;
     }
   }
   const bool on_sdn = std::any_of(named.begin(), named.end(), [](const auto& list) { return list.first == "us-sdn"; });
@@ -572,6 +576,7 @@ void EnhancedMapper::list_party(const Pending& pending, StoredParty& party, std:
     }
   }
   std::unordered_set<std::string> done;
+  std::vector<ListedSince> since;
   for (const auto& [list, published] : named) {
     if (!done.insert(list).second) continue;
     auto match =
@@ -606,7 +611,19 @@ void EnhancedMapper::list_party(const Pending& pending, StoredParty& party, std:
     designation.published = published;
     // Directives name the day of their own effect; otherwise a listing has effect when it is published.
     if (!designation.valid.from.known()) designation.valid.from = published;
+    if (list != "us-sdn") since.push_back({published, designation.valid.from});
     out.push_back(std::move(designation));
+  }
+  if (consolidated && !done.contains(std::string(kUnknownNonSdnList))) {
+    model::Designation base;
+    base.entity = party.entity.id;
+    base.authority = kAuthority;
+    base.listed_name = entry.listed_name;
+    base.scope = "entity";
+    base.programmes = entry.programmes;
+    base.evidence = party.entity.evidence;
+    base.published = *consolidated;
+    if (auto earlier = earlier_listing(std::move(base), since, *consolidated)) out.push_back(*std::move(earlier));
   }
   if (named.empty()) {
     mapping_.report(model::FindingLevel::kWarning, "unknown-list", "a party stands on no list that is known",

@@ -235,4 +235,32 @@ std::vector<model::Designation> make_designations(const model::Entity& party, st
   return designations;
 }
 
+std::optional<model::Designation> earlier_listing(model::Designation base, std::span<const ListedSince> lists,
+                                                  const PartialDate& consolidated) {
+  Date entered = Date::max();
+  Date effect = Date::max();
+  for (const ListedSince& one : lists) {
+    if (!one.entered.known() || !one.effect.known()) return std::nullopt;  // it may have been there as long
+    entered = std::min(entered, one.entered.earliest());
+    effect = std::min(effect, one.effect.earliest());
+  }
+  if (!lists.empty() && (!consolidated.known() || consolidated.latest() >= std::min(entered, effect)))
+    return std::nullopt;
+  base.list = kUnknownNonSdnList;
+  base.id = base.entity + "-" + base.list;
+  base.measures = {"unknown"};
+  // Not the authority that is named today, which may be younger than the listing.
+  for (const std::string& programme : base.programmes) {
+    for (const ProgrammeRule& rule : rules_of(programme)) {
+      if (base.act.empty()) base.act = rule.basis;
+    }
+  }
+  base.valid = {consolidated, lists.empty() ? PartialDate() : PartialDate(effect)};
+  base.note += (base.note.empty() ? "" : "; ");
+  base.note += lists.empty() ? "in OFAC's consolidated file; no list of it is named"
+                             : "in OFAC's consolidated file before the lists that are named now; the list of then is "
+                               "not named";
+  return base;
+}
+
 }  // namespace penumbra::ingest::ofac

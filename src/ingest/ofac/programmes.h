@@ -2,6 +2,7 @@
 #ifndef PENUMBRA_INGEST_OFAC_PROGRAMMES_H_
 #define PENUMBRA_INGEST_OFAC_PROGRAMMES_H_
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,6 +53,20 @@ bool looks_consolidated(const std::vector<std::string>& programmes, std::string_
 std::vector<model::Designation> make_designations(const model::Entity& party, std::string_view listed_name,
                                                   const std::vector<std::string>& programmes, const PartyFacts& facts,
                                                   ListKind kind, const Place& position, Mapping& mapping);
+
+// The days of a party's listing on a list beside the SDN list: since when it is there, and since when that has effect.
+struct ListedSince {
+  PartialDate entered;
+  PartialDate effect;
+};
+
+// The consolidated file is the sum of OFAC's lists beside the SDN list, and its XML forms say since when a party is in
+// it. Where that is before the party came to any of `lists`, it stood on a list that is no more: the Kunlun Bank on
+// that of part 561 until it came to the CAPTA list. What is known of that listing: `base` (party, name,
+// programmes) on kUnknownNonSdnList, from that day until one of `lists` has effect, its measure unknown. Without any
+// list it is what holds. Nothing when the day says no more than the lists do.
+std::optional<model::Designation> earlier_listing(model::Designation base, std::span<const ListedSince> lists,
+                                                  const PartialDate& consolidated);
 
 }  // namespace penumbra::ingest::ofac
 
