@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -97,6 +100,96 @@ ChangeEffect effect_of(const store::EntityChange& change, std::string_view schem
   return lost ? ChangeEffect::kOther : ChangeEffect::kMore;
 }
 
+// Passports and other documents, which stand in a dataset beside the party that holds them.
+bool is_document(std::string_view schema_name) {
+  const model::Schema* schema = model::Vocabulary::get().find(schema_name);
+  return schema != nullptr && schema->is_a("Identification");
+}
+
+// "Passport C01X (de)"
+std::string document_text(const model::Entity& document) {
+  std::string out(document.first("type").empty() ? std::string_view(document.schema) : document.first("type"));
+  if (!document.first("number").empty()) out.append(" ").append(document.first("number"));
+  if (!document.first("country").empty()) out.append(" (").append(document.first("country")).append(")");
+  return out;
+}
+
+// The changes of documents, told as changes of the parties that hold them. A party that holds one in neither version,
+// or is in neither, leaves the document as an entry of its own.
+class Documents {
+ public:
+  Documents(const store::VersionFacts& before, const store::VersionFacts& after, std::vector<EntityChange>& changes)
+      : before_(before), after_(after), changes_(changes) {}
+
+  // Returns how many parties are told as changed that otherwise would not be.
+  Result<std::uint64_t> fold() {
+    for (std::size_t i = 0; i < changes_.size(); ++i) at_.emplace(changes_[i].id, i);
+    const std::size_t own = changes_.size();
+    std::vector<bool> folded(own, false);
+    for (std::size_t i = 0; i < own; ++i) {
+      if (!is_document(changes_[i].schema)) continue;
+      PENUMBRA_ASSIGN_OR_RETURN(const bool done, fold_one(i));
+      folded[i] = done;
+    }
+    const std::uint64_t touched = changes_.size() - own;
+    std::size_t to = 0;
+    for (std::size_t i = 0; i < changes_.size(); ++i) {
+      if (i < own && folded[i]) continue;
+      if (to != i) changes_[to] = std::move(changes_[i]);
+      ++to;
+    }
+    changes_.resize(to);
+    return touched;
+  }
+
+ private:
+  static Result<std::optional<model::Entity>> read(const store::VersionFacts& facts, std::string_view id) {
+    const auto number = facts.find_entity(id);
+    if (!number) return std::optional<model::Entity>();
+    PENUMBRA_ASSIGN_OR_RETURN(model::Entity entity, facts.entity(*number));
+    return std::optional<model::Entity>(std::move(entity));
+  }
+
+  Result<bool> fold_one(std::size_t i) {
+    PENUMBRA_ASSIGN_OR_RETURN(const auto old_one, read(before_, changes_[i].id));
+    PENUMBRA_ASSIGN_OR_RETURN(const auto new_one, read(after_, changes_[i].id));
+    const std::string holder(new_one ? new_one->first("holder") : old_one ? old_one->first("holder") : "");
+    if (old_one && new_one && old_one->first("holder") != holder) return false;
+    auto place = at_.find(holder);
+    if (place == at_.end()) {
+      PENUMBRA_ASSIGN_OR_RETURN(const auto party, read(after_, holder));
+      if (!party) return false;
+      place = at_.emplace(holder, changes_.size()).first;
+      EntityChange& told = changes_.emplace_back();
+      told.id = holder;
+      told.caption = party->caption();
+      told.schema = party->schema;
+      told.effect = ChangeEffect::kMore;
+    }
+    const EntityChange& document = changes_[i];
+    EntityChange& party = changes_[place->second];
+    if (document.kind == ChangeKind::kChanged) {
+      const std::string name = "document " + document_text(*new_one) + ".";
+      for (const FieldChange& field : document.fields)
+        party.fields.push_back({name + field.field, field.before, field.after});
+    } else {
+      const bool gone = document.kind == ChangeKind::kRemoved;
+      const std::string text = document_text(gone ? *old_one : *new_one);
+      party.fields.push_back({"document", gone ? text : "", gone ? "" : text});
+    }
+    // What is lost with a document is at most another value: its number is one of the party's own.
+    const ChangeEffect effect =
+        document.effect == ChangeEffect::kNew ? ChangeEffect::kMore : std::max(document.effect, ChangeEffect::kOther);
+    if (party.kind == ChangeKind::kChanged) party.effect = std::min(party.effect, effect);
+    return true;
+  }
+
+  const store::VersionFacts& before_;
+  const store::VersionFacts& after_;
+  std::vector<EntityChange>& changes_;
+  std::map<std::string, std::size_t, std::less<>> at_;  // id of a change -> its place
+};
+
 }  // namespace
 
 VersionSummary summary_of(const store::VersionInfo& info) {
@@ -185,9 +278,16 @@ Result<VersionDiff> diff_of(const store::VersionInfo& before, const store::Versi
     out.changes.push_back(change_of(ChangeKind::kAdded, change));
     out.changes.back().effect = ChangeEffect::kNew;
   }
+  PENUMBRA_ASSIGN_OR_RETURN(const std::uint64_t touched, Documents(old_facts, new_facts, out.changes).fold());
+  out.unchanged -= std::min(touched, out.unchanged);
+  out.added = out.removed = out.changed = 0;
+  for (const EntityChange& change : out.changes) {
+    ++(change.kind == ChangeKind::kAdded ? out.added : change.kind == ChangeKind::kRemoved ? out.removed : out.changed);
+  }
   for (const EntityChange& change : out.changes) ++out.effects[static_cast<std::size_t>(change.effect)];
-  std::stable_sort(out.changes.begin(), out.changes.end(),
-                   [](const EntityChange& a, const EntityChange& b) { return a.effect < b.effect; });
+  std::stable_sort(out.changes.begin(), out.changes.end(), [](const EntityChange& a, const EntityChange& b) {
+    return std::tie(a.effect, a.id) < std::tie(b.effect, b.id);
+  });
   return out;
 }
 

@@ -20,8 +20,9 @@ HeldSummary held_summary(const store::Manifest& manifest, const store::SourceEve
 // Without its effect, which needs the facts of both versions.
 EntityChange change_of(ChangeKind kind, const store::EntityChange& change);
 
-// What changed between two versions; `before` and `after` describe the facts beside them and need not be published.
-// kIntegrity when a record cannot be read.
+// What changed between two versions, party by party: a passport or other document that came, went or changed is told as
+// a field ("document") of the party that holds it. `before` and `after` describe the facts beside them and need not be
+// published. kIntegrity when a record cannot be read.
 Result<VersionDiff> diff_of(const store::VersionInfo& before, const store::VersionFacts& old_facts,
                             const store::VersionInfo& after, const store::VersionFacts& new_facts);
 
