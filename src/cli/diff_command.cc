@@ -262,10 +262,12 @@ CommandSpec diff_command() {
         }
         app.add_option("--only", options->only, "Only such changes; may be repeated: " + words)
             ->check(CLI::IsMember(kinds).description(""))
-            ->type_name("KIND");
-        app.add_option("--id", options->ids, "Only these parties")->type_name("ID");
+            ->type_name("KIND")
+            ->allow_extra_args(false);
+        app.add_option("--id", options->ids, "Only these parties")->type_name("ID")->allow_extra_args(false);
         app.add_option("--field", options->fields, "Only parties with a change in a field of which this is a part")
-            ->type_name("TEXT");
+            ->type_name("TEXT")
+            ->allow_extra_args(false);
         app.add_option("--limit", options->limit, "The worst so many changes; 0: all")
             ->type_name("N")
             ->check(CLI::NonNegativeNumber.description(""))

@@ -238,7 +238,8 @@ CommandSpec explain_command() {
             ->type_name("CODE");
         app.add_option("--fact", options->facts,
                        "With --store: what else is known, as property=value; repeat for several")
-            ->type_name("FACT");
+            ->type_name("FACT")
+            ->allow_extra_args(false);
         app.add_option("--threshold", options->threshold, "Score from which names are a hit, above 0 and up to 1")
             ->type_name("SCORE")
             ->default_str("0.7");

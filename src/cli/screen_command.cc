@@ -397,7 +397,8 @@ CommandSpec screen_command() {
                "--map", options->map,
                "COLUMN=property: which column holds name, reference (your own number of the party), schema, birthDate, "
                "country (usual names are found), or an identifier such as innCode, imoNumber, passportNumber")
-            ->type_name("COLUMN=property");
+            ->type_name("COLUMN=property")
+            ->allow_extra_args(false);
         app.add_option("--schema", options->schema, "Only parties of this kind: Person, Company, Vessel ...")
             ->type_name("SCHEMA");
         app.add_option("--born", options->born, "Birth date: 1971, 1971-03 or 1971-03-05")->type_name("DATE");
@@ -405,7 +406,8 @@ CommandSpec screen_command() {
         app.add_option("--fact", options->facts,
                        "What else is known of the party, as property=value: innCode=7707083893, gender=female, "
                        "imoNumber=9074729; repeat for several")
-            ->type_name("FACT");
+            ->type_name("FACT")
+            ->allow_extra_args(false);
         app.add_option("--threshold", options->threshold, "Score from which a party is a hit, above 0 and up to 1")
             ->type_name("SCORE")
             ->default_str("0.7");
@@ -413,7 +415,8 @@ CommandSpec screen_command() {
             ->type_name("COUNT")
             ->default_str("all");
         app.add_option("--source", options->sources, "A source that must have a version in force; repeat for several")
-            ->type_name("NAME");
+            ->type_name("NAME")
+            ->allow_extra_args(false);  // a name may follow
         app.add_option("--max-age", options->max_age_days,
                        "Days after which a version is stale and the answer incomplete")
             ->type_name("DAYS")

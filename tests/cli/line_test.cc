@@ -43,6 +43,9 @@ TEST_F(LineTest, AnswersForTheDayAskedFor) {
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "Orbita Tekhnika"}).status, 1);
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-02-20", "Orbita Tekhnika"}).status, 0);
   EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-02-20", "Zvezdny Polyot Institute"}).status, 1);
+  // A name behind an option that may be repeated is the name.
+  EXPECT_EQ(penumbra({"screen", "--store", "s", "--as-of", "2022-01-20", "--source", "ofac", "Orbita Tekhnika"}).status,
+            1);
   const Outcome before = penumbra({"screen", "--store", "s", "--as-of", "2021-01-01", "Maria Lopez"});
   EXPECT_EQ(before.status, 3) << "no version covers that day, so nothing is clear";
   EXPECT_THAT(before.out, HasSubstr("INCOMPLETE"));
