@@ -83,9 +83,28 @@ std::size_t legal_prefix(std::u32string_view run) {
 constexpr std::size_t kLongestDivided = 4;
 constexpr std::size_t kLongestJapanese = 6;
 
-// Whether a person's name in Hebrew letters is an Arabic one: by frequent words, or by letters that only Arabic has and
-// that Hebrew writes with a geresh. Such names keep the article, which begins Hebrew names as well.
-bool is_arabic_in_hebrew(std::u32string_view text) {
+// Whether a word in Hebrew letters begins with the Arabic article: Hebrew and other names that begin alike aside.
+bool has_arabic_article(std::u32string_view word) {
+  static constexpr std::u32string_view kOthers[] = {U"אלי",  U"אלכס", U"אלחנ", U"אלעז", U"אלעד",
+                                                    U"אלבר", U"אלפר", U"אלנת", U"אלקנ", U"אלמו"};
+  constexpr std::size_t kLeastLetters = 5;
+  return word.size() >= kLeastLetters && word.starts_with(U"אל") &&
+         std::none_of(std::begin(kOthers), std::end(kOthers),
+                      [word](std::u32string_view other) { return word.starts_with(other); });
+}
+
+// Whether x is written as Arabic writes it: Hebrew has another letter for its k but in forms of Alexander.
+bool has_arabic_x(std::u32string_view word) {
+  const std::size_t at = word.find(U"כס");
+  return at != word.npos && at > 0 && !word.starts_with(U"אלכס") && !word.starts_with(U"סכס");
+}
+
+// Whether a person's name in Hebrew letters is an Arabic one: by frequent words, by two words with the article, by
+// letters that only Arabic has and that Hebrew writes with a geresh, or by a kaf in its usual form at the end of a word
+// (Hebrew has another letter for k there). Such names keep the article, which begins Hebrew names as well.
+bool is_arabic_in_hebrew(std::u32string_view given) {
+  std::u32string text(given);
+  std::replace(text.begin(), text.end(), U'\'', U'׳');
   for (const std::u32string_view sign : {U"עבד", U"אבו", U"מחמד", U"מוחמד", U"אחמד", U"אללה", U"אלדין", U"מחמוד",
                                          U"חסן", U"חוסיין", U"חסין", U"אבראהים", U"אבן "}) {
     if (text.find(sign) != text.npos) {
@@ -94,21 +113,28 @@ bool is_arabic_in_hebrew(std::u32string_view text) {
   }
   // Given names that only Arabs bear, as whole words.
   static constexpr std::u32string_view kGiven[] = {
-      U"אלרחמן", U"מצטפא", U"מוסטפא", U"ח'אלד", U"ח׳אלד",   U"מהנד", U"טארק",  U"צאלח", U"סאלם", U"סאמי", U"האשם",
-      U"קאסם",   U"יאסר",  U"יאסין",  U"נאצר",  U"עמאר",    U"זיאד", U"ריאד",  U"פואד", U"עאדל", U"עאטף", U"ראשד",
-      U"רשיד",   U"כרים",  U"ג'מאל",  U"ג׳מאל", U"עלא",     U"בשאר", U"מאהר",  U"באסם", U"נאיף", U"סעוד", U"פיצל",
-      U"ואאל",   U"סלים",  U"עתיק",   U"שמס",   U"אסמאעיל", U"יחיא", U"זכריא", U"תאג'", U"סלטאן"};
+      U"אלרחמן", U"מצטפא", U"מוסטפא",  U"ח׳אלד", U"מהנד",  U"טארק", U"צאלח",  U"סאלם",  U"סאמי",   U"האשם",   U"קאסם",
+      U"יאסר",   U"יאסין", U"נאצר",    U"עמאר",  U"זיאד",  U"ריאד", U"פואד",  U"עאדל",  U"עאטף",   U"ראשד",   U"רשיד",
+      U"כרים",   U"ג׳מאל", U"עלא",     U"בשאר",  U"מאהר",  U"באסם", U"נאיף",  U"סעוד",  U"פיצל",   U"ואאל",   U"סלים",
+      U"עתיק",   U"שמס",   U"אסמאעיל", U"יחיא",  U"זכריא", U"תאג׳", U"סלטאן", U"אכרם",  U"רצ׳ואן", U"רמצ׳אן", U"פצ׳ל",
+      U"פצ׳יל",  U"רצ׳א",  U"צ׳יאא",   U"ריאצ׳", U"מעתז",  U"נזאר", U"מרואן", U"עדנאן", U"עמאד",   U"חמזה",   U"עבאס",
+      U"אסאמה",  U"איאד",  U"אדריס",   U"בלאל",  U"מנצור", U"שאכר", U"שריף",  U"תופיק", U"וליד",   U"כאמל",   U"האני"};
+  int articles = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(U' ', at), text.size());
-    const std::u32string_view word = text.substr(at, end - at);
-    if (std::find(std::begin(kGiven), std::end(kGiven), word) != std::end(kGiven)) {
+    const std::u32string_view word = std::u32string_view(text).substr(at, end - at);
+    if (std::find(std::begin(kGiven), std::end(kGiven), word) != std::end(kGiven) ||
+        (word.size() >= 3 && word.ends_with(U'כ')) || has_arabic_x(word)) {
       return true;
     }
+    articles += has_arabic_article(word) ? 1 : 0;
     at = end + 1;
   }
+  if (articles >= 2) {
+    return true;
+  }
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const bool geresh = text[i + 1] == U'\'' || text[i + 1] == U'׳';
-    if (geresh && std::u32string_view(U"דטחעת").find(text[i]) != std::u32string_view::npos) {
+    if (text[i + 1] == U'׳' && std::u32string_view(U"דטחעת").find(text[i]) != std::u32string_view::npos) {
       return true;
     }
   }

@@ -108,7 +108,10 @@ TEST(Readings, ArabicNamesInHebrewLetters) {
                {"אח'תר מחמד", "Akhtar Mohammad"},
                {"נור אלדין אחמד", "Nuruddin Ahmad"},
                {"עבד אלע'פאר סלימאן", "Abdul Ghaffar Sulaiman"},
-               {"סאלם בן ג'מאל", "Salim bin Jamal"}});
+               {"סאלם בן ג'מאל", "Salim bin Jamal"},
+               {"רצ'ואן אלקרמזי", "Ridwan al-Qarmazi;Redouane El Qarmazi"},
+               {"תמים אלזמורי אלקרמזי", "Tamim al-Zamouri al-Qarmazi"},
+               {"עמר באתיכ", "Umar Patek"}});
 }
 
 TEST(Readings, CyrillicByLanguage) {
