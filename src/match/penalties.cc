@@ -333,7 +333,8 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
       // Chinese and Korean names have one given name: another one is another person's.
       const bool syllables = (part.flags & (names::kPartHan | names::kPartHangul)) != 0 || in_korean_given(name, i);
       // Who bears a Chinese name may have a western given name before it, which no characters show: "John Lee Ka-chiu".
-      const bool western = !syllables && part.kind == PartKind::kGiven && other_shares.absent == 0 && in_han(other);
+      const bool western = !syllables && (part.kind == PartKind::kGiven || part.frequency != 0) &&
+                           other_shares.absent == 0 && in_han(other);
       points += western || (titled && !syllables) ? 0
                 : i == first_name || syllables    ? w.person_first_absent
                 : i == last_name                  ? last_word_absent(part.weight)

@@ -236,10 +236,17 @@ class Analyzer {
            });
   }
 
+  // Whether words of Chinese or Korean syllables are a foreign name: three words, of which one is long.
+  bool is_foreign_in_syllables() const {
+    constexpr std::size_t kLong = 3;
+    return words_.size() >= kLong &&
+           std::any_of(words_.begin(), words_.end(), [](const Word& word) { return word.native.size() >= kLong; });
+  }
+
   std::optional<std::uint32_t> particle(std::size_t i) {
     const bool last = i + 1 == words_.size();
-    if (last || eastern_ != 0 || words_[i].period || words_[i].script == text::Script::kHangul ||
-        words_[i].script == text::Script::kHan) {
+    const bool syllabic = words_[i].script == text::Script::kHangul || words_[i].script == text::Script::kHan;
+    if (last || eastern_ != 0 || words_[i].period || (syllabic && !(i > 0 && is_foreign_in_syllables()))) {
       return std::nullopt;
     }
     const bool joined_to_next = words_[i + 1].joined_before;

@@ -438,12 +438,35 @@ std::size_t han_surname(std::u32string_view name) {
   return name.size() == 4 ? 2 : 1;  // four characters: a Japanese name, as a rule
 }
 
+// The common Korean surname from which a syllable that no name has differs in one letter alone; 0 if there is none.
+char32_t misspelt_surname(char32_t syllable) {
+  constexpr char32_t kFirst = 0xAC00;
+  constexpr std::uint32_t kFinals = 28;
+  constexpr std::uint32_t kVowels = 21;
+  if (!is_hangul(syllable) || korean_name_syllables()[syllable - kFirst]) {
+    return 0;
+  }
+  for (const char32_t surname : std::u32string_view(U"김이박최정강조윤장임한오서신권황안송류홍")) {
+    const std::uint32_t a = syllable - kFirst;
+    const std::uint32_t b = surname - kFirst;
+    const int letters = (a / (kFinals * kVowels) != b / (kFinals * kVowels) ? 1 : 0) +
+                        (a / kFinals % kVowels != b / kFinals % kVowels ? 1 : 0) + (a % kFinals != b % kFinals ? 1 : 0);
+    if (letters == 1) {
+      return surname;
+    }
+  }
+  return 0;
+}
+
 std::size_t hangul_surname(std::u32string_view name) {
   const Tables& tables = Tables::get();
   const auto is_surname = [&](std::size_t size) {
     return tables.surnames.find(std::u32string(name.substr(0, size))) != tables.surnames.end();
   };
-  const std::size_t size = name.size() >= 3 && is_surname(2) ? 2 : name.size() <= 3 && is_surname(1) ? 1 : 0;
+  std::size_t size = name.size() >= 3 && is_surname(2) ? 2 : name.size() <= 3 && is_surname(1) ? 1 : 0;
+  if (size == 0 && name.size() == 3 && misspelt_surname(name.front()) != 0) {
+    size = 1;
+  }
   return are_korean_syllables(name.substr(size)) ? size : 0;
 }
 
@@ -497,16 +520,43 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
       second += other;
     }
   };
+  // All spellings of each character with all of the next, likelier ones first.
+  struct Mixed {
+    std::vector<std::pair<int, std::string>> forms = {{0, ""}};
+
+    void add(std::string_view spellings) {
+      std::vector<std::pair<int, std::string>> longer;
+      int rank = 0;
+      each_piece(spellings, ' ', [&](std::string_view spelling) {
+        for (const auto& [of_form, form] : forms) {
+          longer.emplace_back(of_form + rank, form + folded(spelling));
+        }
+        ++rank;
+      });
+      std::stable_sort(longer.begin(), longer.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+      constexpr std::size_t kMost = 8;
+      longer.resize(std::min(longer.size(), kMost));
+      forms = std::move(longer);
+    }
+  };
   Syllables cantonese;
   Syllables hokkien;
+  Mixed mixed;          // the same in all their spellings
   Syllables taiwanese;  // Wade-Giles
+  Syllables symbols;    // and what else Taiwan has used
+  Syllables tongyong;
   Syllables vietnamese;
   std::u32string hangul;
   for (const char32_t c : word) {
     cantonese.add(text::cantonese(c));
-    taiwanese.add(text::wade_giles(text::to_latin(std::u32string_view(&c, 1))));
+    const std::string plain = text::to_latin(std::u32string_view(&c, 1));
+    taiwanese.add(text::wade_giles(plain));
+    symbols.add(text::phonetic_symbols(plain));
+    tongyong.add(text::tongyong(plain));
     const auto found = tables.hokkien.find(text::unify_han(c));
-    hokkien.add(found == tables.hokkien.end() ? std::string_view() : found->second);
+    const std::string_view spellings = found == tables.hokkien.end() ? std::string_view() : found->second;
+    hokkien.add(spellings);
+    mixed.add(spellings);
     hangul.push_back(text::korean(c));
     vietnamese.add(text::vietnamese(c));
   }
@@ -541,7 +591,16 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
   if (place != EastAsianPlace::kOther && place != EastAsianPlace::kVietnamese) {
     add_japanese(word, out);
   }
+  if (place != EastAsianPlace::kJapaneseGiven) {
+    out.add_folded(tongyong.first);
+    out.add_folded(symbols.first);
+  }
   out.add(text::wade_giles(pinyin));
+  if (southern) {
+    for (const auto& [rank, form] : mixed.forms) {
+      out.add_folded(form);
+    }
+  }
 }
 
 void add_hangul_readings(std::u32string_view word, EastAsianPlace place, ReadingList& out) {
@@ -552,6 +611,10 @@ void add_hangul_readings(std::u32string_view word, EastAsianPlace place, Reading
   if (place == EastAsianPlace::kSurname) {
     if (const auto found = tables.surnames.find(std::u32string(word)); found != tables.surnames.end()) {
       out.add_all(found->second);
+      return;
+    }
+    if (const char32_t meant = word.size() == 1 ? misspelt_surname(word.front()) : 0; meant != 0) {
+      out.add_all(tables.surnames.find(std::u32string(1, meant))->second);
       return;
     }
   }

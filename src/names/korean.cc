@@ -69,12 +69,12 @@ class Place {
 };
 
 // Every Korean syllable in every usual romanisation: one of each.
-constexpr std::string_view kInitialSpellings[] = {"kk", "tt", "pp", "ss", "sh", "jj", "ch", "g", "n",
-                                                  "d",  "r",  "l",  "m",  "b",  "s",  "j",  "k", "t",
-                                                  "p",  "h",  "y",  "w",  "kw", "hw", ""};
-constexpr std::string_view kVowelSpellings[] = {"a",  "ae", "ya", "yae", "eo",  "e",  "yeo", "ye", "o",  "wa", "wae",
-                                                "oe", "yo", "u",  "wo",  "weo", "we", "wi",  "yu", "eu", "ui", "i",
-                                                "oo", "ee", "ou", "you", "yoo", "ai", "ei",  "oh", "uh", "ah", "ie"};
+constexpr std::string_view kInitialSpellings[] = {"kk", "tt", "pp", "ss", "sh", "jj",  "ch", "g", "n", "d",
+                                                  "r",  "l",  "m",  "b",  "s",  "j",   "k",  "t", "p", "h",
+                                                  "y",  "w",  "kw", "hw", "dj", "tch", "wh", ""};
+constexpr std::string_view kVowelSpellings[] = {
+    "a",  "ae", "ya", "yae", "eo", "eui", "e",  "yeo", "ye", "o",   "wa",  "wae", "oe", "yo", "u",  "wo", "weo",
+    "we", "wi", "yu", "eu",  "ui", "i",   "oo", "ee",  "ou", "you", "yoo", "ai",  "ei", "oh", "uh", "ah", "ie"};
 constexpr std::string_view kFinalSpellings[] = {"", "k", "n", "t", "l", "m", "p", "ng", "g", "b"};
 constexpr Place kInitial(kInitialSpellings);
 constexpr Place kVowel(kVowelSpellings);
@@ -97,7 +97,8 @@ unsigned syllables(std::string_view text) {
     each_size(kVowel.sizes(text.substr(initial)),
               [&](std::size_t vowel) { out |= kFinal.sizes(text.substr(initial + vowel)) << (initial + vowel); });
   });
-  return out;
+  // French spellings have y for i at the end (Hy, Ky).
+  return text.starts_with("hy") || text.starts_with("ky") ? out | 1U << 2U : out;
 }
 
 struct Rule {
@@ -106,15 +107,17 @@ struct Rule {
 };
 
 // What letters stand for in a key, longer ones first.
-constexpr Rule kRules[] = {
-    {"tch", "z"},  {"yeo", "io"}, {"yoo", "iu"}, {"you", "iu"}, {"yae", "e"}, {"yai", "e"}, {"eui", "i"}, {"wae", "ve"},
-    {"woe", "ve"}, {"wee", "vi"}, {"weo", "o"},  {"woo", "u"},  {"ch", "z"},  {"sh", "s"},  {"yo", "io"}, {"yu", "iu"},
-    {"ye", "e"},   {"ya", "ia"},  {"yi", "i"},   {"ui", "i"},   {"ee", "i"},  {"ie", "i"},  {"oe", "ve"}, {"oi", "ve"},
-    {"oy", "ve"},  {"we", "ve"},  {"wi", "vi"},  {"wa", "va"},  {"oa", "va"}, {"wo", "o"},  {"wu", "u"},  {"oo", "u"},
-    {"ou", "u"},   {"eu", "u"},   {"eo", "o"},   {"ae", "e"},   {"ai", "e"},  {"ay", "e"},  {"ei", "e"},  {"ey", "e"},
-    {"a", "a"},    {"e", "e"},    {"i", "i"},    {"o", "o"},    {"u", "u"},   {"y", "i"},   {"w", "u"},   {"b", "p"},
-    {"p", "p"},    {"f", "p"},    {"v", "p"},    {"d", "t"},    {"t", "t"},   {"g", "k"},   {"k", "k"},   {"q", "k"},
-    {"c", "k"},    {"j", "z"},    {"z", "z"},    {"s", "s"},    {"l", "l"},   {"r", "l"},   {"m", "m"},   {"n", "n"}};
+constexpr Rule kRules[] = {{"tch", "z"}, {"yeo", "io"}, {"yoo", "iu"}, {"you", "iu"},  {"yae", "e"},  {"yai", "e"},
+                           {"eui", "i"}, {"wae", "ve"}, {"woe", "ve"}, {"wha", "hva"}, {"wee", "vi"}, {"weo", "o"},
+                           {"woo", "u"}, {"ch", "z"},   {"sh", "s"},   {"yo", "io"},   {"yu", "iu"},  {"ye", "e"},
+                           {"ya", "ia"}, {"yi", "i"},   {"ui", "i"},   {"ee", "i"},    {"ie", "i"},   {"oe", "ve"},
+                           {"oi", "ve"}, {"oy", "ve"},  {"we", "ve"},  {"wi", "vi"},   {"wa", "va"},  {"oa", "va"},
+                           {"wo", "o"},  {"wu", "u"},   {"oo", "u"},   {"dj", "z"},    {"ou", "u"},   {"eu", "u"},
+                           {"eo", "o"},  {"ae", "e"},   {"ai", "e"},   {"ay", "e"},    {"ei", "e"},   {"ey", "e"},
+                           {"a", "a"},   {"e", "e"},    {"i", "i"},    {"o", "o"},     {"u", "u"},    {"y", "i"},
+                           {"w", "u"},   {"b", "p"},    {"p", "p"},    {"f", "p"},     {"v", "p"},    {"d", "t"},
+                           {"t", "t"},   {"g", "k"},    {"k", "k"},    {"q", "k"},     {"c", "k"},    {"j", "z"},
+                           {"z", "z"},   {"s", "s"},    {"l", "l"},    {"r", "l"},     {"m", "m"},    {"n", "n"}};
 
 // The rules by their first letter, in the order of the table.
 struct RulesByLetter {
@@ -188,6 +191,7 @@ constexpr std::size_t kLongest = 14;  // two syllables of seven letters
 bool ends_syllable(char c) {
   static constexpr std::array<bool, 256> kEnds = [] {
     std::array<bool, 256> ends{};
+    ends['y'] = true;
     for (const std::string_view spelling : kVowelSpellings) {
       ends[static_cast<unsigned char>(spelling.back())] = true;
     }

@@ -24,8 +24,8 @@ constexpr std::uint32_t reading_bit(std::string_view form) {
 std::uint32_t reading_bits(std::string_view fold, std::string_view readings);
 
 // Most readings of a part of Chinese characters, which six languages read, and most bytes of them.
-inline constexpr std::size_t kMaxHanReadings = 10;
-inline constexpr std::size_t kMaxHanReadingBytes = 120;
+inline constexpr std::size_t kMaxHanReadings = 18;
+inline constexpr std::size_t kMaxHanReadingBytes = 200;
 
 // Collects the readings of one part: folds them, drops repetitions and what is beyond the limits of name.h.
 class ReadingList {

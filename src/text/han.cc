@@ -164,6 +164,67 @@ std::string_view vietnamese(char32_t character) {
   return record == nullptr ? std::string_view() : kHanPool[record->vietnamese];
 }
 
+namespace {
+
+// A final of pinyin by which another system writes it; the first that fits counts.
+struct Respelling {
+  std::string_view from;
+  std::string_view to;
+};
+
+// A syllable by whole syllables, else its initial and final; j, q and x stand before a rounded u.
+template <std::size_t kWholes, std::size_t kInitialCount, std::size_t kFinalCount>
+std::string respelled(std::string_view pinyin, const Respelling (&wholes)[kWholes],
+                      const Respelling (&initials)[kInitialCount], const Respelling (&finals)[kFinalCount],
+                      std::string_view rounded) {
+  for (const Respelling& whole : wholes) {
+    if (pinyin == whole.from) {
+      return std::string(whole.to);
+    }
+  }
+  std::string out;
+  const bool palatal = pinyin.starts_with('j') || pinyin.starts_with('q') || pinyin.starts_with('x');
+  for (const Respelling& initial : initials) {
+    if (out.empty() && pinyin.starts_with(initial.from)) {
+      out = initial.to;
+      pinyin.remove_prefix(initial.from.size());
+    }
+  }
+  if (palatal && pinyin.starts_with('u')) {
+    return out.append(rounded).append(pinyin.substr(1));
+  }
+  for (const Respelling& final : finals) {
+    if (pinyin == final.from) {
+      return out.append(final.to);
+    }
+    if (final.from.front() == '-' && pinyin.ends_with(final.from.substr(1))) {
+      return out.append(pinyin.substr(0, pinyin.size() - final.from.size() + 1)).append(final.to);
+    }
+  }
+  return out.append(pinyin);
+}
+
+}  // namespace
+
+std::string phonetic_symbols(std::string_view pinyin) {
+  static constexpr Respelling kWholes[] = {{"zhi", "jr"}, {"chi", "chr"}, {"shi", "shr"}, {"ri", "r"},
+                                           {"zi", "tz"},  {"ci", "tsz"},  {"si", "sz"},   {"yong", "yung"}};
+  static constexpr Respelling kInitialsThere[] = {{"zh", "j"}, {"ch", "ch"}, {"sh", "sh"}, {"q", "ch"},
+                                                  {"x", "sh"}, {"z", "tz"},  {"c", "ts"},  {"j", "j"}};
+  static constexpr Respelling kFinalsThere[] = {{"-ao", "au"},     {"-iu", "iou"},  {"-ui", "uei"},
+                                                {"-iong", "iung"}, {"-ong", "ung"}, {"-un", "uen"}};
+  return respelled(pinyin, kWholes, kInitialsThere, kFinalsThere, "iu");
+}
+
+std::string tongyong(std::string_view pinyin) {
+  static constexpr Respelling kWholes[] = {{"zhi", "jhih"}, {"chi", "chih"}, {"shi", "shih"}, {"ri", "rih"},
+                                           {"zi", "zih"},   {"ci", "cih"},   {"si", "sih"},   {"weng", "wong"}};
+  static constexpr Respelling kInitialsThere[] = {{"zh", "jh"}, {"ch", "ch"}, {"sh", "sh"},
+                                                  {"q", "c"},   {"x", "s"},   {"j", "j"}};
+  static constexpr Respelling kFinalsThere[] = {{"-iu", "iou"}, {"-ui", "uei"}, {"-feng", "fong"}};
+  return respelled(pinyin, kWholes, kInitialsThere, kFinalsThere, "yu");
+}
+
 std::string wade_giles(std::string_view pinyin) {
   if (pinyin.empty() || pinyin.size() > kMaxWord) {
     return {};

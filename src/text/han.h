@@ -31,6 +31,11 @@ std::string_view vietnamese(char32_t character);
 // Empty if the word does not divide into syllables of pinyin.
 std::string wade_giles(std::string_view pinyin);
 
+// One syllable of pinyin as Taiwan has spelled it beside Wade-Giles: by the second phonetic symbols of 1984 to 2002
+// ("shie" for "xie", "jau" for "zhao") and by Tongyong, from 2002 to 2008 ("jhao", "sie").
+std::string phonetic_symbols(std::string_view pinyin);
+std::string tongyong(std::string_view pinyin);
+
 }  // namespace penumbra::text
 
 #endif  // PENUMBRA_TEXT_HAN_H_

@@ -297,6 +297,12 @@ TEST(Across, Korean) {
       {"블라디미르 푸틴", "Vladimir Putin"},
       {"도널드 트럼프", "Donald Trump"},
       {"버락 오바마", "Barack Obama"},
+      {"오사마 빈 라덴", "Osama bin Laden"},
+      {"강경화", "Kang Kyung-wha;Kang Gyeonghwa"},
+      {"정의선", "Chung Euisun;Euisun Chung"},
+      {"장철희", "Djang Tcheul Hy;Jang Cheol-hui"},
+      {"초철희", "Cho Chol-hui"},
+      {"촤철희", "Choe Chol-hui"},
       {"세르게이 라브로프", "Sergei Lavrov"},
   });
 }
@@ -379,6 +385,19 @@ TEST(Across, CantoneseInCharacters) {
       {"黎智英", "Lai Chee-ying;Lai Chi Ying"},
       {"陳子華", "Chan Tsz Wah;Chan Tsz-wa"},
       {"鄧炳強", "Tang Ping-keung"},
+  });
+}
+
+TEST(Across, SpellingsOfTaiwanAndSingapore) {
+  expect_hits({
+      {"吳釗燮", "Wu Jau-shieh;Wu Jhao-sie;Wu Chao-hsieh"},
+      {"許信良", "Hsu Hsin-liang;Syu Sin-liang"},
+      {"呂秀蓮", "Lu Hsiu-lien;Lyu Xiulian"},
+      {"李光耀", "Lee Kuan Yew"},
+      {"吴作栋", "Goh Chok Tong"},
+      {"王瑞杰", "Heng Swee Keat"},
+      {"何志賢", "Ho Chee Hean;Ho Chi Hian"},
+      {"何厚鏵", "Edmund Ho Hau-wah"},
   });
 }
 

@@ -14,16 +14,18 @@ namespace {
 // All syllables, spelled out.
 std::set<std::string> all_syllables() {
   std::set<std::string> out;
-  for (const std::string initial : {"kk", "tt", "pp", "ss", "sh", "jj", "ch", "g", "n", "d",  "r",  "l", "m",
-                                    "b",  "s",  "j",  "k",  "t",  "p",  "h",  "y", "w", "kw", "hw", ""}) {
+  for (const std::string initial : {"kk", "tt", "pp", "ss", "sh", "jj", "ch", "g", "n",  "d",  "r",  "l",   "m",  "b",
+                                    "s",  "j",  "k",  "t",  "p",  "h",  "y",  "w", "kw", "hw", "dj", "tch", "wh", ""}) {
     for (const std::string vowel :
-         {"a",  "ae", "ya", "yae", "eo", "e",  "yeo", "ye", "o",   "wa",  "wae", "oe", "yo", "u",  "wo", "weo", "we",
-          "wi", "yu", "eu", "ui",  "i",  "oo", "ee",  "ou", "you", "yoo", "ai",  "ei", "oh", "uh", "ah", "ie"}) {
+         {"a",  "ae", "ya", "yae", "eo", "eui", "e",  "yeo", "ye", "o",   "wa",  "wae", "oe", "yo", "u",  "wo", "weo",
+          "we", "wi", "yu", "eu",  "ui", "i",   "oo", "ee",  "ou", "you", "yoo", "ai",  "ei", "oh", "uh", "ah", "ie"}) {
       for (const std::string final : {"", "k", "n", "t", "l", "m", "p", "ng", "g", "b"}) {
         out.insert(initial + vowel + final);
       }
     }
   }
+  out.insert("hy");
+  out.insert("ky");
   return out;
 }
 
@@ -69,6 +71,9 @@ TEST(Korean, WordsAreOneSyllableOrTwo) {
 TEST(Korean, AKeyHasTheFirstRuleThatFits) {
   EXPECT_EQ(korean_key("yeonghwa"), "ionhva");
   EXPECT_EQ(korean_key("tchwoong"), korean_key("jung"));
+  EXPECT_EQ(korean_key("tcheul"), korean_key("jul"));
+  EXPECT_EQ(korean_key("djang"), korean_key("jang"));
+  EXPECT_EQ(korean_key("kyungwha"), korean_key("kyunghwa"));
   EXPECT_EQ(korean_key("han"), "han");
   EXPECT_EQ(korean_key("oh"), "o");
   EXPECT_EQ(korean_key("xi"), "");

@@ -118,6 +118,11 @@ TEST(Han, SpellsPinyinAsWadeAndGiles) {
   EXPECT_EQ(wade_giles("zhiqiang"), "chihchiang");
   EXPECT_EQ(wade_giles("guoquan"), "kuochuan");
   EXPECT_EQ(wade_giles("smith"), "");
+  EXPECT_EQ(phonetic_symbols("zhao") + phonetic_symbols("xie"), "jaushie");
+  EXPECT_EQ(phonetic_symbols("shi") + phonetic_symbols("zhong"), "shrjung");
+  EXPECT_EQ(phonetic_symbols("xiu") + phonetic_symbols("juan"), "shioujiuan");
+  EXPECT_EQ(tongyong("zhi") + tongyong("xu"), "jhihsyu");
+  EXPECT_EQ(tongyong("feng") + tongyong("qiu"), "fongciou");
   EXPECT_EQ(wade_giles(""), "");
   EXPECT_EQ(wade_giles(std::string(100, 'a')), "");
 }
