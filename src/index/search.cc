@@ -133,6 +133,7 @@ Meeting meets(const PreparedQuery& query, std::size_t of, const NameView& y, con
 
 // Whether a form of several parts may be a listed word: by the fold in the alignment, by any form as an anchor.
 bool may_be(const PreparedQuery::Together& form, const NameView& view, const Part& part) {
+  if (form.run) return part.frequency == 0 && view.latin(part) == form.text;
   const auto like = [&](std::string_view text) {
     const int edits = form.exact ? 0 : match::joined_edits(std::min(form.text.size(), text.size()));
     return within_edits(form.text, text, edits);
@@ -286,6 +287,7 @@ PreparedQuery prepare(names::Name name) {
 
   thread_local JoinedForms forms;
   forms.read(view);
+  query.short_names = match::short_names(view);
   const auto add = [&](const JoinedForm& form, bool exact) {
     const std::size_t of = std::min(query.together.size(), kMaxTogether);
     if (exact) {
@@ -303,6 +305,11 @@ PreparedQuery prepare(names::Name name) {
   for (const JoinedForm& form : forms.joined()) add(form, false);
   for (const JoinedForm& form : forms.spelled()) add(form, true);
   for (const JoinedForm& form : forms.acronyms()) add(form, true);
+  const match::WordRuns runs = match::word_runs(view);
+  for (const match::WordRun& run : runs) {
+    add({run.letters.view(), run.parts}, true);
+    query.together.back().run = true;
+  }
   // The whole, whatever parts it was written of (a long one leaves some out).
   if (query.name.joined.size >= kLeastJoinedBytes) {
     query_joined_keys(view.text(view.joined), joined);
@@ -824,9 +831,18 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
   } else {
     note_query(run);
     meet_terms(run);
-    run.paired ? find_paired(run) : find_anchored(run);
+    runs_.clear();
+    if (run.paired) {
+      find_paired(run);
+      find_runs(run);
+    } else {
+      find_anchored(run);
+    }
     // Names that write together what the query divides, or the other way about, are compared whatever their pairs cost.
     look_up_joined(run);
+    joined_.insert(joined_.end(), runs_.begin(), runs_.end());
+    std::sort(joined_.begin(), joined_.end());
+    joined_.erase(std::unique(joined_.begin(), joined_.end()), joined_.end());
     const auto score_all = [&](const std::vector<std::uint32_t>& names, bool joins) {
       const auto visit = [&](std::uint32_t name, Occurrences occurrences) {
         score(run, name, occurrences, joins);

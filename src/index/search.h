@@ -14,6 +14,7 @@
 #include "index/sketch.h"
 #include "match/channel.h"
 #include "match/relate.h"
+#include "match/runs.h"
 #include "names/name.h"
 
 namespace penumbra::index {
@@ -46,6 +47,7 @@ struct PreparedQuery {
     std::string text;
     std::uint64_t parts = 0;
     bool exact = false;  // an acronym
+    bool run = false;    // of some words of the query: no word that people bear
   };
   // Where to look for the terms that a part (`of` below the number of parts) or a joined form (from there on) meets.
   struct Lookup {
@@ -85,6 +87,7 @@ struct PreparedQuery {
   std::uint64_t words = 0;           // ... those of them that are neither numbers nor initials ...
   std::uint64_t initials = 0;        // ... and initials
   std::uint64_t acronym = 0;         // the only name word, if it may be an acronym
+  match::ShortNames short_names;     // words that may be an acronym of some words of a listed name, beside another
 
   // Whether there is anything to compare: a name of punctuation alone has no parts.
   bool searchable() const { return !name.parts.empty(); }
@@ -201,6 +204,7 @@ class Searcher {
   static std::uint64_t size_within(const Wanted& wanted, const Listed& listed);
   void find_paired(Run& run);
   void find_anchored(Run& run);
+  void find_runs(Run& run);
   static void note_query(Run& run);
   bool may_slip(const Run& run, std::span<const std::uint32_t> occurrences);
   bool lone_word_may_reach(const Run& run, std::uint32_t term, std::uint64_t parts, bool forms);
@@ -230,6 +234,7 @@ class Searcher {
   // What a key of joined forms led to: a name, and above it the form of the query.
   std::vector<std::uint64_t> filed_;
   std::vector<std::uint32_t> filed_names_;
+  std::vector<std::uint32_t> runs_;        // names that may write out the acronym of the query
   std::vector<std::uint32_t> joined_;      // those of them that write together what the other side divides, ascending
   std::vector<std::uint64_t> near_;        // a bit a term: a key led to it
   std::vector<std::uint32_t> near_terms_;  // the same, ascending once near_sorted_

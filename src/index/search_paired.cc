@@ -10,6 +10,7 @@
 namespace penumbra::index {
 namespace {
 
+using match::kLeastRun;
 using names::NameView;
 using names::Part;
 
@@ -546,6 +547,37 @@ void Searcher::find_paired(Run& run) {
   sift_within(run, wanted, sizes);
   walk(run, [&](std::span<const std::uint32_t> occurrences) { return one_side_met(run, occurrences); });
   for (std::size_t m = 0; m < near_count_; ++m) near_[met_[m].term >> 6U] = 0;
+}
+
+// Names that write out one of two words of the query, an acronym, beside a word that the other one meets ("RSC
+// Energia"): nothing else leads to them.
+void Searcher::find_runs(Run& run) {
+  for (std::size_t n = 0; n < run.query.short_names.count; ++n) {
+    const auto [acronym, beside] = run.query.short_names.names[n];
+    const std::string_view letters = run.view.latin(run.view.parts[acronym]);
+    places_.clear();
+    for (std::size_t m = 0; m < near_count_; ++m) {
+      if ((met_[m].parts & bit(beside)) == 0 || !stands(run, m)) continue;
+      const NameLists lists = run.index.lists(met_[m].term);
+      for (std::uint32_t i = 0; i < lists.led.size(); ++i) places_.push_back(lists.first + i);
+      places_.insert(places_.end(), lists.seconds.begin(), lists.seconds.end());
+      places_.insert(places_.end(), lists.rest.begin(), lists.rest.end());
+    }
+    const std::uint32_t end = run.index.name_count();
+    std::erase_if(places_, [&](std::uint32_t name) { return name >= end || run.index.parts_of(name) <= kLeastRun; });
+    places_.resize(take_more(run, places_.size()));
+    look_ahead<Ahead::kTerms>(run.index, places_, [&](std::uint32_t name, Occurrences occurrences) {
+      // The first letters stand in this order, whatever is between them.
+      std::size_t met = 0;
+      for (const std::uint32_t occurrence : occurrences) {
+        const std::uint32_t term = occurrence & kTermMask;
+        if (met == letters.size() || term >= run.index.term_count()) break;
+        met += run.index.latin(term).starts_with(letters[met]) ? 1U : 0U;
+      }
+      if (met == letters.size()) runs_.push_back(name);
+      return true;
+    });
+  }
 }
 
 // Of the names of a term that was met, those that may have all their words met.

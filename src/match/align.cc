@@ -14,6 +14,7 @@
 #include "match/anchors.h"
 #include "match/channel.h"
 #include "match/distance.h"
+#include "match/runs.h"
 #include "match/slip.h"
 #include "match/weights.h"
 #include "match/whole.h"
@@ -360,20 +361,6 @@ bool join_letters(const NameView& a, const NameView& b, Alignment& out) {
   return true;
 }
 
-// Whether a name may be that of a body: a word of it is one for trades, bodies or places, or no word is a name that
-// people bear. Initials of people are no acronyms.
-bool may_be_body(const NameView& name) {
-  int borne = 0;
-  for (const Part& part : name.parts) {
-    if (part.kind == PartKind::kLegalForm || part.kind == PartKind::kGeneric || part.kind == PartKind::kPlace ||
-        part.kind == PartKind::kStop) {
-      return true;
-    }
-    borne += scored(part) && (part.kind == PartKind::kGiven || part.frequency != 0) ? 1 : 0;
-  }
-  return borne == 0;
-}
-
 // A ship or an aircraft: its name is a word, whoever else's initials it may hold.
 bool is_craft(const NameView& name) {
   return name.type == names::NameType::kVessel || name.type == names::NameType::kAircraft;
@@ -434,6 +421,55 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
     if (scored(y.parts[j]) && of_y[j] == kUnmatched) {
       swapped ? out.add(j, only, Relation::kAcronym, cost) : out.add(only, j, Relation::kAcronym, cost);
       cost = 0;
+    }
+  }
+}
+
+// One part of `x` holds the initials of a run of words of `y`, and the word beside it has met a word outside of the run
+// ("RSC Energia").
+void match_run(const NameView& x, const NameView& y, bool swapped, Alignment& out) {
+  const ShortNames readings = short_names(x);
+  for (std::size_t n = 0; n < readings.count; ++n) {
+    const auto& of_x = swapped ? out.of_b : out.of_a;
+    const auto& of_y = swapped ? out.of_a : out.of_b;
+    const auto [acronym, beside] = readings.names[n];
+    if (of_x[beside] == kUnmatched || !may_be_body(y)) {
+      continue;
+    }
+    const Relation how = out.pairs[of_x[beside]].relation;
+    if (how != Relation::kEqual && how != Relation::kVariant && how != Relation::kSpelling) {
+      continue;
+    }
+    // Letters for a kind of firm may have met one of the words that they stand for, since all such words are akin.
+    Pair* const met = of_x[acronym] == kUnmatched ? nullptr : &out.pairs[of_x[acronym]];
+    if (met != nullptr && (met->relation != Relation::kVariant || x.parts[acronym].kind != PartKind::kGeneric)) {
+      continue;
+    }
+    const std::size_t akin = met == nullptr ? kUnmatched : swapped ? met->a : met->b;
+    for (const WordRun& run : word_runs(y)) {
+      if (run.letters.view() != x.latin(x.parts[acronym]) || (met != nullptr && (run.parts >> akin & 1U) == 0)) {
+        continue;
+      }
+      bool free = true;
+      for (std::size_t j = 0; j < y.parts.size(); ++j) {
+        free = free && ((run.parts >> j & 1U) == 0 || of_y[j] == kUnmatched || j == akin);
+      }
+      if (!free) {
+        continue;
+      }
+      int cost = weights().acronym_run;
+      if (met != nullptr) {
+        met->relation = Relation::kAcronym;
+        met->cost = static_cast<std::uint16_t>(cost);
+        cost = 0;
+      }
+      for (std::size_t j = 0; j < y.parts.size(); ++j) {
+        if ((run.parts >> j & 1U) != 0 && j != akin) {
+          swapped ? out.add(j, acronym, Relation::kAcronym, cost) : out.add(acronym, j, Relation::kAcronym, cost);
+          cost = 0;
+        }
+      }
+      return;
     }
   }
 }
@@ -860,6 +896,8 @@ void align(const NameView& a, const NameView& b, int budget, const KnownRelation
     oppose_divided(a, b, false, out);
     oppose_divided(b, a, true, out);
   }
+  match_run(a, b, false, out);
+  match_run(b, a, true, out);
   take(false);
   match_acronym(a, b, false, out);
   match_acronym(b, a, true, out);

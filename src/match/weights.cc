@@ -51,6 +51,7 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(joined_syllables),
     PENUMBRA_WEIGHT(acronym),
     PENUMBRA_WEIGHT(acronym_short),
+    PENUMBRA_WEIGHT(acronym_run),
     PENUMBRA_WEIGHT(repeated),
     PENUMBRA_WEIGHT(cheap),
     PENUMBRA_WEIGHT(tolerance),

@@ -43,6 +43,7 @@ struct Weights {
   int joined_syllables = 0;  // percent by which edits of syllables written together cost more
   int acronym = 0;           // cost: a word of four letters or more holds the initials of the other name
   int acronym_short = 0;     // cost: three letters stand for many things
+  int acronym_run = 0;       // cost: a word holds the initials of some words of the other name, and the rest agrees
   int repeated = 0;          // cost: a part met a second time
   int cheap = 0;             // pairs up to this cost are settled before parts are written together
 

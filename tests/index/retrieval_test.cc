@@ -160,6 +160,39 @@ TEST(Retrieval, SameForOrganisationsReadByMeaning) {
   EXPECT_GT(found, 2 * std::size(kNames)) << "each finds itself, many find another";
 }
 
+// Acronyms of some words of a firm's name beside another word of it, either of the two being listed.
+TEST(Retrieval, SameForAcronymsOfRuns) {
+  static constexpr const char* kNames[] = {"QSS Kormorantov",
+                                           "Quantum Satellite Systems Kormorantov",
+                                           "Academician M.F. Kormorantov Quantum Satellite Systems JSC",
+                                           "Kormorantov SRC",
+                                           "Kormorantov State Rocket Center LLC",
+                                           "RSC Energia",
+                                           "Rocket and Space Corporation Energia",
+                                           "РКК Энергия",
+                                           "Ракетно-космическая корпорация Энергия",
+                                           "Kormorantov Quantum",
+                                           "Kormorantow QSS OOO",
+                                           "Zamorin Quantum Satellite Systems Kormorantov"};
+  std::vector<model::Entity> list = reference::invented_list(40, 13);
+  for (std::size_t i = 0; i < std::size(kNames); ++i) {
+    model::Entity entity;
+    entity.id = "run-" + std::to_string(i);
+    entity.schema = "Organization";
+    entity.add("name", kNames[i]);
+    list.push_back(entity);
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (const char* name : kNames) {
+    for (const auto type : {names::NameType::kOrganisation, names::NameType::kAny}) {
+      found += expect_same(w, searcher, name, type);
+    }
+  }
+  EXPECT_GT(found, 3 * std::size(kNames)) << "each finds itself, most find another";
+}
+
 // Names of people in many scripts, each asked of all others: two scripts meet without a Latin name between them.
 TEST(Retrieval, SameAmongOtherScripts) {
   static constexpr const char* kNames[] = {"Сергей Квастров",

@@ -170,6 +170,19 @@ TEST(Ships, KindsBeforeTheName) {
   }
 }
 
+// Initials of some words of a firm's name stand for them beside a word that both names have.
+TEST(Acronyms, OfARunOfWords) {
+  expect_hit("QSS Kormorantov", "Quantum Satellite Systems Kormorantov");
+  expect_hit("AO QSS Kormorantov", "Academician M.F. Kormorantov Quantum Satellite Systems JSC");
+  expect_hit("Kormorantov SRC", "Kormorantov State Rocket Center");
+  expect_hit("RSC Energia", "Rocket and Space Corporation Energia");
+  expect_hit("РКК Энергия", "Ракетно-космическая корпорация Энергия");
+  expect_clear("QSS Kormorantov", "Quantum Rocket Systems Kormorantov");
+  expect_clear("QSS Kormorantov", "Quantum Satellite Systems Zamorin");
+  expect_clear("QSS Kormorantov", "Quantum Satellite Systems");
+  expect_clear("Qss Kormorantov", "Quirin Severin Stefan Kormorantov", "Person");
+}
+
 // The mark of an aircraft is a number.
 TEST(Aircraft, AnotherMarkIsAnother) {
   expect_clear("ZZ-QNA", "ZZ-QNB", "Airplane");
