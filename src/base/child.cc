@@ -67,6 +67,10 @@ void bound(__rlimit_resource_t what, std::uint64_t most) {
 [[noreturn]] void become(int input, int out, int err, char* const* arguments, char* const* variables,
                          const ChildLimits& limits, int last_descriptor) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  // Where this process was started with one of the three closed, ours may stand in their places.
+  input = ::fcntl(input, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  out = ::fcntl(out, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  err = ::fcntl(err, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
   if (::dup2(input, STDIN_FILENO) < 0 || ::dup2(out, STDOUT_FILENO) < 0 || ::dup2(err, STDERR_FILENO) < 0)
     ::_exit(kNotRun);
   for (int fd = STDERR_FILENO + 1; fd <= last_descriptor; ++fd) ::close(fd);

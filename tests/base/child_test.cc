@@ -1,8 +1,11 @@
 #include "base/child.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
+#include <vector>
 
 namespace penumbra::base {
 namespace {
@@ -27,6 +30,23 @@ TEST(Child, HasNothingOfOurs) {
   EXPECT_EQ(shell("env | grep -c SECRET")->out, "0\n");
   EXPECT_EQ(shell("ls /proc/self/fd | wc -l")->out, "4\n") << "the three, and the folder itself";
   EXPECT_NE(shell("echo x > /tmp/penumbra-child-test-file && cat /tmp/penumbra-child-test-file")->status, 0);
+}
+
+// As a program that a service manager starts.
+TEST(Child, DoesNotNeedOurStandardFiles) {
+  std::vector<int> kept;
+  for (int fd = 0; fd < 3; ++fd) kept.push_back(::fcntl(fd, F_DUPFD_CLOEXEC, 10));
+  for (int fd = 0; fd < 3; ++fd) ::close(fd);
+  const auto out = shell("cat; echo no >&2", "text");
+  for (int fd = 0; fd < 3; ++fd) {
+    if (kept[static_cast<std::size_t>(fd)] < 0) continue;
+    ::dup2(kept[static_cast<std::size_t>(fd)], fd);
+    ::close(kept[static_cast<std::size_t>(fd)]);
+  }
+  ASSERT_TRUE(out.ok()) << to_string(out.error());
+  EXPECT_EQ(out->out, "text");
+  EXPECT_EQ(out->err, "no\n");
+  EXPECT_EQ(out->status, 0);
 }
 
 TEST(Child, IsKilledBeyondItsBounds) {
