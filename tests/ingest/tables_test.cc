@@ -220,10 +220,43 @@ TEST(OpenDocument, RefusesWhatIsNoTable) {
           "table:number-columns-repeated=\"1000\"><text:p>x</text:p></table:table-cell></table:table-row>"
           "</table:table>")),
       ErrorCode::kLimit);
+  // Counts that would come out small when they are added up.
+  const auto repeated = [](const std::string& rows, const std::string& columns, const std::string& value) {
+    return open_document("<table:table table:name=\"S\"><table:table-row table:number-rows-repeated=\"" + rows +
+                         "\"><table:table-cell><text:p>a</text:p></table:table-cell><table:table-cell "
+                         "table:number-columns-repeated=\"" +
+                         columns + "\"><text:p>" + value +
+                         "</text:p></table:table-cell></table:table-row></table:table>");
+  };
+  EXPECT_EQ(code_of(repeated("1", "18446744073709551615", "x")), ErrorCode::kLimit);
+  EXPECT_EQ(code_of(repeated("18446744073709551615", "1", "x")), ErrorCode::kLimit);
+  EXPECT_EQ(code_of(repeated("99999999999999999999", "1", "x")), ErrorCode::kLimit);
+  // Few cells in the file, and gigabytes of text in its rows.
+  EXPECT_EQ(code_of(repeated("1", "16000", std::string(60'000, 'x'))), ErrorCode::kLimit);
+  EXPECT_EQ(code_of(repeated("1000000", "1", std::string(60'000, 'x'))), ErrorCode::kLimit);
   EXPECT_EQ(code_of(archive({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}})), ErrorCode::kSyntax);
   const std::string whole = open_document(sound);
   for (std::size_t cut = 0; cut < whole.size(); cut += 7)
     EXPECT_FALSE(read_tables({"b", whole.substr(0, cut)}, {}).ok() && cut > 60);
+}
+
+// One long text in many cells, and ranges that are merged over all rows again and again.
+TEST(Workbook, RefusesMoreThanItHolds) {
+  std::string rows;
+  for (int row = 1; row <= 20'000; ++row) {
+    rows += "<row r=\"" + std::to_string(row) + "\"><c t=\"s\"><v>0</v></c></row>";
+  }
+  const auto long_text =
+      read_tables({"book.xlsx", workbook({{"S", rows}}, "<si><t>" + std::string(60'000, 'x') + "</t></si>")}, {});
+  ASSERT_FALSE(long_text.ok());
+  EXPECT_EQ(long_text.error().code, ErrorCode::kLimit) << to_string(long_text.error());
+
+  std::string merged = "<mergeCells>";
+  for (int i = 0; i < 5000; ++i) merged += "<mergeCell ref=\"A1:A20000\"/>";
+  const auto over_all =
+      read_tables({"book.xlsx", workbook({{"S", rows, merged + "</mergeCells>"}}, "<si><t>x</t></si>")}, {});
+  ASSERT_FALSE(over_all.ok());
+  EXPECT_EQ(over_all.error().code, ErrorCode::kLimit) << to_string(over_all.error());
 }
 
 TEST(Workbook, KnowsDateFormats) {

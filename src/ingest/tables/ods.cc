@@ -60,11 +60,14 @@ std::string without_runs(std::string_view xml) {
   return out.append(xml.substr(at));
 }
 
+// From 1 to one more than a sheet can have, so that sums and products of counts stay small.
 std::uint64_t count_of(const XmlNode& node, std::string_view attribute) {
   const std::string_view text = node.attribute(attribute);
   std::uint64_t count = 1;
-  if (!text.empty()) std::from_chars(text.data(), text.data() + text.size(), count);
-  return std::max<std::uint64_t>(count, 1);
+  if (!text.empty() &&
+      std::from_chars(text.data(), text.data() + text.size(), count).ec == std::errc::result_out_of_range)
+    count = kMostRows + 1;
+  return std::clamp<std::uint64_t>(count, 1, kMostRows + 1);
 }
 
 // The paragraphs of a cell, one a line; a comment on it is no part of it.
@@ -135,9 +138,12 @@ class Content final : public XmlHandler {
     const std::uint64_t first = line_ + 1;
     line_ += times;
     if (row.cells.empty()) return {};
-    if (times > kMostRows || cells_ + times * row.cells.size() > kMaxSheetCells)
-      return fault(ErrorCode::kLimit, "the workbook has too many cells", "Give the list in smaller parts");
+    if (times > kMostRows || cells_ + times * row.cells.size() > kMaxSheetCells) return too_large();
     cells_ += times * row.cells.size();
+    std::uint64_t text = 0;
+    for (const std::string& value : row.cells) text += value.size();
+    text_ += times * text;
+    if (text_ > kMaxSheetText) return too_large();
     for (std::uint64_t i = 0; i < times; ++i) {
       row.line = first + i;
       sheet.rows.push_back(row);
@@ -175,6 +181,11 @@ class Content final : public XmlHandler {
     return error_at(code, std::move(message), position, std::move(fix));
   }
 
+  Error too_large() const {
+    return fault(ErrorCode::kLimit, "the workbook has too many cells, or too much text",
+                 "Give the list in smaller parts");
+  }
+
   std::string value_of(const XmlNode& cell) {
     if (!cell.attribute("formula").empty()) ++formulas_;
     std::string_view type;
@@ -204,6 +215,7 @@ class Content final : public XmlHandler {
       // Where values lie under a merged range they are not shown and do not count.
       for (std::uint64_t i = column; i < std::min<std::uint64_t>(column + repeated, spans_.size()); ++i) {
         Span& span = spans_[i];
+        if (++covered_ > kMaxSheetCells) return too_large();
         if (span.rows == 0) continue;
         --span.rows;
         if (trim(span.value).empty() || filled_ >= kMaxFilled) continue;
@@ -214,8 +226,7 @@ class Content final : public XmlHandler {
       return {};
     }
     if (trim(value).empty()) return {};
-    if (column + repeated > kMaxSheetColumns || cells_ + column + repeated > kMaxSheetCells)
-      return fault(ErrorCode::kLimit, "the workbook has too many cells", "Give the list in smaller parts");
+    if (column + repeated > kMaxSheetColumns || value.size() * repeated > kMaxSheetText) return too_large();
     row.cells.resize(column + repeated);
     for (std::uint64_t i = 0; i < repeated; ++i) row.cells[column + i] = value;
     return {};
@@ -239,6 +250,8 @@ class Content final : public XmlHandler {
   std::vector<Span> spans_;  // by column
   std::uint64_t line_ = 0;   // of the last row
   std::uint64_t cells_ = 0;
+  std::uint64_t text_ = 0;     // bytes
+  std::uint64_t covered_ = 0;  // cells looked at because they lie under a merged range
   std::uint64_t merged_ = 0;
   std::uint64_t filled_ = 0;
   std::uint64_t formulas_ = 0;

@@ -20,6 +20,9 @@ namespace penumbra::ingest {
 inline constexpr std::size_t kMaxSheets = 256;
 inline constexpr std::size_t kMaxSheetColumns = 16'384;
 inline constexpr std::uint64_t kMaxSheetCells = std::uint64_t{32} << 20;
+inline constexpr std::uint64_t kMaxSheetText = std::uint64_t{256} << 20;  // bytes; a text counts in each of its cells
+// Rows that are looked at because a merged range covers them, of all ranges of a sheet together.
+inline constexpr std::uint64_t kMaxMergedRows = std::uint64_t{4} << 20;
 
 // One row. Empty cells at the right end are left out.
 struct SheetRow {

@@ -295,7 +295,8 @@ class Book {
   Error too_large() const {
     return fault(ErrorCode::kLimit,
                  "the workbook holds more than " + std::to_string(kMaxXlsBytes >> 20) +
-                     " MiB of text, or a text of more than " + std::to_string(kMaxValueBytes >> 10) + " KiB",
+                     " MiB of text, a text of more than " + std::to_string(kMaxValueBytes >> 10) +
+                     " KiB, or too many merged ranges",
                  "Give the list in smaller parts");
   }
 
@@ -385,15 +386,19 @@ class Book {
   }
 
   // The value of a range that was merged downwards holds for every row of it.
-  std::uint64_t fill_merged(const std::vector<std::array<std::uint32_t, 3>>& merged, Rows& rows) {
+  Result<std::uint64_t> fill_merged(const std::vector<std::array<std::uint32_t, 3>>& merged, Rows& rows) {
     std::uint64_t filled = 0;
+    std::uint64_t covered = 0;
     for (const auto& [first, last, column] : merged) {
       const auto top = rows.find(first);
       if (top == rows.end() || column >= top->second.size() || top->second[column].empty()) continue;
       const std::string value = top->second[column];
       for (auto it = std::next(top); it != rows.end() && it->first <= last && filled < kMaxFilled; ++it) {
+        if (++covered > kMaxMergedRows) return too_large();
         if (it->second.size() <= column) it->second.resize(column + 1);
         if (!it->second[column].empty()) continue;
+        text_bytes_ += value.size();
+        if (text_bytes_ > kMaxXlsBytes) return too_large();
         it->second[column] = value;
         ++filled;
       }
@@ -425,7 +430,7 @@ class Book {
       }
       PENUMBRA_RETURN_IF_ERROR(take_cell(*record, at, rows));
     }
-    const std::uint64_t filled = fill_merged(merged, rows);
+    PENUMBRA_ASSIGN_OR_RETURN(const std::uint64_t filled, fill_merged(merged, rows));
     Sheet sheet;
     sheet.name = entry.name;
     sheet.hidden = entry.hidden;

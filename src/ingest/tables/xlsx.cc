@@ -159,6 +159,11 @@ class Book {
     return error_at(code, std::move(message), position, std::move(fix));
   }
 
+  Error too_large(std::string_view part) const {
+    return fault(ErrorCode::kLimit, "the workbook has too many cells, or too much text",
+                 "Give the list in smaller parts", part);
+  }
+
   const ZipEntry* find(std::string_view name) const {
     const auto it = std::find_if(entries_.begin(), entries_.end(), [&](const ZipEntry& e) { return e.name == name; });
     return it == entries_.end() ? nullptr : &*it;
@@ -281,11 +286,11 @@ class Book {
       next = column + 1;
       PENUMBRA_ASSIGN_OR_RETURN(std::string text, cell_text(cell, part));
       if (trim(text).empty()) continue;
+      text_ += text.size();
+      if (column >= kMaxSheetColumns || text_ > kMaxSheetText) return too_large(part);
       if (column >= row.cells.size()) {
         cells_ += column + 1 - row.cells.size();
-        if (column >= kMaxSheetColumns || cells_ > kMaxSheetCells) {
-          return fault(ErrorCode::kLimit, "the workbook has too many cells", "Give the list in smaller parts", part);
-        }
+        if (cells_ > kMaxSheetCells) return too_large(part);
         row.cells.resize(column + 1);
       }
       row.cells[column] = std::move(text);
@@ -295,23 +300,27 @@ class Book {
   }
 
   // The value of a range that was merged downwards holds for every row of it.
-  void fill_merged(std::string_view range, Sheet& sheet) {
+  Status fill_merged(std::string_view range, std::string_view part, Sheet& sheet) {
     const std::size_t colon = range.find(':');
-    if (colon == std::string_view::npos) return;
+    if (colon == std::string_view::npos) return {};
     const auto first = cell_place(range.substr(0, colon));
     const auto last = cell_place(range.substr(colon + 1));
-    if (!first || !last || last->row <= first->row) return;
+    if (!first || !last || last->row <= first->row) return {};
     const auto top = std::lower_bound(sheet.rows.begin(), sheet.rows.end(), first->row,
                                       [](const SheetRow& row, std::uint64_t line) { return row.line < line; });
-    if (top == sheet.rows.end() || top->line != first->row) return;
+    if (top == sheet.rows.end() || top->line != first->row) return {};
     const std::string value(top->cell(first->column));
-    if (value.empty()) return;
+    if (value.empty()) return {};
     for (auto row = top + 1; row != sheet.rows.end() && row->line <= last->row && filled_ < kMaxFilled; ++row) {
+      if (++covered_ > kMaxMergedRows) return too_large(part);
       if (row->cells.size() <= first->column) row->cells.resize(first->column + 1);
       if (!row->cells[first->column].empty()) continue;
+      text_ += value.size();
+      if (text_ > kMaxSheetText) return too_large(part);
       row->cells[first->column] = value;
       ++filled_;
     }
+    return {};
   }
 
   Status read_sheet(const SheetEntry& entry, std::string_view part, Workbook& out) {
@@ -320,6 +329,7 @@ class Book {
     sheet.hidden = entry.hidden;
     std::uint64_t merged = 0;
     filled_ = 0;
+    covered_ = 0;
     bool enough = false;
     const Status status = parse(part, {{"row",
                                         [&](const XmlNode& node) -> Status {
@@ -331,8 +341,7 @@ class Book {
                                         }},
                                        {"mergeCell", [&](const XmlNode& node) -> Status {
                                           ++merged;
-                                          fill_merged(node.attribute("ref"), sheet);
-                                          return {};
+                                          return fill_merged(node.attribute("ref"), part, sheet);
                                         }}});
     if (!status.ok() && !enough) return status;
     if (sheet.hidden) out.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" is hidden.");
@@ -355,6 +364,8 @@ class Book {
   std::uint64_t formulas_ = 0;
   std::uint64_t empty_formulas_ = 0;
   std::uint64_t cells_ = 0;
+  std::uint64_t text_ = 0;     // bytes
+  std::uint64_t covered_ = 0;  // rows looked at because a merged range of the sheet covers them
   std::uint64_t filled_ = 0;
 };
 
