@@ -37,6 +37,8 @@ constexpr int kKnownClass = 20;
 // Another script, and both words are names of the tables that are no variants of each other (Hassan, Hussein): another
 // person's, however near the letters.
 constexpr int kCostKnownDifferent = 130;
+// A slip in a short form of a name.
+constexpr int kCostSlip = 100;
 // Another script, other letters, though all evidence speaks for one name.
 constexpr int kCostAcross = 6;
 
@@ -57,7 +59,10 @@ int best_variant_cost(const Part& p, const Part& q) {
       }
       const auto tier_cost = [&w](std::uint16_t variant) {
         const auto tier = names::tier_of(variant);
-        return tier == names::Tier::kSpelling ? 0 : tier == names::Tier::kShort ? w.variant_short : w.variant_foreign;
+        return tier == names::Tier::kSpelling  ? 0
+               : tier == names::Tier::kShort   ? w.variant_short
+               : tier == names::Tier::kPetSlip ? w.variant_short + kCostSlip
+                                               : w.variant_foreign;
       };
       // A short form of one language and a form of another are further apart than either is from the name.
       // Syllables of another language that happen to read like a pet or foreign form are none.

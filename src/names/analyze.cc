@@ -5,6 +5,7 @@
 // titles would be left, they are names after all.
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,7 @@
 #include "names/together.h"
 #include "names/word_shapes.h"
 #include "names/words.h"
+#include "text/han.h"
 #include "text/normalise.h"
 
 namespace penumbra::names {
@@ -60,6 +62,7 @@ class Analyzer {
     drafts_.clear();
     eastern_ = 0;
     phrases_.clear();
+    pet_classes_.clear();
     phrases_.reserve(kMaxParts * kMaxPartBytes);  // never grows: drafts point into it
     family_from_ = kMaxParts + 1;
     rejoin_known(split_, lexicon_);
@@ -146,13 +149,16 @@ class Analyzer {
     return out;
   }
 
-  void add_phrase(std::size_t at, const Phrase& phrase, PartKind kind, std::uint16_t weight) {
+  // `mended`: with the letters of near_, where a slip was mended.
+  void add_phrase(std::size_t at, const Phrase& phrase, PartKind kind, std::uint16_t weight, bool mended = false) {
     Draft& out = add_draft(at);
     if (phrase.words > 1) {
       const std::size_t start = phrases_.size();
       for (std::size_t k = 0; k < phrase.words; ++k) {
         // A phrase of the tables, compared by its group: what is beyond the limit may go.
-        phrases_ += words_[at + k].latin.substr(0, kMaxPartBytes - (phrases_.size() - start));
+        const bool slip = mended && ids_[at + k] == kUnknownWord && near_[at + k] != kUnknownWord;
+        const std::string_view word = slip ? lexicon_.text(near_[at + k]) : words_[at + k].latin;
+        phrases_ += word.substr(0, kMaxPartBytes - (phrases_.size() - start));
       }
       out.latin = std::string_view(phrases_).substr(start);
       out.native = {};
@@ -172,12 +178,22 @@ class Analyzer {
 
   // --- people ---
 
+  // Whether people bear two words as one, more of them than bear one of the two ("Moh,amad").
+  bool are_one_name(std::size_t i) {
+    char folded[kFoldGrowth * kMaxPartBytes];
+    const std::string together = std::string(words_[i].latin).append(words_[i + 1].latin);
+    return together.size() <= kMaxPartBytes &&
+           frequency_of(form_hash({folded, fold_to(together, folded)})) >
+               std::min(split_.frequency(words_[i]), split_.frequency(words_[i + 1]));
+  }
+
   // Whether a comma without a blank behind it stands between two names ("SMITH,JOHN PAUL"), not inside a word
-  // ("Mohamm,ad Reza"): there are no other words, or people bear both.
+  // ("Mohamm,ad Reza"): there are no other words, or people bear both, and not rather both as one.
   bool divides_names(std::size_t i) {
     constexpr std::size_t kLeastLetters = 3;
-    return words_.size() == 2 || (std::min(words_[i].latin.size(), words_[i + 1].latin.size()) >= kLeastLetters &&
-                                  split_.frequency(words_[i]) != 0 && split_.frequency(words_[i + 1]) != 0);
+    return words_.size() == 2 ||
+           (std::min(words_[i].latin.size(), words_[i + 1].latin.size()) >= kLeastLetters &&
+            split_.frequency(words_[i]) != 0 && split_.frequency(words_[i + 1]) != 0 && !are_one_name(i));
   }
 
   // "LAST, First" is turned round. A comma before a suffix ("Smith, Jr.") does not divide.
@@ -281,15 +297,32 @@ class Analyzer {
 
   bool is_latin(std::size_t i) const { return words_[i].script == text::Script::kLatin; }
 
+  // Whether the Latin words of a name are a Chinese surname at `at` and otherwise nothing but syllables of pinyin.
+  bool is_pinyin_name(std::size_t at) const {
+    constexpr std::size_t kMostWords = 3;
+    return words_.size() >= 2 && words_.size() <= kMostWords && is_chinese_surname(words_[at].latin) &&
+           std::all_of(words_.begin(), words_.end(), [](const Word& word) {
+             return word.script == text::Script::kLatin && !word.period && !text::wade_giles(word.latin).empty();
+           });
+  }
+
   // The title that begins here, or null. What letters without vowels share with a Latin abbreviation is none: "adm" is
-  // Adam in Arabic and Hebrew.
+  // Adam in Arabic and Hebrew. Nor is what characters sound like.
   const Phrase* title_at(std::size_t i) const {
     if (eastern_ != 0 && !korean_surname_of_cyrillic(words_[i].spelled).empty()) {
       return nullptr;  // "Пан" is a surname there
     }
     const Phrase* title = lexicon_.honorifics.longest(ids_, i);
-    const bool abjad = words_[i].script == text::Script::kArabic || words_[i].script == text::Script::kHebrew;
-    return title != nullptr && title->words == 1 && abjad && !is(i, kWordNativeTitle) ? nullptr : title;
+    if (title == nullptr || title->words > 1) {
+      return title;
+    }
+    const text::Script script = words_[i].script;
+    const bool abjad = script == text::Script::kArabic || script == text::Script::kHebrew;
+    constexpr std::size_t kBytesOfCharacter = 3;
+    const bool character = (script == text::Script::kHan || script == text::Script::kHangul) &&
+                           words_[i].native.size() <= kBytesOfCharacter;
+    // "Pan" is a surname before a Chinese given name.
+    return character || (abjad && !is(i, kWordNativeTitle)) || (is_latin(i) && is_pinyin_name(i)) ? nullptr : title;
   }
 
   // Whether nothing but what follows a person's name stands from here on (Jr, PhD).
@@ -449,6 +482,36 @@ class Analyzer {
     servant.weight = kWeightPrefixName;
   }
 
+  // The classes of the short form of a given name that a word likely is a slip of ("Zhenyaa"), a word that no table
+  // knows and nobody bears; null if none.
+  const std::array<std::uint16_t, kMaxClasses>* classes_of_pet_name(std::size_t i) {
+    constexpr std::size_t kLeast = 5;
+    if (ids_[i] != kUnknownWord || words_[i].latin.size() < kLeast) {
+      return nullptr;
+    }
+    WordId& pet = split_.facts(words_[i]).pet;
+    if (pet == kFormNotAsked) {
+      pet = lexicon_.nearest_pet_name(words_[i].latin);
+    }
+    if (pet == kUnknownWord) {
+      return nullptr;
+    }
+    // A word may be in use because it sounds as the short form does.
+    char folded[kFoldGrowth * kMaxPartBytes];
+    if (split_.frequency(words_[i]) != 0 &&
+        split_.facts(words_[i]).hash != form_hash({folded, fold_to(lexicon_.text(pet), folded)})) {
+      return nullptr;
+    }
+    auto& classes = pet_classes_.emplace_back();
+    std::size_t count = 0;
+    for (const std::uint16_t c : *lexicon_.classes(pet)) {
+      if (c != 0 && tier_of(c) == Tier::kShort) {
+        classes[count++] = variant(class_of(c), Tier::kPetSlip);
+      }
+    }
+    return &classes;
+  }
+
   void add_person_name(std::size_t i) {
     const std::string_view word = words_[i].latin;
     if (i + 1 < words_.size() && (is(i, kWordServant) || is_slip_before_given_name(i))) {
@@ -488,6 +551,9 @@ class Analyzer {
     }
     if (out.classes == nullptr) {
       out.classes = lexicon_.classes(ids_[i]);
+    }
+    if (out.classes == nullptr && prefix == 0 && i < family_from_ && is_latin(i)) {
+      out.classes = classes_of_pet_name(i);
     }
     const bool kunya = is(i, kWordKunya) && i + 1 < words_.size();
     if (kunya) {
@@ -620,6 +686,35 @@ class Analyzer {
     }
   }
 
+  // The words with slips in long number words and in places of several words mended ("Fifetenth", "Middel East"), of
+  // words that no table knows and nobody bears.
+  void mend_phrase_words() {
+    constexpr std::size_t kLeast = 5;
+    near_ = ids_;
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
+      if (ids_[i] != kUnknownWord || words_[i].latin.size() < kLeast || split_.frequency(words_[i]) != 0) {
+        continue;
+      }
+      WordId& near = split_.facts(words_[i]).phrase;
+      if (near == kFormNotAsked) {
+        near = lexicon_.nearest_phrase_word(words_[i].latin);
+      }
+      near_[i] = near;
+    }
+  }
+
+  // The place of several words that begins here with a slip in one of them, or null.
+  const Phrase* misspelt_place_at(std::size_t i) const {
+    const Phrase* place = lexicon_.places.longest(near_, i);
+    if (place == nullptr || place->words < 2) {
+      return nullptr;
+    }
+    const auto slips = std::count_if(ids_.begin() + static_cast<std::ptrdiff_t>(i),
+                                     ids_.begin() + static_cast<std::ptrdiff_t>(i + place->words),
+                                     [](WordId id) { return id == kUnknownWord; });
+    return slips == 1 ? place : nullptr;
+  }
+
   // Whether an Arabic article stands here before a word of its own ("Al Sample Trust", "Dawla al-Sample"), and no name
   // ("Al & Sample", "AL 5").
   bool is_article_of_thing(std::size_t i) {
@@ -656,6 +751,7 @@ class Analyzer {
     if (organisation) {
       mend_form_words();
     }
+    mend_phrase_words();
     bool seat_first = false;                  // the name begins with a place that firms bear before theirs
     std::size_t bearer_from = kMaxParts + 1;  // where the drafts begin of whom the body is named after
     for (std::size_t i = 0; i < words_.size();) {
@@ -709,6 +805,10 @@ class Analyzer {
       }
       const Phrase* generic = lexicon_.generics.find(id);
       const Phrase* place = organisation ? lexicon_.places.longest(ids_, i) : nullptr;
+      if (const Phrase* misspelt = organisation ? misspelt_place_at(i) : nullptr;
+          misspelt != nullptr && (place == nullptr || place->words < misspelt->words)) {
+        place = misspelt;
+      }
       const bool of_place = place != nullptr && place->words > 1;  // "La Paz"
       if (generic != nullptr && generic->weight <= kWeightStop && words_.size() > 1 && (i > 0 || word == "the") &&
           !of_place) {
@@ -731,7 +831,7 @@ class Analyzer {
         ++i;
         continue;
       }
-      if (const Phrase* number = lexicon_.numbers.find(id); number != nullptr && words_.size() > 1) {
+      if (const Phrase* number = lexicon_.numbers.find(near_[i]); number != nullptr && words_.size() > 1) {
         add_number(i, number->group, kWeightNumber);
         ++i;
         continue;
@@ -743,7 +843,7 @@ class Analyzer {
         }
         if (place != nullptr) {
           seat_first = seat_first || (i == 0 && place->seat);
-          add_phrase(i, *place, PartKind::kPlace, place->weight);
+          add_phrase(i, *place, PartKind::kPlace, place->weight, true);
           i += place->words;
           continue;
         }
@@ -785,9 +885,11 @@ class Analyzer {
   text::Normalised normalised_;
   Words split_;
   std::vector<Word>& words_ = split_.words;
-  std::vector<Word> papers_;    // words that were set aside
-  std::vector<WordId> ids_;     // of words_
-  std::vector<WordId> mended_;  // ids_ with slips in legal forms mended
+  std::vector<Word> papers_;                                        // words that were set aside
+  std::vector<WordId> ids_;                                         // of words_
+  std::vector<WordId> mended_;                                      // ids_ with slips in legal forms mended
+  std::vector<WordId> near_;                                        // ids_ with slips in number words and places mended
+  std::deque<std::array<std::uint16_t, kMaxClasses>> pet_classes_;  // drafts point into it
   std::vector<Draft> drafts_;
   std::string phrases_;  // drafts of several words, written together
   FormMaker forms_;

@@ -1,9 +1,7 @@
 #include "names/lexicon.h"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
-#include <numeric>
 
 #include "embedded/names_generic.h"
 #include "embedded/names_given_names.h"
@@ -221,77 +219,47 @@ namespace {
 constexpr std::size_t kLeastFormWord = 5;
 constexpr std::size_t kLeastFormTogether = 8;
 
-std::uint32_t letter_index(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<std::uint32_t>(c - 'a') : 26U;
-}
-
-std::uint32_t letters_of(std::string_view word) {
-  std::uint32_t letters = 0;
-  for (const char c : word) {
-    letters |= 1U << letter_index(c);
-  }
-  return letters;
-}
-
-std::size_t letter_pair(std::string_view pair) {
-  return 27U * letter_index(pair[0]) + letter_index(pair[1]);
-}
-
-std::size_t head_of(std::string_view word) {
-  return letter_pair(word.substr(0, 2));
-}
-
-std::size_t tail_of(std::string_view word) {
-  return letter_pair(word.substr(word.size() - 2));
+// Whether a word is nothing but small Latin letters.
+bool is_plain(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 }  // namespace
 
-void Lexicon::index_form_words() {
+void Lexicon::index_near_words() {
+  constexpr std::size_t kLeastNumber = 6;  // "prism" is no slip of "prima"
+  std::vector<WordId> forms;
+  std::vector<WordId> phrases;
+  std::vector<WordId> pets;
   for (WordId id = 1; id < ids_.size(); ++id) {
+    const std::string_view word = text(id);
     if ((natures_[id] & kWordLegalForm) != 0) {
-      const std::string_view word = text(id);
-      form_words_.push_back({id, letters_of(word), static_cast<std::uint32_t>(word.size())});
+      forms.push_back(id);
+    }
+    if (!is_plain(word) || word.size() < NearWords::kLeastLetters) {
+      continue;
+    }
+    if (word.size() >= kLeastNumber && numbers.find(id) != nullptr) {
+      phrases.push_back(id);
+    }
+    const auto* given = classes(id);
+    if (given != nullptr && std::any_of(given->begin(), given->end(),
+                                        [](std::uint16_t c) { return c != 0 && tier_of(c) == Tier::kShort; })) {
+      pets.push_back(id);
     }
   }
-  std::sort(form_words_.begin(), form_words_.end(),
-            [this](const FormWord& a, const FormWord& b) { return text(a.id) < text(b.id); });
-  const auto fill = [this](ByPair& out, std::size_t (*pair_of)(std::string_view)) {
-    for (const FormWord& form : form_words_) {
-      ++out.starts[pair_of(text(form.id)) + 1];
+  for (const WordId id : places.words_of_several()) {
+    if (is_plain(text(id)) && text(id).size() >= NearWords::kLeastLetters) {
+      phrases.push_back(id);
     }
-    std::partial_sum(out.starts.begin(), out.starts.end(), out.starts.begin());
-    out.places.resize(form_words_.size());
-    auto next = out.starts;
-    for (std::size_t i = 0; i < form_words_.size(); ++i) {
-      out.places[next[pair_of(text(form_words_[i].id))]++] = static_cast<std::uint16_t>(i);
-    }
-  };
-  fill(by_head_, head_of);
-  fill(by_tail_, tail_of);
+  }
+  form_words_.index(std::move(forms), ids_);
+  phrase_words_.index(std::move(phrases), ids_);
+  pet_names_.index(std::move(pets), ids_);
 }
 
-// One edit touches at most two neighbouring letters, and the longer of the two words has five or more: either their
-// first two letters agree or their last two do.
 WordId Lexicon::nearest_form_word(std::string_view word, WordId id) const {
-  if (word.size() + 1 < kLeastFormWord || (nature(id) & kWordLegalForm) != 0) {
-    return kUnknownWord;
-  }
-  const std::uint32_t letters = letters_of(word);
-  std::size_t nearest = form_words_.size();
-  const auto look = [&](const ByPair& words, std::size_t pair) {
-    for (std::size_t i = words.starts[pair]; i < words.starts[pair + 1] && words.places[i] < nearest; ++i) {
-      const FormWord& form = form_words_[words.places[i]];
-      // An edit takes away at most one letter and brings at most one.
-      if (form.size + 1 >= word.size() && form.size <= word.size() + 1 && std::popcount(form.letters ^ letters) <= 2 &&
-          is_one_edit_apart(word, text(form.id))) {
-        nearest = words.places[i];
-      }
-    }
-  };
-  look(by_head_, head_of(word));
-  look(by_tail_, tail_of(word));
-  return nearest == form_words_.size() ? kUnknownWord : form_words_[nearest].id;
+  return (nature(id) & kWordLegalForm) != 0 ? kUnknownWord : form_words_.nearest(word, ids_);
 }
 
 // --- words written together with others ---
@@ -346,8 +314,8 @@ void Lexicon::index_glue() {
     } else {
       continue;
     }
-    glue_heads_[head_of(word)].push_back(id);
-    glue_tails_[tail_of(word)].push_back(id);
+    glue_heads_[NearWords::head_of(word)].push_back(id);
+    glue_tails_[NearWords::tail_of(word)].push_back(id);
   }
   const auto longer = [this](WordId a, WordId b) { return text(a).size() > text(b).size(); };
   for (ByLetters* glue : {&glue_heads_, &glue_tails_}) {
@@ -364,7 +332,7 @@ std::string_view Lexicon::attached(std::string_view word, const ByLetters& glue,
   if (word.size() < kLeastRest + 2) {
     return {};
   }
-  for (const WordId id : glue[head ? head_of(word) : tail_of(word)]) {
+  for (const WordId id : glue[head ? NearWords::head_of(word) : NearWords::tail_of(word)]) {
     const std::string_view piece = text(id);
     const bool detachable = (natures_[id] & kWordDetachable) != 0;
     if (surely && !detachable && (natures_[id] & kWordTrade) == 0) {
@@ -613,7 +581,7 @@ Lexicon::Lexicon() {
        {&legal_forms, &honorifics, &articles, &descents, &nobiliaries, &ship_prefixes, &numbers, &places, &generics}) {
     table->index(ids_.size());
   }
-  index_form_words();
+  index_near_words();
   index_glue();
 }
 

@@ -20,6 +20,7 @@ enum class Tier : std::uint8_t {
   kSpelling = 0,  // the name itself in one of its spellings
   kShort = 1,     // a pet or short form
   kForeign = 2,   // the form of another language
+  kPetSlip = 3,   // a pet or short form with a slip in it; in no table
 };
 
 // A variant class of a part: the class in the upper 14 bits, the tier in the lower two.
@@ -136,6 +137,8 @@ class PhraseTable {
     const WordId first = words[at];
     return starts_[first] == 0 ? find(first) : longest_of_several(words.subspan(at));
   }
+  // The words of all phrases of several words, some more than once.
+  std::span<const WordId> words_of_several() const { return words_; }
   // The phrase of this one word, or null.
   const Phrase* find(WordId word) const { return alone_[word] == 0 ? nullptr : &phrases_[alone_[word] - 1U]; }
 
@@ -151,6 +154,37 @@ class PhraseTable {
   std::vector<WordId> words_;          // of several_
   std::vector<std::uint16_t> alone_;   // by word: index into phrases_ + 1, or 0
   std::vector<std::uint16_t> starts_;  // by word: index into several_ + 1 of its first entry, or 0
+};
+
+// Words of the tables in which a slip is looked for: found by their first and by their last two letters, of which one
+// edit leaves a pair as it is where the longer of the two words has five letters or more.
+class NearWords {
+ public:
+  static constexpr std::size_t kLeastLetters = 5;
+  // Of a word's first and last two letters, each below kLetterPairs.
+  static constexpr std::size_t kLetterPairs = 27 * 27;
+  static std::size_t head_of(std::string_view word);
+  static std::size_t tail_of(std::string_view word);
+
+  // The words, in any order, each of two letters or more. Once.
+  void index(std::vector<WordId> words, const WordIds& ids);
+  // The word that is one edit away from `word` (is_one_edit_apart), of several the first by the alphabet. kUnknownWord
+  // if none is, or if `word` is too short.
+  WordId nearest(std::string_view word, const WordIds& ids) const;
+
+ private:
+  struct Entry {
+    WordId id = kUnknownWord;
+    std::uint32_t letters = 0;  // bit i: holds 'a'+i; digits share bit 26
+    std::uint32_t size = 0;
+  };
+  struct ByPair {
+    std::array<std::uint16_t, kLetterPairs + 1> starts{};
+    std::vector<std::uint16_t> places;
+  };
+  std::vector<Entry> words_;  // in alphabetical order
+  ByPair by_head_;
+  ByPair by_tail_;
 };
 
 // What a word may be besides a phrase of a table. Bits.
@@ -204,6 +238,11 @@ struct Lexicon {
   // The word of a legal form that `word` likely is a slip of: one edit away, the form of five letters or more; of
   // several the first by the alphabet. kUnknownWord if none, or if the word is itself one.
   WordId nearest_form_word(std::string_view word, WordId id) const;
+  // The same of a number word of six letters or more, or of a word of five of a place of several ("Middle East"): what
+  // `word`, which is in no table, likely is a slip of. kUnknownWord if none.
+  WordId nearest_phrase_word(std::string_view word) const { return phrase_words_.nearest(word, ids_); }
+  // The same of a short form of a given name, of five letters or more.
+  WordId nearest_pet_name(std::string_view word) const { return pet_names_.nearest(word, ids_); }
   std::string_view text(WordId word) const { return ids_.text(word); }
 
   // The longest word of legal form, body or stop word that `word`, which is in no table, begins or ends with, as its
@@ -239,9 +278,9 @@ struct Lexicon {
   void read_given_names();
   void read_natures();
   void mark(WordId word, std::uint16_t nature);
-  void index_form_words();
+  void index_near_words();
   void index_glue();
-  using ByLetters = std::array<std::vector<WordId>, std::size_t{27} * 27>;
+  using ByLetters = std::array<std::vector<WordId>, NearWords::kLetterPairs>;
   std::string_view attached(std::string_view word, const ByLetters& glue, bool head, bool surely) const;
 
   WordIds ids_;
@@ -252,21 +291,9 @@ struct Lexicon {
   std::vector<std::array<std::uint16_t, kMaxClasses>> given_;
   std::vector<std::uint16_t> given_of_;  // by word: index into given_ + 1, or 0
 
-  // Long words of legal forms in alphabetical order, and their places in it by their first and by their last two
-  // letters.
-  struct FormWord {
-    WordId id = kUnknownWord;
-    std::uint32_t letters = 0;  // bit i: holds 'a'+i; digits share bit 26
-    std::uint32_t size = 0;
-  };
-  static constexpr std::size_t kLetterPairs = 27 * 27;
-  std::vector<FormWord> form_words_;
-  struct ByPair {
-    std::array<std::uint16_t, kLetterPairs + 1> starts{};
-    std::vector<std::uint16_t> places;
-  };
-  ByPair by_head_;
-  ByPair by_tail_;
+  NearWords form_words_;    // long words of legal forms
+  NearWords phrase_words_;  // long number words and words of places of several
+  NearWords pet_names_;     // long short forms of given names
 };
 
 }  // namespace penumbra::names

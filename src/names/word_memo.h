@@ -35,6 +35,8 @@ struct WordFacts {
   std::uint32_t letters = 0;       // Part::letters
   std::uint32_t reading_bits = 0;  // of a part without readings
   WordId form = kFormNotAsked;     // Lexicon::nearest_form_word
+  WordId phrase = kFormNotAsked;   // Lexicon::nearest_phrase_word
+  WordId pet = kFormNotAsked;      // Lexicon::nearest_pet_name
   std::uint32_t name = 0;          // the last name that asked, by the count of begin()
   std::uint8_t latin_size = 0;
   std::uint8_t fold_size = 0;

@@ -291,6 +291,9 @@ class Splitter {
     if (c == U'\'') {
       return;  // joins: O'Brien, Cho'ng, al-Rabi'i
     }
+    if (c == U'*' && !current_.empty() && is_letter(current_.back()) && is_letter(next)) {
+      return;  // divides no words: it hides a letter, or was put inside
+    }
     // Signs that stand for letters: a and s anywhere in a word, the others between letters only.
     if ((c == U'@' || c == U'$') &&
         (!current_.empty() || !letters_.empty() || is_letter(next) || is_digit(next) || next == U'@')) {

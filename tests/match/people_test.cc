@@ -83,5 +83,31 @@ TEST(Titles, OfManyLanguages) {
   }
 }
 
+// "Pan" is a title before a Polish name and a surname before a Chinese one, in whatever letters.
+TEST(Titles, AreNoneBeforeChineseGivenNames) {
+  const auto weight = [](const char* text) {
+    return names::analyze(text, names::NameType::kPerson).parts.front().weight;
+  };
+  EXPECT_EQ(weight("Pan Zamor Quastrov"), 0);
+  EXPECT_NE(weight("Pan Haoxiang"), 0);
+  EXPECT_NE(weight("潘红"), 0);
+}
+
+// A word that nobody bears, a slip away from a short form, is that form.
+TEST(PetNames, HoldASlip) {
+  expect_hit("Zhenyaa Quastrovsky", "Yevgeniy Quastrovsky");
+  expect_hit("Seryoha Quastrovsky", "Sergei Quastrovsky");
+  EXPECT_LT(score("Zhenyaa Quastrovsky", "Yevgeniy Quastrovsky"), score("Zhenya Quastrovsky", "Yevgeniy Quastrovsky"));
+  expect_clear("Zhenyaa Quastrovsky", "Sergei Quastrovsky");
+}
+
+TEST(Punctuation, InsideAName) {
+  expect_hit("Moh,amad Rosa Quastrov", "Mohamad Rosa Quastrov");
+  expect_hit("Zamor Quast*rov", "Zamor Quastrov");
+  expect_hit("Zamor Qua*trov", "Zamor Quastrov");
+  // A comma between two names turns them.
+  EXPECT_GE(score("QUASTROV,Zamor Adil", "Zamor Adil Quastrov"), 0.95);
+}
+
 }  // namespace
 }  // namespace penumbra::match
