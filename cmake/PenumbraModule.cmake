@@ -12,30 +12,19 @@ function(penumbra_module name)
   endforeach()
 endfunction()
 
-# penumbra_precompile(TARGET <header>...): headers that TARGET compiles once instead of in each of its files.
-# penumbra_precompile(TARGET REUSE_FROM OTHER): those of another target with the same options.
-function(penumbra_precompile target)
-  if("${ARGV1}" STREQUAL REUSE_FROM)
-    target_precompile_headers(${target} REUSE_FROM ${ARGV2})
-  else()
-    target_precompile_headers(${target} PRIVATE ${ARGN})
-  endif()
-  # Without it ccache would take every such object for new.
-  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
-endfunction()
-
 # What every test includes, compiled once for all of them: it takes four seconds, a test without it half a second more.
 # Test code is compiled with -O1, a quarter faster than with -O2; what it tests is compiled as in the program.
 function(penumbra_test_options target)
   target_link_libraries(${target} PRIVATE penumbra_options GTest::gmock)
-  target_compile_options(${target} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O1>)
+  # Without -fpch-preprocess ccache would take every object that a precompiled header went into for new.
+  target_compile_options(${target} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O1> $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endfunction()
 function(penumbra_test_headers)
   # A program that does nothing, because a library would be compiled with -fPIC and the tests are with -fPIE.
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/test_headers.cc CONTENT "int main() {}\n" @ONLY)
   add_executable(test_headers EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/test_headers.cc)
   penumbra_test_options(test_headers)
-  penumbra_precompile(test_headers <gtest/gtest.h> <gmock/gmock.h> <string> <vector> <string_view>)
+  target_precompile_headers(test_headers PRIVATE <gtest/gtest.h> <gmock/gmock.h> <string> <vector> <string_view>)
 endfunction()
 
 # penumbra_test(NAME SOURCES a_test.cc ... [DEPENDS module...] [LIBS lib...] [LABELS quick])
@@ -52,7 +41,7 @@ function(penumbra_test name)
     target_link_libraries(${name}_test PRIVATE penumbra_${dependency})
   endforeach()
   target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  penumbra_precompile(${name}_test REUSE_FROM test_headers)
+  target_precompile_headers(${name}_test REUSE_FROM test_headers)
   add_test(NAME ${name} COMMAND ${name}_test)
   set(labels ${ARG_LABELS})
   if(NOT labels)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "base/csv.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 
 namespace penumbra::cli {
@@ -120,13 +122,25 @@ const std::vector<CommandSpec>& commands() {
   return all;
 }
 
-void add_format_option(CLI::App& app, std::shared_ptr<std::string> value, const std::vector<std::string>& allowed) {
+std::vector<std::string> long_options(const CommandSpec& command) {
+  CLI::App app{"", std::string(command.name)};
+  app.set_help_flag("-h,--help", "");
+  Arguments arguments(app);
+  command.declare(arguments);
+  std::vector<std::string> out;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
+  }
+  return out;
+}
+
+void add_format_option(Arguments& app, std::shared_ptr<std::string> value, const std::vector<std::string>& allowed) {
   *value = allowed.front();
   std::string list;
   for (const std::string& name : allowed) list += (list.empty() ? "" : ", ") + name;
-  app.add_option_function<std::string>(
+  app.add_option_function(
          "--format", [value](const std::string& text) { *value = text; }, "How the answer is written: " + list)
-      ->check(CLI::IsMember(allowed).description(""))
+      ->one_of(allowed)
       ->type_name("FORMAT")
       ->default_str(allowed.front());
 }
@@ -138,7 +152,7 @@ Format parse_format(std::string_view text) {
   return Format::kTable;
 }
 
-void add_time_options(CLI::App& app, TimeOptions& options) {
+void add_time_options(Arguments& app, TimeOptions& options) {
   app.add_option("--as-of", options.as_of, "Ask for the world on this day, YYYY-MM-DD")
       ->type_name("DAY")
       ->default_str("today");
@@ -185,11 +199,12 @@ int run(int argc, const char* const* argv, Console& console) {
   bool version = false;
   app.add_flag("--version", version, "Print the version");
   std::vector<std::pair<CLI::App*, Action>> actions;
+  std::deque<Arguments> arguments;  // actions may ask them what was given
   for (const CommandSpec& spec : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(spec.name), std::string(spec.summary));
     sub->formatter(app.get_formatter());
     sub->set_help_flag("-h,--help", "Show this help");
-    actions.emplace_back(sub, spec.declare(*sub));
+    actions.emplace_back(sub, spec.declare(arguments.emplace_back(*sub)));
   }
   try {
     app.parse(argc, argv);

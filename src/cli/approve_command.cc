@@ -1,12 +1,11 @@
 // `penumbra approve`: people let held content pass.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/person.h"
 #include "publish/approve.h"
@@ -57,7 +56,7 @@ CommandSpec approve_command() {
           "penumbra diff --store lists us-ofac@held\n"
           "penumbra approve --store lists us-ofac --by k.weber\n"
           "penumbra approve --store lists us-ofac --by m.osei --reason \"general licence of 30 June\"",
-          [](CLI::App& app) {
+          [](Arguments& app) {
             auto options = std::make_shared<Options>();
             app.add_option("SOURCE", options->source, "The source whose held content is let pass")->required();
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();

@@ -1,6 +1,4 @@
 // `penumbra backtest`: past shocks, told from what was known the day before, against what was seen.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +8,7 @@
 #include "backtest/report.h"
 #include "backtest/run.h"
 #include "base/file.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 
 namespace penumbra::cli {
@@ -76,7 +75,7 @@ CommandSpec backtest_command() {
           "penumbra backtest data/backtests\n"
           "penumbra backtest data/backtests/oneweb data/backtests/atlas-v --format json\n"
           "penumbra backtest my-case --report my-case.md",
-          [](CLI::App& app) {
+          [](Arguments& app) {
             auto options = std::make_shared<Options>();
             app.add_option("case", options->cases,
                            "Folder of a case (case.toml, model, shock.csv), or a folder of cases")

@@ -1,7 +1,5 @@
 // `penumbra bundle`: signed files of downloads for machines without a network.
 #include <sys/stat.h>
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -14,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "update/bundle_files.h"
 
@@ -220,11 +219,11 @@ CommandSpec bundle_command() {
       "penumbra bundle keygen --out office\n"
       "penumbra bundle make --key office.key --from-store lists --out today.bundle\n"
       "penumbra bundle import --store lists --trust office.pub today.bundle",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         app.add_option("ACTION", options->action, "keygen, make, import, root or sign")
             ->required()
-            ->check(CLI::IsMember({"keygen", "make", "import", "root", "sign"}).description(""));
+            ->one_of({"keygen", "make", "import", "root", "sign"});
         app.add_option("INPUT", options->inputs,
                        "make: folders of downloads, called like their source, or NAME=FOLDER; import and sign: a file");
         app.add_option("--store", options->store, "import: folder of the store; made when it does not exist")
@@ -249,7 +248,7 @@ CommandSpec bundle_command() {
             ->default_str("make: the seconds since 1970; root: 1");
         app.add_option("--valid", options->valid_days, "make: days for which the bundle may be imported")
             ->type_name("DAYS")
-            ->check(CLI::Range(1, 366).description(""))
+            ->in_range(1, 366)
             ->default_str("14");
         app.add_option("--expires", options->expires, "root: last day of the root, or never")
             ->type_name("DAY")

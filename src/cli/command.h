@@ -7,17 +7,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/console.h"
 #include "cli/exit_status.h"
 #include "penumbra/date.h"
 #include "penumbra/result.h"
 
-namespace CLI {
-class App;
-}
-
 namespace penumbra::cli {
+
+class Arguments;
 
 enum class Format : std::uint8_t { kTable, kJson, kJsonLines, kCsv };
 
@@ -30,11 +29,13 @@ struct CommandSpec {
   std::string_view name;
   std::string_view summary;  // one line for the list of commands
   std::string_view example;  // shown first in the help: one or more whole command lines
-  std::function<Action(CLI::App&)> declare;
+  std::function<Action(Arguments&)> declare;
 };
 
 // In the order of the help.
 const std::vector<CommandSpec>& commands();
+// The long options of a command, with their dashes, in the order of the help.
+std::vector<std::string> long_options(const CommandSpec& command);
 
 CommandSpec import_command();
 CommandSpec update_command();
@@ -58,7 +59,7 @@ CommandSpec verify_command();
 CommandSpec completion_command();
 
 // `--format`; `allowed` are its values, the first is the default.
-void add_format_option(CLI::App& app, std::shared_ptr<std::string> value, const std::vector<std::string>& allowed);
+void add_format_option(Arguments& app, std::shared_ptr<std::string> value, const std::vector<std::string>& allowed);
 Format parse_format(std::string_view text);
 
 // `--as-of` and `--known-at`.
@@ -66,7 +67,7 @@ struct TimeOptions {
   std::string as_of;
   std::string known_at;
 };
-void add_time_options(CLI::App& app, TimeOptions& options);
+void add_time_options(Arguments& app, TimeOptions& options);
 // The day asked for, today if none. kInvalidArgument names the option.
 Result<Date> as_of_day(const TimeOptions& options);
 // The instant asked for; Timestamp::max() ("everything known now") if none.

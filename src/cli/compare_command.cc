@@ -1,5 +1,3 @@
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/entity_pairs.h"
 #include "cli/table_input.h"
@@ -147,7 +146,7 @@ CommandSpec compare_command() {
       "penumbra compare --schema Person \"Nikolay Petrov\" \"ПЕТРОВ, Николай\"\n"
       "penumbra compare --pairs pairs.csv --out scored.csv\n"
       "penumbra compare --entities pairs.jsonl --out scored.jsonl",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         app.add_option("NAME", options->names, "The two names")->expected(0, 2);
         app.add_option("--schema", options->schema,

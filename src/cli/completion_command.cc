@@ -1,12 +1,11 @@
 // `penumbra completion bash`: a completion script made from the declared options themselves, so that it cannot go
 // stale.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "cli/arguments.h"
 #include "cli/command.h"
 
 namespace penumbra::cli {
@@ -17,13 +16,8 @@ std::string bash_script() {
   std::string cases;
   for (const CommandSpec& spec : commands()) {
     names += (names.empty() ? "" : " ") + std::string(spec.name);
-    CLI::App app{"", std::string(spec.name)};
-    app.set_help_flag("-h,--help", "");
-    spec.declare(app);
     std::string options;
-    for (const CLI::Option* option : app.get_options()) {
-      for (const std::string& name : option->get_lnames()) options += " --" + name;
-    }
+    for (const std::string& name : long_options(spec)) options += " " + name;
     cases += fmt::format("    {}) options=\"{}\" ;;\n", spec.name, options.substr(options.empty() ? 0 : 1));
   }
   return fmt::format(
@@ -57,11 +51,9 @@ complete -o filenames -F _penumbra penumbra
 
 CommandSpec completion_command() {
   return {"completion", "Print a completion script for a shell.", "source <(penumbra completion bash)",
-          [](CLI::App& app) {
+          [](Arguments& app) {
             auto shell = std::make_shared<std::string>();
-            app.add_option("SHELL", *shell, "Name of the shell: bash")
-                ->required()
-                ->check(CLI::IsMember({"bash"}).description(""));
+            app.add_option("SHELL", *shell, "Name of the shell: bash")->required()->one_of({"bash"});
             return [shell](Console& console) -> int {
               console.print(bash_script());
               return kClear;

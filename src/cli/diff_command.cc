@@ -1,6 +1,4 @@
 // `penumbra diff`: what changed between two versions of a source, or between a version and what is held of it.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -12,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/csv.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "engine/version_diff.h"
 #include "penumbra/catalogue.h"
@@ -245,7 +244,7 @@ CommandSpec diff_command() {
       "penumbra diff --store lists us-ofac@1 us-ofac@2\n"
       "penumbra diff --store lists --source us-ofac\n"
       "penumbra diff --store lists us-ofac@held --only removed --only name-lost",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         app.add_option(
                "VERSION", options->versions,
@@ -261,7 +260,7 @@ CommandSpec diff_command() {
           words += ", " + kinds.back();
         }
         app.add_option("--only", options->only, "Only such changes; may be repeated: " + words)
-            ->check(CLI::IsMember(kinds).description(""))
+            ->one_of(kinds)
             ->type_name("KIND")
             ->allow_extra_args(false);
         app.add_option("--id", options->ids, "Only these parties")->type_name("ID")->allow_extra_args(false);
@@ -270,7 +269,7 @@ CommandSpec diff_command() {
             ->allow_extra_args(false);
         app.add_option("--limit", options->limit, "The worst so many changes; 0: all")
             ->type_name("N")
-            ->check(CLI::NonNegativeNumber.description(""))
+            ->not_negative()
             ->default_str(fmt::format("{} in a table, else all", kTableLimit));
         app.add_flag("--counts", options->counts, "Only the counts (table and json)");
         add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});

@@ -1,6 +1,4 @@
 // `penumbra explain`: why two names, or a name and a listed party, are a hit or none.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -8,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/party_columns.h"
 #include "penumbra/explanation.h"
@@ -223,7 +222,7 @@ CommandSpec explain_command() {
       "explain", "Say why two names, or a name and a listed party, are a hit or none.",
       "penumbra explain --schema Person \"Nikolay Petrov\" \"ПЕТРОВА, Николь\"\n"
       "penumbra explain --store lists \"Nikolay Petrov\" ofac-12345 --born 1971",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         app.add_option("NAME", options->names, "The two names; with --store, a name and the id of a listed party")
             ->expected(0, 2);

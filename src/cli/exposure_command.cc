@@ -1,6 +1,4 @@
 // `penumbra exposure`: over a store (entities, portfolios) or over plain CSV files (ownership rules only).
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 #include <utility>
@@ -9,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/ownership_graph.h"
 #include "cli/supply_output.h"
@@ -351,26 +350,26 @@ int assess(Console& console, const Options& options) {
   return assess_ownership_graph(console, graph);
 }
 
-void add_supply_options(CLI::App& app, Options& options) {
+void add_supply_options(Arguments& app, Options& options) {
   app.add_flag("--supply", options.supply,
                "What stops from --as-of to --until, when stock is used up, what could stand in, and how late");
   app.add_flag("--cut-sets", options.cut_sets,
                "Which single loss and which pairs of losses stop it; with all that --supply says");
   app.add_option("--order", options.order, "Largest cut set: 1 or 2")
       ->type_name("N")
-      ->check(CLI::Range(1, 2))
+      ->in_range(1, 2)
       ->capture_default_str();
   app.add_option("--until", options.until, "Last day that --supply follows")
       ->type_name("DAY")
       ->default_str("five years after --as-of");
   app.add_option("--samples", options.samples, "Samples behind the dates of --supply; 0: none")
       ->type_name("N")
-      ->check(CLI::Range(std::uint32_t{0}, kMaxSupplySamples))
+      ->in_range(0, kMaxSupplySamples)
       ->capture_default_str();
   app.add_option("--seed", options.seed, "Seed of the samples")->type_name("N")->capture_default_str();
 }
 
-void add_why_options(CLI::App& app, WhyAsked& asked) {
+void add_why_options(Arguments& app, WhyAsked& asked) {
   app.add_option("--why", asked.why,
                  "Explain this party of the graph or store, or with --entity how that needs this thing: best chains, "
                  "arithmetic, rule; repeat for several")
@@ -381,7 +380,7 @@ void add_why_options(CLI::App& app, WhyAsked& asked) {
       ->type_name("ID");
   app.add_option("--chains", asked.chains, "Most chains that --why gives")
       ->type_name("N")
-      ->check(CLI::Range(1, 100))
+      ->in_range(1, 100)
       ->capture_default_str();
 }
 
@@ -399,7 +398,7 @@ CommandSpec exposure_command() {
       "penumbra exposure --graph register.jsonl designations.csv --regime us --as-of 2026-01-15\n"
       "penumbra exposure --store build/store --entity prog-exomars --as-of 2022-03-01 --export exomars.graphml\n"
       "penumbra exposure --graph holdings --regime us --why acme --flip acme",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         app.add_option("--store", options->store, "Folder of the store")->type_name("DIR");
         app.add_option("--entity", options->entity, "Id of one entity")->type_name("ID");

@@ -1,6 +1,4 @@
 // `penumbra import`: the files of one version of one source, checked and published atomically.
-#include <CLI/CLI.hpp>
-
 #include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkstemp is POSIX
 #include <unistd.h>
 
@@ -14,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/person.h"
 #include "publish/held.h"
@@ -221,7 +220,7 @@ CommandSpec import_command() {
       "penumbra import --store lists --source us-ofac --published 2026-11-20 sdn.csv alt.csv add.csv sdn_comments.csv\n"
       "penumbra import --store lists --source eu-fsf 20261120-FULL.xml\n"
       "penumbra import --store lists --source ours --map \"Blocked party=name\" --map \"Ref=ignore\" blocked.csv",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         app.add_option("FILE", options->files, "The files that make one version; the format is found by content")
             ->required();
@@ -239,7 +238,7 @@ CommandSpec import_command() {
         app.add_option("--max-age", options->max_age_days,
                        "Days after which the version is stale and answers are incomplete")
             ->type_name("DAYS")
-            ->check(CLI::NonNegativeNumber.description(""));
+            ->not_negative();
         app.add_option("--by", options->by, "Who imports; what is held must be approved by others")
             ->type_name("NAME")
             ->default_str("the account's name");

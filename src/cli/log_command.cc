@@ -1,6 +1,4 @@
 // `penumbra log`: who did what to a store, and what to note of it elsewhere.
-#include <CLI/CLI.hpp>
-
 #include <deque>
 #include <memory>
 #include <string>
@@ -11,6 +9,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "store/checkpoint.h"
 #include "store/log.h"
@@ -148,7 +147,7 @@ CommandSpec log_command() {
           "penumbra log --store lists --last 20\n"
           "penumbra log --store lists --kind refused --format json\n"
           "penumbra log --store lists --checkpoint /mnt/auditor/lists.checkpoint --key office.key",
-          [](CLI::App& app) {
+          [](Arguments& app) {
             auto options = std::make_shared<Options>();
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
             app.add_option("--source", options->source, "Only entries on this source")->type_name("NAME");
@@ -156,11 +155,9 @@ CommandSpec log_command() {
                    "--kind", options->kind,
                    "Only began, published, unchanged, held, approved, refused, rolled-back, judged or recovered")
                 ->type_name("WORD")
-                ->check(CLI::Validator(
-                    [](const std::string& word) {
-                      return store::parse_log_kind(word) ? std::string() : "\"" + word + "\" is no kind of entry";
-                    },
-                    ""));
+                ->check([](const std::string& word) {
+                  return store::parse_log_kind(word) ? std::string() : "\"" + word + "\" is no kind of entry";
+                });
             app.add_option("--last", options->last, "Only the newest so many")->type_name("N")->default_str("all");
             app.add_option("--checkpoint", options->checkpoint,
                            "Write how far the log goes and its root; penumbra verify compares with it later")

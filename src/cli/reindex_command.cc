@@ -1,12 +1,11 @@
 // `penumbra reindex`: name indexes of this program for the versions that another one imported.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "engine/reindex.h"
 
@@ -42,7 +41,7 @@ int run(Console& console, const Options& options) {
 
 CommandSpec reindex_command() {
   return {"reindex", "Make and keep the name indexes that a new version of Penumbra needs; no answer changes.",
-          "penumbra reindex --store lists", [](CLI::App& app) {
+          "penumbra reindex --store lists", [](Arguments& app) {
             auto options = std::make_shared<Options>();
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
             app.add_option("--threads", options->threads, "Threads")->type_name("COUNT")->default_str("all cores");

@@ -1,12 +1,11 @@
 // Which customers of a file a change of the lists gave another answer: what changed, who, and why nobody else.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/party_columns.h"
 #include "cli/rescreen_report.h"
@@ -253,7 +252,7 @@ CommandSpec rescreen_command() {
       "penumbra rescreen --store lists --customers customers.csv --receipt customers.receipt\n"
       "penumbra rescreen --store lists --customers customers.csv --since us-ofac@3\n"
       "penumbra rescreen --store lists --customers customers.csv --since 2022-02-20 --to 2022-03-01 --format jsonl",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
         app.add_option("--customers", options->customers,
@@ -295,7 +294,7 @@ CommandSpec rescreen_command() {
         app.add_option("--max-age", options->max_age_days,
                        "Days after which a version is stale and the answer incomplete")
             ->type_name("DAYS")
-            ->check(CLI::NonNegativeNumber.description(""));
+            ->not_negative();
         app.add_option("--threads", options->threads, "Threads")->type_name("COUNT")->default_str("all cores");
         add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
         return [options](Console& console) -> int { return rescreen_file(console, *options); };

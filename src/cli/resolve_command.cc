@@ -1,6 +1,4 @@
 // `penumbra resolve`: which entries of several lists are one party.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -13,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "publish/record.h"
 #include "resolve/output.h"
@@ -323,7 +322,7 @@ CommandSpec resolve_command() {
       "penumbra resolve --store lists --why us-ofac:ofac-6865 eu-fsf:eu-fsf-13\n"
       "penumbra resolve --reviewed review.csv --by \"A. Meyer\" --judgements judgements.csv\n"
       "penumbra resolve --judge us-ofac:ofac-6865 eu-fsf:eu-fsf-13 same --by \"A. Meyer\" --judgements judgements.csv",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         app.add_option("--store", options->scope.store,
                        "Folder of the store; with --judge and --reviewed: where the judgements are logged")

@@ -1,12 +1,11 @@
 // `penumbra rollback`: another version of a source in force, by one pointer.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/person.h"
 #include "publish/rollback.h"
@@ -50,14 +49,14 @@ CommandSpec rollback_command() {
   return {"rollback", "Make an earlier version of a source the one in force, or again a later one.",
           "penumbra rollback --store lists us-ofac\n"
           "penumbra rollback --store lists us-ofac --to 12 --by k.weber --reason \"half of the list was missing\"",
-          [](CLI::App& app) {
+          [](Arguments& app) {
             auto options = std::make_shared<Options>();
             app.add_option("SOURCE", options->source, "The source to go back in")->required();
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
             app.add_option("--to", options->to, "Number of the version to be in force")
                 ->type_name("NUMBER")
                 ->default_str("the one before")
-                ->check(CLI::PositiveNumber.description(""));
+                ->positive();
             app.add_option("--by", options->by, "Who does it")->type_name("NAME")->default_str("the account's name");
             app.add_option("--reason", options->reason, "Why, for the record")->type_name("TEXT");
             add_format_option(app, options->format, {"table", "json"});

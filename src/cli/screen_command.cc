@@ -1,6 +1,4 @@
 // One name, or every row of a file. The answer shows the verdict first, then points that add up, then what it rests on.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -14,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/csv.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/party_columns.h"
 #include "cli/table_input.h"
@@ -385,7 +384,7 @@ CommandSpec screen_command() {
       "screen", "Look for a party, or for every party of a file, in all lists of a store.",
       "penumbra screen --store lists \"Nikolay Petrov\" --born 1971 --country ru\n"
       "penumbra screen --store lists --input customers.csv --map \"Full name=name\" --format jsonl",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         app.add_option("NAME", options->name, "Name of the party, in any script");
         app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
@@ -420,14 +419,14 @@ CommandSpec screen_command() {
         app.add_option("--max-age", options->max_age_days,
                        "Days after which a version is stale and the answer incomplete")
             ->type_name("DAYS")
-            ->check(CLI::NonNegativeNumber.description(""));
+            ->not_negative();
         app.add_option("--threads", options->threads, "Threads for a file of parties")
             ->type_name("COUNT")
             ->default_str("all cores");
         add_time_options(app, options->time);
         add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
         return [options, &app](Console& console) -> int {
-          const bool named = app.get_option("NAME")->count() > 0;
+          const bool named = app.given("NAME");
           if (!options->input.empty()) {
             if (named) return fail(console, {ErrorCode::kInvalidArgument, "give a name or --input, not both", {}, ""});
             return screen_file(console, *options);

@@ -1,7 +1,5 @@
 // `penumbra selftest`: how well the screening finds what is listed and leaves alone what is not, as a report to be
 // filed.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -12,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/table_input.h"
 #include "index/build.h"
@@ -156,7 +155,7 @@ CommandSpec selftest_command() {
       "penumbra selftest --store lists --sample 5000 --clean 1000000 --seed 2026 --report selftest.html\n"
       "penumbra selftest --store lists --clean-file customers.csv --clean-column \"Full name\"\n"
       "penumbra selftest --store lists --min-recall 1,0.999,0.99,0.97 --max-false 0.005   # exit 1 if missed",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         selftest::Settings& settings = options->settings;
         app.add_option("--store", settings.store, "Folder of the store")->type_name("DIR")->required();
@@ -165,7 +164,7 @@ CommandSpec selftest_command() {
         app.add_option("--json", options->json, "Write the report as JSON")->type_name("FILE");
         app.add_option("--sample", settings.sample, "Listed names drawn for each technique")
             ->type_name("N")
-            ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{10'000'000}).description(""))
+            ->in_range(1, 10'000'000)
             ->default_str("500");
         app.add_flag("--all", settings.all, "Every listed name with every technique, instead of a sample");
         app.add_option("--clean", settings.clean, "Invented customers that stand on no list")

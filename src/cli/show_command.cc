@@ -1,11 +1,10 @@
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/csv.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "penumbra/catalogue.h"
 
@@ -169,7 +168,7 @@ CommandSpec show_command() {
           "penumbra show --store lists us-ofac-12345 --history\n"
           "penumbra show --store lists us-ofac-12345 --format jsonl     (FollowTheMoney)\n"
           "penumbra show --store lists --source us-ofac > us-ofac.ftm.json",
-          [](CLI::App& app) {
+          [](Arguments& app) {
             auto options = std::make_shared<Options>();
             app.add_option("ID", options->id, "Id of the entity");
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();

@@ -1,7 +1,5 @@
 // `penumbra update`: downloads lists from where their authorities publish them, and publishes them in a store. The only
 // command that uses the network.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -17,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "publish/held.h"
 #include "update/schedule.h"
@@ -343,7 +342,7 @@ CommandSpec update_command() {
       "penumbra update --store lists us-ofac-sdn uk-sanctions\n"
       "penumbra update --store lists --every 6h\n"
       "penumbra update --list",
-      [](CLI::App& app) {
+      [](Arguments& app) {
         auto options = std::make_shared<Options>();
         app.add_option("SOURCE", options->names, "Sources to update; all that need no token when none is named");
         app.add_option("--store", options->store, "Folder of the store; made when it does not exist")->type_name("DIR");
@@ -357,21 +356,21 @@ CommandSpec update_command() {
             ->type_name("TIME");
         app.add_option("--rounds", options->rounds, "With --every: end after so many rounds")
             ->type_name("N")
-            ->check(CLI::NonNegativeNumber.description(""));
+            ->not_negative();
         app.add_option("--proxy", options->proxy, "Address of a proxy, or none")
             ->type_name("ADDRESS")
             ->default_str("as https_proxy and no_proxy say");
         app.add_option("--retries", options->retries, "Repetitions after a failure that may pass")
             ->type_name("N")
-            ->check(CLI::Range(0, 20).description(""))
+            ->in_range(0, 20)
             ->default_str("3");
         app.add_option("--retry-wait", options->retry_ms, "Milliseconds before the first repetition; doubles")
             ->type_name("MS")
-            ->check(CLI::Range(0, 600'000).description(""))
+            ->in_range(0, 600'000)
             ->default_str("2000");
         app.add_option("--slow", options->slow_seconds, "Seconds of nearly no bytes after which a transfer is given up")
             ->type_name("S")
-            ->check(CLI::Range(1, 3600).description(""))
+            ->in_range(1, 3600)
             ->default_str("60");
         app.add_flag("--quiet", options->quiet, "No progress and no notes");
         add_format_option(app, options->format, {"table", "json"});

@@ -1,6 +1,4 @@
 // `penumbra verify`: is the store what was published?
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/person.h"
 #include "store/verify.h"
@@ -134,7 +133,7 @@ CommandSpec verify_command() {
           "penumbra verify --store lists\n"
           "penumbra verify --store lists --checkpoint lists.checkpoint --trust office.pub\n"
           "penumbra verify --store lists --repair-log --by k.weber --reason \"bad sector, no copy\"",
-          [](CLI::App& app) {
+          [](Arguments& app) {
             auto options = std::make_shared<Options>();
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
             app.add_option("--checkpoint", options->checkpoints,

@@ -1,11 +1,10 @@
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/csv.h"
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "engine/version_diff.h"
 #include "penumbra/catalogue.h"
@@ -133,7 +132,7 @@ CommandSpec versions_command() {
   return {"versions", "List the versions of every source that a store holds, or the findings of one.",
           "penumbra versions --store lists\n"
           "penumbra versions --store lists --findings us-ofac@2",
-          [](CLI::App& app) {
+          [](Arguments& app) {
             auto options = std::make_shared<Options>();
             app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
             app.add_option("--source", options->source, "Only this source")->type_name("NAME");

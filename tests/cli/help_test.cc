@@ -35,6 +35,23 @@ TEST_F(HelpTest, NamesTheNearestWord) {
   EXPECT_THAT(command.err, HasSubstr("Did you mean screen?"));
 }
 
+TEST_F(HelpTest, SaysWhatAValueMayBe) {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{"exposure", "--order", "3"}, "--order: Value 3 not in range 1 to 2"},
+      {{"exposure", "--samples", "-1"}, "--samples: Value -1 not in range 0 to 1000000"},
+      {{"bundle", "frob"}, "ACTION: frob not in {keygen,make,import,root,sign}"},
+      {{"log", "--store", "s", "--kind", "frob"}, "--kind: \"frob\" is no kind of entry"},
+      {{"resolve", "--why", "a"}, "--why: At least 2 required but received 1"},
+      {{"compare", "a", "b", "c"}, "NAME: At Most 2 required but received 3"},
+      {{"show"}, "--store is required"}};
+  for (const auto& [line, message] : cases) {
+    const Outcome outcome = penumbra(line);
+    EXPECT_EQ(outcome.status, 2) << message;
+    EXPECT_EQ(outcome.out, "") << message;
+    EXPECT_THAT(outcome.err, HasSubstr(message));
+  }
+}
+
 TEST_F(HelpTest, NoCommandIsAUsageError) {
   EXPECT_EQ(penumbra({}).status, 2);
   EXPECT_EQ(penumbra({"screen"}).status, 2);
