@@ -87,8 +87,16 @@ void check_fall(const VersionFigures& outcome, const Predecessor& before, std::v
 }
 
 // Formats of one list that give its parties the same ids show who is gone; others show nothing, and a person looks.
-void check_listed(const Predecessor& before, std::vector<Hold>& out) {
+void check_listed(const VersionFigures& now, const Predecessor& before, std::vector<Hold>& out) {
   const ListedParties& listed = *before.listed;
+  // Where they are the same parties their names can be counted too: a search page's export has one for each.
+  const std::uint64_t names = before.version->counts.names;
+  if (listed.kept * 2 >= listed.had && now.totals.names < names && falls_too_far(names, names - now.totals.names)) {
+    out.push_back({ErrorCode::kHeld,
+                   "there are " + std::to_string(now.totals.names) + " names; version " + before.version->id() +
+                       ", which is of another format, had " + std::to_string(names),
+                   "Look for the whole list: this form of it may leave aliases out", 2U});
+  }
   const std::uint64_t gone = listed.had - listed.kept;
   const bool many = falls_too_far(listed.had, gone);
   if (!many && (gone <= kFallFloor || gone * 100 <= listed.had * kSmallFallPercent)) return;
@@ -169,10 +177,11 @@ std::vector<Hold> holds(const VersionFigures& outcome, const Predecessor& before
                    "Look at the findings: the source may have changed its format"});
   }
   if (before.version == nullptr) return out;
-  check_parts(outcome, *before.version, out);
+  // The parts of a set are those of its format; of another one the parties and their names are counted.
+  if (!before.listed) check_parts(outcome, *before.version, out);
   if (own_model) return out;
   check_fall(outcome, before, out);
-  if (before.listed) check_listed(before, out);
+  if (before.listed) check_listed(outcome, before, out);
   // A list that lost its parties lost their names with them; a part that is missing explains its own loss; another
   // format counts in its own way.
   const bool comparable = approvers_needed(out) < 2 && before.removed;

@@ -280,6 +280,7 @@ Status Import::compare(const store::Manifest& manifest) {
   const store::VersionInfo& version = outcome_.version;
   const Date effective = this->effective();
   const store::VersionInfo* before = nullptr;
+  const store::VersionInfo* after = nullptr;
   const store::VersionInfo* reverted = nullptr;
   const store::VersionInfo* left_behind = nullptr;  // has this content, and a person went back from it
   const std::vector<const store::VersionInfo*> counting = manifest.counting(version.source);
@@ -292,24 +293,30 @@ Status Import::compare(const store::Manifest& manifest) {
     const bool later = before == nullptr || std::tuple(other->effective(), other->recorded) >
                                                 std::tuple(before->effective(), before->recorded);
     if (other->effective() <= effective && later) before = other;
+    if (other->effective() > effective && (after == nullptr || other->effective() < after->effective())) after = other;
     if (other->content == content_) reverted = other;
+  }
+  // A list of the past that no version comes before goes by the ids of the one behind it.
+  if (const store::VersionInfo* other = before != nullptr ? before : after;
+      other != nullptr && read_ && !read_->other_ids.empty()) {
+    PENUMBRA_ASSIGN_OR_RETURN(const auto facts, facts_of(*other));
+    if (const std::size_t known = keep_known_ids(*read_, *facts); known > 0) {
+      outcome_.version.notes.push_back(std::to_string(known) + " parties keep the ids that version " + other->id() +
+                                       " has for them; this form of the list numbers its parties in another way.");
+    }
   }
   Predecessor predecessor{before, std::nullopt};
   outcome_.added = version.counts.entities;
   if (before != nullptr) {
     outcome_.previous = *before;
     PENUMBRA_ASSIGN_OR_RETURN(before_facts_, facts_of(*before));
-    if (const std::size_t known = read_ ? keep_known_ids(*read_, *before_facts_) : 0; known > 0) {
-      outcome_.version.notes.push_back(std::to_string(known) + " parties keep the ids that version " + before->id() +
-                                       " has for them; this form of the list numbers its parties in another way.");
-    }
     const std::uint64_t kept = count_kept();
     outcome_.added = version.counts.entities - kept;
     outcome_.removed = before_facts_->entity_count() - kept;
     if (before->reader == version.reader)
       predecessor.removed = outcome_.removed;
     else
-      predecessor.listed = listed_ = count_listed();
+      predecessor.listed = count_listed();
   }
   if (predecessor.removed) {
     const auto rules = ingest::shape_rules(before->reader);
@@ -362,11 +369,11 @@ Result<ImportOutcome> Import::hold(store::StoreWriter& writer) {
 
 // Whoever is newly on the list is found from now on, whatever becomes of the rest.
 Status Import::publish_additions(store::StoreWriter& writer) {
-  // Two forms of a list whose ids are the same, or were kept, are of one kind.
-  const bool of_one_kind = outcome_.previous && (outcome_.previous->reader == outcome_.version.reader ||
-                                                 (listed_ && listed_->kept * 2 >= listed_->had && listed_->kept > 0));
-  // What an older list has and the newer one lacks is no addition.
-  if (!of_one_kind || older_ || reader_->written_by_hand()) return {};
+  // What an older list has and the newer one lacks is no addition. Another format may know its parties by other ids,
+  // and they stand beside the old ones then: found twice, and not missed.
+  if (!outcome_.previous || older_ || reader_->written_by_hand() || outcome_.previous->whole_history ||
+      outcome_.previous->registers != outcome_.version.registers)
+    return {};
   const store::VersionInfo* top = nullptr;
   for (const store::VersionInfo* other : writer.manifest().counting(request_.source)) {
     if (other->provisional && other->content == content_) return {};

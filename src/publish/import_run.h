@@ -111,7 +111,6 @@ class Import {
   bool older_ = false;  // the content is that of an earlier version, and not meant to be
   ImportOutcome outcome_;
   VersionFigures figures_;                           // of what was read
-  std::optional<ListedParties> listed_;              // of the version before, when it is of another format
   std::optional<std::uint64_t> kept_;                // entities of the version before, where it is known already
   const store::VersionBuilder* streamed_ = nullptr;  // with everything that was read, while it is published
 };

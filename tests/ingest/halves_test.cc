@@ -153,6 +153,7 @@ void expect_same(const ReadOutcome& halves, const ReadOutcome& one) {
   EXPECT_EQ(halves.authority, one.authority);
   EXPECT_EQ(halves.lists, one.lists);
   EXPECT_EQ(halves.notes, one.notes);
+  EXPECT_EQ(halves.other_ids, one.other_ids);
   EXPECT_TRUE(halves.counts == one.counts);
   EXPECT_TRUE(halves.parts == one.parts);
 }

@@ -49,6 +49,12 @@ TEST(Checks, FallOfListedPartiesAcrossFormats) {
     predecessor.listed = ListedParties{c.had, c.kept};
     const auto outcome = outcome_of(c.had + 500, {10, 10, 0, 0});
     EXPECT_EQ(approvers_needed(holds(figures_of(outcome), predecessor, false)), c.approvers) << c.kept;
+    before.parts = {{"alt", true, 100}};
+    EXPECT_EQ(approvers_needed(holds(figures_of(outcome), predecessor, false)), c.approvers) << "no parts there";
+    // The same parties with fewer names: aliases are missing. Of other parties the number of names says nothing.
+    before.counts.names = 100;
+    const bool same = c.kept * 2 >= c.had;
+    EXPECT_EQ(approvers_needed(holds(figures_of(outcome), predecessor, false)), same ? 2U : c.approvers) << c.kept;
   }
 }
 

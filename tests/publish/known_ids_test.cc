@@ -96,6 +96,32 @@ TEST_F(KnownIdsTest, WhatIsGoneInTheOtherFormIsHeld) {
   EXPECT_EQ(listings("uk-ofsi-13000", "2026-02-03").size(), 1U);
 }
 
+// A list of the past, given later: its parties are called as those of the list that is there.
+TEST_F(KnownIdsTest, TheOlderFormGivenLater) {
+  EXPECT_EQ(import(uk_list(13000, 60), "2026-02-02").result, ImportResult::kPublished);
+  EXPECT_EQ(import(ofsi(13000, 60), "2026-01-05").result, ImportResult::kPublished);
+  EXPECT_EQ(listings("uk-rus13000", "2026-01-06").size(), 1U);
+  EXPECT_EQ(listings("uk-rus13000", "2026-02-03").size(), 1U);
+  EXPECT_TRUE(listings("uk-ofsi-13000", "2026-01-06").empty());
+}
+
+// A form without a common number: nothing shows who is gone, so a person looks, and the new parties are found
+// meanwhile.
+TEST_F(KnownIdsTest, AFormWithoutCommonIdsIsHeldAndOverlaid) {
+  EXPECT_EQ(import(ofsi(13000, 60), "2026-01-05").result, ImportResult::kPublished);
+  std::string list = uk_list(13000, 60);
+  for (int i = 13000; i < 13060; ++i) {
+    const std::string number = "," + std::to_string(i) + ",";
+    list.replace(list.find(number), number.size(), ",,");
+  }
+  const ImportOutcome held = import(list, "2026-02-02");
+  EXPECT_EQ(held.result, ImportResult::kHeld);
+  EXPECT_EQ(held.needs, 1U);
+  EXPECT_NE(held.held_error().message.find("none of the 60 listed parties"), std::string::npos);
+  EXPECT_EQ(listings("uk-rus13007", "2026-02-03").size(), 1U);
+  EXPECT_EQ(listings("uk-ofsi-13007", "2026-02-03").size(), 1U);
+}
+
 // An id goes to one party, and one that the list itself uses stays where it is.
 TEST_F(KnownIdsTest, AnIdGoesToOneParty) {
   EXPECT_EQ(import(ofsi(13000, 3), "2026-01-05").result, ImportResult::kPublished);
