@@ -337,6 +337,7 @@ TEST(NamedPartyJson, NotesOfKnownListsBecomeFacts) {
   ASSERT_TRUE(outcome.ok());
   EXPECT_EQ(listing_of(*outcome, "Mond AG", "us-uflpa")->valid.from.to_string(), "2022-06-21");
   EXPECT_EQ(listing_of(*outcome, "Mond AG", "us-uflpa")->reason, "why");
+  EXPECT_NE(joined(outcome->notes).find("Transcribed from \"x\"."), std::string::npos);
 }
 
 TEST(NamedPartyJson, StatesWhatIsMissingOrUnknown) {

@@ -56,7 +56,11 @@ class Document {
         if (const auto day = us::parse_us_date(member.node.text)) outcome_.published = *day;
       } else if (member.name == "count") {
         count_ = member.node.text;
-      } else if (member.name != "source_file" && member.name != "entities") {
+      } else if (member.name == "source_file") {
+        // The day of extraction is that of the transcription; the edition behind it may be older.
+        if (const std::string made_from = tidy(member.node.text); !made_from.empty())
+          outcome_.notes.push_back("Transcribed from \"" + shown(made_from, 200) + "\".");
+      } else if (member.name != "entities") {
         warn("unknown-field", "the field \"" + shown(member.name, 60) + "\" is not known and is left out", 1);
       }
     }
