@@ -403,7 +403,10 @@ void match_acronym(const NameView& x, const NameView& y, bool swapped, Alignment
   const Part* form = legal_form(x);
   const Part* other_form = legal_form(y);
   const bool same_form = form != nullptr && other_form != nullptr && form->group == other_form->group;
-  int cost = word.size() <= 3 && !same_form ? weights().acronym_short : weights().acronym;
+  // Three letters stand for many things, and a word that many people bear or choose stands for itself ("Asia").
+  constexpr int kOwnWord = 19;  // class of names/frequency.h
+  const bool own_word = word.size() <= 3 || x.parts[only].frequency >= kOwnWord;
+  int cost = own_word && !same_form ? weights().acronym_short : weights().acronym;
   // What merely resembles one of the words is their acronym before it is that ("JAXA" is like "Japan").
   auto& of_x = swapped ? out.of_b : out.of_a;
   if (of_x[only] != kUnmatched) {

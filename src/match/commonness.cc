@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "match/syllables.h"
 #include "match/weights.h"
 #include "names/frequency.h"
 
@@ -181,10 +182,19 @@ void deduct_common(const NameView& a, const NameView& b, int information, bool c
 }
 
 bool looks_personal(const NameView& a, const NameView& b) {
+  // Words that people bear and nothing else, or one that very many bear beside any words but those of business, or
+  // syllables of Chinese names.
+  constexpr int kVeryMany = 25;  // class of names/frequency.h: one in 256 words of names
   const auto personal = [](const NameView& name) {
-    return name.type == names::NameType::kAny && !name.parts.empty() &&
-           std::none_of(name.parts.begin(), name.parts.end(), [](const Part& part) {
-             return is_business(part) || (part.weight > 0 && part.kind != PartKind::kInitial && part.frequency == 0);
+    if (name.type != names::NameType::kAny || name.parts.empty() ||
+        std::any_of(name.parts.begin(), name.parts.end(), is_business)) {
+      return false;
+    }
+    const bool known = std::none_of(name.parts.begin(), name.parts.end(), [](const Part& part) {
+      return part.weight > 0 && part.kind != PartKind::kInitial && part.frequency == 0;
+    });
+    return known || is_pinyin(name) || std::any_of(name.parts.begin(), name.parts.end(), [](const Part& part) {
+             return part.weight >= kInformative && part.frequency >= kVeryMany;
            });
   };
   return (is_thing(b) && personal(a)) || (is_thing(a) && personal(b));

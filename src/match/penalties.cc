@@ -40,6 +40,14 @@ int letters_of(const NameView& name) {
   return letters;
 }
 
+int letters_written(const NameView& name) {
+  int letters = 0;
+  for (const Part& part : name.parts) {
+    letters += part.latin.size;
+  }
+  return letters;
+}
+
 bool is_person(const NameView& a, const NameView& b) {
   const auto person = [](const NameView& name) {
     if (name.type == names::NameType::kPerson) {
@@ -165,6 +173,13 @@ void deduct_edits(const NameView& a, const NameView& b, bool person, int tolerat
     if (person && pair.relation == Relation::kSpelling && pair.cost >= w.slip) {
       syllabic = syllabic < 0 ? (are_syllabic(a, b) ? 1 : 0) : syllabic;
       points += points * syllabic * w.syllable_share / 100;
+      // Two letters make another syllable of a given name in pinyin, and hardly ever by a slip ("Junpeng", "Junzheng").
+      // Surnames are spelled in more ways ("Shi", "Xi").
+      constexpr int kTwoSyllables = 5;
+      if (syllabic == 1 && std::min(p.latin.size, q.latin.size) >= kTwoSyllables &&
+          osa_distance(a.latin(p), b.latin(q)) > 1 && are_pinyin(a, b)) {
+        points = std::max(points, w.pinyin_far);
+      }
     }
     Feature feature = Feature::kPartSpelling;
     switch (pair.relation) {
@@ -220,6 +235,8 @@ struct Shares {
   bool initial = false;      // an initial met a name
   bool number_absent = false;
   int repeated = 0;  // parts that met a second time
+  int trades = 0;    // words for a trade, body or place that both have
+  bool place_absent = false;
 };
 
 Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of, bool person,
@@ -246,13 +263,18 @@ Shares shares_of(const NameView& name, const std::array<std::uint8_t, names::kMa
     if (of[i] == kUnmatched) {
       shares.absent += part.weight;
       shares.name_absent = shares.name_absent || part.kind != PartKind::kPatronymic;
+      shares.place_absent = shares.place_absent || part.kind == PartKind::kPlace;
     } else if (out.alignment.pairs[of[i]].relation == Relation::kInitial) {
       shares.initial = true;
       // Two initials that fit say about as much as a word.
       shares.met += ++initials == 2 ? 1 : 0;
     } else if (const Relation how = out.alignment.pairs[of[i]].relation;
-               how != Relation::kConflict && how != Relation::kInitial && how != Relation::kRepeated &&
-               part.weight >= kInformative) {
+               how != Relation::kConflict && how != Relation::kInitial && how != Relation::kRepeated) {
+      const bool trade = part.kind == PartKind::kPlace || part.kind == PartKind::kGeneric;
+      shares.trades += how == Relation::kEqual && trade ? 1 : 0;
+      if (part.weight < kInformative) {
+        continue;
+      }
       ++shares.met;
       shares.name_met = shares.name_met || (part.kind != PartKind::kPlace && part.kind != PartKind::kGeneric);
     }
@@ -361,9 +383,12 @@ void deduct_absences(const NameView& name, const NameView& other, const std::arr
     out.deduct(Feature::kCap, w.thing_no_name * std::max(0, w.thing_name_weight - met) / w.thing_name_weight);
   } else if (!person && (shares.absent > 0 || shares.number_absent) && shares.met == 1 && other_shares.met == 1) {
     // One word that many choose, and more: "Emerald Foods" is not "Emerald Shipping Ltd", still less "Emerald Ltd".
+    // Words for a trade that both have make it likelier, unless a place or a number says that it is a sister.
+    const bool sister = shares.place_absent || shares.number_absent;
+    const int said = information + (sister ? 0 : w.trade_information * shares.trades);
     const bool all = std::count_if(other.parts.begin(), other.parts.end(), scored) == 1;
     out.deduct(Feature::kCap,
-               (all ? w.thing_only_word : w.thing_lone_word) * std::max(0, w.distinct - information) / w.distinct);
+               (all ? w.thing_only_word : w.thing_lone_word) * std::max(0, w.distinct - said) / w.distinct);
   }
   if (person && shares.met < 2 && !titled && (shares.name_absent || (first && shares.initial))) {
     const int missing = std::max(0, w.distinct - information);
@@ -425,6 +450,20 @@ bool is_parent(const NameView& name, std::size_t i) {
     }
   }
   return false;
+}
+
+// Where a word for a trade or body stands for another one ("Sample Group", "Sample Holding"), the rest must say who it
+// is: of a word that many choose there is a firm in every trade.
+void deduct_exchanged(const NameView& a, const NameView& b, int information, Assessment& out) {
+  const Weights& w = weights();
+  const Pair* const first = out.alignment.pairs.data();
+  const bool exchanged = std::any_of(first, first + out.alignment.pair_count, [&](const Pair& pair) {
+    return pair.relation == Relation::kVariant && pair.cost > w.fold_only &&
+           a.parts[pair.a].kind == PartKind::kGeneric && b.parts[pair.b].kind == PartKind::kGeneric;
+  });
+  if (exchanged) {
+    out.deduct(Feature::kCap, w.thing_exchanged * std::max(0, w.distinct - information) / w.distinct);
+  }
 }
 
 // Whether the words stand in another order.
@@ -684,6 +723,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   other_look = deduct_only_names(a, b, crossed, out) || other_look;
   if (!person) {
     deduct_legal_forms(a, b, out);
+    deduct_exchanged(a, b, information, out);
   }
   const bool empty = a.parts.empty() || b.parts.empty();
   if (empty) {
@@ -713,8 +753,10 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.far = true;
   }
-  // The mark of an aircraft is a number: one letter more or less is another aircraft.
-  const bool marks = a.type == names::NameType::kAircraft || b.type == names::NameType::kAircraft;
+  // The mark of an aircraft is a number: another letter is another aircraft. One more or less is a slip, since marks of
+  // one register have the same length.
+  const bool marks = (a.type == names::NameType::kAircraft || b.type == names::NameType::kAircraft) &&
+                     letters_written(a) == letters_written(b);
   if (out.points < w.one_slip && near_enough && !both_unfound && !other_look && !marks &&
       (out.alignment.whole || (differ_by_one_slip(a, b, out.alignment) && !is_another_name(a, b, out)) ||
        differ_by_two_slips(a, b, out.alignment, information))) {

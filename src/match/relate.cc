@@ -140,9 +140,10 @@ bool end_in_other_nasals(const NameView& x, const Part& p, const NameView& y, co
   return (s.ends_with("ng") && t.ends_with('n')) || (s.ends_with('n') && t.ends_with("ng"));
 }
 
-// Whether a short Latin word has no vowel: an acronym, whose letters are said one by one.
+// Whether a short Latin word has no vowel: an acronym, whose letters are said one by one ("CJNG" does not sound like
+// "king").
 bool is_spelt_out(std::string_view latin) {
-  constexpr std::size_t kMostLetters = 3;
+  constexpr std::size_t kMostLetters = 4;
   return latin.size() <= kMostLetters && latin.find_first_of("aeiouy") == std::string_view::npos;
 }
 

@@ -162,6 +162,21 @@ bool are_short(const NameView& name) {
                      [](const Part& part) { return part.latin.size <= kSyllable; });
 }
 
+// Whether two words differ that are a syllable each, of three letters or known as names: "Hu Jinghua" and "Xu Jinghua".
+bool differ_in_syllable(const NameView& a, const NameView& b, const Alignment& alignment) {
+  constexpr std::size_t kSyllable = 5;
+  constexpr std::size_t kShortSyllable = 3;
+  constexpr int kInUse = 20;  // class of names/frequency.h
+  const auto* const first = alignment.pairs.data();
+  return std::any_of(first, first + alignment.pair_count, [&](const Pair& pair) {
+    const Part& p = a.parts[pair.a];
+    const Part& q = b.parts[pair.b];
+    const std::size_t longer = std::max(p.latin.size, q.latin.size);
+    return pair.relation == Relation::kSpelling && longer <= kSyllable &&
+           (longer <= kShortSyllable || std::min(p.frequency, q.frequency) >= kInUse);
+  });
+}
+
 // Letters of the word that a part was written in: "abdul" and "karim" of "Abdulkarim". An article is another word.
 std::size_t written_size(const NameView& name, std::size_t i) {
   const auto joined = [&](std::size_t k) {
@@ -276,7 +291,7 @@ bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& 
 
 bool differ_by_one_slip(const NameView& a, const NameView& b, const Alignment& alignment) {
   return one_slip(a, b) && in_one_place(alignment) && may_be_slip(a, b, alignment) &&
-         !(are_short(a) && are_short(b) && are_pinyin(a, b));
+         !(((are_short(a) && are_short(b)) || differ_in_syllable(a, b, alignment)) && are_pinyin(a, b));
 }
 
 }  // namespace penumbra::match

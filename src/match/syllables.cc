@@ -45,6 +45,10 @@ bool has_one_nucleus(std::string_view latin) {
 
 }  // namespace
 
+bool is_pinyin(const NameView& name) {
+  return all_words(name, is_pinyin_word);
+}
+
 bool are_pinyin(const NameView& a, const NameView& b) {
   return all_words(a, is_pinyin_word) && all_words(b, is_pinyin_word);
 }

@@ -15,7 +15,10 @@ namespace penumbra::match {
 // syllables of Korean.
 bool are_syllabic(const names::NameView& a, const names::NameView& b);
 
-// The same of pinyin alone, whose syllables are so few that a slip mostly makes what is none of them.
+// Whether every word with weight of a name, two to four, divides into syllables of pinyin.
+bool is_pinyin(const names::NameView& name);
+
+// The same of both names, of pinyin alone, whose syllables are so few that a slip mostly makes what is none of them.
 bool are_pinyin(const names::NameView& a, const names::NameView& b);
 
 // Whether a part is half of a Korean given name in Latin letters: two syllables that a hyphen joins.

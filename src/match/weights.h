@@ -67,6 +67,8 @@ struct Weights {
   int thing_no_name = 0;          // nothing but places and generic words met, and there is more
   int thing_lone_word = 0;        // one word met, and more: in full where that word says nothing
   int thing_only_word = 0;        // the same where it is all of the other name
+  int trade_information = 0;      // half bits that a word for a trade or place says there that both have
+  int thing_exchanged = 0;        // another word for a trade or body: in full where what met says nothing
   int thing_name_weight = 0;   // ... less by what met; nothing where it weighs this much, in thousandths of a name word
   int place_absence = 0;       // a country or city on one side is likely a branch
   int number_absence = 0;      // a series number on one side is another member of the series...
@@ -83,6 +85,7 @@ struct Weights {
   int form_misspelt = 0;   // a short word that is likely a slip in a legal form
   int person_order = 0;    // parts in another order
   int syllable_share = 0;  // percent by which edits cost more in Chinese and Korean names in Latin letters
+  int pinyin_far = 0;      // two words of pinyin that differ by two edits, at least
   int syllable_order = 0;  // the syllables of a Korean given name exchanged
   int thing_order = 0;
   int initials = 0;             // initials met names: once, beside the cost of each

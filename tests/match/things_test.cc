@@ -187,6 +187,33 @@ TEST(Acronyms, OfARunOfWords) {
 TEST(Aircraft, AnotherMarkIsAnother) {
   expect_clear("ZZ-QNA", "ZZ-QNB", "Airplane");
   expect_hit("ZZ-QNA", "ZZQNA", "Airplane");
+  // Marks of one register have one length.
+  expect_hit("ZZ-QN", "ZZ-QNA", "Airplane");
+  expect_hit("ZZ-QNAX", "ZZ-QNA", "Airplane");
+}
+
+TEST(Numbers, HoldASlip) {
+  expect_hit("Fifetenth Ocean GmbH", "Fifteenth Ocean GmbH");
+  expect_hit("Elevenyh Kormoran Ltd", "Eleventh Kormoran Ltd");
+  expect_clear("Fourteenth Ocean GmbH", "Fifteenth Ocean GmbH");
+}
+
+TEST(Places, OfSeveralWordsHoldASlip) {
+  expect_hit("Kormoran Middel East Investment", "Kormoran Middle East Investment");
+  expect_hit("Kormoran Bank Saint Peetrsburg", "Kormoran Bank Saint Petersburg");
+}
+
+// Beside a word that many choose another word for a trade is another firm.
+TEST(Trades, AnotherOneNeedsANameOfItsOwn) {
+  expect_clear("Emerald Holding PLC", "Emerald Enterprises Ltd");
+  expect_clear("First Holding", "NPP Prima");
+  expect_hit("Kormoranex Holding PLC", "Kormoranex Enterprises Ltd");
+}
+
+// A word that many choose is no acronym.
+TEST(Acronyms, AreNoWordsOfTheirOwn) {
+  expect_hit("KQTW", "Kormoran Quastrov Trading Works", "Organization");
+  expect_clear("Star", "Sample Trading and Research", "Organization");
 }
 
 // Digits that stand for the letters of a form behind a name, and no number.
