@@ -430,8 +430,10 @@ std::size_t han_surname(std::u32string_view name) {
   const bool may_be_foreign = std::all_of(
       name.begin(), name.end(), [](char32_t c) { return contains(kTranscribing, c) || contains(kTranscribingToo, c); });
   // No foreign name is transcribed with a family name's character that transcriptions do not use ("Liu", "Wu").
-  const bool chinese = name.size() <= 3 && is_surname(1) && !contains(kTranscribing, name.front()) &&
-                       !contains(kTranscribingToo, name.front());
+  // Nor is one that has any character that they do not use.
+  const bool chinese =
+      name.size() <= 3 && is_surname(1) &&
+      (!may_be_foreign || (!contains(kTranscribing, name.front()) && !contains(kTranscribingToo, name.front())));
   if ((foreign && !chinese) || (may_be_foreign && (name.size() > 3 || !is_surname(1)))) {
     return 0;
   }

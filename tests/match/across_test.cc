@@ -428,6 +428,9 @@ TEST(Across, ForeignOrNot) {
       {"特朗普", "Trump"},
       {"漢光武", "汉光武"},
       {"劉特佐", "Liu Tezuo"},
+      {"謝長廷", "Hsieh Chang-ting;Frank Hsieh Chang-ting"},
+      {"叶卡捷琳娜·科莫兰", "Yekaterina Kormoran"},
+      {"예카테리나 코르모란", "Yekaterina Kormoran;Ekaterina Kormoran"},
   });
 }
 
