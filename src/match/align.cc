@@ -439,8 +439,10 @@ void match_run(const NameView& x, const NameView& y, bool swapped, Alignment& ou
     if (of_x[beside] == kUnmatched || !may_be_body(y)) {
       continue;
     }
-    const Relation how = out.pairs[of_x[beside]].relation;
-    if (how != Relation::kEqual && how != Relation::kVariant && how != Relation::kSpelling) {
+    // An index looks for the acronym under words that are near the one beside it.
+    const Pair& word = out.pairs[of_x[beside]];
+    if (word.far || (word.relation != Relation::kEqual && word.relation != Relation::kVariant &&
+                     word.relation != Relation::kSpelling)) {
       continue;
     }
     // Letters for a kind of firm may have met one of the words that they stand for, since all such words are akin.

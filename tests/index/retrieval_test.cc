@@ -173,6 +173,8 @@ TEST(Retrieval, SameForAcronymsOfRuns) {
                                            "Ракетно-космическая корпорация Энергия",
                                            "Kormorantov Quantum",
                                            "Kormorantow QSS OOO",
+                                           "Quantum Satellite Systems Kormorandow",
+                                           "Quantum Satellite Systems Kormarantaf",
                                            "Zamorin Quantum Satellite Systems Kormorantov"};
   std::vector<model::Entity> list = reference::invented_list(40, 13);
   for (std::size_t i = 0; i < std::size(kNames); ++i) {
