@@ -195,7 +195,8 @@ TEST(OpenDocument, IsKnownByItsContent) {
   for (const std::string& bytes :
        {archive({{"content.xml", content}}), archive({{"content.xml", content}, {"mimetype", text}}),
         archive({{"content.xml", content}, {"META-INF/manifest.xml", manifest(text)}}),
-        archive({{"META-INF/manifest.xml", manifest(kType)}})}) {
+        archive({{"META-INF/manifest.xml", manifest(kType)}}),
+        archive({{"content.xml", content}, {"META-INF/manifest.xml", "full-path=\"/\" " + kType}})}) {
     EXPECT_FALSE(is_workbook({"book", bytes}));
   }
 }

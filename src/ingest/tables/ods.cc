@@ -289,6 +289,7 @@ bool is_ods(const InputFile& file) {
   const std::size_t root = manifest.find("full-path=\"/\"");
   if (root == std::string::npos) return false;
   const std::size_t begin = manifest.rfind('<', root);
+  if (begin == std::string::npos) return false;
   return std::string_view(manifest).substr(begin, manifest.find('>', root) - begin).find(kMimetype) !=
          std::string_view::npos;
 }
