@@ -184,6 +184,15 @@ TEST(CnAnnouncements, APartOfTheMeasuresIsSuspended) {
   const auto all = with_change("暂停禁止从事与中国有关的进出口活动和境内新增投资的措施90天");
   ASSERT_TRUE(all.ok());
   EXPECT_THAT(listings(*all, "Hammer Defense")[1]->measures, ElementsAre("suspended"));
+  // A measure that the listing does not have takes nothing off it.
+  for (const std::string clause : {"暂停冻结其在中国境内财产的措施90天", "停止冻结其在中国境内财产的措施"}) {
+    const auto other = with_change(clause);
+    ASSERT_TRUE(other.ok()) << to_string(other.error());
+    hammer = listings(*other, "Hammer Defense");
+    ASSERT_GE(hammer.size(), 2U) << clause;
+    EXPECT_THAT(hammer[1]->measures, ElementsAre("trade-ban", "investment-ban")) << clause;
+    EXPECT_THAT(hammer[1]->note, HasSubstr("第30号")) << clause;
+  }
   for (const std::string clause : {"暂停部分措施90天", "暂停公告第二条的措施90天", "停止公告第（一）项措施"}) {
     const auto unread = with_change(clause);
     ASSERT_TRUE(unread.ok()) << to_string(unread.error());

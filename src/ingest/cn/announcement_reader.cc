@@ -40,15 +40,14 @@ struct Since {
   std::vector<std::string> part;  // the measures that this is about; none: all
 };
 
-// The measures of a listing of which a part is suspended or stopped that go on; none when that part is all of them, or
-// is none of the listing's. "" stands for measures about the managers of a party, which are none of its own.
+// The measures of a listing of which a part is suspended or stopped that go on; none when that part is all of them. A
+// part that the listing does not have, as what is ordered about the managers of a party (""), takes nothing off it.
 std::vector<std::string> left_of(const std::vector<std::string>& measures, const std::vector<std::string>& part) {
   const auto is_part = [&](const std::string& one) { return std::find(part.begin(), part.end(), one) != part.end(); };
   std::vector<std::string> out;
   for (const std::string& one : measures) {
-    if (!is_part(one)) out.push_back(one);
+    if (!part.empty() && !is_part(one)) out.push_back(one);
   }
-  if (out.size() == measures.size() && !is_part("")) out.clear();
   return out;
 }
 
