@@ -106,10 +106,13 @@ class CaMapper final : public XmlHandler {
   }
   Status record(std::span<const std::string> /*path*/, const XmlNode& node) override {
     if (++outcome_.counts.records_in == 1) begin_ = node.offset;
-    // Room for all of them, when a few have shown how long they are.
+    // Room for all of them, when a few have shown how long they are; empty ones do not ask for more than a file can
+    // hold.
     constexpr std::uint64_t kShowing = 64;
-    if (outcome_.counts.records_in == kShowing && node.offset > begin_) {
-      const std::uint64_t all = kShowing * (file_.bytes.size() - begin_) / (node.offset - begin_);
+    constexpr std::uint64_t kShortest = 256;
+    if (outcome_.counts.records_in == kShowing) {
+      const std::uint64_t shown_bytes = std::max(node.offset - begin_, kShowing * kShortest);
+      const std::uint64_t all = kShowing * (file_.bytes.size() - begin_) / shown_bytes;
       outcome_.dataset.entities.reserve(all + all / 8);
       outcome_.dataset.designations.reserve(all + all / 8);
     }

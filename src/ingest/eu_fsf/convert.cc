@@ -1,5 +1,6 @@
 #include "ingest/eu_fsf/convert.h"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <utility>
@@ -161,8 +162,9 @@ void Details::identification(Draft& draft, std::string_view number, std::string_
   // The first bracket that holds a type and its description.
   for (std::size_t at = value.find(" ("); at != std::string_view::npos; at = value.find(" (", at + 1)) {
     const std::size_t end = value.find(')', at);
-    const std::size_t dash = value.find('-', at);
-    if (end == std::string_view::npos || dash == std::string_view::npos || dash > end) continue;
+    if (end == std::string_view::npos) break;
+    const std::size_t dash = value.substr(0, end).find('-', at);
+    if (dash == std::string_view::npos) continue;
     draft.set("identificationTypeCode", value.substr(at + 2, dash - at - 2));
     draft.set("identificationTypeDescription", value.substr(dash + 1, end - dash - 1));
     const std::string_view remark = value.substr(end + 1);
@@ -208,9 +210,11 @@ void open_entity(Draft& draft, std::string_view id, std::string_view type, std::
   draft.remark(remark);
   for (std::size_t at = remark.find("in regime "); at != std::string_view::npos;
        at = remark.find("in regime ", at + 1)) {
-    const std::size_t of = remark.find(" of programme ", at);
-    if (of == std::string_view::npos || of - at > 80) continue;
-    const std::size_t begin = of + 14;
+    constexpr std::string_view kOf = " of programme ";
+    constexpr std::size_t kMostBetween = 80;
+    const std::size_t of = remark.substr(0, std::min(remark.size(), at + kMostBetween + kOf.size())).find(kOf, at);
+    if (of == std::string_view::npos) continue;
+    const std::size_t begin = of + kOf.size();
     std::size_t end = begin;
     while (end < remark.size() &&
            ((remark[end] >= 'A' && remark[end] <= 'Z') || (remark[end] >= '0' && remark[end] <= '9')))
