@@ -115,7 +115,7 @@ std::string document_text(const model::Entity& document) {
 }
 
 // The changes of documents, told as changes of the parties that hold them. A party that holds one in neither version,
-// or is in neither, leaves the document as an entry of its own.
+// or is in neither, or is a document, leaves the document as an entry of its own.
 class Documents {
  public:
   Documents(const store::VersionFacts& before, const store::VersionFacts& after, std::vector<EntityChange>& changes)
@@ -158,13 +158,15 @@ class Documents {
     auto place = at_.find(holder);
     if (place == at_.end()) {
       PENUMBRA_ASSIGN_OR_RETURN(const auto party, read(after_, holder));
-      if (!party) return false;
+      if (!party || is_document(party->schema)) return false;
       place = at_.emplace(holder, changes_.size()).first;
       EntityChange& told = changes_.emplace_back();
       told.id = holder;
       told.caption = party->caption();
       told.schema = party->schema;
       told.effect = ChangeEffect::kMore;
+    } else if (is_document(changes_[place->second].schema)) {
+      return false;  // it may go under another one, or name itself
     }
     const EntityChange& document = changes_[i];
     EntityChange& party = changes_[place->second];

@@ -78,6 +78,15 @@ TEST(VersionDiff, DocumentsAreToldUnderTheirParties) {
   const VersionDiff grown = diff_of({}, *new_facts, {}, *opened(more)).value();
   ASSERT_EQ(grown.changes.size(), 1U);
   EXPECT_EQ(text(grown.changes[0]), "changed a more; document:  > Passport P1 (de)");
+  // Documents that name documents as their holders, themselves among them, are told, too.
+  model::Dataset odd = more;
+  odd.entities.push_back(entity("own", "Passport", ""));
+  odd.entities.back().add("holder", "own");
+  odd.entities.push_back(passport("nobody-doc-P6", "P7"));
+  const VersionDiff strange = diff_of({}, *opened(more), {}, *opened(odd)).value();
+  ASSERT_EQ(strange.changes.size(), 2U);
+  EXPECT_EQ(strange.changes[0].id, "nobody-doc-P6-doc-P7");
+  EXPECT_EQ(strange.changes[1].id, "own");
 }
 
 }  // namespace
