@@ -593,7 +593,7 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
   if (place != EastAsianPlace::kOther && place != EastAsianPlace::kVietnamese) {
     add_japanese(word, out);
   }
-  if (place != EastAsianPlace::kJapaneseGiven) {
+  if (place != EastAsianPlace::kJapaneseGiven && tongyong.whole) {
     out.add_folded(tongyong.first);
     out.add_folded(symbols.first);
   }

@@ -207,8 +207,8 @@ std::string respelled(std::string_view pinyin, const Respelling (&wholes)[kWhole
 }  // namespace
 
 std::string phonetic_symbols(std::string_view pinyin) {
-  static constexpr Respelling kWholes[] = {{"zhi", "jr"}, {"chi", "chr"}, {"shi", "shr"}, {"ri", "r"},
-                                           {"zi", "tz"},  {"ci", "tsz"},  {"si", "sz"},   {"yong", "yung"}};
+  static constexpr Respelling kWholes[] = {{"zhi", "jr"}, {"chi", "chr"}, {"shi", "shr"},   {"ri", "r"},   {"zi", "tz"},
+                                           {"ci", "tsz"}, {"si", "sz"},   {"yong", "yung"}, {"yun", "yun"}};
   static constexpr Respelling kInitialsThere[] = {{"zh", "j"}, {"ch", "ch"}, {"sh", "sh"}, {"q", "ch"},
                                                   {"x", "sh"}, {"z", "tz"},  {"c", "ts"},  {"j", "j"}};
   static constexpr Respelling kFinalsThere[] = {{"-ao", "au"},     {"-iu", "iou"},  {"-ui", "uei"},
@@ -217,11 +217,12 @@ std::string phonetic_symbols(std::string_view pinyin) {
 }
 
 std::string tongyong(std::string_view pinyin) {
-  static constexpr Respelling kWholes[] = {{"zhi", "jhih"}, {"chi", "chih"}, {"shi", "shih"}, {"ri", "rih"},
-                                           {"zi", "zih"},   {"ci", "cih"},   {"si", "sih"},   {"weng", "wong"}};
+  static constexpr Respelling kWholes[] = {{"zhi", "jhih"}, {"chi", "chih"},  {"shi", "shih"},
+                                           {"ri", "rih"},   {"zi", "zih"},    {"ci", "cih"},
+                                           {"si", "sih"},   {"weng", "wong"}, {"wen", "wun"}};
   static constexpr Respelling kInitialsThere[] = {{"zh", "jh"}, {"ch", "ch"}, {"sh", "sh"},
                                                   {"q", "c"},   {"x", "s"},   {"j", "j"}};
-  static constexpr Respelling kFinalsThere[] = {{"-iu", "iou"}, {"-ui", "uei"}, {"-feng", "fong"}};
+  static constexpr Respelling kFinalsThere[] = {{"-iu", "iou"}, {"-ui", "uei"}, {"-feng", "fong"}, {"-iong", "yong"}};
   return respelled(pinyin, kWholes, kInitialsThere, kFinalsThere, "yu");
 }
 

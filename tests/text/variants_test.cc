@@ -122,7 +122,9 @@ TEST(Han, SpellsPinyinAsWadeAndGiles) {
   EXPECT_EQ(phonetic_symbols("shi") + phonetic_symbols("zhong"), "shrjung");
   EXPECT_EQ(phonetic_symbols("xiu") + phonetic_symbols("juan"), "shioujiuan");
   EXPECT_EQ(tongyong("zhi") + tongyong("xu"), "jhihsyu");
+  EXPECT_EQ(phonetic_symbols("yun") + phonetic_symbols("lun"), "yunluen");
   EXPECT_EQ(tongyong("feng") + tongyong("qiu"), "fongciou");
+  EXPECT_EQ(tongyong("xiong") + tongyong("wen") + tongyong("zhong"), "syongwunjhong");
   EXPECT_EQ(wade_giles(""), "");
   EXPECT_EQ(wade_giles(std::string(100, 'a')), "");
 }
