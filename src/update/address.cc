@@ -1,8 +1,11 @@
 #include "update/address.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "text/utf8.h"
@@ -24,6 +27,22 @@ int hex_digit(char c) {
   return -1;
 }
 
+// The first of the four bytes of an address that no other machine has: 127.0.0.0/8, and 0.0.0.0/8, which systems take
+// for it.
+bool is_own(unsigned first) {
+  return first == 127 || first == 0;
+}
+
+// "::1", "::", and those of version 4 in version 6.
+bool is_own(const in6_addr& address) {
+  const auto& bytes = address.s6_addr;
+  if (std::any_of(std::begin(bytes), std::begin(bytes) + 10, [](unsigned char byte) { return byte != 0; }))
+    return false;
+  if (bytes[10] == 0xFF && bytes[11] == 0xFF) return is_own(bytes[12]);
+  return std::all_of(std::begin(bytes) + 10, std::begin(bytes) + 15, [](unsigned char byte) { return byte == 0; }) &&
+         bytes[15] <= 1;
+}
+
 }  // namespace
 
 std::string host_of(std::string_view address) {
@@ -39,8 +58,16 @@ std::string host_of(std::string_view address) {
 }
 
 bool is_this_machine(std::string_view address) {
-  const std::string host = host_of(address);
-  return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
+  std::string host = host_of(address);
+  if (host.starts_with("[")) {
+    host.erase(std::min(host.find_first_of("%]"), host.size()));  // a zone may follow
+    in6_addr six{};
+    return ::inet_pton(AF_INET6, host.c_str() + 1, &six) == 1 && is_own(six);
+  }
+  if (host.ends_with(".")) host.pop_back();
+  if (host == "localhost" || host.ends_with(".localhost")) return true;  // RFC 6761, section 6.3
+  in_addr four{};
+  return ::inet_aton(host.c_str(), &four) != 0 && is_own(ntohl(four.s_addr) >> 24U);
 }
 
 bool is_on(std::string_view address, const std::vector<std::string>& hosts) {

@@ -12,7 +12,8 @@ namespace penumbra::update {
 // The machine that an address names, lower case, without user and port; "" when it names none.
 std::string host_of(std::string_view address);
 
-// Whether an address names this machine, where http:// is as good as https://.
+// Whether an address names this machine, where http:// is as good as https://: "localhost" and names below it, all
+// addresses of the loopback (127.0.0.0/8, ::1), and those that systems take for it (0.0.0.0, ::). Asks no name server.
 bool is_this_machine(std::string_view address);
 
 // Whether the address's host is one of `hosts` (exactly; no part of a name stands for the rest).

@@ -88,7 +88,7 @@ void follow(Transfer& transfer, std::string_view location) {
   const FetchRequest& request = *transfer.request;
   const auto next = resolve_link(transfer.at, location);
   // Neither from another machine to what listens on this one, nor from this one to an unprotected address elsewhere,
-  // which the source could not name either.
+  // which the source could not name either. What cannot be told here is not followed: libcurl might read more into it.
   const bool here = is_this_machine(request.address);
   if (next && is_this_machine(*next) != here && (!here || !next->starts_with("https://"))) {
     transfer.fault = failed(ErrorCode::kUnexpectedStructure, request,
@@ -97,8 +97,8 @@ void follow(Transfer& transfer, std::string_view location) {
                             "Give the address from which the file comes as a mirror, if it is meant");
     return;
   }
-  if (request.hosts.empty() && request.headers.empty()) {
-    if (next) transfer.at = *next;
+  if (next && request.hosts.empty() && request.headers.empty()) {
+    transfer.at = *next;
     return;
   }
   const bool own = next && host_of(*next) == host_of(request.address);
@@ -106,10 +106,11 @@ void follow(Transfer& transfer, std::string_view location) {
     transfer.at = *next;
     return;
   }
-  transfer.fault = failed(ErrorCode::kUnexpectedStructure, request,
-                          "the server leads to " + (next ? host_of(*next) : std::string("another protocol")) +
-                              ", from where the source's files do not come",
-                          "If the authority moved its files there, add it to hosts of the source");
+  transfer.fault =
+      failed(ErrorCode::kUnexpectedStructure, request,
+             "the server leads to " + (next ? host_of(*next) : std::string("another protocol or to no address")) +
+                 ", from where the source's files do not come",
+             "If the authority moved its files there, add it to hosts of the source");
 }
 
 void take_header(Transfer& transfer, std::string_view line) {

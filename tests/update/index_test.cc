@@ -101,6 +101,21 @@ TEST(LinkAddress, FollowsLinksAsBrowsersDo) {
   EXPECT_EQ(host_of("https://me:pw@A.Example:8443/x"), "a.example");
 }
 
+TEST(LinkAddress, KnowsThisMachine) {
+  for (const char* own : {"http://127.0.0.1/x", "http://127.0.0.1:8080/", "http://LocalHost", "https://localhost./x",
+                          "http://list.localhost/", "http://127.9.8.7/", "http://127.1/", "http://2130706433/",
+                          "http://0.0.0.0/", "http://[::1]:80/", "http://[0:0:0:0:0:0:0:1]/", "http://[::]/",
+                          "http://[::ffff:127.0.0.1]/", "http://[::1%25lo]/", "http://me@127.0.0.1/"}) {
+    EXPECT_TRUE(is_this_machine(own)) << own;
+  }
+  for (const char* other :
+       {"http://128.0.0.1/", "http://169.254.169.254/", "http://localhost.example/", "http://[::2]/",
+        "http://[::ffff:10.0.0.1]/", "http://[fe80::1%25eth0]/", "http://127.0.0.1.example/", "http://notlocalhost/",
+        "http://[127.0.0.1]/", "http://[", "http://", "127.0.0.1", ""}) {
+    EXPECT_FALSE(is_this_machine(other)) << other;
+  }
+}
+
 TEST(LinkRuleTest, PatternsAndDays) {
   EXPECT_TRUE(fits_pattern("*/List*.XLSX", "/a/b/list2026.xlsx"));
   EXPECT_FALSE(fits_pattern("*/list*.xlsx", "/a/list.xlsx.exe"));
