@@ -28,7 +28,9 @@ Renames choose(const ingest::ReadOutcome& read, const store::VersionFacts& befor
 
 class Renamer {
  public:
-  explicit Renamer(const Renames& renames) : renames_(renames) {}
+  explicit Renamer(const Renames& renames) : renames_(renames) {
+    for (const auto& [id, other] : renames) lengths_.insert(id.size());
+  }
 
   void party(std::string& id) const {
     if (const auto it = renames_.find(id); it != renames_.end()) id = it->second;
@@ -36,6 +38,7 @@ class Renamer {
   // An id that is made of a party's: the longest beginning before a hyphen that is one.
   void derived(std::string& id) const {
     for (std::size_t end = id.size(); end != std::string::npos && end > 0; end = id.rfind('-', end - 1)) {
+      if (!lengths_.contains(end)) continue;  // a long id may have very many hyphens
       const auto it = renames_.find(id.substr(0, end));
       if (it == renames_.end()) continue;
       id = it->second + id.substr(end);
@@ -63,6 +66,7 @@ class Renamer {
 
  private:
   const Renames& renames_;
+  std::unordered_set<std::size_t> lengths_;  // of ids that are renamed
 };
 
 }  // namespace
