@@ -20,6 +20,8 @@
 #include "index/format.h"
 #include "index/key_table.h"
 #include "index/keys.h"
+#include "index/kin.h"
+#include "index/name_index.h"
 #include "index/name_lists.h"
 #include "index/packed_part.h"
 #include "index/term_table.h"
@@ -46,6 +48,29 @@ std::string bytes_of(const std::vector<Record>& records) {
   std::string out(records.size() * sizeof(Record), '\0');
   if (!records.empty()) std::memcpy(out.data(), records.data(), out.size());
   return out;
+}
+
+void add_kin(const KinTables& tables, store::ContainerWriter& writer) {
+  writer.add(kSlotsSection, bytes_of(tables.slots));
+  writer.add(kKinStartsSection, bytes_of(tables.starts));
+  writer.add(kKinSection, bytes_of(tables.kin));
+}
+
+// An index with the kin of its terms, where it is small. Kin is found by the searches of an index, so that it wants
+// one.
+Result<std::string> with_kin(std::string bytes, std::uint64_t subject, unsigned threads) {
+  PENUMBRA_ASSIGN_OR_RETURN(const NameIndex index, NameIndex::open(bytes, "the index to be", subject));
+  if (index.term_count() == 0 || index.term_count() > kMostTermsWithKin) return bytes;
+  PENUMBRA_ASSIGN_OR_RETURN(
+      const store::ContainerView view,
+      store::ContainerView::open(bytes, store::ContainerKind::kNames, kIndexFormat, "the index to be", 0, false));
+  store::ContainerWriter writer(store::ContainerKind::kNames, kIndexFormat);
+  for (std::uint32_t section = kHeadSection; section < kSlotsSection; ++section) {
+    PENUMBRA_ASSIGN_OR_RETURN(const std::string_view content, view.section(section));
+    writer.add(section, std::string(content));
+  }
+  add_kin(find_kin(index, threads), writer);
+  return std::move(writer).finish();
 }
 
 // What one block of names gives.
@@ -246,6 +271,7 @@ class Builder {
     writer.add(kBesideSection, bytes_of(arranged_.beside));
     writer.add(kOrderSection, bytes_of(arranged_.order));
     writer.add(kFirstsSection, bytes_of(firsts));
+    add_kin({}, writer);
     return std::move(writer).finish();
   }
 
@@ -388,7 +414,8 @@ Result<std::string> build_names(std::span<const NameInput> names, std::uint32_t 
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   Builder builder;
   if (!Analysts(names, builder).run(threads)) return too_many;
-  return std::move(builder).finish(entities, subject, threads);
+  PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, std::move(builder).finish(entities, subject, threads));
+  return with_kin(std::move(bytes), subject, threads);
 }
 
 Result<std::string> build(std::span<const model::Entity> entities, std::uint64_t subject, unsigned threads) {

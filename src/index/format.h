@@ -15,7 +15,7 @@ namespace penumbra::index {
 
 static_assert(std::endian::native == std::endian::little, "index records are read in place on little-endian machines");
 
-inline constexpr std::uint32_t kIndexFormat = 6;
+inline constexpr std::uint32_t kIndexFormat = 7;
 
 // Sections of the container. Stored: never renumber.
 enum Section : std::uint32_t {
@@ -32,9 +32,12 @@ enum Section : std::uint32_t {
   kMarksSection = 11,      // of these (name_lists.h)
   kBesideSection = 12,     // what stands beside each name (name_lists.h)
   kOrderSection = 13,      // the names in the order of their entities
-  kFirstsSection = 14      // the first occurrence of every sixteenth name
+  kFirstsSection = 14,     // the first occurrence of every sixteenth name
+  kSlotsSection = 15,      // of small indexes: the table of terms whose kin is kept (kin.h),
+  kKinStartsSection = 16,  // ... where the kin of each term begins,
+  kKinSection = 17         // ... and the kin
 };
-inline constexpr std::uint32_t kLastSection = kFirstsSection;
+inline constexpr std::uint32_t kLastSection = kKinSection;
 
 // Names whose occurrences are counted from one place.
 inline constexpr std::uint32_t kNamesOfPlace = 16;

@@ -1,5 +1,6 @@
 #include "index/name_index.h"
 
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -79,6 +80,9 @@ Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std:
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view beside, container.section(kBesideSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view order, container.section(kOrderSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view firsts, container.section(kFirstsSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view slots, container.section(kSlotsSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view kin_starts, container.section(kKinStartsSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view kin, container.section(kKinSection));
   const Head& h = index.head_;
   if (!as_records(names, h.names, index.names_) || !as_numbers(occurrences, index.occurrences_) ||
       !as_records(terms, h.terms, index.terms_) || !as_numbers(lists, index.lists_) ||
@@ -87,7 +91,10 @@ Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std:
       !as_records(beside, h.names, index.beside_) || !as_records(order, h.names, index.order_) ||
       !as_records(firsts, (std::uint64_t{h.names} + kNamesOfPlace - 1) / kNamesOfPlace, index.firsts_) ||
       !index.read_keys(term_keys, h.term_bucket_bits, h.terms, index.term_keys_) ||
-      !index.read_keys(joined_keys, h.joined_bucket_bits, h.names, index.joined_keys_)) {
+      !index.read_keys(joined_keys, h.joined_bucket_bits, h.names, index.joined_keys_) ||
+      !as_numbers(slots, index.slots_) || !as_numbers(kin, index.kin_) ||
+      !(index.slots_.empty() || std::has_single_bit(index.slots_.size())) ||
+      !as_records(kin_starts, index.slots_.empty() ? 0 : std::uint64_t{h.terms} + 1, index.kin_starts_)) {
     return index.damaged("a section has another size than the head says");
   }
   return index;

@@ -10,6 +10,7 @@
 
 #include "index/format.h"
 #include "index/keys.h"
+#include "index/kin.h"
 #include "index/name_lists.h"
 #include "index/packed_part.h"
 #include "index/sketch.h"
@@ -108,6 +109,12 @@ class NameIndex {
     term(number, part);
     return part.hash;
   }
+  // Its packed bytes (packed_part.h): equal for equal parts, gaps aside.
+  std::string_view packed(std::uint32_t term) const {
+    const std::size_t from = terms_[term].part_at;
+    const std::size_t to = term + 1 < head_.terms ? terms_[term + 1].part_at : parts_.size();
+    return from <= to && to <= parts_.size() ? parts_.substr(from, to - from) : std::string_view();
+  }
   // What quickly tells it from others (sketch.h).
   const Sketch& sketch(std::uint32_t term) const { return terms_[term].sketch; }
 
@@ -124,6 +131,24 @@ class NameIndex {
   std::span<const std::uint32_t> in_order() const { return order_; }
   // Those of one entity.
   std::span<const std::uint32_t> names_of(std::uint32_t entity) const;
+
+  // Whether the kin of its terms is kept (kin.h).
+  bool has_kin() const { return !slots_.empty(); }
+  // The term whose kin is kept that has these packed bytes, of this hash_of_packed(); term_count() if there is none.
+  std::uint32_t known_term(std::string_view packed_bytes, std::uint64_t hash) const {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = 0; i < std::min(kMostSlots, slots_.size()); ++i) {
+      const std::uint32_t slot = slots_[(static_cast<std::size_t>(hash) + i) & mask];
+      if (slot == 0) break;
+      const std::uint32_t number = (slot ^ slot_tag(hash)) - 1;
+      if (number < head_.terms && packed(number) == packed_bytes) return number;
+    }
+    return head_.terms;
+  }
+  // Of a term that known_term() gave: terms, and above them what brings each near (kin.h).
+  std::span<const std::uint32_t> kin(std::uint32_t term) const {
+    return part_of(kin_, kin_starts_[term], kin_starts_[term + 1]);
+  }
 
   // Terms that are the only word of a name, and a mark of each.
   std::span<const std::uint32_t> single_terms() const { return singles_; }
@@ -146,6 +171,9 @@ class NameIndex {
   // The second step of both, some time after the first.
   void prefetch_terms_under(std::uint64_t key) const { term_keys_.prefetch_filed(key); }
   void prefetch_names_under(std::uint64_t key) const { joined_keys_.prefetch_filed(key); }
+  void prefetch_known(std::uint64_t hash) const {
+    if (has_kin()) __builtin_prefetch(&slots_[static_cast<std::size_t>(hash) & (slots_.size() - 1)]);
+  }
   void prefetch_term(std::uint32_t term) const { __builtin_prefetch(&terms_[std::min(term, head_.terms - 1)]); }
   void prefetch_lists(std::uint32_t term) const {
     const TermRecord& record = terms_[std::min(term, head_.terms - 1)];
@@ -232,6 +260,9 @@ class NameIndex {
   std::span<const std::uint32_t> beside_;
   std::span<const std::uint32_t> order_;
   std::span<const std::uint32_t> firsts_;
+  std::span<const std::uint32_t> slots_;
+  std::span<const std::uint32_t> kin_starts_;
+  std::span<const std::uint32_t> kin_;
   KeyTable term_keys_;
   KeyTable joined_keys_;
 };

@@ -10,6 +10,9 @@
 #include <utility>
 
 #include "index/keys.h"
+#include "index/kin.h"
+#include "index/near.h"
+#include "index/packed_part.h"
 #include "index/search_run.h"
 #include "match/anchors.h"
 #include "match/channel.h"
@@ -35,30 +38,6 @@ constexpr int kPairedPoints = static_cast<int>(match::kPairedFloor * match::kSco
 constexpr std::size_t kMaxTogether = 64 - 1;
 static_assert(names::kMaxParts <= 64, "parts are counted in the bits of a word");
 
-// Whether the optimal-string-alignment distance is at most `edits`: as the textbook table says, in time proportional to
-// the length times 4^edits, and at once for most words.
-bool within_edits(std::string_view a, std::string_view b, int edits) {
-  // Equal ends never need an edit: where the last bytes are equal, every entry of the table equals its upper left
-  // neighbour. What remains begins with an edit, and there are four to try.
-  while (!a.empty() && !b.empty() && a.front() == b.front()) {
-    a.remove_prefix(1);
-    b.remove_prefix(1);
-  }
-  while (!a.empty() && !b.empty() && a.back() == b.back()) {
-    a.remove_suffix(1);
-    b.remove_suffix(1);
-  }
-  if (a.size() < b.size()) std::swap(a, b);
-  if (a.size() - b.size() > static_cast<std::size_t>(edits)) return false;
-  if (b.empty()) return true;  // the rest of `a` is deleted, and fits
-  if (edits == 0) return false;
-  if (a.size() == 1) return true;  // one byte against another
-  const int left = edits - 1;
-  if (b.size() >= 2 && a[0] == b[1] && a[1] == b[0] && within_edits(a.substr(2), b.substr(2), left)) return true;
-  return within_edits(a.substr(1), b.substr(1), left) || within_edits(a.substr(1), b, left) ||
-         within_edits(a, b.substr(1), left);
-}
-
 // Whether the letters of a word and one of the query are near enough for two spellings.
 bool spells(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q) {
   const Part& p = query.name.parts[of];
@@ -68,67 +47,15 @@ bool spells(const PreparedQuery& query, std::size_t of, const NameView& y, const
   return query.latins[of].within(y.latin(q), std::max(limit, latin_limit));
 }
 
-// Whether two words are at most one edit apart.
-bool one_edit_at_most(std::string_view a, std::string_view b) {
-  if (a.size() < b.size()) std::swap(a, b);
-  if (a.size() - b.size() > 1) return false;
-  std::size_t front = 0;
-  while (front < b.size() && a[front] == b[front]) ++front;
-  a.remove_prefix(front);
-  b.remove_prefix(front);
-  if (a.size() != b.size()) return a.substr(1) == b;
-  if (a.size() < 2 || a.substr(1) == b.substr(1)) return true;
-  return a[0] == b[1] && a[1] == b[0] && a.substr(2) == b.substr(2);
-}
-
-// Whether the skeletons of a word and one of the query bring them together, within `edits`.
-bool sounds(const NameView& x, const Part& p, const NameView& y, const Part& q, int edits) {
-  if (((p.flags | q.flags) & names::kPartAbjad) == 0 || p.skeleton.size == 0 || q.skeleton.size == 0) return false;
-  return within_edits(x.skeleton(p), y.skeleton(q), std::min(p.skeleton.size, q.skeleton.size) >= 3 ? edits : 0);
-}
-
-// The promises of match/relate.h, evaluated: kNot only if relate() gives kNone or, unless `far_too`, says far; kMaybe
-// if it gives kNone where the channel of the two scripts speaks against them. Initials stand aside. `q` need not be
-// complete.
-enum class Meeting { kNot, kMaybe, kYes };
-Meeting meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q, const Sketch& sketch,
-              bool far_too) {
+// Whether relate() may say anything of them but kNone, from near or from afar: the promises of match/relate.h. `q` need
+// not be complete.
+bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const Part& q, const Sketch& sketch) {
   const NameView x = query.name.view();
   const Part& p = x.parts[of];
-  if (p.group != 0 && p.group == q.group && p.kind == q.kind) return Meeting::kYes;
-  const std::string_view fold = x.fold(p);
-  const std::string_view other = y.fold(q);
-  if (p.kind == PartKind::kNumber || q.kind == PartKind::kNumber) {
-    return (p.kind == q.kind && p.group == q.group) || fold == other ? Meeting::kYes : Meeting::kNot;
-  }
-  if ((p.class_bits & q.class_bits) != 0) {
-    for (const std::uint16_t a : p.classes) {
-      for (const std::uint16_t b : q.classes) {
-        if (a != 0 && b != 0 && names::class_of(a) == names::class_of(b)) return Meeting::kYes;
-      }
-    }
-  }
-  if (fold == other) return Meeting::kYes;
-  // Letters of two other scripts count as they are, whatever their channels say.
-  const bool across = match::crosses_to_latin(p, q);
-  const bool alike = (far_too ? may_spell(query.sketches[of], sketch) && spells(query, of, y, q)
-                              : one_edit_at_most(fold, other) || one_edit_at_most(x.latin(p), y.latin(q))) ||
-                     sounds(x, p, y, q, far_too ? 1 : 0);
-  if (alike && !across) return Meeting::kYes;
-  // Sound codes have keys of their own, which need no comparison.
-  if (far_too && match::channel_of(p) != match::channel_of(q) &&
-      match::share_sound(match::sound_codes(x, p), match::sound_codes(y, q))) {
-    return Meeting::kYes;
-  }
-  if (fold.size() >= 5 && fold.size() == other.size() && std::equal(fold.begin(), fold.end(), other.rbegin())) {
-    return Meeting::kYes;
-  }
-  if ((p.readings.size | q.readings.size) != 0 && names::any_reading(x, p, [&](std::string_view form, int) {
-        return names::any_reading(y, q, [&](std::string_view text, int) { return form == text; });
-      })) {
-    return Meeting::kYes;
-  }
-  return alike ? Meeting::kMaybe : Meeting::kNot;
+  const auto alike = [&] {
+    return (may_spell(query.sketches[of], sketch) && spells(query, of, y, q)) || skeletons_within(x, p, y, q, 1);
+  };
+  return meeting_of(x, p, y, q, true, alike) != Meeting::kNot;
 }
 
 // Whether a form of several parts may be a listed word: by the fold in the alignment, by any form as an anchor.
@@ -221,6 +148,9 @@ PreparedQuery prepare(names::Name name) {
   keys.reserve(kUsualKeys);
   query.sketches.reserve(view.parts.size());
   query.marks.reserve(view.parts.size());
+  query.packed.reserve(view.parts.size());
+  constexpr std::size_t kUsualPacked = 32;  // bytes
+  query.packed_bytes.reserve(kUsualPacked * view.parts.size());
   query.folds.reserve(view.parts.size());
   query.latins.reserve(view.parts.size());
   query.lookups.reserve(kUsualKeys * view.parts.size());
@@ -237,7 +167,14 @@ PreparedQuery prepare(names::Name name) {
       query.latins.emplace_back(letters);
     }
     query.letters += part.latin.size;
+    PreparedQuery::Packed& packed = query.packed.emplace_back();
     if (part.weight == 0) continue;
+    if (may_have_kin(part)) {
+      packed.at = static_cast<std::uint32_t>(query.packed_bytes.size());
+      pack_part(part, query.name.pool, query.packed_bytes);
+      packed.size = static_cast<std::uint32_t>(query.packed_bytes.size()) - packed.at;
+      packed.hash = hash_of_packed(std::string_view(query.packed_bytes).substr(packed.at));
+    }
     for (std::uint32_t k = 0; k < i; ++k) {
       if (view.parts[k].weight > 0 && view.parts[k].hash == part.hash) {
         ++query.repeated;
@@ -386,26 +323,59 @@ void Searcher::compare(const Run& run, std::uint32_t number, std::uint32_t of) {
     return;
   }
   const Part& p = run.view.parts[of];
+  if (run.paired) {
+    const std::uint32_t nearness = near_of(run.view, p, term, q);
+    if (nearness == kNearMaybe && match::channel_of(p) != match::Channel::kLatin) {
+      unsure_.push_back({number, of});  // the channel is asked with what sound codes lead to
+    } else if (nearness != 0) {
+      meet(number, of, nearness);
+    }
+    return;
+  }
   const bool p_initial = p.kind == PartKind::kInitial;
   const bool q_initial = q.kind == PartKind::kInitial;
   if ((p_initial || q_initial) && run.view.fold(p) != term.fold(q)) {
     // Two initials that differ never meet.
-    if (p_initial != q_initial && match::initial_fits(run.view, p, term, q)) {
-      met_of(number).initials |= bit(of);
-    }
-  } else if (const Meeting how = meets(run.query, of, term, q, run.index.sketch(number), !run.paired);
-             how != Meeting::kNot) {
-    // The channel is asked with what sound codes lead to.
-    if (how == Meeting::kMaybe && run.paired && match::channel_of(p) != match::Channel::kLatin) {
-      unsure_.push_back({number, of});
-      return;
-    }
-    Met& met = met_of(number);
-    met.sounds |= how == Meeting::kMaybe && run.paired ? bit(of) : 0;
-    met.parts |= bit(of);
-  } else if (!run.paired && share_letters(run.view, p, term, q)) {
+    if (p_initial != q_initial && match::initial_fits(run.view, p, term, q)) met_of(number).initials |= bit(of);
+  } else if (meets(run.query, of, term, q, run.index.sketch(number))) {
+    met_of(number).parts |= bit(of);
+  } else if (share_letters(run.view, p, term, q)) {
     met_of(number).anchor = true;
   }
+}
+
+// Notes that a term is near a part of the query.
+void Searcher::meet(std::uint32_t number, std::uint32_t of, std::uint32_t nearness) {
+  Met& met = met_of(number);
+  if ((nearness & kNearInitial) != 0) met.initials |= bit(of);
+  if ((nearness & (kNearSure | kNearMaybe)) == 0) return;
+  if ((nearness & kNearSure) == 0) met.sounds |= bit(of) & ~met.parts;
+  met.parts |= bit(of);
+}
+
+// Parts of the query that are terms of the index, byte for byte: what is near them is kept. Returns which they are.
+std::uint64_t Searcher::meet_kin(const Run& run) {
+  const NameIndex& index = run.index;
+  const auto& packed = run.query.packed;
+  if (!index.has_kin()) return 0;
+  for (const PreparedQuery::Packed& part : packed) {
+    if (part.size != 0) index.prefetch_known(part.hash);
+  }
+  std::uint64_t known = 0;
+  for (std::uint32_t of = 0; of < packed.size(); ++of) {
+    if (packed[of].size == 0) continue;
+    const std::string_view bytes = std::string_view(run.query.packed_bytes).substr(packed[of].at, packed[of].size);
+    const std::uint32_t same = index.known_term(bytes, packed[of].hash);
+    if (same == index.term_count()) continue;
+    known |= bit(of);
+    const std::span<const std::uint32_t> kin = index.kin(same);
+    for (const std::uint32_t one : kin) index.prefetch_term(one & kKinTerm);
+    for (const std::uint32_t one : kin) {
+      const std::uint32_t number = one & kKinTerm;
+      if (number < index.term_count() && run.of_kind(number)) meet(number, of, one >> 29U);
+    }
+  }
+  return known;
 }
 
 void Searcher::meet_terms(Run& run) {
@@ -428,7 +398,6 @@ void Searcher::meet_terms(Run& run) {
   channels_ready_ = 0;
   unsure_.clear();
   constexpr std::size_t kAhead = 8;
-  const auto& lookups = run.query.lookups;
   const auto parts = static_cast<std::uint32_t>(run.view.parts.size());
   if (!run.paired) {
     // Keys find what is near. Anchors may be two edits apart.
@@ -439,6 +408,12 @@ void Searcher::meet_terms(Run& run) {
       }
     });
   }
+  const std::uint64_t known = run.paired ? meet_kin(run) : 0;
+  lookups_.clear();
+  for (const PreparedQuery::Lookup& lookup : run.query.lookups) {
+    if (lookup.of >= parts || (known & bit(lookup.of)) == 0) lookups_.push_back(lookup);
+  }
+  const auto& lookups = lookups_;
   // Keys, then the sketches of what they lead to, then the parts: each step asks the memory for what the next will
   // read.
   for (std::size_t i = 0; i < std::min(2 * kAhead, lookups.size()); ++i) {
@@ -473,16 +448,22 @@ void Searcher::meet_terms(Run& run) {
     for (const std::uint32_t number : to_compare_) compare(run, number, of);
   }
   if (!run.paired) return;
-  hear_terms(run);
+  hear_terms(run, known);
   if (run.query.single()) meet_single(run);
 }
 
 // What sound codes lead to. Of a word of another script, the channel is asked at once, one listed word after the other;
 // of Latin words, which meet few, once a name is about to be looked at.
-void Searcher::hear_terms(Run& run) {
+// Parts whose terms are known have no more to be heard.
+void Searcher::hear_terms(Run& run, std::uint64_t known) {
   const auto& sounds = run.query.sounds;
-  for (const PreparedQuery::Lookup& sound : sounds) run.index.prefetch_terms_filed(sound.key);
-  for (const PreparedQuery::Lookup& sound : sounds) run.index.prefetch_terms_under(sound.key);
+  const auto unknown = [&](const PreparedQuery::Lookup& sound) { return (known & bit(sound.of)) == 0; };
+  for (const PreparedQuery::Lookup& sound : sounds) {
+    if (unknown(sound)) run.index.prefetch_terms_filed(sound.key);
+  }
+  for (const PreparedQuery::Lookup& sound : sounds) {
+    if (unknown(sound)) run.index.prefetch_terms_under(sound.key);
+  }
   auto sound = sounds.begin();
   auto unsure = unsure_.begin();
   for_each_bit(run.query.scored, [&](std::uint32_t of) {
@@ -495,7 +476,9 @@ void Searcher::hear_terms(Run& run) {
       run.index.prefetch_term(number);
     };
     for (; unsure != unsure_.end() && unsure->of == of; ++unsure) ask(unsure->term);
-    for (; sound != sounds.end() && sound->of == of; ++sound) run.index.terms_filed(sound->key, ask);
+    for (; sound != sounds.end() && sound->of == of; ++sound) {
+      if (unknown(*sound)) run.index.terms_filed(sound->key, ask);
+    }
     if (asked_of_.empty()) return;
     match::ChannelAgainstMany* const channel = channel_of(run, of);
     to_compare_.clear();
@@ -608,7 +591,7 @@ void Searcher::meet_single(Run& run) {
     Part part;
     const NameView term = run.index.forms(number, part);
     if (part.weight > 0 && part.kind != PartKind::kInitial &&
-        meets(run.query, of, term, part, run.index.sketch(number), true) != Meeting::kNot) {
+        meets(run.query, of, term, part, run.index.sketch(number))) {
       Met& met = met_of(number);
       met.lone |= bit(of) & ~met.parts;
       met.parts |= bit(of);
@@ -630,7 +613,8 @@ std::uint64_t Searcher::far_of(const Run& run, std::uint32_t number) {
     const NameView term = run.index.forms(number, part);
     if (part.weight > 0) {
       for_each_bit(left, [&](std::uint32_t i) {
-        const bool meets = spells(run.query, i, term, part) || sounds(run.view, run.view.parts[i], term, part, 1);
+        const bool meets =
+            spells(run.query, i, term, part) || skeletons_within(run.view, run.view.parts[i], term, part, 1);
         met.far |= meets ? bit(i) : 0;
       });
     }

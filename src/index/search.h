@@ -69,7 +69,16 @@ struct PreparedQuery {
     std::uint32_t of = 0;  // in `forms`
   };
 
+  // A part as an index packs it, which tells the term that is the same.
+  struct Packed {
+    std::uint64_t hash = 0;
+    std::uint32_t at = 0;
+    std::uint32_t size = 0;  // 0: no part that may have kin
+  };
+
   names::Name name;
+  std::vector<Packed> packed;  // of the parts, in `packed_bytes`
+  std::string packed_bytes;
   std::vector<Together> together;
   std::vector<Lookup> lookups;   // of near terms
   std::vector<Lookup> sounds;    // the same by sound codes: what is filed there is near
@@ -174,7 +183,9 @@ class Searcher {
   }
   void grow_table();
   void meet_terms(Run& run);
-  void hear_terms(Run& run);
+  std::uint64_t meet_kin(const Run& run);
+  void meet(std::uint32_t number, std::uint32_t of, std::uint32_t nearness);
+  void hear_terms(Run& run, std::uint64_t known);
   void sort_by_letters(const Run& run);
   void meet_single(Run& run);
   void hear_others(const Run& run, std::uint32_t of);
@@ -229,8 +240,9 @@ class Searcher {
   std::vector<std::uint64_t> asked_;     // a bit a term: it was compared with the present part
   std::vector<std::uint32_t> asked_of_;  // the terms whose bits are set
   std::vector<std::uint32_t> to_compare_;
-  std::vector<std::uint32_t> slots_;  // number of a Met + 1, under the hash of its term; 0: free
-  std::vector<std::uint32_t> taken_;  // names to be compared, ascending
+  std::vector<PreparedQuery::Lookup> lookups_;  // those of the query whose terms are not known as kin
+  std::vector<std::uint32_t> slots_;            // number of a Met + 1, under the hash of its term; 0: free
+  std::vector<std::uint32_t> taken_;            // names to be compared, ascending
   // What a key of joined forms led to: a name, and above it the form of the query.
   std::vector<std::uint64_t> filed_;
   std::vector<std::uint32_t> filed_names_;
