@@ -49,6 +49,10 @@ struct KnownRelations {
 // `known`, if given, replaces calls of relate().
 void align(const names::NameView& a, const names::NameView& b, int budget, const KnownRelations* known, Alignment& out);
 
+// A step of align(): where one part of `x` holds the initials of a run of words of `y`, and the word beside it has met
+// a word outside of the run ("RSC Energia"), they are paired. `swapped`: `x` is the second name of `out`.
+void match_run(const names::NameView& x, const names::NameView& y, bool swapped, Alignment& out);
+
 // Sets what is left unmatched on both sides against each other. align() does so itself unless it says `nothing`.
 void align_conflicts(const names::NameView& a, const names::NameView& b, Alignment& out);
 
