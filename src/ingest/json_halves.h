@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "ingest/join.h"
@@ -34,6 +36,10 @@ using MakeLaterJson = std::function<std::unique_ptr<LaterJson>()>;
 // records, not to that of an error.
 Status read_json_halves(const InputFile& input, const std::function<Status(JsonRecord&&)>& use,
                         const MakeLaterJson& make, std::uint64_t lines_before = 0);
+
+// Where a record begins behind `from`, by the letters between the first two records and those that the first one begins
+// with; nothing when none does. Whether the place is one between two records, who reads up to it sees.
+std::optional<std::size_t> middle_json_record(std::string_view bytes, std::size_t from);
 
 // Makes who takes the later records of a list from a mapper. `make_mapper(outcome)` gives a std::unique_ptr<Mapper> for
 // them. A Mapper has

@@ -414,32 +414,6 @@ Status read_ahead(const InputFile& input, const Use& use) {
   return parsed;
 }
 
-// Where a record begins near the middle, by the letters between the first two records and those that the first one
-// begins with; nothing when none does.
-std::optional<std::size_t> middle_record(std::string_view bytes) {
-  constexpr std::size_t kLongest = 512;  // of those letters
-  const auto skip = [&bytes](std::size_t at) {
-    while (at < bytes.size() && (is_blank(bytes[at]) || bytes[at] == ',')) ++at;
-    return at;
-  };
-  const auto is = [&bytes](std::size_t at, char c) { return at < bytes.size() && bytes[at] == c; };
-  std::size_t first = skip(0);
-  if (is(first, '[')) first = skip(first + 1);
-  const std::size_t quote = skip(first + 1);
-  if (!is(first, '{') || !is(quote, '"')) return std::nullopt;
-  const std::size_t colon = skip(end_of_json_string(bytes, quote) + 1);
-  // The first thread joins the halves and does what is left for the end.
-  const std::size_t half = bytes.size() / 16 * 7;
-  const std::size_t behind = end_of_json_brackets(bytes.substr(0, half), first);
-  if (!is(colon, ':') || behind == std::string_view::npos) return std::nullopt;
-  const std::size_t second = skip(behind);
-  if (!is(second, '{') || second - behind + colon - first > kLongest) return std::nullopt;
-  std::string letters(bytes.substr(behind - 1, second - behind + 1));
-  letters += bytes.substr(first, colon + 1 - first);
-  const std::size_t at = bytes.find(letters, half);
-  return at == std::string_view::npos ? std::nullopt : std::optional(at + 1 + second - behind);
-}
-
 }  // namespace
 
 std::size_t end_of_json_brackets(std::string_view bytes, std::size_t at) {
@@ -468,6 +442,28 @@ std::size_t end_of_json_string(std::string_view bytes, std::size_t quote) {
     if (at == end || *at == '"') return static_cast<std::size_t>(at - bytes.data());
     at += std::min<std::ptrdiff_t>(2, end - at);  // a backslash and what it escapes are one step
   }
+}
+
+std::optional<std::size_t> middle_json_record(std::string_view bytes, std::size_t from) {
+  constexpr std::size_t kLongest = 512;  // of those letters
+  const auto skip = [&bytes](std::size_t at) {
+    while (at < bytes.size() && (is_blank(bytes[at]) || bytes[at] == ',')) ++at;
+    return at;
+  };
+  const auto is = [&bytes](std::size_t at, char c) { return at < bytes.size() && bytes[at] == c; };
+  std::size_t first = skip(0);
+  if (is(first, '[')) first = skip(first + 1);
+  const std::size_t quote = skip(first + 1);
+  if (!is(first, '{') || !is(quote, '"')) return std::nullopt;
+  const std::size_t colon = skip(end_of_json_string(bytes, quote) + 1);
+  const std::size_t behind = end_of_json_brackets(bytes.substr(0, from), first);
+  if (!is(colon, ':') || behind == std::string_view::npos) return std::nullopt;
+  const std::size_t second = skip(behind);
+  if (!is(second, '{') || second - behind + colon - first > kLongest) return std::nullopt;
+  std::string letters(bytes.substr(behind - 1, second - behind + 1));
+  letters += bytes.substr(first, colon + 1 - first);
+  const std::size_t at = bytes.find(letters, from);
+  return at == std::string_view::npos ? std::nullopt : std::optional(at + 1 + second - behind);
 }
 
 const JsonNode* JsonNode::member(std::string_view name) const {
@@ -513,7 +509,9 @@ Status read_json_halves(const InputFile& input, const std::function<Status(JsonR
     record.line += lines_before;
     return use(std::move(record));
   };
-  const auto middle = input.bytes.size() < kTwoThreads ? std::nullopt : middle_record(without_bom(input.bytes));
+  const std::string_view bytes = without_bom(input.bytes);
+  // The first thread joins the halves and does what is left for the end.
+  const auto middle = bytes.size() < kTwoThreads ? std::nullopt : middle_json_record(bytes, bytes.size() / 16 * 7);
   if (!middle.has_value()) return read_json_records(input, place);
   std::unique_ptr<LaterJson> later;
   Beside rest([&](const std::atomic<bool>& stopped) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "ingest/ftm/mapper.h"
+#include "ingest/ftm_array.h"
 #include "ingest/support.h"
 #include "model/ftm_json.h"
 
@@ -89,6 +90,27 @@ TEST(Ftm, MapsEntitiesSanctionsAndEdges) {
   EXPECT_EQ(outcome->dataset.relationships[2].kind, "linked-to");
 }
 
+TEST(Ftm, ReadsOneArrayLikeLines) {
+  const auto lines = Files{{"e.json", kFlat}}.read("os");
+  const auto array = Files{{"e.json", testing::as_array(kFlat)}}.read("os");
+  ASSERT_TRUE(lines.ok() && array.ok());
+  EXPECT_TRUE(array->dataset == lines->dataset);
+  EXPECT_EQ(array->findings.sorted(), lines->findings.sorted());
+  EXPECT_EQ(array->counts, lines->counts);
+  // In any layout: the places are those of the first letters.
+  const auto spread =
+      Files{{"e.json",
+             "\xEF\xBB\xBF \n [\n {\n  \"id\": \"p\",\n  \"schema\": \"Person\",\n  \"properties\": {\n   "
+             "\"name\": [\n    \"{[Max\\\"\"\n   ]\n  }\n } ,\n\n {\"id\":\"q\",\"schema\":\"Company\","
+             "\"properties\":{\"name\":\"Orbitwerk\"}}\n]\n\n"}}
+          .read("os");
+  ASSERT_TRUE(spread.ok()) << to_string(spread.error());
+  EXPECT_EQ(spread->counts.mapped, 2U);
+  EXPECT_EQ(find_entity(*spread, "p")->first("name"), "{[Max\"");
+  EXPECT_EQ(find_entity(*spread, "p")->evidence.record, "e.json:3");
+  EXPECT_EQ(find_entity(*spread, "q")->evidence.record, "e.json:13");
+}
+
 TEST(Ftm, ExpandsNestedTargets) {
   const std::string nested =
       R"({"id":"p1","schema":"Person","properties":{"name":["Max"],"sanctions":[{"id":"s1","schema":"Sanction","properties":{"entity":["p1"],"authority":["United Nations Security Council"],"startDate":["2020-01-01"]}}],"ownershipOwner":[{"id":"o1","schema":"Ownership","properties":{"owner":["p1"],"asset":[{"id":"c1","schema":"Company","properties":{"name":["Orbit"],"addressEntity":[{"id":"a1","schema":"Address","properties":{"full":["X"]}}]}}],"percentage":["> 50%"]}}]},"target":true})";
@@ -148,7 +170,14 @@ TEST(Ftm, RefusesBadStructure) {
   const Case cases[] = {
       {"cut", head + "\n" + head.substr(0, 30), ErrorCode::kSyntax, 2},
       {"no json in the middle", head + "\n<html>\n" + head, ErrorCode::kSyntax, 2},
-      {"one array", "[" + head + "]", ErrorCode::kUnexpectedStructure, 1},
+      {"cut array", "[" + head + "\n", ErrorCode::kSyntax, 2},
+      {"array cut inside an object", "[" + head + ",\n" + head.substr(0, 30), ErrorCode::kSyntax, 2},
+      {"array with text behind it", "[" + head + "]\n" + head, ErrorCode::kUnexpectedStructure, 2},
+      {"array of arrays", "[[" + head + "]]", ErrorCode::kUnexpectedStructure, 1},
+      {"array without a comma", "[" + head + "\n" + head + "]", ErrorCode::kSyntax, 2},
+      {"array that ends with a comma", "[" + head + ",\n]", ErrorCode::kUnexpectedStructure, 2},
+      {"array with a bad object", "[" + head + ",\n{\"id\":\"q\",,\"schema\":\"Person\"}]", ErrorCode::kSyntax, 2},
+      {"array in lines", head + "\n[" + head + "]", ErrorCode::kUnexpectedStructure, 2},
       {"pretty printed", "{\n  \"id\": \"p\",\n  \"schema\": \"Person\",\n  \"properties\": {}\n}\n",
        ErrorCode::kSyntax, 1},
       {"properties no object", R"({"id":"p","schema":"Person","properties":[]})", ErrorCode::kUnexpectedStructure, 1},

@@ -18,6 +18,7 @@
 
 #include "ingest/ftm/mapper.h"
 #include "ingest/ftm/records.h"
+#include "ingest/ftm_array.h"
 #include "ingest/json_halves.h"
 #include "ingest/support.h"
 
@@ -288,23 +289,50 @@ TEST(FtmHalves, LinesAreTheSameInHalves) {
                                   "{\"id\":\"p2\",\"schema\":\"Vessel\",\"properties\":{}}\n", "{\"id\":\n", "[]\n",
                                   "{\"op\":\"DEL\",\"entity\":{\"id\":\"p1\"}}\n", "{\"schema\":\"Person\"}\n"}) {
     SCOPED_TRACE(fault);
-    const std::string bytes = lines(fault);
-    ASSERT_GT(bytes.size(), kLong);
-    const auto halves = Files{{"a.json", bytes}}.read();
-    ReadOutcome one;
-    one.format = "ftm-json";
-    ftm::Mapper mapper("test", one);
-    const Status status =
-        ftm::read_lines({"a.json", bytes}, [&](ftm::RawEntity&& raw) { return mapper.add(std::move(raw), "a.json"); });
-    ASSERT_EQ(halves.ok(), status.ok());
-    if (!halves.ok()) {
-      EXPECT_EQ(to_string(halves.error()), to_string(status.error()));
-      continue;
+    for (const std::string& bytes : {lines(fault), testing::as_array(lines(fault))}) {
+      SCOPED_TRACE(bytes.substr(0, 8));
+      ASSERT_GT(bytes.size(), kLong);
+      const auto halves = Files{{"a.json", bytes}}.read();
+      ReadOutcome one;
+      one.format = "ftm-json";
+      ftm::Mapper mapper("test", one);
+      const Status status = ftm::read_lines({"a.json", bytes},
+                                            [&](ftm::RawEntity&& raw) { return mapper.add(std::move(raw), "a.json"); });
+      ASSERT_EQ(halves.ok(), status.ok());
+      if (!halves.ok()) {
+        EXPECT_EQ(to_string(halves.error()), to_string(status.error()));
+        continue;
+      }
+      mapper.finish();
+      expect_same(*halves, one);
+      EXPECT_GT(one.dataset.designations.size(), 500U);
     }
-    mapper.finish();
-    expect_same(*halves, one);
-    EXPECT_GT(one.dataset.designations.size(), 500U);
   }
+}
+
+// What looks like the border of two objects, near the middle, stands between values inside one.
+TEST(FtmHalves, AnArrayIsCutOnlyBetweenItsObjects) {
+  std::string lines;
+  for (std::size_t number = 1; lines.size() < kLong; ++number) {
+    lines += numbered("{\"id\":\"p#\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Eriko #\"]}}\n", number);
+    if (number != 900) continue;
+    std::string nested;
+    while (nested.size() < kLong) nested += "{\"id\":\"x\"}\n,";
+    lines += "{\"id\":\"long\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Long\"]},\"odd\":[" + nested + "1]}\n";
+  }
+  std::string bytes = "[" + lines + "]";
+  for (std::size_t at = bytes.find("}}\n{"); at != std::string::npos; at = bytes.find("}}\n{", at))
+    bytes.insert(at + 3, ",");
+  const auto halves = Files{{"a.json", bytes}}.read();
+  ASSERT_TRUE(halves.ok()) << to_string(halves.error());
+  ReadOutcome one;
+  one.format = "ftm-json";
+  ftm::Mapper mapper("test", one);
+  const Status status =
+      ftm::read_lines({"a.json", bytes}, [&](ftm::RawEntity&& raw) { return mapper.add(std::move(raw), "a.json"); });
+  ASSERT_TRUE(status.ok()) << to_string(status.error());
+  mapper.finish();
+  expect_same(*halves, one);
 }
 
 // JSON lists: those of an array, of lines, and inside an object.

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <atomic>
+#include <optional>
 
 #include "ingest/beside.h"
 #include "ingest/chunks.h"
 #include "ingest/ftm/chunks.h"
 #include "ingest/ftm/mapper.h"
 #include "ingest/ftm/records.h"
+#include "ingest/json_halves.h"
 #include "ingest/registry.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -31,6 +33,15 @@ std::size_t likely_entities(std::span<const InputFile> files) {
 // Smaller files are read before a thread is worth its start.
 constexpr std::size_t kTwoThreads = std::size_t{64} << 10;
 
+// Where the later entities begin, which another thread reads; nothing where that is not known.
+std::optional<std::size_t> middle_of(const InputFile& file, std::string_view bytes) {
+  // The first thread joins the halves and does what is left for the end.
+  const std::size_t from = bytes.size() / 8 * 3;
+  if (ftm::is_array(file)) return middle_json_record(bytes, from);
+  const std::size_t end = bytes.find('\n', from);
+  return end == std::string_view::npos ? std::nullopt : std::optional(end + 1);
+}
+
 // Reads one file, its later lines on a thread of their own. What that thread read counts only where reading on would
 // have given the same; otherwise its lines are read again.
 Status read_file(const InputFile& file, std::string_view source, ftm::Mapper& mapper) {
@@ -44,20 +55,21 @@ Status read_file(const InputFile& file, std::string_view source, ftm::Mapper& ma
         {}, part);
   };
   const std::string_view bytes = without_bom(file.bytes);
-  const std::size_t middle =
-      bytes.size() < kTwoThreads ? std::string_view::npos : bytes.find('\n', bytes.size() / 8 * 3);
-  if (middle == std::string_view::npos) return read(mapper, {}, nullptr);
+  const std::optional<std::size_t> middle = bytes.size() < kTwoThreads ? std::nullopt : middle_of(file, bytes);
+  if (!middle.has_value()) return read(mapper, {}, nullptr);
   const auto begin_of_rest = [&] {
-    return ftm::LinePart{.from = middle + 1, .lines_before = line_of(bytes, middle + 1) - 1};
+    return ftm::LinePart{.from = *middle, .lines_before = line_of(bytes, *middle) - 1};
   };
   ReadOutcome later_outcome;
   ftm::Mapper later(source, later_outcome);
   Beside beside([&](const std::atomic<bool>& stopped) {
-    const InputFile half{file.name, bytes.substr(middle + 1)};
+    const InputFile half{file.name, bytes.substr(*middle)};
     later_outcome.dataset.entities.reserve(likely_entities({&half, 1}));
     return read(later, begin_of_rest(), &stopped).ok();
   });
-  PENUMBRA_RETURN_IF_ERROR(read(mapper, {.to = middle + 1}, nullptr));
+  bool met = false;
+  PENUMBRA_RETURN_IF_ERROR(read(mapper, {.to = *middle, .met = &met}, nullptr));
+  if (!met) return {};  // no entity begins there, and all of them were read
   if (!beside.succeeded() || !mapper.can_join(later)) return read(mapper, begin_of_rest(), nullptr);
   mapper.join(later);
   return {};
@@ -68,8 +80,8 @@ class FtmJsonReader final : public Reader {
   std::string_view name() const override { return "ftm-json"; }
 
   std::string_view describes() const override {
-    return "FollowTheMoney entities as JSON lines: OpenSanctions' entities.ftm.json and targets.nested.json, and what "
-           "penumbra itself exports";
+    return "FollowTheMoney entities as JSON lines or one JSON array: OpenSanctions' entities.ftm.json and "
+           "targets.nested.json, and what penumbra itself exports";
   }
 
   bool recognises(std::span<const InputFile> files) const override {

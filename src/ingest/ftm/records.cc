@@ -9,6 +9,8 @@
 #include <optional>
 #include <utility>
 
+#include "ingest/byte_scan.h"
+#include "ingest/json_tree.h"
 #include "ingest/mapping.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
@@ -267,29 +269,122 @@ const RawProperty* RawEntity::find(std::string_view name) const {
 
 namespace {
 
-// Calls use(reader, object, operation, offset of the line) for each line of the part.
+// The texts in which the objects of a file stand: its lines, or the objects of the one array that it is.
+class Texts {
+ public:
+  struct Text {
+    std::string_view text;
+    std::size_t begin = 0;   // offset, behind a byte order mark
+    std::uint64_t line = 0;  // on which it begins
+    bool last = false;       // of the lines of a file
+  };
+
+  Texts(const InputFile& input, const LinePart& part)
+      : input_(input),
+        array_(is_array(input)),
+        bytes_(array_ ? without_bom(input.bytes) : without_bom(input.bytes).substr(0, part.to)),
+        part_(part),
+        at_(part.from),
+        line_(part.lines_before + (array_ ? 1 : 0)) {}
+
+  bool array() const { return array_; }
+  // False at the end of the part.
+  Result<bool> next(Text& out) { return array_ ? next_object(out) : next_line(out); }
+
+ private:
+  bool next_line(Text& out) {
+    while (at_ < bytes_.size()) {
+      const std::size_t end = std::min(bytes_.find('\n', at_), bytes_.size());
+      out = {trim(bytes_.substr(at_, end - at_)), at_, ++line_, end >= bytes_.size()};
+      at_ = end + 1;
+      if (!out.text.empty()) return true;
+    }
+    if (part_.met != nullptr) *part_.met = true;
+    return false;
+  }
+
+  Result<bool> next_object(Text& out) {
+    skip_blanks();
+    if (first_ && part_.from == 0) {
+      ++at_;  // the bracket, which is_array() saw
+      skip_blanks();
+    }
+    if (at_ < bytes_.size() && bytes_[at_] == ']') {
+      ++at_;
+      skip_blanks();
+      if (at_ == bytes_.size()) return false;
+      return fault(ErrorCode::kUnexpectedStructure, "something follows the closing bracket of the array",
+                   "Give one array of entities, or one entity per line");
+    }
+    if (!first_) {
+      if (at_ < bytes_.size() && bytes_[at_] != ',')
+        return fault(ErrorCode::kSyntax, "two objects of the array are not parted by a comma", "Fetch the file again");
+      at_ += at_ < bytes_.size() ? 1U : 0U;
+      skip_blanks();
+    }
+    if (at_ >= bytes_.size())
+      return fault(ErrorCode::kSyntax, "the file ends before its array is closed; it was probably cut",
+                   "Fetch the file again");
+    if (bytes_[at_] != '{')
+      return fault(ErrorCode::kUnexpectedStructure,
+                   "an object is expected here, and there is \"" + shown(bytes_.substr(at_, 20), 20) + "\"",
+                   "Give one array of entities, or one entity per line");
+    if (at_ == part_.to) {
+      if (part_.met != nullptr) *part_.met = true;
+      return false;
+    }
+    first_ = false;
+    const std::size_t size = end_of_json_brackets(bytes_.substr(at_, kMaxLineBytes + 1), 0);
+    if (size == std::string_view::npos) {
+      if (bytes_.size() - at_ > kMaxLineBytes)
+        return fault(ErrorCode::kLimit, "an object is longer than " + std::to_string(kMaxLineBytes >> 20) + " MiB",
+                     "Give one entity per object");
+      return fault(ErrorCode::kSyntax, "the file ends inside an object; it was probably cut", "Fetch the file again");
+    }
+    out = {bytes_.substr(at_, size), at_, line_, false};
+    line_ += count_line_feeds(out.text);
+    at_ += size;
+    return true;
+  }
+
+  void skip_blanks() {
+    const char* const end = bytes_.data() + bytes_.size();
+    at_ = static_cast<std::size_t>(end_of_blanks(bytes_.data() + std::min(at_, bytes_.size()), end, line_) -
+                                   bytes_.data());
+  }
+  Error fault(ErrorCode code, std::string message, std::string fix) const {
+    return LineReader(input_, line_).fault(code, std::move(message), std::move(fix));
+  }
+
+  const InputFile& input_;
+  const bool array_;
+  const std::string_view bytes_;
+  const LinePart part_;
+  std::size_t at_ = 0;
+  std::uint64_t line_ = 0;
+  bool first_ = true;
+};
+
+// Calls use(reader, object, operation, offset) for each object of the part.
 template <typename Use>
 Status each_line(const InputFile& input, const LinePart& part, const std::function<void(std::size_t)>& passed,
                  Use use) {
-  const std::string_view bytes = without_bom(input.bytes).substr(0, part.to);
-  std::size_t at = part.from;
+  Texts texts(input, part);
+  const std::string_view what = texts.array() ? "object" : "line";
+  const std::string fix = "Fetch the file again, or mend the " + std::string(what);
   dom::parser parser;
   std::string buffer;
-  std::uint64_t line_number = part.lines_before;
-  std::size_t told = at;
-  while (at < bytes.size()) {
-    if (passed && at - told > kPassedStep) {
-      told = at;
-      passed(at);
+  std::size_t told = part.from;
+  Texts::Text next;
+  for (;;) {
+    PENUMBRA_ASSIGN_OR_RETURN(const bool one_more, texts.next(next));
+    if (!one_more) return {};
+    const std::string_view line = next.text;
+    if (passed && next.begin > told && next.begin - told > kPassedStep) {
+      told = next.begin;
+      passed(told);
     }
-    const std::size_t begin = at;
-    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
-    const std::string_view line = trim(bytes.substr(at, end - at));
-    const bool last = end >= bytes.size();
-    at = end + 1;
-    ++line_number;
-    if (line.empty()) continue;
-    const LineReader reader(input, line_number);
+    const LineReader reader(input, next.line);
     if (line.size() > kMaxLineBytes) {
       return reader.fault(ErrorCode::kLimit, "a line is longer than " + std::to_string(kMaxLineBytes >> 20) + " MiB",
                           "Give one entity per line");
@@ -297,27 +392,32 @@ Status each_line(const InputFile& input, const LinePart& part, const std::functi
     if (parser.capacity() < line.size() || parser.max_depth() != kMaxBrackets) {
       if (parser.allocate(std::max<std::size_t>(line.size() * 2, 65536), kMaxBrackets) != simdjson::SUCCESS) {
         return reader.fault(ErrorCode::kLimit,
-                            "a line of " + std::to_string(line.size()) + " bytes needs too much memory",
-                            "Give one entity per line");
+                            "a" + std::string(texts.array() ? "n " : " ") + std::string(what) + " of " +
+                                std::to_string(line.size()) + " bytes needs too much memory",
+                            "Give one entity per " + std::string(what));
       }
     }
-    buffer.assign(line);
-    buffer.resize(line.size() + simdjson::SIMDJSON_PADDING);
+    // simdjson looks at some bytes behind the text, whatever they are; near the end of the file there are none.
+    const char* text = line.data();
+    if (input.bytes.data() + input.bytes.size() - (text + line.size()) <
+        static_cast<std::ptrdiff_t>(simdjson::SIMDJSON_PADDING)) {
+      buffer.assign(line);
+      buffer.resize(line.size() + simdjson::SIMDJSON_PADDING);
+      text = buffer.data();
+    }
     dom::element document;
-    const simdjson::error_code code = parser.parse(buffer.data(), line.size(), false).get(document);
+    const simdjson::error_code code = parser.parse(text, line.size(), false).get(document);
     if (code == simdjson::DEPTH_ERROR || (code != simdjson::SUCCESS && nests_deeper(line, kMaxBrackets))) {
-      return reader.fault(ErrorCode::kLimit,
-                          "the JSON of this line is nested more than " + std::to_string(kMaxBrackets) + " deep",
-                          "Give FollowTheMoney entities as OpenSanctions publishes them");
+      return reader.fault(
+          ErrorCode::kLimit,
+          "the JSON of this " + std::string(what) + " is nested more than " + std::to_string(kMaxBrackets) + " deep",
+          "Give FollowTheMoney entities as OpenSanctions publishes them");
     }
     if (code != simdjson::SUCCESS) {
-      const bool array = line_number == 1 && line.front() == '[';
-      return reader.fault(array ? ErrorCode::kUnexpectedStructure : ErrorCode::kSyntax,
-                          array ? "the file is one JSON array and not one entity per line"
-                                : std::string("the line is no valid JSON (") + simdjson::error_message(code) + ")" +
-                                      (last ? "; it is the last line of the file and was probably cut" : ""),
-                          array ? "Write one entity per line, for example with jq -c '.[]'"
-                                : (last ? "Fetch the file again" : "Fetch the file again, or mend the line"));
+      return reader.fault(ErrorCode::kSyntax,
+                          "the " + std::string(what) + " is no valid JSON (" + simdjson::error_message(code) + ")" +
+                              (next.last ? "; it is the last line of the file and was probably cut" : ""),
+                          next.last ? "Fetch the file again" : fix);
     }
     dom::object object;
     if (document.get(object) != simdjson::SUCCESS) {
@@ -336,13 +436,16 @@ Status each_line(const InputFile& input, const LinePart& part, const std::functi
       }
       op = stated;
     }
-    PENUMBRA_ASSIGN_OR_RETURN(const bool more, use(reader, object, std::move(op), begin));
+    PENUMBRA_ASSIGN_OR_RETURN(const bool more, use(reader, object, std::move(op), next.begin));
     if (!more) return {};
   }
-  return {};
 }
 
 }  // namespace
+
+bool is_array(const InputFile& input) {
+  return trim_front(without_bom(input.bytes)).starts_with("[");
+}
 
 Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&)>& use,
                   const std::function<void(std::size_t)>& passed, const LinePart& part) {

@@ -1,4 +1,4 @@
-// FollowTheMoney JSON lines as raw records. Reading only; the mapper decides what a record means.
+// FollowTheMoney JSON, lines or one array, as raw records. Reading only; the mapper decides what a record means.
 #ifndef PENUMBRA_INGEST_FTM_RECORDS_H_
 #define PENUMBRA_INGEST_FTM_RECORDS_H_
 
@@ -55,17 +55,24 @@ struct RawEntity {
   const RawProperty* find(std::string_view name) const;
 };
 
-// The lines of a part of a file: those that begin at or behind `from` and end before `to`.
+// Whether the file is one JSON array of entities, rather than one entity per line.
+bool is_array(const InputFile& input);
+
+// The lines of a part of a file: those that begin at or behind `from` and end before `to`. Of an array, the objects
+// from the one that begins at `from` (0: from the first one on) up to the one that begins at `to`; where none begins
+// there, all up to the end.
 struct LinePart {
   std::size_t from = 0;
   std::size_t to = std::string_view::npos;
   std::uint64_t lines_before = 0;
+  bool* met = nullptr;  // set to whether the part ended at `to`
 };
 
-// Reads one JSON object per line and hands each over. Errors: kSyntax (no JSON, with line and column), kLimit (nesting
-// beyond the bound, a line above kMaxLineBytes), kUnexpectedStructure (no object; a JSON array around all; an operation
-// that no delta file has). A last line that is cut is kSyntax and says so. Linear; holds one line at a time. `passed`
-// is called every few megabytes with the offset that was reached.
+// Reads one JSON object per line, or those of one array in any layout, and hands each over. Errors: kSyntax (no JSON,
+// with line and column), kLimit (nesting beyond the bound, an object above kMaxLineBytes), kUnexpectedStructure (no
+// object; an array in a line; something behind the array; an operation that no delta file has). A last line that is
+// cut, and an array that does not end, are kSyntax and say so. Linear; holds one object at a time. `passed` is called
+// every few megabytes with the offset that was reached.
 Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&)>& use,
                   const std::function<void(std::size_t)>& passed = {}, const LinePart& part = {});
 
@@ -77,7 +84,7 @@ class SketchSink {
   // An entity with id and schema. Returns whether document() is to have it in full.
   virtual bool entity(std::string_view id, std::string_view schema) = 0;
   virtual Status document(RawEntity&& raw) = 0;
-  // A former id of the entity whose line begins at `offset`.
+  // A former id of the entity whose line, or whose object in an array, begins at `offset`.
   virtual void referent(std::string_view former, std::size_t offset) = 0;
 };
 // Looks at every line as read_lines() does, with the same errors, and without making records of them. kUnsupported for
@@ -85,7 +92,7 @@ class SketchSink {
 Status sketch_lines(const InputFile& input, SketchSink& use, const std::function<void(std::size_t)>& passed);
 // Whether the first line that is none of white space is one of changes (an operation and no schema).
 bool is_delta(const InputFile& input);
-// The line that begins at an offset, read again.
+// The line, or the object of an array, that begins at an offset, read again.
 Result<RawEntity> read_line_at(const InputFile& input, std::size_t offset);
 
 }  // namespace penumbra::ingest::ftm
