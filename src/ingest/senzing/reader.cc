@@ -7,17 +7,20 @@
 // listed, so there are no designations.
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <compare>
 #include <deque>
 #include <functional>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <span>
-#include <unordered_set>
 
 #include "base/digest.h"
 #include "base/name_table.h"
+#include "ingest/beside.h"
 #include "ingest/chunks.h"
+#include "ingest/hash_set.h"
 #include "ingest/json_halves.h"
 #include "ingest/json_tree.h"
 #include "ingest/mapping.h"
@@ -105,20 +108,22 @@ enum class Kind : unsigned char { kOfName, kOfAddress, kQuietly, kCountry, kBegi
 struct Attribute {
   Kind kind = Kind::kOther;
   const Plain* plain = nullptr;
+  std::string_view name;  // "" of the attributes of groups, which are many
 };
 
 // Nothing for an attribute that is not known.
 const Attribute* attribute_of(std::string_view name) {
   static const base::NameTable<Attribute> table = [] {
     base::NameTable<Attribute> made;
-    for (const std::string_view one : kAddressParts) made.add(one, {Kind::kOfAddress});
-    for (const std::string_view one : kNameParts) made.add(one, {Kind::kOfName});
-    for (const std::string_view one : kQuiet) made.add(one, {Kind::kQuietly});
-    for (const std::string_view one : kCountries) made.add(one, {Kind::kCountry});
-    for (const std::string_view one : {"DATE_OF_BIRTH", "REGISTRATION_DATE"}) made.add(one, {Kind::kBegin});
-    made.add("DATE_OF_DEATH", {Kind::kDeath});
-    for (const Plain& one : kPlain) made.add(one.attribute, {Kind::kToProperty, &one});
-    for (const std::string_view one : {"EMPLOYER", "EMPLOYER_NAME"}) made.add(one, {Kind::kOther});
+    for (const std::string_view one : kAddressParts) made.add(one, {Kind::kOfAddress, nullptr, one});
+    for (const std::string_view one : kNameParts) made.add(one, {Kind::kOfName, nullptr, one});
+    for (const std::string_view one : kQuiet) made.add(one, {Kind::kQuietly, nullptr, one});
+    for (const std::string_view one : kCountries) made.add(one, {Kind::kCountry, nullptr, one});
+    for (const std::string_view one : {"DATE_OF_BIRTH", "REGISTRATION_DATE"})
+      made.add(one, {Kind::kBegin, nullptr, one});
+    made.add("DATE_OF_DEATH", {Kind::kDeath, nullptr, "DATE_OF_DEATH"});
+    for (const Plain& one : kPlain) made.add(one.attribute, {Kind::kToProperty, &one, one.attribute});
+    for (const std::string_view one : {"EMPLOYER", "EMPLOYER_NAME"}) made.add(one, {Kind::kOther, nullptr, one});
     return made;
   }();
   static constexpr Attribute kGroup;
@@ -126,22 +131,61 @@ const Attribute* attribute_of(std::string_view name) {
   return name.starts_with("GROUP_ASSOCIATION_") || name.starts_with("GROUP_ASSN_") ? &kGroup : nullptr;
 }
 
-// "HOME_ADDR_FULL" -> "ADDR_FULL"; the name itself when it is known or no known attribute ends it.
-std::string_view base_name(std::string_view name) {
-  if (attribute_of(name) != nullptr) return name;
+// The attribute of this name, or the known one that ends it, whose name it becomes ("HOME_ADDR_FULL" -> "ADDR_FULL");
+// nothing, and the name as it was, where neither is known.
+const Attribute* ending_attribute(std::string_view& name) {
+  if (const Attribute* const known = attribute_of(name)) return known;
   for (std::size_t at = name.find('_'); at != std::string_view::npos; at = name.find('_', at + 1)) {
-    if (attribute_of(name.substr(at + 1)) != nullptr) return name.substr(at + 1);
+    if (const Attribute* const known = attribute_of(name.substr(at + 1))) {
+      name.remove_prefix(at + 1);
+      return known;
+    }
   }
-  return name;
+  return nullptr;
 }
+
+// The attributes that are asked for by name.
+struct Asked {
+  const Attribute* record_type = attribute_of("RECORD_TYPE");
+  const Attribute* name_full = attribute_of("NAME_FULL");
+  const Attribute* name_org = attribute_of("NAME_ORG");
+  const Attribute* name_first = attribute_of("NAME_FIRST");
+  const Attribute* name_middle = attribute_of("NAME_MIDDLE");
+  const Attribute* name_last = attribute_of("NAME_LAST");
+  const Attribute* name_prefix = attribute_of("NAME_PREFIX");
+  const Attribute* name_suffix = attribute_of("NAME_SUFFIX");
+  const Attribute* name_type = attribute_of("NAME_TYPE");
+  const Attribute* date_of_birth = attribute_of("DATE_OF_BIRTH");
+  const Attribute* addr_full = attribute_of("ADDR_FULL");
+  const Attribute* other_id_type = attribute_of("OTHER_ID_TYPE");
+  const Attribute* trusted_id_type = attribute_of("TRUSTED_ID_TYPE");
+  const Attribute* trusted_id_number = attribute_of("TRUSTED_ID_NUMBER");
+  const Attribute* last_change = attribute_of("LAST_CHANGE");
+  const Attribute* anchor_domain = attribute_of("REL_ANCHOR_DOMAIN");
+  const Attribute* anchor_key = attribute_of("REL_ANCHOR_KEY");
+  const Attribute* pointer_domain = attribute_of("REL_POINTER_DOMAIN");
+  const Attribute* pointer_key = attribute_of("REL_POINTER_KEY");
+  const Attribute* pointer_role = attribute_of("REL_POINTER_ROLE");
+  // Of an address that is in parts, in the order of a letter.
+  std::array<const Attribute*, 9> address = {
+      attribute_of("ADDR_LINE1"), attribute_of("ADDR_LINE2"), attribute_of("ADDR_LINE3"),
+      attribute_of("ADDR_LINE4"), attribute_of("ADDR_LINE5"), attribute_of("ADDR_LINE6"),
+      attribute_of("ADDR_CITY"),  attribute_of("ADDR_STATE"), attribute_of("ADDR_POSTAL_CODE")};
+
+  static const Asked& get() {
+    static const Asked asked;
+    return asked;
+  }
+};
 
 // One attribute of a feature. Views of the record, or of what the mapper keeps for as long as it reads one.
 struct Part {
   std::string_view key;  // its name, and a number where it stands several times
   std::string_view text;
-  const Attribute* attribute = nullptr;
+  const Attribute* attribute = nullptr;  // nothing where the name is not known
+  bool itself = false;                   // whether the key is the name of the attribute
 
-  std::string_view name() const { return key.substr(0, key.find('\x1F')); }
+  std::string_view name() const { return itself ? key : key.substr(0, key.find('\x1F')); }
 };
 
 // The attributes of one object, in the order of their keys; few.
@@ -152,28 +196,33 @@ class Feature {
     parts_.clear();
     kinds_ = 0;
   }
-  bool contains(std::string_view key) const { return find(key) != nullptr; }
+  bool contains(std::string_view key) const {
+    return std::any_of(parts_.begin(), parts_.end(), [key](const Part& part) { return part.key == key; });
+  }
+  // `attribute` is known.
+  bool contains(const Attribute* attribute) const { return find(attribute) != nullptr; }
   // "" when it is not there.
-  std::string_view get(std::string_view key) const {
-    const Part* const part = find(key);
+  std::string_view get(const Attribute* attribute) const {
+    const Part* const part = find(attribute);
     return part == nullptr ? std::string_view() : part->text;
   }
   // Whether an attribute of this kind is there.
   bool has(Kind kind) const { return (kinds_ & 1U << static_cast<unsigned>(kind)) != 0; }
   // The key is not there yet.
-  void add(std::string_view key, std::string_view text) {
-    const auto at = std::find_if(parts_.begin(), parts_.end(), [key](const Part& part) { return part.key > key; });
-    Part part{key, text, nullptr};
-    part.attribute = attribute_of(part.name());
+  void add(const Part& part) {
     kinds_ |= 1U << static_cast<unsigned>(part.attribute == nullptr ? Kind::kOther : part.attribute->kind);
+    auto at = parts_.end();
+    while (at != parts_.begin() && std::prev(at)->key > part.key) --at;
     parts_.insert(at, part);
   }
   std::span<const Part> parts() const { return parts_; }
 
  private:
-  const Part* find(std::string_view key) const {
-    const auto it = std::find_if(parts_.begin(), parts_.end(), [key](const Part& part) { return part.key == key; });
-    return it == parts_.end() ? nullptr : &*it;
+  const Part* find(const Attribute* attribute) const {
+    for (const Part& part : parts_) {
+      if (part.attribute == attribute && part.itself) return &part;
+    }
+    return nullptr;
   }
   std::vector<Part> parts_;
   unsigned kinds_ = 0;
@@ -210,6 +259,13 @@ class Ends {
     return anchor.empty() ? find(keys_, base::checksum64(key)) : anchor;
   }
   static std::uint64_t hash_of(std::string_view first, std::string_view second) {
+    std::array<char, 128> room;
+    if (first.size() + second.size() < room.size()) {
+      char* const behind = std::copy(first.begin(), first.end(), room.data());
+      *behind = '\x1F';
+      std::copy(second.begin(), second.end(), behind + 1);
+      return base::checksum64({room.data(), first.size() + second.size() + 1});
+    }
     std::string both(first);
     both += '\x1F';
     both += second;
@@ -275,7 +331,7 @@ class SenzingMapper {
     for (const JsonMember& member : node.members) collect(member, position);
     const std::span<const Feature> features(features_.data(), count_);
     for (const Feature& feature : features) {
-      if (type.empty()) type = feature.get("RECORD_TYPE");
+      if (type.empty()) type = feature.get(asked_.record_type);
     }
     const std::string_view schema = schema_of(ascii_lower(type), features, position);
     if (schema.empty())
@@ -305,7 +361,35 @@ class SenzingMapper {
 
   void finish() {
     ends_.close();
-    for (const Pointer& pointer : pointers_) connect(pointer, outcome_.dataset.entities[pointer.place], ends_);
+    // The relationships of a party are made by one thread, which may add notes to it.
+    constexpr std::size_t kTwoThreads = 512;
+    std::size_t middle = pointers_.size() < kTwoThreads ? pointers_.size() : pointers_.size() / 2;
+    while (middle < pointers_.size() && pointers_[middle].place == pointers_[middle - 1].place) ++middle;
+    std::vector<model::Relationship> later;
+    model::FindingLog later_findings;
+    std::optional<Beside> beside;
+    if (middle < pointers_.size()) {
+      beside.emplace([&](const std::atomic<bool>& /*stopped*/) {
+        Mapping mapping(later_findings);
+        later.reserve(pointers_.size() - middle);
+        for (std::size_t i = middle; i < pointers_.size(); ++i) {
+          if (auto edge = edge_of(pointers_[i], party_of(pointers_[i]), ends_, mapping))
+            later.push_back(*std::move(edge));
+        }
+        return true;
+      });
+    }
+    outcome_.dataset.relationships.reserve(outcome_.dataset.relationships.size() + pointers_.size());
+    for (std::size_t i = 0; i < middle; ++i) add_edge(edge_of(pointers_[i], party_of(pointers_[i]), ends_, mapping_));
+    if (!beside.has_value()) return;
+    if (beside->succeeded() && outcome_.findings.can_join(later_findings)) {
+      for (model::Relationship& edge : later) add_edge(std::move(edge));
+      outcome_.findings.join(std::move(later_findings));
+      return;
+    }
+    // A note that is there already is not added again.
+    for (std::size_t i = middle; i < pointers_.size(); ++i)
+      add_edge(edge_of(pointers_[i], party_of(pointers_[i]), ends_, mapping_));
   }
 
   // What finish() asks, and what another mapper of the same files may be given.
@@ -314,41 +398,49 @@ class SenzingMapper {
   void forget_pointers() { pointers_.clear(); }
 
   // Whether later records of the same file, mapped beside these, stand for themselves: none stands in both.
-  bool can_join(const SenzingMapper& later) const {
-    return std::none_of(later.ids_.begin(), later.ids_.end(),
-                        [this](std::uint64_t hash) { return ids_.contains(hash); });
-  }
+  bool can_join(const SenzingMapper& later) const { return !ids_.shares_with(later.ids_); }
   // Takes what they gave beside the outcome, whose entities follow.
   void join(SenzingMapper& later) {
     for (Pointer& pointer : later.pointers_) pointer.place += outcome_.dataset.entities.size();
     std::move(later.pointers_.begin(), later.pointers_.end(), std::back_inserter(pointers_));
     ends_.join(later.ends_);
-    ids_.merge(later.ids_);
+    ids_.join(later.ids_);
   }
 
  private:
-  void connect(const Pointer& pointer, model::Entity& party, const Ends& ends) {
-    const std::string to(ends.find(pointer.domain, pointer.key));
+  model::Entity& party_of(const Pointer& pointer) { return outcome_.dataset.entities[pointer.place]; }
+
+  // What a pointer says; nothing where it leads to the party itself or to nobody, which goes to its notes.
+  static std::optional<model::Relationship> edge_of(const Pointer& pointer, model::Entity& party, const Ends& ends,
+                                                    Mapping& mapping) {
+    const std::string_view to = ends.find(pointer.domain, pointer.key);
     if (to.empty()) {
-      mapping_.report(model::FindingLevel::kWarning, "edge-to-nowhere",
-                      "a relationship points at a record that the file does not hold; it is kept in notes",
-                      pointer.position);
-      mapping_.note(party, "related to " + (pointer.domain.empty() ? "" : pointer.domain + ":") + pointer.key +
-                               (pointer.role.empty() ? "" : " (" + pointer.role + ")"));
-      return;
+      mapping.report(model::FindingLevel::kWarning, "edge-to-nowhere",
+                     "a relationship points at a record that the file does not hold; it is kept in notes",
+                     pointer.position);
+      mapping.note(party, "related to " + (pointer.domain.empty() ? "" : pointer.domain + ":") + pointer.key +
+                              (pointer.role.empty() ? "" : " (" + pointer.role + ")"));
+      return std::nullopt;
     }
-    if (to == party.id) return;
+    if (to == party.id) return std::nullopt;
     model::Relationship edge;
     edge.from = party.id;
     edge.to = to;
-    const std::string role = ascii_lower(pointer.role);
-    edge.kind = role == "family" || role == "family_of"
+    const Lowered role(pointer.role);
+    const std::string_view small = role;
+    edge.kind = small == "family" || small == "family_of"
                     ? "family-of"
-                    : (role == "owner" || role == "owns" || role == "owner_of" ? "owns" : "linked-to");
+                    : (small == "owner" || small == "owns" || small == "owner_of" ? "owns" : "linked-to");
     edge.role = pointer.role;
-    edge.id = edge.from + "-" + slug(pointer.role) + "-" + edge.to;
+    const std::string middle = slug(pointer.role);
+    edge.id.reserve(edge.from.size() + middle.size() + edge.to.size() + 2);
+    edge.id.append(edge.from).append(1, '-').append(middle).append(1, '-').append(edge.to);
     edge.evidence = party.evidence;
-    if (made_.insert(base::checksum64(edge.id)).second) outcome_.dataset.relationships.push_back(std::move(edge));
+    return edge;
+  }
+  void add_edge(std::optional<model::Relationship> edge) {
+    if (edge.has_value() && made_.insert(base::checksum64(edge->id)))
+      outcome_.dataset.relationships.push_back(*std::move(edge));
   }
 
   Status refuse(std::string_view key, const std::string& message, const Place& position) {
@@ -369,8 +461,8 @@ class SenzingMapper {
 
   void collect(const JsonMember& member, const Place& position) {
     const JsonNode& node = member.node;
-    if ((node.is_array() || node.is_object()) && !is_in(kListNames, member.name) &&
-        attribute_of(base_name(member.name)) == nullptr) {
+    std::string_view list = member.name;
+    if ((node.is_array() || node.is_object()) && !is_in(kListNames, list) && ending_attribute(list) == nullptr) {
       mapping_.report(model::FindingLevel::kWarning, "unknown-list",
                       "the list \"" + shown(member.name, 40) + "\" is not known; what is in it is read all the same",
                       position);
@@ -401,10 +493,19 @@ class SenzingMapper {
     std::string_view text = trim(node.text);
     if (!is_tidy(text)) text = keep(tidy(text));
     if (text.empty()) return;
-    std::string_view key = base_name(name);
-    if (feature.contains(key)) key = name;  // two usage types of one attribute at the top
+    std::string_view key = name;
+    const Attribute* const attribute = ending_attribute(key);
+    if (attribute != nullptr && !attribute->name.empty() && !feature.contains(attribute)) {
+      feature.add({key, text, attribute, true});
+      return;
+    }
+    // Unknown, one of a group, or two usage types of one attribute at the top.
+    if (feature.contains(key)) key = name;
     if (feature.contains(key)) key = keep(std::string(key) + '\x1F' + std::to_string(feature.parts().size()));
-    if (!feature.contains(key)) feature.add(key, text);
+    if (feature.contains(key)) return;
+    Part part{key, text, nullptr, false};
+    part.attribute = attribute_of(part.name());
+    feature.add(part);
   }
 
   std::string_view schema_of(const std::string& type, std::span<const Feature> features, const Place& position) {
@@ -417,8 +518,8 @@ class SenzingMapper {
     // The specification leaves the type open where the source does: a person or an organisation.
     std::string_view schema = "LegalEntity";
     for (const Feature& feature : features) {
-      if (feature.contains("NAME_ORG")) schema = "Organization";
-      if (feature.contains("NAME_LAST") || feature.contains("DATE_OF_BIRTH")) schema = "Person";
+      if (feature.contains(asked_.name_org)) schema = "Organization";
+      if (feature.contains(asked_.name_last) || feature.contains(asked_.date_of_birth)) schema = "Person";
       if (schema != "LegalEntity") break;
     }
     mapping_.report(model::FindingLevel::kNote, "no-record-type",
@@ -429,17 +530,16 @@ class SenzingMapper {
     return schema;
   }
 
-  static std::string_view get(const Feature& feature, std::string_view name) { return feature.get(name); }
-
   void put_names(model::Entity& party, const Feature& feature, const Place& position) {
-    std::string name(get(feature, "NAME_FULL"));
-    if (name.empty()) name = get(feature, "NAME_ORG");
-    const bool parts = name.empty() && !get(feature, "NAME_LAST").empty();
+    std::string_view name = feature.get(asked_.name_full);
+    if (name.empty()) name = feature.get(asked_.name_org);
+    const bool parts = name.empty() && !feature.get(asked_.name_last).empty();
     if (name.empty())
-      name = tidy(std::string(get(feature, "NAME_FIRST")) + " " + std::string(get(feature, "NAME_MIDDLE")) + " " +
-                  std::string(get(feature, "NAME_LAST")));
+      name =
+          keep(tidy(std::string(feature.get(asked_.name_first)) + " " + std::string(feature.get(asked_.name_middle)) +
+                    " " + std::string(feature.get(asked_.name_last))));
     if (name.empty()) return;
-    const std::string type = ascii_lower(get(feature, "NAME_TYPE"));
+    const std::string type = ascii_lower(feature.get(asked_.name_type));
     std::string_view property = "alias";
     if (type.empty() || type == "primary") property = party.first("name").empty() ? "name" : "alias";
     if (type == "former" || type == "previous" || type == "maiden") property = "previousName";
@@ -455,24 +555,23 @@ class SenzingMapper {
     if (type == "weak" || type == "weak aka" || type == "low quality aka") property = "weakAlias";
     mapping_.put(party, property, name, position);
     if (parts && party.schema == "Person" && property == "name") {
-      mapping_.put(party, "firstName", get(feature, "NAME_FIRST"), position);
-      mapping_.put(party, "middleName", get(feature, "NAME_MIDDLE"), position);
-      mapping_.put(party, "lastName", get(feature, "NAME_LAST"), position);
+      mapping_.put(party, "firstName", feature.get(asked_.name_first), position);
+      mapping_.put(party, "middleName", feature.get(asked_.name_middle), position);
+      mapping_.put(party, "lastName", feature.get(asked_.name_last), position);
     }
     if (party.schema == "Person") {
-      mapping_.put(party, "title", get(feature, "NAME_PREFIX"), position);
-      mapping_.put(party, "nameSuffix", get(feature, "NAME_SUFFIX"), position);
+      mapping_.put(party, "title", feature.get(asked_.name_prefix), position);
+      mapping_.put(party, "nameSuffix", feature.get(asked_.name_suffix), position);
     }
   }
 
   void put_feature(model::Entity& party, const model::Schema& schema, const Feature& feature, const Place& position) {
     const bool person = party.schema == "Person";
-    std::string address(get(feature, "ADDR_FULL"));
+    std::string address(feature.get(asked_.addr_full));
     if (address.empty() && feature.has(Kind::kOfAddress)) {
-      for (const std::string_view part : kAddressParts) {
-        if (part == "ADDR_FULL" || part == "ADDR_TYPE" || part == "ADDR_FROM_DATE" || get(feature, part).empty())
-          continue;
-        address += (address.empty() ? "" : ", ") + std::string(get(feature, part));
+      for (const Attribute* const part : asked_.address) {
+        if (const std::string_view text = feature.get(part); !text.empty())
+          address.append(address.empty() ? "" : ", ").append(text);
       }
     }
     if (!address.empty()) mapping_.put(party, "address", address, position);
@@ -514,15 +613,15 @@ class SenzingMapper {
 
   // A number that the source itself joins records by, and the day of its last change.
   void put_trusted(model::Entity& party, const Feature& feature, const Place& position) {
-    if (const std::string_view number = get(feature, "TRUSTED_ID_NUMBER"); !number.empty()) {
-      const std::string type = ascii_lower(get(feature, "TRUSTED_ID_TYPE"));
+    if (const std::string_view number = feature.get(asked_.trusted_id_number); !number.empty()) {
+      const std::string type = ascii_lower(feature.get(asked_.trusted_id_type));
       if (type == "wikidata") {
         mapping_.put(party, "wikidataId", number, position);
       } else {
         mapping_.note(party, "trusted id" + (type.empty() ? "" : " (" + type + ")") + ": " + std::string(number));
       }
     }
-    const std::string_view changed = get(feature, "LAST_CHANGE");
+    const std::string_view changed = feature.get(asked_.last_change);
     if (changed.empty()) return;
     if (const auto day = PartialDate::parse(changed.substr(0, 10)); day.ok()) {
       mapping_.put(party, "modifiedAt", day->to_string(), position);
@@ -535,7 +634,7 @@ class SenzingMapper {
   void put_plain(model::Entity& party, const model::Schema& schema, const Plain& plain, std::string_view text,
                  const Feature& feature, const Place& position) {
     std::string_view property = plain.property;
-    const std::string_view type = get(feature, "OTHER_ID_TYPE");
+    const std::string_view type = feature.get(asked_.other_id_type);
     if (plain.attribute == "OTHER_ID_NUMBER" && !type.empty()) {
       // OpenSanctions names the property of the number as its type.
       const model::Property* own = schema.property(type);
@@ -559,30 +658,31 @@ class SenzingMapper {
   }
 
   void put_relation(model::Entity& party, const std::string& id, const Feature& feature, const Place& position) {
-    const std::string_view anchor = get(feature, "REL_ANCHOR_KEY");
-    const std::string_view pointer = get(feature, "REL_POINTER_KEY");
+    const std::string_view anchor = feature.get(asked_.anchor_key);
+    const std::string_view pointer = feature.get(asked_.pointer_key);
     if (known_ == nullptr && !anchor.empty() && (pointer.empty() || anchor == id))
-      ends_.add_anchor(get(feature, "REL_ANCHOR_DOMAIN"), anchor, party.id);
+      ends_.add_anchor(feature.get(asked_.anchor_domain), anchor, party.id);
     if (pointer.empty()) return;
     // Exports of OpenSanctions name both ends in one feature, the record itself being either of them.
     const bool itself = pointer == id && !anchor.empty();
-    Pointer stated{std::string(get(feature, itself ? "REL_ANCHOR_DOMAIN" : "REL_POINTER_DOMAIN")),
-                   std::string(itself ? anchor : pointer), std::string(get(feature, "REL_POINTER_ROLE")), position,
+    Pointer stated{std::string(feature.get(itself ? asked_.anchor_domain : asked_.pointer_domain)),
+                   std::string(itself ? anchor : pointer), std::string(feature.get(asked_.pointer_role)), position,
                    outcome_.dataset.entities.size()};
     if (known_ == nullptr) {
       pointers_.push_back(std::move(stated));
     } else {
-      connect(stated, party, *known_);
+      add_edge(edge_of(stated, party, *known_, mapping_));
     }
   }
 
   std::string_view source_;
   ReadOutcome& outcome_;
   Mapping mapping_;
+  const Asked& asked_ = Asked::get();
   const Ends* known_;  // nullptr: relationships wait for finish()
   Ends ends_;
-  std::unordered_set<std::uint64_t> ids_;   // hashes of records that were taken
-  std::unordered_set<std::uint64_t> made_;  // hashes of the ids of relationships
+  HashSet ids_;   // hashes of records that were taken
+  HashSet made_;  // hashes of the ids of relationships
   std::vector<Pointer> pointers_;
 
   // Of the record that is read.
