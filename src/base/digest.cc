@@ -17,11 +17,10 @@ SHA256_CTX* of(void* context) {
 
 std::string to_hex(const Sha256Sum& sum) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out;
-  out.reserve(2 * sum.size());
-  for (const unsigned char byte : sum) {
-    out.push_back(kHex[byte >> 4]);
-    out.push_back(kHex[byte & 15]);
+  std::string out(2 * sum.size(), '0');
+  for (std::size_t i = 0; i < sum.size(); ++i) {
+    out[2 * i] = kHex[sum[i] >> 4];
+    out[2 * i + 1] = kHex[sum[i] & 15];
   }
   return out;
 }

@@ -387,10 +387,12 @@ class JsonRecordReader {
     }
     if (!raw.repeated.empty())
       return refuse("repeated-member", "the member \"" + shown(raw.repeated, 60) + "\" stands twice", position);
+    make_room(raw);
     CslRecord& record = read_.records.emplace_back();
     record.line = raw.line;
-    for (const JsonMember& member : raw.node.members) {
-      if (!take(member, record, position)) {
+    for (std::size_t i = 0; i < raw.node.members.size(); ++i) {
+      const JsonMember& member = raw.node.members[i];
+      if (!take(member, target_at(i, member.name), record, position)) {
         read_.records.pop_back();
         keeper_.drop();
         return refuse("bad-field",
@@ -427,11 +429,32 @@ class JsonRecordReader {
                           "the field \"" + shown(name, 60) + "\" is not known and is left out", position);
   }
 
+  // Growing would hold all records twice. Room that is not needed is never touched.
+  void make_room(const JsonRecord& raw) {
+    constexpr std::size_t kLookedAt = 32;  // records by which the others are judged
+    const std::size_t count = read_.records.size();
+    if (count == 0) first_end_ = raw.end;
+    if (count != kLookedAt || raw.end <= first_end_) return;
+    read_.records.reserve(file_.bytes.size() / std::max((raw.end - first_end_) / kLookedAt, std::size_t{128}) + 1);
+  }
+
+  // Where the member with this name goes, which stands at a place of its record; nullptr where it is none of a plain
+  // kind. Records repeat the order of their members.
+  const Target* target_at(std::size_t place, std::string_view name) {
+    if (place >= places_.size()) places_.resize(place + 1);
+    auto& [known, target] = places_[place];
+    if (known != name || known.empty()) {
+      seen_.see(name);
+      known = name;
+      target = target_of(name);
+    }
+    return target;
+  }
+
   // Whether the member has a kind that its name allows.
-  bool take(const JsonMember& member, CslRecord& record, const Place& position) {
+  bool take(const JsonMember& member, const Target* target, CslRecord& record, const Place& position) {
     const JsonNode& node = member.node;
-    seen_.see(member.name);
-    const Target* const target = target_of(member.name);
+    if (node.kind == JsonNode::Kind::kNull && target != nullptr) return true;
     if (target != nullptr && target->text != nullptr) {
       if (node.is_array() || node.is_object()) return false;
       record.*target->text = keeper_.keep(trim(node.text));
@@ -523,6 +546,8 @@ class JsonRecordReader {
   CslRecords read_;
   Keeper keeper_;
   NameTally seen_{kJsonNames};
+  std::vector<std::pair<std::string, const Target*>> places_;
+  std::size_t first_end_ = 0;  // of the first record that was taken
   std::string path_;
   std::string joined_;
 };

@@ -38,7 +38,7 @@ struct Named {
   const SourceRule& rule;
   const std::string& file;
   std::string_view source;
-  std::vector<std::string> names;
+  std::vector<std::string> names;  // cleaned; only where one record may name another
   const NamedIds& ids;
   std::unordered_map<std::string, std::size_t> by_name;  // the place of the party with this name; of two, of neither
 };
@@ -47,10 +47,16 @@ struct Named {
 void map_part(const Named& all, std::size_t begin, std::size_t end, ReadOutcome& outcome) {
   const auto& [records, rule, file, source, names, ids, by_name] = all;
   Mapping mapping(outcome.findings);
+  std::size_t listings = 0;
+  for (std::size_t i = begin; i < end; ++i) listings += records[i].listings.size();
+  outcome.dataset.entities.reserve(outcome.dataset.entities.size() + end - begin);
+  outcome.dataset.designations.reserve(outcome.dataset.designations.size() + listings);
   for (std::size_t i = begin; i < end; ++i) {
     const NamedRecord& record = records[i];
     const Place position(file, record.line, 0);
-    if (names[i].empty()) {
+    bool mended_name = false;
+    const std::string own_name = names.empty() ? clean_name(record.name, mended_name) : names[i];
+    if (own_name.empty()) {
       ++outcome.counts.reported;
       mapping.report(model::FindingLevel::kError, "party-without-name", "a record has no name", position);
       continue;
@@ -60,9 +66,9 @@ void map_part(const Named& all, std::size_t begin, std::size_t end, ReadOutcome&
     party.id = ids.id(i);
     party.schema = record.schema;
     party.evidence = {std::string(source), record_place(file, record.line)};
-    mapping.put(party, "name", names[i], position);
-    if (const std::string abbreviation = short_form(names[i]); !abbreviation.empty()) {
-      mapping.put(party, "alias", names[i].substr(0, names[i].rfind(" (")), position);
+    mapping.put(party, "name", own_name, position);
+    if (const std::string abbreviation = short_form(own_name); !abbreviation.empty()) {
+      mapping.put(party, "alias", own_name.substr(0, own_name.rfind(" (")), position);
       mapping.put(party, "abbreviation", abbreviation, position);
     }
     for (const auto& [list, property] :
@@ -93,7 +99,7 @@ void map_part(const Named& all, std::size_t begin, std::size_t end, ReadOutcome&
       designation.authority = rule.authority;
       designation.programmes = listing.programmes;
       designation.measures = listing.measures.empty() ? std::vector<std::string>{rule.measure} : listing.measures;
-      designation.listed_name = names[i];
+      designation.listed_name = own_name;
       designation.act = rule.act;
       append(designation.act, tidy(listing.act));
       designation.scope = listing.with_sub_units ? "entity-and-sub-units" : "entity";
@@ -148,14 +154,11 @@ void map_named(const std::vector<NamedRecord>& records, const SourceRule& rule, 
     return out;
   });
   Named all{records, rule, file, source, {}, ids, {}};
-  all.names.reserve(records.size());
-  for (const NamedRecord& record : records) {
-    bool mended = false;
-    all.names.push_back(clean_name(record.name, mended));
-  }
   const bool linked =
       std::any_of(records.begin(), records.end(), [](const auto& record) { return !record.parent.empty(); });
   for (std::size_t i = 0; linked && i < records.size(); ++i) {
+    bool mended = false;
+    all.names.push_back(clean_name(records[i].name, mended));
     const auto [it, fresh] = all.by_name.try_emplace(ascii_lower(all.names[i]), i);
     if (!fresh) it->second = records.size();
   }

@@ -40,7 +40,7 @@ struct NamedRecord {
   std::string parent;                  // name of the party of which this one is part, on the same list
   std::vector<std::pair<std::string, std::string>> properties;  // of the schema, ready to be put
   std::vector<std::string> notes;
-  std::vector<NamedListing> listings = {{}};
+  std::vector<NamedListing> listings = std::vector<NamedListing>(1);
 };
 
 // Maps the records of one list. Those without a name are refused and counted; all others become one party, with

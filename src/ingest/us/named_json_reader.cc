@@ -350,14 +350,19 @@ class NamedJsonReader final : public Reader {
       return Error{ErrorCode::kInvalidArgument, "this list is one file", {}, "Give one file per version"};
     }
     PENUMBRA_RETURN_IF_ERROR(check_text(files[0]));
+    return us::read_json_quickly([&](us::ArrayEnd end) { return read(files[0], source, end); });
+  }
+
+ private:
+  Result<ReadOutcome> read(const InputFile& file, std::string_view source, us::ArrayEnd end) const {
     ReadOutcome outcome;
     outcome.format = name();
-    Document document(files[0], outcome);
+    Document document(file, outcome);
     PENUMBRA_RETURN_IF_ERROR(us::read_json_document(
-        files[0], "entities", [&](JsonNode&& node) { return document.head(std::move(node)); },
+        file, "entities", [&](JsonNode&& node) { return document.head(std::move(node)); },
         [&](JsonRecord&& record) { return document.add(std::move(record)); },
-        later_json(outcome, document,
-                   [&](ReadOutcome& later) { return std::make_unique<Document>(document, later); })));
+        later_json(outcome, document, [&](ReadOutcome& later) { return std::make_unique<Document>(document, later); }),
+        end));
     PENUMBRA_RETURN_IF_ERROR(document.finish(source));
     return outcome;
   }

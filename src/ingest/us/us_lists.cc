@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <utility>
 
 #include "base/digest.h"
 #include "base/embedded_table.h"
@@ -66,6 +67,24 @@ std::optional<PartialDate> day(std::optional<int> y, std::optional<int> m, std::
   const auto date = Date::from_ymd(*y, *m, *d);
   if (!date) return std::nullopt;
   return PartialDate(*date);
+}
+
+// The places of the slashes of a text that has two; npos for others.
+std::pair<std::size_t, std::size_t> two_slashes(std::string_view text) {
+  constexpr std::size_t kNone = std::string_view::npos;
+  const std::size_t first = text.find('/');
+  const std::size_t second = first == kNone ? kNone : text.find('/', first + 1);
+  if (second == kNone || text.find('/', second + 1) != kNone) return {kNone, kNone};
+  return {first, second};
+}
+
+// Takes the next of the words that stand between blanks from the beginning of a text; "" when there is none.
+std::string_view next_word(std::string_view& text) {
+  const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
+  const std::size_t end = std::min(text.find(' ', begin), text.size());
+  const std::string_view word = text.substr(begin, end - begin);
+  text.remove_prefix(end);
+  return word;
 }
 
 // Adds what two spellings of one name share: no case, no runs of blanks, no punctuation at the ends.
@@ -185,25 +204,27 @@ std::optional<PartialDate> parse_us_date(std::string_view text) {
     }
     return *iso;
   }
-  if (const auto parts = split(text, "/"); parts.size() == 3) {
-    return day(year_of(trim(parts[2])), number(trim(parts[0])), number(trim(parts[1])));
+  if (const auto [first, second] = two_slashes(text); second != std::string_view::npos) {
+    return day(year_of(trim(text.substr(second + 1))), number(trim(text.substr(0, first))),
+               number(trim(text.substr(first + 1, second - first - 1))));
   }
-  std::vector<std::string> words;
-  for (const std::string_view word : split(text, " ")) {
-    if (word.empty()) continue;
-    words.emplace_back(word);
-    if (words.back().ends_with(",")) words.back().pop_back();
+  std::array<std::string_view, 3> words;
+  std::size_t count = 0;
+  for (std::string_view word = next_word(text); !word.empty(); word = next_word(text)) {
+    if (count == words.size()) return std::nullopt;
+    if (word.ends_with(",")) word.remove_suffix(1);
+    words[count++] = word;
   }
-  if (words.size() == 3) {
+  if (count == 3) {
     if (const auto m = month_of(words[0])) return day(year_of(words[2]), m, number(words[1]));
     if (const auto m = month_of(words[1])) return day(year_of(words[2]), m, number(words[0]));
   }
-  if (words.size() == 2) {
+  if (count == 2) {
     const auto m = month_of(words[0]);
     const auto y = year_of(words[1]);
     if (m && y) return PartialDate(*Date::from_ymd(*y, *m, 1), Precision::kMonth, Bound::kExact);
   }
-  if (words.size() == 1 && words[0].size() == 4) {
+  if (count == 1 && words[0].size() == 4) {
     if (const auto y = year_of(words[0]))
       return PartialDate(*Date::from_ymd(*y, 1, 1), Precision::kYear, Bound::kExact);
   }
@@ -211,10 +232,10 @@ std::optional<PartialDate> parse_us_date(std::string_view text) {
 }
 
 std::optional<PartialDate> notice_date(std::string_view citation) {
-  const bool slashes = citation.find('/') != std::string_view::npos;
-  for (std::string_view word : slashes ? split(citation, " ") : std::vector<std::string_view>()) {
+  std::string_view rest = citation.find('/') == std::string_view::npos ? std::string_view() : citation;
+  for (std::string_view word = next_word(rest); !word.empty(); word = next_word(rest)) {
     while (!word.empty() && (word.back() == ',' || word.back() == ';' || word.back() == ')')) word.remove_suffix(1);
-    if (std::count(word.begin(), word.end(), '/') != 2) continue;
+    if (two_slashes(word).second == std::string_view::npos) continue;
     if (const auto date = parse_us_date(word)) return date;
   }
   const std::size_t open = citation.find('(');
