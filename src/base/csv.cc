@@ -1,7 +1,12 @@
 #include "base/csv.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace penumbra::base {
 namespace {
@@ -29,6 +34,28 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     }
   }
   return row[b.size()];
+}
+
+// The first delimiter, line end or quote from `at` on, or `end`.
+const char* end_of_cell(const char* at, const char* end, char delimiter) {
+#if defined(__SSE2__)
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const auto equal = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+    const auto stop = static_cast<unsigned>(_mm_movemask_epi8(
+        _mm_or_si128(_mm_or_si128(equal(delimiter), equal('"')), _mm_or_si128(equal('\n'), equal('\r')))));
+    if (stop != 0) return at + std::countr_zero(stop);
+  }
+#endif
+  while (at != end && *at != delimiter && *at != '"' && *at != '\n' && *at != '\r') ++at;
+  return at;
+}
+
+// How many line feeds there are.
+std::uint64_t line_feeds(std::string_view text) {
+  std::uint64_t out = 0;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) ++out;
+  return out;
 }
 
 }  // namespace
@@ -87,8 +114,7 @@ Result<bool> CsvReader::next(CsvRow& row) {
           return error_at(ErrorCode::kSyntax, "a quoted field is not closed before the end of the file",
                           "Close the quote, or fetch the file again if it was cut", quote_line, begin);
         }
-        line_ += static_cast<std::uint64_t>(std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(at_),
-                                                       bytes_.begin() + static_cast<std::ptrdiff_t>(quote), '\n'));
+        line_ += line_feeds(bytes_.substr(at_, quote - at_));
         if (quote + 1 < bytes_.size() && bytes_[quote + 1] == '"') {
           if (joined == nullptr) joined = &unquoted_.emplace_back();
           joined->append(bytes_.substr(segment, quote + 1 - segment));
@@ -117,8 +143,12 @@ Result<bool> CsvReader::next(CsvRow& row) {
         field = bytes_.substr(begin, at_ - begin);
       }
     } else {
-      while (at_ < bytes_.size() && bytes_[at_] != options_.delimiter && bytes_[at_] != '\n' && bytes_[at_] != '\r') {
-        if (bytes_[at_] == '"' && !options_.lenient_quotes) {
+      for (;;) {
+        at_ = static_cast<std::size_t>(
+            end_of_cell(bytes_.data() + at_, bytes_.data() + bytes_.size(), options_.delimiter) - bytes_.data());
+        // A delimiter may be a quote, which then is one.
+        if (at_ >= bytes_.size() || bytes_[at_] != '"' || options_.delimiter == '"') break;
+        if (!options_.lenient_quotes) {
           const std::size_t offset = at_;
           const std::uint64_t line = line_;
           skip_line();
