@@ -5,11 +5,15 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <map>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
+#include "ingest/beside.h"
+#include "ingest/join.h"
 #include "ingest/mapping.h"
 #include "ingest/ofac/facts.h"
 #include "ingest/ofac/links.h"
@@ -24,6 +28,9 @@ namespace {
 
 // A remark that fills its cell was cut there and goes on in the comments file.
 constexpr std::size_t kRemarkCell = 990;
+
+// Fewer rows are mapped before a thread is worth its start.
+constexpr std::size_t kTwoThreads = 512;
 
 enum Column : std::size_t {
   kEntNum,
@@ -80,7 +87,8 @@ class FilesMapper {
   FilesMapper(const std::vector<File>& files, std::string_view source, ReadOutcome& outcome)
       : files_(files), source_(source), outcome_(outcome), mapping_(outcome.findings) {}
 
-  void run() {
+  // False, with an outcome of no worth, when it must be done without halves.
+  bool run(bool halves) {
     for (const File& file : files_) {
       outcome_.counts.records_in += file.records_in;
       outcome_.counts.reported += file.unreadable;
@@ -90,9 +98,10 @@ class FilesMapper {
       if (file.role == FileRole::kParties) continue;
       for (const Row& row : file.rows) add_part(file, row);
     }
-    for (Party& party : parties_) finish(party);
+    if (!finish_parties(halves)) return false;
     add_links();
     describe_parts();
+    return true;
   }
 
  private:
@@ -234,7 +243,30 @@ class FilesMapper {
     if (!row.fields[5].empty()) mapping_.note(party.entity, row.fields[5]);
   }
 
-  void finish(Party& party) {
+  // The remarks of parties depend on no others: the later half is done by another thread.
+  bool finish_parties(bool halves) {
+    const std::size_t all = parties_.size();
+    const std::size_t middle = halves ? all / 2 : all;
+    ReadOutcome later;
+    std::optional<Beside> beside;
+    if (middle < all) {
+      beside.emplace([&](const std::atomic<bool>& /*stopped*/) {
+        finish_parties(middle, all, later);
+        return true;
+      });
+    }
+    finish_parties(0, middle, outcome_);
+    if (!beside.has_value()) return true;
+    if (!beside->succeeded() || !outcome_.findings.can_join(later.findings)) return false;
+    join_outcomes(outcome_, std::move(later));
+    return true;
+  }
+  void finish_parties(std::size_t begin, std::size_t end, ReadOutcome& out) {
+    Mapping mapping(out.findings);
+    for (std::size_t i = begin; i < end; ++i) finish(parties_[i], out, mapping);
+  }
+
+  static void finish(Party& party, ReadOutcome& out, Mapping& mapping) {
     for (const Party::Entry& entry : party.entries) {
       // A party on both lists carries its remarks twice, sometimes worded apart; equal facts fall together.
       std::string text = entry.row->fields[kRemarks];
@@ -242,7 +274,7 @@ class FilesMapper {
       if (fills_cell) text += party.comment;
       const bool cut = fills_cell && party.comment.empty();
       const Place position(*entry.file, entry.row->line, 0, "column 12 (Remarks)");
-      apply_remarks(text, cut, party.entity, party.facts, position, mapping_);
+      apply_remarks(text, cut, party.entity, party.facts, position, mapping);
     }
     const bool used = std::any_of(party.entries.begin(), party.entries.end(), [](const Party::Entry& entry) {
       const std::string& text = entry.row->fields[kRemarks];
@@ -250,28 +282,28 @@ class FilesMapper {
     });
     if (!party.comment.empty() && !used) {
       // The remark ended with its cell by chance, or was re-saved: the comment still belongs to the party.
-      apply_remarks(party.comment, false, party.entity, party.facts, party.position, mapping_);
+      apply_remarks(party.comment, false, party.entity, party.facts, party.position, mapping);
     }
     refine_schema(party.entity);
+    std::vector<std::string> ids;
     for (const Party::Entry& entry : party.entries) {
       const std::vector<std::string> programmes = programmes_of(entry.row->fields[kProgramme]);
       if (programmes.empty()) {
-        mapping_.report(model::FindingLevel::kWarning, "no-programme", "a party has no programme", party.position);
+        mapping.report(model::FindingLevel::kWarning, "no-programme", "a party has no programme", party.position);
       }
       for (model::Designation& designation : make_designations(party.entity, entry.row->fields[kName], programmes,
-                                                               party.facts, entry.kind, party.position, mapping_)) {
-        const bool known = std::any_of(designations_of_party_.begin(), designations_of_party_.end(),
-                                       [&](const std::string& id) { return id == designation.id; });
+                                                               party.facts, entry.kind, party.position, mapping)) {
+        const bool known =
+            std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return id == designation.id; });
         if (known) continue;
-        designations_of_party_.push_back(designation.id);
+        ids.push_back(designation.id);
         // Parties of one list follow each other; the rest is sorted out at the end.
-        if (outcome_.lists.empty() || outcome_.lists.back() != designation.list) {
-          outcome_.lists.push_back(designation.list);
+        if (out.lists.empty() || out.lists.back() != designation.list) {
+          out.lists.push_back(designation.list);
         }
-        outcome_.dataset.designations.push_back(std::move(designation));
+        out.dataset.designations.push_back(std::move(designation));
       }
     }
-    designations_of_party_.clear();
   }
 
   void add_links() {
@@ -368,7 +400,6 @@ class FilesMapper {
   std::vector<Party> parties_;
   std::unordered_map<std::uint32_t, std::size_t> index_;
   std::unordered_set<std::uint32_t> refused_;
-  std::vector<std::string> designations_of_party_;
   std::map<const File*, ListKind> kinds_;
   std::map<const File*, std::array<std::uint64_t, 2>> rows_of_;
 };
@@ -376,7 +407,16 @@ class FilesMapper {
 }  // namespace
 
 void map_files(const std::vector<File>& files, std::string_view source, ReadOutcome& outcome) {
-  FilesMapper(files, source, outcome).run();
+  std::size_t rows = 0;
+  for (const File& file : files) rows += file.rows.size();
+  if (rows >= kTwoThreads) {
+    ReadOutcome halves = outcome;
+    if (FilesMapper(files, source, halves).run(true)) {
+      outcome = std::move(halves);
+      return;
+    }
+  }
+  (void)FilesMapper(files, source, outcome).run(false);
 }
 
 }  // namespace penumbra::ingest::ofac
