@@ -57,14 +57,13 @@ Argument* Argument::in_range(std::int64_t least, std::int64_t most) {
   return this;
 }
 
-Argument* Argument::not_negative() {
-  option_->check(CLI::NonNegativeNumber.description(""));
-  return this;
-}
-
-Argument* Argument::positive() {
-  option_->check(CLI::PositiveNumber.description(""));
-  return this;
+// CLI11's own NonNegativeNumber names the largest double, all 309 digits of it, as the end of the range.
+Argument* Argument::at_least(std::int64_t least) {
+  return check([least](const std::string& word) {
+    std::int64_t value = 0;
+    if (CLI::detail::lexical_cast(word, value) && value >= least) return std::string();
+    return "Value " + word + " is no whole number from " + std::to_string(least) + " up";
+  });
 }
 
 Argument* Argument::check(std::function<std::string(const std::string&)> fault) {

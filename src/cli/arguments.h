@@ -41,8 +41,7 @@ class Argument {
   // What a value must be; anything else is an error of usage.
   Argument* one_of(const std::vector<std::string>& words);
   Argument* in_range(std::int64_t least, std::int64_t most);
-  Argument* not_negative();
-  Argument* positive();
+  Argument* at_least(std::int64_t least);  // for whole numbers
   // `fault` gives the message for a value that is wrong, else an empty text.
   Argument* check(std::function<std::string(const std::string&)> fault);
 

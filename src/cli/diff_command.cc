@@ -269,7 +269,7 @@ CommandSpec diff_command() {
             ->allow_extra_args(false);
         app.add_option("--limit", options->limit, "The worst so many changes; 0: all")
             ->type_name("N")
-            ->not_negative()
+            ->at_least(0)
             ->default_str(fmt::format("{} in a table, else all", kTableLimit));
         app.add_flag("--counts", options->counts, "Only the counts (table and json)");
         add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});

@@ -238,7 +238,7 @@ CommandSpec import_command() {
         app.add_option("--max-age", options->max_age_days,
                        "Days after which the version is stale and answers are incomplete")
             ->type_name("DAYS")
-            ->not_negative();
+            ->at_least(0);
         app.add_option("--by", options->by, "Who imports; what is held must be approved by others")
             ->type_name("NAME")
             ->default_str("the account's name");

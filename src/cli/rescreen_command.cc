@@ -294,7 +294,7 @@ CommandSpec rescreen_command() {
         app.add_option("--max-age", options->max_age_days,
                        "Days after which a version is stale and the answer incomplete")
             ->type_name("DAYS")
-            ->not_negative();
+            ->at_least(0);
         app.add_option("--threads", options->threads, "Threads")->type_name("COUNT")->default_str("all cores");
         add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
         return [options](Console& console) -> int { return rescreen_file(console, *options); };

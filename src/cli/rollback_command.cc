@@ -56,7 +56,7 @@ CommandSpec rollback_command() {
             app.add_option("--to", options->to, "Number of the version to be in force")
                 ->type_name("NUMBER")
                 ->default_str("the one before")
-                ->positive();
+                ->at_least(1);
             app.add_option("--by", options->by, "Who does it")->type_name("NAME")->default_str("the account's name");
             app.add_option("--reason", options->reason, "Why, for the record")->type_name("TEXT");
             add_format_option(app, options->format, {"table", "json"});

@@ -419,7 +419,7 @@ CommandSpec screen_command() {
         app.add_option("--max-age", options->max_age_days,
                        "Days after which a version is stale and the answer incomplete")
             ->type_name("DAYS")
-            ->not_negative();
+            ->at_least(0);
         app.add_option("--threads", options->threads, "Threads for a file of parties")
             ->type_name("COUNT")
             ->default_str("all cores");

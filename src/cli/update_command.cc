@@ -356,7 +356,7 @@ CommandSpec update_command() {
             ->type_name("TIME");
         app.add_option("--rounds", options->rounds, "With --every: end after so many rounds")
             ->type_name("N")
-            ->not_negative();
+            ->at_least(0);
         app.add_option("--proxy", options->proxy, "Address of a proxy, or none")
             ->type_name("ADDRESS")
             ->default_str("as https_proxy and no_proxy say");

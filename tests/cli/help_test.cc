@@ -39,6 +39,8 @@ TEST_F(HelpTest, SaysWhatAValueMayBe) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"exposure", "--order", "3"}, "--order: Value 3 not in range 1 to 2"},
       {{"exposure", "--samples", "-1"}, "--samples: Value -1 not in range 0 to 1000000"},
+      {{"diff", "--limit", "-2"}, "--limit: Value -2 is no whole number from 0 up"},
+      {{"rollback", "a", "--store", "s", "--to", "x"}, "--to: Value x is no whole number from 1 up"},
       {{"bundle", "frob"}, "ACTION: frob not in {keygen,make,import,root,sign}"},
       {{"log", "--store", "s", "--kind", "frob"}, "--kind: \"frob\" is no kind of entry"},
       {{"resolve", "--why", "a"}, "--why: At least 2 required but received 1"},
