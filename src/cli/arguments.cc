@@ -82,9 +82,9 @@ template Argument* Arguments::add_option(const std::string&, std::uint32_t&, con
 template Argument* Arguments::add_option(const std::string&, std::uint64_t&, const std::string&);
 template Argument* Arguments::add_option(const std::string&, double&, const std::string&);
 
-Argument* Arguments::add_option_function(const std::string& name, std::function<void(const std::string&)> take,
+Argument* Arguments::add_option_function(const std::string& name, const std::function<void(const std::string&)>& take,
                                          const std::string& description) {
-  return &arguments_.emplace_back(app_.add_option_function<std::string>(name, std::move(take), description));
+  return &arguments_.emplace_back(app_.add_option_function<std::string>(name, take, description));
 }
 
 Argument* Arguments::add_flag(const std::string& name, bool& value, const std::string& description) {

@@ -67,7 +67,7 @@ class Arguments {
   template <ArgumentValue T>
   Argument* add_option(const std::string& name, T& value, const std::string& description);
   // A text handed to `take` instead of a variable.
-  Argument* add_option_function(const std::string& name, std::function<void(const std::string&)> take,
+  Argument* add_option_function(const std::string& name, const std::function<void(const std::string&)>& take,
                                 const std::string& description);
   Argument* add_flag(const std::string& name, bool& value, const std::string& description);
 
