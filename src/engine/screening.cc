@@ -182,12 +182,14 @@ std::vector<Reading> readings_of(const ScreenQuery& query, const World& world) {
     return readings;
   }
   constexpr int kHardlyDiffers = 9000;
+  constexpr int kSameCharacters = 9900;
   const auto& parts = readings.front().prepared.name.parts;
   const auto holds = [&](names::PartKind kind) {
     return std::any_of(parts.begin(), parts.end(), [&](const names::Part& part) { return part.kind == kind; });
   };
   const bool firm = holds(names::PartKind::kLegalForm);
-  const bool body = firm || holds(names::PartKind::kGeneric);
+  const bool trade = holds(names::PartKind::kGeneric);
+  const bool body = firm || trade;
   // Two or three Chinese characters that divide into a family and a given name are a person's; as the name of a ship
   // they sound like any short word.
   const bool divided =
@@ -203,8 +205,9 @@ std::vector<Reading> readings_of(const ScreenQuery& query, const World& world) {
     const bool person = kind == NameType::kPerson;
     // The same parts are a body's to the scorer as long as nobody says that they are a person's.
     if (same && !(person && body)) continue;
-    // "S. A. Sample" has two initials and no legal form, where a person bears it.
-    const bool spelt_out = firm && initials(name) > initials(readings.front().prepared.name);
+    // "S. A. Sample" has two initials and no legal form, where a person bears it; a word for a trade beside them shows
+    // a firm ("Karim Solar S.A.E.").
+    const bool spelt_out = firm && !trade && initials(name) > initials(readings.front().prepared.name);
     // Things of several kinds often read alike, and are searched at once then.
     const auto alike = std::find_if(readings.begin() + 1, readings.end(), [&](const Reading& other) {
       return !person && other.prepared.name.type == NameType::kAny && same_name(other.prepared.name, name);
@@ -214,7 +217,8 @@ std::vector<Reading> readings_of(const ScreenQuery& query, const World& world) {
       continue;
     }
     Reading reading{index::prepare(std::move(name)), index::of_type(kind)};
-    if (person ? (firm && !spelt_out) || same : divided) reading.least = kHardlyDiffers;
+    if (person && ((firm && !spelt_out) || same)) reading.least = kHardlyDiffers;
+    if (!person && divided) reading.least = kSameCharacters;
     if (!person) reading.prepared.name.type = NameType::kAny;
     readings.push_back(std::move(reading));
   }
