@@ -93,6 +93,19 @@ int shared_ending(std::string_view s, std::string_view t) {
   return 0;
 }
 
+// By how many percent an edit costs less because one of two words is a name that many bear and the other a word that
+// nobody does: then it is that name with a slip ("Svelana").
+int slip_discount(const Part& p, const Part& q, int edits) {
+  constexpr std::size_t kLeastLetters = 6;  // of the longer word
+  const Part& known = p.frequency >= q.frequency ? p : q;
+  const Part& other = p.frequency >= q.frequency ? q : p;
+  if (edits != 1 || std::max(p.latin.size, q.latin.size) < kLeastLetters || known.frequency < kKnownClass ||
+      other.frequency != 0 || other.classes[0] != 0) {
+    return 0;
+  }
+  return known.classes[0] != 0 ? weights().given_slip : weights().known_slip;
+}
+
 // What edits between two words cost, by how much of the words they change and by what is known of the words.
 int spelling_cost(const Part& p, const Part& q, int cost, int edits, int longer, bool variants) {
   const Weights& w = weights();
@@ -106,6 +119,7 @@ int spelling_cost(const Part& p, const Part& q, int cost, int edits, int longer,
   const bool known_different = p.classes[0] != 0 && q.classes[0] != 0 && !variants;
   const int known = known_different ? kKnownClass : std::min({int{p.frequency}, int{q.frequency}, kKnownClass});
   share += w.known_words * known / kKnownClass;
+  share -= slip_discount(p, q, edits);
   cost += cost * share / 100;
   return std::min(cost, kMaxConflict);
 }

@@ -43,6 +43,8 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(changed_tolerated),
     PENUMBRA_WEIGHT(changed_share),
     PENUMBRA_WEIGHT(known_words),
+    PENUMBRA_WEIGHT(given_slip),
+    PENUMBRA_WEIGHT(known_slip),
     PENUMBRA_WEIGHT(known_different),
     PENUMBRA_WEIGHT(native_syllable),
     PENUMBRA_WEIGHT(place_conflict_least),

@@ -33,6 +33,8 @@ struct Weights {
   int changed_share = 0;         // percent by which each percent beyond makes the edits dearer
   int known_words = 0;  // percent by which edits cost more between two words that one in 1,450 words of names is (class
                         // 20 of names/frequency.h) or more; in proportion for rarer words
+  int given_slip = 0;   // percent by which an edit costs less between a given name and a word that nobody bears...
+  int known_slip = 0;   // ... and between another name that many bear and such a word
   int known_different = 0;  // cost, besides, where only consonants agree: two names of the tables that are no variants
   int native_syllable = 0;  // cost: each character of Han or Hangul that differs
   int place_conflict_least = 0;  // cost, at least: two places, or two numbers, set against each other
