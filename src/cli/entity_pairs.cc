@@ -20,6 +20,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "base/workers.h"
 
 namespace penumbra::cli {
 namespace {
@@ -165,7 +166,7 @@ using File = std::unique_ptr<std::FILE, FileCloser>;
 
 void compare_batch(std::vector<Line>& batch, const EntityPairsOptions& options, unsigned threads) {
   std::atomic<std::size_t> next{0};
-  const auto work = [&] {
+  const auto work = [&](unsigned /*worker*/) {
     for (std::size_t i = next++; i < batch.size(); i = next++) {
       Line& line = batch[i];
       if (line.too_long) {
@@ -179,9 +180,7 @@ void compare_batch(std::vector<Line>& batch, const EntityPairsOptions& options, 
       if (line.out.empty()) line.out = fmt::format("{{\"line\":{},{}}}", line.number, error_members(*line.error));
     }
   };
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < threads && i < batch.size(); ++i) helpers.emplace_back(work);
-  work();
+  base::on_workers(static_cast<unsigned>(std::min<std::size_t>(threads, batch.size())), work);
 }
 
 bool blank(std::string_view text) {

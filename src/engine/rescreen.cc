@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/workers.h"
 #include "embedded/comparison_fingerprint.h"
 #include "embedded/evidence_fingerprint.h"
 #include "embedded/names_fingerprint.h"
@@ -398,16 +399,13 @@ std::vector<Result<Rescreened>> Rescreener::rescreen_many(std::span<const Screen
   std::vector<Result<Rescreened>> out(queries.size(),
                                       Error{ErrorCode::kInvalidArgument, "the row was not screened", {}, ""});
   std::atomic<std::size_t> next{0};
-  const auto work = [&] {
+  const auto work = [&](unsigned /*worker*/) {
     for (std::size_t i = next++; i < queries.size(); i = next++) {
       out[i] = !first.empty() && first[i] != 0 ? state_->screen_first(queries[i]) : state_->rescreen(queries[i]);
     }
   };
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < threads && i < queries.size(); ++i) helpers.emplace_back(work);
-  work();
-  helpers.clear();
+  base::on_workers(static_cast<unsigned>(std::min<std::size_t>(threads, queries.size())), work);
   return out;
 }
 

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/workers.h"
 #include "engine/listing.h"
 #include "engine/world.h"
 #include "evidence/weigh.h"
@@ -549,14 +550,11 @@ std::vector<Result<ScreenAnswer>> Screener::screen_many(std::span<const ScreenQu
   std::vector<Result<ScreenAnswer>> answers(queries.size(),
                                             Error{ErrorCode::kInvalidArgument, "the row was not screened", {}, ""});
   std::atomic<std::size_t> next{0};
-  const auto work = [&] {
+  const auto work = [&](unsigned /*worker*/) {
     for (std::size_t i = next++; i < queries.size(); i = next++) answers[i] = screen(queries[i]);
   };
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < threads && i < queries.size(); ++i) helpers.emplace_back(work);
-  work();
-  helpers.clear();
+  base::on_workers(static_cast<unsigned>(std::min<std::size_t>(threads, queries.size())), work);
   return answers;
 }
 

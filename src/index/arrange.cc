@@ -6,9 +6,9 @@
 #include <numeric>
 #include <span>
 #include <string_view>
-#include <thread>
 #include <utility>
 
+#include "base/workers.h"
 #include "index/name_lists.h"
 
 namespace penumbra::index {
@@ -242,12 +242,9 @@ void order_by_entities(const std::vector<PlacedName>& names, Arranged& out) {
 
 void in_parallel(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> next{0};
-  const auto loop = [&] {
+  base::on_workers(static_cast<unsigned>(std::min<std::size_t>(threads, count)), [&](unsigned /*worker*/) {
     for (std::size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < threads && i < count; ++i) helpers.emplace_back(loop);
-  loop();
+  });
 }
 
 Arranged arrange(const TermTable& terms, const std::vector<PlacedName>& names, std::vector<std::uint32_t> occurrences,

@@ -8,9 +8,9 @@
 #include <atomic>
 #include <optional>
 #include <string>
-#include <thread>
 
 #include "base/digest.h"
+#include "base/workers.h"
 #include "engine/party_names.h"
 #include "evidence/weigh.h"
 #include "match/score.h"
@@ -199,10 +199,7 @@ Status in_chunks(std::uint32_t size, unsigned threads, Work work) {
       }
     }
   };
-  std::vector<std::jthread> helpers;
-  for (unsigned thread = 1; thread < threads; ++thread) helpers.emplace_back(run, thread);
-  run(0);
-  helpers.clear();
+  base::on_workers(threads, run);
   for (std::optional<Error>& error : errors) {
     if (error) return *std::move(error);
   }

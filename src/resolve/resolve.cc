@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "base/workers.h"
 #include "resolve/blocking.h"
 #include "resolve/cluster.h"
 #include "resolve/programmes.h"
@@ -102,11 +103,7 @@ class Comparer {
         if (options_.progress) options_.progress("Comparing", last, pairs.pairs.size());
       }
     };
-    {
-      std::vector<std::jthread> helpers;
-      for (unsigned thread = 1; thread < threads; ++thread) helpers.emplace_back(run, thread);
-      run(0);
-    }
+    base::on_workers(threads, run);
     for (std::optional<Error>& error : errors) {
       if (error) return *std::move(error);
     }

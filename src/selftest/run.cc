@@ -14,6 +14,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/workers.h"
 #include "penumbra/comparison.h"
 #include "selftest/clean.h"
 #include "selftest/plan.h"
@@ -66,11 +67,7 @@ Status in_parallel(std::uint64_t total, unsigned threads, std::string_view what,
       if (worker == 0 && progress) progress(what, done, total);
     }
   };
-  {
-    std::vector<std::jthread> helpers;
-    for (unsigned i = 1; i < threads; ++i) helpers.emplace_back(run, i);
-    run(0);
-  }
+  base::on_workers(threads, run);
   if (failed) return *failed;
   if (progress) progress(what, total, total);
   return {};
