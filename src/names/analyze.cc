@@ -17,6 +17,7 @@
 #include "names/forms.h"
 #include "names/frequency.h"
 #include "names/lexicon.h"
+#include "names/mended_words.h"
 #include "names/name.h"
 #include "names/papers.h"
 #include "names/part_weights.h"
@@ -670,39 +671,6 @@ class Analyzer {
     return form->words > 1 || (at_end && lexicon_.text(mended_[i]).size() > 5) ? form : nullptr;
   }
 
-  // The words with slips in words of legal forms mended. Words that the tables know are left alone.
-  void mend_form_words() {
-    mended_ = ids_;
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
-      const WordId id = ids_[i];
-      if (lexicon_.generics.find(id) == nullptr && lexicon_.places.find(id) == nullptr &&
-          lexicon_.legal_forms.find(id) == nullptr && lexicon_.numbers.find(id) == nullptr) {
-        WordId& near = split_.facts(words_[i]).form;
-        if (near == kFormNotAsked) {
-          near = lexicon_.nearest_form_word(words_[i].latin, id);
-        }
-        mended_[i] = near == kUnknownWord ? id : near;
-      }
-    }
-  }
-
-  // The words with slips in long number words and in places of several words mended ("Fifetenth", "Middel East"), of
-  // words that no table knows and nobody bears.
-  void mend_phrase_words() {
-    constexpr std::size_t kLeast = 5;
-    near_ = ids_;
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
-      if (ids_[i] != kUnknownWord || words_[i].latin.size() < kLeast || split_.frequency(words_[i]) != 0) {
-        continue;
-      }
-      WordId& near = split_.facts(words_[i]).phrase;
-      if (near == kFormNotAsked) {
-        near = lexicon_.nearest_phrase_word(words_[i].latin);
-      }
-      near_[i] = near;
-    }
-  }
-
   // The place of several words that begins here with a slip in one of them, or null.
   const Phrase* misspelt_place_at(std::size_t i) const {
     const Phrase* place = lexicon_.places.longest(near_, i);
@@ -749,9 +717,9 @@ class Analyzer {
       look_up();
     }
     if (organisation) {
-      mend_form_words();
+      mend_form_words(split_, ids_, lexicon_, mended_);
     }
-    mend_phrase_words();
+    mend_phrase_words(split_, ids_, lexicon_, near_);
     bool seat_first = false;                  // the name begins with a place that firms bear before theirs
     std::size_t bearer_from = kMaxParts + 1;  // where the drafts begin of whom the body is named after
     for (std::size_t i = 0; i < words_.size();) {
