@@ -14,6 +14,7 @@
 #include "match/relate.h"
 #include "match/score.h"
 #include "match/weights.h"
+#include "names/lexicon.h"
 
 namespace penumbra::index {
 namespace {
@@ -97,6 +98,7 @@ class Absence {
 // What is asked of the query alone, for all names.
 void Searcher::note_query(Run& run) {
   const auto& parts = run.view.parts;
+  const names::Lexicon& lexicon = names::Lexicon::get();
   constexpr std::uint8_t kScripts = static_cast<std::uint8_t>(~names::kPartAnchor);
   std::uint64_t scored = run.query.scored;
   run.first_scored = static_cast<std::uint32_t>(std::countr_zero(scored));
@@ -114,6 +116,9 @@ void Searcher::note_query(Run& run) {
     run.of_thing = run.of_thing || part.kind == PartKind::kLegalForm || part.kind == PartKind::kGeneric ||
                    part.kind == PartKind::kPlace;
     if (part.weight == 0) continue;
+    const names::WordId word = lexicon.word(run.view.latin(part));
+    run.word_titles = run.word_titles || lexicon.honorifics.find(word) != nullptr ||
+                      (lexicon.nature(word) & (names::kWordPaper | names::kWordDegree)) != 0;
     if (part.kind != PartKind::kNumber) run.weight += part.weight;
     for (std::size_t k = 0; k < i; ++k) {
       if (parts[k].weight == 0 || parts[k].hash != part.hash) continue;
@@ -150,6 +155,8 @@ bool Searcher::lone_word_may_reach(const Run& run, std::uint32_t term, std::uint
     const int missing = std::max(0, w.distinct - alone - by_title);
     for (const Pairing pairing : {Pairing::kPeople, Pairing::kThings, Pairing::kEither}) {
       if (!wanted[static_cast<std::size_t>(pairing)]) continue;
+      // A word of the query may be what the name of a thing sets aside.
+      if (pairing != Pairing::kPeople && run.word_titles) reaches = true;
       Absence absence(pairing, run.weight, pairing == Pairing::kPeople ? missing : 0, forms);
       bool lone = false;
       if (forms && pairing == Pairing::kPeople) {
@@ -305,7 +312,9 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
   std::size_t repeated = 0;
   int numbers = 0;
   bool in_han = occurrences.size() >= 2;
-  bool formed = !whole;                                // may have a legal form
+  bool formed = !whole;  // may have a legal form
+  // Whether a title or a word of papers of one name may be a word of the other.
+  bool titled = run.titles != 0 || (!whole && run.word_titles);
   std::size_t titles = whole ? 0U : names::kMaxParts;  // that it has at most
   for (const std::uint32_t occurrence : occurrences) {
     const std::uint32_t term = occurrence & kTermMask;
@@ -316,6 +325,7 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
     if (role == kRoleNone) {
       formed = true;
       ++titles;
+      titled = titled || run.index.head(term).kind == PartKind::kHonorific;
       // Neighbours of the query that are this word written together are no surplus.
       if (const Met* met = find_met(term); met != nullptr && met->together != 0) return true;
       continue;
@@ -353,6 +363,9 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
   }
   const PreparedQuery& query = run.query;
   if (count <= 1 && std::has_single_bit(query.scored)) return true;
+  // What is a title or a word of papers in one name of a thing may be a word of the other (match/align.cc,
+  // match_titles): none of its words is sure to be absent then.
+  if (pairing != Pairing::kPeople && titled) return true;
   const std::size_t parts = run.view.parts.size();
   const bool people = pairing == Pairing::kPeople;
   // A number that meets counts as a word of a thing (match::number_weight).

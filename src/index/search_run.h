@@ -83,6 +83,7 @@ struct Searcher::Run {
   int weight = 0;            // of all parts but numbers
   std::uint8_t scripts = 0;  // Part::flags of all parts, kPartAnchor aside
   bool titled = false;       // has a title
+  bool word_titles = false;  // has a word that other names set aside as a title or a word of papers
   std::size_t titles = 0;    // how many...
   int title_bits = 0;        // ... and what they say, in half bits
   bool formed = false;       // has a legal form
