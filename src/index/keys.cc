@@ -272,7 +272,9 @@ void whole_keys(const NameView& name, Keys& keys) {
   if (name.parts.size() < 2) return;  // its part is filed
   const auto written = std::count_if(name.parts.begin(), name.parts.end(), written_together);
   const auto file = [&](std::string_view form) {
-    if (form.size() < kLeastJoinedBytes || (written >= 2 && form == name.text(name.joined))) return;
+    if (form.empty()) return;
+    // Names of four letters may have a shorter fold ("V. Brr": vbr), which is not filed as parts written together.
+    if (form.size() >= kLeastJoinedBytes && written >= 2 && form == name.text(name.joined)) return;
     joined_keys(form, keys);
   };
   match::WholeForm only;

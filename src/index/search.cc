@@ -254,7 +254,7 @@ PreparedQuery prepare(names::Name name) {
   }
   // All letters of the query may be several parts, or a single one.
   const auto add_whole = [&](std::string_view form) {
-    if (form.size() < kLeastJoinedBytes) return;
+    if (form.empty()) return;
     query_joined_keys(form, query.whole);
     if (view.parts.size() < 2) return;
     const std::size_t of = std::min(query.together.size(), kMaxTogether);

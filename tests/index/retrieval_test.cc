@@ -352,6 +352,42 @@ TEST(Retrieval, SameWhereWordsAreDivided) {
   EXPECT_GT(found, 100U);
 }
 
+// Titles and words of papers of firms, which one name sets aside and the other bears; letters doubled in names of four.
+TEST(Retrieval, SameForWordsThatOneNameSetsAside) {
+  static constexpr const char* kNames[] = {"ZAMORIN AIR FREEZER S.A.",
+                                           "CONTRACTOR ZAMORIN FREEZER S.A.",
+                                           "CONTRACTOR AIR FREEZER S.A.",
+                                           "URGENT ZAMORIN TRADING LTD",
+                                           "URGENT TRADING ZAMORIN",
+                                           "INVOICE ZAMORIN FREEZER",
+                                           "CAPTAIN ZAMORIN",
+                                           "CAPTAIN FREEZER ZAMORIN",
+                                           "ZAMORIN FREEZER",
+                                           "VBRR",
+                                           "V. BRR",
+                                           "VB.RR",
+                                           "OOZZ",
+                                           "O. OZZ"};
+  std::vector<model::Entity> list = reference::invented_list(40, 14);
+  for (std::size_t i = 0; i < 3 * std::size(kNames); ++i) {
+    model::Entity entity;
+    entity.id = "aside-" + std::to_string(i);
+    entity.schema = i % 3 == 0 ? "Organization" : i % 3 == 1 ? "Vessel" : "LegalEntity";
+    entity.add("name", kNames[i / 3]);
+    list.push_back(entity);
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (const char* name : kNames) {
+    for (const auto type :
+         {names::NameType::kPerson, names::NameType::kOrganisation, names::NameType::kVessel, names::NameType::kAny}) {
+      found += expect_same(w, searcher, name, type);
+    }
+  }
+  EXPECT_GT(found, 4 * std::size(kNames));
+}
+
 // Few words in many names: long lists, which are met in a bit field and searched instead of walked.
 TEST(Retrieval, SameWhereEveryWordIsCommon) {
   constexpr const char* kGiven[] = {"Ali", "Hassan", "Mohammad", "Ahmad", "Hussein", "Omar", "Khalid", "Yusuf"};
