@@ -57,12 +57,17 @@ class Standing {
   void read(std::span<const std::uint32_t> occurrences) {
     of_.clear();
     bool initials = false;
+    bool twice = false;  // a word stands twice: it may be two words of another name
     for (const std::uint32_t occurrence : occurrences) {
       const std::uint32_t role = occurrence & kRoleMask;
       initials = initials || role == kRoleInitial;
       if (role == kRoleNone) continue;
       const std::uint32_t entry = occurrence & (kTermMask | kRoleMask);
-      if (std::find(of_.begin(), of_.end(), entry) == of_.end()) of_.push_back(entry);
+      if (std::find(of_.begin(), of_.end(), entry) == of_.end()) {
+        of_.push_back(entry);
+      } else {
+        twice = true;
+      }
     }
     // Names have a handful of terms.
     const auto before = [&](std::uint32_t a, std::uint32_t b) {
@@ -86,7 +91,7 @@ class Standing {
     second_ = 1;
     while (second_ < words_ && hash(second_) == hash(0)) ++second_;
     if (second_ == words_) second_ = 1;
-    if (initials || words_ != of_.size() || words_ > kMostWords) return;
+    if (initials || twice || words_ != of_.size() || words_ > kMostWords) return;
     for (std::size_t i = 0; i < words_; ++i) {
       for (std::size_t k = 0; k < i; ++k) {
         if (hash(i) == hash(k)) return;

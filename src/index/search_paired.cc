@@ -105,9 +105,12 @@ void Searcher::sift_alone(const Run& run, const Wanted& wanted, std::size_t m, c
     bool more = !alone;
     if (alone && !one) {
       int rest = run.query.letters;
+      int words = 0;  // the word may stand twice, and be two words of the query
       for (const std::uint32_t occurrence : run.index.occurrences(name)) {
         const std::uint32_t term = occurrence & kTermMask;
-        more = more || (occurrence & kRoleMask) == kRoleNumber || term >= run.index.term_count();
+        const std::uint32_t role = occurrence & kRoleMask;
+        words += role == kRoleWord ? 1 : 0;
+        more = more || role == kRoleNumber || words > 1 || term >= run.index.term_count();
         if (!more) rest -= run.index.sketch(term).latin_bytes;
       }
       // What carries no weight may be a slip of a word of the query.

@@ -388,6 +388,37 @@ TEST(Retrieval, SameForWordsThatOneNameSetsAside) {
   EXPECT_GT(found, 4 * std::size(kNames));
 }
 
+// A word that stands twice may be two words of another name.
+TEST(Retrieval, SameWhereAWordStandsTwice) {
+  constexpr const char* kWords[] = {"Ahmad",   "Ahmed",   "Ahmpd", "Muhammad", "Muhmaad",
+                                    "Zamorin", "Zamoryn", "Atoun", "Li"};
+  Random random(15);
+  const auto make = [&] {
+    std::string name = kWords[random.below(std::size(kWords))];
+    for (std::size_t more = 1 + random.below(3); more > 0; --more) {
+      const std::size_t end = name.find(' ');
+      name +=
+          random.below(3) == 0 ? " " + name.substr(0, end) : std::string(" ") + kWords[random.below(std::size(kWords))];
+    }
+    return name;
+  };
+  std::vector<model::Entity> list(160);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    list[i].id = std::to_string(i);
+    list[i].schema = i % 3 == 0 ? "Company" : "Person";
+    list[i].add("name", make());
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (int i = 0; i < 60; ++i) {
+    std::string query = make();
+    for (std::size_t slips = random.below(3); slips > 0; --slips) query = alter(query, Alteration::kSubstitute, random);
+    found += expect_same(w, searcher, query, i % 2 == 0 ? names::NameType::kPerson : names::NameType::kAny);
+  }
+  EXPECT_GT(found, 200U);
+}
+
 // Few words in many names: long lists, which are met in a bit field and searched instead of walked.
 TEST(Retrieval, SameWhereEveryWordIsCommon) {
   constexpr const char* kGiven[] = {"Ali", "Hassan", "Mohammad", "Ahmad", "Hussein", "Omar", "Khalid", "Yusuf"};
