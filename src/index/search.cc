@@ -651,24 +651,24 @@ bool Searcher::one_side_met(const Run& run, std::span<const std::uint32_t> occur
   std::uint32_t far_term = kTermMask;
   for (std::size_t k = 0; k < count; ++k) {
     const std::uint32_t number = others[k];
-    if (const std::uint64_t from_afar = far_of(run, number); from_afar != 0) {
-      // The same word again, as another kind of part perhaps, is one.
-      if (far_term != kTermMask && number != far_term && run.index.part_hash(number) != run.index.part_hash(far_term)) {
-        return false;
-      }
-      far_term = number;
-      far_covered |= from_afar;
-      continue;
-    }
-    bool found = false;
+    const std::uint64_t from_afar = far_of(run, number);
+    far_covered |= from_afar;
+    // An initial may stand for a word that is far from another word of the query.
+    bool stood_for = false;
     if (run.query.initials != 0) {
       Part part;
       const NameView term = run.index.forms(number, part);
       for_each_bit(run.query.initials, [&](std::uint32_t i) {
-        found = found || match::initial_fits(run.view, run.view.parts[i], term, part);
+        stood_for = stood_for || match::initial_fits(run.view, run.view.parts[i], term, part);
       });
     }
-    if (!found) return false;
+    if (stood_for) continue;
+    if (from_afar == 0) return false;
+    // The same word again, as another kind of part perhaps, is one.
+    if (far_term != kTermMask && number != far_term && run.index.part_hash(number) != run.index.part_hash(far_term)) {
+      return false;
+    }
+    far_term = number;
   }
   return far_term == kTermMask || (wanted & ~(covered | far_covered)) == 0;
 }
