@@ -642,11 +642,10 @@ bool Searcher::one_side_met(const Run& run, std::span<const std::uint32_t> occur
     const std::uint32_t role = occurrence & kRoleMask;
     if (role == kRoleNone) continue;
     // Numbers meet numbers of their value, initials words that begin with them: keys lead to both.
-    all = all && role == kRoleWord && count < others.size();
-    if (all) others[count++] = number;
+    all = all && role == kRoleWord;
+    if (role == kRoleWord && count < others.size()) others[count++] = number;
   }
   if ((wanted & ~covered) == 0) return true;
-  if (!all) return false;
   std::uint64_t far_covered = 0;
   std::uint32_t far_term = kTermMask;
   for (std::size_t k = 0; k < count; ++k) {
@@ -670,7 +669,10 @@ bool Searcher::one_side_met(const Run& run, std::span<const std::uint32_t> occur
     }
     far_term = number;
   }
-  return far_term == kTermMask || (wanted & ~(covered | far_covered)) == 0;
+  if (far_term == kTermMask) return all;
+  // Beside a far word no word is absent, and numbers and initials on one side at most (match/penalties.cc).
+  covered |= far_covered;
+  return (run.query.words & ~covered) == 0 && (all || (wanted & ~covered) == 0);
 }
 
 // What relate() says of a term and each part of the query, computed once.

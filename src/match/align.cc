@@ -52,6 +52,9 @@ class Together {
   std::size_t size_ = 0;
 };
 
+// Neighbours of fewer letters are no word written in several, and an index does not look for them (index/keys.h).
+constexpr std::size_t kLeastTogether = 4;
+
 bool may_write_together(const Part& part) {
   return scored(part) || part.kind == PartKind::kParticle;
 }
@@ -70,7 +73,7 @@ void join_parts(const NameView& x, const NameView& y, bool swapped, Alignment& o
   auto& of_y = swapped ? out.of_a : out.of_b;
   for (std::size_t i = 0; i < x.parts.size(); ++i) {
     const Part& p = x.parts[i];
-    if (!scored(p) || of_x[i] != kUnmatched || p.fold.size < 4) {
+    if (!scored(p) || of_x[i] != kUnmatched || p.fold.size < kLeastTogether) {
       continue;
     }
     const std::string_view whole = x.fold(p);
@@ -162,8 +165,8 @@ void join_readings(const NameView& x, const NameView& y, bool swapped, Alignment
         if (k > j) {
           const std::string key = korean && names::is_korean_word(y.latin(q)) ? names::korean_key(spelled.view()) : "";
           names::any_reading(x, p, [&](std::string_view form, int rank) {
-            cost = form == together.view() || (!key.empty() && form == key) ? weights().together + reading_cost(rank, 0)
-                                                                            : -1;
+            const bool same = together.view().size() >= kLeastTogether && form == together.view();
+            cost = same || (!key.empty() && form == key) ? weights().together + reading_cost(rank, 0) : -1;
             return cost >= 0;
           });
         }
