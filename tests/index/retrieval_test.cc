@@ -114,6 +114,27 @@ TEST(Retrieval, SameForNamesOfPartiesOnNoList) {
   }
 }
 
+// Names of organisations beside an invented list, each asked of all others; how many were found.
+std::size_t found_among_themselves(std::span<const char* const> names, std::uint64_t seed) {
+  std::vector<model::Entity> list = reference::invented_list(40, seed);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    model::Entity entity;
+    entity.id = "named-" + std::to_string(i);
+    entity.schema = "Organization";
+    entity.add("name", names[i]);
+    list.push_back(entity);
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (const char* name : names) {
+    for (const auto type : {names::NameType::kOrganisation, names::NameType::kAny}) {
+      found += expect_same(w, searcher, name, type);
+    }
+  }
+  return found;
+}
+
 // Words of organisations in other scripts are read by what they mean: invented ones, each with an English name and
 // another one of the same words.
 TEST(Retrieval, SameForOrganisationsReadByMeaning) {
@@ -141,22 +162,7 @@ TEST(Retrieval, SameForOrganisationsReadByMeaning) {
                                            "Ministry of Defence Industry",
                                            "大学研究所",
                                            "Research Institute"};
-  std::vector<model::Entity> list = reference::invented_list(40, 12);
-  for (std::size_t i = 0; i < std::size(kNames); ++i) {
-    model::Entity entity;
-    entity.id = "by-meaning-" + std::to_string(i);
-    entity.schema = "Organization";
-    entity.add("name", kNames[i]);
-    list.push_back(entity);
-  }
-  const World w(std::move(list));
-  Searcher searcher;
-  std::size_t found = 0;
-  for (const char* name : kNames) {
-    for (const auto type : {names::NameType::kOrganisation, names::NameType::kAny}) {
-      found += expect_same(w, searcher, name, type);
-    }
-  }
+  const std::size_t found = found_among_themselves(kNames, 12);
   EXPECT_GT(found, 2 * std::size(kNames)) << "each finds itself, many find another";
 }
 
@@ -176,22 +182,7 @@ TEST(Retrieval, SameForAcronymsOfRuns) {
                                            "Quantum Satellite Systems Kormorandow",
                                            "Quantum Satellite Systems Kormarantaf",
                                            "Zamorin Quantum Satellite Systems Kormorantov"};
-  std::vector<model::Entity> list = reference::invented_list(40, 13);
-  for (std::size_t i = 0; i < std::size(kNames); ++i) {
-    model::Entity entity;
-    entity.id = "run-" + std::to_string(i);
-    entity.schema = "Organization";
-    entity.add("name", kNames[i]);
-    list.push_back(entity);
-  }
-  const World w(std::move(list));
-  Searcher searcher;
-  std::size_t found = 0;
-  for (const char* name : kNames) {
-    for (const auto type : {names::NameType::kOrganisation, names::NameType::kAny}) {
-      found += expect_same(w, searcher, name, type);
-    }
-  }
+  const std::size_t found = found_among_themselves(kNames, 13);
   EXPECT_GT(found, 3 * std::size(kNames)) << "each finds itself, most find another";
 }
 
