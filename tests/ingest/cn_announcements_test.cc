@@ -193,7 +193,10 @@ TEST(CnAnnouncements, APartOfTheMeasuresIsSuspended) {
     EXPECT_THAT(hammer[1]->measures, ElementsAre("trade-ban", "investment-ban")) << clause;
     EXPECT_THAT(hammer[1]->note, HasSubstr("第30号")) << clause;
   }
-  for (const std::string clause : {"暂停部分措施90天", "暂停公告第二条的措施90天", "停止公告第（一）项措施"}) {
+  // What nobody can tell: no such clause, a clause of the annex, an exception that is not understood.
+  for (const std::string clause :
+       {"暂停部分措施90天", "暂停公告第九条的措施90天", "停止公告附件第（一）项措施", "除另有规定的以外，停止相关措施",
+        "停止其他措施", "暂停公告第一条第二款第三项的措施90天"}) {
     const auto unread = with_change(clause);
     ASSERT_TRUE(unread.ok()) << to_string(unread.error());
     EXPECT_THAT(keys(*unread, model::FindingLevel::kWarning), ElementsAre(HasSubstr("unread-part"))) << clause;
@@ -207,6 +210,236 @@ TEST(CnAnnouncements, APartOfTheMeasuresIsSuspended) {
   ASSERT_TRUE(law.ok());
   EXPECT_THAT(keys(*law, model::FindingLevel::kWarning), IsEmpty());
   EXPECT_THAT(listings(*law, "Hammer Defense")[1]->measures, ElementsAre("suspended"));
+}
+
+// The order of what one announcement says, whatever it says of which measure.
+struct Changed {
+  std::string text;
+  Result<ReadOutcome> outcome;
+  std::vector<std::string> told;
+  std::vector<std::string> pieces;  // "2031-05-14..2031-08-12 investment-ban"
+};
+Changed changed(const std::string& text, const std::string& listing = seed("unreliable.txt"),
+                const std::string& name = "Hammer Defense") {
+  Changed out{
+      text,
+      Files{{listing, "商务部公告2031年第30号 关于调整不可靠实体清单有关措施的公告\n" + text + "\n2031年5月13日\n"}}
+          .read(),
+      {},
+      {}};
+  if (!out.outcome.ok()) {
+    out.told.push_back(to_string(out.outcome.error()));
+    return out;
+  }
+  out.told = keys(*out.outcome, model::FindingLevel::kWarning);
+  for (const model::Designation* one : listings(*out.outcome, name)) {
+    std::string measures;
+    for (const std::string& measure : one->measures) measures += " " + measure;
+    out.pieces.push_back(one->valid.from.to_string() + ".." + (one->valid.to.known() ? one->valid.to.to_string() : "") +
+                         measures);
+  }
+  return out;
+}
+
+TEST(CnAnnouncements, EveryMeasureHasItsOwnTimes) {
+  const std::string of = "对于2031年4月9日（公告〔2031〕3号）被列入不可靠实体清单的3家诺瓦企业，";
+  const std::vector<std::string> both = {"2031-04-09..2031-05-14 trade-ban investment-ban",
+                                         "2031-05-14..2031-08-12 suspended", "2031-08-12.. trade-ban"};
+  // In two sentences, in one, in either order, in clauses below the sentence that names the announcement.
+  for (const std::string& text :
+       {"决定自2031年5月14日起，" + of + "暂停禁止从事与中国有关的进出口活动的措施90天；" + of +
+            "停止禁止在中国境内新增投资的措施。",
+        "决定自2031年5月14日起，" + of +
+            "停止禁止在中国境内新增投资的措施，暂停禁止从事与中国有关的进出口活动的措施90天。",
+        "决定自2031年5月14日起，" + of + "暂停第一项措施90天，停止第二项措施。",
+        "决定自2031年5月14日起，" + of +
+            "对相关措施作如下调整：\n一、停止上述公告第二条的措施。\n二、暂停第一条措施90天。",
+        "决定自2031年5月14日起，" + of + "暂停第一项措施90天，停止其他措施。",
+        "决定自2031年5月14日起，" + of + "暂停措施90天；" + of + "停止第二项措施。"}) {
+    const Changed one = changed(text);
+    EXPECT_THAT(one.told, IsEmpty()) << text;
+    EXPECT_EQ(one.pieces, both) << text;
+  }
+  // What begins later is said first.
+  const Changed turned =
+      changed("决定" + of + "自2031年8月12日起停止第一项措施；自2031年5月14日起，" + of + "暂停第一项措施90天。");
+  EXPECT_THAT(turned.told, IsEmpty());
+  EXPECT_THAT(turned.pieces, ElementsAre("2031-04-09..2031-05-14 trade-ban investment-ban",
+                                         "2031-05-14..2031-08-12 investment-ban", "2031-08-12.. investment-ban"));
+  // Both notes stand where both hold.
+  const Changed noted = changed("决定自2031年5月14日起，" + of + "暂停第一项措施90天，停止第二项措施。");
+  const auto hammer = listings(*noted.outcome, "Hammer Defense");
+  EXPECT_THAT(hammer[1]->note, testing::AllOf(HasSubstr("暂停第一项措施90天"), HasSubstr("停止第二项措施")));
+  EXPECT_THAT(hammer[2]->note, HasSubstr("停止第二项措施"));
+  EXPECT_THAT(listings(*noted.outcome, "Apex Tech Inc."), testing::SizeIs(3));
+}
+
+TEST(CnAnnouncements, NumberedClausesAreTracedToTheirMeasures) {
+  const std::string of =
+      "决定自2031年5月14日起，对于2031年4月9日（公告〔2031〕3号）被列入不可靠实体清单的3家诺瓦企业，";
+  const std::string first = "2031-04-09..2031-05-14 trade-ban investment-ban";
+  const auto pieces = [&](const std::string& change) {
+    const Changed one = changed(of + change + "。");
+    EXPECT_THAT(one.told, IsEmpty()) << change;
+    return one.pieces;
+  };
+  EXPECT_THAT(pieces("停止第二条措施"), ElementsAre(first, "2031-05-14.. trade-ban"));
+  EXPECT_THAT(pieces("停止公告第（一）项措施"), ElementsAre(first, "2031-05-14.. investment-ban"));
+  EXPECT_THAT(pieces("停止第一款规定的措施"), ElementsAre(first, "2031-05-14.. investment-ban"));
+  EXPECT_THAT(pieces("停止第一、二项措施"), ElementsAre(first));
+  EXPECT_THAT(pieces("停止第一项和第二项措施"), ElementsAre(first));
+  EXPECT_THAT(pieces("停止第一至四项措施"), ElementsAre(first));
+  EXPECT_THAT(pieces("停止第一条至第二条措施"), ElementsAre(first));
+  EXPECT_THAT(pieces("除第二条外，停止相关措施"), ElementsAre(first, "2031-05-14.. investment-ban"));
+  EXPECT_THAT(pieces("停止除禁止境内新增投资以外的措施"), ElementsAre(first, "2031-05-14.. investment-ban"));
+  EXPECT_THAT(pieces("停止第一条措施，第二条措施继续有效"), ElementsAre(first, "2031-05-14.. investment-ban"));
+  // Clauses about the managers take nothing off the party.
+  EXPECT_THAT(pieces("停止第三条、第四条措施"), ElementsAre(first, "2031-05-14.. trade-ban investment-ban"));
+  // What stops for a time comes back.
+  EXPECT_THAT(pieces("停止第一条措施两个月"),
+              ElementsAre(first, "2031-05-14..2031-07-14 investment-ban", "2031-07-14.. trade-ban investment-ban"));
+  // Number and words that say different things are no ground to take anything off.
+  const Changed odd = changed(of + "停止第一条禁止境内新增投资的措施。");
+  EXPECT_THAT(odd.told, ElementsAre(HasSubstr("unread-part")));
+  EXPECT_THAT(odd.pieces, ElementsAre(first, "2031-05-14.. trade-ban investment-ban"));
+}
+
+// The same is forbidden by two clauses: to exporters, and to others abroad. One of them alone lifts nothing.
+TEST(CnAnnouncements, WhatTwoClausesOrderEndsWithBoth) {
+  const std::string listing =
+      "商务部公告2031年第7号 公布将1家诺瓦实体列入出口管制管控名单\n"
+      "根据《中华人民共和国出口管制法》，决定将铁砧航空公司（Anvil Inc.）列入出口管制管控名单，并采取以下措施：\n"
+      "一、禁止出口经营者向上述实体出口两用物项。\n"
+      "二、禁止境外组织和个人将原产于中国的两用物项转移给上述实体。\n"
+      "本公告自公布之日起实施。\n2031年4月9日\n";
+  const std::string of = "决定自2031年5月14日起，停止出口管制管控名单商务部公告2031年第7号";
+  EXPECT_THAT(changed(of + "第二条措施。", listing, "Anvil Inc.").pieces,
+              ElementsAre("2031-04-09..2031-05-14 export-ban", "2031-05-14.. export-ban"));
+  EXPECT_THAT(changed(of + "第一条、第二条措施。", listing, "Anvil Inc.").pieces,
+              ElementsAre("2031-04-09..2031-05-14 export-ban"));
+}
+
+// Inner clauses, on lines of their own or within one line.
+TEST(CnAnnouncements, ClausesWithinClauses) {
+  for (const std::string between : {"\n", ""}) {
+    const std::string listing =
+        "关于对诺瓦军工企业采取反制措施的决定\n（2031年4月9日中华人民共和国外交部令第9号公布，自2031年4月9日起施行）\n"
+        "依据《中华人民共和国反外国制裁法》第三条，中方决定对以下诺瓦企业采取反制措施：\n"
+        "一、对锤子防务公司等1家后附《反制清单》列明的企业，采取以下措施：" +
+        between + "（一）冻结在我国境内的各类财产；" + between +
+        "（二）禁止我国境内的组织、个人与其进行有关交易、合作等活动。\n反制清单\n1. 锤子防务公司（Hammer Defense）\n";
+    const std::string of = "决定自2031年5月14日起，停止2031年4月9日公布的反制清单";
+    for (const std::string ref : {"第一条第（二）项措施。", "第（二）项措施。"}) {
+      const Changed one = changed(of + ref, listing);
+      EXPECT_THAT(one.told, IsEmpty()) << ref;
+      EXPECT_THAT(one.pieces,
+                  ElementsAre("2031-04-09..2031-05-14 asset-freeze transaction-ban", "2031-05-14.. asset-freeze"))
+          << ref << between.size();
+    }
+    EXPECT_THAT(changed(of + "第一条措施。", listing).pieces,
+                ElementsAre("2031-04-09..2031-05-14 asset-freeze transaction-ban"));
+    // Which of the two the second item is cannot be told.
+    EXPECT_THAT(changed(of + "第二项措施。", listing).told, ElementsAre(HasSubstr("unread-part")));
+  }
+}
+
+TEST(CnAnnouncements, AChangeOfSomePartiesLeavesTheOthers) {
+  const std::string of = "决定自2031年5月14日起，对于2031年4月9日（公告〔2031〕3号）被列入不可靠实体清单的";
+  const std::string one = of + "锤子防务公司（Hammer Defense），停止相关措施。";
+  EXPECT_THAT(changed(one).pieces, ElementsAre("2031-04-09..2031-05-14 trade-ban investment-ban"));
+  EXPECT_THAT(changed(one, seed("unreliable.txt"), "Apex Tech Inc.").pieces,
+              ElementsAre("2031-04-09.. trade-ban investment-ban"));
+  const std::string all = of + "锤子防务公司等3家企业，停止相关措施。";
+  EXPECT_THAT(changed(all, seed("unreliable.txt"), "Apex Tech Inc.").pieces,
+              ElementsAre("2031-04-09..2031-05-14 trade-ban investment-ban"));
+  const std::string two = of + "锤子防务公司等2家企业，停止相关措施。";
+  EXPECT_THAT(changed(two).told, ElementsAre(HasSubstr("unknown-announcement")));
+  EXPECT_THAT(changed(two).pieces, ElementsAre("2031-04-09.. trade-ban investment-ban"));
+}
+
+TEST(CnAnnouncements, LongerSuspensionsAndLaterAnnouncements) {
+  const std::string of = "对于2031年4月9日（公告〔2031〕3号）被列入不可靠实体清单的3家诺瓦企业，";
+  const auto act = [](const std::string& number, const std::string& text, const std::string& day) {
+    return "商务部公告2031年第" + number + "号 关于调整不可靠实体清单有关措施的公告\n" + text + "\n" + day + "\n";
+  };
+  const auto pieces = [&](const std::vector<std::string>& later) {
+    std::vector<std::string> texts = {
+        seed("unreliable.txt"),
+        act("30", "决定自2031年5月14日起，" + of + "暂停第一项措施90天，停止第二项措施。", "2031年5月13日")};
+    texts.insert(texts.end(), later.begin(), later.end());
+    const auto outcome = Files{texts}.read();
+    EXPECT_TRUE(outcome.ok());
+    std::vector<std::string> out;
+    for (const auto* one : listings(*outcome, "Hammer Defense")) {
+      std::string measures;
+      for (const std::string& measure : one->measures) measures += " " + measure;
+      out.push_back(one->valid.from.to_string() + ".." + (one->valid.to.known() ? one->valid.to.to_string() : "") +
+                    measures);
+    }
+    for (const std::string& told : keys(*outcome, model::FindingLevel::kWarning)) out.push_back(told.substr(0, 11));
+    return out;
+  };
+  const std::string first = "2031-04-09..2031-05-14 trade-ban investment-ban";
+  // Ninety days more, from the end of the first ninety; what has ended stays ended.
+  EXPECT_THAT(pieces({act("40", "决定" + of + "延长暂停期限90天。", "2031年8月10日")}),
+              ElementsAre(first, "2031-05-14..2031-08-12 suspended", "2031-08-12..2031-11-10 suspended",
+                          "2031-11-10.. trade-ban"));
+  EXPECT_THAT(pieces({act("40", "决定自2031年8月12日起，" + of + "继续暂停相关措施1年。", "2031年8月11日")}),
+              ElementsAre(first, "2031-05-14..2031-08-12 suspended", "2031-08-12..2032-08-12 suspended",
+                          "2032-08-12.. trade-ban"));
+  // A suspension that runs no more cannot be made longer.
+  EXPECT_THAT(pieces({act("40", "决定" + of + "延长暂停期限90天。", "2031年9月10日")}),
+              ElementsAre(first, "2031-05-14..2031-08-12 suspended", "2031-08-12..2031-09-10 trade-ban",
+                          "2031-09-10.. trade-ban", "unread-part"));
+  // Ordered again, in part and wholly.
+  EXPECT_THAT(pieces({act("40", "决定自2031年6月1日起，" + of + "恢复第一项措施。", "2031年5月31日")}),
+              ElementsAre(first, "2031-05-14..2031-06-01 suspended", "2031-06-01.. trade-ban"));
+  EXPECT_THAT(pieces({act("40", "决定自2031年6月1日起，" + of + "恢复相关措施。", "2031年5月31日")}),
+              ElementsAre(first, "2031-05-14..2031-06-01 suspended", "2031-06-01.. trade-ban investment-ban"));
+}
+
+// The years of later days and numbers are often left out; two bodies number their announcements alike.
+TEST(CnAnnouncements, TellsAnnouncementsApart) {
+  const std::string listed = seed("unreliable.txt");
+  const std::string second = with(with(listed, "〔2031〕3号", "〔2031〕4号"), "2031年4月9日", "2031年4月10日");
+  const auto read = [&](const std::string& text, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> texts = {
+        listed, second, "商务部公告2031年第30号 关于调整不可靠实体清单有关措施的公告\n" + text + "\n2031年5月13日\n"};
+    texts.insert(texts.end(), more.begin(), more.end());
+    auto outcome = Files{texts}.read();
+    EXPECT_TRUE(outcome.ok());
+    EXPECT_THAT(keys(*outcome, model::FindingLevel::kWarning), IsEmpty()) << text;
+    return std::move(*outcome);
+  };
+  for (const std::string text :
+       {"决定自2031年5月14日起，停止不可靠实体清单工作机制公告〔2031〕3号和4号的相关措施。",
+        "决定自2031年5月14日起，停止2031年4月9日和4月10日被列入不可靠实体清单的实体的相关措施。",
+        "决定自2031年5月14日起，停止4月9日公告（不可靠实体清单工作机制公告〔2031〕3号）相关措施，停止4月10日公告（不可"
+        "靠实体清单工作"
+        "机制公告〔2031〕4号）第一至二项措施。"}) {
+    const auto outcome = read(text);
+    for (const auto* one : listings(outcome, "Hammer Defense"))
+      EXPECT_EQ(one->valid.to.to_string(), "2031-05-14") << text;
+  }
+  // Each announcement has its own clause behind its number.
+  const auto own = read(
+      "决定自2031年5月14日起，停止不可靠实体清单工作机制公告〔2031〕3号第一条、不可靠实体清单工作机制公告〔2031〕4号第"
+      "二条措施。");
+  const auto hammer = listings(own, "Hammer Defense");
+  ASSERT_EQ(hammer.size(), 4U);
+  EXPECT_THAT(hammer[1]->measures, ElementsAre("investment-ban"));
+  EXPECT_THAT(hammer[3]->measures, ElementsAre("trade-ban"));
+}
+
+// Goods that a party may not bring to China, in a paragraph without a number.
+TEST(CnAnnouncements, MeasuresWithoutANumber) {
+  const auto outcome = Files{{"不可靠实体清单工作机制公告〔2031〕5号\n"
+                              "决定将顶点技术公司（Apex Tech Inc.）列入不可靠实体清单，现公布处理措施：\n"
+                              "禁止顶点技术公司向中国出口测序仪。\n本公告自公布之日起实施。\n2031年3月4日\n"}}
+                           .read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  EXPECT_THAT(listings(*outcome, "Apex Tech Inc.")[0]->measures, ElementsAre("import-ban"));
+  EXPECT_THAT(keys(*outcome, model::FindingLevel::kWarning), IsEmpty());
 }
 
 // Pages of older systems of the ministries: the same announcement in GB18030.

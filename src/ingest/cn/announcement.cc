@@ -7,8 +7,8 @@
 #include <array>
 #include <utility>
 
-#include "base/embedded_table.h"
-#include "embedded/lists_cn_measures.h"
+#include "ingest/cn/clauses.h"
+#include "ingest/cn/measure_rows.h"
 #include "ingest/cn/words.h"
 #include "ingest/mapping.h"
 #include "ingest/text.h"
@@ -19,6 +19,8 @@ namespace {
 
 using namespace cn;
 
+// Whose announcements have numbers of their own.
+constexpr std::array<std::string_view, 3> kIssuers = {"不可靠实体清单工作机制", "商务部", "外交部"};
 // Turns with which clauses end or that say how the measures are carried out; they hold no party and no measure.
 constexpr std::array<std::string_view, 9> kFormal = {"提出申请", "正式实施", "起施行",   "起实施",  "起生效",
                                                      "立即停止", "现予公告", "特此公告", "不得违反"};
@@ -36,23 +38,6 @@ constexpr std::array<std::string_view, 18> kFrame = {
     "浏览次数", "发布单位", "信息来源", "文章类型", "内容分类", "保存",     "收藏", "责任编辑", "主题分类"};
 constexpr std::array<std::string_view, 7> kBodies = {"企业", "公司", "机构", "实体", "组织", "大学", "单位"};
 constexpr std::array<std::string_view, 4> kPersons = {"人员", "个人", "高管", "人士"};
-
-struct MeasureRow {
-  std::vector<std::string_view> words;
-  std::string_view subject;
-  std::string_view measure;
-};
-
-const std::vector<MeasureRow>& measure_rows() {
-  static const std::vector<MeasureRow> rows = [] {
-    std::vector<MeasureRow> out;
-    base::for_each_table_row(embedded::lists_cn_measures(), 4, [&out](const std::vector<std::string_view>& row) {
-      out.push_back({split(row[0], "|"), row[1], row[2]});
-    });
-    return out;
-  }();
-  return rows;
-}
 
 class Parser {
  public:
@@ -256,24 +241,43 @@ class Parser {
   }
 
   void measures_in(std::string_view text, bool bodies, bool persons, bool& known) {
-    for (const MeasureRow& row : measure_rows()) {
-      const bool found = std::any_of(row.words.begin(), row.words.end(),
-                                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
-      if (!found) continue;
+    for (const std::size_t row : measure_rows_in(text)) {
       known = true;
-      if (row.measure.empty()) continue;
-      const bool for_persons = persons && row.subject != "body";
-      const bool for_bodies = bodies && row.subject != "person";
-      if (for_persons || for_bodies) out_.measures.push_back({std::string(row.measure), for_persons, for_bodies});
+      const MeasureRow& one = measure_rows()[row];
+      if (one.measure.empty()) continue;
+      const bool for_persons = persons && one.subject != "body";
+      const bool for_bodies = bodies && one.subject != "person";
+      if (for_persons || for_bodies)
+        out_.measures.push_back({std::string(one.measure), for_persons, for_bodies, row, top_, sub_});
     }
+  }
+
+  // Measures of clauses within one text: "(一)冻结...;(二)禁止...". False: it has none.
+  bool inline_measures(std::string_view text, bool bodies, bool persons) {
+    const std::vector<InlineClause> clauses = inline_clauses(text);
+    for (const InlineClause& clause : clauses) {
+      sub_ = clause.number;
+      bool known = false;
+      measures_in(clause.text, bodies, persons, known);
+      out_.clauses.push_back({top_, sub_, known || contains_any(clause.text, kFormal)});
+    }
+    sub_ = 0;
+    return !clauses.empty();
   }
 
   // "一、禁止上述企业从事与中国有关的进出口活动;"
   Status clause(const PageLine& line) {
-    const std::string_view text = trim(std::string_view(line.text).substr(*clause_number(line.text)));
+    const ClauseNumber number = *clause_number(line.text);
+    const std::string_view text = trim(std::string_view(line.text).substr(number.end));
+    (number.bracketed ? sub_ : top_) = number.number;
+    if (!number.bracketed) sub_ = 0;
+    // A day on which a change in a clause begins is that of this clause alone.
+    const std::optional<Date> before = change_from_;
+    const std::size_t changes = out_.changes.size();
+    const std::size_t clauses = out_.clauses.size();
     bool known = decide(line, text);
-    bool bodies = true;
-    bool persons = true;
+    change_from_ = before;
+    if (!number.bracketed) bodies_ordered_ = persons_ordered_ = true;
     if (text.starts_with("对")) {
       std::size_t verb = text.size();
       for (const std::string_view word : {"冻结", "禁止", "不予", "不准", "采取"})
@@ -283,13 +287,21 @@ class Parser {
       const std::size_t person = last_of(subject, kPersons);
       const std::size_t body = last_of(subject, kBodies);
       if (person != std::string_view::npos || body != std::string_view::npos) {
-        persons = person != std::string_view::npos && (body == std::string_view::npos || person > body);
-        bodies = !persons;
+        persons_ordered_ = person != std::string_view::npos && (body == std::string_view::npos || person > body);
+        bodies_ordered_ = !persons_ordered_;
       }
-      if (const auto stated = stated_count(subject)) (persons ? stated_persons_ : stated_bodies_) = stated;
-      if (out_.parties.empty()) prose_from(line, subject.substr(std::string_view("对").size()), persons);
+      if (const auto stated = stated_count(subject)) (persons_ordered_ ? stated_persons_ : stated_bodies_) = stated;
+      if (out_.parties.empty()) prose_from(line, subject.substr(std::string_view("对").size()), persons_ordered_);
     }
-    measures_in(text, bodies, persons, known);
+    const bool heads = text.ends_with(":");  // its own clauses follow
+    if (out_.changes.size() == changes) {
+      const bool inner = out_.clauses.size() > clauses ||
+                         (!number.bracketed && inline_measures(text, bodies_ordered_, persons_ordered_));
+      if (!inner) measures_in(text, bodies_ordered_, persons_ordered_, known);
+      known = known || inner || heads;
+      out_.clauses.push_back({top_, sub_, known || contains_any(text, kFormal)});
+    }
+    if (!number.bracketed) sub_ = 0;
     starts_in(text);
     known = known || contains_any(text, kFormal);
     if (!known) report(model::FindingLevel::kWarning, "unread-clause", "a clause was not understood", line);
@@ -304,7 +316,15 @@ class Parser {
   }
 
   Status paragraph(const PageLine& line) {
+    const std::uint64_t top = std::exchange(top_, 0);
+    const std::uint64_t sub = std::exchange(sub_, 0);
+    const bool decided = decided_;
     bool known = decide(line, line.text);
+    // A measure without a number, below the paragraph that decides.
+    if (!known && decided && !out_.list.empty() && line.text.find("禁止") != std::string::npos)
+      measures_in(line.text, true, true, known);
+    top_ = top;
+    sub_ = sub;
     starts_in(line.text);
     known = known || contains_any(line.text, kFormal);
     if (!known) report(model::FindingLevel::kNote, "prose", "a paragraph holds no party and no measure", line);
@@ -334,9 +354,11 @@ class Parser {
     }
     bool known = true;
     // Measures in the same paragraph; clauses say them anew where there are any.
-    if (const std::size_t at = text.find("列入"); at != std::string_view::npos)
-      measures_in(text.substr(at), true, true, known);
-    if (text.find("措施包括") != std::string_view::npos) measures_in(text, true, true, known);
+    if (!inline_measures(text, true, true)) {
+      if (const std::size_t at = text.find("列入"); at != std::string_view::npos)
+        measures_in(text.substr(at), true, true, known);
+      if (text.find("措施包括") != std::string_view::npos) measures_in(text, true, true, known);
+    }
     if (!stated_bodies_) stated_bodies_ = stated_count(text);
     prose_from(line, deciding_part(text), false);
     return true;
@@ -349,61 +371,138 @@ class Parser {
     for (AnnouncedParty& party : prose_) party.line = line.line;
   }
 
-  // Which of the measures a clause is about. A part that is not understood leaves the listing as it is: it is safer to
-  // ask once too often.
-  void part_in(const PageLine& line, std::string_view sentence, AnnouncedChange& change) {
-    for (const MeasureRow& row : measure_rows()) {
-      const bool found = std::any_of(row.words.begin(), row.words.end(), [&](std::string_view word) {
-        return sentence.find(word) != std::string_view::npos;
-      });
-      if (found) change.part.emplace_back(row.measure);
+  // What is named of the measures, by words and by numbers. "部分措施" alone is a part that nobody can tell.
+  static ChangedPart part_of(std::string_view text) {
+    ChangedPart part{measure_rows_in(text), clause_refs(text)};
+    if (part.empty() && text.find("部分") != std::string_view::npos) part.refs.emplace_back();
+    return part;
+  }
+
+  // Whom and what an announcement is about, where a change does not say it itself: what the one before it said.
+  struct Target {
+    std::string list, issuer, names;
+    std::vector<std::pair<int, std::uint64_t>> announced;
+    std::vector<Date> days;
+    std::optional<std::uint64_t> stated;
+    bool known() const { return !announced.empty() || !days.empty(); }
+  };
+
+  Target target_of(std::string_view text, const std::vector<FoundDay>& days) {
+    Target out;
+    out.names = text;
+    if (const RegistryWord* list = list_in(text)) out.list = list->key;
+    out.stated = stated_count(text);
+    for (const FoundDay& day : days) {
+      if (!day.starts && !day.ends) out.days.push_back(day.day);
+      year_ = day.day.year();
     }
-    change.unread_part = change.part.empty() && names_part(sentence);
-    if (!change.unread_part) return;
-    mapping_.report(model::FindingLevel::kWarning, "unread-part",
-                    "a change is about a part of the measures that could not be told; the listings go on as they were, "
-                    "with a note: \"" +
-                        shown(sentence, 160) + "\"",
-                    SourcePosition{.file = file_, .line = line.line});
+    for (const Date day : yearless_days_in(text, year_)) out.days.push_back(day);
+    int year = out.days.empty() ? 0 : out.days.front().year();
+    const std::vector<FoundNumber> numbers = numbers_in(text);
+    for (const FoundNumber& one : numbers) {
+      if (one.year != 0) year = one.year;
+      out.announced.emplace_back(year, one.number);
+    }
+    if (!numbers.empty()) {
+      // The last that is named before the number.
+      const std::string_view before = text.substr(0, numbers.front().end);
+      std::size_t last = 0;
+      for (const std::string_view issuer : kIssuers) {
+        const std::size_t at = before.rfind(issuer);
+        if (at == std::string_view::npos || at + issuer.size() < last) continue;
+        last = at + issuer.size();
+        out.issuer = issuer;
+      }
+    }
+    return out;
   }
 
   // "对于2025年4月9日被列入...的12家美国实体, 停止执行相关措施".
   bool changes_in(const PageLine& line, std::string_view text) {
     bool any = false;
     for (const std::string_view sentence : sentences_of(text)) {
-      const auto word = change_word(sentence);
-      if (!word) continue;
-      AnnouncedChange change;
-      change.word = *word;
-      change.line = line.line;
-      change.text = std::string(trim(sentence));
-      if (const RegistryWord* list = list_in(sentence)) change.list = list->key;
-      change.stated = stated_count(sentence);
-      const auto from = starts_at(sentence);
-      for (const FoundDay& day : days_in(sentence)) {
-        if (!day.starts && !day.ends) change.days.push_back(day.day);
-        if (day.ends) change.until = day.day;
+      const std::vector<std::string> changes = changes_of(sentence);
+      for (const std::string& change : changes) any = change_in(line, change) || any;
+      // "对公告第3号公布的措施作如下调整": clauses say how.
+      if (!changes.empty() || sentence.find("调整") == std::string_view::npos ||
+          sentence.find("措施") == std::string_view::npos)
+        continue;
+      if (Target target = target_of(sentence, days_in(sentence)); target.known()) {
+        target_ = std::move(target);
+        any = true;
       }
-      int year = change.days.empty() ? 0 : change.days.front().year();
-      for (const FoundNumber& one : numbers_in(sentence)) {
-        if (one.year != 0) year = one.year;
-        change.announced.emplace_back(year, one.number);
-      }
-      if (*word == ChangeWord::kRemoved) {
-        const std::size_t end = sentence.find("移出");
-        std::size_t begin = sentence.rfind("将", end);
-        begin = begin == std::string_view::npos ? 0 : begin + std::string_view("将").size();
-        if (begin < end && latin_in_brackets(sentence.substr(begin, end - begin)))
-          change.parties = parties_in(sentence.substr(begin, end - begin), false, change.stated);
-      }
-      if (change.announced.empty() && change.days.empty() && change.parties.empty()) continue;
-      if (*word != ChangeWord::kRemoved) part_in(line, sentence, change);
-      if (const auto length = duration_in(sentence)) durations_.emplace_back(out_.changes.size(), *length);
-      change.from = from ? *from : change_from_.value_or(Date::min());
-      out_.changes.push_back(std::move(change));
-      any = true;
     }
     return any;
+  }
+
+  bool change_in(const PageLine& line, std::string_view text) {
+    AnnouncedChange change;
+    change.word = *change_word(text);
+    change.line = line.line;
+    change.text = std::string(text);
+    const auto from = starts_at(text);
+    if (from) change_from_ = from;
+    const std::vector<FoundDay> days = days_in(text);
+    for (const FoundDay& day : days) {
+      if (day.ends) change.until = day.day;
+    }
+    Target target = target_of(text, days);
+    if (change.word == ChangeWord::kRemoved) {
+      const std::size_t end = text.find("移出");
+      std::size_t begin = text.rfind("将", end);
+      begin = begin == std::string_view::npos ? 0 : begin + std::string_view("将").size();
+      if (begin < end && latin_in_brackets(text.substr(begin, end - begin)))
+        change.parties = parties_in(text.substr(begin, end - begin), false, target.stated);
+    }
+    std::string_view what = text;
+    std::string rest;
+    if (const auto exception = exception_in(text)) {
+      change.excepts = true;
+      change.but_for = part_of(exception->text);
+      if (change.but_for.empty()) change.but_for.refs.emplace_back();
+      rest = std::string(text.substr(0, exception->begin)) + std::string(text.substr(exception->end));
+      what = rest;
+    }
+    // Whoever leaves a list leaves it with all its measures; who that is must not hang on a number of a clause.
+    change.part = part_of(what);
+    if (change.word == ChangeWord::kRemoved) change.part.rows.clear();
+    change.the_others = !change.excepts && change.part.empty() &&
+                        contains_any(what, std::array<std::string_view, 3>{"其他", "其余", "其它"});
+    if (!target.known() && change.parties.empty()) {
+      const bool of_measures = !change.part.empty() || text.find("措施") != std::string_view::npos;
+      if (!of_measures || !out_.list.empty()) return false;
+      if (!target_ || has_yearless_day(text)) {
+        report(model::FindingLevel::kWarning, "unread-change",
+               "a change of measures does not say of which announcement they are; nothing is changed", line);
+        return true;
+      }
+      const std::string names = target.names;
+      const auto stated = target.stated;
+      target = *target_;
+      target.names += names;
+      if (stated) target.stated = stated;
+    } else if (target.known()) {
+      target_ = target;
+    }
+    change.list = target.list;
+    change.issuer = target.issuer;
+    change.names = target.names;
+    change.announced = std::move(target.announced);
+    change.days = std::move(target.days);
+    change.stated = target.stated;
+    const auto length = duration_in(text);
+    // What stops for a time is suspended.
+    if (change.word == ChangeWord::kStopped && (length || change.until)) change.word = ChangeWord::kSuspended;
+    const std::optional<Date> day = from ? from : change_from_;
+    change.from = day.value_or(Date::min());
+    const bool prolongs = text.find("延长") != std::string_view::npos && !change.until;
+    if (length && prolongs && change.from == Date::min()) {
+      change.prolongs = length;
+    } else if (length) {
+      durations_.emplace_back(out_.changes.size(), *length);
+    }
+    out_.changes.push_back(std::move(change));
+    return true;
   }
 
   Status finish() {
@@ -457,14 +556,28 @@ class Parser {
   bool restart_ = false;
   std::uint64_t last_number_ = 0;
   std::size_t parties_of_annex_ = 0;
-  AnnouncedParty* open_ = nullptr;     // the party whose details may follow
-  std::vector<AnnouncedParty> prose_;  // named in running text
+  AnnouncedParty* open_ = nullptr;                       // the party whose details may follow
+  std::vector<AnnouncedParty> prose_;                    // named in running text
+  std::uint64_t top_ = 0, sub_ = 0;                      // the clause that is read
+  bool bodies_ordered_ = true, persons_ordered_ = true;  // about whom it is
+  std::optional<Target> target_;                         // of the change before
+  int year_ = 0;                                         // of the last day that was read
   std::optional<Date> framed_, stated_day_, signed_, effective_, change_from_;
   std::optional<std::uint64_t> stated_bodies_, stated_persons_;
   std::vector<std::pair<std::size_t, Duration>> durations_;  // of changes, by index
 };
 
 }  // namespace
+
+Date Duration::last_day(Date first) const {
+  int month = first.month() - 1 + months;
+  const int year = first.year() + years + month / 12;
+  month = month % 12 + 1;
+  std::optional<Date> end;
+  // The same day of the month; where there is none, its last.
+  for (int day = first.day(); !end && day > 0; --day) end = Date::from_ymd(year, month, day);
+  return end.value_or(first).plus_days(days - 1);
+}
 
 bool is_announcement(const std::vector<PageLine>& lines) {
   const std::size_t title = cn::title_line(lines);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ingest/cn/announcement.h"
+#include "ingest/cn/measure_history.h"
 #include "ingest/cn/registry_lists.h"
 #include "ingest/cn/words.h"
 #include "ingest/mapping.h"
@@ -29,27 +30,6 @@ struct Read {
   const InputFile* file = nullptr;
   Announcement act;
 };
-
-// What holds from a day on.
-enum class State : std::uint8_t { kHolds, kSuspended, kEnded };
-
-// What holds from a day on.
-struct Since {
-  State state = State::kHolds;
-  std::string why;
-  std::vector<std::string> part;  // the measures that this is about; none: all
-};
-
-// The measures of a listing of which a part is suspended or stopped that go on; none when that part is all of them. A
-// part that the listing does not have, as what is ordered about the managers of a party (""), takes nothing off it.
-std::vector<std::string> left_of(const std::vector<std::string>& measures, const std::vector<std::string>& part) {
-  const auto is_part = [&](const std::string& one) { return std::find(part.begin(), part.end(), one) != part.end(); };
-  std::vector<std::string> out;
-  for (const std::string& one : measures) {
-    if (!part.empty() && !is_part(one)) out.push_back(one);
-  }
-  return out;
-}
 
 // One party's listing by one announcement, with what later ones do to it.
 struct Listed {
@@ -132,6 +112,10 @@ class Mapper {
   // Whether a change is about what an announcement listed.
   static bool meant(const AnnouncedChange& change, const Announcement& act) {
     if (!change.list.empty() && change.list != act.list) return false;
+    // Two bodies may number their announcements alike.
+    const bool other_issuer =
+        !change.issuer.empty() && !act.number_text.empty() && act.number_text.find(change.issuer) == std::string::npos;
+    if (!change.announced.empty() && other_issuer) return false;
     if (!change.announced.empty()) {
       return std::any_of(change.announced.begin(), change.announced.end(), [&](const auto& one) {
         return one.second == act.number && (one.first == act.year || one.first == 0);
@@ -163,13 +147,17 @@ class Mapper {
       met.push_back(&listed);
       parties.insert(listed.id);
     }
+    bool unclear = false;
+    if (named.empty()) keep_named(change, met, parties, unclear);
     const std::uint64_t wanted = change.stated.value_or(named.empty() ? parties.size() : change.parties.size());
     // A number may stand for several announcements, of which only some are here.
     const bool all_there = std::all_of(change.announced.begin(), change.announced.end(), [&](const auto& one) {
       return std::any_of(met.begin(), met.end(),
                          [&](const Listed* listed) { return acts[listed->act].act.number == one.second; });
     });
-    if (parties.empty() || wanted != parties.size() || !all_there) {
+    // A number of a clause or an exception says of whom a removal speaks in a way that is not known here.
+    const bool removes_a_part = change.word == ChangeWord::kRemoved && (change.excepts || !change.part.refs.empty());
+    if (parties.empty() || wanted != parties.size() || !all_there || unclear || removes_a_part) {
       ++outcome_.counts.reported;
       mapping_.report(model::FindingLevel::kError, "unknown-announcement",
                       "a change of earlier listings meets " + std::to_string(parties.size()) + " parties here" +
@@ -183,35 +171,43 @@ class Mapper {
     for (Listed* listed : met) listed->changes.emplace_back(&change, by);
   }
 
+  // Of those whom a change meets, the ones that its text names where it does not mean all of them:
+  // "停止对甲公司的措施".
+  static void keep_named(const AnnouncedChange& change, std::vector<Listed*>& met, std::set<std::string>& parties,
+                         bool& unclear) {
+    // The longest first, so that a name which is part of another one is not found in it.
+    std::vector<std::pair<std::string_view, const Listed*>> names;
+    for (const Listed* listed : met) {
+      for (const std::string* name : {&listed->party->chinese, &listed->party->latin}) {
+        if (!name->empty()) names.emplace_back(*name, listed);
+      }
+    }
+    std::stable_sort(names.begin(), names.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    std::string text = change.names;
+    std::set<std::string> kept;
+    std::vector<std::pair<std::string_view, std::size_t>> found;
+    for (const auto& [name, listed] : names) {
+      const bool before = std::any_of(found.begin(), found.end(), [&](const auto& one) { return one.first == name; });
+      std::size_t at = before ? 0 : text.find(name);
+      if (at == std::string::npos) continue;
+      kept.insert(listed->id);
+      found.emplace_back(name, at);
+      for (; !before && at != std::string::npos; at = text.find(name, at))
+        text.replace(at, name.size(), name.size(), ' ');
+    }
+    if (kept.empty() || kept.size() == parties.size()) return;
+    if (change.stated == parties.size()) return;  // "甲公司等3家企业"
+    unclear = change.stated && *change.stated != kept.size();
+    std::erase_if(met, [&](const Listed* listed) { return !kept.contains(listed->id); });
+    parties = std::move(kept);
+  }
+
   static std::string citation(const Announcement& act) { return act.number_text.empty() ? act.title : act.number_text; }
 
   void designate(const std::vector<Read>& acts, const Listed& listed) {
     const Read& read = acts[listed.act];
     const Announcement& act = read.act;
-    // What holds from which day on; a later change overrules what an earlier one says of the same days.
-    std::map<Date, Since> states = {{act.effective, {}}};
-    for (const auto& [change, by] : listed.changes) {
-      const Date from = std::max(change->from, act.effective);
-      states.erase(states.upper_bound(from), states.end());
-      const std::string why = citation(acts[by].act) + ": " + change->text;
-      // A part that could not be told leaves the listing as it is, with the clause as note.
-      const auto ordered = [&](State state) { return change->unread_part ? State::kHolds : state; };
-      switch (change->word) {
-        case ChangeWord::kSuspended:
-          states[from] = {ordered(State::kSuspended), why, change->part};
-          if (change->until) states[change->until->plus_days(1)] = {};
-          break;
-        case ChangeWord::kStopped:
-          states[from] = {ordered(State::kEnded), why, change->part};
-          break;
-        case ChangeWord::kRemoved:
-          states[from] = {State::kEnded, why, {}};
-          break;
-        case ChangeWord::kResumed:
-          states[from] = {State::kHolds, why, {}};
-          break;
-      }
-    }
     const RegistryList* list = find_registry_list(act.list);
     model::Designation base;
     base.entity = listed.id;
@@ -226,34 +222,116 @@ class Mapper {
     base.date_act = PartialDate(act.published);
     base.published = PartialDate(act.published);
     base.evidence = {std::string(source_), record_place(read.file->name, listed.party->line)};
-    for (const AnnouncedMeasure& measure : act.measures) {
-      const bool applies = listed.party->person ? measure.persons : measure.bodies;
-      const auto& all = base.measures;
-      if (applies && std::find(all.begin(), all.end(), measure.measure) == all.end())
-        base.measures.push_back(measure.measure);
-    }
-    if (base.measures.empty() && list != nullptr) base.measures = list->measures;
+    cn::MeasureHistory history(
+        cn::measures_for(act, listed.party->person, list == nullptr ? std::vector<std::string>() : list->measures),
+        act.effective);
+    change(acts, listed, history);
     const std::string_view parts[] = {listed.id, base.act};
     const std::string id = listed.id + "-" + hashed_id(parts);
     std::size_t piece = 0;
-    for (auto it = states.begin(); it != states.end(); ++it) {
-      const auto next = std::next(it);
-      const Since& since = it->second;
-      const std::vector<std::string> left =
-          since.state == State::kHolds ? base.measures : left_of(base.measures, since.part);
-      if (since.state == State::kEnded && left.empty()) continue;
+    for (cn::MeasurePiece& stretch : history.pieces()) {
       model::Designation out = base;
       out.id = piece == 0 ? id : id + "-" + std::to_string(piece + 1);
       ++piece;
-      out.valid.from = PartialDate(it->first);
-      if (next != states.end()) out.valid.to = PartialDate(next->first);
-      out.measures = left.empty() && since.state == State::kSuspended ? std::vector<std::string>{"suspended"} : left;
-      out.note = since.why;
-      if (next != states.end() && next->second.state == State::kEnded)
-        out.note += (out.note.empty() ? "" : "; ") + next->second.why;
+      out.valid.from = PartialDate(stretch.from);
+      if (stretch.to) out.valid.to = PartialDate(*stretch.to);
+      out.measures = std::move(stretch.measures);
+      if (out.measures.empty()) out.measures = {"suspended"};
+      out.note = std::move(stretch.note);
       outcome_.lists.push_back(out.list);
       outcome_.dataset.designations.push_back(std::move(out));
     }
+  }
+
+  // What later announcements do to the measures of a listing.
+  void change(const std::vector<Read>& acts, const Listed& listed, cn::MeasureHistory& history) {
+    struct Step {
+      const AnnouncedChange* change;
+      std::size_t by;
+      Date from;
+      std::optional<std::vector<bool>> which;  // nothing: cannot be told
+    };
+    const Announcement& act = acts[listed.act].act;
+    const std::size_t count = history.measures().size();
+    std::vector<Step> steps;
+    for (const auto& [change, by] : listed.changes) {
+      Step step{change, by, std::max(change->from, act.effective), std::vector<bool>(count, true)};
+      if (!change->part.empty()) step.which = cn::measures_meant(change->part, act, history.measures());
+      if (change->excepts) {
+        const auto but_for = cn::measures_meant(change->but_for, act, history.measures());
+        if (!but_for) step.which.reset();
+        for (std::size_t i = 0; step.which && i < count; ++i) (*step.which)[i] = (*step.which)[i] && !(*but_for)[i];
+      }
+      steps.push_back(std::move(step));
+    }
+    for (Step& step : steps) {
+      if (!step.change->the_others) continue;
+      // Those that another change of the same announcement names are not among the others; none named: who are they?
+      bool any = false;
+      for (const Step& other : steps) {
+        if (other.by != step.by || other.change->part.empty() || !other.which) continue;
+        any = true;
+        for (std::size_t i = 0; i < count; ++i) (*step.which)[i] = (*step.which)[i] && !(*other.which)[i];
+      }
+      if (!any) step.which.reset();
+    }
+    // What one announcement says of all measures comes before what it says of some from the same day on.
+    std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) {
+      return std::tuple(a.by, a.from, !a.change->part.empty()) < std::tuple(b.by, b.from, !b.change->part.empty());
+    });
+    for (const Step& step : steps) {
+      const AnnouncedChange& change = *step.change;
+      const std::string why = citation(acts[step.by].act) + ": " + change.text;
+      if (!step.which) {
+        // The safe side: what is ordered anew is ordered, and nothing is taken off.
+        if (change.word == ChangeWord::kResumed) {
+          history.resume(std::vector<bool>(count, true), step.from, why);
+        } else {
+          history.remark(step.from, change.until, why);
+        }
+        unread(acts, step.by, listed.act, change,
+               "is about a part of the measures that could not be traced; the listings go on as they were");
+        continue;
+      }
+      if (std::find(step.which->begin(), step.which->end(), true) == step.which->end()) {
+        history.remark(step.from, change.until, why);
+        continue;
+      }
+      const bool named = !change.part.empty() || history.all_ended(step.from);
+      switch (change.word) {
+        case ChangeWord::kSuspended:
+          if (change.part.empty() && history.all_ended(step.from)) {
+            unread(acts, step.by, listed.act, change,
+                   "suspends measures that had ended; they are taken to be in force");
+          }
+          if (!change.prolongs) {
+            history.suspend(*step.which, named, step.from, change.until, why);
+          } else if (!history.prolong(*step.which, step.from, *change.prolongs, why)) {
+            history.remark(step.from, std::nullopt, why);
+            unread(acts, step.by, listed.act, change, "prolongs a suspension that does not run; nothing is suspended");
+          }
+          break;
+        case ChangeWord::kStopped:
+          history.end(*step.which, step.from, why);
+          break;
+        case ChangeWord::kRemoved:
+          history.end(std::vector<bool>(count, true), step.from, why);
+          break;
+        case ChangeWord::kResumed:
+          history.resume(*step.which, step.from, why);
+          break;
+      }
+    }
+  }
+
+  // Once for each announcement that a change is about, however many parties that names.
+  void unread(const std::vector<Read>& acts, std::size_t by, std::size_t of, const AnnouncedChange& change,
+              const std::string& what) {
+    if (!told_.insert({&change, of}).second) return;
+    mapping_.report(
+        model::FindingLevel::kWarning, "unread-part",
+        "a change of " + citation(acts[of].act) + " " + what + ", with a note: \"" + shown(change.text, 160) + "\"",
+        place(acts[by], change.line));
   }
 
   std::string_view source_;
@@ -262,6 +340,7 @@ class Mapper {
   std::map<std::string, std::size_t> entities_;
   std::set<std::pair<std::size_t, std::string>> seen_;
   std::vector<Listed> listed_;
+  std::set<std::pair<const AnnouncedChange*, std::size_t>> told_;
 };
 
 class CnAnnouncementsReader final : public Reader {

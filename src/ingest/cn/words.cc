@@ -32,15 +32,9 @@ int chinese_digit(std::string_view text, std::size_t at) {
   }
   return -1;
 }
-constexpr std::size_t kHanBytes = 3;
 
-struct Number {
-  std::uint64_t value = 0;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
+}  // namespace
 
-// A number that begins at text[at], in digits of either kind: "21", "二十一", "二〇二六".
 std::optional<Number> number_at(std::string_view text, std::size_t at) {
   constexpr std::uint64_t kMost = 1'000'000;
   Number out{0, at, at};
@@ -68,6 +62,8 @@ std::optional<Number> number_at(std::string_view text, std::size_t at) {
   out.value += ones;
   return out;
 }
+
+namespace {
 
 // A number that ends before text[end], blanks between.
 std::optional<Number> number_before(std::string_view text, std::size_t end) {
@@ -101,7 +97,7 @@ const RegistryWord* list_in(std::string_view text) {
 
 bool is_title(std::string_view text) {
   constexpr std::size_t kLongest = 600;
-  if (text.size() > kLongest || text.find("。") != std::string_view::npos) return false;
+  if (text.size() > kLongest || text.find("。") != std::string_view::npos || text.ends_with(":")) return false;
   const bool announces = text.find("公告") != std::string_view::npos || text.find("部令") != std::string_view::npos;
   if (announces && !numbers_in(text).empty()) return true;
   const bool decides = announces || text.ends_with("决定") || text.find("答记者问") != std::string_view::npos ||
@@ -157,7 +153,48 @@ std::vector<FoundDay> days_in(std::string_view text) {
       add(at, at + 10, static_cast<std::uint64_t>(day->year()), static_cast<std::uint64_t>(day->month()),
           static_cast<std::uint64_t>(day->day()));
   }
+  std::sort(out.begin(), out.end(), [](const FoundDay& a, const FoundDay& b) { return a.at < b.at; });
   return out;
+}
+
+namespace {
+
+// Calls take(begin, month, day) for every "4月9日" without a year in front.
+template <typename Take>
+void each_yearless_day(std::string_view text, const Take& take) {
+  for (std::size_t at = text.find("月"); at != std::string_view::npos; at = text.find("月", at + kHanBytes)) {
+    const auto month = number_before(text, at);
+    if (!month || trim_back(text.substr(0, month->begin)).ends_with("年")) continue;
+    std::size_t i = at + kHanBytes;
+    while (is_blank_at(text, i)) ++i;
+    const auto day = number_at(text, i);
+    if (!day) continue;
+    i = day->end;
+    while (is_blank_at(text, i)) ++i;
+    if (text.substr(std::min(i, text.size())).starts_with("日")) take(month->begin, month->value, day->value);
+  }
+}
+
+}  // namespace
+
+std::vector<Date> yearless_days_in(std::string_view text, int year) {
+  std::vector<Date> out;
+  const std::vector<FoundDay> whole = days_in(text);
+  each_yearless_day(text, [&](std::size_t at, std::uint64_t month, std::uint64_t day) {
+    int of = year;
+    for (const FoundDay& before : whole) {
+      if (before.at < at) of = before.day.year();
+    }
+    if (of == 0 || month > 12 || day > 31) return;
+    if (const auto date = Date::from_ymd(of, static_cast<int>(month), static_cast<int>(day))) out.push_back(*date);
+  });
+  return out;
+}
+
+bool has_yearless_day(std::string_view text) {
+  bool any = false;
+  each_yearless_day(text, [&](std::size_t, std::uint64_t, std::uint64_t) { any = true; });
+  return any;
 }
 
 std::optional<Date> starts_at(std::string_view text) {
@@ -170,22 +207,16 @@ std::optional<Date> starts_at(std::string_view text) {
   return std::nullopt;
 }
 
-Date Duration::last_day(Date first) const {
-  int month = first.month() - 1 + months;
-  const int year = first.year() + years + month / 12;
-  month = month % 12 + 1;
-  std::optional<Date> end;
-  // The same day of the month; where there is none, its last.
-  for (int day = first.day(); !end && day > 0; --day) end = Date::from_ymd(year, month, day);
-  return end.value_or(first).plus_days(days - 1);
-}
-
 std::optional<Duration> duration_in(std::string_view text) {
-  const std::size_t word = std::max(text.find("暂停"), text.find("中止"));
-  const std::size_t begin = std::min(text.find("暂停"), text.find("中止"));
-  if (begin == std::string_view::npos && word == std::string_view::npos) return std::nullopt;
+  std::size_t begin = std::string_view::npos;
+  for (const std::string_view word : {"暂停", "中止", "停止", "终止", "延长"}) begin = std::min(begin, text.find(word));
+  if (begin == std::string_view::npos) return std::nullopt;
   for (std::size_t at = begin; at < text.size(); ++at) {
-    if (!is_digit(text[at]) && chinese_digit(text, at) < 0 && !text.substr(at).starts_with("十")) continue;
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with("半年")) return Duration{0, 6, 0};
+    if (rest.starts_with("两年")) return Duration{0, 0, 2};
+    if (rest.starts_with("两个月")) return Duration{0, 2, 0};
+    if (!is_digit(text[at]) && chinese_digit(text, at) < 0 && !rest.starts_with("十")) continue;
     const auto number = number_at(text, at);
     if (!number) continue;
     std::string_view unit = text.substr(number->end);
@@ -193,7 +224,7 @@ std::optional<Duration> duration_in(std::string_view text) {
     const int count = static_cast<int>(std::min<std::uint64_t>(number->value, 10'000));
     if (unit.starts_with("天") || unit.starts_with("日")) {
       // "5月14日" is a day of the month, not a length.
-      const bool of_month = text.substr(0, number->begin).ends_with("月");
+      const bool of_month = trim_back(text.substr(0, number->begin)).ends_with("月");
       if (!of_month) return Duration{count, 0, 0};
     } else if (unit.starts_with("个月")) {
       return Duration{0, count, 0};
@@ -226,8 +257,11 @@ std::vector<FoundNumber> numbers_in(std::string_view text) {
       year = number_before(text, before - std::string_view("年").size());
     }
     const bool sound_year = year && year->value >= 1949 && year->value < 2200;
-    // "21和22号公告": the second number has neither.
-    if (!sound_year && !numbered && !text.substr(at + kSign.size()).starts_with("公告")) continue;
+    // "21和22号公告", "5号和6号": the second number has neither.
+    constexpr std::array<std::string_view, 4> kJoints = {"和", "、", "及", "与"};
+    const bool goes_on =
+        !out.empty() && before == out.back().end + kHanBytes && starts_with_any(text.substr(out.back().end), kJoints);
+    if (!sound_year && !numbered && !goes_on && !text.substr(at + kSign.size()).starts_with("公告")) continue;
     out.push_back({sound_year ? static_cast<int>(year->value) : 0, number->value, at + kSign.size()});
   }
   return out;
@@ -274,16 +308,21 @@ std::optional<NumberedText> party_number(std::string_view text) {
   return NumberedText{number, rest};
 }
 
-std::optional<std::size_t> clause_number(std::string_view text) {
+std::optional<ClauseNumber> clause_number(std::string_view text) {
   const bool bracket = text.starts_with('(');
   std::size_t i = bracket ? 1 : 0;
   if (i < text.size() && is_digit(text[i])) return std::nullopt;
   const auto number = number_at(text, i);
   if (!number) return std::nullopt;
-  i = number->end;
-  if (bracket) return text.substr(i).starts_with(')') ? std::optional(i + 1) : std::nullopt;
-  if (text.substr(i).starts_with("、")) return i + kHanBytes;
-  return text.substr(i).starts_with('.') ? std::optional(i + 1) : std::nullopt;
+  const std::string_view behind = text.substr(number->end);
+  std::size_t mark = 0;
+  if (bracket) {
+    mark = behind.starts_with(')') ? 1 : 0;
+  } else {
+    mark = behind.starts_with("、") ? kHanBytes : behind.starts_with('.') ? 1 : 0;
+  }
+  if (mark == 0) return std::nullopt;
+  return ClauseNumber{number->value, bracket, number->end + mark};
 }
 
 bool has_han(std::string_view text) {
@@ -476,36 +515,6 @@ std::optional<ChangeWord> change_word(std::string_view sentence) {
     return ChangeWord::kStopped;
   }
   return std::nullopt;
-}
-
-bool names_part(std::string_view sentence) {
-  if (sentence.find("部分") != std::string_view::npos) return true;
-  constexpr std::string_view kOrdinal = "第";
-  const auto unit_at = [&](std::size_t at) {
-    const std::string_view rest = sentence.substr(std::min(at, sentence.size()));
-    return rest.starts_with("条") || rest.starts_with("款") || rest.starts_with("项");
-  };
-  std::size_t of_law = 0;  // articles that begin here belong to the title before them
-  for (std::size_t at = 0; at < sentence.size(); ++at) {
-    if (sentence.substr(at).starts_with("》")) of_law = at + kHanBytes;
-    if (!sentence.substr(at).starts_with(kOrdinal)) continue;
-    std::size_t begin = at + kOrdinal.size();
-    const bool bracket = begin < sentence.size() && sentence[begin] == '(';
-    const auto number = number_at(sentence, begin + (bracket ? 1 : 0));
-    if (!number || number->value == 0) continue;
-    std::size_t end = number->end;
-    if (bracket && end < sentence.size() && sentence[end] == ')') ++end;
-    if (!unit_at(end)) continue;
-    end += kHanBytes;
-    if (at != of_law) return true;
-    // "第十条、第十一条" and "第十条第二款" of the same law.
-    of_law = end;
-    for (const std::string_view joint : {"、", "和", "及"}) {
-      if (sentence.substr(end).starts_with(joint)) of_law = end + joint.size();
-    }
-    at = of_law - 1;
-  }
-  return false;
 }
 
 std::vector<std::string> titles_in(std::string_view text) {

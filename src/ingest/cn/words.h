@@ -50,6 +50,17 @@ std::size_t last_of(std::string_view text, const Words& words) {
   return out;
 }
 
+// A number in digits of either kind: "21", "二十一", "二〇二六".
+struct Number {
+  std::uint64_t value = 0;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+// That begins at text[at].
+std::optional<Number> number_at(std::string_view text, std::size_t at);
+
+inline constexpr std::size_t kHanBytes = 3;  // of a Chinese letter in UTF-8
+
 struct FoundDay {
   std::size_t at = 0;
   std::size_t size = 0;
@@ -57,18 +68,18 @@ struct FoundDay {
   bool starts = false;  // "自...起"
   bool ends = false;    // "至..."
 };
-// Days as "2025年4月4日", "二〇二五年四月四日" or "2025-04-04".
+// Days as "2025年4月4日", "二〇二五年四月四日" or "2025-04-04", in the order of the text.
 std::vector<FoundDay> days_in(std::string_view text);
+// Days as "4月9日" that leave out the year, which is that of the last day before them, or `year`. Without either: none.
+std::vector<Date> yearless_days_in(std::string_view text, int year);
+// Whether there are such days.
+bool has_yearless_day(std::string_view text);
 // The text without blanks.
 std::string stripped(std::string_view text);
 // "自2025年5月14日起": that day; "即日起", "自公布之日起": Date::min(); otherwise nothing.
 std::optional<Date> starts_at(std::string_view text);
 
-struct Duration {
-  int days = 0, months = 0, years = 0;
-  Date last_day(Date first) const;
-};
-// "暂停90天", "暂停1年".
+// "暂停90天", "继续暂停1年", "延长两个月", "半年": the length behind the first word of a change.
 std::optional<Duration> duration_in(std::string_view text);
 
 struct FoundNumber {
@@ -76,7 +87,7 @@ struct FoundNumber {
   std::uint64_t number = 0;
   std::size_t end = 0;  // behind "号"
 };
-// "公告2025年第21号", "公告[2025]6号", "令第7号", "令二〇二六年第3号".
+// "公告2025年第21号", "公告[2025]6号", "令第7号", "令二〇二六年第3号", "5号和6号".
 std::vector<FoundNumber> numbers_in(std::string_view text);
 // "16家美国实体": 16.
 std::optional<std::uint64_t> stated_count(std::string_view text);
@@ -89,8 +100,13 @@ struct NumberedText {
 };
 // "12. TDK株式会社(...)", "(3)...", or a number alone in its cell.
 std::optional<NumberedText> party_number(std::string_view text);
-// "一、", "(二)": where the text behind it begins.
-std::optional<std::size_t> clause_number(std::string_view text);
+struct ClauseNumber {
+  std::uint64_t number = 0;
+  bool bracketed = false;
+  std::size_t end = 0;  // where the text behind it begins
+};
+// "一、", "(二)" at the beginning of the text.
+std::optional<ClauseNumber> clause_number(std::string_view text);
 
 bool has_han(std::string_view text);
 // Whether a bracket holds a name in Latin letters.
@@ -104,9 +120,6 @@ std::string_view deciding_part(std::string_view text);
 
 std::vector<std::string_view> sentences_of(std::string_view text);
 std::optional<ChangeWord> change_word(std::string_view sentence);
-// Whether the sentence speaks of a part of what was ordered: "部分措施", "第二条", "第(一)项". Articles of a law named
-// in front of them ("《...规定》第十条") do not count.
-bool names_part(std::string_view sentence);
 // Titles in 《》, in order.
 std::vector<std::string> titles_in(std::string_view text);
 
