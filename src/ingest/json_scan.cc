@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/name_table.h"
 #include "ingest/byte_scan.h"
 #include "ingest/mapping.h"
 #include "text/utf8.h"
@@ -17,6 +16,8 @@ namespace {
 constexpr std::size_t kFewMembers = 64;
 // No number of so many digits without an exponent is beyond a double's range.
 constexpr std::ptrdiff_t kMostDigits = 100;
+// Integers of so many digits are within 64 bits.
+constexpr std::ptrdiff_t kPlainDigits = 18;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -24,34 +25,43 @@ bool is_digit(char c) {
 
 }  // namespace
 
-void JsonNest::close_object(std::size_t opened, JsonNode& out) {
-  out.kind = JsonNode::Kind::kObject;
-  if (repeated_.empty() && done_.size() - opened > 1) find_repeated(opened);
-  out.members = JsonItems<JsonMember>(arena_->keep(std::span<const JsonMember>(done_).subspan(opened)));
-  done_.resize(opened);
+void JsonNest::begin(RecordArena& arena) {
+  constexpr std::size_t kKept = std::size_t{64} << 10;  // no more room than that stays from one record to the next
+  arena_ = &arena;
+  members_.clear();
+  items_.clear();
+  if (members_.capacity() > kKept) std::vector<JsonMember>().swap(members_);
+  if (items_.capacity() > kKept) std::vector<JsonNode>().swap(items_);
+  if (names_.capacity() > kKept) std::vector<std::string_view>().swap(names_);
+  values_ = 0;
+  repeated_ = RecordText();
 }
 
-void JsonNest::close_array(std::size_t opened, JsonNode& out) {
-  out.kind = JsonNode::Kind::kArray;
-  if (done_.size() == opened) return;
-  items_.clear();
-  for (std::size_t i = opened; i < done_.size(); ++i) items_.push_back(done_[i].node);
-  out.items = JsonItems<JsonNode>(arena_->keep(std::span<const JsonNode>(items_)));
-  done_.resize(opened);
+JsonNode JsonNest::close_object(std::size_t opened) {
+  if (repeated_.empty() && members_.size() - opened > 1) find_repeated(opened);
+  const JsonNode out(JsonItems<JsonMember>(arena_->keep(std::span<const JsonMember>(members_).subspan(opened))));
+  members_.resize(opened);
+  return out;
+}
+
+JsonNode JsonNest::close_array(std::size_t opened) {
+  const JsonNode out(JsonItems<JsonNode>(arena_->keep(std::span<const JsonNode>(items_).subspan(opened))));
+  items_.resize(opened);
+  return out;
 }
 
 void JsonNest::find_repeated(std::size_t opened) {
-  const std::size_t size = done_.size();
+  const std::size_t size = members_.size();
   if (size - opened <= kFewMembers) {
     std::array<std::uint64_t, 4> seen{};
     for (std::size_t i = opened; i < size; ++i) {
-      const RecordText name = done_[i].name;
-      const std::uint64_t hash = base::name_hash(name);
+      const RecordText name = members_[i].name;
+      const std::uint64_t hash = quick_hash(name);
       std::uint64_t& word = seen[hash >> 6 & 3];
       const std::uint64_t bit = std::uint64_t{1} << (hash & 63);
       if ((word & bit) != 0) {
         for (std::size_t k = opened; k < i; ++k) {
-          if (done_[k].name == name && (repeated_.empty() || name < repeated_)) repeated_ = name;
+          if (members_[k].name == name && (repeated_.empty() || name < repeated_)) repeated_ = name;
         }
       }
       word |= bit;
@@ -59,7 +69,7 @@ void JsonNest::find_repeated(std::size_t opened) {
     return;
   }
   names_.clear();
-  for (std::size_t i = opened; i < size; ++i) names_.emplace_back(done_[i].name);
+  for (std::size_t i = opened; i < size; ++i) names_.emplace_back(members_[i].name);
   std::sort(names_.begin(), names_.end());
   const auto twice = std::adjacent_find(names_.begin(), names_.end());
   if (twice != names_.end()) repeated_ = RecordText(*twice);
@@ -73,6 +83,7 @@ const char* JsonScan::object(const char* at, const char* end, RecordArena& arena
   lines_ = 0;
   depth_ = 0;
   beyond_ascii_ = false;
+  plain_numbers_ = true;
   JsonNode node;
   if (peek() != '{' || !object(node)) return nullptr;
   if (beyond_ascii_ && !simdjson::validate_utf8(at, static_cast<std::size_t>(at_ - at))) return nullptr;
@@ -82,8 +93,7 @@ const char* JsonScan::object(const char* at, const char* end, RecordArena& arena
   return at_;
 }
 
-void JsonScan::blanks() {
-  if (at_ == end_ || static_cast<unsigned char>(*at_) > ' ') return;
+void JsonScan::more_blanks() {
   if (*at_ == ' ' && end_ - at_ > 1 && static_cast<unsigned char>(at_[1]) > ' ') {
     ++at_;
     return;
@@ -93,9 +103,12 @@ void JsonScan::blanks() {
 
 bool JsonScan::value(JsonNode& out) {
   switch (peek()) {
-    case '"':
-      out.kind = JsonNode::Kind::kString;
-      return string(out.text);
+    case '"': {
+      RecordText text;
+      const bool good = string(text);
+      out = JsonNode(JsonNode::Kind::kString, text);
+      return good;
+    }
     case '{':
       return object(out);
     case '[':
@@ -114,7 +127,7 @@ bool JsonScan::value(JsonNode& out) {
 // At the brace.
 bool JsonScan::object(JsonNode& out) {
   if (++depth_ > kMaxJsonDepth) return false;
-  const std::size_t opened = nest_.open();
+  const std::size_t opened = nest_.open_object();
   ++at_;
   blanks();
   if (peek() == '}') {
@@ -129,7 +142,7 @@ bool JsonScan::object(JsonNode& out) {
       }
       ++at_;
       blanks();
-      if (!value(member.node)) return false;
+      if (!value(member.node) || nest_.values() == kMaxJsonRecordValues) return false;
       nest_.add(member);
       blanks();
       const char c = peek();
@@ -139,7 +152,7 @@ bool JsonScan::object(JsonNode& out) {
       blanks();
     }
   }
-  nest_.close_object(opened, out);
+  out = nest_.close_object(opened);
   --depth_;
   return true;
 }
@@ -147,15 +160,15 @@ bool JsonScan::object(JsonNode& out) {
 // At the bracket.
 bool JsonScan::array(JsonNode& out) {
   if (++depth_ > kMaxJsonDepth) return false;
-  const std::size_t opened = nest_.open();
+  const std::size_t opened = nest_.open_array();
   ++at_;
   blanks();
   if (peek() == ']') {
     ++at_;
   } else {
     for (;;) {
-      JsonMember item;
-      if (!value(item.node)) return false;
+      JsonNode item;
+      if (!value(item) || nest_.values() == kMaxJsonRecordValues) return false;
       nest_.add(item);
       blanks();
       const char c = peek();
@@ -165,7 +178,7 @@ bool JsonScan::array(JsonNode& out) {
       blanks();
     }
   }
-  nest_.close_array(opened, out);
+  out = nest_.close_array(opened);
   --depth_;
   return true;
 }
@@ -267,23 +280,25 @@ bool JsonScan::number(JsonNode& out) {
   if (*at_++ != '0') {
     while (is_digit(peek())) ++at_;
   }
+  bool plain = true;
   if (peek() == '.') {
+    plain = false;
     ++at_;
     if (!is_digit(peek())) return false;
     while (is_digit(peek())) ++at_;
   }
   // What else may follow a value, whoever called sees; an exponent is none of it.
-  out.kind = JsonNode::Kind::kNumber;
-  out.text = RecordText({from, static_cast<std::size_t>(at_ - from)});
-  return at_ - from <= kMostDigits;
+  const std::ptrdiff_t size = at_ - from;
+  if (!plain || size > kPlainDigits || (*from == '-' && from[1] == '0')) plain_numbers_ = false;
+  out = JsonNode(JsonNode::Kind::kNumber, {from, static_cast<std::size_t>(size)});
+  return size <= kMostDigits;
 }
 
 bool JsonScan::word(std::string_view letters, JsonNode::Kind kind, JsonNode& out) {
   if (static_cast<std::size_t>(end_ - at_) < letters.size() || std::string_view(at_, letters.size()) != letters)
     return false;
   at_ += letters.size();
-  out.kind = kind;
-  if (kind == JsonNode::Kind::kBool) out.text = RecordText(letters);
+  out = JsonNode(kind, kind == JsonNode::Kind::kBool ? letters : std::string_view());
   return true;
 }
 

@@ -21,18 +21,23 @@ namespace penumbra::ingest {
 class JsonNest {
  public:
   // For the next record.
-  void begin(RecordArena& arena) {
-    arena_ = &arena;
-    done_.clear();
-    repeated_ = RecordText();
-  }
+  void begin(RecordArena& arena);
   RecordArena& arena() { return *arena_; }
-  // What to give to close_object() or close_array().
-  std::size_t open() const { return done_.size(); }
-  // Items of arrays have no name.
-  void add(const JsonMember& item) { done_.push_back(item); }
-  void close_object(std::size_t opened, JsonNode& out);
-  void close_array(std::size_t opened, JsonNode& out);
+  // What to give to close_object(); to close_array().
+  std::size_t open_object() const { return members_.size(); }
+  std::size_t open_array() const { return items_.size(); }
+  void add(const JsonMember& member) {
+    members_.push_back(member);
+    ++values_;
+  }
+  void add(const JsonNode& item) {
+    items_.push_back(item);
+    ++values_;
+  }
+  JsonNode close_object(std::size_t opened);
+  JsonNode close_array(std::size_t opened);
+  // How many members and items were added.
+  std::size_t values() const { return values_; }
   // The first name that stands twice in an object: the first in the order of the alphabet, in the first object to be
   // closed that has one. "" when there is none.
   RecordText repeated() const { return repeated_; }
@@ -41,9 +46,10 @@ class JsonNest {
   void find_repeated(std::size_t opened);
 
   RecordArena* arena_ = nullptr;
-  std::vector<JsonMember> done_;
-  std::vector<JsonNode> items_;          // of the array that is closed
+  std::vector<JsonMember> members_;
+  std::vector<JsonNode> items_;
   std::vector<std::string_view> names_;  // of an object of very many
+  std::size_t values_ = 0;
   RecordText repeated_;
 };
 
@@ -52,13 +58,19 @@ class JsonScan {
  public:
   // Reads the object whose brace stands at `at`. Gives the place behind it, with what it is in `out` (but for the line)
   // and the line feeds inside added to `lines`; nullptr, with `out` and `lines` as they were, for anything that is not
-  // plain: whatever is no JSON or no UTF-8, nesting beyond kMaxJsonDepth, values above kMaxValueBytes, numbers with an
-  // exponent or of more than some hundred digits, halves of surrogates.
+  // plain: whatever is no JSON or no UTF-8, nesting beyond kMaxJsonDepth, more values than kMaxJsonRecordValues, values
+  // above kMaxValueBytes, numbers with an exponent or of more than some hundred digits, halves of surrogates.
   const char* object(const char* at, const char* end, RecordArena& arena, JsonRecord& out, std::uint64_t& lines);
+  // Of the last object, when it was read: whether every number in it is an integer of few digits, which every program
+  // writes alike.
+  bool plain_numbers() const { return plain_numbers_; }
 
  private:
   char peek() const { return at_ == end_ ? '\0' : *at_; }
-  void blanks();
+  void blanks() {
+    if (at_ != end_ && static_cast<unsigned char>(*at_) <= ' ') more_blanks();
+  }
+  void more_blanks();
   bool value(JsonNode& out);
   bool object(JsonNode& out);
   bool array(JsonNode& out);
@@ -75,6 +87,7 @@ class JsonScan {
   std::uint64_t lines_ = 0;
   std::size_t depth_ = 0;
   bool beyond_ascii_ = false;
+  bool plain_numbers_ = true;
   std::string scratch_;
 };
 

@@ -68,39 +68,36 @@ class Builder {
         return build(object, out);
       }
       case ondemand::json_type::array: {
-        const std::size_t opened = nest_.open();
+        const std::size_t opened = nest_.open_array();
         ondemand::array array;
         if (const auto error = value.get_array().get(array)) return error;
         for (auto item : array) {
-          JsonMember made;
+          JsonNode made;
           ondemand::value inner;
           if (const auto error = item.get(inner)) return error;
-          if (const auto error = build(inner, made.node)) return error;
+          if (const auto error = build(inner, made)) return error;
           nest_.add(made);
         }
-        nest_.close_array(opened, out);
+        out = nest_.close_array(opened);
         return simdjson::SUCCESS;
       }
       case ondemand::json_type::number: {
-        out.kind = JsonNode::Kind::kNumber;
-        out.text = nest_.arena().keep(trim(value.raw_json_token()));
+        out = JsonNode(JsonNode::Kind::kNumber, nest_.arena().keep(trim(value.raw_json_token())));
         // The grammar of a number is checked by reading it; one beyond a double's range is no share and no count.
         double ignored = 0;
         return value.get_double().get(ignored);
       }
       case ondemand::json_type::string: {
-        out.kind = JsonNode::Kind::kString;
         std::string_view text;
         if (const auto error = value.get_string().get(text)) return error;
         too_long = too_long || text.size() > kMaxValueBytes;
-        out.text = nest_.arena().keep(text);
+        out = JsonNode(JsonNode::Kind::kString, nest_.arena().keep(text));
         return simdjson::SUCCESS;
       }
       case ondemand::json_type::boolean: {
-        out.kind = JsonNode::Kind::kBool;
         bool truth = false;
         if (const auto error = value.get_bool().get(truth)) return error;
-        out.text = RecordText(truth ? "true" : "false");
+        out = JsonNode(JsonNode::Kind::kBool, truth ? "true" : "false");
         return simdjson::SUCCESS;
       }
       case ondemand::json_type::null: {
@@ -115,7 +112,7 @@ class Builder {
   }
 
   simdjson::error_code build(ondemand::object object, JsonNode& out) {
-    const std::size_t opened = nest_.open();
+    const std::size_t opened = nest_.open_object();
     for (auto field : object) {
       JsonMember made;
       std::string_view key;
@@ -127,7 +124,7 @@ class Builder {
       if (const auto error = build(inner, made.node)) return error;
       nest_.add(made);
     }
-    nest_.close_object(opened, out);
+    out = nest_.close_object(opened);
     return simdjson::SUCCESS;
   }
 
@@ -284,6 +281,10 @@ class Scan {
       return fault(ErrorCode::kSyntax, "the file ends inside an object; it was probably cut", "Fetch the file again");
     }
     std::string_view text = bytes_.substr(begin, at_ - begin);
+    if (text.size() > kMaxJsonRecordValues && count_json_values(text) > kMaxJsonRecordValues) {
+      return fault(ErrorCode::kLimit, "an object holds more than " + std::to_string(kMaxJsonRecordValues) + " values",
+                   "Check the record; no published statement has that many");
+    }
     // simdjson looks at some bytes behind the text, whatever they are; near the end of the file there are none.
     if (bytes_.size() - at_ < simdjson::SIMDJSON_PADDING) {
       buffer_.assign(text);
@@ -434,6 +435,20 @@ std::size_t end_of_json_brackets(std::string_view bytes, std::size_t at) {
   return std::string_view::npos;
 }
 
+std::size_t count_json_values(std::string_view bytes) {
+  std::size_t out = 0;
+  bool opened = false;  // a bracket, and nothing behind it yet
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const char c = bytes[at];
+    if (is_blank(c)) continue;
+    const bool closes = c == '}' || c == ']';
+    if (c == ',' || (opened && !closes)) ++out;
+    opened = c == '{' || c == '[';
+    if (c == '"') at = end_of_json_string(bytes, at);
+  }
+  return out;
+}
+
 std::size_t end_of_json_string(std::string_view bytes, std::size_t quote) {
   const char* const end = bytes.data() + bytes.size();
   const char* at = bytes.data() + std::min(quote + 1, bytes.size());
@@ -467,7 +482,7 @@ std::optional<std::size_t> middle_json_record(std::string_view bytes, std::size_
 }
 
 const JsonNode* JsonNode::member(std::string_view name) const {
-  for (const auto& [key, node] : members) {
+  for (const auto& [key, node] : members()) {
     // Names of one length mostly differ in their first letter.
     if (key.size() == name.size() && (name.empty() || key.front() == name.front()) && key == name) return &node;
   }
@@ -476,13 +491,14 @@ const JsonNode* JsonNode::member(std::string_view name) const {
 
 std::string_view JsonNode::text_of(std::string_view name) const {
   const JsonNode* node = member(name);
-  return node != nullptr && (node->kind == Kind::kString || node->kind == Kind::kNumber) ? std::string_view(node->text)
-                                                                                         : std::string_view();
+  return node != nullptr && (node->kind == Kind::kString || node->kind == Kind::kNumber)
+             ? std::string_view(node->text())
+             : std::string_view();
 }
 
 bool JsonNode::is_true(std::string_view name) const {
   const JsonNode* node = member(name);
-  return node != nullptr && node->kind == Kind::kBool && node->text == "true";
+  return node != nullptr && node->kind == Kind::kBool && node->text() == "true";
 }
 
 std::string_view to_string(JsonNode::Kind kind) {

@@ -104,7 +104,7 @@ Result<std::string> one_line(std::string_view answer, const std::string& address
   std::size_t records = 0;
   PENUMBRA_RETURN_IF_ERROR(ingest::read_json_records({address, wrapped}, [&](ingest::JsonRecord&& record) -> Status {
     ++records;
-    if (record.node.members.size() == 1) return {};
+    if (record.node.members().size() == 1) return {};
     return at(address, 0, "the answer is not one JSON value", "Check details of the source");
   }));
   if (records != 1) return at(address, 0, "the answer is not one JSON value", "Check details of the source");
@@ -167,7 +167,7 @@ Result<DetailOutcome> join_details(std::string_view bytes, const std::string& fi
       more += ":" + answer;
     }
     if (!more.empty()) {
-      const bool empty = record.node.members.empty();
+      const bool empty = record.node.members().empty();
       text.insert(text.rfind('}'), (empty ? "" : ",") + more);
     }
     std::replace(text.begin(), text.end(), '\n', ' ');

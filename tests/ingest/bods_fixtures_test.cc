@@ -42,14 +42,14 @@ void append_json(std::string& out, const JsonNode& node) {
       break;
     case Kind::kBool:
     case Kind::kNumber:
-      out += node.text;
+      out += node.text();
       break;
     case Kind::kString:
-      quoted(node.text);
+      quoted(node.text());
       break;
     case Kind::kArray:
       out += '[';
-      for (const JsonNode& item : node.items) {
+      for (const JsonNode& item : node.items()) {
         if (!first) out += ',';
         first = false;
         append_json(out, item);
@@ -58,7 +58,7 @@ void append_json(std::string& out, const JsonNode& node) {
       break;
     case Kind::kObject:
       out += '{';
-      for (const auto& [name, value] : node.members) {
+      for (const auto& [name, value] : node.members()) {
         if (!first) out += ',';
         first = false;
         quoted(name);

@@ -23,20 +23,20 @@ namespace {
 
 // Everything that a tree says, unambiguously.
 void print(const JsonNode& node, std::string& out) {
-  out += std::to_string(static_cast<int>(node.kind)) + ":" + std::to_string(node.text.size()) + ":" + node.text;
+  out += std::to_string(static_cast<int>(node.kind)) + ":" + std::to_string(node.text().size()) + ":" + node.text();
   out += "(";
-  for (const auto& [name, value] : node.members) {
+  for (const auto& [name, value] : node.members()) {
     out += std::to_string(name.size()) + ":" + name;
     print(value, out);
   }
   out += "|";
-  for (const JsonNode& item : node.items) print(item, out);
+  for (const JsonNode& item : node.items()) print(item, out);
   out += ")";
 }
 std::string printed(const JsonRecord& record, std::size_t without = 0) {
   std::string out = "repeated " + std::string(record.repeated) + "\n";
-  for (std::size_t i = 0; i + without < record.node.members.size(); ++i) {
-    const JsonMember& member = record.node.members[i];
+  for (std::size_t i = 0; i + without < record.node.members().size(); ++i) {
+    const JsonMember& member = record.node.members()[i];
     out += std::to_string(member.name.size()) + ":" + member.name;
     print(member.node, out);
   }
@@ -186,6 +186,48 @@ TEST(JsonScan, NeverSaysMoreThanSimdjson) {
   EXPECT_GT(read, std::size_t{kRounds / 3});
 }
 
+TEST(JsonScan, SaysWhetherNumbersArePlain) {
+  for (const auto& [number, plain] : {std::pair{"0", true},
+                                      {"-7", true},
+                                      {"123456789012345678", true},
+                                      {"1234567890123456789", false},
+                                      {"-0", false},
+                                      {"1.5", false},
+                                      {"0.0", false}}) {
+    const std::string text = "{\"a\":[1," + std::string(number) + "],\"b\":2}";
+    JsonScan scan;
+    RecordArena arena;
+    JsonRecord record;
+    std::uint64_t lines = 0;
+    ASSERT_NE(scan.object(text.data(), text.data() + text.size(), arena, record, lines), nullptr);
+    EXPECT_EQ(scan.plain_numbers(), plain) << number;
+  }
+}
+
+// Single digits would take a hundred times their size.
+TEST(JsonScan, RefusesRecordsOfVeryManyValues) {
+  EXPECT_EQ(count_json_values("{}"), 0U);
+  EXPECT_EQ(count_json_values(R"({"a":[1,{"b":"x,]"},[],[[2]]], "c" : { } })"), 9U);
+  std::string digits = "{\"a\":[0";
+  for (std::size_t i = 0; i + 3 < kMaxJsonRecordValues; ++i) digits += ",0";
+  const std::string most = digits + "],\"b\":0}";
+  const std::string more = digits + "],\"b\":0,\"c\":0}";
+  EXPECT_EQ(count_json_values(most), kMaxJsonRecordValues);
+  const auto read = [](const std::string& bytes) {
+    return read_json_records({"a.json", bytes}, [](JsonRecord&&) { return Status(); });
+  };
+  for (const std::string number : {"0", "1e1"}) {  // which only simdjson reads
+    SCOPED_TRACE(number);
+    const auto with = [&number](std::string text) { return "{}\n" + text.replace(text.rfind('0'), 1, number); };
+    EXPECT_TRUE(read(with(most)).ok());
+    const Status refused = read(with(more));
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::kLimit);
+    EXPECT_EQ(refused.error().position.file, "a.json");
+    EXPECT_EQ(refused.error().position.line, 2U);
+  }
+}
+
 TEST(JsonScan, FindsTheFirstNameThatStandsTwice) {
   std::string many = "{";
   for (int i = 0; i < 300; ++i) many += "\"m" + std::to_string(i) + "\":1,";
@@ -226,6 +268,15 @@ TEST(JsonScan, ScansBytesAsALoopWould) {
     EXPECT_EQ(end_of_json_plain(text.data(), text.data() + text.size(), beyond), text.data() + expected);
     EXPECT_TRUE(beyond || !high) << text;
   }
+}
+
+TEST(JsonScan, HashesShortNamesByAllOfThem) {
+  std::vector<std::uint64_t> hashes;
+  std::vector<std::string> names = {"", "a", "b", "ab", "ba", "aa", "aba", "abb", "bba", "name", "nama", "schema"};
+  names.insert(names.end(), {"country", "countra", "birthDate", "birthPlace", "id", "di"});
+  for (const std::string& name : names) hashes.push_back(quick_hash(name));
+  std::sort(hashes.begin(), hashes.end());
+  EXPECT_EQ(std::adjacent_find(hashes.begin(), hashes.end()), hashes.end());
 }
 
 TEST(RecordArena, KeepsWhatItGaveWhenTwoAreJoined) {

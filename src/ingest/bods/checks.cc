@@ -39,7 +39,7 @@ class Checks {
 
   static std::optional<PartialDate> date_of(const JsonNode& node, std::string_view member) {
     const JsonNode* value = node.member(member);
-    return value != nullptr && value->is_string() ? read_date(value->text) : std::nullopt;
+    return value != nullptr && value->is_string() ? read_date(value->text()) : std::nullopt;
   }
 
   // One day of grace for those who live ahead of UTC.
@@ -53,8 +53,8 @@ class Checks {
   void annotations() {
     const JsonNode* list = statement_.root->member("annotations");
     if (list == nullptr || !list->is_array()) return;
-    for (std::size_t i = 0; i < list->items.size(); ++i) {
-      const JsonNode& annotation = list->items[i];
+    for (std::size_t i = 0; i < list->items().size(); ++i) {
+      const JsonNode& annotation = list->items()[i];
       const std::string path = "/annotations/" + std::to_string(i);
       const std::string_view motivation = annotation.text_of("motivation");
       const JsonNode* target = annotation.member("statementPointerTarget");
@@ -64,9 +64,9 @@ class Checks {
           add("missing-field", path + "/motivation", "the member is missing");
         }
       }
-      if (target != nullptr && target->is_string() && !points_into(*statement_.root, target->text)) {
+      if (target != nullptr && target->is_string() && !points_into(*statement_.root, target->text())) {
         add("bad-pointer", path + "/statementPointerTarget",
-            "\"" + shown(target->text, 60) + "\" points to nothing in the statement");
+            "\"" + shown(target->text(), 60) + "\" points to nothing in the statement");
       }
       if (motivation == "linking" && annotation.member("url") == nullptr) {
         add("missing-field", path + "/url", "an annotation that links has no url");
@@ -81,8 +81,8 @@ class Checks {
   void addresses(std::span<const std::string_view> not_for_it, std::string_view whose) {
     const JsonNode* list = body_.member("addresses");
     if (list == nullptr || !list->is_array()) return;
-    for (std::size_t i = 0; i < list->items.size(); ++i) {
-      const std::string_view type = list->items[i].text_of("type");
+    for (std::size_t i = 0; i < list->items().size(); ++i) {
+      const std::string_view type = list->items()[i].text_of("type");
       if (std::find(not_for_it.begin(), not_for_it.end(), type) != not_for_it.end()) {
         add("address-type", at_ + "/addresses/" + std::to_string(i) + "/type",
             std::string(whose) + " has no address of the type \"" + shown(type, 20) + "\"");
@@ -101,7 +101,7 @@ class Checks {
     if (const JsonNode* listing = body_.member("publicListing"); listing != nullptr && listing->is_object()) {
       const auto filled = [&](std::string_view member) {
         const JsonNode* list = listing->member(member);
-        return list != nullptr && list->is_array() && !list->items.empty();
+        return list != nullptr && list->is_array() && !list->items().empty();
       };
       if (!listing->is_true("hasPublicListing") && (filled("companyFilingsURLs") || filled("securitiesListings"))) {
         add("listing-conflict", at_ + "/publicListing", "hasPublicListing is not true, and a listing is described");
@@ -174,7 +174,7 @@ class Checks {
       status = node->text_of("status");
     }
     if (details == nullptr || !details->is_array()) return;
-    for (const JsonNode& detail : details->items) {
+    for (const JsonNode& detail : details->items()) {
       const bool missing = detail.member("missingInfoReason") != nullptr;
       if (missing ? (status == "isPep" || status == "isNotPep") : status != "isPep") {
         add("pep-conflict", at_ + "/politicalExposure", "the details of political exposure do not fit its status");
@@ -187,8 +187,8 @@ class Checks {
   void identifiers() {
     const JsonNode* list = body_.member("identifiers");
     if (list == nullptr || !list->is_array() || statement_.version != Version::k04) return;
-    for (std::size_t i = 0; i < list->items.size(); ++i) {
-      const std::string_view scheme = list->items[i].text_of("scheme");
+    for (std::size_t i = 0; i < list->items().size(); ++i) {
+      const std::string_view scheme = list->items()[i].text_of("scheme");
       if (scheme.empty()) continue;
       const std::size_t dash = scheme.find('-');
       const std::string_view kind = dash == std::string_view::npos ? std::string_view() : scheme.substr(dash + 1);
@@ -209,8 +209,8 @@ class Checks {
     }
     const JsonNode* list = body_.member("interests");
     if (list == nullptr || !list->is_array()) return;
-    for (std::size_t i = 0; i < list->items.size(); ++i) {
-      const JsonNode& node = list->items[i];
+    for (std::size_t i = 0; i < list->items().size(); ++i) {
+      const JsonNode& node = list->items()[i];
       const std::string path = at_ + "/interests/" + std::to_string(i);
       const auto from = date_of(node, "startDate");
       const auto to = date_of(node, "endDate");
@@ -218,7 +218,7 @@ class Checks {
         add("dates-turned", path + "/endDate", "the interest ends before it begins; both dates are left out");
       }
       const JsonNode* share = node.member("share");
-      if (share == nullptr || !share->is_object() || share->members.empty()) continue;
+      if (share == nullptr || !share->is_object() || share->members().empty()) continue;
       if (!read_share(*share, statement_.version).stated) {
         add("bad-share", path + "/share", "the members of the share contradict one another; the share stays unknown");
       }

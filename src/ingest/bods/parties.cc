@@ -22,7 +22,7 @@ std::pair<std::string, std::string> type_of(const JsonNode& body) {
     const std::size_t dash = category.find('-');
     if (dash != std::string_view::npos) subtype = category.substr(dash + 1);
   }
-  return {node->text, subtype};
+  return {node->text(), subtype};
 }
 
 std::string_view schema_of(std::string_view type) {
@@ -102,8 +102,8 @@ void Mapper::fill_entity(const Statement& statement, Record& record, const Sourc
   }
   mapping_.put(entity, "name", body.text_of("name"), position);
   if (const JsonNode* names = body.member("alternateNames"); names != nullptr && names->is_array()) {
-    for (const JsonNode& name : names->items) {
-      if (name.is_string()) mapping_.put(entity, "alias", name.text, position);
+    for (const JsonNode& name : names->items()) {
+      if (name.is_string()) mapping_.put(entity, "alias", name.text(), position);
     }
   }
   for (const std::string_view member : {"jurisdiction", "incorporatedInJurisdiction"}) {
@@ -115,7 +115,7 @@ void Mapper::fill_entity(const Statement& statement, Record& record, const Sourc
   const auto date = [&](std::string_view member, std::string_view property, PartialDate& end) {
     const JsonNode* value = body.member(member);
     if (value == nullptr || !value->is_string()) return;
-    if (const auto day = read_date(value->text)) {
+    if (const auto day = read_date(value->text())) {
       mapping_.put(entity, property, day->to_string(), position);
       end = *day;
     }
@@ -135,8 +135,8 @@ void Mapper::fill_entity(const Statement& statement, Record& record, const Sourc
   }
   if (const JsonNode* listing = body.member("publicListing"); listing != nullptr && listing->is_object()) {
     const JsonNode* securities = listing->member("securitiesListings");
-    for (std::size_t i = 0; securities != nullptr && securities->is_array() && i < securities->items.size(); ++i) {
-      const JsonNode& item = securities->items[i];
+    for (std::size_t i = 0; securities != nullptr && securities->is_array() && i < securities->items().size(); ++i) {
+      const JsonNode& item = securities->items()[i];
       const JsonNode* security = item.member("security");
       if (security == nullptr || !security->is_object()) continue;
       if (entity.schema == "Company") {
@@ -161,7 +161,7 @@ void Mapper::fill_person(const Statement& statement, Record& record, const Sourc
     record.nature = says_nobody(body, "unspecifiedPersonDetails") ? Nature::kNobody : Nature::kUndisclosed;
   }
   if (const JsonNode* names = body.member("names"); names != nullptr && names->is_array()) {
-    for (const JsonNode& name : names->items) {
+    for (const JsonNode& name : names->items()) {
       if (!name.is_object()) continue;
       const std::string_view kind = name.text_of("type");
       std::string full = tidy(name.text_of("fullName"));
@@ -183,7 +183,7 @@ void Mapper::fill_person(const Statement& statement, Record& record, const Sourc
   const auto codes = [&](std::string_view member, std::string_view property) {
     const JsonNode* list = body.member(member);
     if (list == nullptr || !list->is_array()) return;
-    for (const JsonNode& item : list->items) {
+    for (const JsonNode& item : list->items()) {
       if (item.is_object()) put_code(entity, property, item.text_of("code"), item.text_of("name"), position);
     }
   };
@@ -195,7 +195,7 @@ void Mapper::fill_person(const Statement& statement, Record& record, const Sourc
                                          std::pair<std::string_view, std::string_view>{"deathDate", "deathDate"}}) {
     const JsonNode* value = body.member(member);
     if (value == nullptr || !value->is_string()) continue;
-    if (const auto day = read_date(value->text)) mapping_.put(entity, property, day->to_string(), position);
+    if (const auto day = read_date(value->text())) mapping_.put(entity, property, day->to_string(), position);
   }
   const JsonNode* exposure = body.member("politicalExposure");
   if (body.is_true("hasPepStatus") || (exposure != nullptr && exposure->text_of("status") == "isPep")) {
@@ -232,7 +232,7 @@ void Mapper::add_party(const Statement& statement, const SourcePosition& positio
     fill_person(statement, fresh, position);
   }
   if (const JsonNode* list = body.member("identifiers"); list != nullptr && list->is_array()) {
-    for (const JsonNode& item : list->items) {
+    for (const JsonNode& item : list->items()) {
       if (!item.is_object()) continue;
       const std::string_view scheme = item.text_of("scheme");
       put_identifier(mapping_, fresh.entity, scheme, item.text_of("id"), position);
@@ -242,10 +242,10 @@ void Mapper::add_party(const Statement& statement, const SourcePosition& positio
     }
   }
   if (const JsonNode* list = body.member("addresses"); list != nullptr && list->is_array()) {
-    for (const JsonNode& item : list->items) put_place(fresh.entity, item, "address", position);
+    for (const JsonNode& item : list->items()) put_place(fresh.entity, item, "address", position);
   }
   if (const JsonNode* list = statement.root->member("annotations"); list != nullptr && list->is_array()) {
-    for (const JsonNode& item : list->items) {
+    for (const JsonNode& item : list->items()) {
       if (item.is_object() && !item.text_of("description").empty()) {
         mapping_.note(fresh.entity, "annotation: " + std::string(item.text_of("description")));
       }

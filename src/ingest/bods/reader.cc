@@ -54,7 +54,7 @@ class BodsReader final : public Reader {
                                    "\" stands twice in one object of a package; the first one counts",
                                {.file = file.name, .line = record.line});
         }
-        for (const JsonNode& statement : package->items) mapper.add(statement, record.line, file.name);
+        for (const JsonNode& statement : package->items()) mapper.add(statement, record.line, file.name);
         return {};
       }));
     }

@@ -81,7 +81,7 @@ void Mapper::add_holding(const Statement& statement, const SourcePosition& posit
   holding.order = order_;
   holding.position = position;
   if (const JsonNode* list = statement.root->member("annotations"); list != nullptr && list->is_array()) {
-    for (const JsonNode& item : list->items) {
+    for (const JsonNode& item : list->items()) {
       if (item.is_object()) append(holding.remarks, tidy(item.text_of("description")));
     }
   }

@@ -146,7 +146,7 @@ class Checker {
       }
       one_of(*value, field.types, path + "/" + field.member);
     }
-    for (const auto& [name, value] : node.members) {
+    for (const auto& [name, value] : node.members()) {
       const bool known =
           std::any_of(fields->begin(), fields->end(), [&n = name](const Field& f) { return f.member == n; });
       if (!known)
@@ -171,8 +171,8 @@ class Checker {
     }
     if (!chosen->list) return single(value, *chosen, path);
     if (!value.is_array()) return wrong(value, "an array", path);
-    for (std::size_t i = 0; i < value.items.size(); ++i)
-      single(value.items[i], *chosen, path + "/" + std::to_string(i));
+    for (std::size_t i = 0; i < value.items().size(); ++i)
+      single(value.items()[i], *chosen, path + "/" + std::to_string(i));
   }
 
   void wrong(const JsonNode& value, std::string_view expected, const std::string& path) {
@@ -192,13 +192,13 @@ class Checker {
     }
     if (type.kind == Kind::kPercent) {
       if (value.kind != JsonNode::Kind::kNumber) return wrong(value, "a number", path);
-      if (!base::Percent::parse(plain_decimal(value.text)).ok()) {
-        add("bad-share", path, shown(value.text, 40) + " is no share between 0 and 100 percent");
+      if (!base::Percent::parse(plain_decimal(value.text())).ok()) {
+        add("bad-share", path, shown(value.text(), 40) + " is no share between 0 and 100 percent");
       }
       return;
     }
     if (!value.is_string()) return wrong(value, "a string", path);
-    text(value.text, type, path);
+    text(value.text(), type, path);
   }
 
   void text(const std::string& value, const Type& type, const std::string& path) {
@@ -285,8 +285,8 @@ bool points_into(const JsonNode& statement, std::string_view pointer) {
     pointer.remove_prefix(end);
     if (at->is_array()) {
       constexpr std::size_t kDigits = 9;
-      if (!all_digits(token) || token.size() > kDigits || number_of(token) >= at->items.size()) return false;
-      at = &at->items[number_of(token)];
+      if (!all_digits(token) || token.size() > kDigits || number_of(token) >= at->items().size()) return false;
+      at = &at->items()[number_of(token)];
     } else {
       at = at->member(token);
       if (at == nullptr) return false;

@@ -16,14 +16,14 @@ Error useless(std::string message) {
 PartialDate date_of(const JsonNode& node, std::string_view member) {
   const JsonNode* value = node.member(member);
   if (value == nullptr || !value->is_string()) return {};
-  return read_date(value->text).value_or(PartialDate());
+  return read_date(value->text()).value_or(PartialDate());
 }
 
 std::vector<std::string> strings_of(const JsonNode& node, std::string_view member) {
   std::vector<std::string> out;
   if (const JsonNode* list = node.member(member); list != nullptr && list->is_array()) {
-    for (const JsonNode& item : list->items) {
-      if (item.is_string() && !item.text.empty()) out.push_back(item.text);
+    for (const JsonNode& item : list->items()) {
+      if (item.is_string() && !item.text().empty()) out.push_back(item.text());
     }
   }
   return out;
@@ -51,7 +51,7 @@ std::string origin_of(const JsonNode& statement) {
   for (const std::string& type : strings_of(*source, "type")) types += (types.empty() ? "" : ", ") + type;
   std::string names;
   if (const JsonNode* asserted = source->member("assertedBy"); asserted != nullptr && asserted->is_array()) {
-    for (const JsonNode& agent : asserted->items) {
+    for (const JsonNode& agent : asserted->items()) {
       const std::string_view name = agent.text_of("name");
       if (!name.empty()) names += (names.empty() ? "" : ", ") + std::string(name);
     }
@@ -78,7 +78,7 @@ struct Bound {
 std::string number_of(const JsonNode& share, std::string_view member) {
   const JsonNode* value = share.member(member);
   if (value == nullptr || value->kind != JsonNode::Kind::kNumber) return {};
-  return plain_decimal(value->text);
+  return plain_decimal(value->text());
 }
 
 }  // namespace
@@ -144,7 +144,7 @@ PartyReference read_subject(const Statement& statement) {
   const JsonNode* subject = statement.body->member("subject");
   if (subject == nullptr) return out;
   if (subject->is_string()) {
-    out.id = subject->text;
+    out.id = subject->text();
   } else if (subject->is_object() && statement.version == Version::k04) {
     return unspecified(*subject);
   } else if (subject->is_object()) {
@@ -158,7 +158,7 @@ PartyReference read_interested_party(const Statement& statement) {
   const JsonNode* party = statement.body->member("interestedParty");
   if (party == nullptr) return out;
   if (party->is_string()) {
-    out.id = party->text;
+    out.id = party->text();
   } else if (party->is_object() && statement.version == Version::k04) {
     return unspecified(*party);
   } else if (party->is_object()) {
@@ -216,7 +216,7 @@ std::vector<Interest> read_interests(const Statement& statement) {
   std::vector<Interest> out;
   const JsonNode* list = statement.body->member("interests");
   if (list == nullptr || !list->is_array()) return out;
-  for (const JsonNode& node : list->items) {
+  for (const JsonNode& node : list->items()) {
     if (!node.is_object()) continue;
     Interest& interest = out.emplace_back();
     interest.type = node.text_of("type");
@@ -226,7 +226,7 @@ std::vector<Interest> read_interests(const Statement& statement) {
     if (level == "indirect") interest.directness = Directness::kIndirect;
     interest.beneficial = node.is_true("beneficialOwnershipOrControl");
     if (const JsonNode* details = node.member("details"); details != nullptr && details->is_string()) {
-      interest.details = tidy(details->text);
+      interest.details = tidy(details->text());
     }
     if (const JsonNode* share = node.member("share"); share != nullptr && share->is_object()) {
       interest.share = read_share(*share, statement.version);

@@ -57,7 +57,7 @@ class RegistryMapper {
     if (!record.repeated.empty())
       return refuse("repeated-member", "the member \"" + shown(record.repeated, 40) + "\" stands twice in an object",
                     position);
-    for (const JsonMember& member : node.members) {
+    for (const JsonMember& member : node.members()) {
       seen_.see(member.name);
       if (std::binary_search(kMembers.begin(), kMembers.end(), member.name)) continue;
       mapping_.report(model::FindingLevel::kWarning, "unknown-member",
@@ -142,9 +142,9 @@ class RegistryMapper {
   static std::vector<std::string> texts(const JsonNode* node) {
     std::vector<std::string> out;
     if (node == nullptr) return out;
-    if (node->is_string() && !trim(node->text).empty()) out.push_back(tidy(node->text));
-    for (const JsonNode& item : node->items) {
-      if (!trim(item.text).empty()) out.push_back(tidy(item.text));
+    if (node->is_string() && !trim(node->text()).empty()) out.push_back(tidy(node->text()));
+    for (const JsonNode& item : node->items()) {
+      if (!trim(item.text()).empty()) out.push_back(tidy(item.text()));
     }
     return out;
   }

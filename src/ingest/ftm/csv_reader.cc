@@ -199,7 +199,7 @@ Status each_json_statement(const InputFile& file, Columns& columns, NameTally& s
                       "the member \"" + shown(record.repeated, 40) + "\" stands twice in a statement", position,
                       "Make the export again");
     }
-    for (const JsonMember& member : record.node.members) {
+    for (const JsonMember& member : record.node.members()) {
       seen.see(member.name);
       const auto known = std::find(kStatementNames.begin(), kStatementNames.end(), member.name);
       const bool plain = member.node.kind != JsonNode::Kind::kArray && member.node.kind != JsonNode::Kind::kObject;
@@ -208,7 +208,7 @@ Status each_json_statement(const InputFile& file, Columns& columns, NameTally& s
                         "the member \"" + shown(member.name, 60) + "\" of a statement is not known, or is no text",
                         position, "Check whether the export has a new member; it may hold what the list is about");
       }
-      row.cells[static_cast<std::size_t>(known - kStatementNames.begin())] = member.node.text;
+      row.cells[static_cast<std::size_t>(known - kStatementNames.begin())] = member.node.text();
     }
     for (const Statement needed : {kEntity, kProp, kStatementSchema, kValue, kStatementDataset}) {
       if (record.node.member(kStatementNames[needed]) != nullptr) continue;

@@ -106,7 +106,7 @@ void Mapper::reported(std::string_view key, const std::string& message, const So
 }
 
 void Mapper::unknown_members(const JsonNode& data, std::string_view known, const SourcePosition& position) {
-  for (const auto& [name, value] : data.members) {
+  for (const auto& [name, value] : data.members()) {
     if (known.find(" " + name + " ") == std::string_view::npos) {
       warn("unknown-member", "the member \"" + shown(name, 40) + "\" is not known and is left out", position);
     }
@@ -156,12 +156,12 @@ ValidInterval Mapper::valid_of(const JsonNode& data, std::string_view from, std:
   const auto read = [&](std::string_view member, PartialDate& end) {
     const JsonNode* value = data.member(member);
     if (value == nullptr || value->kind == JsonNode::Kind::kNull) return;
-    const auto date = value->is_string() ? read_date(value->text) : std::nullopt;
+    const auto date = value->is_string() ? read_date(value->text()) : std::nullopt;
     if (date) {
       end = *date;
     } else {
-      warn("unread-value", "the date " + std::string(member) + " could not be read: \"" + shown(value->text, 40) + "\"",
-           position);
+      warn("unread-value",
+           "the date " + std::string(member) + " could not be read: \"" + shown(value->text(), 40) + "\"", position);
     }
   };
   read(from, out.from);
@@ -274,8 +274,8 @@ void Mapper::add_person(const JsonNode& data, const std::string& company, const 
   const JsonNode* natures = data.member("natures_of_control");
   bool unknown = false;
   std::size_t count = 0;
-  for (std::size_t i = 0; natures != nullptr && i < natures->items.size() && i < kMaxValuesPerEntity; ++i) {
-    const std::string& text = natures->items[i].text;
+  for (std::size_t i = 0; natures != nullptr && i < natures->items().size() && i < kMaxValuesPerEntity; ++i) {
+    const std::string& text = natures->items()[i].text();
     const auto nature = parse_nature(text);
     if (!nature) {
       unknown = true;
@@ -310,7 +310,7 @@ void Mapper::add_person(const JsonNode& data, const std::string& company, const 
       outcome_.dataset.relationships.push_back(std::move(control));
     }
   }
-  if (natures == nullptr || natures->items.empty()) {
+  if (natures == nullptr || natures->items().empty()) {
     if (party != Party::kSuperSecure) {
       // There is a person with significant control; how is not stated.
       base.id = key + "-1";
@@ -371,16 +371,16 @@ void Mapper::add_exemptions(const JsonNode& data, const std::string& company, co
   ++exemptions_;
   std::size_t count = 0;
   if (exemptions != nullptr && exemptions->is_object()) {
-    for (const auto& [name, exemption] : exemptions->members) {
+    for (const auto& [name, exemption] : exemptions->members()) {
       const JsonNode* items = exemption.member("items");
-      for (std::size_t i = 0; items != nullptr && i < items->items.size() && count < kMaxValuesPerEntity; ++i) {
+      for (std::size_t i = 0; items != nullptr && i < items->items().size() && count < kMaxValuesPerEntity; ++i) {
         model::Relationship edge;
         edge.id = "gb-psc-" + ascii_lower(company) + "-exemption-" + std::to_string(position.line) + "-" +
                   std::to_string(++count);
         edge.from = "?";
         edge.kind = "owns";
         edge.to = id;
-        edge.valid = valid_of(items->items[i], "exempt_from", "exempt_to", position);
+        edge.valid = valid_of(items->items()[i], "exempt_from", "exempt_to", position);
         edge.evidence = {std::string(source_), record_place(position.file, position.line)};
         edge.note = "holder not disclosed: the company is exempt (" + tidy(shown(name, 80)) + ")";
         outcome_.dataset.relationships.push_back(std::move(edge));
@@ -410,7 +410,7 @@ void Mapper::add_totals(const JsonNode& data, const SourcePosition& position) {
     for (const char c : digits) number = number * 10 + static_cast<std::uint64_t>(c - '0');
     totals_[std::string(member)] = {number, position};
   }
-  for (const auto& [name, value] : data.members) {
+  for (const auto& [name, value] : data.members()) {
     if (name == "kind" || name == "generated_at" || name.ends_with("_count")) continue;
     warn("unknown-member", "the member \"" + shown(name, 40) + "\" of the line of totals is not known", position);
   }
@@ -440,7 +440,7 @@ void Mapper::add(const JsonRecord& record, const std::string& file) {
     return reported("bad-company-number",
                     "\"" + shown(record.node.text_of("company_number"), 40) + "\" is no company number", position);
   }
-  for (const auto& [name, value] : record.node.members) {
+  for (const auto& [name, value] : record.node.members()) {
     if (name != "company_number" && name != "data") {
       warn("unknown-member", "the member \"" + shown(name, 40) + "\" of a line is not known and is left out", position);
     }

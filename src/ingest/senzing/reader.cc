@@ -328,7 +328,7 @@ class SenzingMapper {
     if (data_source.empty() || id.empty())
       return refuse("entity-without-id", "a record has no DATA_SOURCE or no RECORD_ID", position);
     std::string type = tidy(node.text_of("RECORD_TYPE"));
-    for (const JsonMember& member : node.members) collect(member, position);
+    for (const JsonMember& member : node.members()) collect(member, position);
     const std::span<const Feature> features(features_.data(), count_);
     for (const Feature& feature : features) {
       if (type.empty()) type = feature.get(asked_.record_type);
@@ -468,17 +468,17 @@ class SenzingMapper {
                       position);
     }
     if (node.is_array()) {
-      for (const JsonNode& item : node.items) {
+      for (const JsonNode& item : node.items()) {
         if (item.is_object()) {
           Feature& feature = next_feature();
-          for (const JsonMember& part : item.members) put_attribute(feature, part.name, part.node, position);
-        } else if (!item.text.empty()) {
+          for (const JsonMember& part : item.members()) put_attribute(feature, part.name, part.node, position);
+        } else if (!item.text().empty()) {
           put_attribute(next_feature(), member.name, item, position);
         }
       }
     } else if (node.is_object()) {
       Feature& feature = next_feature();
-      for (const JsonMember& part : node.members) put_attribute(feature, part.name, part.node, position);
+      for (const JsonMember& part : node.members()) put_attribute(feature, part.name, part.node, position);
     } else {
       put_attribute(features_.front(), member.name, node, position);
     }
@@ -490,7 +490,7 @@ class SenzingMapper {
                       "the attribute " + shown(name, 40) + " is no plain value and is left out", position);
       return;
     }
-    std::string_view text = trim(node.text);
+    std::string_view text = trim(node.text());
     if (!is_tidy(text)) text = keep(tidy(text));
     if (text.empty()) return;
     std::string_view key = name;

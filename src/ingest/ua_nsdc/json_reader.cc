@@ -106,12 +106,12 @@ class NsdcMapper {
       each_text(node.member(member), [&, to = property](std::string_view text) { put_date(party, to, text); });
     }
     if (const JsonNode* list = node.member("identifiers")) {
-      for (const JsonNode& item : list->items) add_number(item, party);
+      for (const JsonNode& item : list->items()) add_number(item, party);
     }
     if (const JsonNode* list = node.member("attributes")) {
-      for (const JsonNode& item : list->items) add_attribute(item, party);
+      for (const JsonNode& item : list->items()) add_attribute(item, party);
     }
-    for (const JsonMember& member : node.members) {
+    for (const JsonMember& member : node.members()) {
       seen_.see(member.name);
       if (std::find(kMembers.begin(), kMembers.end(), member.name) == kMembers.end()) unknown(member.name);
     }
@@ -140,7 +140,7 @@ class NsdcMapper {
 
   // Reports members of an object that are none of these.
   void know(const JsonNode& node, std::string_view prefix, std::initializer_list<std::string_view> names) {
-    for (const JsonMember& member : node.members) {
+    for (const JsonMember& member : node.members()) {
       if (std::find(names.begin(), names.end(), member.name) == names.end())
         unknown(std::string(prefix) + "/" + member.name);
     }
@@ -150,9 +150,9 @@ class NsdcMapper {
   template <typename Use>
   static void each_text(const JsonNode* node, Use use) {
     if (node == nullptr) return;
-    if (!trim(node->text).empty()) use(std::string_view(node->text));
-    for (const JsonNode& item : node->items) {
-      std::string_view text = item.is_object() ? item.text_of("iso2") : std::string_view(item.text);
+    if (!trim(node->text()).empty()) use(std::string_view(node->text()));
+    for (const JsonNode& item : node->items()) {
+      std::string_view text = item.is_object() ? item.text_of("iso2") : std::string_view(item.text());
       if (item.is_object() && text.empty()) text = item.text_of("name");
       if (!trim(text).empty()) use(text);
     }
@@ -210,7 +210,7 @@ class NsdcMapper {
   void add_actions(const JsonNode& node, const std::string& name, const model::Entity& party) {
     const std::string status = ascii_lower(tidy(node.text_of("status")));
     const JsonNode* actions = node.member("actions");
-    if (actions == nullptr || actions->items.empty()) {
+    if (actions == nullptr || actions->items().empty()) {
       warn("no-programme", "a subject stands without the decrees that concern it: measure and days are not known");
       model::Designation act = begin(party, name, "");
       act.measures = {"unknown"};
@@ -218,7 +218,7 @@ class NsdcMapper {
       outcome_.dataset.designations.push_back(std::move(act));
       return;
     }
-    for (const JsonNode& action : actions->items) add_action(action, status, name, party);
+    for (const JsonNode& action : actions->items()) add_action(action, status, name, party);
   }
 
   model::Designation begin(const model::Entity& party, const std::string& name, std::string_view number) const {
@@ -244,7 +244,7 @@ class NsdcMapper {
 
   void add_action(const JsonNode& action, const std::string& subject_status, const std::string& name,
                   const model::Entity& party) {
-    for (const JsonMember& member : action.members) {
+    for (const JsonMember& member : action.members()) {
       seen_actions_.see(member.name);
       if (std::find(kActionMembers.begin(), kActionMembers.end(), member.name) == kActionMembers.end())
         unknown("actions/" + member.name);
@@ -283,9 +283,9 @@ class NsdcMapper {
     std::set<std::string> measures;
     std::string words;
     if (const JsonNode* list = action.member("restrictions")) {
-      for (const JsonNode& item : list->items) {
+      for (const JsonNode& item : list->items()) {
         know(item, "restrictions", {"restriction"});
-        const std::string text = tidy(item.is_object() ? item.text_of("restriction") : std::string_view(item.text));
+        const std::string text = tidy(item.is_object() ? item.text_of("restriction") : std::string_view(item.text()));
         if (text.empty()) continue;
         words += (words.empty() ? "" : "; ") + text;
         const std::vector<std::string_view> known = ua_nsdc::measures_of(text);

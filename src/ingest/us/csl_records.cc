@@ -390,8 +390,8 @@ class JsonRecordReader {
     make_room(raw);
     CslRecord& record = read_.records.emplace_back();
     record.line = raw.line;
-    for (std::size_t i = 0; i < raw.node.members.size(); ++i) {
-      const JsonMember& member = raw.node.members[i];
+    for (std::size_t i = 0; i < raw.node.members().size(); ++i) {
+      const JsonMember& member = raw.node.members()[i];
       if (!take(member, target_at(i, member.name), record, position)) {
         read_.records.pop_back();
         keeper_.drop();
@@ -457,7 +457,7 @@ class JsonRecordReader {
     if (node.kind == JsonNode::Kind::kNull && target != nullptr) return true;
     if (target != nullptr && target->text != nullptr) {
       if (node.is_array() || node.is_object()) return false;
-      record.*target->text = keeper_.keep(trim(node.text));
+      record.*target->text = keeper_.keep(trim(node.text()));
       return true;
     }
     if (target != nullptr) {
@@ -465,13 +465,13 @@ class JsonRecordReader {
     }
     if (member.name == "country") {
       if (node.is_array() || node.is_object()) return false;
-      record.country = keeper_.keep(trim(node.text));
+      record.country = keeper_.keep(trim(node.text()));
       return true;
     }
     if (member.name == "addresses") return take_addresses(node, record, position);
     if (member.name == "ids") return take_ids(node, record, position);
     if (!is_left_out(member.name)) unknown(member.name, position);
-    report_unsound(member.name, member.node.text, position.line, file_, outcome_);
+    report_unsound(member.name, member.node.text(), position.line, file_, outcome_);
     return true;
   }
 
@@ -479,14 +479,14 @@ class JsonRecordReader {
   bool take_texts(const JsonNode& node, std::span<const std::string_view>& out) {
     if (node.kind == JsonNode::Kind::kNull) return true;
     if (node.is_string()) {
-      out = split_values(node.text, keeper_);
+      out = split_values(node.text(), keeper_);
       return true;
     }
     if (!node.is_array()) return false;
-    for (const JsonNode& item : node.items) {
+    for (const JsonNode& item : node.items()) {
       if (item.kind == JsonNode::Kind::kNull) continue;
       if (!item.is_string() && item.kind != JsonNode::Kind::kNumber) return false;
-      if (const std::string_view text = trim(item.text); !text.empty()) keeper_.add(text);
+      if (const std::string_view text = trim(item.text()); !text.empty()) keeper_.add(text);
     }
     out = keeper_.list();
     return true;
@@ -496,7 +496,7 @@ class JsonRecordReader {
     static constexpr std::array<std::string_view, 5> kParts = {"address", "city", "state", "postal_code", "country"};
     if (node.kind == JsonNode::Kind::kNull) return true;
     if (!node.is_array()) return false;
-    for (const JsonNode& item : node.items) {
+    for (const JsonNode& item : node.items()) {
       if (!item.is_object()) return false;
       std::string_view text;  // of one part, or of all parts put together
       for (const std::string_view part : kParts) {
@@ -509,7 +509,7 @@ class JsonRecordReader {
           text = joined_.append(", ").append(value);
         }
       }
-      for (const JsonMember& member : item.members) {
+      for (const JsonMember& member : item.members()) {
         seen_.see(path_.assign("addresses/").append(member.name));
         if (std::find(kParts.begin(), kParts.end(), member.name) == kParts.end()) {
           unknown("addresses/" + member.name, position);
@@ -526,9 +526,9 @@ class JsonRecordReader {
                                                                "expiration_date"};
     if (node.kind == JsonNode::Kind::kNull) return true;
     if (!node.is_array()) return false;
-    for (const JsonNode& item : node.items) {
+    for (const JsonNode& item : node.items()) {
       if (!item.is_object()) return false;
-      for (const JsonMember& member : item.members) {
+      for (const JsonMember& member : item.members()) {
         seen_.see(path_.assign("ids/").append(member.name));
         if (std::find(kParts.begin(), kParts.end(), member.name) == kParts.end()) {
           unknown("ids/" + member.name, position);
@@ -564,8 +564,8 @@ Result<CslRecords> read_csl_json(const InputFile& file, ArrayEnd end, ReadOutcom
     SourcePosition position;
     position.file = file.name;
     position.line = 1;
-    for (const JsonMember& member : node.members) {
-      if (member.name == "total") total = member.node.text;
+    for (const JsonMember& member : node.members()) {
+      if (member.name == "total") total = member.node.text();
       if (std::find(kAround.begin(), kAround.end(), member.name) != kAround.end()) continue;
       outcome.findings.add(model::FindingLevel::kWarning, "unknown-field",
                            "the field \"" + shown(member.name, 60) + "\" around the records is not known", position);

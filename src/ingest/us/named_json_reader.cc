@@ -49,16 +49,16 @@ class Document {
 
   Status head(JsonNode&& node) {
     headed_ = true;
-    for (const JsonMember& member : node.members) {
+    for (const JsonMember& member : node.members()) {
       if (member.name == "list_id") {
-        list_id_ = member.node.text;
+        list_id_ = member.node.text();
       } else if (member.name == "extracted") {
-        if (const auto day = us::parse_us_date(member.node.text)) outcome_.published = *day;
+        if (const auto day = us::parse_us_date(member.node.text())) outcome_.published = *day;
       } else if (member.name == "count") {
-        count_ = member.node.text;
+        count_ = member.node.text();
       } else if (member.name == "source_file") {
         // The day of extraction is that of the transcription; the edition behind it may be older.
-        if (const std::string made_from = tidy(member.node.text); !made_from.empty())
+        if (const std::string made_from = tidy(member.node.text()); !made_from.empty())
           outcome_.notes.push_back("Transcribed from \"" + shown(made_from, 200) + "\".");
       } else if (member.name != "entities") {
         warn("unknown-field", "the field \"" + shown(member.name, 60) + "\" is not known and is left out", 1);
@@ -92,7 +92,7 @@ class Document {
                             at(raw.line));
       return {};
     }
-    for (const JsonMember& member : raw.node.members) {
+    for (const JsonMember& member : raw.node.members()) {
       seen_.see(member.name);
       if (std::find(kFields.begin(), kFields.end(), member.name) == kFields.end()) {
         warn("unknown-field", "the field \"" + shown(member.name, 60) + "\" is not known and is left out", raw.line);
@@ -104,7 +104,7 @@ class Document {
     out.line = raw.line;
     out.name = raw.node.text_of("name");
     if (aliases != nullptr) {
-      for (const JsonNode& item : aliases->items) out.aliases.push_back(item.text);
+      for (const JsonNode& item : aliases->items()) out.aliases.push_back(item.text());
     }
     for (const std::string_view country : split(raw.node.text_of("country"), ";")) {
       if (!trim(country).empty()) out.countries.emplace_back(trim(country));
