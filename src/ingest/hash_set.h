@@ -10,7 +10,8 @@
 
 namespace penumbra::ingest {
 
-// Open addressing over numbers that are hashes already; 0 and 1 count as one. Not thread-safe.
+// Open addressing over numbers that are hashes already (base::keyed_hash(), so that no file can be made to collide); 0
+// and 1 count as one. Not thread-safe.
 class HashSet {
  public:
   // Whether it was not there.

@@ -6,18 +6,25 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "base/digest.h"
+#include "base/keyed_hash.h"
 
 namespace penumbra::ingest {
 
+// For ids of a file, whose writer shall not choose where they come to stand.
+template <typename T>
+using IdMap = std::unordered_map<std::string, T, base::KeyedHash, std::equal_to<>>;
+
 // id -> place in a vector, which holds the ids themselves: every call gets `id_of`, which gives the id at a place.
-// Open addressing. Not thread-safe.
+// Open addressing, by a hash that no file can be made for. Not thread-safe.
 class IdIndex {
  public:
   // The place of the id, and whether it is new: then it is `next`, where the caller puts the record.
@@ -64,6 +71,17 @@ class IdIndex {
     const Slot& slot = slots_[find_slot(id, hash_of(id), id_of)];
     return slot.place == kFree ? std::nullopt : std::optional<std::size_t>(slot.place);
   }
+  // The most used slots that stand side by side: no look takes more steps than one above that.
+  std::size_t longest_run() const {
+    std::size_t out = 0;
+    std::size_t run = 0;
+    // Twice round, for the run across the end.
+    for (std::size_t i = 0; i < 2 * slots_.size(); ++i) {
+      run = slots_[i % slots_.size()].place == kFree ? 0 : run + 1;
+      out = std::max(out, run);
+    }
+    return out;
+  }
 
  private:
   static constexpr std::uint32_t kFree = std::numeric_limits<std::uint32_t>::max();
@@ -73,7 +91,7 @@ class IdIndex {
   };
 
   static std::uint32_t hash_of(std::string_view id) {
-    const std::uint64_t hash = base::checksum64(id);
+    const std::uint64_t hash = base::keyed_hash(id);
     return static_cast<std::uint32_t>(hash ^ hash >> 32);
   }
   template <typename IdOf>

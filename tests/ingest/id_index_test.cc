@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/digest.h"
 #include "ingest/memo.h"
 
 namespace penumbra::ingest {
@@ -54,6 +57,21 @@ TEST(IdIndex, TakesWhatAnotherOneHolds) {
   ids.insert(ids.end(), later_ids.begin(), later_ids.end() - 1);
   for (std::size_t i = 0; i < ids.size(); ++i) EXPECT_EQ(index.find(ids[i], id_of), i);
   EXPECT_FALSE(index.find("id-1000", id_of));
+}
+
+// Ids that another program chose for one place of the table, by a hash without a key.
+TEST(IdIndex, CannotBeMadeSlow) {
+  std::vector<std::string> ids;
+  for (std::size_t number = 0; ids.size() < 500; ++number) {
+    std::string id = "id-" + std::to_string(number);
+    const std::uint64_t hash = base::checksum64(id);
+    if (((hash ^ hash >> 32) & 0x7FF) == 0) ids.push_back(std::move(id));
+  }
+  IdIndex index;
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    index.try_emplace(ids[i], i, [&](std::size_t at) -> const std::string& { return ids[at]; });
+  EXPECT_GT(index.longest_run(), 0U);
+  EXPECT_LT(index.longest_run(), 200U);  // some 20; half of the slots are used
 }
 
 TEST(Memo, GivesWhatTheFunctionGives) {

@@ -16,7 +16,7 @@
 #include <optional>
 #include <span>
 
-#include "base/digest.h"
+#include "base/keyed_hash.h"
 #include "base/name_table.h"
 #include "ingest/beside.h"
 #include "ingest/chunks.h"
@@ -229,10 +229,11 @@ class Feature {
 };
 
 // Where relationships lead: record ids and anchors by their hashes, eight bytes beside the ids themselves. What was
-// added first answers. Two names may be taken for one (one in 2^64 by chance) where they are anchors.
+// added first answers. Two names may be taken for one (one in 2^64 by chance, which no file can be made for) where they
+// are anchors.
 class Ends {
  public:
-  void add_key(std::string_view key, std::string_view id) { keys_.push_back({base::checksum64(key), kept(id)}); }
+  void add_key(std::string_view key, std::string_view id) { keys_.push_back({base::keyed_hash(key), kept(id)}); }
   void add_anchor(std::string_view domain, std::string_view key, std::string_view id) {
     anchors_.push_back({hash_of(domain, key), kept(id)});
   }
@@ -256,7 +257,7 @@ class Ends {
   // The id of the record that an anchor or a record id names; "" when there is none.
   std::string_view find(std::string_view domain, std::string_view key) const {
     const std::string_view anchor = find(anchors_, hash_of(domain, key));
-    return anchor.empty() ? find(keys_, base::checksum64(key)) : anchor;
+    return anchor.empty() ? find(keys_, base::keyed_hash(key)) : anchor;
   }
   static std::uint64_t hash_of(std::string_view first, std::string_view second) {
     std::array<char, 128> room;
@@ -264,12 +265,12 @@ class Ends {
       char* const behind = std::copy(first.begin(), first.end(), room.data());
       *behind = '\x1F';
       std::copy(second.begin(), second.end(), behind + 1);
-      return base::checksum64({room.data(), first.size() + second.size() + 1});
+      return base::keyed_hash({room.data(), first.size() + second.size() + 1});
     }
     std::string both(first);
     both += '\x1F';
     both += second;
-    return base::checksum64(both);
+    return base::keyed_hash(both);
   }
 
  private:
@@ -439,7 +440,7 @@ class SenzingMapper {
     return edge;
   }
   void add_edge(std::optional<model::Relationship> edge) {
-    if (edge.has_value() && made_.insert(base::checksum64(edge->id)))
+    if (edge.has_value() && made_.insert(base::keyed_hash(edge->id)))
       outcome_.dataset.relationships.push_back(*std::move(edge));
   }
 
