@@ -49,6 +49,11 @@ class RecordArena {
   // Copies of the items, likewise. Items need no destructor.
   template <class Item>
   std::span<const Item> keep(std::span<const Item> items) {
+    return copy(items);
+  }
+  // The same, to be changed.
+  template <class Item>
+  std::span<Item> copy(std::span<const Item> items) {
     static_assert(std::is_trivially_destructible_v<Item>);
     if (items.empty()) return {};
     Item* const made = static_cast<Item*>(room(items.size_bytes(), alignof(Item)));

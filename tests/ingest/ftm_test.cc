@@ -167,6 +167,10 @@ TEST(Ftm, RefusesBadStructure) {
   }
   std::string many;
   for (int i = 0; i < 10000; ++i) many += ",\"n" + std::to_string(i) + "\"";
+  std::string digits = R"({"id":"q","schema":"Person","properties":{},"odd":[0)";
+  for (std::size_t i = 0; i < kMaxJsonRecordValues; ++i) digits += ",0";
+  std::string empty = R"({"id":"q","schema":"Person","properties":{"a":[{})";
+  for (int i = 0; i < 300'000; ++i) empty += ",{}";
   const Case cases[] = {
       {"cut", head + "\n" + head.substr(0, 30), ErrorCode::kSyntax, 2},
       {"no json in the middle", head + "\n<html>\n" + head, ErrorCode::kSyntax, 2},
@@ -184,6 +188,9 @@ TEST(Ftm, RefusesBadStructure) {
       {"odd operation", R"({"op":"HOP","entity":)" + head + "}", ErrorCode::kUnexpectedStructure, 1},
       {"deep", deep, ErrorCode::kLimit, 1},
       {"nested entities", nested, ErrorCode::kLimit, 1},
+      {"very many values", head + "\n" + digits + "]}\n", ErrorCode::kLimit, 2},
+      {"very many values in an array", "[" + head + ",\n" + digits + "]}]\n", ErrorCode::kLimit, 2},
+      {"very many nested entities", head + "\n" + empty + "]}}\n", ErrorCode::kLimit, 2},
       {"long name",
        head + "\n" + R"({"id":"q","schema":"Person","properties":{"name":[")" + std::string(1 << 20, 'x') + "\"]}}",
        ErrorCode::kLimit, 2},

@@ -37,22 +37,21 @@ void take_ids(const RawEntity& raw, const FormerIds::mapped_type::first_type& pl
   }
   const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
   if (schema == nullptr || schema->is_abstract()) return;
-  for (const std::string& referent : raw.referents) {
-    const auto [it, fresh] = out.try_emplace(referent, place, raw.id);
-    if (!fresh && place < it->second.first) it->second = {place, raw.id};
+  for (const std::string_view referent : raw.referents) {
+    const auto [it, fresh] = out.try_emplace(std::string(referent), place, raw.id);
+    if (!fresh && place < it->second.first) it->second = {place, std::string(raw.id)};
   }
 }
 
 }  // namespace
 
-Status Survey::Documents::keep(RawEntity&& raw, std::uint64_t place) {
-  for (RawProperty& property : raw.properties) {
-    for (const RawEntity& nested : property.nested) property.values.push_back(nested.id);
-    property.nested.clear();
-  }
-  const auto [it, fresh] = entities.try_emplace(raw.id);
+Status Survey::Documents::keep(const RawEntity& raw, std::uint64_t place) {
+  const auto [it, fresh] = entities.try_emplace(std::string(raw.id));
   model::Entity& entity = it->second.first;
-  if (fresh) it->second = {begin(raw, ""), place};
+  if (fresh) {
+    begin(raw, "", entity);
+    it->second.second = place;
+  }
   if (!fresh) bytes -= bytes_of(entity);
   join(entity, raw, {});
   std::erase_if(entity.values, [](const model::Value& value) { return !is_asked_for(value.property); });
@@ -74,8 +73,8 @@ bool Survey::entity(std::string_view id, std::string_view schema) {
   return is_document(schema);
 }
 
-Status Survey::document(RawEntity&& raw) {
-  return mapper_.keep(std::move(raw), next_place_ - 1);
+Status Survey::document(const RawEntity& raw) {
+  return mapper_.keep(raw, next_place_ - 1);
 }
 
 void Survey::referent(std::string_view former, std::size_t offset) {
@@ -116,18 +115,21 @@ std::vector<std::pair<std::size_t, std::size_t>> Survey::lines_of(std::string_vi
   return out;
 }
 
-Status ChunkMapper::take_entity(RawEntity& raw, const SourcePosition& position, const std::string& record) {
+Status ChunkMapper::take_entity(const RawEntity& raw, std::string_view file) {
+  const Place position(file, raw.line, 0);
   const std::uint64_t place = next_place_++;
   const std::size_t records = survey_.records_of(raw.id);
   if (records == 1) {
-    model::Entity entity = begin(raw, record);
+    model::Entity entity;
+    begin(raw, record_place(file, raw.line), entity);
     join(entity, raw, position);
     return complete(std::move(entity), place);
   }
-  const auto [it, fresh] = kept_.try_emplace(raw.id);
+  const auto [it, fresh] = kept_.try_emplace(std::string(raw.id));
   Kept& kept = it->second;
   if (fresh) {
-    kept = {begin(raw, record), place, 0};
+    begin(raw, record_place(file, raw.line), kept.entity);
+    kept.place = place;
   } else {
     kept_bytes_ -= bytes_of(kept.entity);
   }
@@ -159,17 +161,18 @@ Status ChunkMapper::complete(model::Entity&& entity, std::uint64_t place) {
   return hand_over();
 }
 
-Status ChunkMapper::take_sanction(Pending&& pending) {
-  PENUMBRA_RETURN_IF_ERROR(add_designation(pending));
+Status ChunkMapper::take_sanction(const RawEntity& raw, std::string_view file) {
+  PENUMBRA_RETURN_IF_ERROR(add_designation(raw, file));
   return hand_over();
 }
 
-Status ChunkMapper::take_edge(Pending&& pending) {
-  PENUMBRA_RETURN_IF_ERROR(add_relationship(pending));
+Status ChunkMapper::take_edge(const RawEntity& raw, std::string_view file) {
+  PENUMBRA_RETURN_IF_ERROR(add_relationship(raw, file));
   return hand_over();
 }
 
-Result<std::string> ChunkMapper::resolve(const std::string& id) {
+Result<std::string> ChunkMapper::resolve(std::string_view end) {
+  const std::string id(end);
   if (survey_.records_of(id) > 0) return id;
   // Former ids are rare at the ends of edges: the lines that have them are read again, each once.
   for (const auto& place : survey_.lines_of(id)) {
@@ -177,8 +180,8 @@ Result<std::string> ChunkMapper::resolve(const std::string& id) {
     const auto at = std::lower_bound(read_again_.begin(), read_again_.end(), place);
     if (at != read_again_.end() && *at == place) continue;
     read_again_.insert(at, place);
-    PENUMBRA_ASSIGN_OR_RETURN(const RawEntity raw, read_line_at(files_[place.first], place.second));
-    take_ids(raw, place, former_);
+    PENUMBRA_RETURN_IF_ERROR(
+        read_line_at(files_[place.first], place.second, [&](const RawEntity& raw) { take_ids(raw, place, former_); }));
   }
   const auto known = former_.find(id);
   if (known == former_.end() || survey_.records_of(known->second.second) == 0) return std::string();

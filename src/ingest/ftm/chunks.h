@@ -12,6 +12,7 @@
 
 #include "ingest/chunks.h"
 #include "ingest/ftm/mapper.h"
+#include "ingest/id_index.h"
 
 namespace penumbra::ingest::ftm {
 
@@ -38,8 +39,8 @@ class Survey final : public SketchSink {
   class Documents final : public Mapper {
    public:
     using Mapper::Mapper;
-    Status keep(RawEntity&& raw, std::uint64_t place);
-    std::unordered_map<std::string, std::pair<model::Entity, std::uint64_t>> entities;
+    Status keep(const RawEntity& raw, std::uint64_t place);
+    IdMap<std::pair<model::Entity, std::uint64_t>> entities;
     std::uint64_t bytes = 0;
   };
   struct Former {
@@ -49,7 +50,7 @@ class Survey final : public SketchSink {
   };
 
   bool entity(std::string_view id, std::string_view schema) override;
-  Status document(RawEntity&& raw) override;
+  Status document(const RawEntity& raw) override;
   void referent(std::string_view former, std::size_t offset) override;
 
   ReadOutcome outcome_;  // nobody reads it: what is said of documents is said in the second pass
@@ -58,11 +59,11 @@ class Survey final : public SketchSink {
   std::uint64_t next_place_ = 0;
   std::uint32_t file_ = 0;
   std::vector<Former> former_;
-  std::unordered_multimap<std::string, std::pair<std::uint64_t, const model::Entity*>> by_holder_;
+  std::unordered_multimap<std::string, std::pair<std::uint64_t, const model::Entity*>, base::KeyedHash> by_holder_;
 };
 
 // Former id → the first line that has it (file and offset), and the id of its entity.
-using FormerIds = std::unordered_map<std::string, std::pair<std::pair<std::size_t, std::size_t>, std::string>>;
+using FormerIds = IdMap<std::pair<std::pair<std::size_t, std::size_t>, std::string>>;
 
 // The second pass. One per run; not thread-safe.
 class ChunkMapper final : public Mapper {
@@ -81,10 +82,10 @@ class ChunkMapper final : public Mapper {
     std::size_t records = 0;
   };
 
-  Status take_entity(RawEntity& raw, const SourcePosition& position, const std::string& record) override;
-  Status take_sanction(Pending&& pending) override;
-  Status take_edge(Pending&& pending) override;
-  Result<std::string> resolve(const std::string& id) override;
+  Status take_entity(const RawEntity& raw, std::string_view file) override;
+  Status take_sanction(const RawEntity& raw, std::string_view file) override;
+  Status take_edge(const RawEntity& raw, std::string_view file) override;
+  Result<std::string> resolve(std::string_view id) override;
   Status complete(model::Entity&& entity, std::uint64_t place);
   Status hand_over(bool all = false);
 
@@ -92,7 +93,7 @@ class ChunkMapper final : public Mapper {
   const Survey& survey_;
   ChunkBuilder chunks_;
   std::uint64_t next_place_ = 0;
-  std::unordered_map<std::string, Kept> kept_;  // have further records
+  IdMap<Kept> kept_;  // have further records
   std::uint64_t kept_bytes_ = 0;
   FormerIds former_;  // of the lines that were read again
   std::vector<std::pair<std::size_t, std::size_t>> read_again_;

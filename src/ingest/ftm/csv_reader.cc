@@ -5,15 +5,18 @@
 // title. A number goes to the property that its form proves (IMO, LEI) and to idNumber or registrationNumber otherwise.
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <span>
+#include <string>
 #include <unordered_set>
 
 #include "base/csv.h"
 #include "ingest/ftm/mapper.h"
+#include "ingest/id_index.h"
 #include "ingest/json_tree.h"
 #include "ingest/mapping.h"
 #include "ingest/name_tally.h"
 #include "ingest/owners.h"
+#include "ingest/record_memory.h"
 #include "ingest/registry.h"
 #include "ingest/tables/columns.h"
 #include "ingest/text.h"
@@ -112,14 +115,63 @@ bool header_fits(const InputFile& file, const std::array<ColumnSpec, N>& specs) 
   return more.ok() && *more && fit_header(row_of(row), specs).likely();
 }
 
-void add_value(ftm::RawEntity& raw, std::string_view property, std::string_view value) {
+// A record that is put together from rows.
+struct Party {
+  struct Property {
+    std::string name;
+    std::vector<std::string> values;
+  };
+  struct Language {
+    std::string property;
+    std::string text;
+    std::string lang;
+  };
+
+  std::string id;
+  std::string schema;
+  std::vector<Property> properties;
+  std::vector<std::string> datasets;
+  std::vector<std::string> referents;
+  std::string first_seen;
+  std::vector<Language> languages;
+  std::vector<std::string> odd_members;
+  std::uint64_t line = 0;
+};
+
+void add_value(Party& party, std::string_view property, std::string_view value) {
   if (trim(value).empty()) return;
-  for (ftm::RawProperty& have : raw.properties) {
+  for (Party::Property& have : party.properties) {
     if (have.name != property) continue;
     if (std::find(have.values.begin(), have.values.end(), value) == have.values.end()) have.values.emplace_back(value);
     return;
   }
-  raw.properties.push_back({std::string(property), {std::string(value)}, {}});
+  party.properties.push_back({std::string(property), {std::string(value)}});
+}
+
+// Its record, for as long as both live.
+ftm::RawEntity record_of(const Party& party, RecordArena& arena) {
+  const auto texts = [&arena](const std::vector<std::string>& all) {
+    const std::vector<std::string_view> views(all.begin(), all.end());
+    return ftm::RawTexts(arena.keep(std::span<const std::string_view>(views)));
+  };
+  ftm::RawEntity out;
+  out.id = party.id;
+  out.schema = party.schema;
+  out.datasets = texts(party.datasets);
+  out.referents = texts(party.referents);
+  out.first_seen = party.first_seen;
+  out.odd_members = texts(party.odd_members);
+  out.line = party.line;
+  std::vector<ftm::RawProperty> properties;
+  properties.reserve(party.properties.size());
+  for (const Party::Property& property : party.properties)
+    properties.push_back({property.name, texts(property.values), {}});
+  out.properties = JsonItems<ftm::RawProperty>(arena.keep(std::span<const ftm::RawProperty>(properties)));
+  std::vector<ftm::RawLanguage> languages;
+  languages.reserve(party.languages.size());
+  for (const Party::Language& one : party.languages) languages.push_back({one.property, one.text, one.lang});
+  out.languages = JsonItems<ftm::RawLanguage>(arena.keep(std::span<const ftm::RawLanguage>(languages)));
+  return out;
 }
 
 // A cell of several values: parted by semicolons, one that holds a semicolon in quotation marks of its own.
@@ -241,10 +293,12 @@ class FtmSimpleReader final : public Reader {
     outcome.format = name();
     ftm::Mapper mapper(source, outcome);
     Columns columns;
+    RecordArena arena;
     std::uint64_t sanctions = 0;
     const Status status = each_row(files[0], kSimple, columns, [&](const SheetRow& row) -> Status {
       const auto text = [&](std::size_t column) { return columns.text(row, column); };
-      ftm::RawEntity raw;
+      arena.clear();
+      Party raw;
       raw.line = row.line;
       for (const Simple stamp : {kFirst, kLast, kChange}) {
         if (!is_day_or_time(text(stamp))) raw.odd_members.emplace_back(kSimple[stamp].name);
@@ -271,24 +325,23 @@ class FtmSimpleReader final : public Reader {
       for (const std::string& act : cell_values(text(kSanctions))) {
         if (act != "\"\"") acts.push_back(act);
       }
-      const std::string id = raw.id;
       const bool listed = !acts.empty() || !text(kPrograms).empty();
       const std::vector<std::string> datasets = cell_values(text(kDataset));
       raw.datasets = datasets;
-      PENUMBRA_RETURN_IF_ERROR(mapper.add(std::move(raw), files[0].name));
-      if (!listed || id.empty()) return {};
-      ftm::RawEntity sanction;
+      PENUMBRA_RETURN_IF_ERROR(mapper.add(record_of(raw, arena), files[0].name));
+      if (!listed || raw.id.empty()) return {};
+      Party sanction;
       sanction.line = row.line;
-      sanction.id = id + "-simple";
+      sanction.id = raw.id + "-simple";
       sanction.schema = "Sanction";
       sanction.datasets = datasets;
       sanction.first_seen = text(kFirst);
-      add_value(sanction, "entity", id);
+      add_value(sanction, "entity", raw.id);
       add_value(sanction, "authority", datasets.empty() ? std::string() : datasets.front());
       for (const std::string& act : acts) add_value(sanction, "reason", act);
       for (const std::string& programme : cell_values(text(kPrograms))) add_value(sanction, "programId", programme);
       ++sanctions;
-      return mapper.add(std::move(sanction), files[0].name);
+      return mapper.add(record_of(sanction, arena), files[0].name);
     });
     PENUMBRA_RETURN_IF_ERROR(status);
     mapper.finish();
@@ -344,11 +397,11 @@ class FtmStatementsReader final : public Reader {
     ReadOutcome outcome;
     outcome.format = name();
     struct Group {
-      ftm::RawEntity raw;
+      Party raw;
       std::uint64_t rows = 0;
     };
     std::vector<Group> groups;
-    std::unordered_map<std::string, std::size_t> index;
+    IdMap<std::size_t> index;
     RecordCounts rows;
     Mapping mapping(outcome.findings);
     for (const InputFile& file : files) {
@@ -429,9 +482,12 @@ class FtmStatementsReader final : public Reader {
     if (rows.records_in == 0) return no_row(files);
     std::vector<std::pair<std::string, std::pair<std::string, std::uint64_t>>> sizes;
     ftm::Mapper mapper(source, outcome);
+    RecordArena arena;
     for (Group& group : groups) {
-      sizes.emplace_back(group.raw.id, std::pair(group.raw.schema, group.rows));
-      PENUMBRA_RETURN_IF_ERROR(mapper.add(std::move(group.raw), files[0].name));
+      arena.clear();
+      PENUMBRA_RETURN_IF_ERROR(mapper.add(record_of(group.raw, arena), files[0].name));
+      sizes.emplace_back(std::move(group.raw.id), std::pair(std::move(group.raw.schema), group.rows));
+      group.raw = {};
     }
     mapper.finish();
     std::unordered_set<std::string_view> there;

@@ -9,6 +9,7 @@
 
 #include "base/embedded_table.h"
 #include "embedded/lists_ftm_lists.h"
+#include "ingest/byte_scan.h"
 #include "ingest/join.h"
 #include "ingest/last_day.h"
 #include "ingest/text.h"
@@ -65,14 +66,9 @@ bool is_bookkeeping(std::string_view property) {
   return std::find(kNames.begin(), kNames.end(), property) != kNames.end();
 }
 
-std::string first_of(const RawEntity& raw, std::string_view name) {
+std::string_view first_of(const RawEntity& raw, std::string_view name) {
   const RawProperty* property = raw.find(name);
-  return property == nullptr || property->values.empty() ? std::string() : property->values.front();
-}
-
-std::string extra(const RawEntity& raw, std::string_view name) {
-  const auto it = raw.extras.find(name);
-  return it == raw.extras.end() ? std::string() : it->second;
+  return property == nullptr || property->values.empty() ? std::string_view() : property->values.front();
 }
 
 void append_note(std::string& note, std::string_view text) {
@@ -83,20 +79,19 @@ void append_note(std::string& note, std::string_view text) {
 
 // When the export first saw the record, or what an export of ours says; nothing when both are silent or no instant.
 std::optional<Timestamp> recorded_of(const RawEntity& raw) {
-  const auto it = raw.extras.find("recorded");
-  const std::string& text = it == raw.extras.end() ? raw.first_seen : it->second;
+  const std::string_view text = raw.has_extra("recorded") ? raw.extra("recorded") : raw.first_seen;
   if (text.empty()) return std::nullopt;
   const auto stamp = Timestamp::parse(text);
   return stamp.ok() ? std::optional<Timestamp>(*stamp) : std::nullopt;
 }
 
-std::vector<std::string> ids_of(const RawEntity& raw, std::string_view name) {
-  std::vector<std::string> out;
-  if (const RawProperty* property = raw.find(name)) {
-    out = property->values;
-    for (const RawEntity& nested : property->nested) out.push_back(nested.id);
-  }
-  return out;
+RawTexts ids_of(const RawEntity& raw, std::string_view name) {
+  const RawProperty* const property = raw.find(name);
+  return property == nullptr ? RawTexts() : property->values;
+}
+
+Place place_in(std::string_view file, const RawEntity& raw) {
+  return {file, raw.line, 0};
 }
 
 // FollowTheMoney dates may carry a time of day, which no list means.
@@ -187,14 +182,14 @@ model::ShareInterval hull(const model::ShareInterval& a, const model::ShareInter
   return out;
 }
 
-void Mapper::reported(std::string_view key, const std::string& message, const SourcePosition& position) {
+void Mapper::reported(std::string_view key, const std::string& message, const Place& position) {
   ++outcome_.counts.reported;
   mapping_.report(model::FindingLevel::kError, key, message, position);
 }
 
-Status Mapper::check_sizes(const RawEntity& raw, const SourcePosition& position) const {
+Status Mapper::check_sizes(const RawEntity& raw, const Place& position) const {
   std::size_t values = 0;
-  for (const RawProperty& property : raw.properties) values += property.values.size() + property.nested.size();
+  for (const RawProperty& property : raw.properties) values += property.values.size();
   if (values > kMaxValuesPerEntity) {
     return error_at(
         ErrorCode::kLimit,
@@ -202,7 +197,7 @@ Status Mapper::check_sizes(const RawEntity& raw, const SourcePosition& position)
         position, "Check the record; no party has that many");
   }
   for (const RawProperty& property : raw.properties) {
-    for (const std::string& value : property.values) {
+    for (const std::string_view value : property.texts()) {
       if (value.size() <= kMaxValueBytes) continue;
       const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
       const model::Property* known = schema == nullptr ? nullptr : schema->property(property.name);
@@ -219,10 +214,8 @@ Status Mapper::check_sizes(const RawEntity& raw, const SourcePosition& position)
   return {};
 }
 
-Status Mapper::add(RawEntity&& raw, const std::string& file) {
-  SourcePosition position;
-  position.file = file;
-  position.line = raw.line;
+Status Mapper::add(const RawEntity& raw, std::string_view file) {
+  const Place position = place_in(file, raw);
   if (outcome_.counts.records_in == 0 && !raw.op.empty()) outcome_.delta.emplace();
   if (outcome_.delta.has_value() == raw.op.empty()) {
     return error_at(ErrorCode::kUnexpectedStructure, "the file mixes entities with changes of entities", position,
@@ -231,10 +224,10 @@ Status Mapper::add(RawEntity&& raw, const std::string& file) {
   ++outcome_.counts.records_in;
   if (raw.op == "DEL" && !raw.id.empty()) {
     ++outcome_.counts.mapped;
-    outcome_.delta->removed.push_back(raw.id);
+    outcome_.delta->removed.emplace_back(raw.id);
     return {};
   }
-  for (const std::string& member : raw.unknown_members) {
+  for (const std::string_view member : raw.unknown_members) {
     mapping_.report(model::FindingLevel::kWarning, "unknown-member",
                     "the member \"" + shown(member, 40) + "\" of an entity is not known and is left out", position);
   }
@@ -244,7 +237,7 @@ Status Mapper::add(RawEntity&& raw, const std::string& file) {
         model::FindingLevel::kWarning, "repeated-member",
         "the member \"" + shown(raw.repeated, 40) + "\" stands twice in one object; all its values are read", position);
   }
-  for (const std::string& member : raw.odd_members) {
+  for (const std::string_view member : raw.odd_members) {
     mapping_.report(model::FindingLevel::kWarning, "unread-value",
                     "the member \"" + shown(member, 40) + "\" of an entity does not hold what it should", position);
   }
@@ -257,16 +250,9 @@ Status Mapper::add(RawEntity&& raw, const std::string& file) {
                     "Check the record");
   }
   PENUMBRA_RETURN_IF_ERROR(check_sizes(raw, position));
-  const std::string record = record_place(file, raw.line);
   // Nested entities first; in their place stays their id.
-  for (RawProperty& property : raw.properties) {
-    for (RawEntity& nested : property.nested) {
-      std::string id = nested.id;
-      nested.op = raw.op;
-      PENUMBRA_RETURN_IF_ERROR(add(std::move(nested), file));
-      property.values.push_back(std::move(id));
-    }
-    property.nested.clear();
+  for (const RawProperty& property : raw.properties) {
+    for (const RawEntity& nested : property.nested) PENUMBRA_RETURN_IF_ERROR(add(nested, file));
   }
   const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
   if (schema == nullptr || schema->is_abstract()) {
@@ -276,28 +262,33 @@ Status Mapper::add(RawEntity&& raw, const std::string& file) {
              position);
     return {};
   }
-  for (const std::string& referent : raw.referents) referents_.emplace(referent, raw.id);
-  if (raw.schema == "Sanction") return take_sanction({std::move(raw), position, record});
-  if (!schema->edge_source().empty()) return take_edge({std::move(raw), position, record});
-  return take_entity(raw, position, record);
+  for (const std::string_view referent : raw.referents) referents_.emplace(referent, raw.id);
+  if (raw.schema == "Sanction") return take_sanction(raw, file);
+  if (!schema->edge_source().empty()) return take_edge(raw, file);
+  return take_entity(raw, file);
 }
 
-Status Mapper::take_sanction(Pending&& pending) {
-  sanctions_.push_back(std::move(pending));
+Mapper::Pending Mapper::pending(const RawEntity& raw, std::string_view file) {
+  if (file_ != file) file_ = pending_.keep(file);
+  return {kept(raw, pending_), file_};
+}
+
+Status Mapper::take_sanction(const RawEntity& raw, std::string_view file) {
+  sanctions_.push_back(pending(raw, file));
   return {};
 }
 
-Status Mapper::take_edge(Pending&& pending) {
-  edges_.push_back(std::move(pending));
+Status Mapper::take_edge(const RawEntity& raw, std::string_view file) {
+  edges_.push_back(pending(raw, file));
   return {};
 }
 
-Status Mapper::take_entity(RawEntity& raw, const SourcePosition& position, const std::string& record) {
+Status Mapper::take_entity(const RawEntity& raw, std::string_view file) {
   std::vector<model::Entity>& entities = outcome_.dataset.entities;
   const auto [place, fresh] = index_.try_emplace(raw.id, entities.size(),
                                                  [&](std::size_t at) -> const std::string& { return entities[at].id; });
-  if (fresh) entities.push_back(begin(raw, record));
-  join(entities[place], raw, position);
+  if (fresh) begin(raw, record_place(file, raw.line), entities.emplace_back());
+  join(entities[place], raw, place_in(file, raw));
   return {};
 }
 
@@ -305,32 +296,43 @@ std::optional<std::size_t> Mapper::place_of(std::string_view id) const {
   return index_.find(id, [this](std::size_t at) -> const std::string& { return outcome_.dataset.entities[at].id; });
 }
 
-model::Entity Mapper::begin(const RawEntity& raw, const std::string& record) const {
-  model::Entity entity;
+void Mapper::begin(const RawEntity& raw, std::string record, model::Entity& entity) const {
   entity.id = raw.id;
   entity.schema = raw.schema;
-  entity.evidence = {std::string(source_), record};
+  entity.evidence.source = source_;
+  entity.evidence.record = std::move(record);
   entity.recorded = recorded_of(raw);
-  if (raw.extras.empty()) return entity;
-  std::string stated_source = extra(raw, "source");
-  std::string stated_record = extra(raw, "record");
+  if (raw.extras.empty()) return;
+  const std::string_view stated_source = raw.extra("source");
+  const std::string_view stated_record = raw.extra("record");
   if (!stated_source.empty() || !stated_record.empty())
-    entity.evidence = {std::move(stated_source), std::move(stated_record)};
-  entity.existence.from = date_of(extra(raw, "from")).value_or(PartialDate());
-  entity.existence.to = date_of(extra(raw, "to")).value_or(PartialDate());
-  return entity;
+    entity.evidence = {std::string(stated_source), std::string(stated_record)};
+  entity.existence.from = date_of(raw.extra("from")).value_or(PartialDate());
+  entity.existence.to = date_of(raw.extra("to")).value_or(PartialDate());
 }
 
-void Mapper::join(model::Entity& entity, const RawEntity& raw, const SourcePosition& position) {
+const Mapper::Known* Mapper::property_of(const model::Schema& schema, std::string_view name) {
+  const std::uint64_t hash = quick_hash(name) + (reinterpret_cast<std::uintptr_t>(&schema) >> 4);
+  Known& known = known_[hash % known_.size()];
+  if (known.schema == &schema && equal_names(known.property->name, name)) return &known;
+  const model::Property* const found = schema.property(name);
+  if (found == nullptr) return nullptr;
+  known = {&schema, found, model::Word(name)};
+  return &known;
+}
+
+void Mapper::join(model::Entity& entity, const RawEntity& raw, const Place& position) {
+  const model::Schema* schema = model::Vocabulary::get().find(entity.schema);
   if (entity.schema != raw.schema) {
     // The same thing named twice, once more exactly.
-    const model::Schema* known = model::Vocabulary::get().find(entity.schema);
     const model::Schema* other = model::Vocabulary::get().find(raw.schema);
     if (other->is_a(entity.schema)) {
       entity.schema = raw.schema;
-    } else if (!known->is_a(raw.schema)) {
+      schema = other;
+    } else if (!schema->is_a(raw.schema)) {
       reported("schema-conflict",
-               "an entity stands as " + entity.schema + " and as " + raw.schema + "; the first is kept", position);
+               "an entity stands as " + entity.schema + " and as " + std::string(raw.schema) + "; the first is kept",
+               position);
       return;
     }
   }
@@ -343,27 +345,25 @@ void Mapper::join(model::Entity& entity, const RawEntity& raw, const SourcePosit
     return;
   }
   ++outcome_.counts.mapped;
-  const model::Schema* schema = model::Vocabulary::get().find(entity.schema);
   if (entity.values.empty()) entity.values.reserve(incoming + 1);  // one more for a name made of its parts
   for (const RawProperty& property : raw.properties) {
-    const model::Property* known = schema->property(property.name);
-    if (known != nullptr && known->stub) continue;  // the other side of an edge, which is a record of its own
-    const model::Word name(property.name);
-    for (const std::string& value : property.values) {
-      std::string_view lang;
+    const Known* const known = property_of(*schema, property.name);
+    if (known != nullptr && known->property->stub) continue;  // the other side of an edge, which is a record of its own
+    for (const std::string_view value : property.values) {
+      model::Word lang;
       for (const RawLanguage& language : raw.languages) {
         if (language.property == property.name && language.text == value) lang = language.lang;
       }
       if (known != nullptr) {
         bool control = false;
         if (const std::string_view plain = trim(value); is_tidy(plain)) {
-          entity.add(name, plain, lang);
+          entity.add(known->name, plain, std::move(lang));
         } else {
-          entity.add(name, tidy(value, &control), lang);
+          entity.add(known->name, tidy(value, &control), std::move(lang));
         }
         if (control) {
           mapping_.report(model::FindingLevel::kWarning, "control-character",
-                          "control characters were dropped from a value of " + property.name, position);
+                          "control characters were dropped from a value of " + known->property->name, position);
         }
         continue;
       }
@@ -372,7 +372,7 @@ void Mapper::join(model::Entity& entity, const RawEntity& raw, const SourcePosit
           entity.schema + " has no property \"" + shown(property.name, 60) + "\"; its values are kept in notes",
           position);
       entity.add(schema->property("notes") != nullptr ? "notes" : "summary",
-                 tidy(shown(property.name, 60) + ": " + value));
+                 tidy(shown(property.name, 60).append(": ").append(value)));
     }
   }
   if (schema->is_a("Person") && entity.first("name").empty() && entity.first("alias").empty()) {
@@ -386,46 +386,46 @@ void Mapper::join(model::Entity& entity, const RawEntity& raw, const SourcePosit
 }
 
 bool Mapper::can_join(const Mapper& later) const {
-  const std::vector<model::Entity>& entities = later.outcome_.dataset.entities;
+  const auto id_of = [this](std::size_t at) -> const std::string& { return outcome_.dataset.entities[at].id; };
+  const auto later_id_of = [&later](std::size_t at) -> const std::string& {
+    return later.outcome_.dataset.entities[at].id;
+  };
   return outcome_.delta.has_value() == later.outcome_.delta.has_value() &&
-         outcome_.findings.can_join(later.outcome_.findings) &&
-         std::none_of(entities.begin(), entities.end(),
-                      [this](const model::Entity& entity) { return place_of(entity.id).has_value(); });
+         outcome_.findings.can_join(later.outcome_.findings) && !index_.shares_with(later.index_, id_of, later_id_of);
 }
 
 void Mapper::join(Mapper& later) {
-  std::vector<model::Entity>& entities = outcome_.dataset.entities;
-  const std::size_t before = entities.size();
+  const std::size_t before = outcome_.dataset.entities.size();
+  index_.take(later.index_, [before](std::size_t place) { return before + place; });
   join_outcomes(outcome_, std::move(later.outcome_));
-  for (std::size_t i = before; i < entities.size(); ++i)
-    index_.try_emplace(entities[i].id, i, [&](std::size_t at) -> const std::string& { return entities[at].id; });
   referents_.merge(later.referents_);  // the first one stays
-  std::move(later.sanctions_.begin(), later.sanctions_.end(), std::back_inserter(sanctions_));
-  std::move(later.edges_.begin(), later.edges_.end(), std::back_inserter(edges_));
+  pending_.join(std::move(later.pending_));
+  sanctions_.insert(sanctions_.end(), later.sanctions_.begin(), later.sanctions_.end());
+  edges_.insert(edges_.end(), later.edges_.begin(), later.edges_.end());
   members_ |= later.members_;
 }
 
-Result<std::string> Mapper::resolve(const std::string& id) {
-  if (place_of(id)) return id;
+Result<std::string> Mapper::resolve(std::string_view id) {
+  if (place_of(id)) return std::string(id);
+  if (referents_.empty()) return std::string();
   const auto it = referents_.find(id);
   return it != referents_.end() && place_of(it->second) ? it->second : std::string();
 }
 
-Result<std::string> Mapper::end_of(const std::string& id, const SourcePosition& position) {
+Result<std::string> Mapper::end_of(std::string_view id, const Place& position) {
   PENUMBRA_ASSIGN_OR_RETURN(std::string known, resolve(id));
   if (known.empty() && outcome_.delta.has_value() && !id.empty()) {
     mapping_.report(model::FindingLevel::kNote, "outside-reference",
                     "a change names an entity that the earlier version holds", position);
-    return id;
+    return std::string(id);
   }
   return known;
 }
 
-void Mapper::set_list_and_measures(const RawEntity& raw, model::Designation& designation,
-                                   const SourcePosition& position) {
+void Mapper::set_list_and_measures(const RawEntity& raw, model::Designation& designation, const Place& position) {
   const ListTable& table = ListTable::get();
   const ListRule* rule = nullptr;
-  for (const std::string& dataset : raw.datasets) {
+  for (const std::string_view dataset : raw.datasets) {
     if (const auto it = table.datasets.find(dataset); it != table.datasets.end()) rule = &it->second;
   }
   if (rule == nullptr) {
@@ -433,7 +433,7 @@ void Mapper::set_list_and_measures(const RawEntity& raw, model::Designation& des
       if (designation.authority.find(prefix) != std::string::npos) rule = &candidate;
     }
   }
-  designation.list = extra(raw, "list");
+  designation.list = raw.extra("list");
   if (designation.list.empty()) {
     designation.list = rule != nullptr ? rule->list : "unknown";
     if (rule == nullptr) {
@@ -444,9 +444,9 @@ void Mapper::set_list_and_measures(const RawEntity& raw, model::Designation& des
     }
   }
   if (const RawProperty* provisions = raw.find("provisions")) {
-    for (const std::string& provision : provisions->values) {
+    for (const std::string_view provision : provisions->values) {
       if (model::Kinds::get().measure(provision) != nullptr) {
-        designation.measures.push_back(provision);
+        designation.measures.emplace_back(provision);
         continue;
       }
       const auto it = table.provisions.find(ascii_lower(trim(provision)));
@@ -462,45 +462,45 @@ void Mapper::set_list_and_measures(const RawEntity& raw, model::Designation& des
       mapping_.report(
           model::FindingLevel::kWarning, "unmapped-provision",
           "the provision \"" + shown(provision, 60) + "\" is no measure that is known; it is kept as a note", position);
-      append_note(designation.note, tidy("provisions: " + provision));
+      append_note(designation.note, tidy(std::string("provisions: ").append(provision)));
     }
   }
-  if (designation.measures.empty() && !raw.extras.contains("list")) {
+  if (designation.measures.empty() && !raw.has_extra("list")) {
     designation.measures = rule != nullptr ? rule->measures : std::vector<std::string>{"unknown"};
   }
 }
 
-Status Mapper::add_designation(const Pending& pending) {
-  const RawEntity& raw = pending.raw;
+Status Mapper::add_designation(const RawEntity& raw, std::string_view file) {
+  const Place position = place_in(file, raw);
   std::vector<std::string> entities;
-  for (const std::string& id : ids_of(raw, "entity")) {
-    PENUMBRA_ASSIGN_OR_RETURN(std::string known, end_of(id, pending.position));
+  for (const std::string_view id : ids_of(raw, "entity")) {
+    PENUMBRA_ASSIGN_OR_RETURN(std::string known, end_of(id, position));
     if (!known.empty()) entities.push_back(std::move(known));
   }
   if (entities.size() > kMaxEnds) {
-    reported("too-many-ends", "a sanction names more than " + std::to_string(kMaxEnds) + " entities", pending.position);
+    reported("too-many-ends", "a sanction names more than " + std::to_string(kMaxEnds) + " entities", position);
     return {};
   }
   if (entities.empty()) {
-    reported("sanction-of-nobody", "a sanction names an entity that the file does not hold", pending.position);
+    reported("sanction-of-nobody", "a sanction names an entity that the file does not hold", position);
     return {};
   }
   ++outcome_.counts.mapped;
   model::Designation designation;
   designation.id = raw.id;
   designation.authority = tidy(first_of(raw, "authority"));
-  if (raw.extras.contains("list")) {
+  if (raw.has_extra("list")) {
     designation.note = tidy(first_of(raw, "summary"));
   }
-  set_list_and_measures(raw, designation, pending.position);
+  set_list_and_measures(raw, designation, position);
   const auto date = [&](std::string_view property, std::string_view name, PartialDate& target) {
-    if (const std::string stated = extra(raw, name); !stated.empty()) {
+    if (const std::string_view stated = raw.extra(name); !stated.empty()) {
       target = date_of(stated).value_or(PartialDate());
       return;
     }
     const RawProperty* values = raw.find(property);
     if (values == nullptr) return;
-    for (const std::string& text : values->values) {
+    for (const std::string_view text : values->values) {
       const auto read = date_of(text);
       // Of several days a listing holds from the first through the last.
       if (read.has_value() && target.known() && read->known() &&
@@ -513,9 +513,9 @@ Status Mapper::add_designation(const Pending& pending) {
       } else {
         if (!read.has_value()) {
           mapping_.report(model::FindingLevel::kWarning, "unread-value",
-                          "a date of a sanction could not be read: \"" + shown(text, 40) + "\"", pending.position);
+                          "a date of a sanction could not be read: \"" + shown(text, 40) + "\"", position);
         }
-        append_note(designation.note, tidy(std::string(property) + ": " + text));
+        append_note(designation.note, tidy(std::string(property).append(": ").append(text)));
       }
     }
     // The vocabulary does not say whether the end is the last day; its authors count a sanction as active on it.
@@ -526,9 +526,9 @@ Status Mapper::add_designation(const Pending& pending) {
   date("startDate", "from", designation.valid.from);
   date("endDate", "to", designation.valid.to);
   // OpenSanctions gives the day of listing alone where the list itself has no other date.
-  if (!designation.valid.from.known() && !raw.extras.contains("list")) designation.valid.from = designation.published;
+  if (!designation.valid.from.known() && !raw.has_extra("list")) designation.valid.from = designation.published;
   for (const RawProperty& property : raw.properties) {
-    for (const std::string& value : property.values) {
+    for (const std::string_view value : property.values) {
       if (property.name == "program" || property.name == "programId") {
         const std::string programme = tidy(value);
         if (std::find(designation.programmes.begin(), designation.programmes.end(), programme) ==
@@ -542,48 +542,49 @@ Status Mapper::add_designation(const Pending& pending) {
       } else if (property.name != "entity" && property.name != "authority" && property.name != "provisions" &&
                  property.name != "date" && property.name != "listingDate" && property.name != "startDate" &&
                  property.name != "endDate" && property.name != "sourceUrl" && !is_bookkeeping(property.name) &&
-                 !(property.name == "summary" && raw.extras.contains("list"))) {
-        append_note(designation.note, tidy(property.name + ": " + value));
+                 !(property.name == "summary" && raw.has_extra("list"))) {
+        append_note(designation.note, tidy(std::string(property.name).append(": ").append(value)));
       }
     }
   }
-  designation.listed_name = extra(raw, "listed_name");
-  designation.act = extra(raw, "act");
-  designation.scope = raw.extras.contains("list") ? extra(raw, "scope") : "entity";
-  const bool stated = raw.extras.contains("source") || raw.extras.contains("record");
-  designation.evidence = stated ? model::Evidence{extra(raw, "source"), extra(raw, "record")}
-                                : model::Evidence{std::string(source_), pending.record};
+  designation.listed_name = raw.extra("listed_name");
+  designation.act = raw.extra("act");
+  designation.scope = raw.has_extra("list") ? raw.extra("scope") : std::string_view("entity");
+  const bool stated = raw.has_extra("source") || raw.has_extra("record");
+  designation.evidence = stated ? model::Evidence{std::string(raw.extra("source")), std::string(raw.extra("record"))}
+                                : model::Evidence{std::string(source_), record_place(file, raw.line)};
   designation.recorded = recorded_of(raw);
   outcome_.lists.push_back(designation.list);
+  // The last one takes what the others copy.
   for (std::size_t i = 0; i < entities.size(); ++i) {
-    model::Designation one = designation;
-    one.entity = entities[i];
+    const bool last = i + 1 == entities.size();
+    model::Designation& one =
+        outcome_.dataset.designations.emplace_back(last ? std::move(designation) : model::Designation(designation));
+    one.entity = std::move(entities[i]);
     if (i > 0) one.id += "-" + std::to_string(i + 1);
-    outcome_.dataset.designations.push_back(std::move(one));
   }
   return {};
 }
 
 // Several values are several statements of one share: the interval holds them all. One that cannot be read leaves the
 // share unknown, because it may be any.
-void Mapper::read_shares(const RawProperty& property, model::Relationship& relationship,
-                         const SourcePosition& position) {
+void Mapper::read_shares(const RawProperty& property, model::Relationship& relationship, const Place& position) {
   bool first = true;
   bool unread = false;
-  for (const std::string& text : property.values) {
+  for (const std::string_view text : property.values) {
     if (trim(text).empty()) continue;
     const model::ShareInterval share = parse_percentage(text);
     if (!share.stated) {
       unread = true;
       mapping_.report(model::FindingLevel::kWarning, "unread-value",
                       "a share could not be read and stays unknown: \"" + shown(text, 40) + "\"", position);
-      append_note(relationship.note, tidy("percentage: " + text));
+      append_note(relationship.note, tidy(std::string("percentage: ").append(text)));
       continue;
     }
     if (!first && share != relationship.share) {
       mapping_.report(model::FindingLevel::kWarning, "several-shares",
                       "an edge states several shares; the interval that holds all of them is taken", position);
-      append_note(relationship.note, tidy("percentage: " + text));
+      append_note(relationship.note, tidy(std::string("percentage: ").append(text)));
     }
     relationship.share = first ? share : hull(relationship.share, share);
     first = false;
@@ -591,26 +592,26 @@ void Mapper::read_shares(const RawProperty& property, model::Relationship& relat
   if (unread) relationship.share = {};
 }
 
-Status Mapper::add_relationship(const Pending& pending) {
-  const RawEntity& raw = pending.raw;
+Status Mapper::add_relationship(const RawEntity& raw, std::string_view file) {
+  const Place position = place_in(file, raw);
   const model::Schema* schema = model::Vocabulary::get().find(raw.schema);
   const model::FtmEdge* edge = model::ftm_edge_of_schema(raw.schema);
   const std::string_view from_property = edge != nullptr ? edge->from : std::string_view(schema->edge_source());
   const std::string_view to_property = edge != nullptr ? edge->to : std::string_view(schema->edge_target());
   std::vector<std::pair<std::string, std::string>> ends;
-  const std::vector<std::string> sources = ids_of(raw, from_property);
-  const std::vector<std::string> targets = ids_of(raw, to_property);
+  const RawTexts sources = ids_of(raw, from_property);
+  const RawTexts targets = ids_of(raw, to_property);
   if (sources.size() * targets.size() > kMaxEnds) {
     reported("too-many-ends", "an edge stands for more than " + std::to_string(kMaxEnds) + " pairs of entities",
-             pending.position);
+             position);
     return {};
   }
-  for (const std::string& from : sources) {
-    for (const std::string& to : targets) {
-      PENUMBRA_ASSIGN_OR_RETURN(std::string known_from, end_of(from, pending.position));
-      PENUMBRA_ASSIGN_OR_RETURN(std::string known_to, end_of(to, pending.position));
+  for (const std::string_view from : sources) {
+    for (const std::string_view to : targets) {
+      PENUMBRA_ASSIGN_OR_RETURN(std::string known_from, end_of(from, position));
+      PENUMBRA_ASSIGN_OR_RETURN(std::string known_to, end_of(to, position));
       // An export of ours keeps a holder who is not disclosed.
-      if (from == "?" && raw.extras.contains("source")) known_from = from;
+      if (from == "?" && raw.has_extra("source")) known_from = from;
       if (!known_from.empty() && !known_to.empty()) ends.emplace_back(std::move(known_from), std::move(known_to));
     }
   }
@@ -618,85 +619,90 @@ Status Mapper::add_relationship(const Pending& pending) {
     // Exports of a part of a dataset hold edges into the rest of it, and offices without a named post: the edge says
     // nothing about a party of this file, so it is left out with a finding, and is no sign of a damaged source.
     ++outcome_.counts.ignored;
-    mapping_.report(model::FindingLevel::kWarning, "edge-to-nowhere",
-                    "an edge (" + raw.schema + ") lacks an end, or names an entity that the file does not hold",
-                    pending.position);
+    mapping_.report(
+        model::FindingLevel::kWarning, "edge-to-nowhere",
+        "an edge (" + std::string(raw.schema) + ") lacks an end, or names an entity that the file does not hold",
+        position);
     return {};
   }
   ++outcome_.counts.mapped;
   model::Relationship relationship;
   relationship.kind = edge != nullptr ? edge->kind : "linked-to";
-  const bool ours = raw.extras.contains("source") || raw.extras.contains("record") || raw.extras.contains("kind");
+  const bool ours = raw.has_extra("source") || raw.has_extra("record") || raw.has_extra("kind");
   const std::string_view description = edge != nullptr ? edge->description : "role";
   relationship.role = tidy(first_of(raw, description));
   if (edge == nullptr) {
     // A kind of edge without a counterpart keeps its schema as the role: "Payment", "Occupancy".
-    relationship.role = raw.schema + (relationship.role.empty() ? "" : ": " + relationship.role);
+    relationship.role = std::string(raw.schema) + (relationship.role.empty() ? "" : ": " + relationship.role);
   }
-  if (const std::string kind = extra(raw, "kind"); !kind.empty()) {
+  if (const std::string_view kind = raw.extra("kind"); !kind.empty()) {
     relationship.kind = kind;
-    relationship.role = extra(raw, "role");
+    relationship.role = raw.extra("role");
   }
   const auto date = [&](std::string_view property, std::string_view name, PartialDate& target) {
-    const std::string stated = extra(raw, name);
-    const std::string text = stated.empty() ? first_of(raw, property) : stated;
+    const std::string_view stated = raw.extra(name);
+    const std::string_view text = stated.empty() ? first_of(raw, property) : stated;
     if (text.empty()) return;
     const auto read = date_of(text);
     if (read.has_value()) {
       target = *read;
     } else {
       mapping_.report(model::FindingLevel::kWarning, "unread-value",
-                      "a date of an edge could not be read: \"" + shown(text, 40) + "\"", pending.position);
-      append_note(relationship.note, tidy(std::string(property) + ": " + text));
+                      "a date of an edge could not be read: \"" + shown(text, 40) + "\"", position);
+      append_note(relationship.note, tidy(std::string(property).append(": ").append(text)));
     }
   };
   date("startDate", "from", relationship.valid.from);
   date("endDate", "to", relationship.valid.to);
-  if (const std::string share = extra(raw, "share"); !share.empty()) {
+  if (const std::string_view share = raw.extra("share"); !share.empty()) {
     const auto read = model::ShareInterval::parse(share);
     if (read.ok()) relationship.share = *read;
   } else if (const RawProperty* shares = raw.find("percentage"); shares != nullptr) {
-    read_shares(*shares, relationship, pending.position);
+    read_shares(*shares, relationship, position);
   }
   for (const RawProperty& property : raw.properties) {
     const model::Property* known = schema->property(property.name);
     if (known == nullptr) {
-      mapping_.report(
-          model::FindingLevel::kWarning, "unknown-property",
-          raw.schema + " has no property \"" + shown(property.name, 60) + "\"; its values are kept in notes",
-          pending.position);
+      mapping_.report(model::FindingLevel::kWarning, "unknown-property",
+                      std::string(raw.schema) + " has no property \"" + shown(property.name, 60) +
+                          "\"; its values are kept in notes",
+                      position);
     }
     bool first = true;
-    for (const std::string& value : property.values) {
+    for (const std::string_view value : property.values) {
       const bool taken =
           property.name == from_property || property.name == to_property || is_bookkeeping(property.name) ||
           property.name == "percentage" ||
           ((property.name == description || property.name == "startDate" || property.name == "endDate") && first);
       first = false;
       if (taken) continue;
-      append_note(relationship.note, property.name == "summary" ? tidy(value) : tidy(property.name + ": " + value));
+      append_note(relationship.note, property.name == "summary"
+                                         ? tidy(value)
+                                         : tidy(std::string(property.name).append(": ").append(value)));
     }
   }
-  relationship.status = model::parse_assertion_status(extra(raw, "status")).value_or(model::AssertionStatus::kAsserted);
+  relationship.status = model::parse_assertion_status(raw.extra("status")).value_or(model::AssertionStatus::kAsserted);
   // Words that say that it is over, where no day says so; the text stays in the note like that of any other property.
-  if (!raw.extras.contains("status") && !relationship.valid.to.known()) {
+  if (!raw.has_extra("status") && !relationship.valid.to.known()) {
     const std::string status = ascii_lower(trim(first_of(raw, "status")));
     for (const std::string_view word : {"inactive", "former", "ceased", "ended", "past", "terminated", "historical"}) {
       if (status == word) relationship.status = model::AssertionStatus::kEnded;
     }
   }
-  relationship.need = model::parse_need(extra(raw, "need")).value_or(model::Need::kDefault);
-  relationship.side = extra(raw, "side");
-  relationship.group = extra(raw, "group");
-  relationship.evidence = ours ? model::Evidence{extra(raw, "source"), extra(raw, "record")}
-                               : model::Evidence{std::string(source_), pending.record};
+  relationship.need = model::parse_need(raw.extra("need")).value_or(model::Need::kDefault);
+  relationship.side = raw.extra("side");
+  relationship.group = raw.extra("group");
+  relationship.evidence = ours ? model::Evidence{std::string(raw.extra("source")), std::string(raw.extra("record"))}
+                               : model::Evidence{std::string(source_), record_place(file, raw.line)};
   relationship.recorded = recorded_of(raw);
   for (std::size_t i = 0; i < ends.size(); ++i) {
-    model::Relationship one = relationship;
-    one.id = i == 0 ? raw.id : raw.id + "-" + std::to_string(i + 1);
-    one.from = ends[i].first;
-    one.to = ends[i].second;
-    outcome_.dataset.relationships.push_back(std::move(one));
+    const bool last = i + 1 == ends.size();
+    model::Relationship& one =
+        outcome_.dataset.relationships.emplace_back(last ? std::move(relationship) : model::Relationship(relationship));
+    one.id = raw.id;
+    if (i > 0) one.id += "-" + std::to_string(i + 1);
+    one.from = std::move(ends[i].first);
+    one.to = std::move(ends[i].second);
   }
   return {};
 }
@@ -735,16 +741,20 @@ void fold_numbers(const model::Entity& document, model::Entity& party) {
 }
 
 void Mapper::fold_documents() {
+  static const model::Word kAddress("addressEntity");
+  static const model::Word kHolder("holder");
   std::vector<model::Entity>& entities = outcome_.dataset.entities;
   for (std::size_t i = 0; i < entities.size(); ++i) {
     model::Entity& entity = entities[i];
-    const std::vector<std::string_view> addresses = entity.get("addressEntity");
-    for (const std::string& id : std::vector<std::string>(addresses.begin(), addresses.end())) {
-      const auto place = place_of(id);
+    // What is added comes behind, and is no such value.
+    const std::size_t own = entity.values.size();
+    for (std::size_t k = 0; k < own; ++k) {
+      if (entity.values[k].property != kAddress) continue;
+      const auto place = place_of(entity.values[k].text);
       if (place && *place != i) fold_address(entities[*place], entity);
     }
     if (entity.schema != "Passport" && entity.schema != "Identification") continue;
-    const auto holder = place_of(entity.first("holder"));
+    const auto holder = place_of(entity.first(kHolder));
     if (holder && *holder != i) fold_numbers(entity, entities[*holder]);
   }
 }
@@ -756,8 +766,10 @@ void Mapper::finish_lists() {
 
 void Mapper::finish() {
   // Here every id is known at once, so that nothing is looked up that could fail.
-  for (const Pending& pending : sanctions_) static_cast<void>(add_designation(pending).ok());
-  for (const Pending& pending : edges_) static_cast<void>(add_relationship(pending).ok());
+  outcome_.dataset.designations.reserve(sanctions_.size());
+  outcome_.dataset.relationships.reserve(edges_.size());
+  for (const Pending& one : sanctions_) static_cast<void>(add_designation(one.raw, one.file).ok());
+  for (const Pending& one : edges_) static_cast<void>(add_relationship(one.raw, one.file).ok());
   fold_documents();
   finish_lists();
   note_members();

@@ -2,10 +2,10 @@
 #ifndef PENUMBRA_INGEST_FTM_MAPPER_H_
 #define PENUMBRA_INGEST_FTM_MAPPER_H_
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "ingest/ftm/records.h"
@@ -27,7 +27,7 @@ class Mapper {
 
   // Takes one record with everything nested in it. kLimit for a value above the bound of its kind, kUnexpectedStructure
   // for a line of changes among entities or the other way round.
-  Status add(RawEntity&& raw, const std::string& file);
+  Status add(const RawEntity& raw, std::string_view file);
   // Whether a mapper of later lines of the same file, which knew nothing of this one's, stands for itself: no id is in
   // both, and both are entities or both changes.
   bool can_join(const Mapper& later) const;
@@ -37,23 +37,18 @@ class Mapper {
   void finish();
 
  protected:
-  struct Pending {  // a Sanction or an edge, until all entities are known
-    RawEntity raw;
-    SourcePosition position;
-    std::string record;
-  };
-
-  virtual Status take_entity(RawEntity& raw, const SourcePosition& position, const std::string& record);
-  virtual Status take_sanction(Pending&& pending);
-  virtual Status take_edge(Pending&& pending);
+  // `file`: the one that the record is of.
+  virtual Status take_entity(const RawEntity& raw, std::string_view file);
+  virtual Status take_sanction(const RawEntity& raw, std::string_view file);
+  virtual Status take_edge(const RawEntity& raw, std::string_view file);
   // The id under which the dataset holds what `id` names: itself, or the entity that it was merged into; "" if none.
-  virtual Result<std::string> resolve(const std::string& id);
+  virtual Result<std::string> resolve(std::string_view id);
 
-  // An entity as its first record makes it, without values; and the values of a record of it.
-  model::Entity begin(const RawEntity& raw, const std::string& record) const;
-  void join(model::Entity& entity, const RawEntity& raw, const SourcePosition& position);
-  Status add_designation(const Pending& pending);
-  Status add_relationship(const Pending& pending);
+  // Makes a fresh entity what its first record says of it, without values; and adds the values of a record of it.
+  void begin(const RawEntity& raw, std::string record, model::Entity& entity) const;
+  void join(model::Entity& entity, const RawEntity& raw, const Place& position);
+  Status add_designation(const RawEntity& raw, std::string_view file);
+  Status add_relationship(const RawEntity& raw, std::string_view file);
   void finish_lists();
   // Says which members of OpenSanctions' form the file never has, when it has others of them. At the end.
   void note_members();
@@ -63,21 +58,38 @@ class Mapper {
   Mapping mapping_;
 
  private:
-  Status check_sizes(const RawEntity& raw, const SourcePosition& position) const;
-  void reported(std::string_view key, const std::string& message, const SourcePosition& position);
-  void read_shares(const RawProperty& property, model::Relationship& relationship, const SourcePosition& position);
-  void set_list_and_measures(const RawEntity& raw, model::Designation& designation, const SourcePosition& position);
+  struct Pending {  // a Sanction or an edge, until all entities are known
+    RawEntity raw;
+    std::string_view file;
+  };
+  // A property of a schema, as values carry it.
+  struct Known {
+    const model::Schema* schema = nullptr;
+    const model::Property* property = nullptr;
+    model::Word name;
+  };
+
+  Status check_sizes(const RawEntity& raw, const Place& position) const;
+  void reported(std::string_view key, const std::string& message, const Place& position);
+  void read_shares(const RawProperty& property, model::Relationship& relationship, const Place& position);
+  void set_list_and_measures(const RawEntity& raw, model::Designation& designation, const Place& position);
   void fold_documents();
   // The end of an edge or the party of a sanction as the dataset names it; in a delta also one of the version before.
-  Result<std::string> end_of(const std::string& id, const SourcePosition& position);
+  Result<std::string> end_of(std::string_view id, const Place& position);
+  Pending pending(const RawEntity& raw, std::string_view file);
+  // Nothing when the schema has no such property.
+  const Known* property_of(const model::Schema& schema, std::string_view name);
 
   std::optional<std::size_t> place_of(std::string_view id) const;
 
-  IdIndex index_;                                           // of dataset.entities
-  std::unordered_map<std::string, std::string> referents_;  // former id -> id
+  IdIndex index_;                 // of dataset.entities
+  IdMap<std::string> referents_;  // former id -> id
+  RecordArena pending_;           // what follows, with all its texts
+  std::string_view file_;
   std::vector<Pending> sanctions_;
   std::vector<Pending> edges_;
-  unsigned members_ = 0;  // of kOptionalMembers, by bit
+  std::array<Known, 64> known_;  // what was asked for last
+  unsigned members_ = 0;         // of kOptionalMembers, by bit
 };
 
 // A screening looks at the party alone: addresses and document numbers that stand in entities of their own are put into

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "ingest/beside.h"
+#include "ingest/byte_scan.h"
 #include "ingest/chunks.h"
 #include "ingest/ftm/chunks.h"
 #include "ingest/ftm/mapper.h"
@@ -24,7 +25,7 @@ std::size_t likely_entities(std::span<const InputFile> files) {
   std::size_t out = 0;
   for (const InputFile& file : files) {
     const std::string_view start = file.bytes.substr(0, kPrefix);
-    const auto lines = static_cast<std::size_t>(std::count(start.begin(), start.end(), '\n')) + 1;
+    const auto lines = static_cast<std::size_t>(count_line_feeds(start)) + 1;
     out += file.bytes.size() / std::max(start.size() / lines, kShortest) + 1;
   }
   return out;
@@ -35,8 +36,8 @@ constexpr std::size_t kTwoThreads = std::size_t{64} << 10;
 
 // Where the later entities begin, which another thread reads; nothing where that is not known.
 std::optional<std::size_t> middle_of(const InputFile& file, std::string_view bytes) {
-  // The first thread joins the halves and does what is left for the end.
-  const std::size_t from = bytes.size() / 8 * 3;
+  // What the first thread does at the end, the other one cannot help with.
+  const std::size_t from = bytes.size() / 2;
   if (ftm::is_array(file)) return middle_json_record(bytes, from);
   const std::size_t end = bytes.find('\n', from);
   return end == std::string_view::npos ? std::nullopt : std::optional(end + 1);
@@ -48,9 +49,9 @@ Status read_file(const InputFile& file, std::string_view source, ftm::Mapper& ma
   const auto read = [&file](ftm::Mapper& into, const ftm::LinePart& part, const std::atomic<bool>* stopped) {
     return ftm::read_lines(
         file,
-        [&](ftm::RawEntity&& raw) -> Status {
+        [&](const ftm::RawEntity& raw) -> Status {
           if (stopped != nullptr && *stopped) return Error{ErrorCode::kLimit, "no longer wanted", {}, ""};
-          return into.add(std::move(raw), file.name);
+          return into.add(raw, file.name);
         },
         {}, part);
   };
@@ -130,7 +131,7 @@ class FtmJsonReader final : public Reader {
     ftm::ChunkMapper mapper(files, source, survey, limits, sink, outcome);
     for (std::size_t i = 0; i < files.size(); ++i) {
       PENUMBRA_RETURN_IF_ERROR(ftm::read_lines(
-          files[i], [&](ftm::RawEntity&& raw) { return mapper.add(std::move(raw), files[i].name); },
+          files[i], [&](const ftm::RawEntity& raw) { return mapper.add(raw, files[i].name); },
           [&](std::size_t offset) { sink.passed(i, offset); }));
     }
     PENUMBRA_RETURN_IF_ERROR(mapper.close());

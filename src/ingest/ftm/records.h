@@ -5,12 +5,11 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "ingest/json_tree.h"
 #include "ingest/reader.h"
+#include "ingest/record_memory.h"
 
 namespace penumbra::ingest::ftm {
 
@@ -21,39 +20,56 @@ inline constexpr int kMaxNesting = 16;
 inline constexpr std::array<std::string_view, 7> kOptionalMembers = {"caption",    "datasets",  "referents",  "target",
                                                                      "first_seen", "last_seen", "last_change"};
 
+// All texts are views of the file or of memory that is given back with the record; who keeps one makes it kept().
+using RawTexts = JsonItems<std::string_view>;
+
 struct RawEntity;
 
 struct RawProperty {
-  std::string name;
-  std::vector<std::string> values;
-  std::vector<RawEntity> nested;
+  std::string_view name;
+  RawTexts values;  // its texts, and behind them the ids of `nested`
+  JsonItems<RawEntity> nested;
+
+  // Those of the values that stand here themselves.
+  RawTexts texts() const { return {values.begin(), values.size() - nested.size()}; }
 };
 
 struct RawLanguage {
-  std::string property;
-  std::string text;
-  std::string lang;
+  std::string_view property;
+  std::string_view text;
+  std::string_view lang;
 };
 
-// One object with "id", "schema" and "properties".
+struct RawExtra {
+  std::string_view name;
+  std::string_view text;
+};
+
+// One object with "id", "schema" and "properties". Plain value.
 struct RawEntity {
-  std::string id;
-  std::string schema;
-  std::vector<RawProperty> properties;
-  std::vector<std::string> datasets;
-  std::vector<std::string> referents;
-  std::string first_seen;
-  std::map<std::string, std::string, std::less<>> extras;  // members of "penumbra"
-  std::vector<RawLanguage> languages;
-  std::vector<std::string> unknown_members;  // members of the object that no published form has
-  std::string repeated;                      // a member or property that stands twice in the object; "" when none does
-  std::vector<std::string> odd_members;      // members that are read past and do not hold what they should
-  std::uint8_t members = 0;                  // which of kOptionalMembers the object has, by bit
+  std::string_view id;
+  std::string_view schema;
+  JsonItems<RawProperty> properties;
+  RawTexts datasets;
+  RawTexts referents;
+  std::string_view first_seen;
+  JsonItems<RawExtra> extras;  // members of "penumbra"; of several with one name the last one holds
+  JsonItems<RawLanguage> languages;
+  RawTexts unknown_members;   // members of the object that no published form has
+  std::string_view repeated;  // a member or property that stands twice in the object; "" when none does
+  RawTexts odd_members;       // members that are read past and do not hold what they should
+  std::uint8_t members = 0;   // which of kOptionalMembers the object has, by bit
   std::uint64_t line = 0;
-  std::string op;  // of a delta file: "ADD", "MOD", "DEL"; "" in a file of entities
+  std::string_view op;  // of a delta file: "ADD", "MOD", "DEL"; "" in a file of entities
 
   const RawProperty* find(std::string_view name) const;
+  // The text of a member of "penumbra", or "".
+  std::string_view extra(std::string_view name) const;
+  bool has_extra(std::string_view name) const;
 };
+
+// A copy that lasts as long as the arena: its texts, and of nested entities the ids alone.
+RawEntity kept(const RawEntity& raw, RecordArena& arena);
 
 // Whether the file is one JSON array of entities, rather than one entity per line.
 bool is_array(const InputFile& input);
@@ -68,12 +84,12 @@ struct LinePart {
   bool* met = nullptr;  // set to whether the part ended at `to`
 };
 
-// Reads one JSON object per line, or those of one array in any layout, and hands each over. Errors: kSyntax (no JSON,
-// with line and column), kLimit (nesting beyond the bound, an object above kMaxLineBytes), kUnexpectedStructure (no
-// object; an array in a line; something behind the array; an operation that no delta file has). A last line that is
-// cut, and an array that does not end, are kSyntax and say so. Linear; holds one object at a time. `passed` is called
-// every few megabytes with the offset that was reached.
-Status read_lines(const InputFile& input, const std::function<Status(RawEntity&&)>& use,
+// Reads one JSON object per line, or those of one array in any layout, and hands each over; what it holds is gone when
+// `use` returns. Errors: kSyntax (no JSON, with line and column), kLimit (nesting, size or number of values or of
+// nested entities beyond the bounds), kUnexpectedStructure (no object; an array in a line; something behind the array;
+// an operation that no delta file has). A last line that is cut, and an array that does not end, are kSyntax and say
+// so. Linear; holds one object at a time. `passed` is called every few megabytes with the offset that was reached.
+Status read_lines(const InputFile& input, const std::function<Status(const RawEntity&)>& use,
                   const std::function<void(std::size_t)>& passed = {}, const LinePart& part = {});
 
 // Takes what a first look at the lines finds, nested entities before those that they stand in: the order in which
@@ -83,7 +99,7 @@ class SketchSink {
   virtual ~SketchSink() = default;
   // An entity with id and schema. Returns whether document() is to have it in full.
   virtual bool entity(std::string_view id, std::string_view schema) = 0;
-  virtual Status document(RawEntity&& raw) = 0;
+  virtual Status document(const RawEntity& raw) = 0;
   // A former id of the entity whose line, or whose object in an array, begins at `offset`.
   virtual void referent(std::string_view former, std::size_t offset) = 0;
 };
@@ -92,8 +108,8 @@ class SketchSink {
 Status sketch_lines(const InputFile& input, SketchSink& use, const std::function<void(std::size_t)>& passed);
 // Whether the first line that is none of white space is one of changes (an operation and no schema).
 bool is_delta(const InputFile& input);
-// The line, or the object of an array, that begins at an offset, read again.
-Result<RawEntity> read_line_at(const InputFile& input, std::size_t offset);
+// Hands over the line, or the object of an array, that begins at an offset, read again.
+Status read_line_at(const InputFile& input, std::size_t offset, const std::function<void(const RawEntity&)>& use);
 
 }  // namespace penumbra::ingest::ftm
 
