@@ -215,6 +215,18 @@ void oppose_divided(const NameView& x, const NameView& y, bool swapped, Alignmen
   swapped ? out.add(1, 0, Relation::kConflict, 0) : out.add(0, 1, Relation::kConflict, 0);
 }
 
+// Whether one word is a single syllable of Hangul and the other Latin ("Thorn"). No hit by its letters, since a channel
+// reads no single characters, but by them in order.
+bool is_syllable_against_latin(const Part& p, const Part& q) {
+  const auto syllable = [](const Part& part) {
+    return (part.flags & names::kPartHangul) != 0 && part.native.size == 3 && part.kind != PartKind::kNumber;
+  };
+  const auto latin = [](const Part& part) {
+    return channel_of(part) == Channel::kLatin && part.kind != PartKind::kNumber && part.kind != PartKind::kInitial;
+  };
+  return (syllable(p) && latin(q)) || (syllable(q) && latin(p));
+}
+
 // Two neighbours of `y` that are left, written together, against a word of `x` in letters of another script ("Maz-hari"
 // against one Arabic word). An index does not look for them so either: a conflict that is the smaller the more their
 // letters agree.
@@ -713,7 +725,7 @@ void align_conflicts(const NameView& a, const NameView& b, Alignment& out) {
       if (!scored(q) || out.of_b[j] != kUnmatched || (p.kind == PartKind::kNumber) != (q.kind == PartKind::kNumber)) {
         continue;
       }
-      const int cost = lone && crosses_scripts(p, q)
+      const int cost = lone && (crosses_scripts(p, q) || is_syllable_against_latin(p, q))
                            ? lone_channel_conflict(channel_evidence(a, p, b, q, kNoEvidence),
                                                    std::min(p.fold.size, q.fold.size), kLeastConflict)
                            : conflict_cost(a, p, b, q);

@@ -447,6 +447,33 @@ TEST(Across, ChineseInCyrillic) {
   });
 }
 
+TEST(Across, ForeignInHangul) {
+  expect_hits({
+      {"매슈 맥커너히", "Matthew McConaughey"},
+      {"안나레나 베어보크", "Annalena Baerbock"},
+      {"에마뉘엘 마크롱", "Emmanuel Macron"},
+      {"엘리스 스터파닉", "Elise Stefanik"},
+      {"재닛 옐런", "Janet Yellen"},
+      {"저신다 아던", "Jacinda Ardern"},
+      {"르클레르", "Leclerc"},
+      {"카르발류", "Carvalho"},
+      {"브레이스웨이트", "Braithwaite"},
+      {"오쇼너시", "O'Shaughnessy"},
+  });
+}
+
+// One syllable is no hit by its sound, but nearer to the name that it writes than to others.
+TEST(Across, OneSyllableOfHangulKeepsItsOrder) {
+  const auto points = [](const char* latin) {
+    return compare_names(names::analyze(latin, names::NameType::kPerson),
+                         names::analyze("손", names::NameType::kPerson))
+        .points;
+  };
+  EXPECT_LT(points("Thorn"), kDefaultThreshold * 10000);
+  EXPECT_GT(points("Thorn"), points("Bourke"));
+  EXPECT_GT(points("Thorn"), points("Michel"));
+}
+
 TEST(Across, KoreanInCyrillic) {
   expect_hits({
       {"Ким Чен Ын", "Kim Jong Un;Kim Jong-un;Kim Chong-un"},
