@@ -1,5 +1,6 @@
 #include "model/ftm_json.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -136,6 +137,20 @@ void append_ftm_json(std::string& out, const Entity& entity) {
   write_line(out, entity.id, entity.caption(), entity.schema, properties, extras);
 }
 
+PartialDate stated_end(const Designation& designation) {
+  const std::string_view note = designation.note;
+  for (std::size_t begin = 0; begin < note.size();) {
+    const std::size_t end = std::min(note.find("; ", begin), note.size());
+    const std::string_view piece = note.substr(begin, end - begin);
+    begin = end + 2;
+    if (!piece.starts_with(kStatedEnd)) continue;
+    const auto date = PartialDate::parse(piece.substr(kStatedEnd.size()));
+    if (date.ok() && date->known() && date->bound() == Bound::kExact && date->precision() != Precision::kDay)
+      return *date;
+  }
+  return {};
+}
+
 void append_ftm_json(std::string& out, const Designation& designation) {
   Properties properties;
   Extras extras;
@@ -149,9 +164,11 @@ void append_ftm_json(std::string& out, const Designation& designation) {
   properties.add_date("date", designation.date_act, "date_act", extras);
   properties.add_date("listingDate", designation.published, "published", extras);
   properties.add_date("startDate", designation.valid.from, "from", extras);
-  // Programs that read FollowTheMoney count the end as the last day.
+  // Programs that read FollowTheMoney count the end as the last day; what named a month or a year says so again.
   const PartialDate& to = designation.valid.to;
-  properties.add_date("endDate", to.exact() ? PartialDate(to.first().plus_days(-1)) : to, "to", extras);
+  PartialDate last = to.exact() ? PartialDate(to.first().plus_days(-1)) : to;
+  if (const PartialDate stated = stated_end(designation); to.exact() && stated.last() == last.first()) last = stated;
+  properties.add_date("endDate", last, "to", extras);
   if (to.known() && to.bound() == Bound::kExact) extras.add("to", to.to_string());
   extras.add("list", designation.list);
   extras.add("listed_name", designation.listed_name);

@@ -30,6 +30,12 @@ const FtmEdge& ftm_edge_of_kind(std::string_view kind);
 // The relationship kind of a FollowTheMoney edge; nullptr for schemata without one (Payment, Occupancy).
 const FtmEdge* ftm_edge_of_schema(std::string_view schema);
 
+// With what a note keeps an end of a listing that its source states to the month or the year ("endDate: 2023-05"),
+// parted from the rest by "; ": the interval holds the day behind its last one, which does not show that.
+inline constexpr std::string_view kStatedEnd = "endDate: ";
+// The end that the note of a designation keeps so; unknown when it keeps none.
+PartialDate stated_end(const Designation& designation);
+
 // Each appends one line, ended by '\n'. Never fails; text that is not UTF-8 is mended by the JSON writer.
 void append_ftm_json(std::string& out, const Entity& entity);
 void append_ftm_json(std::string& out, const Designation& designation);

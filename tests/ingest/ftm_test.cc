@@ -1,4 +1,6 @@
 // The entities are invented; the forms are those that OpenSanctions publishes.
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <string>
 
@@ -48,6 +50,28 @@ TEST(Ftm, ASanctionHoldsThroughItsEnd) {
   const auto again = Files{{"e.json", exported}}.read("os");
   ASSERT_TRUE(again.ok());
   EXPECT_EQ(find_designation(*again, "s1")->valid, listing->valid);
+}
+
+// An end that is stated to the month or the year holds through its last day and goes out as it came in, also twice.
+TEST(Ftm, AnEndKeepsItsPrecision) {
+  for (const std::string end : {"2023-05", "2023", "2023-05-31", "2023-12"}) {
+    const std::string file =
+        R"({"id":"p1","schema":"Person","properties":{"name":["Max Muster"]}})"
+        "\n"
+        R"({"id":"s1","schema":"Sanction","properties":{"entity":["p1"],"authority":["A"],"startDate":["2021-02"],"endDate":[")" +
+        end + R"("],"summary":["a; b"]}})" + "\n";
+    const auto first = Files{{"e.json", file}}.read("os");
+    ASSERT_TRUE(first.ok()) << to_string(first.error());
+    const std::string exported = model::to_ftm_json(first->dataset);
+    EXPECT_THAT(exported, ::testing::HasSubstr("\"endDate\":[\"" + end + "\"]")) << exported;
+    const auto second = Files{{"e.json", exported}}.read("os");
+    ASSERT_TRUE(second.ok());
+    const model::Designation& before = *find_designation(*first, "s1");
+    const model::Designation& after = *find_designation(*second, "s1");
+    EXPECT_EQ(after.valid, before.valid) << end;
+    EXPECT_EQ(after.note, before.note) << end;
+    EXPECT_EQ(model::to_ftm_json(second->dataset), exported);
+  }
 }
 
 TEST(Ftm, MapsEntitiesSanctionsAndEdges) {

@@ -519,7 +519,12 @@ Status Mapper::add_designation(const RawEntity& raw, std::string_view file) {
       }
     }
     // The vocabulary does not say whether the end is the last day; its authors count a sanction as active on it.
-    if (property == "endDate") target = after_last_day(target);
+    if (property != "endDate" || !target.known()) return;
+    // How exact the end was stated is kept, for people and for an export.
+    const std::string stated = std::string(model::kStatedEnd) + target.to_string();
+    if (target.precision() != Precision::kDay && designation.note.find(stated) == std::string::npos)
+      append_note(designation.note, stated);
+    target = after_last_day(target);
   };
   date("date", "date_act", designation.date_act);
   date("listingDate", "published", designation.published);
