@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <memory>
 
@@ -27,20 +28,35 @@ int hex_digit(char c) {
   return -1;
 }
 
-// The first of the four bytes of an address that no other machine has: 127.0.0.0/8, and 0.0.0.0/8, which systems take
-// for it.
-bool is_own(unsigned first) {
-  return first == 127 || first == 0;
+// IANA's registries of special addresses, version 4 (RFC 6890 and later) and 6. In the byte order of this machine.
+Reach reach_of_four(std::uint32_t address) {
+  const auto in = [address](std::uint32_t network, unsigned bits) { return (address ^ network) >> (32U - bits) == 0; };
+  if (in(0x7F000000, 8) || in(0, 8)) return Reach::kThisMachine;  // 0.0.0.0: systems take it for this machine
+  if (in(0xA9FE0000, 16) || in(0xE0000000, 3)) return Reach::kLink;
+  const bool inside = in(0x0A000000, 8) || in(0xAC100000, 12) || in(0xC0A80000, 16) || in(0x64400000, 10) ||
+                      in(0xC0000000, 24) || in(0xC6120000, 15);
+  return inside ? Reach::kPrivate : Reach::kPublic;
 }
 
-// "::1", "::", and those of version 4 in version 6.
-bool is_own(const in6_addr& address) {
+Reach reach_of_six(const in6_addr& address) {
   const auto& bytes = address.s6_addr;
-  if (std::any_of(std::begin(bytes), std::begin(bytes) + 10, [](unsigned char byte) { return byte != 0; }))
-    return false;
-  if (bytes[10] == 0xFF && bytes[11] == 0xFF) return is_own(bytes[12]);
-  return std::all_of(std::begin(bytes) + 10, std::begin(bytes) + 15, [](unsigned char byte) { return byte == 0; }) &&
-         bytes[15] <= 1;
+  const auto four_at = [&bytes](std::size_t i) {
+    return static_cast<std::uint32_t>(bytes[i]) << 24U | static_cast<std::uint32_t>(bytes[i + 1]) << 16U |
+           static_cast<std::uint32_t>(bytes[i + 2]) << 8U | bytes[i + 3];
+  };
+  const auto zero = [&bytes](std::size_t from, std::size_t to) {
+    return std::all_of(std::begin(bytes) + from, std::begin(bytes) + to, [](unsigned char byte) { return byte == 0; });
+  };
+  if (zero(0, 15) && bytes[15] <= 1) return Reach::kThisMachine;
+  // Version 4 in version 6: mapped, compatible (routed nowhere), translated (64:ff9b::/96), 6to4.
+  if (zero(0, 10) && bytes[10] == 0xFF && bytes[11] == 0xFF) return reach_of_four(four_at(12));
+  if (zero(0, 12)) return Reach::kPrivate;
+  if (four_at(0) == 0x0064FF9B && zero(4, 12)) return reach_of_four(four_at(12));
+  if (bytes[0] == 0x20 && bytes[1] == 0x02) return reach_of_four(four_at(2));
+  if (bytes[0] == 0xFF || (bytes[0] == 0xFE && (bytes[1] & 0xC0U) == 0x80U)) return Reach::kLink;
+  const bool inside =
+      (bytes[0] & 0xFEU) == 0xFCU || (bytes[0] == 0xFE && (bytes[1] & 0xC0U) == 0xC0U) || four_at(0) == 0x0064FF9B;
+  return inside ? Reach::kPrivate : Reach::kPublic;
 }
 
 }  // namespace
@@ -57,17 +73,44 @@ std::string host_of(std::string_view address) {
   return host;
 }
 
-bool is_this_machine(std::string_view address) {
+Reach reach_of(std::string_view address) {
   std::string host = host_of(address);
   if (host.starts_with("[")) {
     host.erase(std::min(host.find_first_of("%]"), host.size()));  // a zone may follow
     in6_addr six{};
-    return ::inet_pton(AF_INET6, host.c_str() + 1, &six) == 1 && is_own(six);
+    return ::inet_pton(AF_INET6, host.c_str() + 1, &six) == 1 ? reach_of_six(six) : Reach::kThisMachine;
   }
   if (host.ends_with(".")) host.pop_back();
-  if (host == "localhost" || host.ends_with(".localhost")) return true;  // RFC 6761, section 6.3
+  if (host.empty() || host == "localhost" || host.ends_with(".localhost")) return Reach::kThisMachine;  // RFC 6761, 6.3
   in_addr four{};
-  return ::inet_aton(host.c_str(), &four) != 0 && is_own(ntohl(four.s_addr) >> 24U);
+  if (::inet_aton(host.c_str(), &four) != 0) return reach_of_four(ntohl(four.s_addr));
+  const bool inside = host.find('.') == std::string::npos || host.ends_with(".local") || host.ends_with(".internal") ||
+                      host.ends_with(".home.arpa");
+  return inside ? Reach::kPrivate : Reach::kPublic;
+}
+
+Reach reach_of(const sockaddr& address) {
+  if (address.sa_family == AF_INET) {
+    sockaddr_in four{};
+    std::memcpy(&four, &address, sizeof four);
+    return reach_of_four(ntohl(four.sin_addr.s_addr));
+  }
+  if (address.sa_family == AF_INET6) {
+    sockaddr_in6 six{};
+    std::memcpy(&six, &address, sizeof six);
+    return reach_of_six(six.sin6_addr);
+  }
+  return Reach::kThisMachine;
+}
+
+bool is_this_machine(std::string_view address) {
+  const std::string host = host_of(address);
+  in6_addr six{};
+  // What names no machine is none.
+  if (host.empty() ||
+      (host.starts_with("[") && ::inet_pton(AF_INET6, host.substr(1, host.find_first_of("%]") - 1).c_str(), &six) != 1))
+    return false;
+  return reach_of(address) == Reach::kThisMachine;
 }
 
 bool is_on(std::string_view address, const std::vector<std::string>& hosts) {

@@ -1,13 +1,16 @@
 #include "update/fetch.h"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -39,6 +42,8 @@ using HeaderList = std::unique_ptr<curl_slist, FreeList>;
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
 constexpr std::size_t kMaxHeaderBytes = std::size_t{1} << 16;  // of one line
+constexpr std::array<const char*, 5> kProxyVariables = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                                        "ALL_PROXY"};  // that libcurl looks at
 constexpr std::uint64_t kMaxStateBytes = std::uint64_t{1} << 16;
 
 std::string lower(std::string_view text) {
@@ -69,6 +74,10 @@ struct Transfer {
   // Headers of the last answer.
   long status = 0;
   std::string at;  // the address that is asked, after the redirects so far
+  // The farthest machine that was asked so far: none leads to a nearer one. By name until a connection shows it.
+  Reach reach = Reach::kPublic;
+  bool connected = false;
+  bool proxied = false;  // then the proxy connects, and knows what it reaches
   Validators validators;
   std::string content_type;
   std::string content_encoding;
@@ -83,6 +92,16 @@ struct Transfer {
   std::optional<Error> fault;  // why the callback ended the transfer
 };
 
+Error leads_inside(const FetchRequest& request, const std::string& where) {
+  return failed(ErrorCode::kUnexpectedStructure, request, "the server leads to " + where,
+                "Give the address from which the file comes as a mirror, if it is meant");
+}
+
+// Whether the machine of an address is the source's own.
+bool is_own_host(const FetchRequest& request, std::string_view address) {
+  return host_of(address) == host_of(request.address);
+}
+
 // Before a redirect is followed: the request must not even reach a machine that the source does not name.
 void follow(Transfer& transfer, std::string_view location) {
   const FetchRequest& request = *transfer.request;
@@ -91,11 +110,19 @@ void follow(Transfer& transfer, std::string_view location) {
   // which the source could not name either. What cannot be told here is not followed: libcurl might read more into it.
   const bool here = is_this_machine(request.address);
   if (next && is_this_machine(*next) != here && (!here || !next->starts_with("https://"))) {
-    transfer.fault = failed(ErrorCode::kUnexpectedStructure, request,
-                            here ? "the server leads to an address without protection: " + public_address(*next)
-                                 : "the server leads to this machine: " + public_address(*next),
-                            "Give the address from which the file comes as a mirror, if it is meant");
+    transfer.fault =
+        leads_inside(request, (here ? "an address without protection: " : "this machine: ") + public_address(*next));
     return;
+  }
+  // Nor from a machine to one that only those nearer to us can reach: a server outside must not make us ask machines of
+  // the house. A source that is in the house itself may stay there.
+  if (next && !is_own_host(request, *next) && !is_on(*next, request.hosts)) {
+    const Reach to = reach_of(*next);
+    if (to < transfer.reach) {
+      transfer.fault = leads_inside(request, "a private network: " + public_address(*next));
+      return;
+    }
+    if (transfer.proxied) transfer.reach = to;
   }
   if (next && request.hosts.empty() && request.headers.empty()) {
     transfer.at = *next;
@@ -144,6 +171,34 @@ void take_header(Transfer& transfer, std::string_view line) {
     const auto [end, wrong] = std::from_chars(value.data(), value.data() + value.size(), length);
     if (wrong == std::errc() && end == value.data() + value.size()) transfer.content_length = length;
   }
+}
+
+// Before a connection: a name may stand for any address.
+curl_socket_t on_open(void* user, curlsocktype, curl_sockaddr* address) {
+  auto& transfer = *static_cast<Transfer*>(user);
+  const FetchRequest& request = *transfer.request;
+  if (!transfer.proxied) {
+    const Reach to = reach_of(address->addr);
+    const bool own = is_own_host(request, transfer.at);
+    if (!own && to < transfer.reach && !is_on(transfer.at, request.hosts)) {
+      transfer.fault = leads_inside(request, host_of(transfer.at) +
+                                                 ", whose name stands for an address of a private "
+                                                 "network or of this machine");
+      return CURL_SOCKET_BAD;
+    }
+    transfer.reach = transfer.connected ? std::max(transfer.reach, to) : to;
+    transfer.connected = true;
+  }
+  return ::socket(address->family, address->socktype, address->protocol);
+}
+
+// Whether a proxy may stand between: libcurl says so only afterwards, and no_proxy leaves it open for some.
+bool may_use_proxy(const FetchRequest& request) {
+  if (!request.proxy.empty()) return request.proxy != "none";
+  return std::any_of(kProxyVariables.begin(), kProxyVariables.end(), [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  });
 }
 
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* user) {
@@ -290,6 +345,8 @@ void prepare(CURL* handle, Transfer& transfer) {
   } else if (!request.proxy.empty()) {
     set(handle, CURLOPT_PROXY, request.proxy.c_str());
   }
+  set(handle, CURLOPT_OPENSOCKETFUNCTION, &on_open);
+  set(handle, CURLOPT_OPENSOCKETDATA, &transfer);
   set(handle, CURLOPT_HEADERFUNCTION, &on_header);
   set(handle, CURLOPT_HEADERDATA, &transfer);
   set(handle, CURLOPT_WRITEFUNCTION, &on_body);
@@ -389,6 +446,8 @@ Attempt attempt(const FetchRequest& request, bool head) {
   Transfer transfer;
   transfer.request = &request;
   transfer.at = request.address;
+  transfer.reach = reach_of(request.address);
+  transfer.proxied = may_use_proxy(request);
   transfer.part = request.path + ".part";
   const Easy easy(curl_easy_init());
   if (easy == nullptr) {

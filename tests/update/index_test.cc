@@ -1,6 +1,7 @@
 // Lists whose address changes with each edition: the page that names it, and everything such a page may do instead.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include "publish/lists.h"
 #include "store/store.h"
 #include "update/address.h"
+#include "update/fetch.h"
 #include "update/html_links.h"
 #include "update/link_rule.h"
 #include "update/server.h"
@@ -114,6 +116,27 @@ TEST(LinkAddress, KnowsThisMachine) {
         "http://[127.0.0.1]/", "http://[", "http://", "127.0.0.1", ""}) {
     EXPECT_FALSE(is_this_machine(other)) << other;
   }
+}
+
+TEST(LinkAddress, KnowsHowFarAMachineIs) {
+  const auto expect = [](Reach reach, const std::vector<const char*>& hosts) {
+    for (const char* host : hosts) EXPECT_EQ(reach_of("http://" + std::string(host) + "/x"), reach) << host;
+  };
+  expect(Reach::kThisMachine, {"127.0.0.1", "0", "0x7f.1", "017700000001", "localhost", "[::1]", "[::ffff:127.0.0.1]",
+                               "[::ffff:7f00:1]", "0.1.2.3", "[64:ff9b::7f00:1]"});
+  expect(Reach::kLink, {"169.254.169.254", "2852039166", "0xa9fea9fe", "0251.0376.0251.0376", "[fe80::1]",
+                        "[fe80::1%25eth0]", "[::ffff:169.254.169.254]", "[64:ff9b::a9fe:a9fe]", "224.0.0.1",
+                        "255.255.255.255", "[ff02::1]", "[2002:a9fe:a9fe::1]"});
+  expect(Reach::kPrivate,
+         {"10.0.0.1", "10.1", "012.0.0.1", "167772161", "172.16.0.1", "172.31.255.255", "192.168.1.1", "100.64.0.1",
+          "[fd00::1]", "[fc00::1]", "[fec0::1]", "[::ffff:10.0.0.1]", "[::10.0.0.1]", "[2002:0a00:0001::1]", "mirror",
+          "mirror.local", "metadata.google.internal", "nas.home.arpa.", "[::8.8.8.8]"});
+  expect(Reach::kPublic, {"8.8.8.8", "172.32.0.1", "11.0.0.1", "[2001:4860:4860::8888]", "list.example", "10.example",
+                          "[64:ff9b::808:808]"});
+  sockaddr_in four{};
+  four.sin_family = AF_INET;
+  four.sin_addr.s_addr = htonl(0xC0A80101);
+  EXPECT_EQ(reach_of(reinterpret_cast<const sockaddr&>(four)), Reach::kPrivate);
 }
 
 TEST(LinkRuleTest, PatternsAndDays) {
@@ -286,6 +309,39 @@ TEST_F(IndexTest, ARedirectStaysProtected) {
   for (const std::string& file : source_.files) server_->put(file, "x");
   server_->behave("sdn.csv", "to=http://169.254.169.254/latest");
   EXPECT_THAT(told(update()), HasSubstr("leads to an address without protection: http://169.254.169.254/latest"));
+}
+
+// A server outside leads into the house, by number or by name. The test's server stands for all machines as a proxy.
+TEST_F(IndexTest, ARedirectStaysOutsideTheHouse) {
+  const auto asked = [&](const std::string& address, const std::string& to, std::vector<std::string> hosts = {}) {
+    server_->put("file.csv", "x,y\n");
+    server_->put("other.csv", "x,y\n");
+    server_->behave("file.csv", "to=" + to);
+    const std::string site = server_->address();
+    FetchRequest request;
+    request.address = address + site.substr(site.find('/', 7)) + "file.csv";
+    request.path = (folder_ / "fetched").string();
+    request.proxy = site;
+    request.hosts = std::move(hosts);
+    const auto answer = fetch(request);
+    return answer.ok() ? std::string("ok") : to_string(answer.error());
+  };
+  const std::string site = server_->address();
+  const std::string path = site.substr(site.find('/', 7)) + "other.csv";
+  for (const std::string inside : {"10.0.0.1", "169.254.169.254", "192.168.1.1:8080", "2852039166", "[fd00::1]",
+                                   "[::ffff:10.0.0.1]", "mirror", "metadata.internal"})
+    EXPECT_THAT(asked("http://list.example", "http://" + inside + path), HasSubstr("leads to a private network"))
+        << inside;
+  EXPECT_THAT(asked("http://list.example", "http://127.0.0.1" + path), HasSubstr("this machine"));
+  EXPECT_EQ(asked("http://list.example", "http://other.example" + path), "ok");
+  EXPECT_EQ(asked("http://list.example", "http://list.example:8080" + path), "ok");
+  // Who configured a mirror in the house may be led around in it, and not to what lies on the wire.
+  EXPECT_EQ(asked("http://10.0.0.1", "http://10.0.0.1:8080" + path), "ok");
+  EXPECT_EQ(asked("http://10.0.0.1", "http://192.168.1.1" + path), "ok");
+  EXPECT_EQ(asked("http://mirror", "http://mirror.local" + path), "ok");
+  EXPECT_THAT(asked("http://10.0.0.1", "http://169.254.169.254" + path), HasSubstr("leads to a private network"));
+  // A machine that the source names is meant.
+  EXPECT_EQ(asked("http://list.example", "http://10.0.0.1" + path, {"10.0.0.1"}), "ok");
 }
 
 TEST_F(IndexTest, LinksAreRelativeToWhereThePageWasFound) {
