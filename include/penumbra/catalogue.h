@@ -165,7 +165,9 @@ struct VersionDiff {
   VersionSummary before;
   VersionSummary after;
   std::vector<EntityChange> changes;  // the worst effect first, then by id
+  // Passports and other documents are told of those who hold them; such as nobody holds count by themselves.
   std::uint64_t added = 0, removed = 0, changed = 0, unchanged = 0;
+  std::uint64_t unchanged_documents = 0;                // which `unchanged` leaves out
   std::array<std::uint64_t, kChangeEffects> effects{};  // changes of each effect
   std::optional<HeldSummary> held;                      // when a side is held content ("us-ofac@held")
 };

@@ -144,9 +144,10 @@ void print_head(Console& console, const VersionDiff& diff, const std::string& st
     if (side.source.empty()) return std::string();
     return fmt::format(" (published {})", side.published.empty() ? "unknown" : side.published);
   };
-  console.print(fmt::format("{}{} to {}{}: {} added, {} removed, {} changed, {} unchanged\n", diff.before.id,
-                            published(diff.before), diff.after.id, published(diff.after), diff.added, diff.removed,
-                            diff.changed, diff.unchanged));
+  console.print(fmt::format(
+      "{}{} to {}{}: {} added, {} removed, {} changed, {} unchanged{}\n", diff.before.id, published(diff.before),
+      diff.after.id, published(diff.after), diff.added, diff.removed, diff.changed, diff.unchanged,
+      diff.unchanged_documents == 0 ? std::string() : fmt::format(" (and {} documents)", diff.unchanged_documents)));
   if (diff.held) {
     const HeldSummary& held = *diff.held;
     console.print(fmt::format("{} since {}Z{}: {}\n", console.styled(Style::kBold, "held"), held.since.substr(0, 19),

@@ -164,7 +164,8 @@ std::string to_json(const VersionDiff& diff) {
     write(json, *diff.held);
   }
   json.key("counts").begin_object().member("added", diff.added).member("removed", diff.removed);
-  json.member("changed", diff.changed).member("unchanged", diff.unchanged).key("effects").begin_object();
+  json.member("changed", diff.changed).member("unchanged", diff.unchanged);
+  json.member("unchanged_documents", diff.unchanged_documents).key("effects").begin_object();
   for (std::size_t i = 0; i < kChangeEffects; ++i) {
     json.member(effect_key(static_cast<ChangeEffect>(i)), diff.effects[i]);
   }

@@ -121,8 +121,7 @@ class Documents {
   Documents(const store::VersionFacts& before, const store::VersionFacts& after, std::vector<EntityChange>& changes)
       : before_(before), after_(after), changes_(changes) {}
 
-  // Returns how many parties are told as changed that otherwise would not be.
-  Result<std::uint64_t> fold() {
+  Status fold() {
     for (std::size_t i = 0; i < changes_.size(); ++i) at_.emplace(changes_[i].id, i);
     const std::size_t own = changes_.size();
     std::vector<bool> folded(own, false);
@@ -131,7 +130,6 @@ class Documents {
       PENUMBRA_ASSIGN_OR_RETURN(const bool done, fold_one(i));
       folded[i] = done;
     }
-    const std::uint64_t touched = changes_.size() - own;
     std::size_t to = 0;
     for (std::size_t i = 0; i < changes_.size(); ++i) {
       if (i < own && folded[i]) continue;
@@ -139,7 +137,7 @@ class Documents {
       ++to;
     }
     changes_.resize(to);
-    return touched;
+    return {};
   }
 
  private:
@@ -258,10 +256,6 @@ Result<VersionDiff> diff_of(const store::VersionInfo& before, const store::Versi
   VersionDiff out;
   out.before = summary_of(before);
   out.after = summary_of(after);
-  out.added = diff.added.size();
-  out.removed = diff.removed.size();
-  out.changed = diff.changed.size();
-  out.unchanged = new_facts.entity_count() - diff.added.size() - diff.changed.size();
   for (const store::EntityChange& change : diff.removed) {
     out.changes.push_back(change_of(ChangeKind::kRemoved, change));
     out.changes.back().effect = ChangeEffect::kGone;
@@ -280,12 +274,20 @@ Result<VersionDiff> diff_of(const store::VersionInfo& before, const store::Versi
     out.changes.push_back(change_of(ChangeKind::kAdded, change));
     out.changes.back().effect = ChangeEffect::kNew;
   }
-  PENUMBRA_ASSIGN_OR_RETURN(const std::uint64_t touched, Documents(old_facts, new_facts, out.changes).fold());
-  out.unchanged -= std::min(touched, out.unchanged);
-  out.added = out.removed = out.changed = 0;
+  // Documents that are as they were are counted apart: what happens to the others is told of those who hold them.
+  std::uint64_t parties = 0;
+  for (std::uint32_t i = 0; i < new_facts.entity_count(); ++i) {
+    ++(is_document(new_facts.entity_schema(i)) ? out.unchanged_documents : parties);
+  }
+  for (const EntityChange& change : out.changes) {
+    if (change.kind != ChangeKind::kRemoved && is_document(change.schema)) --out.unchanged_documents;
+  }
+  PENUMBRA_RETURN_IF_ERROR(Documents(old_facts, new_facts, out.changes).fold());
   for (const EntityChange& change : out.changes) {
     ++(change.kind == ChangeKind::kAdded ? out.added : change.kind == ChangeKind::kRemoved ? out.removed : out.changed);
+    if (change.kind != ChangeKind::kRemoved && !is_document(change.schema)) --parties;
   }
+  out.unchanged = parties;
   for (const EntityChange& change : out.changes) ++out.effects[static_cast<std::size_t>(change.effect)];
   std::stable_sort(out.changes.begin(), out.changes.end(), [](const EntityChange& a, const EntityChange& b) {
     return std::tie(a.effect, a.id) < std::tie(b.effect, b.id);

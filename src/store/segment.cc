@@ -192,6 +192,10 @@ std::string_view Segment::entity_id(std::uint32_t number) const {
   return key(entities_, number, KeyField::kFirst);
 }
 
+std::string_view Segment::entity_schema(std::uint32_t number) const {
+  return key(entities_, number, KeyField::kSecond);
+}
+
 std::uint32_t Segment::entity_in_id_order(std::uint32_t i) const {
   assert(i < entities_.count);
   return entity_by_id_.at(i);

@@ -60,6 +60,8 @@ class Segment {
   std::string_view record_id(RecordKind kind, std::uint32_t number) const;
   // The id of an entity without decoding the rest; valid for the segment's life; "" for a damaged record.
   std::string_view entity_id(std::uint32_t number) const;
+  // The same of its schema.
+  std::string_view entity_schema(std::uint32_t number) const;
   // The number of the entity with this id. O(log n).
   std::optional<std::uint32_t> find_entity(std::string_view id) const;
   // Entity numbers in the byte order of their ids: the i-th of entity_count().

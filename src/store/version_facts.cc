@@ -161,6 +161,11 @@ std::string_view VersionFacts::entity_id(std::uint32_t number) const {
   return layers_[place.layer].segment->entity_id(place.number);
 }
 
+std::string_view VersionFacts::entity_schema(std::uint32_t number) const {
+  const Location place = location_of(RecordKind::kEntity, number);
+  return layers_[place.layer].segment->entity_schema(place.number);
+}
+
 std::optional<std::uint32_t> VersionFacts::find_entity(std::string_view id) const {
   // The newest layer first: what is asked for today was often changed of late.
   for (std::uint32_t layer = static_cast<std::uint32_t>(layers_.size()); layer-- > 0;) {

@@ -68,6 +68,8 @@ class VersionFacts {
 
   // The id of an entity without decoding the rest; valid as long as the facts; "" for a damaged record.
   std::string_view entity_id(std::uint32_t number) const;
+  // The same of its schema.
+  std::string_view entity_schema(std::uint32_t number) const;
   // The number of the entity with this id.
   std::optional<std::uint32_t> find_entity(std::string_view id) const;
 

@@ -70,13 +70,19 @@ TEST(VersionDiff, DocumentsAreToldUnderTheirParties) {
   EXPECT_EQ(diff.changed, 2U);
   EXPECT_EQ(diff.added, 2U);
   EXPECT_EQ(diff.unchanged, 0U);
+  EXPECT_EQ(diff.unchanged_documents, 0U);
   // What is only more is told as that.
   const VersionDiff back = diff_of({}, *new_facts, {}, *new_facts).value();
   EXPECT_TRUE(back.changes.empty());
+  EXPECT_EQ(back.unchanged, 3U);
+  EXPECT_EQ(back.unchanged_documents, 4U);
   model::Dataset more = after;
   more.entities.push_back(passport("a", "P1"));
   const VersionDiff grown = diff_of({}, *new_facts, {}, *opened(more)).value();
   ASSERT_EQ(grown.changes.size(), 1U);
+  EXPECT_EQ(grown.changed, 1U);
+  EXPECT_EQ(grown.unchanged, 2U);
+  EXPECT_EQ(grown.unchanged_documents, 4U);
   EXPECT_EQ(text(grown.changes[0]), "changed a more; document:  > Passport P1 (de)");
   // Documents that name documents as their holders, themselves among them, are told, too.
   model::Dataset odd = more;
