@@ -441,7 +441,7 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
       } else if (unmet != 0 && !any_initials) {
         for_each_bit(unmet, [&](std::uint32_t i) {
           const Part& part = run.view.parts[i];
-          const bool western = part.kind == PartKind::kGiven && in_han;
+          const bool western = in_han && (part.kind == PartKind::kGiven || part.frequency != 0);
           const int end = run.titled || western   ? 0
                           : i == run.first_scored ? w.person_first_absent
                           : i == run.last_scored  ? match::last_word_absent(part.weight)
@@ -480,7 +480,8 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
           absent[absents++] = word.weight;
           continue;
         }
-        const bool western = word.kind == PartKind::kGiven && (run.scripts & names::kPartHan) != 0;
+        const bool western =
+            (run.scripts & names::kPartHan) != 0 && (word.kind == PartKind::kGiven || word.frequency != 0);
         const int end = run.titled || western ? 0
                         : !whole              ? std::min(w.person_first_absent, match::last_word_absent(word.weight))
                         : j == 0              ? w.person_first_absent

@@ -410,6 +410,36 @@ TEST(Retrieval, SameWhereAWordStandsTwice) {
   EXPECT_GT(found, 200U);
 }
 
+// Beside a name in Chinese characters a western given name is no surplus, and which words are given names is not always
+// known.
+TEST(Retrieval, SameForChineseNamesWithAWesternOne) {
+  constexpr const char* kChinese[] = {"李建国", "余茂春", "陈家强", "王伟", "李·安德森", "克里斯托弗·安德森",
+                                      "Li",     "Jianguo"};
+  constexpr const char* kWestern[] = {"Miles", "Petrov", "Miles Petrov", "John", "Zamorin", "Мохаммед", "Smith", ""};
+  Random random(16);
+  const auto make = [&] {
+    const std::string western = kWestern[random.below(std::size(kWestern))];
+    const std::string chinese = kChinese[random.below(std::size(kChinese))];
+    return random.below(3) == 0 ? chinese + " " + western : western + " " + chinese;
+  };
+  std::vector<model::Entity> list(160);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    list[i].id = std::to_string(i);
+    list[i].schema = i % 4 == 0 ? "Organization" : "Person";
+    list[i].add("name", i % 10 == 1 ? "Miles Yu Maochun" : make());
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (int i = 0; i < 60; ++i) {
+    found += expect_same(w, searcher, make(), i % 2 == 0 ? names::NameType::kPerson : names::NameType::kAny);
+  }
+  for (const char* query : {"余茂春", "Miles Yu Maochun", "Yu Maochun"}) {
+    found += expect_same(w, searcher, query, names::NameType::kPerson);
+  }
+  EXPECT_GT(found, 200U);
+}
+
 // Few words in many names: long lists, which are met in a bit field and searched instead of walked.
 TEST(Retrieval, SameWhereEveryWordIsCommon) {
   constexpr const char* kGiven[] = {"Ali", "Hassan", "Mohammad", "Ahmad", "Hussein", "Omar", "Khalid", "Yusuf"};
