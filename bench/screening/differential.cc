@@ -79,9 +79,15 @@ void compare(const std::string& name, const index::PreparedQuery& query, const s
              const index::NameIndex& index, const reference::GivenOrder& given, index::Searcher& searcher,
              Totals& totals) {
   std::vector<index::NameMatch> found;
-  for (const int threshold : kThresholds) {
+  // Both ways to search an index of this size.
+  const auto each_way = [&](const auto& visit) {
+    for (const int threshold : kThresholds) {
+      for (const bool counted : {true, false}) visit(threshold, counted);
+    }
+  };
+  each_way([&](int threshold, bool counted) {
     found.clear();
-    searcher.search(index, query, threshold, {}, found);
+    searcher.search(index, query, threshold, {.counted = counted}, found);
     given.renumber(found);
     auto have = found.begin();
     const auto report = [&](const char* what, std::uint32_t number, std::atomic<std::uint64_t>& counter) {
@@ -100,7 +106,7 @@ void compare(const std::string& name, const index::PreparedQuery& query, const s
       ++have;
     }
     for (; have != found.end(); ++have) report("extra", have->name, totals.extra);
-  }
+  });
 }
 
 bool parse(int argc, char** argv, Options& options) {

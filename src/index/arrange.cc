@@ -105,6 +105,16 @@ class Standing {
   std::uint32_t leader() const { return term(0); }
   std::uint32_t beside() const { return beside_of(shape_, words_ >= 2 ? term(second_) : kBesideTerm); }
   bool initials() const { return shape_ == kShapeInitials; }
+  // How many words there are, those counted once that are equal but for the kind of part.
+  std::uint8_t different_words() const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < words_; ++i) {
+      std::size_t k = 0;
+      while (k < i && hash(k) != hash(i)) ++k;
+      count += k == i ? 1U : 0U;
+    }
+    return static_cast<std::uint8_t>(count);
+  }
 
   // Calls seconds(term, what stands beside) and rest(term) for the lists that the name stands in.
   template <typename Seconds, typename Rest>
@@ -222,8 +232,14 @@ void order_names(const std::vector<PlacedName>& names, const std::vector<std::ui
     out.names[n].first = std::exchange(first, first + names[old[n]].count);
   }
   out.occurrences.resize(occurrences.size());
+  if (names.size() <= kMostCountedNames) out.words.resize(names.size());
   in_steps(names.size(), threads, [&](std::size_t from, std::size_t to) {
+    Standing standing(uses);
     for (std::size_t n = from; n < to; ++n) {
+      if (!out.words.empty()) {
+        standing.read(occurrences_of(occurrences, names[old[n]]));
+        out.words[n] = standing.different_words();
+      }
       out.beside[n] = places[old[n]].beside;
       const auto of = occurrences_of(occurrences, names[old[n]]);
       std::copy(of.begin(), of.end(), out.occurrences.begin() + out.names[n].first);

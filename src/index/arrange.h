@@ -37,6 +37,7 @@ struct Arranged {
   std::vector<PlacedName> names;
   std::vector<std::uint32_t> occurrences;
   std::vector<std::uint32_t> beside;  // of each name
+  std::vector<std::uint8_t> words;    // of each name, where there are few: how many different ones it has
   std::vector<std::uint32_t> order;   // names in the order of their entities
   std::vector<Sketch> sketches;       // of terms
   std::vector<std::uint32_t> leads;   // of terms: the first name that each leads

@@ -65,11 +65,12 @@ Result<std::string> with_kin(std::string bytes, std::uint64_t subject, unsigned 
       const store::ContainerView view,
       store::ContainerView::open(bytes, store::ContainerKind::kNames, kIndexFormat, "the index to be", 0, false));
   store::ContainerWriter writer(store::ContainerKind::kNames, kIndexFormat);
-  for (std::uint32_t section = kHeadSection; section < kSlotsSection; ++section) {
+  for (std::uint32_t section = kHeadSection; section <= kLastSection; ++section) {
+    if (section == kSlotsSection) add_kin(find_kin(index, threads), writer);
+    if (section >= kSlotsSection && section <= kKinSection) continue;
     PENUMBRA_ASSIGN_OR_RETURN(const std::string_view content, view.section(section));
     writer.add(section, std::string(content));
   }
-  add_kin(find_kin(index, threads), writer);
   return std::move(writer).finish();
 }
 
@@ -255,7 +256,7 @@ class Builder {
     std::vector<std::uint32_t> firsts;
     names.reserve(arranged_.names.size());
     for (const PlacedName& name : arranged_.names) {
-      if (names.size() % kNamesOfPlace == 0) firsts.push_back(name.first);
+      if ((names.size() & ((std::size_t{1} << place_bits(head.names)) - 1)) == 0) firsts.push_back(name.first);
       names.push_back({name.entity, name.ordinal, name.count, name.flags});
     }
     writer.add(kNamesSection, bytes_of(names));
@@ -272,6 +273,7 @@ class Builder {
     writer.add(kOrderSection, bytes_of(arranged_.order));
     writer.add(kFirstsSection, bytes_of(firsts));
     add_kin({}, writer);
+    writer.add(kWordsSection, bytes_of(arranged_.words));
     return std::move(writer).finish();
   }
 

@@ -15,7 +15,7 @@ namespace penumbra::index {
 
 static_assert(std::endian::native == std::endian::little, "index records are read in place on little-endian machines");
 
-inline constexpr std::uint32_t kIndexFormat = 7;
+inline constexpr std::uint32_t kIndexFormat = 8;
 
 // Sections of the container. Stored: never renumber.
 enum Section : std::uint32_t {
@@ -32,15 +32,22 @@ enum Section : std::uint32_t {
   kMarksSection = 11,      // of these (name_lists.h)
   kBesideSection = 12,     // what stands beside each name (name_lists.h)
   kOrderSection = 13,      // the names in the order of their entities
-  kFirstsSection = 14,     // the first occurrence of every sixteenth name
+  kFirstsSection = 14,     // the first occurrence of every sixteenth name, of small indexes of every name
   kSlotsSection = 15,      // of small indexes: the table of terms whose kin is kept (kin.h),
   kKinStartsSection = 16,  // ... where the kin of each term begins,
-  kKinSection = 17         // ... and the kin
+  kKinSection = 17,        // ... and the kin
+  kWordsSection = 18       // of small indexes: how many different words each name has (find_held.h)
 };
-inline constexpr std::uint32_t kLastSection = kKinSection;
+inline constexpr std::uint32_t kLastSection = kWordsSection;
 
-// Names whose occurrences are counted from one place.
-inline constexpr std::uint32_t kNamesOfPlace = 16;
+// An index of more names says nothing of their words: what is counted of names for a query would leave the processor's
+// cache.
+inline constexpr std::uint32_t kMostCountedNames = std::uint32_t{1} << 17U;
+
+// Names whose occurrences are counted from one place: a power of two, in bits.
+constexpr std::uint32_t place_bits(std::uint32_t names) {
+  return names <= kMostCountedNames ? 0 : 4;
+}
 
 struct Head {
   std::uint64_t analysis = 0;  // fingerprint of the analysis that made the parts

@@ -83,17 +83,21 @@ Result<NameIndex> NameIndex::open(std::string_view bytes, std::string file, std:
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view slots, container.section(kSlotsSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view kin_starts, container.section(kKinStartsSection));
   PENUMBRA_ASSIGN_OR_RETURN(const std::string_view kin, container.section(kKinSection));
+  PENUMBRA_ASSIGN_OR_RETURN(const std::string_view words, container.section(kWordsSection));
   const Head& h = index.head_;
+  index.place_bits_ = place_bits(h.names);
   if (!as_records(names, h.names, index.names_) || !as_numbers(occurrences, index.occurrences_) ||
       !as_records(terms, h.terms, index.terms_) || !as_numbers(lists, index.lists_) ||
       !as_records(tricks, tricks.size() / sizeof(TricksRecord), index.tricks_) ||
       !as_numbers(singles, index.singles_) || !as_records(marks, index.singles_.size(), index.marks_) ||
       !as_records(beside, h.names, index.beside_) || !as_records(order, h.names, index.order_) ||
-      !as_records(firsts, (std::uint64_t{h.names} + kNamesOfPlace - 1) / kNamesOfPlace, index.firsts_) ||
+      !as_records(firsts, (std::uint64_t{h.names} + (1U << place_bits(h.names)) - 1) >> place_bits(h.names),
+                  index.firsts_) ||
       !index.read_keys(term_keys, h.term_bucket_bits, h.terms, index.term_keys_) ||
       !index.read_keys(joined_keys, h.joined_bucket_bits, h.names, index.joined_keys_) ||
       !as_numbers(slots, index.slots_) || !as_numbers(kin, index.kin_) ||
       !(index.slots_.empty() || std::has_single_bit(index.slots_.size())) ||
+      !as_records(words, h.names <= kMostCountedNames ? h.names : 0, index.words_) ||
       !as_records(kin_starts, index.slots_.empty() ? 0 : std::uint64_t{h.terms} + 1, index.kin_starts_)) {
     return index.damaged("a section has another size than the head says");
   }

@@ -83,10 +83,10 @@ class NameIndex {
   std::span<const std::uint32_t> occurrences(std::uint32_t name, std::uint64_t first) const {
     return part_of(occurrences_, first, first + names_[name].count);
   }
-  // Where the occurrences of a name begin: counted from the sixteenth name before it at most.
+  // Where the occurrences of a name begin: in large indexes counted from the sixteenth name before it at most.
   std::uint64_t first_of(std::uint32_t name) const {
-    std::uint64_t first = firsts_[name / kNamesOfPlace];
-    for (std::uint32_t n = name - name % kNamesOfPlace; n < name; ++n) first += names_[n].count;
+    std::uint64_t first = firsts_[name >> place_bits_];
+    for (std::uint32_t n = name >> place_bits_ << place_bits_; n < name; ++n) first += names_[n].count;
     return first;
   }
 
@@ -131,6 +131,11 @@ class NameIndex {
   std::span<const std::uint32_t> in_order() const { return order_; }
   // Those of one entity.
   std::span<const std::uint32_t> names_of(std::uint32_t entity) const;
+
+  // How many different words each name has (find_held.h), or nothing where the index has too many names.
+  std::span<const std::uint8_t> words() const { return words_; }
+  // What stands beside a name (name_lists.h).
+  std::uint32_t beside(std::uint32_t name) const { return beside_[name]; }
 
   // Whether the kin of its terms is kept (kin.h).
   bool has_kin() const { return !slots_.empty(); }
@@ -188,8 +193,8 @@ class NameIndex {
   void prefetch_record(std::uint32_t name) const {
     const std::uint32_t number = std::min(name, head_.names - 1);
     __builtin_prefetch(&names_[number]);
-    __builtin_prefetch(&names_[number - number % kNamesOfPlace]);
-    __builtin_prefetch(&firsts_[number / kNamesOfPlace]);
+    if (place_bits_ != 0) __builtin_prefetch(&names_[number >> place_bits_ << place_bits_]);
+    __builtin_prefetch(&firsts_[number >> place_bits_]);
   }
   void prefetch_occurrences(std::uint64_t first) const {
     if (first < occurrences_.size()) __builtin_prefetch(&occurrences_[first]);
@@ -263,6 +268,8 @@ class NameIndex {
   std::span<const std::uint32_t> slots_;
   std::span<const std::uint32_t> kin_starts_;
   std::span<const std::uint32_t> kin_;
+  std::span<const std::uint8_t> words_;
+  std::uint32_t place_bits_ = 0;
   KeyTable term_keys_;
   KeyTable joined_keys_;
 };

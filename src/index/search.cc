@@ -3,6 +3,7 @@
 #include "index/search.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdlib>
 #include <limits>
@@ -34,8 +35,6 @@ using names::PartKind;
 
 constexpr int kFloorPoints = static_cast<int>(match::kRetrievalFloor * match::kScoreUnit);
 constexpr int kPairedPoints = static_cast<int>(match::kPairedFloor * match::kScoreUnit);
-// Joined forms of a query beyond this many are looked up under one common number.
-constexpr std::size_t kMaxTogether = 64 - 1;
 static_assert(names::kMaxParts <= 64, "parts are counted in the bits of a word");
 
 // Whether the letters of a word and one of the query are near enough for two spellings.
@@ -56,6 +55,34 @@ bool meets(const PreparedQuery& query, std::size_t of, const NameView& y, const 
     return (may_spell(query.sketches[of], sketch) && spells(query, of, y, q)) || skeletons_within(x, p, y, q, 1);
   };
   return meeting_of(x, p, y, q, true, alike) != Meeting::kNot;
+}
+
+// The letters of a part and of its readings, which most of what shares a key with it is told from by.
+struct Letters {
+  Sketch sketch;
+  std::array<std::uint32_t, 16> readings{};
+  std::size_t count = 0;
+
+  // False only if near_of() gives nothing.
+  bool may_be_near(const Sketch& listed) const {
+    return index::may_be_near(sketch, listed) || may_sound(sketch, listed, 0) ||
+           std::any_of(readings.data(), readings.data() + count, [&](auto of) { return of == listed.fold_letters; });
+  }
+};
+
+Letters letters_of(const PreparedQuery& query, std::size_t of) {
+  Letters out{query.sketches[of]};
+  const NameView view = query.name.view();
+  const Part& part = view.parts[of];
+  // A part of another script meets a Latin word by letters, or by sound codes, which have keys of their own.
+  const bool all = part.kind == PartKind::kInitial ||
+                   (part.readings.size > 0 && names::any_reading(view, part, [&](std::string_view form, int) {
+                      if (out.count == out.readings.size()) return true;
+                      out.readings[out.count++] = letters_in(form);
+                      return false;
+                    }));
+  if (!all) out.sketch.flags = 0;
+  return out;
 }
 
 // Whether a form of several parts may be a listed word: by the fold in the alignment, by any form as an anchor.
@@ -83,193 +110,7 @@ bool share_letters(const NameView& x, const Part& p, const NameView& y, const Pa
          });
 }
 
-// Most parts have some twenty keys, in any order; a key that comes again among many is only looked up again.
-void add_lookups(PreparedQuery& query, Keys& keys, std::uint32_t of) {
-  constexpr std::size_t kLookedBack = 24;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const auto from = keys.begin() + static_cast<std::ptrdiff_t>(i - std::min(i, kLookedBack));
-    const auto to = keys.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::find(from, to, keys[i]) == to) query.lookups.push_back({keys[i], of});
-  }
-  keys.clear();
-}
-
-void add_joined(PreparedQuery& query, JoinedKeys& keys, PreparedQuery::Joined::Kind kind, std::string_view text,
-                int edits, std::uint64_t parts = 0) {
-  const auto of = static_cast<std::uint32_t>(query.forms.size());
-  query.forms.push_back(
-      {kind, static_cast<std::uint8_t>(edits), static_cast<std::uint16_t>(text.size()), letters_in(text), parts});
-  for (const JoinedKey& key : keys) query.joined.push_back({key, of});
-  keys.clear();
-}
-
-void without_repetition(JoinedKeys& keys) {
-  const auto tied = [](const JoinedKey& key) { return std::tie(key.key, key.rests); };
-  std::sort(keys.begin(), keys.end(), [&](const JoinedKey& a, const JoinedKey& b) { return tied(a) < tied(b); });
-  const auto same = [&](const JoinedKey& a, const JoinedKey& b) { return tied(a) == tied(b); };
-  keys.erase(std::unique(keys.begin(), keys.end(), same), keys.end());
-}
-
-// Keys of names that share a joined form or an acronym with the query, for thresholds below match::kPairedFloor: made
-// when they are asked for, since nearly all searches do without.
-JoinedKeys keys_of_both(const PreparedQuery& query) {
-  const NameView view = query.name.view();
-  JoinedKeys keys;
-  for (const Part& part : view.parts) {
-    if (part.weight == 0) continue;
-    if (view.latin(part) != view.fold(part)) query_joined_keys(view.latin(part), keys);
-    keys.push_back({acronym_key(view.latin(part))});
-    keys.push_back({acronym_key(view.fold(part))});
-  }
-  JoinedForms forms;
-  forms.read(view);
-  for (const JoinedForm& form : forms.joined()) {
-    if (form.parts != query.scored) query_joined_keys(form.text, keys);
-  }
-  for (const JoinedForm& form : forms.acronyms()) keys.push_back({acronym_key(form.text)});
-  without_repetition(keys);
-  return keys;
-}
-
 }  // namespace
-
-PreparedQuery prepare(std::string_view text, names::NameType type) {
-  return prepare(names::analyze(text, type));
-}
-
-PreparedQuery prepare(names::Name name) {
-  PreparedQuery query;
-  query.name = std::move(name);
-  const NameView view = query.name.view();
-  thread_local Keys keys;          // empty but within what follows
-  thread_local JoinedKeys joined;  // of one form, likewise
-  int name_words = 0;
-  constexpr std::size_t kUsualKeys = 40;  // of a part and what is written together with it
-  keys.reserve(kUsualKeys);
-  query.sketches.reserve(view.parts.size());
-  query.marks.reserve(view.parts.size());
-  query.packed.reserve(view.parts.size());
-  constexpr std::size_t kUsualPacked = 32;  // bytes
-  query.packed_bytes.reserve(kUsualPacked * view.parts.size());
-  query.folds.reserve(view.parts.size());
-  query.latins.reserve(view.parts.size());
-  query.lookups.reserve(kUsualKeys * view.parts.size());
-  query.joined.reserve(kUsualKeys * view.parts.size() / 2);
-  for (std::uint32_t i = 0; i < view.parts.size(); ++i) {
-    const Part& part = view.parts[i];
-    query.sketches.push_back(sketch_of(view, part));
-    query.marks.push_back(mark_of(query.sketches.back()));
-    const std::string_view letters = part.weight > 0 ? view.latin(part) : std::string_view();
-    query.folds.emplace_back(part.weight > 0 ? view.fold(part) : std::string_view());
-    if (part.weight == 0 || letters == view.fold(part)) {
-      query.latins.push_back(query.folds.back());
-    } else {
-      query.latins.emplace_back(letters);
-    }
-    query.letters += part.latin.size;
-    PreparedQuery::Packed& packed = query.packed.emplace_back();
-    if (part.weight == 0) continue;
-    if (may_have_kin(part)) {
-      packed.at = static_cast<std::uint32_t>(query.packed_bytes.size());
-      pack_part(part, query.name.pool, query.packed_bytes);
-      packed.size = static_cast<std::uint32_t>(query.packed_bytes.size()) - packed.at;
-      packed.hash = hash_of_packed(std::string_view(query.packed_bytes).substr(packed.at));
-    }
-    for (std::uint32_t k = 0; k < i; ++k) {
-      if (view.parts[k].weight > 0 && view.parts[k].hash == part.hash) {
-        ++query.repeated;
-        break;
-      }
-    }
-    query.scored |= bit(i);
-    if (part.kind == PartKind::kInitial) {
-      query.initials |= bit(i);
-    } else if (part.kind != PartKind::kNumber) {
-      query.words |= bit(i);
-      query.word_letters += part.fold.size;
-    }
-    query_keys(view, part, keys);
-    add_lookups(query, keys, i);
-    query_sound_keys(view, part, keys);
-    for (const std::uint64_t key : keys) query.sounds.push_back({key, i});
-    keys.clear();
-    // Of a Korean word, neighbours may be a spelling that has other letters (names::korean_key).
-    const bool korean = (part.flags & (names::kPartHangul | names::kPartKana)) != 0;
-    const auto word = korean ? PreparedQuery::Joined::kKorean : PreparedQuery::Joined::kWord;
-    const std::string_view fold = view.fold(part);
-    if (fold.size() >= kLeastJoinedBytes || korean) {
-      query_joined_keys(fold, joined);
-      add_joined(query, joined, word, fold, 1, bit(i));
-    }
-    if (part.readings.size > 0) {
-      names::any_reading(view, part, [&](std::string_view form, int) {
-        if (form.size() >= kLeastJoinedBytes || korean) {
-          query_joined_keys_exact(form, joined);
-          add_joined(query, joined, word, form, 0, bit(i));
-        }
-        return false;
-      });
-    }
-    if (part.kind == PartKind::kName || part.kind == PartKind::kGiven) {
-      ++name_words;
-      query.acronym = part.latin.size >= kLeastAcronymBytes ? bit(i) : 0;
-    }
-  }
-  if (name_words != 1) query.acronym = 0;
-  for_each_bit(query.acronym, [&](std::uint32_t i) {
-    const std::string_view word = view.latin(view.parts[i]);
-    joined.push_back({acronym_key(word)});
-    add_joined(query, joined, PreparedQuery::Joined::kAcronym, word, 0);
-  });
-
-  thread_local JoinedForms forms;
-  forms.read(view);
-  query.short_names = match::short_names(view);
-  const auto add = [&](const JoinedForm& form, bool exact) {
-    const std::size_t of = std::min(query.together.size(), kMaxTogether);
-    if (exact) {
-      keys.push_back(exact_key(form.text));
-    } else {
-      if (form.parts == query.scored) {
-        query_joined_keys(form.text, joined);
-        add_joined(query, joined, PreparedQuery::Joined::kWhole, form.text, 1);
-      }
-      query_keys_of_joined(form.text, keys);
-    }
-    query.together.push_back({std::string(form.text), form.parts, exact});
-    add_lookups(query, keys, static_cast<std::uint32_t>(view.parts.size() + of));
-  };
-  for (const JoinedForm& form : forms.joined()) add(form, false);
-  for (const JoinedForm& form : forms.spelled()) add(form, true);
-  for (const JoinedForm& form : forms.acronyms()) add(form, true);
-  const match::WordRuns runs = match::word_runs(view);
-  for (const match::WordRun& run : runs) {
-    add({run.letters.view(), run.parts}, true);
-    query.together.back().run = true;
-  }
-  // The whole, whatever parts it was written of (a long one leaves some out).
-  if (query.name.joined.size >= kLeastJoinedBytes) {
-    query_joined_keys(view.text(view.joined), joined);
-    add_joined(query, joined, PreparedQuery::Joined::kWhole, view.text(view.joined), 1);
-  }
-  // All letters of the query may be several parts, or a single one.
-  const auto add_whole = [&](std::string_view form) {
-    if (form.empty()) return;
-    query_joined_keys(form, query.whole);
-    if (view.parts.size() < 2) return;
-    const std::size_t of = std::min(query.together.size(), kMaxTogether);
-    query_keys_of_joined(form, keys);
-    query.together.push_back({std::string(form), query.scored, false});
-    add_lookups(query, keys, static_cast<std::uint32_t>(view.parts.size() + of));
-  };
-  if (match::WholeForm only; match::one_whole_form(view, only)) {
-    add_whole(only.text());
-  } else {
-    for (const std::string& form : match::whole_forms(view)) add_whole(form);
-  }
-  without_repetition(query.whole);
-  return query;
-}
 
 Searcher::Met& Searcher::met_of(std::uint32_t term) {
   if (2 * (met_.size() + 1) > slots_.size()) grow_table();
@@ -397,6 +238,8 @@ void Searcher::meet_terms(Run& run) {
   slip_.known = false;
   channels_ready_ = 0;
   unsure_.clear();
+  for (const std::uint32_t term : heard_terms_) heard_[term] = 0;
+  heard_terms_.clear();
   constexpr std::size_t kAhead = 8;
   const auto parts = static_cast<std::uint32_t>(run.view.parts.size());
   if (!run.paired) {
@@ -437,11 +280,12 @@ void Searcher::meet_terms(Run& run) {
       });
     }
     to_compare_.clear();
+    const Letters letters = asking ? letters_of(run.query, of) : Letters();
     for (const std::uint32_t number : asked_of_) {
       asked_[number >> 6U] = 0;
       // Most of what shares a key is told apart by the letters that it holds.
       if (!run.of_kind(number)) continue;
-      if (asking && !may_be_near(run.query.sketches[of], run.index.sketch(number))) continue;
+      if (asking && !letters.may_be_near(run.index.sketch(number))) continue;
       to_compare_.push_back(number);
       run.index.prefetch_part(number);
     }
@@ -458,6 +302,15 @@ void Searcher::meet_terms(Run& run) {
 void Searcher::hear_terms(Run& run, std::uint64_t known) {
   const auto& sounds = run.query.sounds;
   const auto unknown = [&](const PreparedQuery::Lookup& sound) { return (known & bit(sound.of)) == 0; };
+  if (run.counted) {
+    heard_.resize(std::max<std::size_t>(heard_.size(), run.index.term_count()), 0);
+    for (const Unsure& unsure : unsure_) note_heard(run, unsure.term, unsure.of);
+    for (const PreparedQuery::Lookup& sound : sounds) {
+      if (!unknown(sound)) continue;
+      run.index.terms_filed(sound.key, [&](std::uint32_t number) { note_heard(run, number, sound.of); });
+    }
+    return;
+  }
   for (const PreparedQuery::Lookup& sound : sounds) {
     if (unknown(sound)) run.index.prefetch_terms_filed(sound.key);
   }
@@ -763,10 +616,15 @@ void Searcher::look_up_joined(Run& run) {
         }
         continue;
       }
-      taken = taken || of == kAny ||
-              (of == kWhole ? may_be_whole(run, occurrences) : may_join(run, occurrences, run.query.forms[of]));
+      if (taken) continue;
+      const bool letters = of == kWhole || (of != kAny && run.query.forms[of].all_letters);
+      taken = of == kAny || (letters && may_be_whole(run, occurrences)) ||
+              (of != kWhole && may_join(run, occurrences, run.query.forms[of]));
     }
-    taken = taken || (inside != 0 && one_side_joined(run, occurrences, inside, parts));
+    if (!taken && inside != 0) {
+      settle_all(run, occurrences);
+      taken = one_side_joined(run, occurrences, inside, parts);
+    }
     if (taken && take_one_more(run)) joined_.push_back(name);
     return !run.full();
   });
@@ -776,6 +634,7 @@ void Searcher::look_up_joined(Run& run) {
 int Searcher::points_of(Run& run, std::uint32_t name, Occurrences occurrences, bool joins) {
   if (last_.known && last_.joins == joins && run.index.same_words(last_.name, name)) return last_.points;
   last_ = {true, joins, name, 0};
+  settle_all(run, occurrences);
   if (run.paired && !joins && !may_reach(run, name, occurrences)) return 0;
   ++run.stats.compared;
   run.index.assemble(name, candidate_);
@@ -816,10 +675,11 @@ SearchStats Searcher::search(const NameIndex& index, const PreparedQuery& query,
     for (std::uint32_t name = 0; name < run.stats.candidates; ++name) score(run, name, index.occurrences(name), true);
   } else {
     note_query(run);
+    run.counted = limits.counted && run.paired && !index.words().empty() && query.scored >> kHeldParts == 0;
     meet_terms(run);
     runs_.clear();
     if (run.paired) {
-      find_paired(run);
+      run.counted ? find_counted(run) : find_paired(run);
       find_runs(run);
     } else {
       find_anchored(run);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "index/find_held.h"
 #include "index/name_index.h"
 #include "index/sketch.h"
 #include "match/channel.h"
@@ -26,6 +27,8 @@ struct SearchLimits {
   std::uint8_t kinds = kOfAnyType;
   // Entities that a later index replaces or takes away, ascending: their names are passed over.
   std::span<const std::uint32_t> superseded = {};
+  // Small indexes are searched by counting what their names hold; false: as large ones are, with the same answers.
+  bool counted = true;
 };
 
 struct NameMatch {
@@ -63,6 +66,7 @@ struct PreparedQuery {
     std::uint16_t size = 0;
     std::uint32_t letters = 0;  // as Part::letters
     std::uint64_t parts = 0;    // of the query, those that it is, where it is a single one
+    bool all_letters = false;   // as well what `whole` says
   };
   struct JoinedLookup {
     JoinedKey key;
@@ -162,6 +166,7 @@ class Searcher {
   };
   struct Run;
   struct Wanted;
+  using Occurrences = std::span<const std::uint32_t>;
   // What an index lists of a term that was met.
   struct Listed {
     NameLists lists;
@@ -215,6 +220,13 @@ class Searcher {
   static std::uint64_t size_within(const Wanted& wanted, const Listed& listed);
   void find_paired(Run& run);
   void find_anchored(Run& run);
+  void find_counted(Run& run);
+  void count_names(const Run& run);
+  bool alone_may_reach(const Run& run, Occurrences occurrences);
+  bool pair_may_reach(const Run& run, Occurrences occurrences, const std::array<std::uint32_t, 2>& pair);
+  void note_heard(const Run& run, std::uint32_t term, std::uint32_t of);
+  void settle(const Run& run, std::uint32_t term);
+  void settle_all(const Run& run, Occurrences occurrences);
   void find_runs(Run& run);
   static void note_query(Run& run);
   bool may_slip(const Run& run, std::span<const std::uint32_t> occurrences);
@@ -223,7 +235,6 @@ class Searcher {
   static bool may_be_body(const Run& run, std::span<const std::uint32_t> occurrences);
   bool may_reach(const Run& run, std::uint32_t name, std::span<const std::uint32_t> occurrences);
   bool words_may_reach(const Run& run, SearchPairing pairing, std::span<const std::uint32_t> occurrences, bool whole);
-  using Occurrences = std::span<const std::uint32_t>;
   bool one_may_reach(const Run& run, std::uint32_t word);
   bool two_may_reach(const Run& run, std::uint32_t one, std::uint32_t other);
   bool any_may_reach(const Run& run, Occurrences words, bool whole);
@@ -294,6 +305,12 @@ class Searcher {
     bool known = false;
     Pattern pattern{std::string_view()};
   } slip_;
+  // Of a small index: what names hold of the query (all 0 between searches), ...
+  std::vector<Held> held_;
+  std::vector<std::uint32_t> enough_;
+  // ... and, a bit a part, the terms that share a sound code with it and were not asked about yet.
+  std::vector<std::uint8_t> heard_;
+  std::vector<std::uint32_t> heard_terms_;
   // What lone_word_may_reach() said.
   struct Lone {
     std::uint64_t parts = 0;

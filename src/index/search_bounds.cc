@@ -125,6 +125,7 @@ void Searcher::note_query(Run& run) {
       run.alike |= bit(i) | bit(k);
     }
   }
+  run.plain = run.query.words == scored && run.alike == 0;
 }
 
 // Whether a name of one word and no number, which meets one of these words of the query, may reach the threshold:

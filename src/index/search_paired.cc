@@ -559,6 +559,10 @@ void Searcher::find_runs(Run& run) {
     const auto [acronym, beside] = run.query.short_names.names[n];
     const std::string_view letters = run.view.latin(run.view.parts[acronym]);
     places_.clear();
+    for (const std::uint32_t term : heard_terms_) {
+      if ((heard_[term] & bit(beside)) != 0) settle(run, term);
+    }
+    near_count_ = met_.size();
     for (std::size_t m = 0; m < near_count_; ++m) {
       if ((met_[m].parts & bit(beside)) == 0 || !stands(run, m)) continue;
       const NameLists lists = run.index.lists(met_[m].term);

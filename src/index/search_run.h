@@ -22,6 +22,13 @@ void for_each_bit(std::uint64_t bits, const Visit& visit) {
   for (; bits != 0; bits &= bits - 1) visit(static_cast<std::uint32_t>(std::countr_zero(bits)));
 }
 
+// Joined forms of a query beyond this many are looked up under one common number.
+inline constexpr std::size_t kMaxTogether = 64 - 1;
+
+// Keys of names that share a joined form or an acronym with the query, for thresholds below match::kPairedFloor: made
+// when they are asked for, since nearly all searches do without.
+JoinedKeys keys_of_both(const PreparedQuery& query);
+
 // What a visit of look_ahead() reads besides the occurrences of its name.
 enum class Ahead { kOccurrences, kTerms, kParts };
 
@@ -68,6 +75,7 @@ struct Searcher::Run {
   names::NameView view;
   SearchStats stats{};
   std::vector<NameMatch>* matches = nullptr;
+  bool counted = false;  // names are counted (find_counted())
   bool full() const { return stats.bound_reached; }
   // Whether a name is of a kind that is asked for.
   bool wants(std::uint32_t name) const {
@@ -80,6 +88,7 @@ struct Searcher::Run {
   std::uint64_t alike = 0;         // parts that share their fold with another
   std::uint32_t first_scored = 0;  // the first part with weight, and the last
   std::uint32_t last_scored = 0;
+  bool plain = false;        // nothing but words, none of which shares its fold with another
   int weight = 0;            // of all parts but numbers
   std::uint8_t scripts = 0;  // Part::flags of all parts, kPartAnchor aside
   bool titled = false;       // has a title

@@ -1,6 +1,7 @@
 // Keys lose nothing: whatever two parts say of each other, a key of the one is a key of the other.
 
 #include "index/keys.h"
+#include "index/find_held.h"
 
 #include <gtest/gtest.h>
 
@@ -118,6 +119,31 @@ TEST(Marks, AreTheSameSeveralAtATime) {
     plain.resize(find_far_plainly(marks, of, plain.data()));
     vector.resize(find_far(marks, of, vector.data()));
     ASSERT_EQ(plain, vector);
+    passed += plain.size();
+  }
+  EXPECT_GT(passed, 10000U);
+}
+
+TEST(Held, IsTheSameSeveralAtATime) {
+  Random random(13);
+  std::size_t passed = 0;
+  for (int round = 0; round < 4000; ++round) {
+    const HeldWanted wanted = {static_cast<Held>(random.below(kHeldTerm)), static_cast<unsigned>(2 * random.below(3)),
+                               random.below(2) == 0};
+    std::vector<Held> held(random.below(400), 0);
+    std::vector<std::uint8_t> words(held.size());
+    for (std::uint8_t& count : words) count = static_cast<std::uint8_t>(random.below(7));
+    for (std::size_t touched = random.below(held.size() / 2 + 1); touched > 0; --touched) {
+      held[random.below(held.size())] = static_cast<Held>(random.below(6) * kHeldTerm + random.below(kHeldTerm));
+    }
+    std::vector<std::uint32_t> plain;
+    for (std::size_t i = 0; i < held.size(); ++i) {
+      if (holds_enough(held[i], words[i], wanted)) plain.push_back(static_cast<std::uint32_t>(i));
+    }
+    std::vector<std::uint32_t> vector(held.size());
+    vector.resize(find_held(held, words, wanted, vector.data()));
+    ASSERT_EQ(plain, vector);
+    ASSERT_TRUE(std::all_of(held.begin(), held.end(), [](Held of) { return of == 0; }));
     passed += plain.size();
   }
   EXPECT_GT(passed, 10000U);

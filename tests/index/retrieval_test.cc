@@ -49,18 +49,19 @@ const World& world() {
 std::size_t expect_same(const World& w, Searcher& searcher, std::string_view name, names::NameType type) {
   const PreparedQuery query = prepare(name, type);
   const std::vector<NameMatch> all = w.scan->search(query.name, 6000);
-  for (const int threshold : {6000, 7000, 8500}) {
+  constexpr std::pair<int, bool> kWays[] = {{6000, true}, {7000, true}, {7000, false}, {8500, true}, {8500, false}};
+  for (const auto& [threshold, counted] : kWays) {
     std::vector<NameMatch> found;
-    const SearchStats stats = searcher.search(*w.index, query, threshold, {}, found);
+    const SearchStats stats = searcher.search(*w.index, query, threshold, {.counted = counted}, found);
     EXPECT_FALSE(stats.bound_reached);
     w.given->renumber(found);
     std::vector<NameMatch> wanted;
     std::copy_if(all.begin(), all.end(), std::back_inserter(wanted),
-                 [&](const NameMatch& m) { return m.points >= threshold; });
+                 [least = threshold](const NameMatch& m) { return m.points >= least; });
     const bool same = std::equal(wanted.begin(), wanted.end(), found.begin(), found.end(),
                                  [](auto& a, auto& b) { return a.name == b.name && a.points == b.points; });
-    EXPECT_TRUE(same) << "query '" << name << "' at " << threshold << ": the scan finds " << wanted.size()
-                      << " names, the index " << found.size();
+    EXPECT_TRUE(same) << "query '" << name << "' at " << threshold << (counted ? "" : " by lists")
+                      << ": the scan finds " << wanted.size() << " names, the index " << found.size();
   }
   return all.size();
 }

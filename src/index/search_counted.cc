@@ -1,0 +1,209 @@
+// From the terms that a query meets to the names that may have one side all met, in a small index:
+// docs/design/index.md, "Small lists are counted".
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "index/search_run.h"
+#include "match/channel.h"
+
+namespace penumbra::index {
+
+using names::NameView;
+using names::Part;
+
+// A term that shares a sound code with a part of the query, or letters of another script: it is near if the channel
+// says so, of which it is asked once a name that holds it is about to be looked at.
+void Searcher::note_heard(const Run& run, std::uint32_t term, std::uint32_t of) {
+  if (!run.of_kind(term)) return;
+  if (heard_[term] == 0) heard_terms_.push_back(term);
+  heard_[term] |= static_cast<std::uint8_t>(bit(of));
+}
+
+// Asks the channel about a term that was heard.
+void Searcher::settle(const Run& run, std::uint32_t term) {
+  const Met* const known = find_met(term);
+  const std::uint64_t asked = heard_[term] & ~(known != nullptr ? known->parts & ~known->lone : 0);
+  heard_[term] = 0;
+  Part part;
+  const NameView view = run.index.forms(term, part);
+  std::uint64_t parts = 0;
+  for_each_bit(asked, [&](std::uint32_t i) {
+    const Part& p = run.view.parts[i];
+    match::ChannelAgainstMany* const channel = channel_of(run, i);
+    bool stands = false;
+    if (channel != nullptr && match::channel_of(part) == match::Channel::kLatin) {
+      stands = channel->evidence(view.latin(part)) >= match::kLeastEvidence;
+    } else if (match::crosses_scripts(p, part)) {
+      stands = match::channel_evidence(run.view, p, view, part, match::kLeastEvidence) >= match::kLeastEvidence;
+    } else {
+      stands = channel == nullptr;
+    }
+    parts |= stands ? bit(i) : 0;
+  });
+  if (parts == 0) return;
+  met_of(term).parts |= parts;
+  near_[term >> 6U] |= bit(term & 63U);
+}
+
+void Searcher::settle_all(const Run& run, Occurrences occurrences) {
+  if (!run.counted) return;
+  for (const std::uint32_t occurrence : occurrences) {
+    const std::uint32_t term = occurrence & kTermMask;
+    if (term >= heard_.size()) continue;
+    if (heard_[term] != 0) settle(run, term);
+    if (const std::size_t m = number_of_met(term); m != kNotMet && met_[m].sounds != 0) stands(run, m);
+  }
+}
+
+// Counts for each name which parts of the query its terms meet, and how many of its terms meet any.
+void Searcher::count_names(const Run& run) {
+  const NameIndex& index = run.index;
+  if (held_.size() < index.name_count()) held_.resize(index.name_count(), 0);
+  Held* const held = held_.data();
+  const std::size_t names = index.name_count();
+  const auto count = [&](const NameLists& lists, std::uint64_t parts, Held term) {
+    const auto meets = static_cast<Held>(parts);
+    if (lists.first <= names && lists.led.size() <= names - lists.first) {
+      Held* const led = held + lists.first;
+      for (std::size_t i = 0; i < lists.led.size(); ++i) led[i] = static_cast<Held>((led[i] | meets) + term);
+    }
+    for (const std::span<const std::uint32_t> list : {lists.seconds, lists.rest}) {
+      for (const std::uint32_t name : list) {
+        if (name < names) held[name] = static_cast<Held>((held[name] | meets) + term);
+      }
+    }
+  };
+  constexpr std::size_t kAhead = 6;
+  for (std::size_t m = 0; m < near_count_; ++m) {
+    if (m + kAhead < near_count_) index.prefetch_lists(met_[m + kAhead].term);
+    const Met& met = met_[m];
+    const NameLists lists = index.lists(met.term);
+    const std::uint64_t heard = heard_[met.term];
+    const std::uint64_t near = (met.parts & ~met.lone) | met.initials | met.together;
+    if ((near | heard) != 0) {
+      const bool word = (((met.parts & ~met.lone) | met.together) | heard) != 0;
+      count(lists, near | heard, word ? kHeldTerm : Held{0});
+    }
+    // From afar two names of one word each meet, and no others.
+    if (met.lone == 0) continue;
+    const ShapeBounds shapes = bounds_of_shapes(lists.led);
+    for (std::uint32_t i = shapes[kShapeAlone]; i < shapes[kShapeAlone + 1]; ++i) {
+      if (lists.first + i < names) held[lists.first + i] |= static_cast<Held>(met.lone);
+    }
+  }
+  for (std::size_t i = 0; i < heard_terms_.size(); ++i) {
+    if (i + kAhead < heard_terms_.size()) index.prefetch_lists(heard_terms_[i + kAhead]);
+    if (!is_near(heard_terms_[i])) count(index.lists(heard_terms_[i]), heard_[heard_terms_[i]], kHeldTerm);
+  }
+}
+
+// Of names of one word that a part of the query meets, whether they may reach the threshold though the query has more.
+bool Searcher::alone_may_reach(const Run& run, Occurrences occurrences) {
+  if (!run.plain || std::popcount(run.query.scored) < 2) return true;
+  std::uint32_t word = kTermMask;
+  int rest = run.query.letters;
+  bool more = false;
+  int words = 0;  // the word may stand twice, and be two words of the query
+  for (const std::uint32_t occurrence : occurrences) {
+    const std::uint32_t term = occurrence & kTermMask;
+    const std::uint32_t role = occurrence & kRoleMask;
+    if (term >= run.index.term_count()) return true;
+    if (role == kRoleWord) {
+      ++words;
+      word = term;
+    }
+    more = more || role == kRoleNumber;
+    rest -= run.index.sketch(term).latin_bytes;
+  }
+  if (words != 1 || run.query.letters - run.index.sketch(word).latin_bytes <= 2) return true;
+  const Met* const met = find_met(word);
+  const std::uint64_t parts = (met != nullptr ? met->parts : 0) | heard_[word];
+  if (parts == 0 || (met != nullptr && (met->initials | met->together) != 0)) return true;
+  const bool alone = !lone_word_may_reach(run, word, parts, true);
+  if (occurrences.size() > 1) {
+    // A number may stand beside the word, or what carries no weight, which may be a slip of a word of the query.
+    return !alone || more || (rest >= -2 && rest <= 2);
+  }
+  if (alone) return false;
+  // A legal form as the only word of a name is one nevertheless.
+  const PackedHead head = run.index.head(word);
+  if (head.kind != names::PartKind::kLegalForm && !lone_word_may_reach(run, word, parts, false)) return false;
+  if (head.weight == 0 || head.kind == names::PartKind::kNumber || head.kind == names::PartKind::kInitial) return true;
+  settle_all(run, occurrences);
+  return one_may_reach(run, word);
+}
+
+// Of names of two words, which were met, and nothing else with weight.
+bool Searcher::pair_may_reach(const Run& run, Occurrences occurrences, const std::array<std::uint32_t, 2>& pair) {
+  if (two_may_reach(run, pair[0], pair[1])) return true;
+  // Slips keep their score whatever the words cost: in either order, or with what carries no weight between them.
+  const int left = run.query.letters - run.index.sketch(pair[0]).latin_bytes - run.index.sketch(pair[1]).latin_bytes;
+  if (left < -2) return false;
+  if (occurrences.size() > 2) return true;
+  const std::array<std::uint32_t, 2> turned = {pair[1], pair[0]};
+  return left <= 2 && (may_slip(run, pair) || may_slip(run, turned));
+}
+
+// Every name of which one side has all its words met.
+void Searcher::find_counted(Run& run) {
+  const NameIndex& index = run.index;
+  const PreparedQuery& query = run.query;
+  near_.resize(std::max<std::size_t>(near_.size(), index.term_count() / 64 + 1), 0);
+  near_count_ = met_.size();
+  lone_.clear();
+  for (const Met& met : met_) near_[met.term >> 6U] |= bit(met.term & 63U);
+  count_names(run);
+  // A part that shares its fold with another may be its repetition, and an initial stands for two words of a compound
+  // at most (match/align.cc).
+  const HeldWanted wanted = {static_cast<Held>(query.scored & ~query.initials & ~run.alike),
+                             2 * static_cast<unsigned>(std::popcount(query.initials)), run.plain};
+  if (enough_.size() < index.name_count()) enough_.resize(index.name_count());
+  const std::size_t found =
+      find_held(std::span(held_).first(index.name_count()), index.words(), wanted, enough_.data());
+  taken_.clear();
+  Occurrences last;
+  bool last_passes = false;
+  const auto passes = [&](std::uint32_t name, Occurrences occurrences) {
+    const std::uint32_t shape = shape_of(index.beside(name));
+    if (shape == kShapeAlone && !alone_may_reach(run, occurrences)) return false;
+    std::array<std::uint32_t, 2> pair = {kTermMask, kTermMask};
+    std::size_t words = 0;
+    std::uint64_t left = wanted.parts;
+    for (const std::uint32_t occurrence : occurrences) {
+      const std::uint32_t term = occurrence & kTermMask;
+      if (term >= index.term_count()) continue;
+      left &= ~std::uint64_t{heard_[term]};
+      if (!is_near(term)) continue;
+      if (const Met* met = find_met(term); met != nullptr) left &= ~(met->parts | met->initials | met->together);
+    }
+    for (const std::uint32_t occurrence : occurrences) {
+      const std::uint32_t term = occurrence & kTermMask;
+      if ((occurrence & kRoleMask) != kRoleWord || term >= index.term_count()) continue;
+      if (words < 2) pair[words] = term;
+      ++words;
+      // What nothing led to must be far, which is told without the channel.
+      if (left != 0 && query.initials == 0 && heard_[term] == 0 && !is_near(term) && far_of(run, term) == 0) {
+        return false;
+      }
+    }
+    settle_all(run, occurrences);
+    if (!one_side_met(run, occurrences)) return false;
+    return words_of_shape(shape) != 2 || words != 2 || pair_may_reach(run, occurrences, pair);
+  };
+  look_ahead<Ahead::kTerms>(index, std::span(enough_).first(found), [&](std::uint32_t name, Occurrences occurrences) {
+    if (!run.wants(name)) return true;
+    if (!take_one_more(run)) return false;
+    // Names of the same words are neighbours.
+    if (!std::equal(last.begin(), last.end(), occurrences.begin(), occurrences.end())) {
+      last = occurrences;
+      last_passes = passes(name, occurrences);
+    }
+    if (last_passes) taken_.push_back(name);
+    return true;
+  });
+  near_count_ = met_.size();
+  for (const Met& met : met_) near_[met.term >> 6U] = 0;
+}
+
+}  // namespace penumbra::index
