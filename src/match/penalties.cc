@@ -40,14 +40,6 @@ int letters_of(const NameView& name) {
   return letters;
 }
 
-int letters_written(const NameView& name) {
-  int letters = 0;
-  for (const Part& part : name.parts) {
-    letters += part.latin.size;
-  }
-  return letters;
-}
-
 bool is_person(const NameView& a, const NameView& b) {
   const auto person = [](const NameView& name) {
     if (name.type == names::NameType::kPerson) {
@@ -643,15 +635,25 @@ bool deduct_only_names(const NameView& a, const NameView& b, bool crossed, Asses
   if (letters || form || another) {
     out.deduct(Feature::kCap, w.only_name, i, j);
   }
+  // But for a letter that hands easily get wrong the two are alike in all, so that it may be a slip of one; so may any
+  // letter be where both have the same legal form.
+  if ((letters || another) && !form && !crossed) {
+    const SlipOfHand slip = slip_of_hand(a.latin(*p), b.latin(*q));
+    const Part* x = legal_form(a);
+    const Part* y = legal_form(b);
+    const bool same_form = x != nullptr && y != nullptr && x->group == y->group;
+    const bool enough = shorter >= kAcronym || beside > 0;  // two letters say nothing
+    return !((slip == SlipOfHand::kUsual && enough) || (slip != SlipOfHand::kNone && same_form));
+  }
   return letters || form || another;
 }
 
-// Whether two words in use differ and little met beside them: the second is likelier a name of its own than a slip
-// ("Jamal Hassan", "Jamil Hassan").
-bool is_another_name(const NameView& a, const NameView& b, const Assessment& out) {
+// Whether two words in use differ and little met beside them: the second is likelier another person's name than a slip
+// ("Jamal Hassan", "Jamil Hassan"). Of things no two have nearly the same name more often than any letters have.
+bool is_another_name(const NameView& a, const NameView& b, bool person, const Assessment& out) {
   const Weights& w = weights();
   const auto* end = out.alignment.pairs.data() + out.alignment.pair_count;
-  return out.information < w.slip_information &&
+  return person && out.information < w.slip_information &&
          std::any_of(
              out.alignment.pairs.data(), end,
              [&](const Pair& pair) {
@@ -753,12 +755,8 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.far = true;
   }
-  // The mark of an aircraft is a number: another letter is another aircraft. One more or less is a slip, since marks of
-  // one register have the same length.
-  const bool marks = (a.type == names::NameType::kAircraft || b.type == names::NameType::kAircraft) &&
-                     letters_written(a) == letters_written(b);
-  if (out.points < w.one_slip && near_enough && !both_unfound && !other_look && !marks &&
-      (out.alignment.whole || (differ_by_one_slip(a, b, out.alignment) && !is_another_name(a, b, out)) ||
+  if (out.points < w.one_slip && near_enough && !both_unfound && !other_look &&
+      (out.alignment.whole || (differ_by_one_slip(a, b, out.alignment) && !is_another_name(a, b, person, out)) ||
        differ_by_two_slips(a, b, out.alignment, information))) {
     out.points = w.one_slip + out.points / kSlipScale;
     out.slip = true;

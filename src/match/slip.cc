@@ -1,6 +1,7 @@
 #include "match/slip.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "match/distance.h"
 #include "match/syllables.h"
@@ -192,7 +193,38 @@ std::size_t written_size(const NameView& name, std::size_t i) {
   return size;
 }
 
+// Whether two letters are on keys that touch, on an English, French or German keyboard: those differ in the place of
+// four letters.
+bool on_neighbouring_keys(char c, char d) {
+  static constexpr std::string_view kBoards[][3] = {{"qwertyuiop", "asdfghjkl", "zxcvbnm"},
+                                                    {"azertyuiop", "qsdfghjklm", "wxcvbn"},
+                                                    {"qwertzuiop", "asdfghjkl", "yxcvbnm"}};
+  const auto touch = [c, d](const std::string_view(&rows)[3]) {
+    for (std::size_t row = 0; row < 3; ++row) {
+      const std::size_t at = rows[row].find(c);
+      if (at == std::string_view::npos) {
+        continue;
+      }
+      // A row stands half a key to the right of the one above.
+      const auto is = [&](std::size_t r, std::size_t i) { return r < 3 && i < rows[r].size() && rows[r][i] == d; };
+      return is(row, at - 1) || is(row, at + 1) || is(row - 1, at) || is(row - 1, at + 1) || is(row + 1, at) ||
+             is(row + 1, at - 1);
+    }
+    return false;
+  };
+  return std::any_of(std::begin(kBoards), std::end(kBoards), touch);
+}
+
 }  // namespace
+
+SlipOfHand slip_of_hand(std::string_view x, std::string_view y) {
+  if (osa_distance(x, y) != 1) {
+    return SlipOfHand::kNone;
+  }
+  const auto at = static_cast<std::size_t>(std::mismatch(x.begin(), x.end(), y.begin(), y.end()).first - x.begin());
+  const bool replaced = x.size() == y.size() && x.substr(at + 1) == y.substr(at + 1);
+  return !replaced || on_neighbouring_keys(x[at], y[at]) ? SlipOfHand::kUsual : SlipOfHand::kAnyLetter;
+}
 
 // The legal form that stands for the name: the last one ("Co Ltd"), or null.
 const Part* legal_form(const NameView& name) {

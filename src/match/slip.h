@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 #include "match/align.h"
 #include "names/name.h"
@@ -27,6 +28,11 @@ bool differ_by_one_slip(const names::NameView& a, const names::NameView& b, cons
 inline constexpr std::size_t kLeastTwoSlips = 9;
 bool differ_by_two_slips(const names::NameView& a, const names::NameView& b, const Alignment& alignment,
                          int information);
+
+// What one edit between two words looks like: a slip that hands make (neighbours exchanged, a letter left out or put
+// in, the key beside), any other letter, or more than one edit, or none.
+enum class SlipOfHand : std::uint8_t { kNone, kAnyLetter, kUsual };
+SlipOfHand slip_of_hand(std::string_view x, std::string_view y);
 
 }  // namespace penumbra::match
 

@@ -86,6 +86,8 @@ TEST(Acronyms, OfFourLettersAreHits) {
 TEST(Acronyms, OfFourLettersAloneAreTheirLetters) {
   expect_clear("ZQRO", "ZDRO");
   expect_hit("ZQRO", "ZRQO");
+  expect_hit("ZQRO", "ZWRO");  // the key beside
+  expect_hit("JSC ZQRO", "JSC ZDRO");
   expect_hit("ZQRO Shipping", "ZDRO Shipping");
 }
 

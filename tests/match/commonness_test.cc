@@ -6,6 +6,7 @@
 
 #include "match/relate.h"
 #include "match/score.h"
+#include "match/slip.h"
 #include "match/weights.h"
 #include "names/name.h"
 
@@ -115,10 +116,36 @@ TEST(Slip, IsNoneInShortNamesOfPinyin) {
 TEST(Slip, IsNoneBetweenTwoCommonNamesWhereLittleElseMet) {
   EXPECT_LT(score("Person", "Maria", "Marta"), kDefaultThreshold);
   EXPECT_LT(score("Person", "Mario Lopez", "Maria Lopez"), kDefaultThreshold);
+  // Ships and firms are not named by drawing from what people bear.
+  EXPECT_GE(score("Vessel", "Maria", "Marta"), kDefaultThreshold);
 }
 
-// Three letters stand for many things: where they are the name, another letter is another thing.
+TEST(Slip, OfHandIsOneOfThoseThatHandsMake) {
+  EXPECT_EQ(slip_of_hand("qzr", "zqr"), SlipOfHand::kUsual);
+  EXPECT_EQ(slip_of_hand("qzr", "qz"), SlipOfHand::kUsual);
+  EXPECT_EQ(slip_of_hand("qzr", "qzzr"), SlipOfHand::kUsual);
+  EXPECT_EQ(slip_of_hand("qzr", "qzt"), SlipOfHand::kUsual);
+  EXPECT_EQ(slip_of_hand("qaz", "qqz"), SlipOfHand::kUsual);
+  EXPECT_EQ(slip_of_hand("qzr", "qzm"), SlipOfHand::kAnyLetter);
+  EXPECT_EQ(slip_of_hand("qz1", "qz2"), SlipOfHand::kAnyLetter);
+  EXPECT_EQ(slip_of_hand("qzr", "qzr"), SlipOfHand::kNone);
+  EXPECT_EQ(slip_of_hand("qzr", "zrq"), SlipOfHand::kNone);
+  EXPECT_EQ(slip_of_hand("", ""), SlipOfHand::kNone);
+  EXPECT_EQ(slip_of_hand("", "q"), SlipOfHand::kUsual);
+}
+
+// Three letters stand for many things: where they are the name, another letter is another thing, unless hands easily
+// get it wrong.
 TEST(OnlyName, OfThreeLettersIsThatNameOrAnother) {
+  EXPECT_GE(score("Organization", "QZR", "ZQR"), kDefaultThreshold);
+  EXPECT_GE(score("Organization", "QZR", "QZT"), kDefaultThreshold);
+  EXPECT_GE(score("Company", "QZR International", "ZQR International"), kDefaultThreshold);
+  EXPECT_LT(score("Company", "QZR International", "QZV International"), kDefaultThreshold);
+  EXPECT_LT(score("Company", "QZR International", "International ZQR"), kDefaultThreshold);
+  // The same legal form makes up for it, another one does not. Two letters say nothing.
+  EXPECT_GE(score("Company", "JSC QZR", "JSC QZV"), kDefaultThreshold);
+  EXPECT_LT(score("Company", "QZR AG", "QZV SA"), kDefaultThreshold);
+  EXPECT_LT(score("Organization", "QZ", "QZR"), kDefaultThreshold);
   EXPECT_LT(score("Organization", "QZR", "QZV"), kDefaultThreshold);
   EXPECT_GE(score("Organization", "QZR", "lQZR"), kDefaultThreshold);  // one of four that lost a letter
   EXPECT_LT(score("Company", "QZR Bank", "Bank QZVR"), kDefaultThreshold);

@@ -183,11 +183,14 @@ TEST(Acronyms, OfARunOfWords) {
   expect_clear("Qss Kormorantov", "Quirin Severin Stefan Kormorantov", "Person");
 }
 
-// The mark of an aircraft is a number.
-TEST(Aircraft, AnotherMarkIsAnother) {
-  expect_clear("ZZ-QNA", "ZZ-QNB", "Airplane");
+// The mark of an aircraft is all its name: one letter may be a slip, a digit is another aircraft.
+TEST(Aircraft, AMarkHoldsASlipOfALetter) {
+  expect_hit("ZZ-QNA", "ZZ-QNB", "Airplane");
+  expect_hit("ZZ-QAN", "ZZ-QNA", "Airplane");
+  expect_clear("ZZ-QBM", "ZZ-QNA", "Airplane");
+  expect_clear("ZZ-QNA1", "ZZ-QNA2", "Airplane");
+  expect_clear("ZZ-371", "ZZ-372", "Airplane");
   expect_hit("ZZ-QNA", "ZZQNA", "Airplane");
-  // Marks of one register have one length.
   expect_hit("ZZ-QN", "ZZ-QNA", "Airplane");
   expect_hit("ZZ-QNAX", "ZZ-QNA", "Airplane");
 }
