@@ -62,15 +62,29 @@ bool may_be_whole(const NameView& name, std::size_t size) {
                       [](const Part& part) { return (part.flags & kSyllabic) != 0; });
 }
 
+// A word of a name as it was written.
+struct Word {
+  std::size_t letters = 0;
+  std::size_t parts = 0;  // that the analysis made of it
+  bool digits = false;
+
+  void add(const Word& other) {
+    letters += other.letters;
+    parts += other.parts;
+    digits = digits || other.digits;
+  }
+};
+
 // A name written out: its letters, and what stands at each.
 struct Written {
   std::array<char, kMostWhole> letters;
   std::array<bool, kMostWhole> begins;     // a part begins here
   std::array<bool, kMostWhole> disguised;  // a digit beside letters
-  std::array<bool, kMostWhole> firm;       // no word of four letters or more
   std::array<bool, kMostWhole> known;      // of a word of the tables or in use
   std::array<bool, kMostWhole> form;       // of a legal form
-  std::array<std::uint8_t, kMostWhole> letters_of_word;
+  std::array<std::uint8_t, kMostWhole> part_of;
+  std::array<Word, names::kMaxParts> parts;     // what each part is...
+  std::array<Word, names::kMaxParts> unbroken;  // ... and the word in which it was written, with no blank inside
   std::size_t size = 0;
   bool any_disguised = false;
   bool any_digit = false;
@@ -78,22 +92,30 @@ struct Written {
   explicit Written(const NameView& name) {
     for (std::size_t i = 0; i < name.parts.size(); ++i) {
       const bool digits = stands_beside_letters(name, i);
-      const bool small = name.parts[i].latin.size < kLeastWord || is_digit(name.latin(name.parts[i])[0]);
       const Part& part = name.parts[i];
       const bool in_use = part.group != 0 || part.classes[0] != 0 || part.frequency >= kInUse;
       any_disguised = any_disguised || digits;
-      for (const char c : name.latin(name.parts[i])) {
+      parts[i] = {part.latin.size, 1, part.latin.size > 0 && is_digit(name.latin(part)[0])};
+      unbroken[i] = parts[i];
+      if (i > 0 && part.gap != 0) {
+        unbroken[i].add(unbroken[i - 1]);
+      }
+      for (const char c : name.latin(part)) {
         any_digit = any_digit || is_digit(c);
         begins[size] = false;
         disguised[size] = digits;
-        firm[size] = small;
         known[size] = in_use;
         form[size] = part.kind == names::PartKind::kLegalForm;
-        letters_of_word[size] = static_cast<std::uint8_t>(part.latin.size);
+        part_of[size] = static_cast<std::uint8_t>(i);
         letters[size++] = c;
       }
-      if (name.parts[i].latin.size > 0) {
-        begins[size - name.parts[i].latin.size] = true;
+      if (part.latin.size > 0) {
+        begins[size - part.latin.size] = true;
+      }
+    }
+    for (std::size_t i = name.parts.size(); i > 1; --i) {
+      if (name.parts[i - 1].gap != 0) {
+        unbroken[i - 2] = unbroken[i - 1];
       }
     }
   }
@@ -103,12 +125,6 @@ struct Written {
       count += disguised[i] && letters[i] == '1' ? 1U : 0U;
     }
     return count;
-  }
-  // Whether a letter may be a slip, by the word that it stands in.
-  bool may_slip(std::size_t i) const { return !firm[i]; }
-  // Whether a word may be one of kLeastWord letters that lost one.
-  bool may_have_lost(std::size_t i) const {
-    return letters_of_word[i] + 1U >= kLeastWord && !is_digit(letters[i]) && !form[i];
   }
   // The letters that may be meant at a place are the first of these, or the second.
   char meant(std::size_t i) const { return disguised[i] ? letter_of(letters[i]) : letters[i]; }
@@ -151,6 +167,39 @@ bool same_letters(const Written& x, const Written& y) {
          (x.any_disguised && y.any_disguised && agree(meant(x), meant(y)));
 }
 
+// Whether what differs at `front` of the longer name and `at` of the shorter one may be a slip, by the words there.
+bool is_slip(const Written& longer, std::size_t front, const Written& shorter, std::size_t at, bool exchange) {
+  // A slip may have made several words of one, or one of several ("Deligt", "de light"): then what was written counts.
+  const bool divided = longer.unbroken[longer.part_of[front]].parts != shorter.unbroken[shorter.part_of[at]].parts;
+  const auto word = [divided](const Written& name, std::size_t i) -> const Word& {
+    return divided ? name.unbroken[name.part_of[i]] : name.parts[name.part_of[i]];
+  };
+  const auto known = [&](const Written& name, std::size_t i) { return name.known[i] && word(name, i).parts == 1; };
+  const auto may_slip = [&](const Written& name, std::size_t i) {
+    return word(name, i).letters >= kLeastWord && !word(name, i).digits;
+  };
+  // A slip in a legal form may leave it in pieces ("S.uA. de C.V."), which are no words of their own.
+  const auto piece = [&](const Written& name, std::size_t i, const Written& other, std::size_t j) {
+    constexpr std::size_t kPiece = 2;
+    constexpr std::size_t kLongPiece = 3;  // of a longer form
+    const std::size_t letters = name.parts[name.part_of[i]].letters;
+    return letters <= kPiece ||
+           (letters <= kLongPiece && other.parts[other.part_of[j]].letters > kLongPiece && !known(name, i));
+  };
+  const bool form = (longer.form[front] && (shorter.form[at] || piece(shorter, at, longer, front))) ||
+                    (shorter.form[at] && piece(longer, front, shorter, at));
+  // A word of four letters may have lost one.
+  const bool lost = longer.size > shorter.size && may_slip(longer, front) &&
+                    word(shorter, at).letters + 1U >= kLeastWord && !is_digit(shorter.letters[at]) && !shorter.form[at];
+  if (!form && !lost &&
+      (!may_slip(longer, front) || !may_slip(shorter, at) ||
+       (exchange && !(may_slip(longer, front + 1) && may_slip(shorter, front + 1))))) {
+    return false;
+  }
+  // A slip makes a word that nobody knows ("Iraq" is none of "Iran").
+  return form || !known(longer, front) || !known(shorter, at);
+}
+
 // Whether the letters differ by exactly one edit (an exchange of neighbours is one), inside words that may hold a slip.
 bool one_slip(const Written& x, const Written& y) {
   const Written& longer = x.size >= y.size ? x : y;
@@ -170,21 +219,11 @@ bool one_slip(const Written& x, const Written& y) {
   if (left != 1 && !exchange) {
     return false;
   }
-  // What is left of the shorter name may be nothing: then the letter beside tells the word.
-  const std::size_t at = std::min(front, shorter.size - 1);
-  // A slip in a legal form may leave it in pieces ("S.uA. de C.V."), which are no words of their own.
-  constexpr std::size_t kPiece = 2;
-  const bool form = (longer.form[front] && (shorter.form[at] || shorter.letters_of_word[at] <= kPiece)) ||
-                    (shorter.form[at] && longer.letters_of_word[front] <= kPiece);
-  // A word of four letters may have lost one.
-  const bool lost = longer.size > shorter.size && longer.may_slip(front) && shorter.may_have_lost(at);
-  if (!form && !lost &&
-      (!longer.may_slip(front) || !shorter.may_slip(at) ||
-       (exchange && !(x.may_slip(front + 1) && y.may_slip(front + 1))))) {
-    return false;
-  }
-  // A slip makes a word that nobody knows ("Iraq" is none of "Iran").
-  if (!form && longer.known[front] && shorter.known[at]) {
+  // Where a letter is missing it may have stood at the end of the one word or before the other.
+  const auto slipped_at = [&](std::size_t at) {
+    return at < shorter.size && is_slip(longer, front, shorter, at, exchange);
+  };
+  if (!slipped_at(front) && !(front > 0 && longer.size > shorter.size && slipped_at(front - 1))) {
     return false;
   }
   const std::string s = names::fold({x.letters.data(), x.size});

@@ -60,11 +60,27 @@ TEST(Whole, OneSlipMakesNoWordOfTheTablesOfAnother) {
   // In a legal form, which falls to pieces of one letter or two.
   EXPECT_EQ(edits("Zamora, S.uA. de C.V.", "Zamora, S.A. de C.V.", NameType::kOrganisation), 1);
   EXPECT_EQ(edits("Zamora, S.A. de .V.", "Zamora, S.A. de C.V.", NameType::kOrganisation), 1);
+  EXPECT_EQ(edits("Zamora, S.A. DiE C.V.", "Zamora, S.A. de C.V.", NameType::kOrganisation), 1);
   EXPECT_EQ(edits("Zamora Sam", "Zamora SA", NameType::kOrganisation), -1);
+  EXPECT_EQ(edits("Zamora Sax", "Zamora SA", NameType::kOrganisation), -1);
   EXPECT_EQ(edits("Zamora of Iran", "Zamora of Iraq", NameType::kOrganisation), -1);
   EXPECT_EQ(edits("Zamora Fund II", "Zamora Fund III", NameType::kOrganisation), -1);
   EXPECT_EQ(edits("A. Zamoran", "B. Zamoran", NameType::kPerson), -1);
   EXPECT_EQ(edits("Zamora 17", "Zamora 18", NameType::kVessel), -1);
+}
+
+TEST(Whole, ASlipThatMadeSeveralWordsOfOneIsJudgedByWhatWasWritten) {
+  // "Seven", "electr" and "on" are words of tables; what was written is none.
+  EXPECT_EQ(edits("Zamora Sevenroye Works", "Zamora Severnoye Works", NameType::kOrganisation), 1);
+  EXPECT_EQ(edits("Zamora Electrwon Ltd", "Zamora Electron Ltd", NameType::kOrganisation), 1);
+  EXPECT_EQ(edits("Siciid Abdullaih", "Siciid Abdullahi", NameType::kPerson), 1);
+  // Hyphens part words of their own.
+  EXPECT_EQ(edits("Zamora Iran-Bank", "Zamora Iraq-Bank", NameType::kOrganisation), -1);
+}
+
+TEST(Whole, ALetterThatIsMissingBelongsToEitherWordBesideIt) {
+  EXPECT_EQ(edits("Zamora Middle Eas FZCO", "Zamora Middle East FZCO", NameType::kOrganisation), 1);
+  EXPECT_EQ(edits("Zamora iddleworks FZCO", "Zamora Middleworks FZCO", NameType::kOrganisation), 1);
 }
 
 TEST(Whole, OutsideItsLimitsThereIsNone) {
