@@ -16,6 +16,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/replaced_file.h"
+
 namespace penumbra::base {
 namespace {
 
@@ -278,30 +280,78 @@ Status write_new_file(const std::string& path, std::string_view bytes) {
   return {};
 }
 
-Status replace_file(const std::string& named, std::string_view bytes) {
-  std::string path = named;
+Result<ReplacedFile> ReplacedFile::begin(const std::string& path) {
+  ReplacedFile out;
+  out.path_ = path;
   struct stat there{};
   if (::stat(path.c_str(), &there) == 0) {
     if (S_ISDIR(there.st_mode)) return io_error(path, "write the file", EISDIR);
     // Root would take a device from the whole machine by renaming a file over it.
     if (!S_ISREG(there.st_mode)) {
-      const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-      if (fd.get() < 0) return io_error(path, "open for writing", errno);
-      return write_through(fd.get(), path, bytes);
+      out.descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+      if (out.descriptor_ < 0) return io_error(path, "open for writing", errno);
+      return out;
     }
     std::error_code ignored;
     const auto target = std::filesystem::canonical(path, ignored);
-    if (!ignored) path = target.string();
+    if (!ignored) out.path_ = target.string();
   }
-  const std::string temporary = path + ".tmp." + std::to_string(::getpid());
+  const std::string temporary = out.path_ + ".tmp." + std::to_string(::getpid());
   ::unlink(temporary.c_str());  // a leftover of a killed process that had the same number
-  PENUMBRA_RETURN_IF_ERROR(write_new_file(temporary, bytes));
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
-    const int error_number = errno;
-    ::unlink(temporary.c_str());
-    return io_error(path, "rename the new file into place", error_number);
+  out.descriptor_ = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (out.descriptor_ < 0) return io_error(temporary, "create the file", errno);
+  out.temporary_ = temporary;
+  return out;
+}
+
+ReplacedFile::~ReplacedFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+ReplacedFile::ReplacedFile(ReplacedFile&& other) noexcept
+    : path_(std::exchange(other.path_, {})),
+      temporary_(std::exchange(other.temporary_, {})),
+      pending_(std::exchange(other.pending_, {})),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+ReplacedFile& ReplacedFile::operator=(ReplacedFile&& other) noexcept {
+  std::swap(path_, other.path_);
+  std::swap(temporary_, other.temporary_);
+  std::swap(pending_, other.pending_);
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+Status ReplacedFile::write_pending() {
+  const Status written = write_through(descriptor_, path_, pending_);
+  pending_.clear();
+  return written;
+}
+
+Status ReplacedFile::add(std::string_view bytes) {
+  constexpr std::size_t kPiece = 1 << 20;
+  if (pending_.size() + bytes.size() < kPiece) {
+    pending_ += bytes;
+    return {};
   }
-  return sync_directory(folder_of(path));
+  PENUMBRA_RETURN_IF_ERROR(write_pending());
+  return write_through(descriptor_, path_, bytes);
+}
+
+Status ReplacedFile::finish() {
+  PENUMBRA_RETURN_IF_ERROR(write_pending());
+  if (temporary_.empty()) return {};
+  if (::fsync(descriptor_) != 0) return io_error(path_, "sync", errno);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) return io_error(path_, "rename the new file into place", errno);
+  temporary_.clear();
+  return sync_directory(folder_of(path_));
+}
+
+Status replace_file(const std::string& path, std::string_view bytes) {
+  PENUMBRA_ASSIGN_OR_RETURN(ReplacedFile file, ReplacedFile::begin(path));
+  PENUMBRA_RETURN_IF_ERROR(file.add(bytes));
+  return file.finish();
 }
 
 Status sync_directory(const std::string& path) {

@@ -111,6 +111,13 @@ std::string nearest(const std::string& word, const CLI::App* app) {
   return base::CsvHeader::closest(word.substr(0, word.find('=')), views);
 }
 
+// The status of a command that ends with this one, if what it printed has reached its reader.
+int written(Console& console, int status) {
+  if (console.flush()) return status;
+  console.error("the answer could not be written whole (disk full or pipe closed)");
+  return std::max<int>(status, kIncomplete);
+}
+
 }  // namespace
 
 const std::vector<CommandSpec>& commands() {
@@ -214,7 +221,7 @@ int run(int argc, const char* const* argv, Console& console) {
       if (sub->parsed()) shown = sub;
     }
     console.print(shown->help());
-    return console.flush() ? kClear : kIncomplete;
+    return written(console, kClear);
   } catch (const CLI::ParseError& error) {
     const CLI::App* chosen = &app;
     for (const auto& [sub, action] : actions) {
@@ -230,26 +237,26 @@ int run(int argc, const char* const* argv, Console& console) {
       text = fmt::format("\"{}\" is not understood here.", word);
       if (const std::string near = nearest(word, chosen); !near.empty()) text += fmt::format(" Did you mean {}?", near);
     }
+    constexpr std::string_view kNoNumber = "Could not convert: ";
+    if (const std::size_t sign = text.find(" = "); text.starts_with(kNoNumber) && sign != std::string::npos) {
+      text = fmt::format("{}: \"{}\" is no number that can stand here",
+                         std::string_view(text).substr(kNoNumber.size(), sign - kNoNumber.size()),
+                         std::string_view(text).substr(sign + 3));
+    }
     console.error(text);
     console.message(fmt::format("Try: penumbra{} --help", chosen == &app ? "" : " " + chosen->get_name()));
     return kUsage;
   }
   if (version) {
     console.print(fmt::format("penumbra {}\n", kVersion));
-    return console.flush() ? kClear : kIncomplete;
+    return written(console, kClear);
   }
   for (const auto& [sub, action] : actions) {
     if (!sub->parsed()) continue;
-    int status = action(console);
-    if (!console.flush() && status < kIncomplete) {
-      console.error("the answer could not be written whole (disk full or pipe closed)");
-      status = kIncomplete;
-    }
-    return status;
+    return written(console, action(console));
   }
   console.print(app.help());
-  console.flush();
-  return kUsage;
+  return written(console, kUsage);
 }
 
 }  // namespace penumbra::cli

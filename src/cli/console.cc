@@ -56,6 +56,12 @@ std::string clock(std::int64_t ms) {
   return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
 }
 
+// Where standard error is closed or full nobody can be told so; the exit status still says how the command ended.
+// (fmt::print would throw.)
+void say(std::FILE* err, std::string_view text) {
+  static_cast<void>(std::fwrite(text.data(), 1, text.size(), err));
+}
+
 // Format characters that change how text looks without being seen: zero-width marks, bidirectional controls, tags.
 bool is_invisible(utf8proc_int32_t code_point) {
   const utf8proc_category_t category = utf8proc_category(code_point);
@@ -83,15 +89,15 @@ void Console::print(std::string_view text) {
 }
 
 void Console::message(std::string_view text) {
-  fmt::print(err_, "{}\n", text);
+  say(err_, fmt::format("{}\n", text));
 }
 
 void Console::warn(std::string_view text) {
-  fmt::print(err_, "{} {}\n", in_style(err_colour_, Style::kYellow, "warning:"), printable(text));
+  say(err_, fmt::format("{} {}\n", in_style(err_colour_, Style::kYellow, "warning:"), printable(text)));
 }
 
 void Console::error(std::string_view text) {
-  fmt::print(err_, "{} {}\n", in_style(err_colour_, Style::kRed, "error:"), printable(text));
+  say(err_, fmt::format("{} {}\n", in_style(err_colour_, Style::kRed, "error:"), printable(text)));
 }
 
 std::string Console::styled(Style style, std::string_view text) const {
@@ -111,7 +117,7 @@ Progress::Progress(Console& console, std::string label, std::uint64_t total, boo
       begun_ms_(now_ms()) {}
 
 Progress::~Progress() {
-  if (shown_ && last_ms_ != 0) fmt::print(stderr, "\r\033[K");
+  if (shown_ && last_ms_ != 0) say(stderr, "\r\033[K");
 }
 
 void Progress::set(std::uint64_t done, std::uint64_t failed) {
@@ -132,7 +138,7 @@ void Progress::set(std::uint64_t done, std::uint64_t failed) {
     line += fmt::format(", {} elapsed", clock(elapsed));
   }
   if (failed != 0) line += fmt::format(", {} not read", failed);
-  fmt::print(stderr, "{}", line);
+  say(stderr, line);
   std::fflush(stderr);
 }
 

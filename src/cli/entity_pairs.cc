@@ -4,14 +4,11 @@
 
 #include <boost/json.hpp>
 
-#include <unistd.h>
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -20,6 +17,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "base/replaced_file.h"
 #include "base/workers.h"
 
 namespace penumbra::cli {
@@ -159,11 +157,6 @@ class LineSplitter {
   std::uint64_t number_ = 0;
 };
 
-struct FileCloser {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, FileCloser>;
-
 void compare_batch(std::vector<Line>& batch, const EntityPairsOptions& options, unsigned threads) {
   std::atomic<std::size_t> next{0};
   const auto work = [&](unsigned /*worker*/) {
@@ -223,18 +216,19 @@ int compare_entity_pairs(Console& console, const EntityPairsOptions& options) {
   if (const auto tried = compare_entities({}, {}, options.threshold); !tried.ok()) return fail(console, tried.error());
   const bool from_standard = options.input == "-";
   const bool to_standard = options.output.empty() || options.output == "-";
-  // Written beside its place and moved there at the end: a broken run leaves no half file under the name asked for.
-  const std::string part = options.output + ".part";
-  File written(to_standard ? nullptr : std::fopen(part.c_str(), "wb"));
-  if (!to_standard && written == nullptr) {
-    return fail(console, bad(ErrorCode::kIo, part + ": " + std::strerror(errno)));
+  // A broken run leaves no half file under the name asked for.
+  std::optional<base::ReplacedFile> file;
+  if (!to_standard) {
+    auto begun = base::ReplacedFile::begin(options.output);
+    if (!begun.ok()) return fail(console, begun.error());
+    file = *std::move(begun);
   }
-  bool wrote = true;
+  Status written;
   const auto put = [&](std::string_view text) {
     if (to_standard) {
       console.print(text);
-    } else {
-      wrote = wrote && std::fwrite(text.data(), 1, text.size(), written.get()) == text.size();
+    } else if (written.ok()) {
+      written = file->add(text);
     }
   };
 
@@ -272,8 +266,7 @@ int compare_entity_pairs(Console& console, const EntityPairsOptions& options) {
     bytes += line.text.size();
     batch.push_back(std::move(line));
     if (batch.size() >= kBatchLines || bytes >= kBatchBytes) settle();
-    if (!wrote) return bad(ErrorCode::kIo, options.output + " could not be written: " + std::strerror(errno));
-    return {};
+    return written;
   };
   LineSplitter splitter;
   Status read = base::read_file_in_pieces(from_standard ? "/dev/stdin" : options.input, UINT64_MAX,
@@ -281,13 +274,8 @@ int compare_entity_pairs(Console& console, const EntityPairsOptions& options) {
   if (read.ok()) read = splitter.finish(take);
   if (!read.ok()) return fail(console, read.error());
   settle();
-  if (!to_standard) {
-    wrote = wrote && std::fflush(written.get()) == 0 && ::fsync(::fileno(written.get())) == 0;
-    written.reset();
-    if (!wrote || std::rename(part.c_str(), options.output.c_str()) != 0) {
-      return fail(console, bad(ErrorCode::kIo, options.output + " could not be written: " + std::strerror(errno)));
-    }
-  }
+  if (file && written.ok()) written = file->finish();
+  if (!written.ok()) return fail(console, written.error());
   console.message(fmt::format("{} pairs compared, {} hits at {:.2f}, {} not compared", lines - not_compared, hits,
                               options.threshold, not_compared));
   return not_compared == 0 ? kClear : kIncomplete;

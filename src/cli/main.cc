@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <clocale>
@@ -20,9 +21,22 @@ void out_of_memory() {
   ::_exit(penumbra::cli::kIncomplete);
 }
 
+// Where the program was started with one of its three streams closed, the next file that it opens would stand in that
+// place, and what is meant for the stream would be written into the lock file of a store, say. What stands there
+// instead can neither be read nor written, so that an answer that goes nowhere is told by the exit status as on a full
+// disk.
+void hold_closed_streams() {
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
+    if (::fcntl(stream, F_GETFD) >= 0) continue;
+    // The lowest number that is free is this one.
+    if (::open("/dev/null", O_PATH) < 0 && ::open("/", O_PATH) < 0) ::_exit(penumbra::cli::kIncomplete);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  hold_closed_streams();
   std::setlocale(LC_CTYPE, "C.UTF-8");
   // A reader that closes the pipe early (head) must end the command through a failed write, not by a signal without a
   // word.

@@ -41,6 +41,8 @@ TEST_F(HelpTest, SaysWhatAValueMayBe) {
       {{"exposure", "--samples", "-1"}, "--samples: Value -1 not in range 0 to 1000000"},
       {{"diff", "--limit", "-2"}, "--limit: Value -2 is no whole number from 0 up"},
       {{"rollback", "a", "--store", "s", "--to", "x"}, "--to: Value x is no whole number from 1 up"},
+      {{"rollback", "a", "--store", "s", "--to", "99999999999999999999"},
+       "--to: \"99999999999999999999\" is no number"},
       {{"bundle", "frob"}, "ACTION: frob not in {keygen,make,import,root,sign}"},
       {{"log", "--store", "s", "--kind", "frob"}, "--kind: \"frob\" is no kind of entry"},
       {{"resolve", "--why", "a"}, "--why: At least 2 required but received 1"},
