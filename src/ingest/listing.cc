@@ -14,6 +14,7 @@
 #include "ingest/places.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "model/schema.h"
 
 namespace penumbra::ingest {
@@ -115,7 +116,7 @@ std::optional<std::string> one_date(std::string_view text) {
   // xs:date and xs:dateTime: "2015-04-07-04:00", "2015-04-07Z", "2015-04-07T00:00:00".
   if (text.size() > 10 && is_digit(text[0]) && text[4] == '-' && text[7] == '-' &&
       (text[10] == 't' || text[10] == 'z' || text[10] == '+' || (text[10] == '-' && text.size() == 16)))
-    text = text.substr(0, 10);
+    text = without_time(text);
   if (text.find_first_of("/.-") != std::string_view::npos && text.find(' ') == std::string_view::npos) {
     if (auto date = numeric_date(text)) return date;
   }
@@ -274,7 +275,7 @@ PartialDate read_list_day(std::string_view text) {
   text = trim(text);
   // "2015-04-07T00:00:00" is the day alone; what may follow a time in brackets is for the long way.
   const bool has_time = text.size() > 10 && text[10] == 'T' && text.back() != ')' && text.back() != '.';
-  if (const auto plain = plain_day(has_time ? text.substr(0, 10) : text)) {
+  if (const auto plain = plain_day(has_time ? without_time(text) : text)) {
     if (!has_time || text[4] == '-') return PartialDate(*plain);
   }
   const auto read = read_list_date(text);

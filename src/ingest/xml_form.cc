@@ -10,6 +10,7 @@
 #include "ingest/places.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "penumbra/date.h"
 
 namespace penumbra::ingest {
@@ -59,8 +60,13 @@ bool is_number(std::string_view text) {
 }
 
 bool is_day(std::string_view text) {
-  const auto date = PartialDate::parse(text.substr(0, 10));
+  const auto date = PartialDate::parse(without_time(text));
   return date.ok() && date->precision() == Precision::kDay;
+}
+
+// Attributes that speak of the document and not of what it says (XML Schema, part 1, 2.6), by their local names.
+bool is_of_schemas(std::string_view name) {
+  return name == "schemaLocation" || name == "noNamespaceSchemaLocation" || name == "nil";
 }
 
 // "de", "eng", "de-AT".
@@ -196,9 +202,11 @@ void FormCheck::check_attributes(const FormNode& form, const XmlNode& node) {
   std::size_t next = 0;
   const std::size_t known = std::min(form.attributes.size(), there.size());
   for (const auto& [name, value] : node.attributes) {
+    bool is_known = false;
     for (std::size_t tried = 0; tried < known; ++tried, next = next + 1 < known ? next + 1 : 0) {
       const FormNode& attribute = form.attributes[next];
       if (!equal_names(attribute.name, name)) continue;
+      is_known = true;
       there.set(next);
       if (!attribute.form.holds(value)) {
         report("unread-value",
@@ -207,6 +215,10 @@ void FormCheck::check_attributes(const FormNode& form, const XmlNode& node) {
                open_.back());
       }
       break;
+    }
+    if (!is_known && !is_of_schemas(name)) {
+      report("unknown-attribute", "the attribute " + form.name + "/@" + shown(name, kShown) + " is not known",
+             open_.back());
     }
   }
   if ((form.required_attributes & ~there).none()) return;
@@ -248,7 +260,7 @@ void FormCheck::open(const XmlNode& node) {
   frame.line = node.line;
   frame.offset = node.offset;
   frame.second = second;
-  if (form != nullptr && !form->attributes.empty()) check_attributes(*form, node);
+  if (form != nullptr && (!form->attributes.empty() || !node.attributes.empty())) check_attributes(*form, node);
 }
 
 void FormCheck::close(std::string_view text) {

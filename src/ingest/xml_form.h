@@ -15,7 +15,8 @@
 //            "flag" (true, false, 1, 0), "language" (de, eng, de-AT), "country" (a code that is known here, or 00),
 //            "url", or the words that it may be, divided by "|"; "!" before it (or alone): the text is never empty
 //   source   the published schema, or the versions from which the row was made
-// What is not in the table is not judged: unknown elements are the reader's business.
+// An attribute that is not in the table stands on an element that is: a finding. Elements that are not in the table are
+// not judged: they are the reader's business.
 #ifndef PENUMBRA_INGEST_XML_FORM_H_
 #define PENUMBRA_INGEST_XML_FORM_H_
 
@@ -87,8 +88,8 @@ const FormNode* xml_form(std::string_view format);
 // the depth alone. Not thread-safe.
 class FormCheck final : public XmlHandler {
  public:
-  // The name of the format's table, the file, where findings go ("missing-field", "second-value", "unread-value", all
-  // warnings), and who reads. Log and reader must outlive the check.
+  // The name of the format's table, the file, where findings go ("missing-field", "second-value", "unknown-attribute",
+  // "unread-value", all warnings), and who reads. Log and reader must outlive the check.
   FormCheck(std::string_view format, const InputFile& file, model::FindingLog& log, XmlHandler& reader);
 
   Status root(const XmlNode& element, std::string_view xml_namespace) override;

@@ -116,6 +116,27 @@ TEST(EuFsfCsv, JoinsTheRowsOfAPartyOfVersion10) {
   EXPECT_EQ((Files{{"eu.csv", kOldHeader}}.read().error().code), ErrorCode::kEmpty);
 }
 
+// What the rows of one party repeat is held against the first one, and a detail must say which act brought it.
+TEST(EuFsfCsv, HoldsTheRowsOfAPartyAgainstOneAnother) {
+  const std::string act = "2018/223 (OJ L43)";
+  const std::string first = old_row(act, "Eriko Mustera", "");
+  const std::string second = old_row(act, "", "1924-02-21");
+  const auto count = [&](std::string row, const std::string& from, const std::string& to, std::string_view key) {
+    const std::size_t at = row.rfind(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    row.replace(at, from.size(), to);
+    const auto outcome = Files{{"eu.csv", kOldHeader + first + row}}.read();
+    EXPECT_TRUE(outcome.ok());
+    return outcome.ok() ? count_findings(*outcome, key) : 99U;
+  };
+  EXPECT_EQ(count(second, "EU.36.64", "EU.36.64", "row-conflict"), 0U);
+  EXPECT_EQ(count(second, "EU.36.64", "EU.36.65", "row-conflict"), 1U);
+  EXPECT_EQ(count(second, "04/07/2018", "05/07/2018", "row-conflict"), 1U);
+  EXPECT_EQ(count(second, act + ";2018-02-16;u", ";2018-02-16;u", "missing-field"), 1U);
+  EXPECT_EQ(count(second, act + ";2018-02-16;u", act + ";2018-02;u", "unread-value"), 0U);  // a month is a date
+  EXPECT_EQ(count(second, act + ";2018-02-16;u", act + ";2018-;u", "unread-value"), 1U);
+}
+
 TEST(EuFsfCsv, ReadsVersion11) {
   const std::string header =
       "\xEF\xBB\xBF"

@@ -12,6 +12,7 @@
 
 #include "ingest/byte_scan.h"
 #include "ingest/text_scan.h"
+#include "ingest/time_of_day.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -93,6 +94,17 @@ TEST(Text, FindsRunsAsByteByByte) {
     ASSERT_EQ(run(end_of_blanks(begin, end, lines)), blanks) << text;
     ASSERT_EQ(lines, 5 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(blanks), '\n'));
   }
+}
+
+TEST(Text, TakesATimeOfDayOffADayAndNothingElse) {
+  for (const std::string_view text :
+       {"2015-04-07", "2015-04-07T00:00:00", "2015-04-07T00:00:00.000+02:00", "2015-04-07 04:41:55Z", "2015-04-07Z",
+        "2015-04-07-04:00", "2015-04-07+0100", "2015-04-07T04:41", " 2015-04-07 04:41 PM ", "2015-04-07t00:00:00z"})
+    EXPECT_EQ(without_time(text), "2015-04-07") << text;
+  for (const std::string_view text :
+       {"2015-04-07 Zz", "2015-04-07T", "2015-04-071", "2015-04-07 (corrected)", "2015-04-07T1:00", "2015-04-07T00:00x",
+        "2015-04-07T00:00:00.", "2015-04-07 to 2016-01-01", "2015-04-07-2016-04-07", "7 April 2015, 04:41", "2015"})
+    EXPECT_EQ(without_time(text), text) << text;
 }
 
 TEST(Text, FindsWords) {

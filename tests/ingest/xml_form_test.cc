@@ -64,12 +64,27 @@ TEST(XmlForm, ReportsWhatIsMissingOrMeansNothing) {
                                          "unread-value regulation", "unread-value subjectType"}));
 }
 
+TEST(XmlForm, ReportsAnAttributeThatTheFormatDoesNotHave) {
+  std::string xml(kRecord);
+  xml.insert(xml.find("<LastName") + 9, " quality=\"low\"");
+  const auto findings = findings_of("ca-sema-xml", xml);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].key, "unknown-attribute");
+  EXPECT_NE(findings[0].message.find("LastName/@quality"), std::string::npos) << findings[0].message;
+  // What XML Schema puts on elements of any format says nothing of the party.
+  std::string marked(kRecord);
+  marked.insert(9, " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:noNamespaceSchemaLocation=\"a.xsd\"");
+  EXPECT_TRUE(findings_of("ca-sema-xml", marked).empty());
+}
+
 TEST(XmlForm, KnowsForms) {
   for (const auto& [text, form, good] : {std::tuple{"", "number", true},
                                          {"-12", "number", true},
                                          {"1x", "number", false},
                                          {"2015-10-01Z", "day", true},
                                          {"2015-10", "day", false},
+                                         {"2015-10-01 or later", "day", false},
+                                         {"2015-10-01T00:00:00 or later", "time", false},
                                          {"2015-10-01T00:00:00", "day", false},
                                          {"2015-10-01T00:00:00", "time", true},
                                          {"yes", "flag", false},

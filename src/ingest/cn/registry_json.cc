@@ -20,6 +20,7 @@
 #include "ingest/tables/nationality.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 
 namespace penumbra::ingest {
 
@@ -205,7 +206,7 @@ class RegistryMapper {
                       "\"" + shown(land, 40) + "\" is no country that is known here", position);
     }
     if (const std::string_view day = trim(node.text_of("last_verified"));
-        !day.empty() && !PartialDate::parse(day.substr(0, 10)).ok()) {
+        !day.empty() && !PartialDate::parse(without_time(day)).ok()) {
       mapping_.report(model::FindingLevel::kWarning, "unread-value",
                       "\"" + shown(day, 40) + "\" in last_verified is no day", position);
     }

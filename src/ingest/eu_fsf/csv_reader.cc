@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/csv.h"
@@ -172,8 +173,16 @@ Header header_of(std::string_view bytes) {
   return out;
 }
 
+// What the rows of one party repeat, as the first one has it.
+struct Repeated {
+  std::string type;
+  std::string reference;
+};
+
 // The rows of one party so far.
 struct Party {
+  Repeated first;
+  std::map<std::string, std::string> acts;  // what else the rows say of each regulation
   XmlTree node;
   std::uint64_t rows = 0;
   std::vector<std::string> regulations;  // number and programme of those that it has
@@ -236,6 +245,13 @@ class Run {
           return fault(ErrorCode::kUnexpectedStructure, line,
                        "the first column states no day: \"" + shown(fields[0], 40) + "\"",
                        "Check whether the Commission changed the format");
+        stated_ = fields[0];
+      }
+      if (fields[0] != stated_) {
+        report("row-conflict",
+               "a row is of the list of \"" + shown(fields[0], 40) + "\", the rows before it of \"" +
+                   shown(stated_, 40) + "\"",
+               line);
       }
       if (header.old_form)
         add_old(fields, line);
@@ -326,6 +342,7 @@ class Run {
 
   void add_old(const std::vector<std::string>& f, std::uint64_t line) {
     Party& target = party(f[1], line);
+    check_repeated(target, trim(f[2]), trim(f[58]), line);
     if (target.rows == 1) {
       target.node = made([&](eu_fsf::Draft& draft) { eu_fsf::open_entity(draft, f[1], f[2], f[58], f[7]); });
       target.node.line = line;
@@ -336,6 +353,7 @@ class Run {
                       [&](const XmlTree& child) { return child.name == "remark" && child.text == remark; });
       if (!known) add_remark(target.node, remark);
     }
+    check_act(target, f[3] + '\n' + f[6], f[4] + '\n' + f[5], line);
     if (!trim(f[3]).empty())
       add_regulation(target,
                      made([&](eu_fsf::Draft& draft) { eu_fsf::open_regulation(draft, {f[3], f[4], f[5], f[6]}, {}); }),
@@ -350,6 +368,11 @@ class Run {
         eu_fsf::add_provenance(draft, {f[provenance], f[provenance + 1], f[provenance + 2], f[provenance + 3]});
       });
       check_number(f[provenance - 2], kOldColumns[provenance - 2], line);
+      if (trim(f[provenance]).empty() && any(provenance + 1, provenance + 4)) {
+        report("missing-field",
+               std::string(kOldColumns[provenance]) + " is empty: it is not said which regulation brought a detail",
+               line);
+      }
       if (trim(f[provenance - 1]) != trim(f[1])) {
         report("party-conflict",
                "a detail says that it belongs to party \"" + shown(f[provenance - 1], 40) +
@@ -366,6 +389,26 @@ class Run {
     if (any(34, 43)) add(36, [&f](Draft& draft) { Details::birth(draft, f[40], f[41], f[42]); });
     if (any(43, 51)) add(45, [&f](Draft& draft) { Details::identification(draft, f[49], f[50]); });
     if (any(51, 58)) add(53, [&f](Draft& draft) { Details::citizenship(draft, f[57]); });
+  }
+
+  // Kind and reference of a party stand in each of its rows; a row that says otherwise may belong to another one.
+  void check_repeated(Party& target, std::string_view type, std::string_view reference, std::uint64_t line) {
+    if (target.rows == 1) target.first = {std::string(type), std::string(reference)};
+    for (const auto& [first, here, what] : {std::tuple{std::string_view(target.first.type), type, "kind"},
+                                            {std::string_view(target.first.reference), reference, "EU reference"}}) {
+      if (first == here) continue;
+      report("row-conflict",
+             std::string("the ") + what + " of a party is \"" + shown(here, 40) + "\" in one of its rows and \"" +
+                 shown(first, 40) + "\" in the first, which counts",
+             line);
+    }
+  }
+
+  // The same for day and address of a regulation, which the rows of a party repeat.
+  void check_act(Party& target, const std::string& act, const std::string& words, std::uint64_t line) {
+    const auto [it, fresh] = target.acts.try_emplace(act, words);
+    if (fresh || it->second == words) return;
+    report("row-conflict", "two rows of a party differ in what they say of one regulation; the first counts", line);
   }
 
   static void add_remark(XmlTree& node, std::string_view text) {
@@ -435,6 +478,10 @@ class Run {
     entity.name = "sanctionEntity";
     entity.line = line;
     Party& target = party(entity.attribute("logicalId"), line);
+    const XmlTree& kind = nodes["subjectType"];
+    check_repeated(target,
+                   std::string(kind.attribute("code")).append(1, '|').append(kind.attribute("classificationCode")),
+                   entity.attribute("euReferenceNumber"), line);
     if (target.rows == 1) {
       target.node = std::move(entity);
       XmlTree subject;
@@ -453,6 +500,10 @@ class Run {
     if (const auto it = nodes.find("regulation"); it != nodes.end()) {
       const std::string key =
           std::string(it->second.attribute("numberTitle")) + '\n' + std::string(it->second.attribute("programme"));
+      check_act(target, key,
+                std::string(it->second.attribute("publicationDate")) + '\n' +
+                    std::string(it->second.attribute("entryIntoForceDate")),
+                line);
       add_regulation(target, std::move(it->second), key);
     }
     for (const std::string_view element : {"nameAlias", "address", "birthdate", "identification", "citizenship"}) {
@@ -494,6 +545,7 @@ class Run {
   ReadOutcome& outcome_;
   eu_fsf::Mapper mapper_;
   std::vector<Column> columns_;
+  std::string stated_;  // the day of the list, as the first row has it
   std::vector<Party> parties_;
   XmlArena arena_;
   std::map<std::string, std::size_t> index_;

@@ -17,6 +17,7 @@
 #include "ingest/places.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "model/schema.h"
 
 namespace penumbra::ingest::eu_fsf {
@@ -189,7 +190,7 @@ std::optional<int> whole(std::string_view text, int low, int high) {
 }
 
 PartialDate day_of(std::string_view text) {
-  const auto date = PartialDate::parse(text.substr(0, 10));
+  const auto date = PartialDate::parse(without_time(text));
   return date.ok() ? *date : PartialDate();
 }
 
@@ -617,6 +618,12 @@ void Mapper::add_designation(const XmlNode& element, const XmlNode& regulation, 
     if (summary == nullptr || summary->attribute("publicationDate") == day_before) continue;
     day_before = summary->attribute("publicationDate");
     const PartialDate day = day_of(summary->attribute("publicationDate"));
+    if (!day.known() && !summary->attribute("publicationDate").empty()) {
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "\"" + shown(summary->attribute("publicationDate"), 40) +
+                          "\" is no day on which a regulation that brought a detail was published",
+                      place(*summary));
+    }
     if (day.known() && (!designation.valid.from.known() || day.earliest() < designation.valid.from.earliest()))
       designation.valid.from = day;
   }

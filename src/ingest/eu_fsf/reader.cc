@@ -4,6 +4,7 @@
 #include "ingest/registry.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "ingest/xml.h"
 #include "ingest/xml_halves.h"
 
@@ -26,7 +27,7 @@ class Handler final : public XmlHandler {
                        " instead of {" + std::string(kNamespace) + "}export",
                    position, "Check whether the Commission changed the format; this reader knows version 1.1"};
     }
-    const auto date = PartialDate::parse(element.attribute("generationDate").substr(0, 10));
+    const auto date = PartialDate::parse(without_time(element.attribute("generationDate")));
     if (!date.ok() || !date->known()) {
       position.path = "export/@generationDate";
       return Error{ErrorCode::kUnexpectedStructure, "the file does not say on which day it was made", position,

@@ -15,6 +15,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/text_scan.h"
+#include "ingest/time_of_day.h"
 #include "model/ftm_json.h"
 #include "model/kinds.h"
 #include "model/schema.h"
@@ -96,9 +97,7 @@ Place place_in(std::string_view file, const RawEntity& raw) {
 
 // FollowTheMoney dates may carry a time of day, which no list means.
 std::optional<PartialDate> date_of(std::string_view text) {
-  text = trim(text);
-  if (const std::size_t t = text.find('T'); t == 10) text = text.substr(0, 10);
-  const auto date = PartialDate::parse(text);
+  const auto date = PartialDate::parse(without_time(text));
   if (!date.ok()) return std::nullopt;
   return *date;
 }

@@ -17,6 +17,7 @@
 #include "ingest/json_scan.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "penumbra/date.h"
 
 namespace penumbra::ingest::ftm {
@@ -480,7 +481,7 @@ class EntityReader {
 
   static void check_stamp(std::string_view name, std::string_view text, Open& open) {
     if (text.empty()) return;
-    const auto day = PartialDate::parse(text.substr(0, 10));
+    const auto day = PartialDate::parse(without_time(text));
     if (!day.ok() || day->precision() != Precision::kDay) open.odd_members.push_back(name);
   }
 

@@ -8,6 +8,7 @@
 #include "ingest/registry.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "ingest/xml.h"
 #include "ingest/xml_form.h"
 
@@ -77,7 +78,7 @@ class Handler final : public XmlHandler {
   Status publication(const XmlNode& node) {
     for (const XmlNode& child : node.children) {
       if (child.name == "dataAsOf") {
-        const auto day = PartialDate::parse(std::string_view(child.text).substr(0, 10));
+        const auto day = PartialDate::parse(without_time(child.text));
         if (!day.ok() || !day->known()) {
           return structure("dataAsOf is no date: \"" + shown(child.text, 40) + "\"", child, "dataAsOf");
         }

@@ -7,6 +7,7 @@
 #include "ingest/seco/mapper.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "ingest/xml.h"
 #include "ingest/xml_halves.h"
 
@@ -34,7 +35,7 @@ class Handler final : public XmlHandler {
       error.fix = "Fetch the whole list (\"Gesamtliste\"); a list of changes or of search results cannot stand for it";
       return error;
     }
-    const auto date = PartialDate::parse(element.attribute("date").substr(0, 10));
+    const auto date = PartialDate::parse(without_time(element.attribute("date")));
     if (!date.ok() || !date->known()) return fault(element, "the file does not say of which day it is");
     outcome_.published = *date;
     return {};

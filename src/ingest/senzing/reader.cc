@@ -30,6 +30,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/text_scan.h"
+#include "ingest/time_of_day.h"
 #include "model/schema.h"
 
 namespace penumbra::ingest {
@@ -624,7 +625,7 @@ class SenzingMapper {
     }
     const std::string_view changed = feature.get(asked_.last_change);
     if (changed.empty()) return;
-    if (const auto day = PartialDate::parse(changed.substr(0, 10)); day.ok()) {
+    if (const auto day = PartialDate::parse(without_time(changed)); day.ok()) {
       mapping_.put(party, "modifiedAt", day->to_string(), position);
     } else {
       mapping_.report(model::FindingLevel::kWarning, "unread-value",

@@ -9,6 +9,7 @@
 
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 
 namespace penumbra::ingest {
 namespace {
@@ -156,8 +157,7 @@ std::optional<std::string> japanese(std::string_view text) {
 std::optional<std::string> one(std::string_view text, DayOrder order) {
   text = trim(text);
   while (!text.empty() && (text.back() == '.' || text.back() == ',' || text.back() == ';')) text.remove_suffix(1);
-  if (text.size() > 11 && text[10] == ' ' && text.find(':') != std::string_view::npos) text = text.substr(0, 10);
-  if (text.size() > 11 && text[10] == 'T') text = text.substr(0, 10);
+  text = without_time(text);
   if (text.empty() || text.size() > 40) return std::nullopt;
   if (all_digits(text)) return text.size() == 4 ? day_text(small_number(text), 0, 0) : std::nullopt;
   if (auto date = japanese(text)) return date;

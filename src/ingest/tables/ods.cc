@@ -14,6 +14,7 @@
 #include "ingest/tables/zip.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "ingest/xml.h"
 
 namespace penumbra::ingest {
@@ -194,7 +195,7 @@ class Content final : public XmlHandler {
       if (value == "error") return {};  // "#N/A": no value
       if (type.empty()) type = value;
     }
-    if (type == "date") return std::string(cell.attribute("date-value").substr(0, 10));
+    if (type == "date") return std::string(without_time(cell.attribute("date-value")));
     if (type == "boolean") return std::string(cell.attribute("boolean-value"));
     if (type == "float" || type == "currency" || type == "percentage") return plain_number(cell.attribute("value"));
     std::string text = paragraphs(cell);

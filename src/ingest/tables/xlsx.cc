@@ -15,6 +15,7 @@
 #include "ingest/tables/zip.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "ingest/xml.h"
 
 namespace penumbra::ingest {
@@ -252,7 +253,7 @@ class Book {
     if (type == "str") return unescape(value->text);
     if (type == "e") return std::string();  // "#N/A": no value
     if (type == "b") return std::string(text == "1" ? "true" : "false");
-    if (type == "d") return std::string(text.substr(0, 10));
+    if (type == "d") return std::string(without_time(text));
     std::size_t style = 0;
     const std::string_view style_text = cell.attribute("s");
     std::from_chars(style_text.data(), style_text.data() + style_text.size(), style);

@@ -18,6 +18,7 @@
 #include "ingest/tables/nationality.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "ingest/ua_nsdc/words.h"
 #include "model/schema.h"
 
@@ -307,8 +308,7 @@ class NsdcMapper {
   PartialDate day(std::string_view text, std::string_view what, model::Designation& act) {
     text = trim(text);
     if (text.empty()) return {};
-    if (const std::size_t t = text.find('T'); t == 10) text = text.substr(0, 10);
-    const auto read = read_one_date(text, DayOrder::kDayFirst);
+    const auto read = read_one_date(without_time(text), DayOrder::kDayFirst);
     if (read) return *read;
     warn("unread-value", std::string(what) + " could not be read: \"" + shown(text, 40) + "\"");
     act.note += (act.note.empty() ? "" : "; ") + std::string(what) + ": " + std::string(text);

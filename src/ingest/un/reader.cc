@@ -3,6 +3,7 @@
 #include "ingest/registry.h"
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
+#include "ingest/time_of_day.h"
 #include "ingest/un/mapper.h"
 #include "ingest/xml.h"
 #include "ingest/xml_halves.h"
@@ -24,7 +25,7 @@ class Handler final : public XmlHandler {
       return fault(element, "the root element is {" + shown(xml_namespace, 80) + "}" + shown(element.name, 40) +
                                 " instead of CONSOLIDATED_LIST without a namespace");
     }
-    const auto date = PartialDate::parse(element.attribute("dateGenerated").substr(0, 10));
+    const auto date = PartialDate::parse(without_time(element.attribute("dateGenerated")));
     if (!date.ok() || !date->known()) return fault(element, "the file does not say on which day it was made");
     outcome_.published = *date;
     return {};

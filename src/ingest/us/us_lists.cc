@@ -15,6 +15,7 @@
 #include "ingest/text.h"
 #include "ingest/text_checks.h"
 #include "ingest/text_scan.h"
+#include "ingest/time_of_day.h"
 
 namespace penumbra::ingest::us {
 namespace {
@@ -197,8 +198,7 @@ std::string clean_name(std::string_view name, bool& mended) {
 std::optional<PartialDate> parse_us_date(std::string_view text) {
   text = trim(text);
   if (text.size() >= 10 && text[4] == '-') {
-    const auto iso = PartialDate::parse(text.substr(0, 10));
-    if (text.size() > 10 && text[10] != 'T' && text[10] != ' ') return std::nullopt;
+    const auto iso = PartialDate::parse(without_time(text));
     if (!iso.ok() || !iso->known() || iso->first().year() < kFirstYear || iso->first().year() > kLastYear) {
       return std::nullopt;
     }
