@@ -9,17 +9,16 @@
 
 #include "cli/app.h"
 #include "faults/faulty_program.h"
+#include "faults/thorough.h"
 
 namespace penumbra::testing {
 namespace {
 
 namespace fs = std::filesystem;
 
-#ifdef PENUMBRA_FAULTS_STEP
-constexpr int kRounds = 10'000;
-#else
-constexpr int kRounds = 150;
-#endif
+int rounds() {
+  return thorough() ? 10'000 : 150;
+}
 
 Outcome run_here(const std::vector<std::string>& arguments) {
   char* out = nullptr;
@@ -82,7 +81,7 @@ TEST_F(Flips, AnyBitOfAnyFile) {
   ASSERT_GE(files.size(), 8U);
   std::mt19937 random(20220224);
   int detected = 0;
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < rounds(); ++round) {
     const std::string& file = files[random() % files.size()];
     const std::string sound = slurp(file);
     std::string bad = sound;
@@ -116,8 +115,8 @@ TEST_F(Flips, AnyBitOfAnyFile) {
     fs::remove(file);
     spill(file, sound);
   }
-  std::printf("%d bits flipped, %d met by the questions and named\n", kRounds, detected);
-  EXPECT_GT(detected, kRounds / 2);
+  std::printf("%d bits flipped, %d met by the questions and named\n", rounds(), detected);
+  EXPECT_GT(detected, rounds() / 2);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "faults/thorough.h"
 #include "penumbra/screening.h"
 #include "publish/import.h"
 #include "publish/lists.h"
@@ -18,11 +19,9 @@
 namespace penumbra::testing {
 namespace {
 
-#ifdef PENUMBRA_FAULTS_STEP
-constexpr int kPublishes = 100;
-#else
-constexpr int kPublishes = 8;
-#endif
+int publishes() {
+  return thorough() ? 100 : 8;
+}
 constexpr int kParties = 40;
 
 // Version n of the list calls its parties "... ROUND n", so that an answer tells by itself which version it is of.
@@ -75,14 +74,14 @@ TEST(Load, EveryAnswerDuringPublishesIsOfOneVersion) {
     });
   }
   const auto begin = std::chrono::steady_clock::now();
-  for (int round = 2; round <= 1 + kPublishes; ++round) {
+  for (int round = 2; round <= 1 + publishes(); ++round) {
     publish(folder, round);
     EXPECT_TRUE(screener.refresh().ok());
   }
   done = true;
   for (std::thread& asker : askers) asker.join();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  std::printf("%ld answers during %d publishes, %.0f a second\n", answers.load(), kPublishes,
+  std::printf("%ld answers during %d publishes, %.0f a second\n", answers.load(), publishes(),
               static_cast<double>(answers) / seconds);
   EXPECT_EQ(faults, 0);
   std::set<std::string> all;
@@ -92,7 +91,7 @@ TEST(Load, EveryAnswerDuringPublishesIsOfOneVersion) {
   const auto report = store::verify(folder.path("store"), {});
   ASSERT_TRUE(report.ok());
   EXPECT_TRUE(report->errors.empty());
-  EXPECT_EQ(report->log.entries, static_cast<std::uint64_t>(1 + kPublishes));
+  EXPECT_EQ(report->log.entries, static_cast<std::uint64_t>(1 + publishes()));
 }
 
 }  // namespace

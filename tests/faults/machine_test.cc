@@ -10,11 +10,7 @@
 
 #include "base/file.h"
 #include "faults/faulty_program.h"
-
-// The thorough program takes every point, the quick one some.
-#ifndef PENUMBRA_FAULTS_STEP
-#define PENUMBRA_FAULTS_STEP 19
-#endif
+#include "faults/thorough.h"
 
 namespace penumbra::testing {
 namespace {
@@ -51,7 +47,7 @@ TEST_F(MachineFaults, KilledAtEachWriteOfAPublish) {
   for (const char* mode : {"kill", "half"}) {
     int old_states = 0;
     int new_states = 0;
-    for (int call = 0;; call += PENUMBRA_FAULTS_STEP) {
+    for (int call = 0;; call += fault_step()) {
       SCOPED_TRACE(std::string(mode) + " at " + std::to_string(call));
       fresh("store");
       const Outcome run =
@@ -77,7 +73,7 @@ TEST_F(MachineFaults, KilledAtEachWriteOfAPublish) {
 // 3: the disk is full from the n-th write on, and stays so. No version, a plain word, and the old list answers.
 TEST_F(MachineFaults, DiskFullDuringAPublish) {
   make_start();
-  for (int call = 0;; call += PENUMBRA_FAULTS_STEP) {
+  for (int call = 0;; call += fault_step()) {
     SCOPED_TRACE(call);
     fresh("store");
     const Outcome run = faulty("from:write:" + std::to_string(call) + ":" + std::to_string(ENOSPC),
@@ -125,7 +121,7 @@ TEST_F(MachineFaults, AnAnswerThatCannotBeWrittenIsIncomplete) {
 // 4: each sync fails once. It is said, never tried again and forgotten; old or new, whole.
 TEST_F(MachineFaults, EachSyncFailsOnce) {
   make_start();
-  for (int call = 0;; call += (PENUMBRA_FAULTS_STEP + 3) / 4) {
+  for (int call = 0;; call += (fault_step() + 3) / 4) {
     SCOPED_TRACE(call);
     fresh("store");
     const Outcome run = faulty("once:sync:" + std::to_string(call) + ":" + std::to_string(EIO),
@@ -148,7 +144,7 @@ TEST_F(MachineFaults, AnAllocationFails) {
   int refused = 0;
   int managed = 0;
   // Every early one and ever wider apart: a run makes many thousands, most of them in the same places.
-  for (long call = 0; call < 400'000; call += PENUMBRA_FAULTS_STEP + call * PENUMBRA_FAULTS_STEP / 16) {
+  for (long call = 0; call < 400'000; call += fault_step() + call * fault_step() / 16) {
     SCOPED_TRACE(call);
     const std::string fault = "memory:all:" + std::to_string(call);
     const Outcome answer = faulty(fault, {"screen", "--store", path("start"), "Rocket Works 117", "--format", "json"});
@@ -207,7 +203,7 @@ TEST_F(MachineFaults, EveryAnswerDuringAPublishCitesOneVersion) {
     ::_exit(0);
   }
   std::set<std::string> seen;
-  for (int round = 0; round < 140 / PENUMBRA_FAULTS_STEP; ++round) {
+  for (int round = 0; round < 140 / fault_step(); ++round) {
     const Outcome answer = screen("start");
     ASSERT_EQ(answer.status, 1) << answer.out << answer.err;
     const std::size_t at = answer.out.find("\"versions\":[{\"source\":\"us-sdn\",\"version\":\"");

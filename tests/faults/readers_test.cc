@@ -17,12 +17,9 @@
 
 #include "faults/faulty_program.h"
 #include "faults/seeds.h"
+#include "faults/thorough.h"
 #include "ingest/reader.h"
 #include "ingest/text_checks.h"
-
-#ifndef PENUMBRA_FAULTS_STEP
-#define PENUMBRA_FAULTS_STEP 19
-#endif
 
 namespace penumbra::testing {
 namespace {
@@ -116,7 +113,7 @@ TEST(ReaderFaults, APieceIsLost) {
 TEST(ReaderFaults, BytesFlipped) {
   std::mt19937 random(20220224);
   for (const Seed& whole : seeds()) {
-    for (int round = 0; round < 600 / PENUMBRA_FAULTS_STEP; ++round) {
+    for (int round = 0; round < 600 / fault_step(); ++round) {
       Seed bad = whole;
       const int flips = 1 + static_cast<int>(random() % 4);
       for (int i = 0; i < flips; ++i) {
@@ -221,7 +218,7 @@ TEST(ReaderFaults, DeepJson) {
     const std::string& bytes = seed.files[0];
     std::vector<std::size_t> places = {0};
     for (std::size_t at = 0; (at = bytes.find("\":", at)) != std::string::npos; at += 2) places.push_back(at + 2);
-    for (std::size_t i = 0; i < places.size(); i += PENUMBRA_FAULTS_STEP) {
+    for (std::size_t i = 0; i < places.size(); i += static_cast<std::size_t>(fault_step())) {
       for (const std::string_view open : {"[", "{\"a\":"}) {
         std::string text = bytes.substr(0, places[i]);
         for (int level = 0; level < 100'000; ++level) text += open;
@@ -367,7 +364,7 @@ TEST_F(TracedProgram, ExternalEntitiesAreNeitherOpenedNorFetched) {
     EXPECT_THAT(trace, ::testing::Not(HasSubstr("connect"))) << seed.reader;
     EXPECT_THAT(run.out + run.err, ::testing::Not(HasSubstr("a secret")));
     EXPECT_FALSE(fs::exists(path("store")));
-    if (PENUMBRA_FAULTS_STEP > 1) break;
+    if (fault_step() > 1) break;
   }
   EXPECT_EQ(::accept(listener, nullptr, nullptr), -1) << "somebody connected";
   ::close(listener);
