@@ -85,6 +85,14 @@ TEST(AuDfat, ReadsTheColumnsOf2026) {
   EXPECT_EQ(joined(find_entity(*outcome, "au-dfat-10")->get("weakAlias")), "Rika");
 }
 
+TEST(AuDfat, ReportsACellBehindTheLastColumn) {
+  std::string wide = kOld + kRows;
+  wide.insert(wide.find(",2014-12-15\n") + 11, ", ,surplus");
+  const auto outcome = Files{{"au.csv", wide}}.read();
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(count_findings(*outcome, "surplus-cell"), 1U);
+}
+
 TEST(AuDfat, ReportsAndRefuses) {
   std::string odd = kOld + kRows;
   odd.replace(odd.find("8,Orbitwerk,Entity "), 19, "8,Orbitwerk,Hovercraft");

@@ -118,6 +118,7 @@ class AuMapper {
     position.file = file_.name;
     position.line = sheet.rows[header].line;
     PENUMBRA_ASSIGN_OR_RETURN(columns_, Columns::find(sheet.rows[header], kColumns, position));
+    report_surplus(sheet, header, file_.name, outcome_.findings);
     if (std::string absent = columns_.absent(kColumns); !absent.empty()) outcome_.notes.push_back(std::move(absent));
     sheet_ = &sheet;
     for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) add_row(sheet.rows[i]);

@@ -67,6 +67,7 @@ class CnMapper {
                       "Check whether the list has a new form");
     position.line = sheet.rows[header].line;
     PENUMBRA_ASSIGN_OR_RETURN(columns_, Columns::find(sheet.rows[header], kColumns, position));
+    report_surplus(sheet, header, file_.name, outcome_.findings);
     if (std::string absent = columns_.absent(kColumns); !absent.empty()) outcome_.notes.push_back(std::move(absent));
     for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) map(sheet, sheet.rows[i]);
     if (outcome_.counts.records_in == 0)

@@ -116,6 +116,7 @@ class UserMapper {
       return {};
     }
     PENUMBRA_RETURN_IF_ERROR(read_header(sheet, sheet.rows[header]));
+    report_surplus(sheet, header, file_.name, outcome_.findings);
     for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) map(sheet, sheet.rows[i]);
     return {};
   }

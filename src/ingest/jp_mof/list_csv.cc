@@ -183,6 +183,7 @@ class ListMapper {
     position.file = file_.name;
     position.line = sheet.rows[header].line;
     PENUMBRA_ASSIGN_OR_RETURN(columns_, Columns::find(sheet.rows[header], kColumns, position));
+    report_surplus(sheet, header, file_.name, outcome_.findings);
     for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) map(sheet, sheet.rows[i]);
     std::sort(outcome_.lists.begin(), outcome_.lists.end());
     outcome_.lists.erase(std::unique(outcome_.lists.begin(), outcome_.lists.end()), outcome_.lists.end());

@@ -80,6 +80,24 @@ std::string_view Columns::text(const SheetRow& row, std::size_t spec) const {
   return at_[spec] == npos ? std::string_view() : trim(row.cell(at_[spec]));
 }
 
+void report_surplus(const Sheet& sheet, std::size_t header, std::string_view file, model::FindingLog& log) {
+  const std::size_t width = sheet.rows[header].cells.size();
+  for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) {
+    const SheetRow& row = sheet.rows[i];
+    for (std::size_t column = width; column < row.cells.size(); ++column) {
+      const std::string text = tidy(row.cells[column]);
+      if (text.empty()) continue;
+      SourcePosition position;
+      position.file = file;
+      position.line = row.line;
+      position.path = "column " + std::to_string(column + 1);
+      log.add(model::FindingLevel::kWarning, "surplus-cell",
+              "a cell stands behind the last column of the header and is left out: \"" + shown(text, 40) + "\"",
+              position);
+    }
+  }
+}
+
 HeaderFit fit_header(const SheetRow& row, std::span<const ColumnSpec> specs) {
   std::vector<std::string> keys;
   for (const std::string& cell : row.cells) keys.push_back(header_key(cell));

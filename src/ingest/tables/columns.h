@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ingest/tables/sheets.h"
+#include "model/finding.h"
 
 namespace penumbra::ingest {
 
@@ -41,6 +42,10 @@ class Columns {
  private:
   std::vector<std::size_t> at_;
 };
+
+// Reports the cells of rows below a header (by its index) that stand behind its last column and say something: no
+// column says what they are, and no reader asks for them ("surplus-cell", a warning each).
+void report_surplus(const Sheet& sheet, std::size_t header, std::string_view file, model::FindingLog& log);
 
 // How many of the required columns the row holds, and how many there are. For detection, which must also recognise a
 // table in which one column was renamed.

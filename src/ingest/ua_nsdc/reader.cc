@@ -123,6 +123,7 @@ class UaMapper {
     position.file = file_.name;
     position.line = sheet.rows[header].line;
     PENUMBRA_RETURN_IF_ERROR(read_header(sheet.rows[header], position));
+    report_surplus(sheet, header, file_.name, outcome_.findings);
     for (std::size_t i = header + 1; i < sheet.rows.size(); ++i) map(sheet, sheet.rows[i]);
     return {};
   }
