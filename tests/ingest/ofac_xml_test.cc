@@ -330,6 +330,8 @@ TEST(OfacEnhanced, HoldsNumbersAndPartsAgainstTheWords) {
   EXPECT_EQ(count("<script refId=\"20110\">", "<script refId=\"20111\">", "bad-pointer"), 1);
   // "Moritz" stands in no whole name of the excerpt, "Max" does.
   EXPECT_EQ(count("<value>Moritz</value>", "<value>Max</value>", "name-conflict"), -1);
+  EXPECT_EQ(count(">ORBITWERK GMBH</relatedEntity>", ">STERNWERK GMBH</relatedEntity>", "reference-conflict"), 1);
+  EXPECT_EQ(count(">ORBITWERK GMBH</relatedEntity>", ">GmbH, Orbitwerk</relatedEntity>", "reference-conflict"), 0);
   EXPECT_EQ(count("featureTypeId=\"8\">Birthdate</type><v", "featureTypeId=\"9\">Birthdate</type><v", "bad-pointer"),
             1U);
 }

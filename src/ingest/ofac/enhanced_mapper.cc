@@ -631,6 +631,33 @@ void EnhancedMapper::list_party(const Pending& pending, StoredParty& party, std:
   }
 }
 
+namespace {
+
+// The words of a name whatever their order, signs and letter case: people are printed with either name first.
+std::vector<std::string> words_of(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (const char c : ascii_lower(name)) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    if (letter)
+      words.back() += c;
+    else if (!words.back().empty())
+      words.emplace_back();
+  }
+  if (words.back().empty()) words.pop_back();
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+bool is_called(const model::Entity& party, std::string_view name) {
+  const std::vector<std::string> words = words_of(name);
+  for (const model::EntityName& own : model::names_of(party)) {
+    if (words_of(own.text) == words) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 void EnhancedMapper::connect() {
   std::unordered_set<std::string> known;
   for (const StoredParty& party : store_.parties()) known.insert(party.entity.id);
@@ -645,6 +672,12 @@ void EnhancedMapper::connect() {
       mapping_.note(store_.parties()[at[relation.from]].entity,
                     relation.role + ": " + relation.to_name + " (" + relation.to + ")");
       continue;
+    }
+    if (!relation.to_name.empty() && !is_called(store_.parties()[at[relation.to]].entity, relation.to_name)) {
+      mapping_.report(model::FindingLevel::kWarning, "reference-conflict",
+                      "a relationship names " + relation.to + " \"" + shown(relation.to_name, 60) +
+                          "\", which is no name of that party; the number counts",
+                      relation.position);
     }
     model::Relationship edge;
     edge.id = relation.from + "-" + relation.kind + "-" + relation.to;
