@@ -397,6 +397,21 @@ TEST(UsActsCsv, RefusesAndReports) {
   EXPECT_FALSE(outcome.ok());
 }
 
+// What no fact is made of shows when it changes; a programme is a fact.
+TEST(UsActsCsv, TellsWhatItLeavesOut) {
+  const auto sound = Files{{"a.csv", kActs}}.read();
+  ASSERT_TRUE(sound.ok());
+  ASSERT_EQ(sound->notes.size(), 1U);
+  EXPECT_NE(sound->notes[0].find("authority ("), std::string::npos) << sound->notes[0];
+  EXPECT_NE(sound->notes[0].find("debarment"), std::string::npos) << sound->notes[0];
+  const auto other = Files{{"a.csv", replaced(kActs, "United States Congress", "United States Senate")}}.read();
+  ASSERT_TRUE(other.ok());
+  EXPECT_NE(other->notes, sound->notes);
+  const model::Designation* act = listing_of(*sound, "Orbitwerk", "us-1286");
+  ASSERT_NE(act, nullptr);
+  EXPECT_EQ(joined(act->programmes), "Section 1286 of an Act");
+}
+
 TEST(UsLists, DatesAsAmericanTextsWriteThem) {
   const std::pair<const char*, const char*> cases[] = {
       {"10/16/2017", "2017-10-16"},          {"6/29/95", "1995-06-29"},

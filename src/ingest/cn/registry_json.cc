@@ -11,6 +11,7 @@
 #include "embedded/lists_export_registry.h"
 #include "ingest/cn/registry_lists.h"
 #include "ingest/json_halves.h"
+#include "ingest/left_out.h"
 #include "ingest/mapping.h"
 #include "ingest/name_tally.h"
 #include "ingest/places.h"
@@ -124,9 +125,13 @@ class RegistryMapper {
   void join(RegistryMapper& later) {
     ids_.merge(later.ids_);
     seen_.join(later.seen_);
+    left_out_.join(later.left_out_);
   }
 
-  void finish() { note_absent(outcome_.notes, seen_, "no object of the file states"); }
+  void finish() {
+    note_absent(outcome_.notes, seen_, "no object of the file states");
+    if (std::string note = left_out_.note(); !note.empty()) outcome_.notes.push_back(std::move(note));
+  }
 
  private:
   static bool is_land(std::string_view text) {
@@ -201,6 +206,8 @@ class RegistryMapper {
     if (const std::string title = tidy(node.text_of("source_list_name")); !title.empty())
       act.note += (act.note.empty() ? "" : "; ") + ("list called: " + title);
     // Whose list it is and when somebody last looked at it say nothing of the party, and still have their form.
+    left_out_.add("country", trim(node.text_of("country")));
+    left_out_.add("last_verified", trim(node.text_of("last_verified")));
     if (const std::string land = tidy(node.text_of("country")); !land.empty() && !is_land(land)) {
       mapping_.report(model::FindingLevel::kWarning, "unknown-country",
                       "\"" + shown(land, 40) + "\" is no country that is known here", position);
@@ -220,6 +227,7 @@ class RegistryMapper {
   Mapping mapping_;
   std::unordered_set<std::string> ids_;
   NameTally seen_{kMembers};
+  LeftOut left_out_;
 };
 
 class ExportRegistryReader final : public Reader {

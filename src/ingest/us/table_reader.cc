@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/csv.h"
+#include "ingest/left_out.h"
 #include "ingest/mapping.h"
 #include "ingest/registry.h"
 #include "ingest/text.h"
@@ -183,7 +184,8 @@ class Table {
     std::string list(form.list);
     std::string printed;
     bool unknown_schema = false;
-    for (const auto& [column, field] : columns) {
+    for (std::size_t place = 0; place < columns.size(); ++place) {
+      const auto& [column, field] = columns[place];
       const std::string cell = tidy(row.fields[column]);
       if (cell.empty()) continue;
       switch (field) {
@@ -208,6 +210,7 @@ class Table {
           break;
         case Field::kProgramme:
           list = cell;
+          listing.programmes = {cell};
           break;
         case Field::kReason:
           listing.reason = cell;
@@ -231,6 +234,7 @@ class Table {
           listing.url = cell;
           break;
         case Field::kLeftOut:
+          left_out_.add(form.columns[place].name, cell);
           break;
       }
     }
@@ -300,11 +304,13 @@ class Table {
     }
     std::sort(lists.begin(), lists.end());
     outcome_.lists = std::move(lists);
+    if (std::string note = left_out_.note(); !note.empty()) outcome_.notes.push_back(std::move(note));
   }
 
   const InputFile& file_;
   ReadOutcome& outcome_;
   std::map<std::string, std::vector<NamedRecord>> rows_;  // by the key of their list
+  LeftOut left_out_;
 };
 
 class UsTableReader final : public Reader {
