@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ingest/letter_damage.h"
 #include "model/entity.h"
 #include "model/schema.h"
 
@@ -42,6 +43,7 @@ void check_fill(const Totals& before, const Totals& now, const std::string& vers
       {"entities with an alias", before.with_alias, before.entities, now.with_alias, now.entities},
       {"entities with an identifier", before.with_number, before.entities, now.with_number, now.entities},
       {"entities with a date", before.with_date, before.entities, now.with_date, now.entities},
+      {"names with letters beyond ASCII", before.foreign, before.names, now.foreign, now.names},
       {"designations with a programme", before.with_programme, before.designations, now.with_programme,
        now.designations},
   };
@@ -59,6 +61,17 @@ void check_fill(const Totals& before, const Totals& now, const std::string& vers
                        " to " + tenths(is),
                    "Look at the findings: a field may have been renamed", 1});
   }
+}
+
+// Bytes that are sound say nothing of the letters that were lost before they were written. The rate of a list in which
+// few names have other letters than ASCII's hardly moves, so these are counted.
+void check_letters(const Totals& before, const Totals& now, const std::string& version, std::vector<Hold>& out) {
+  if (now.damaged <= before.damaged + kDamageFloor) return;
+  out.push_back({ErrorCode::kHeld,
+                 std::to_string(now.damaged) + " of " + std::to_string(now.names) +
+                     " names show letters that went through a wrong encoding; version " + version + " had " +
+                     std::to_string(before.damaged),
+                 "Fetch the list again from its official address, and look at how it was converted", 1});
 }
 
 void check_fall(const VersionFigures& outcome, const Predecessor& before, std::vector<Hold>& out) {
@@ -188,6 +201,7 @@ std::vector<Hold> holds(const VersionFigures& outcome, const Predecessor& before
   if (comparable) check_contents(outcome, *before.version, out);
   if (comparable && before.totals && approvers_needed(out) < 2) {
     check_fill(*before.totals, outcome.totals, before.version->id(), out);
+    check_letters(*before.totals, outcome.totals, before.version->id(), out);
   }
   if (approvers_needed(out) < 2) check_shape(outcome, before, out);
   return out;
@@ -205,7 +219,13 @@ void Totals::add(const model::Dataset& part) {
   relationships += part.relationships.size();
   const model::Vocabulary& vocabulary = model::Vocabulary::get();
   for (const model::Entity& entity : part.entities) {
-    const std::size_t own = model::names_of(entity).size();
+    const std::vector<model::EntityName> all = model::names_of(entity);
+    const std::size_t own = all.size();
+    for (const model::EntityName& name : all) {
+      foreign +=
+          std::any_of(name.text.begin(), name.text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+      damaged += ingest::is_damaged(name.text) ? 1U : 0U;
+    }
     names += own;
     named += own > 0 ? 1U : 0U;
     with_alias += own > 1 ? 1U : 0U;

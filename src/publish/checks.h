@@ -26,6 +26,12 @@ inline constexpr std::uint64_t kSmallFallPercent = 1;
 // So is a fill rate that falls by more than this many points, in percent.
 inline constexpr double kFillRatePoints = 2;
 
+// A rise of names with signs of a wrong encoding by more than this many is held.
+inline constexpr std::uint64_t kDamageFloor = 5;
+
+// Stands for a count that was not taken, and above which nothing rises.
+inline constexpr std::uint64_t kUncounted = std::uint64_t{1} << 62;
+
 // How many facts there are, and how many of them carry what a screening lives on.
 struct Totals {
   std::uint64_t entities = 0;
@@ -37,6 +43,9 @@ struct Totals {
   std::uint64_t designations = 0;
   std::uint64_t with_programme = 0;
   std::uint64_t relationships = 0;
+  std::uint64_t foreign = 0;  // names with letters beyond ASCII
+  // Names that went through a wrong encoding (ingest/letter_damage.h); kUncounted where only a manifest is known.
+  std::uint64_t damaged = 0;
 
   // Counts a version or a part of one.
   void add(const model::Dataset& part);

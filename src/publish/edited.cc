@@ -33,6 +33,9 @@ Totals changed(const Totals& base, const Totals& gone, const Totals& come) {
         &Totals::with_date, &Totals::designations, &Totals::with_programme, &Totals::relationships}) {
     out.*count = base.*count - gone.*count + come.*count;
   }
+  // The manifest does not keep these of the version before: those of what came are told.
+  out.foreign = come.foreign;
+  out.damaged = come.damaged;
   return out;
 }
 

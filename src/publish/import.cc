@@ -14,7 +14,9 @@
 #include "base/digest.h"
 #include "index/build.h"
 #include "ingest/expected_shape.h"
+#include "ingest/letter_damage.h"
 #include "ingest/reader.h"
+#include "ingest/text_checks.h"
 #include "model/entity.h"
 #include "publish/additions.h"
 #include "publish/amend.h"
@@ -34,6 +36,21 @@ namespace penumbra::publish {
 
 namespace {
 
+// Versions of more entities than this are counted from their manifest alone, where no shape is known for their format.
+constexpr std::uint64_t kMostRecounted = 200'000;
+
+// The first such name, as the end of a sentence; "" when the facts are elsewhere.
+std::string damaged_example(const model::Dataset& dataset) {
+  constexpr std::size_t kShown = 60;
+  for (const model::Entity& entity : dataset.entities) {
+    for (const model::EntityName& name : model::names_of(entity)) {
+      if (ingest::is_damaged(name.text))
+        return ", such as \"" + ingest::shown(name.text, kShown) + "\" of " + entity.id;
+    }
+  }
+  return {};
+}
+
 void count_facts(const Totals& totals, store::VersionInfo& version) {
   version.counts.entities = totals.entities;
   version.counts.designations = totals.designations;
@@ -47,8 +64,9 @@ void count_facts(const Totals& totals, store::VersionInfo& version) {
 Totals totals_of(const store::VersionInfo& version) {
   const store::VersionCounts& counts = version.counts;
   const store::FillCounts fill = version.fill.value_or(store::FillCounts{});
-  return {counts.entities, counts.names,        fill.named,          fill.with_alias,     fill.with_number,
-          fill.with_date,  counts.designations, fill.with_programme, counts.relationships};
+  return {counts.entities, counts.names,        fill.named,          fill.with_alias,      fill.with_number,
+          fill.with_date,  counts.designations, fill.with_programme, counts.relationships, 0,
+          kUncounted};
 }
 
 Status add_facts(const store::VersionFacts& facts, Totals& totals, ingest::ShapeCounter& shape) {
@@ -155,6 +173,11 @@ store::VersionInfo Import::describe(const store::Manifest& manifest) const {
   // What a whole list of this format has and this one lacks is said; whether it is held is told by the version before.
   for (const ingest::ShapeFault& fault : figures_.shape) {
     version.notes.push_back("Unlike a whole list: " + fault.sentence);
+  }
+  if (figures_.totals.damaged > 0) {
+    version.notes.push_back(std::to_string(figures_.totals.damaged) + " of " + std::to_string(figures_.totals.names) +
+                            " names show letters that went through a wrong encoding" + damaged_example(read.dataset) +
+                            ".");
   }
   for (const ingest::PartPresence& part : read.parts) version.parts.push_back({part.part, part.present, part.records});
 
@@ -320,7 +343,10 @@ Status Import::compare(const store::Manifest& manifest) {
   }
   if (predecessor.removed) {
     const auto rules = ingest::shape_rules(before->reader);
-    if (before->fill && rules.empty()) {
+    // A manifest does not say how many names were damaged before.
+    const bool recount = figures_.totals.damaged > kDamageFloor && version.counts.entities <= kMostRecounted &&
+                         before->counts.entities <= kMostRecounted;
+    if (before->fill && rules.empty() && !recount) {
       predecessor.totals = totals_of(*before);
       predecessor.shape.emplace();
     } else {

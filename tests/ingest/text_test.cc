@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "ingest/byte_scan.h"
+#include "ingest/letter_damage.h"
 #include "ingest/text_scan.h"
 #include "ingest/time_of_day.h"
 
@@ -105,6 +106,16 @@ TEST(Text, TakesATimeOfDayOffADayAndNothingElse) {
        {"2015-04-07 Zz", "2015-04-07T", "2015-04-071", "2015-04-07 (corrected)", "2015-04-07T1:00", "2015-04-07T00:00x",
         "2015-04-07T00:00:00.", "2015-04-07 to 2016-01-01", "2015-04-07-2016-04-07", "7 April 2015, 04:41", "2015"})
     EXPECT_EQ(without_time(text), text) << text;
+}
+
+TEST(Text, KnowsNamesThatWentThroughAWrongEncoding) {
+  for (const std::string_view name : {"Ch?vez", "???????", "?lker", "M\xEF\xBF\xBDller", "MÃ¼ller", "JosÃ©",
+                                      "ÐŸÑƒÑ‚Ð¸Ð½", "Ø§Ù„Ø¬", "Oâ€™Brien", "ä¸­å›½"})
+    EXPECT_TRUE(is_damaged(name)) << name;
+  for (const std::string_view name :
+       {"", "Müller", "José", "Путин", "中国", "who?", "Ahmed? (also Ahmad)", "«ÉCOLE»", "SOCIÉTÉ »", "MALMÖ–LUND",
+        "BLÍŽ", "D’ÉCOLE’S", "Ðorđe", "Ångström", "“Ü”", "n° 5", "à » b", "?", "A ? B"})
+    EXPECT_FALSE(is_damaged(name)) << name;
 }
 
 TEST(Text, FindsWords) {

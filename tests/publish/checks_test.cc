@@ -123,7 +123,7 @@ TEST(Checks, FillRatesMayFallByTwoPoints) {
     if (i < 100) entity.add("alias", "Another Name");
   }
   const Totals now = totals_of(outcome.dataset);
-  EXPECT_EQ(now, (Totals{2000, 2100, 2000, 100, 500, 1000, 0, 0, 0}));
+  EXPECT_EQ(now, (Totals{2000, 2100, 2000, 100, 500, 1000, 0, 0, 0, 0, 0}));
   Totals was = now;
   was.with_date = 1040;
   EXPECT_TRUE(holds(figures_of(outcome), {&before, 0, was}, false).empty());
@@ -133,6 +133,41 @@ TEST(Checks, FillRatesMayFallByTwoPoints) {
   EXPECT_EQ(reasons[0].reason, "the share of entities with a date fell from 52.1 % in version s@1 to 50.0 %");
   EXPECT_EQ(reasons[0].approvers, 1U);
   EXPECT_TRUE(holds(figures_of(outcome), {&before, 0, was}, true).empty()) << "a hand-written model may change";
+}
+
+// A list that went through a code page without its letters has sound bytes, and as many parties and names as before.
+TEST(Checks, LettersThatAreLostAreHeld) {
+  store::VersionInfo before;
+  before.source = "s";
+  before.number = 1;
+  before.counts = {.entities = 300, .names = 300};
+  const auto list = [](std::string_view name, std::size_t times) {
+    auto outcome = outcome_of(300, {300, 300, 0, 0});
+    for (std::size_t i = 0; i < outcome.dataset.entities.size(); ++i) {
+      model::Entity& entity = outcome.dataset.entities[i];
+      entity.schema = "Person";
+      entity.add("name", i < times ? std::string(name) : "Invented Name");
+    }
+    return outcome;
+  };
+  const Totals sound = totals_of(list("Erfundener Müller", 60).dataset);
+  EXPECT_EQ(sound.foreign, 60U);
+  EXPECT_EQ(sound.damaged, 0U);
+  EXPECT_TRUE(holds(figures_of(list("Erfundener Müller", 60)), {&before, 0, sound}, false).empty());
+  for (const char* damaged : {"Erfundener M?ller", "Erfundener M\xEF\xBF\xBDller", "Erfundener MÃ¼ller"}) {
+    EXPECT_TRUE(holds(figures_of(list(damaged, 5)), {&before, 0, totals_of(list("", 0).dataset)}, false).empty())
+        << damaged;
+    const auto reasons = holds(figures_of(list(damaged, 60)), {&before, 0, sound}, false);
+    ASSERT_FALSE(reasons.empty()) << damaged;
+    EXPECT_NE(reasons.back().reason.find("60 of 300 names show letters"), std::string::npos) << reasons.back().reason;
+    EXPECT_EQ(approvers_needed(reasons), 1U);
+    // A list that always was so stays as it is, and where nothing was counted nothing rises.
+    EXPECT_TRUE(
+        holds(figures_of(list(damaged, 60)), {&before, 0, totals_of(list(damaged, 60).dataset)}, false).empty());
+  }
+  const auto plain = holds(figures_of(list("Erfundener Muller", 60)), {&before, 0, sound}, false);
+  ASSERT_EQ(plain.size(), 1U);
+  EXPECT_EQ(plain[0].reason, "the share of names with letters beyond ASCII fell from 20.0 % in version s@1 to 0.0 %");
 }
 
 TEST(Checks, PartsThatWereThereMustBeThere) {
