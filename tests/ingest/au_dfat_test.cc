@@ -93,6 +93,16 @@ TEST(AuDfat, ReportsACellBehindTheLastColumn) {
   EXPECT_EQ(count_findings(*outcome, "surplus-cell"), 1U);
 }
 
+// A party is known to hold from the day of its first row; a day that cannot be read in another one is told all the
+// same.
+TEST(AuDfat, ReportsAControlDateOfAnyRow) {
+  std::string odd = kOld + kRows;
+  odd.replace(odd.rfind("24/02/2023"), 10, "soon");
+  const auto outcome = Files{{"au.csv", odd}}.read();
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(count_findings(*outcome, "unread-value"), 1U);
+}
+
 TEST(AuDfat, ReportsAndRefuses) {
   std::string odd = kOld + kRows;
   odd.replace(odd.find("8,Orbitwerk,Entity "), 19, "8,Orbitwerk,Hovercraft");

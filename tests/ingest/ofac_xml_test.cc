@@ -365,6 +365,12 @@ TEST(OfacEnhanced, ASelectionIsNoWholeList) {
   ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
   EXPECT_EQ(count_findings(*outcome, "filtered-export"), 1U);
   ASSERT_FALSE(outcome->notes.empty());
+  // A filter that is not known is one all the same.
+  const auto other =
+      Files{{"e", replaced(kEnhanced, "</sanctionsLists></filters>", "</sanctionsLists><region>3</region></filters>")}}
+          .read();
+  ASSERT_TRUE(other.ok()) << to_string(other.error());
+  EXPECT_EQ(count_findings(*other, "filtered-export"), 1U);
 }
 
 // The classic fixed-field edition, made from rows of columns.

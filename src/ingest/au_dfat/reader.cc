@@ -266,8 +266,13 @@ class AuMapper {
       }
     }
     // The rows of a party may have changed on different days.
-    if (const auto changed = read_one_date(text(row, kControl), DayOrder::kDayFirst); changed && changed->known())
-      mapping_.put(party, "modifiedAt", changed->to_string(), position);
+    const std::string control = tidy(text(row, kControl));
+    const auto changed = read_one_date(control, DayOrder::kDayFirst);
+    if (changed && changed->known()) mapping_.put(party, "modifiedAt", changed->to_string(), position);
+    if (!changed && !control.empty()) {
+      mapping_.report(model::FindingLevel::kWarning, "unread-value",
+                      "a control date could not be read: \"" + shown(control, 40) + "\"", position);
+    }
     if (const std::string more = text(row, kAdditional); !says_nothing(more) && seen(party.id, kAdditional, more))
       mapping_.note(party, more);
     if (const std::string imo = tidy(text(row, kImo)); !says_nothing(imo)) {
@@ -335,11 +340,7 @@ class AuMapper {
     act.measures.assign(measures.begin(), measures.end());
     const std::string control = tidy(text(*head.row, kControl));
     const auto day = read_one_date(control, DayOrder::kDayFirst);
-    if (!control.empty() && !day) {
-      mapping_.report(model::FindingLevel::kWarning, "unread-value",
-                      "a control date could not be read: \"" + shown(control, 40) + "\"", position);
-      act.note += (act.note.empty() ? "" : "; ") + ("Control Date: " + control);
-    }
+    if (!control.empty() && !day) act.note += (act.note.empty() ? "" : "; ") + ("Control Date: " + control);
     if (day) act.published = *day;
     if (const auto listed = day_of_listing(listing)) {
       act.valid.from = *listed;

@@ -87,13 +87,13 @@ class Handler final : public XmlHandler {
         if (!outcome_.published.known() || day->earliest() < outcome_.published.earliest()) outcome_.published = *day;
       } else if (child.name == "filters") {
         for (const XmlNode& filter : child.children) {
+          mapper_.report_unknown_names(filter);
           if (filter.name == "sanctionsLists") {
-            mapper_.report_unknown_names(filter);
             for (const XmlNode& list : filter.children)
               outcome_.notes.push_back(file_.name + " says that it holds the list \"" + shown(list.text, 60) + "\"");
           }
           // An export of some programmes only looks like a list that shrank.
-          if (filter.name == "sanctionsLists" || filter.children.empty()) continue;
+          if (filter.name == "sanctionsLists" || (filter.children.empty() && filter.text.empty())) continue;
           SourcePosition position{file_.name, filter.line, 1, filter.offset, "publicationInfo/filters/" + filter.name};
           mapper_.mapping().report(model::FindingLevel::kWarning, "filtered-export",
                                    "the file holds a selection only (" + shown(filter.name, 40) + ")", position);
