@@ -21,13 +21,13 @@ Result<std::string> build_index(const Parties& parties, unsigned threads) {
 }
 
 std::string section_sizes(std::string_view bytes, double names) {
-  static_assert(index::kLastSection == index::kKinSection, "name the new sections");
+  static_assert(index::kLastSection == index::kWordsSection, "name the new sections");
   std::string out;
   const auto view = store::ContainerView::open(bytes, store::ContainerKind::kNames, index::kIndexFormat, "scale.idx");
   if (!view.ok()) return " (no container)";
   constexpr const char* kSections[] = {"head",      "names",       "occurrences", "terms",   "parts", "lists",
                                        "term keys", "joined keys", "tricks",      "singles", "marks", "beside",
-                                       "order",     "firsts",      "slots",       "starts",  "kin"};
+                                       "order",     "firsts",      "slots",       "starts",  "kin",   "words"};
   for (std::uint32_t id = 1; id <= index::kLastSection; ++id) {
     const auto section = view->section(id);
     if (!section.ok()) continue;

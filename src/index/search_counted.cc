@@ -182,10 +182,12 @@ void Searcher::find_counted(Run& run) {
       if ((occurrence & kRoleMask) != kRoleWord || term >= index.term_count()) continue;
       if (words < 2) pair[words] = term;
       ++words;
-      // What nothing led to must be far, which is told without the channel.
-      if (left != 0 && query.initials == 0 && heard_[term] == 0 && !is_near(term) && far_of(run, term) == 0) {
-        return false;
-      }
+      // What nothing led to must be far from all that nothing else met, which is told without the channel.
+      if (left == 0 || query.initials != 0 || heard_[term] != 0 || is_near(term)) continue;
+      const Sketch& sketch = index.sketch(term);
+      bool far = true;
+      for_each_bit(left & query.words, [&](std::uint32_t i) { far = far && may_be_far(query.sketches[i], sketch); });
+      if (!far || far_of(run, term) == 0) return false;
     }
     settle_all(run, occurrences);
     if (!one_side_met(run, occurrences)) return false;
