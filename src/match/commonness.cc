@@ -197,7 +197,9 @@ bool looks_personal(const NameView& a, const NameView& b) {
              return part.weight >= kInformative && part.frequency >= kVeryMany;
            });
   };
-  return (is_thing(b) && personal(a)) || (is_thing(a) && personal(b));
+  // The mark of an aircraft is nobody's name.
+  const auto thing = [](const NameView& name) { return is_thing(name) && name.type != names::NameType::kAircraft; };
+  return (thing(b) && personal(a)) || (thing(a) && personal(b));
 }
 
 bool differ_in_words(const NameView& a, const NameView& b, const Alignment& alignment) {

@@ -662,14 +662,18 @@ bool is_another_name(const NameView& a, const NameView& b, bool person, const As
              });
 }
 
-// Whether of every two words that differ nobody bears one, and few the other: a slip made a person's name of what is
-// none ("Delie", Delice).
+// Whether of every two words that differ nobody bears one, and few the other or the one is of the name of no stated
+// kind: a slip made a person's name of what is none ("Delie", Delice), or what people bear of nothing ("Maria Grce", a
+// ship's name).
 bool slipped_into_use(const NameView& a, const NameView& b, const Alignment& alignment) {
   constexpr int kFew = 22;  // class of names/frequency.h: fewer than one in 700 words of names
   const auto* end = alignment.pairs.data() + alignment.pair_count;
   return std::all_of(alignment.pairs.data(), end, [&](const Pair& pair) {
-    const auto [rarer, commoner] = std::minmax(a.parts[pair.a].frequency, b.parts[pair.b].frequency);
-    return pair.cost == 0 || (pair.relation == Relation::kSpelling && rarer == 0 && commoner < kFew);
+    const auto of_a = a.parts[pair.a].frequency;
+    const auto of_b = b.parts[pair.b].frequency;
+    const bool slipped = (of_a == 0 && (of_b < kFew || a.type == names::NameType::kAny)) ||
+                         (of_b == 0 && (of_a < kFew || b.type == names::NameType::kAny));
+    return pair.cost == 0 || (pair.relation == Relation::kSpelling && slipped);
   });
 }
 

@@ -85,6 +85,9 @@ TEST(Commonness, WhatLooksLikeAPersonIsAnotherKindOnlyWhole) {
   EXPECT_LT(unstated("Maria Lopez", "Maria Lopes Ltd", NameType::kOrganisation), kDefaultThreshold);
   EXPECT_LT(unstated("Maria", "MARIAN", NameType::kVessel), kDefaultThreshold);
   EXPECT_GE(unstated("Delie", "DELICE", NameType::kVessel), kDefaultThreshold);  // hardly a person's, and a slip
+  EXPECT_GE(unstated("Maria Grzce", "MARIA GRACE", NameType::kVessel), kDefaultThreshold);  // nobody's name
+  EXPECT_LT(unstated("Maria Grace", "MARIA GRZCE", NameType::kVessel), kDefaultThreshold);
+  EXPECT_GE(unstated("AL-IBM", "AL-INM", NameType::kAircraft), kDefaultThreshold);
   EXPECT_GE(unstated("Quastrofer Works", "Quastrofers Works", NameType::kOrganisation), kDefaultThreshold);
   EXPECT_TRUE(has(compare_names(names::analyze("Maria", NameType::kAny), names::analyze("MARIAN", NameType::kVessel)),
                   Feature::kOtherKind));
