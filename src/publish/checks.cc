@@ -74,6 +74,20 @@ void check_letters(const Totals& before, const Totals& now, const std::string& v
                  "Fetch the list again from its official address, and look at how it was converted", 1});
 }
 
+// Parties that stay while a list that they stood on goes: a list under a new name, or a part of the source that is gone
+// while another one names the same parties.
+void check_lists(const Totals& before, const Totals& now, const std::string& version, std::vector<Hold>& out) {
+  for (const auto& [list, had] : before.listings) {
+    const auto it = now.listings.find(list);
+    const std::uint64_t has = it == now.listings.end() ? 0 : it->second;
+    if (has >= had || !falls_too_far(had, had - has)) continue;
+    out.push_back({ErrorCode::kHeld,
+                   "the list \"" + list + "\" has " + std::to_string(has) + " listings; version " + version + " had " +
+                       std::to_string(had),
+                   "Look at the findings: the source may have given the list another name"});
+  }
+}
+
 void check_fall(const VersionFigures& outcome, const Predecessor& before, std::vector<Hold>& out) {
   const std::uint64_t old_count = before.version->counts.entities;
   const std::uint64_t new_count = outcome.totals.entities;
@@ -201,6 +215,7 @@ std::vector<Hold> holds(const VersionFigures& outcome, const Predecessor& before
   if (comparable) check_contents(outcome, *before.version, out);
   if (comparable && before.totals && approvers_needed(out) < 2) {
     check_fill(*before.totals, outcome.totals, before.version->id(), out);
+    check_lists(*before.totals, outcome.totals, before.version->id(), out);
     check_letters(*before.totals, outcome.totals, before.version->id(), out);
   }
   if (approvers_needed(out) < 2) check_shape(outcome, before, out);
@@ -243,6 +258,12 @@ void Totals::add(const model::Dataset& part) {
   }
   for (const model::Designation& designation : part.designations) {
     with_programme += designation.programmes.empty() ? 0U : 1U;
+    if (designation.list == "unknown") continue;
+    if (const auto it = listings.find(designation.list); it != listings.end()) {
+      ++it->second;
+    } else {
+      listings.emplace(designation.list, 1);
+    }
   }
 }
 

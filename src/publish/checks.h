@@ -3,6 +3,8 @@
 #define PENUMBRA_PUBLISH_CHECKS_H_
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +48,8 @@ struct Totals {
   std::uint64_t foreign = 0;  // names with letters beyond ASCII
   // Names that went through a wrong encoding (ingest/letter_damage.h); kUncounted where only a manifest is known.
   std::uint64_t damaged = 0;
+  // Designations by list, but for those on "unknown"; none where only a manifest is known.
+  std::map<std::string, std::uint64_t, std::less<>> listings;
 
   // Counts a version or a part of one.
   void add(const model::Dataset& part);

@@ -64,9 +64,12 @@ void count_facts(const Totals& totals, store::VersionInfo& version) {
 Totals totals_of(const store::VersionInfo& version) {
   const store::VersionCounts& counts = version.counts;
   const store::FillCounts fill = version.fill.value_or(store::FillCounts{});
-  return {counts.entities, counts.names,        fill.named,          fill.with_alias,      fill.with_number,
-          fill.with_date,  counts.designations, fill.with_programme, counts.relationships, 0,
-          kUncounted};
+  return {counts.entities,      counts.names,
+          fill.named,           fill.with_alias,
+          fill.with_number,     fill.with_date,
+          counts.designations,  fill.with_programme,
+          counts.relationships, 0,
+          kUncounted,           {}};
 }
 
 Status add_facts(const store::VersionFacts& facts, Totals& totals, ingest::ShapeCounter& shape) {

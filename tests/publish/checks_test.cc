@@ -123,7 +123,7 @@ TEST(Checks, FillRatesMayFallByTwoPoints) {
     if (i < 100) entity.add("alias", "Another Name");
   }
   const Totals now = totals_of(outcome.dataset);
-  EXPECT_EQ(now, (Totals{2000, 2100, 2000, 100, 500, 1000, 0, 0, 0, 0, 0}));
+  EXPECT_EQ(now, (Totals{2000, 2100, 2000, 100, 500, 1000, 0, 0, 0, 0, 0, {}}));
   Totals was = now;
   was.with_date = 1040;
   EXPECT_TRUE(holds(figures_of(outcome), {&before, 0, was}, false).empty());
@@ -133,6 +133,34 @@ TEST(Checks, FillRatesMayFallByTwoPoints) {
   EXPECT_EQ(reasons[0].reason, "the share of entities with a date fell from 52.1 % in version s@1 to 50.0 %");
   EXPECT_EQ(reasons[0].approvers, 1U);
   EXPECT_TRUE(holds(figures_of(outcome), {&before, 0, was}, true).empty()) << "a hand-written model may change";
+}
+
+// The parties and their listings are all there, on another list: nothing else would show it.
+TEST(Checks, AListThatGoesWhileItsPartiesStayIsHeld) {
+  store::VersionInfo before;
+  before.source = "s";
+  before.number = 1;
+  before.counts = {.entities = 200, .names = 200, .designations = 200};
+  const auto list = [](std::size_t on_second, const char* second) {
+    auto outcome = outcome_of(200, {200, 200, 0, 0});
+    for (std::size_t i = 0; i < outcome.dataset.entities.size(); ++i) {
+      outcome.dataset.entities[i].schema = "Person";
+      outcome.dataset.entities[i].add("name", "Invented Name");
+      outcome.dataset.designations.emplace_back().list = i < on_second ? second : "first";
+    }
+    return outcome;
+  };
+  const Totals was = totals_of(list(100, "second").dataset);
+  EXPECT_TRUE(holds(figures_of(list(100, "second")), {&before, 0, was}, false).empty());
+  EXPECT_TRUE(holds(figures_of(list(80, "second")), {&before, 0, was}, false).empty()) << "so few say nothing";
+  const auto fewer = holds(figures_of(list(70, "second")), {&before, 0, was}, false);
+  ASSERT_EQ(fewer.size(), 1U);
+  EXPECT_EQ(fewer[0].reason, "the list \"second\" has 70 listings; version s@1 had 100");
+  EXPECT_EQ(fewer[0].approvers, 2U);
+  EXPECT_EQ(holds(figures_of(list(100, "other")), {&before, 0, was}, false).size(), 1U);
+  // Listings whose list was not known and is now are no loss.
+  const Totals unknown = totals_of(list(100, "unknown").dataset);
+  EXPECT_TRUE(holds(figures_of(list(100, "second")), {&before, 0, unknown}, false).empty());
 }
 
 // A list that went through a code page without its letters has sound bytes, and as many parties and names as before.
