@@ -38,10 +38,11 @@ struct VersionSummary {
   bool in_force = false;  // the one that a question for today, known now, rests on
 };
 
-// What else happened to a source: content looked at and found unchanged, withheld or approved; a version gone back to.
+// What else happened to a source: content looked at and found unchanged, withheld, approved or rejected; a version gone
+// back to.
 struct EventSummary {
   std::string source;
-  std::string kind;  // "unchanged", "held", "rolled-back", "approved"
+  std::string kind;  // "unchanged", "held", "rolled-back", "approved", "rejected"
   std::string first;
   std::string last;
   std::uint64_t count = 0;

@@ -122,10 +122,11 @@ int written(Console& console, int status) {
 
 const std::vector<CommandSpec>& commands() {
   static const std::vector<CommandSpec> all = {
-      import_command(),   update_command(),   bundle_command(),  screen_command(),  rescreen_command(),
-      compare_command(),  explain_command(),  show_command(),    diff_command(),    exposure_command(),
-      backtest_command(), selftest_command(), resolve_command(), approve_command(), rollback_command(),
-      reindex_command(),  versions_command(), log_command(),     verify_command(),  completion_command()};
+      import_command(),    update_command(),   bundle_command(),   screen_command(),  rescreen_command(),
+      compare_command(),   explain_command(),  show_command(),     diff_command(),    exposure_command(),
+      backtest_command(),  selftest_command(), resolve_command(),  approve_command(), reject_command(),
+      rollback_command(),  reindex_command(),  versions_command(), log_command(),     verify_command(),
+      completion_command()};
   return all;
 }
 

@@ -51,6 +51,7 @@ CommandSpec backtest_command();
 CommandSpec resolve_command();
 CommandSpec approve_command();
 CommandSpec reindex_command();
+CommandSpec reject_command();
 CommandSpec rollback_command();
 CommandSpec selftest_command();
 CommandSpec versions_command();

@@ -207,6 +207,9 @@ int import_files(Console& console, const Options& options) {
         printable(options.store), options.source,
         outcome.needs > 1 ? fmt::format(" --reason TEXT, by two people other than {}", printable(request.by))
                           : fmt::format(", by a person other than {}", printable(request.by))));
+    console.message(
+        fmt::format("To decide that it is not published: penumbra reject --store {} {} --by NAME --reason TEXT",
+                    printable(options.store), options.source));
     return exit_status_of(outcome.holds.empty() ? ErrorCode::kHeld : outcome.holds.front().code);
   }
   return kClear;

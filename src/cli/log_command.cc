@@ -143,30 +143,31 @@ int show_log(Console& console, const Options& options) {
 }  // namespace
 
 CommandSpec log_command() {
-  return {"log", "Show who did what to a store, or note its state where nobody can change both.",
-          "penumbra log --store lists --last 20\n"
-          "penumbra log --store lists --kind refused --format json\n"
-          "penumbra log --store lists --checkpoint /mnt/auditor/lists.checkpoint --key office.key",
-          [](Arguments& app) {
-            auto options = std::make_shared<Options>();
-            app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
-            app.add_option("--source", options->source, "Only entries on this source")->type_name("NAME");
-            app.add_option(
-                   "--kind", options->kind,
-                   "Only began, published, unchanged, held, approved, refused, rolled-back, judged or recovered")
-                ->type_name("WORD")
-                ->check([](const std::string& word) {
-                  return store::parse_log_kind(word) ? std::string() : "\"" + word + "\" is no kind of entry";
-                });
-            app.add_option("--last", options->last, "Only the newest so many")->type_name("N")->default_str("all");
-            app.add_option("--checkpoint", options->checkpoint,
-                           "Write how far the log goes and its root; penumbra verify compares with it later")
-                ->type_name("FILE");
-            app.add_option("--key", options->key, "Sign the checkpoint with this key (penumbra bundle keygen)")
-                ->type_name("FILE");
-            add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
-            return [options](Console& console) -> int { return show_log(console, *options); };
-          }};
+  return {
+      "log", "Show who did what to a store, or note its state where nobody can change both.",
+      "penumbra log --store lists --last 20\n"
+      "penumbra log --store lists --kind refused --format json\n"
+      "penumbra log --store lists --checkpoint /mnt/auditor/lists.checkpoint --key office.key",
+      [](Arguments& app) {
+        auto options = std::make_shared<Options>();
+        app.add_option("--store", options->store, "Folder of the store")->type_name("DIR")->required();
+        app.add_option("--source", options->source, "Only entries on this source")->type_name("NAME");
+        app.add_option(
+               "--kind", options->kind,
+               "Only began, published, unchanged, held, approved, rejected, refused, rolled-back, judged or recovered")
+            ->type_name("WORD")
+            ->check([](const std::string& word) {
+              return store::parse_log_kind(word) ? std::string() : "\"" + word + "\" is no kind of entry";
+            });
+        app.add_option("--last", options->last, "Only the newest so many")->type_name("N")->default_str("all");
+        app.add_option("--checkpoint", options->checkpoint,
+                       "Write how far the log goes and its root; penumbra verify compares with it later")
+            ->type_name("FILE");
+        app.add_option("--key", options->key, "Sign the checkpoint with this key (penumbra bundle keygen)")
+            ->type_name("FILE");
+        add_format_option(app, options->format, {"table", "json", "jsonl", "csv"});
+        return [options](Console& console) -> int { return show_log(console, *options); };
+      }};
 }
 
 }  // namespace penumbra::cli

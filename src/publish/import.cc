@@ -366,6 +366,12 @@ Status Import::compare(const store::Manifest& manifest) {
                               "the content is that of version " + reverted->id() + ", which was replaced since",
                               "State the date of publication if it is meant"});
   }
+  if (const store::SourceEvent* rejection = manifest.rejection(version.source, content_)) {
+    outcome_.holds.push_back(
+        {ErrorCode::kHeld,
+         "the content was rejected on " + rejection->last.date().to_string() + " (" + rejection->message + ")",
+         "Look at what has changed since", 1});
+  }
   if (left_behind != nullptr) {
     older_ = true;
     outcome_.holds.push_back(
@@ -565,6 +571,16 @@ std::optional<store::VersionInfo> Import::already_there(const store::Manifest& m
   return newest || dated ? std::optional(*same) : std::nullopt;
 }
 
+Status Import::not_rejected(const store::Manifest& manifest) const {
+  const store::SourceEvent* rejection = manifest.rejection(request_.source, content_);
+  if (rejection == nullptr || request_.again || !request_.approvals.empty()) return {};
+  return Error{ErrorCode::kHeld,
+               "this content of " + request_.source + " was rejected on " + rejection->last.date().to_string() + ": " +
+                   rejection->message,
+               {},
+               "What the store had serves on; import it with --force to put it to people again"};
+}
+
 Result<ImportOutcome> Import::run() {
   PENUMBRA_RETURN_IF_ERROR(check_request());
   progress("reading", 0);
@@ -591,6 +607,7 @@ Result<ImportOutcome> Import::run() {
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
   writer.act_as(request_.by);
   if (const auto same = already_there(writer.manifest())) return unchanged(writer, *same);
+  PENUMBRA_RETURN_IF_ERROR(not_rejected(writer.manifest()));
   PENUMBRA_RETURN_IF_ERROR(read(&writer.manifest()));
   PENUMBRA_ASSIGN_OR_RETURN(std::optional<ImportOutcome> edited, run_edited(writer));
   if (edited) return std::move(*edited);

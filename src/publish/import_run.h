@@ -67,6 +67,8 @@ class Import {
   std::uint64_t count_kept() const;
   ListedParties count_listed() const;
   std::optional<store::VersionInfo> already_there(const store::Manifest& manifest) const;
+  // kHeld for content that a person rejected, unless the import is forced or people have approved it since.
+  Status not_rejected(const store::Manifest& manifest) const;
   Result<ImportOutcome> hold(store::StoreWriter& writer);
   Result<std::shared_ptr<const store::VersionFacts>> facts_of(const store::VersionInfo& version);
   Result<std::shared_ptr<const store::VersionFacts>> parent_of(const store::Manifest& manifest);

@@ -273,6 +273,7 @@ Result<ImportOutcome> Import::run_streamed() {
   PENUMBRA_ASSIGN_OR_RETURN(store::StoreWriter writer, store::StoreWriter::open(request_.store, *request_.file_system));
   writer.act_as(request_.by);
   if (const auto same = already_there(writer.manifest())) return unchanged(writer, *same);
+  PENUMBRA_RETURN_IF_ERROR(not_rejected(writer.manifest()));
   Result<ImportOutcome> result = stream(writer);
   streamed_ = nullptr;
   if (result.ok()) return result;

@@ -9,11 +9,12 @@
 namespace penumbra::store {
 namespace {
 
-constexpr std::array<std::pair<LogKind, std::string_view>, 10> kKinds = {{{LogKind::kBegan, "began"},
+constexpr std::array<std::pair<LogKind, std::string_view>, 11> kKinds = {{{LogKind::kBegan, "began"},
                                                                           {LogKind::kPublished, "published"},
                                                                           {LogKind::kUnchanged, "unchanged"},
                                                                           {LogKind::kHeld, "held"},
                                                                           {LogKind::kApproved, "approved"},
+                                                                          {LogKind::kRejected, "rejected"},
                                                                           {LogKind::kRefused, "refused"},
                                                                           {LogKind::kRolledBack, "rolled-back"},
                                                                           {LogKind::kJudged, "judged"},

@@ -25,6 +25,7 @@ enum class LogKind : std::uint8_t {
   kRolledBack,  // a person made another version the one in force
   kJudged,      // a file of judgements changed
   kRecovered,   // CURRENT was lost, and the newest whole manifest was taken
+  kRejected,    // a person decided that held content is not published
   kReindexed,   // indexes were made anew (StoreWriter::renew); all that there are from then on
 };
 // "began", "published", ..., "rolled-back", "judged", "recovered", "reindexed".

@@ -22,6 +22,7 @@ namespace {
 // written only where it is needed.
 constexpr std::string_view kFirstLine = "penumbra-manifest 1";
 constexpr std::string_view kSecondFirstLine = "penumbra-manifest 2";
+constexpr std::string_view kThirdFirstLine = "penumbra-manifest 3";
 constexpr std::string_view kFirstWord = "penumbra-manifest ";
 constexpr std::string_view kCurrentWord = "penumbra-store ";
 constexpr std::size_t kNumberDigits = 10;
@@ -182,7 +183,8 @@ SourceEvent read_event(LineReader& in) {
   if (!check_source_name(e.source).ok()) in.fail("the source has an impossible name");
   const std::string_view kind = in.value("kind");
   bool known = false;
-  for (const EventKind one : {EventKind::kUnchanged, EventKind::kHeld, EventKind::kRolledBack, EventKind::kApproved}) {
+  for (const EventKind one :
+       {EventKind::kUnchanged, EventKind::kHeld, EventKind::kRolledBack, EventKind::kApproved, EventKind::kRejected}) {
     if (to_string(one) != kind) continue;
     e.kind = one;
     known = true;
@@ -266,6 +268,13 @@ std::vector<const VersionInfo*> Manifest::counting(std::string_view source, Time
   for (const VersionInfo* version : versions_of(source)) {
     if (version->recorded > known_at) continue;
     if (chosen != nullptr && version->recorded <= rollback->first && comes_before(*chosen, *version)) continue;
+    // What held content added goes with the content.
+    const bool rejected =
+        version->provisional && std::any_of(events.begin(), events.end(), [&](const SourceEvent& event) {
+          return event.kind == EventKind::kRejected && event.source == source && event.content == version->content &&
+                 event.first <= known_at && version->recorded < event.first;
+        });
+    if (rejected) continue;
     out.push_back(version);
   }
   return out;
@@ -284,12 +293,27 @@ const SourceEvent* Manifest::waiting(std::string_view source) const {
     if (event.source != source) continue;
     if (event.kind == EventKind::kHeld) held = &event;
     if (event.kind == EventKind::kRolledBack) held = nullptr;
+    if (event.kind == EventKind::kRejected && held != nullptr && event.content == held->content) held = nullptr;
   }
   if (held == nullptr) return nullptr;
   for (const VersionInfo* version : versions_of(source)) {
     if (!version->provisional && version->content == held->content && version->recorded > held->last) return nullptr;
   }
   return held;
+}
+
+const SourceEvent* Manifest::rejection(std::string_view source, std::string_view content) const {
+  const SourceEvent* found = nullptr;
+  for (const SourceEvent& event : events) {
+    if (event.source != source || event.content != content) continue;
+    if (event.kind == EventKind::kRejected) found = &event;
+  }
+  if (found == nullptr) return nullptr;
+  const bool published = std::any_of(versions.begin(), versions.end(), [&](const VersionInfo& version) {
+    return version.source == source && !version.provisional && version.content == content &&
+           version.recorded > found->last;
+  });
+  return published ? nullptr : found;
 }
 
 const VersionInfo* Manifest::find(std::string_view source, std::uint32_t number) const {
@@ -312,10 +336,18 @@ bool needs_second_format(const Manifest& manifest) {
          });
 }
 
+// A rejection takes versions out of what counts: a program that does not know it must not read on.
+std::string_view first_line_of(const Manifest& manifest) {
+  const bool rejects = std::any_of(manifest.events.begin(), manifest.events.end(),
+                                   [](const SourceEvent& event) { return event.kind == EventKind::kRejected; });
+  if (rejects) return kThirdFirstLine;
+  return needs_second_format(manifest) ? kSecondFirstLine : kFirstLine;
+}
+
 }  // namespace
 
 std::string encode_manifest(const Manifest& manifest) {
-  std::string out(needs_second_format(manifest) ? kSecondFirstLine : kFirstLine);
+  std::string out(first_line_of(manifest));
   out += "\n";
   add_line(out, "last-recorded", manifest.last_recorded.micros());
   for (const VersionInfo& version : manifest.versions) write_version(out, version);
@@ -338,7 +370,8 @@ std::string encode_manifest(const Manifest& manifest) {
 
 Result<Manifest> parse_manifest(std::string_view bytes, const std::string& file) {
   const std::string_view first_line = bytes.substr(0, std::min(bytes.find('\n'), bytes.size()));
-  if (first_line != kFirstLine && first_line != kSecondFirstLine) return not_ours("manifest", file, bytes, kFirstWord);
+  const bool known = first_line == kFirstLine || first_line == kSecondFirstLine || first_line == kThirdFirstLine;
+  if (!known) return not_ours("manifest", file, bytes, kFirstWord);
   constexpr std::size_t kTrailer = sizeof("checksum ") - 1 + 16 + 1;
   std::uint64_t checksum = 0;
   const std::string_view trailer = bytes.substr(bytes.size() - std::min(bytes.size(), kTrailer));
@@ -363,8 +396,7 @@ Result<Manifest> parse_manifest(std::string_view bytes, const std::string& file)
   }
   if (in.problem().empty() && !in.at_end()) in.fail("an unknown line");
   check_order(manifest, in);
-  if ((first_line == kSecondFirstLine) != needs_second_format(manifest))
-    in.fail("the format is not that of the content");
+  if (first_line != first_line_of(manifest)) in.fail("the format is not that of the content");
   if (!in.problem().empty()) {
     Error error = damaged(file, in.problem());
     error.position.line = in.problem_line();

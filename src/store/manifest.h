@@ -23,14 +23,16 @@ struct Manifest {
 
   // The versions of a source, in order of `recorded`. Pointers live as long as the manifest is unchanged.
   std::vector<const VersionInfo*> versions_of(std::string_view source) const;
-  // Those of them that count for one who knows what was recorded up to `known_at`: recorded by then, and not left
-  // behind by a rollback. In order of `recorded`.
+  // Those of them that count for one who knows what was recorded up to `known_at`: recorded by then, not left behind by
+  // a rollback, and not the additions of a content that was rejected. In order of `recorded`.
   std::vector<const VersionInfo*> counting(std::string_view source, Timestamp known_at = Timestamp::max()) const;
   // Names of all sources, sorted.
   std::vector<std::string> sources() const;
-  // The event of the content of a source that waits for a decision: the last one held, unless it was published or a
-  // person went back to another version since. nullptr when nothing waits.
+  // The event of the content of a source that waits for a decision: the last one held, unless it was published or
+  // rejected or a person went back to another version since. nullptr when nothing waits.
   const SourceEvent* waiting(std::string_view source) const;
+  // The last rejection of a content of a source; nullptr when there is none, or it was published since.
+  const SourceEvent* rejection(std::string_view source, std::string_view content) const;
   // nullptr if there is none.
   const VersionInfo* find(std::string_view source, std::uint32_t number) const;
 

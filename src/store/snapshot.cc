@@ -96,6 +96,9 @@ Status Snapshot::choose(const std::string& source) {
       if (newer || (view.version->provisional && event.content == view.version->content)) view.held = event;
     } else if (event.kind == EventKind::kRolledBack && last.date() <= query_.as_of) {
       view.held.reset();  // whoever went back has seen what was held
+    } else if (event.kind == EventKind::kRejected && last.date() <= query_.as_of) {
+      // Decided, and no sign that what serves is what the authority says: it becomes stale in its time.
+      if (view.held && view.held->content == event.content) view.held.reset();
     }
   }
   if (best != nullptr && best->max_age_days) {

@@ -41,6 +41,8 @@ std::string_view to_string(EventKind kind) {
       return "rolled-back";
     case EventKind::kApproved:
       return "approved";
+    case EventKind::kRejected:
+      return "rejected";
     case EventKind::kUnchanged:
       break;
   }

@@ -131,8 +131,9 @@ enum class EventKind : std::uint8_t {
   kHeld,        // newer content was read, but withheld
   kRolledBack,  // a person made an earlier (or again a later) version the one in force
   kApproved,    // a person approved held content
+  kRejected,    // a person decided that held content is not published
 };
-// "unchanged", "held", "rolled-back", "approved".
+// "unchanged", "held", "rolled-back", "approved", "rejected".
 std::string_view to_string(EventKind kind);
 
 struct SourceEvent {
@@ -144,7 +145,7 @@ struct SourceEvent {
   std::string content;        // hash of what was read; of the version that was gone back to
   std::string message;        // why, as sentences
   std::uint32_t version = 0;  // with kRolledBack the number of the version that was made the one in force
-  std::string by;             // the person who imported, went back or approved; "" when nobody said
+  std::string by;             // the person who imported, went back, approved or rejected; "" when nobody said
   std::uint32_t needs = 0;    // with kHeld the number of people who must approve before it is published
 
   bool operator==(const SourceEvent&) const = default;

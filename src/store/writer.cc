@@ -57,6 +57,8 @@ LogKind log_kind(EventKind kind) {
       return LogKind::kRolledBack;
     case EventKind::kApproved:
       return LogKind::kApproved;
+    case EventKind::kRejected:
+      return LogKind::kRejected;
     case EventKind::kUnchanged:
       break;
   }

@@ -64,6 +64,7 @@ TEST(Manifest, RefusesForgedTextAndNamesTheLine) {
                         {"counts 10 9", "counts 10 x"},
                         {"findings 1 2 3", "findings 1 2 3 4"},
                         {"kind held", "kind eaten"},
+                        {"kind held", "kind rejected"},  // needs a later format
                         {"count 3", "count 0"},
                         {"[event]", "[invent]"},
                         {"clock-skew-micros", "clock"},
@@ -81,7 +82,7 @@ TEST(Manifest, RefusesForgedTextAndNamesTheLine) {
     EXPECT_EQ(result.error().code, ErrorCode::kIntegrity);
     EXPECT_GT(result.error().position.line, 0U) << c.from;
   }
-  EXPECT_EQ(parse_manifest("penumbra-manifest 3\n", "m").error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(parse_manifest("penumbra-manifest 4\n", "m").error().code, ErrorCode::kUnsupported);
   EXPECT_EQ(parse_manifest("<html>", "m").error().code, ErrorCode::kSyntax);
 }
 
