@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "ingest/jp_mof/number_text.h"
 #include "ingest/support.h"
 #include "ingest/workbooks.h"
 
@@ -34,6 +35,20 @@ std::string with(std::string text, const std::string& from, const std::string& t
   return text.replace(at, from.size(), to);
 }
 
+TEST(JpMofList, TheNumberAmongWords) {
+  EXPECT_EQ(number_in("TK1234567"), "TK1234567");
+  EXPECT_EQ(number_in("ノバ旅券番号：AB1234567（2003年2月4日に発行；2006年2月2日に失効）"), "AB1234567");
+  EXPECT_EQ(number_in("ノバ旅券:SEー123456(1988年1月25日発行)"), "SE-123456");
+  EXPECT_EQ(number_in("654123210;旅券失効日:2019年2月21日"), "654123210");
+  EXPECT_EQ(number_in("ノバ国民IDカード (card) 番号:44323"), "44323");
+  EXPECT_EQ(number_in("Fiscal Code(納税者番号): BNX70L14Z352B"), "BNX70L14Z352B");
+  EXPECT_EQ(number_in("ノバ旅券 D 0001203"), "D 0001203");
+  EXPECT_EQ(number_in("ノバ B002606号"), "B002606");
+  EXPECT_EQ(number_in("(2005年3月5日発行)"), "");
+  EXPECT_EQ(number_in("発行日:2012年11月8日"), "");
+  for (const std::string open : {"旅券番号 12", "旅券A123456、旅券B654321"}) EXPECT_EQ(number_in(open), open);
+}
+
 TEST(JpMofCsv, ReadsTheTableOf32Columns) {
   const auto outcome = Files{{"a.csv", seed("jp-mof-csv/list.csv")}}.read();
   ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
@@ -52,7 +67,7 @@ TEST(JpMofCsv, ReadsTheTableOf32Columns) {
   EXPECT_EQ(joined(person->get("weakAlias")), "The Pattern | ムシ");
   EXPECT_EQ(joined(person->get("birthDate")), "1955-01-02 | 1956-01-02");
   EXPECT_EQ(joined(person->get("nationality")), "ru");
-  EXPECT_EQ(joined(person->get("passportNumber")), "ロシア旅券71 1234567 | 72 7654321");
+  EXPECT_EQ(joined(person->get("passportNumber")), "71 1234567 | 72 7654321");
   EXPECT_EQ(joined(person->get("address")), "5 Ring Road, Moscow, Russia | ロシア モスクワ市環状路5");
   EXPECT_THAT(joined(person->get("notes")), HasSubstr("生年月日1955/1/2"));
   const model::Designation* act = find_designation(*outcome, "jp-mof-029-000007-jp");

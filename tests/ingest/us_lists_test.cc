@@ -55,7 +55,8 @@ const std::string kCslRows =
     "101,Specially Designated Nationals (SDN) - Treasury Department,101,Individual,CYBER2; "
     "RUSSIA-EO14024,\"MUSTERMANN, "
     "Erika\",Minister of Tests,RU,,,,,,,,,,,,,(Linked To: ORBITWERK BANK),u,\"MUSTERMAN, Erica; EM\",DE,circa "
-    "1961,RU,\"Teststadt, Germany\",u,\"DE, C01, Passport; Female, Gender; a; b, Secondary sanctions risk:; 44, Shoe "
+    "1961,RU,\"Teststadt, Germany\",u,\"DE, C01, Passport; DE, 2019-10-15, 2009-10-16, C02, Passport; RU, 2017-05-30, "
+    "C03, Passport; Female, Gender; a; b, Secondary sanctions risk:; 44, Shoe "
     "Size\"\n"
     "102,Sectoral Sanctions Identifications List (SSI) - Treasury Department,102,Entity,UKRAINE-EO13662; "
     "RUSSIA-EO14024,ORBITWERK BANK,,\"Moscow, RU\",,,,,,,,,,,,,,u,,,,,,u,\"RU, 7708503727, Tax ID No.; Subject to "
@@ -115,7 +116,14 @@ TEST(UsCsl, OfacPartiesKeepTheirNumbersAndAreOneEntityOnAllLists) {
   EXPECT_EQ(joined(person->get("name")), "Erika MUSTERMANN");
   EXPECT_EQ(joined(person->get("alias")), "Erica MUSTERMAN | EM");
   EXPECT_EQ(joined(person->get("birthDate")), "1961");
-  EXPECT_EQ(joined(person->get("passportNumber")), "C01");
+  // Days stand before the number: of two the expiry first; of one the file does not say which.
+  EXPECT_EQ(joined(person->get("passportNumber")), "C01 | C02 | C03");
+  EXPECT_NE(joined(person->get("notes")).find("Passport C03: issued or expires 2017-05-30"), std::string::npos);
+  const auto document = std::find_if(outcome->dataset.entities.begin(), outcome->dataset.entities.end(),
+                                     [](const model::Entity& entity) { return entity.first("number") == "C02"; });
+  ASSERT_NE(document, outcome->dataset.entities.end());
+  EXPECT_EQ(document->first("startDate"), "2009-10-16");
+  EXPECT_EQ(document->first("endDate"), "2019-10-15");
   EXPECT_EQ(joined(person->get("gender")), "female");
   EXPECT_EQ(joined(person->get("citizenship")), "de");
   EXPECT_EQ(count_findings(*outcome, "unknown-document"), 1U);

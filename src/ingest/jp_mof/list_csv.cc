@@ -14,6 +14,7 @@
 
 #include "base/embedded_table.h"
 #include "embedded/lists_jp_mof_kinds.h"
+#include "ingest/jp_mof/number_text.h"
 #include "ingest/mapping.h"
 #include "ingest/registry.h"
 #include "ingest/tables/columns.h"
@@ -281,7 +282,11 @@ class ListMapper {
         if (fact.of_people && !person) {
           mapping_.note(party, std::string(kColumns[fact.column].name) + ": " + value);
         } else {
-          mapping_.put(party, fact.property, value, position, fact.lang);
+          const bool is_number = fact.column == kPassport || fact.column == kIdNumber;
+          const std::string put = is_number ? number_in(value) : value;
+          mapping_.put(party, fact.property, put, position, fact.lang);
+          // What stands around a number stays in a note.
+          if (put != value) mapping_.note(party, std::string(kColumns[fact.column].name) + ": " + value);
         }
       }
     }

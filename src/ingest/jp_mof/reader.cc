@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "ingest/jp_mof/number_text.h"
 #include "ingest/mapping.h"
 #include "ingest/registry.h"
 #include "ingest/tables/columns.h"
@@ -373,8 +374,14 @@ class MofMapper {
                                           : role == Role::kBirthPlace ? "birthPlace"
                                           : role == Role::kPassport   ? "passportNumber"
                                                                       : "idNumber";
-        for (const std::string& piece : numbered_pieces(text))
-          mapping_.put(party, property, says_nothing_of(piece), position);
+        for (const std::string& piece : numbered_pieces(text)) {
+          const std::string value(says_nothing_of(piece));
+          if (role == Role::kPassport || role == Role::kIdNumber) {
+            put_number(party, property, value, column, position);
+          } else {
+            mapping_.put(party, property, value, position);
+          }
+        }
         return;
       }
       case Role::kMore:
@@ -385,6 +392,14 @@ class MofMapper {
       default:
         return;
     }
+  }
+
+  // The number goes where it can be compared; what stands around it stays in a note.
+  void put_number(model::Entity& party, std::string_view property, const std::string& value, const std::string& column,
+                  const SourcePosition& position) {
+    const std::string number = number_in(value);
+    mapping_.put(party, property, number, position);
+    if (number != value) mapping_.note(party, column + ": " + value);
   }
 
   void designate(const model::Entity& party, const SheetRow& row, const std::string& notice, const std::string& number,

@@ -22,6 +22,7 @@ struct CslId {
   std::string_view country;
   std::string_view issued;
   std::string_view expires;
+  std::string_view day;  // one of the two, and the form does not say which
 };
 
 // One record, as both forms state it. Values are trimmed, not cleaned.

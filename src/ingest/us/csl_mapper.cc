@@ -226,6 +226,9 @@ class Mapper {
     for (const CslId& id : record.ids) {
       ofac::put_document(id.type, id.number, id.country, id.issued, id.expires, entity, party.facts,
                          place(record, "ids"), mapping_);
+      if (!id.day.empty())
+        mapping_.note(
+            entity, std::string(id.type) + " " + std::string(id.number) + ": issued or expires " + std::string(id.day));
     }
     put_vessel(record, party);
     if (!record.entity_number.empty()) {
