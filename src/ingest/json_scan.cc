@@ -78,228 +78,224 @@ void JsonNest::find_repeated(std::size_t opened) {
 const char* JsonScan::object(const char* at, const char* end, RecordArena& arena, JsonRecord& out,
                              std::uint64_t& lines) {
   nest_.begin(arena);
-  at_ = at;
   end_ = end;
   lines_ = 0;
   depth_ = 0;
   beyond_ascii_ = false;
   plain_numbers_ = true;
+  if (at == end || *at != '{') return nullptr;
   JsonNode node;
-  if (peek() != '{' || !object(node)) return nullptr;
-  if (beyond_ascii_ && !simdjson::validate_utf8(at, static_cast<std::size_t>(at_ - at))) return nullptr;
+  const char* const behind = object(at, node);
+  if (behind == nullptr) return nullptr;
+  if (beyond_ascii_ && !simdjson::validate_utf8(at, static_cast<std::size_t>(behind - at))) return nullptr;
   out.node = node;
   out.repeated = nest_.repeated();
   lines += lines_;
-  return at_;
+  return behind;
 }
 
-void JsonScan::more_blanks() {
-  if (*at_ == ' ' && end_ - at_ > 1 && static_cast<unsigned char>(at_[1]) > ' ') {
-    ++at_;
-    return;
-  }
-  at_ = end_of_blanks(at_, end_, lines_);
+const char* JsonScan::more_blanks(const char* at) {
+  if (*at == ' ' && end_ - at > 1 && static_cast<unsigned char>(at[1]) > ' ') return at + 1;
+  return end_of_blanks(at, end_, lines_);
 }
 
-bool JsonScan::value(JsonNode& out) {
-  switch (peek()) {
+const char* JsonScan::value(const char* at, JsonNode& out) {
+  if (at == end_) return nullptr;
+  switch (*at) {
     case '"': {
       RecordText text;
-      const bool good = string(text);
+      at = string(at, text);
       out = JsonNode(JsonNode::Kind::kString, text);
-      return good;
+      return at;
     }
     case '{':
-      return object(out);
+      return object(at, out);
     case '[':
-      return array(out);
+      return array(at, out);
     case 't':
-      return word("true", JsonNode::Kind::kBool, out);
+      return word(at, "true", JsonNode::Kind::kBool, out);
     case 'f':
-      return word("false", JsonNode::Kind::kBool, out);
+      return word(at, "false", JsonNode::Kind::kBool, out);
     case 'n':
-      return word("null", JsonNode::Kind::kNull, out);
+      return word(at, "null", JsonNode::Kind::kNull, out);
     default:
-      return number(out);
+      return number(at, out);
   }
 }
 
 // At the brace.
-bool JsonScan::object(JsonNode& out) {
-  if (++depth_ > kMaxJsonDepth) return false;
+const char* JsonScan::object(const char* at, JsonNode& out) {
+  if (++depth_ > kMaxJsonDepth) return nullptr;
   const std::size_t opened = nest_.open_object();
-  ++at_;
-  blanks();
-  if (peek() == '}') {
-    ++at_;
+  at = blanks(at + 1);
+  if (at == end_) return nullptr;
+  if (*at == '}') {
+    ++at;
   } else {
     for (;;) {
       JsonMember member;
-      if (peek() != '"' || !string(member.name)) return false;
-      if (peek() != ':') {
-        blanks();
-        if (peek() != ':') return false;
-      }
-      ++at_;
-      blanks();
-      if (!value(member.node) || nest_.values() == kMaxJsonRecordValues) return false;
+      if (at == end_ || *at != '"') return nullptr;
+      at = string(at, member.name);
+      if (at == nullptr) return nullptr;
+      at = blanks(at);
+      if (at == end_ || *at != ':') return nullptr;
+      at = value(blanks(at + 1), member.node);
+      if (at == nullptr || nest_.values() == kMaxJsonRecordValues) return nullptr;
       nest_.add(member);
-      blanks();
-      const char c = peek();
-      if (c != ',' && c != '}') return false;
-      ++at_;
+      at = blanks(at);
+      if (at == end_) return nullptr;
+      const char c = *at++;
       if (c == '}') break;
-      blanks();
+      if (c != ',') return nullptr;
+      at = blanks(at);
     }
   }
   out = nest_.close_object(opened);
   --depth_;
-  return true;
+  return at;
 }
 
 // At the bracket.
-bool JsonScan::array(JsonNode& out) {
-  if (++depth_ > kMaxJsonDepth) return false;
+const char* JsonScan::array(const char* at, JsonNode& out) {
+  if (++depth_ > kMaxJsonDepth) return nullptr;
   const std::size_t opened = nest_.open_array();
-  ++at_;
-  blanks();
-  if (peek() == ']') {
-    ++at_;
+  at = blanks(at + 1);
+  if (at == end_) return nullptr;
+  if (*at == ']') {
+    ++at;
   } else {
     for (;;) {
       JsonNode item;
-      if (!value(item) || nest_.values() == kMaxJsonRecordValues) return false;
+      at = value(at, item);
+      if (at == nullptr || nest_.values() == kMaxJsonRecordValues) return nullptr;
       nest_.add(item);
-      blanks();
-      const char c = peek();
-      if (c != ',' && c != ']') return false;
-      ++at_;
+      at = blanks(at);
+      if (at == end_) return nullptr;
+      const char c = *at++;
       if (c == ']') break;
-      blanks();
+      if (c != ',') return nullptr;
+      at = blanks(at);
     }
   }
   out = nest_.close_array(opened);
   --depth_;
-  return true;
+  return at;
 }
 
 // At the quote.
-bool JsonScan::string(RecordText& out) {
-  const char* const from = ++at_;
-  at_ = end_of_json_plain(at_, end_, beyond_ascii_);
-  if (peek() != '"') return peek() == '\\' && escaped(from, out);
-  out = RecordText({from, static_cast<std::size_t>(at_ - from)});
-  ++at_;
-  return out.size() <= kMaxValueBytes;
+const char* JsonScan::string(const char* at, RecordText& out) {
+  const char* const from = at + 1;
+  at = end_of_json_plain(from, end_, beyond_ascii_);
+  if (at == end_) return nullptr;
+  if (*at != '"') return *at == '\\' ? escaped(from, at, out) : nullptr;
+  out = RecordText({from, static_cast<std::size_t>(at - from)});
+  return out.size() <= kMaxValueBytes ? at + 1 : nullptr;
 }
 
 // At the first backslash of a string whose text begins at `from`.
-bool JsonScan::escaped(const char* from, RecordText& out) {
+const char* JsonScan::escaped(const char* from, const char* at, RecordText& out) {
   scratch_.clear();
   for (;;) {
-    scratch_.append(from, at_);
-    if (scratch_.size() > kMaxValueBytes) return false;
-    const char c = peek();
-    if (c == '"') break;
-    if (c != '\\') return false;
-    ++at_;
-    if (!escape()) return false;
-    from = at_;
-    at_ = end_of_json_plain(at_, end_, beyond_ascii_);
+    scratch_.append(from, at);
+    if (scratch_.size() > kMaxValueBytes || at == end_) return nullptr;
+    if (*at == '"') break;
+    if (*at != '\\') return nullptr;
+    from = escape(at + 1);
+    if (from == nullptr) return nullptr;
+    at = end_of_json_plain(from, end_, beyond_ascii_);
   }
-  ++at_;
   out = nest_.arena().keep(scratch_);
-  return true;
+  return at + 1;
 }
 
 // Behind a backslash.
-bool JsonScan::escape() {
-  const char c = peek();
-  if (c == '\0') return false;
-  ++at_;
+const char* JsonScan::escape(const char* at) {
+  if (at == end_) return nullptr;
+  const char c = *at++;
   switch (c) {
     case '"':
     case '\\':
     case '/':
       scratch_ += c;
-      return true;
+      return at;
     case 'b':
       scratch_ += '\b';
-      return true;
+      return at;
     case 'f':
       scratch_ += '\f';
-      return true;
+      return at;
     case 'n':
       scratch_ += '\n';
-      return true;
+      return at;
     case 'r':
       scratch_ += '\r';
-      return true;
+      return at;
     case 't':
       scratch_ += '\t';
-      return true;
+      return at;
     case 'u':
       break;
     default:
-      return false;
+      return nullptr;
   }
   std::uint32_t code = 0;
-  if (!hex(code)) return false;
+  at = hex(at, code);
+  if (at == nullptr) return nullptr;
   if (code >= 0xD800 && code < 0xE000) {
     std::uint32_t low = 0;
-    if (code >= 0xDC00 || end_ - at_ < 2 || at_[0] != '\\' || at_[1] != 'u') return false;
-    at_ += 2;
-    if (!hex(low) || low < 0xDC00 || low >= 0xE000) return false;
+    if (code >= 0xDC00 || end_ - at < 2 || at[0] != '\\' || at[1] != 'u') return nullptr;
+    at = hex(at + 2, low);
+    if (at == nullptr || low < 0xDC00 || low >= 0xE000) return nullptr;
     code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
   }
   text::append(scratch_, code);
-  return true;
+  return at;
 }
 
 // Four digits.
-bool JsonScan::hex(std::uint32_t& code) {
-  if (end_ - at_ < 4) return false;
+const char* JsonScan::hex(const char* at, std::uint32_t& code) const {
+  if (end_ - at < 4) return nullptr;
   for (int i = 0; i < 4; ++i) {
-    const char c = *at_++;
+    const char c = *at++;
     const char small = static_cast<char>(c | 0x20);
     if (is_digit(c)) {
       code = code << 4 | static_cast<std::uint32_t>(c - '0');
     } else if (small >= 'a' && small <= 'f') {
       code = code << 4 | static_cast<std::uint32_t>(small - 'a' + 10);
     } else {
-      return false;
+      return nullptr;
     }
   }
-  return true;
+  return at;
 }
 
-bool JsonScan::number(JsonNode& out) {
-  const char* const from = at_;
-  if (peek() == '-') ++at_;
-  if (!is_digit(peek())) return false;
-  if (*at_++ != '0') {
-    while (is_digit(peek())) ++at_;
+const char* JsonScan::number(const char* at, JsonNode& out) {
+  const char* const from = at;
+  const auto digit = [this](const char* here) { return here != end_ && is_digit(*here); };
+  if (*at == '-') ++at;
+  if (!digit(at)) return nullptr;
+  if (*at++ != '0') {
+    while (digit(at)) ++at;
   }
   bool plain = true;
-  if (peek() == '.') {
+  if (at != end_ && *at == '.') {
     plain = false;
-    ++at_;
-    if (!is_digit(peek())) return false;
-    while (is_digit(peek())) ++at_;
+    ++at;
+    if (!digit(at)) return nullptr;
+    while (digit(at)) ++at;
   }
   // What else may follow a value, whoever called sees; an exponent is none of it.
-  const std::ptrdiff_t size = at_ - from;
+  const std::ptrdiff_t size = at - from;
   if (!plain || size > kPlainDigits || (*from == '-' && from[1] == '0')) plain_numbers_ = false;
   out = JsonNode(JsonNode::Kind::kNumber, {from, static_cast<std::size_t>(size)});
-  return size <= kMostDigits;
+  return size <= kMostDigits ? at : nullptr;
 }
 
-bool JsonScan::word(std::string_view letters, JsonNode::Kind kind, JsonNode& out) {
-  if (static_cast<std::size_t>(end_ - at_) < letters.size() || std::string_view(at_, letters.size()) != letters)
-    return false;
-  at_ += letters.size();
+const char* JsonScan::word(const char* at, std::string_view letters, JsonNode::Kind kind, JsonNode& out) const {
+  if (static_cast<std::size_t>(end_ - at) < letters.size() || std::string_view(at, letters.size()) != letters)
+    return nullptr;
   out = JsonNode(kind, kind == JsonNode::Kind::kBool ? letters : std::string_view());
-  return true;
+  return at + letters.size();
 }
 
 }  // namespace penumbra::ingest

@@ -66,23 +66,22 @@ class JsonScan {
   bool plain_numbers() const { return plain_numbers_; }
 
  private:
-  char peek() const { return at_ == end_ ? '\0' : *at_; }
-  void blanks() {
-    if (at_ != end_ && static_cast<unsigned char>(*at_) <= ' ') more_blanks();
+  // Each of these reads something at `at` and gives the place behind it, or nullptr where it is not plain.
+  const char* value(const char* at, JsonNode& out);
+  const char* object(const char* at, JsonNode& out);
+  const char* array(const char* at, JsonNode& out);
+  const char* string(const char* at, RecordText& out);
+  const char* escaped(const char* from, const char* at, RecordText& out);
+  const char* escape(const char* at);
+  const char* hex(const char* at, std::uint32_t& code) const;
+  const char* number(const char* at, JsonNode& out);
+  const char* word(const char* at, std::string_view letters, JsonNode::Kind kind, JsonNode& out) const;
+  const char* blanks(const char* at) {
+    return at == end_ || static_cast<unsigned char>(*at) > ' ' ? at : more_blanks(at);
   }
-  void more_blanks();
-  bool value(JsonNode& out);
-  bool object(JsonNode& out);
-  bool array(JsonNode& out);
-  bool string(RecordText& out);
-  bool escaped(const char* from, RecordText& out);
-  bool escape();
-  bool hex(std::uint32_t& code);
-  bool number(JsonNode& out);
-  bool word(std::string_view letters, JsonNode::Kind kind, JsonNode& out);
+  const char* more_blanks(const char* at);
 
   JsonNest nest_;
-  const char* at_ = nullptr;
   const char* end_ = nullptr;
   std::uint64_t lines_ = 0;
   std::size_t depth_ = 0;

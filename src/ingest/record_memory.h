@@ -57,7 +57,11 @@ class RecordArena {
     static_assert(std::is_trivially_destructible_v<Item>);
     if (items.empty()) return {};
     Item* const made = static_cast<Item*>(room(items.size_bytes(), alignof(Item)));
-    std::uninitialized_copy(items.begin(), items.end(), made);
+    if (items.size() == 1) {  // as most lists are: without a call
+      std::construct_at(made, items.front());
+    } else {
+      std::uninitialized_copy(items.begin(), items.end(), made);
+    }
     return {made, items.size()};
   }
   // How much was kept since the last clear(), about.

@@ -279,6 +279,17 @@ TEST(JsonScan, HashesShortNamesByAllOfThem) {
   EXPECT_EQ(std::adjacent_find(hashes.begin(), hashes.end()), hashes.end());
 }
 
+TEST(JsonScan, CountsLineFeedsAsALoopWould) {
+  std::mt19937 draw(3);
+  for (const std::size_t size : {0U, 1U, 15U, 16U, 17U, 4079U, 4080U, 4081U, 4096U, 8175U, 20'000U}) {
+    for (const int every : {1, 2, 30}) {
+      std::string text(size, 'x');
+      for (char& c : text) c = std::uniform_int_distribution<int>(1, every)(draw) == 1 ? '\n' : c;
+      EXPECT_EQ(count_line_feeds(text), static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'))) << size;
+    }
+  }
+}
+
 TEST(RecordArena, KeepsWhatItGaveWhenTwoAreJoined) {
   RecordArena first;
   RecordArena second;
