@@ -108,6 +108,13 @@ void append_indic(std::u32string_view word, IndicStyle style, std::string& out) 
   }
   for (std::size_t i = 0; i < units.size(); ++i) {
     const bool last = i + 1 == units.size();
+    // Bengali has no w: an o before a soft y with a vowel sign is one ("Wahid", "Sarwar").
+    if (!last && is_bengali(script) && units[i].sound.empty() && units[i].vowel == "o" && units[i + 1].sound == "y" &&
+        !units[i + 1].vowel.empty()) {
+      out += "w";
+      out += units[++i].vowel;
+      continue;
+    }
     out += units[i].sound;
     // At the end the vowel is silent, but after several consonants ("Narendra").
     const bool spoken = !last || keeps_final || (i > 0 && units[i - 1].cluster) || units.size() == 1;
@@ -135,14 +142,34 @@ void append_thai(std::u32string_view written, std::string& out, bool links) {
     const bool marked_after = i + 2 < written.size() && written[i + 2] == kSilencer &&
                               (written[i + 1] == 0x0E34 || written[i + 1] == 0x0E38 || written[i + 1] == 0x0E23);
     if (written[i] >= kFirst && written[i] <= kLast && (marked || marked_after)) {
+      // "Bun": the silent letter shows how the r before it is spoken.
+      if (written[i] == U'ณ' && word.size() > 1 && word.back() == U'ร' && word[word.size() - 2] >= 0x0E30) {
+        word.back() = U'น';
+      }
       i += marked ? 1 : 2;
     } else if (written[i] < 0x0E47 || written[i] > 0x0E4E) {
       word.push_back(written[i]);
     }
   }
+  // "Thr" is s in some native words ("song", "sap", "sai"), not in those from Sanskrit.
+  for (const std::u32string_view spoken_s : {U"ทรง", U"ทรัพ", U"ทราย", U"ทรวง"}) {
+    for (std::size_t at = word.find(spoken_s); at != word.npos; at = word.find(spoken_s, at)) {
+      word.replace(at, 2, U"ซ");
+    }
+  }
+  if (const std::size_t at = word.find(U"เสริ"); at != word.npos) {  // "soem", "prasoet"
+    word.erase(at + 2, 1);
+  }
+  if (const std::size_t at = word.find(U"พรหม"); at != word.npos) {  // "phrom"
+    word.replace(at, 4, U"โพรม");
+  }
   if (word.ends_with(U"ยรติ")) {  // "kiat": the r is silent too
     word.resize(word.size() - 3);
     word.push_back(U'ต');
+  } else if (word.ends_with(U"ยร") && written.ends_with(U"ติ์")) {
+    word.back() = U'ต';
+  } else if (word.ends_with(U"เพชร")) {  // "phet"
+    word.pop_back();
   }
   // The short vowel that ends words from Pali is silent after a syllable with a vowel of its own ("chat", "sombat",
   // "wut"; but Kitti, Santi).
@@ -160,7 +187,7 @@ void append_thai(std::u32string_view written, std::string& out, bool links) {
     return i + 1 < word.size() && word[i + 1] >= 0x0E30 && word[i + 1] <= 0x0E3A;
   };
   const auto cluster = [&](std::size_t i) {
-    constexpr std::u32string_view kHeads = U"กขคตปผพทศสจซ";
+    constexpr std::u32string_view kHeads = U"กขคตปผพทศซ";
     constexpr std::u32string_view kTails = U"รล";
     return (kHeads.find(word[i]) != word.npos && kTails.find(word[i + 1]) != word.npos) ||
            (kHeads.substr(0, 3).find(word[i]) != word.npos && word[i + 1] == U'ว');
@@ -168,7 +195,7 @@ void append_thai(std::u32string_view written, std::string& out, bool links) {
   // Two consonants alone at the end that are a syllable of names ("-phong", "-phon"), but where the vowel before them
   // must have a consonant after it.
   const auto own_syllable = [&](std::size_t i) {
-    constexpr std::u32string_view kEnds = U"พงวงพลกรธรพรยศผลชนมนจรนนมลยง";
+    constexpr std::u32string_view kEnds = U"พงวงพลกรธรพรยศผลชนมนจรนนมลยงรมสรษรศรคมดมมรวรครบลดลคลรงจงทรดงลม";
     if (i + 2 != word.size() || i == 0 || word[i - 1] == 0x0E31) {
       return false;
     }
@@ -179,6 +206,19 @@ void append_thai(std::u32string_view written, std::string& out, bool links) {
     }
     return false;
   };
+  // Whether "e" before the consonant at `i` belongs to the next one, which has more of its signs, and this one has an a
+  // of its own ("Charoen", "Chaloem", "Sathian").
+  const auto passes_vowel = [&](std::size_t i) {
+    if (!consonant_at(i + 1) || cluster(i)) {
+      return false;
+    }
+    const char32_t sign = i + 2 < word.size() ? word[i + 2] : 0;
+    const char32_t after = i + 3 < word.size() ? word[i + 3] : 0;
+    const bool ia = sign == 0x0E35 && after == U'ย' && !has_vowel(i + 3);
+    const bool oe = sign == 0x0E34 && std::u32string_view(U"จฉสถผ").find(word[i]) != word.npos &&
+                    std::u32string_view(U"รล").find(word[i + 1]) != word.npos;
+    return ia || oe;
+  };
   bool open = false;        // the syllable has a vowel and no consonant after it
   bool long_vowel = false;  // which is one that can end a syllable
   std::string_view before;  // a vowel that is written before the consonant that it follows in speech
@@ -188,6 +228,42 @@ void append_thai(std::u32string_view written, std::string& out, bool links) {
       const bool spelled = !before.empty() || has_vowel(i) || (i + 1 < word.size() && word[i + 1] == 0x0E33);
       const bool more = consonant_at(i + 1);
       const bool ends = i + 2 == word.size();
+      if (before.empty() && more && c != U'ท' && word.compare(i + 1, 2, U"รร") == 0) {
+        // A doubled r is the vowel a: with the consonant that closes the syllable ("tham"), which is spoken again
+        // before another syllable ("Thammanat"), or with an n of its own ("Banhan").
+        out += kConsonants[c - kFirst];
+        i += 2;
+        if (consonant_at(i + 1) && !has_vowel(i + 1) && !own_syllable(i + 1)) {
+          ++i;
+          const std::string_view closing = kConsonants[word[i] - kFirst];
+          out += "a";
+          out += closing;
+          if (i + 1 < word.size()) {
+            out += closing;
+            out += "a";
+          }
+        } else {
+          out += "an";
+        }
+        open = false;
+        continue;
+      }
+      if (before == "e" && passes_vowel(i)) {
+        out += kConsonants[c - kFirst];
+        out += "a";
+        continue;
+      }
+      // A vowel before two consonants that are spoken together stands behind both ("krai", "prot", "phrom").
+      if (!before.empty() && more && cluster(i) && !has_vowel(i + 1) && before != "e" &&
+          (before == "ai" || consonant_at(i + 2))) {
+        out += kConsonants[c - kFirst];
+        continue;
+      }
+      if (word[i] == 0x0E24 && i + 1 < word.size() && word[i + 1] == U'ท') {  // "rit"
+        out += "ri";
+        open = true;
+        continue;
+      }
       if (spelled || word[i] == 0x0E24) {
         out += kConsonants[c - kFirst];
         if (before == "e") {
@@ -241,6 +317,18 @@ void append_thai(std::u32string_view written, std::string& out, bool links) {
         out += kConsonants[c - kFirst];
         out += cluster(i) ? "" : "a";
         open = false;
+      } else if (word[i + 1] == 0x0E24) {
+        // "Kri", "thri", but "phrue", "narue".
+        out += kConsonants[c - kFirst];
+        out += c == U'น' ? "arue" : std::u32string_view(U"กตทปศส").find(c) != word.npos ? "ri" : "rue";
+        ++i;
+        open = true;
+      } else if (!cluster(i) && word[i + 1] != U'ว' && word[i + 1] != 0x0E2D && consonant_at(i + 2) &&
+                 (i + 3 == word.size() || (i + 4 == word.size() && word[i + 2] == 0x0E2D && consonant_at(i + 3)))) {
+        // Of three alone at the end the last two are a syllable ("narong", "kamon", "nakhon", "thanom").
+        out += kConsonants[c - kFirst];
+        out += "a";
+        open = false;
       } else {
         // Two consonants alone have an o between them, or w is "ua"; a final r is n then ("thon").
         out += kConsonants[c - kFirst];
@@ -256,7 +344,7 @@ void append_thai(std::u32string_view written, std::string& out, bool links) {
       }
       continue;
     }
-    open = open || (c >= 0x0E30 && c <= 0x0E3A);
+    open = (open || (c >= 0x0E30 && c <= 0x0E3A)) && c != 0x0E33;
     long_vowel = long_vowel || c == 0x0E32 || c == 0x0E35 || c == 0x0E37 || c == 0x0E39;
     switch (c) {
       case 0x0E40:

@@ -74,8 +74,29 @@ TEST(Brahmic, ThaiVowelsThatAreNotWritten) {
   EXPECT_EQ(thai(U"สมบัติ"), "sombat");
   EXPECT_EQ(thai(U"เกียรติ"), "kiat");
   EXPECT_EQ(thai(U"สันติ"), "santi");
+  EXPECT_EQ(thai(U"ธรรมนัส"), "thammanas");  // a doubled r is a
+  EXPECT_EQ(thai(U"สุวรรณ"), "suwan");
+  EXPECT_EQ(thai(U"บรรจง"), "banchong");
+  EXPECT_EQ(thai(U"ทรงชัย"), "songchay");
+  EXPECT_EQ(thai(U"เจริญ"), "charoen");
+  EXPECT_EQ(thai(U"เฉลิม"), "chaloem");
+  EXPECT_EQ(thai(U"เกรียงไกร"), "kriangkrai");
+  EXPECT_EQ(thai(U"ณรงค์"), "narong");
+  EXPECT_EQ(thai(U"กมล"), "kamol");
+  EXPECT_EQ(thai(U"ถนอม"), "thanom");
+  EXPECT_EQ(thai(U"นฤมล"), "naruemol");
+  EXPECT_EQ(thai(U"กฤษณ์"), "kris");
+  EXPECT_EQ(thai(U"สมบูรณ์"), "sombun");
+  EXPECT_EQ(thai(U"อำนวย"), "amnuay");
+  EXPECT_EQ(thai(U"ภิรมย์"), "phirom");
+  EXPECT_EQ(thai(U"พรหมเผ่า"), "phromphao");
   EXPECT_EQ(other_latin(U"วัฒนา"), "watthana");
   EXPECT_EQ(other_latin(U"รัชดา"), "ratchada");
+}
+
+TEST(Brahmic, BengaliW) {
+  EXPECT_EQ(to_latin(U"ওয়াহিদ"), "wahid");
+  EXPECT_EQ(to_latin(U"ওয়াসিম"), "wasim");
 }
 
 TEST(Brahmic, BurmeseNamesBySyllable) {
