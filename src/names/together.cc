@@ -266,6 +266,32 @@ bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& le
   return removed != 0;
 }
 
+namespace {
+
+// Whether a word ends in the article of the next as Pakistan and Bengal write it together ("Fazlur Rahman", "Mujibur
+// Rohman"): before the Merciful only, and not in a word that is a name as it stands ("Mansur", "Timur").
+bool ends_in_article(Word& word, const Word& next, bool listed, Words& split, const Lexicon& lexicon) {
+  constexpr std::size_t kLeastStem = 3;
+  if (word.latin.size() < kLeastStem + 2 || !word.latin.ends_with("ur") || word.comma || word.period ||
+      next.latin.front() != 'r' || word.script == Script::kArabic || word.script == Script::kHebrew) {
+    return false;
+  }
+  std::string consonants;
+  for (const char c : next.latin) {
+    if (std::string_view("aeiou").find(c) == std::string_view::npos) {
+      consonants.push_back(c);
+    }
+  }
+  if (consonants != "rhmn" && consonants != "rhm") {
+    return false;
+  }
+  const std::string_view stem = word.latin.substr(0, word.latin.size() - 2);
+  return lexicon.classes(lexicon.word(word.latin)) == nullptr &&
+         (is_known(stem, lexicon) || (!listed && split.frequency(word) == 0));
+}
+
+}  // namespace
+
 bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_words, const Lexicon& lexicon) {
   constexpr std::size_t kLeastLetters = 8;
   std::vector<Word>& words = split.words;
@@ -273,6 +299,12 @@ bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_wor
   for (std::size_t i = 0; i < words.size() && words.size() < max_words; ++i) {
     Word& word = words[i];
     const bool listed = i - added < ids.size() && ids[i - added] != kUnknownWord;
+    if (i + 1 < words.size() && ends_in_article(word, words[i + 1], listed, split, lexicon)) {
+      divide(words, i, word.latin.size() - 2);
+      ++added;
+      ++i;
+      continue;
+    }
     if (word.latin.size() < kLeastLetters || listed || word.script != Script::kLatin || split.frequency(word) != 0) {
       continue;
     }

@@ -21,7 +21,7 @@ bool rejoin_known(Words& split, const Lexicon& lexicon);
 bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& lexicon);
 
 // Divides a long word that is not in use into two or three names in use, or a title and a name, where that is likelier
-// than one more rare name ("Sergeisokolov").
+// than one more rare name ("Sergeisokolov"). Also the article of the Merciful from the name before ("Fazlur Rahman").
 bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_words, const Lexicon& lexicon);
 
 // Divides off legal forms, bodies and stop words that were written together with the word beside them

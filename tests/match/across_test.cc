@@ -447,6 +447,29 @@ TEST(Across, ChineseInCyrillic) {
   });
 }
 
+TEST(Across, ThaiSilentAndUnwritten) {
+  expect_hits({
+      {"บรรหาร ศิลปชัย", "Banharn Silpachai;Banhan Sinlapachai"},
+      {"ธรรมนูญ พรหมศร", "Thammanoon Promsorn"},
+      {"บุญทรง เจริญสุข", "Boonsong Charoensuk;Bunsong Jaroensuk"},
+      {"ณรงค์ เฉลิมชัย", "Narong Chalermchai;Narong Chaloemchai"},
+      {"ถนอม กิตติขจร", "Thanom Kittikachorn"},
+      {"เกรียงไกร สมบูรณ์สุข", "Kriangkrai Somboonsuk"},
+  });
+}
+
+// The article of the next word at the end of a name, as Pakistan and Bengal write it.
+TEST(Across, ArticleBeforeTheMerciful) {
+  expect_hits({
+      {"فضل الرحمان", "Fazlur Rahman;Fazal-ur-Rehman"},
+      {"ضیاء الرحمان", "Ziaur Rahman;Zia-ur-Rehman"},
+      {"ذکی الرحمان لکھوی", "Zakiur Rehman Lakhvi"},
+      {"Fazal Rahman", "Fazlur Rahman"},
+      {"ওয়াহিদুর রহমান", "Wahidur Rahman"},
+      {"Mansur Rahman", "Mansoor Rahman"},
+  });
+}
+
 TEST(Across, ForeignInHangul) {
   expect_hits({
       {"매슈 맥커너히", "Matthew McConaughey"},
