@@ -113,6 +113,21 @@ TEST(UnXml, ReportsWhatItDoesNotKnow) {
   EXPECT_GE(count_findings(*outcome, "missing-field"), 1U);
 }
 
+TEST(UnXml, KeepsWhatANumberIsANumberOf) {
+  const auto outcome = Files{
+      {"un.xml",
+       document("<INDIVIDUAL><DATAID>9</DATAID><FIRST_NAME>MAX</FIRST_NAME><UN_LIST_TYPE>Taliban</UN_LIST_TYPE>"
+                "<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>National Identification Number</TYPE_OF_DOCUMENT>"
+                "<TYPE_OF_DOCUMENT2>tazkira</TYPE_OF_DOCUMENT2><NUMBER>77</NUMBER></INDIVIDUAL_DOCUMENT>"
+                "</INDIVIDUAL>",
+                kBody)}}.read();
+  ASSERT_TRUE(outcome.ok()) << to_string(outcome.error());
+  const model::Entity* party = find_entity(*outcome, "un-9");
+  ASSERT_NE(party, nullptr);
+  EXPECT_EQ(joined(party->get("idNumber")), "77");
+  EXPECT_NE(joined(party->get("notes")).find("National Identification Number, tazkira: 77"), std::string::npos);
+}
+
 TEST(UnXml, SeesMutatedFields) {
   for (const auto& [from, to] : {std::pair<std::string, std::string>{"2019-05-01", "2019-15-01"},
                                  {"UN List", "UN Lisp"},

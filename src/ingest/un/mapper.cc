@@ -277,6 +277,9 @@ void Mapper::add_document(const XmlNode& node, model::Entity& party) {
   if (document.number.empty() && !document.issued.empty()) add_to(document.summary, "issued " + document.issued);
   if (document.number.empty() && document.summary.empty()) document.summary = document.type;
   writer_.add_document(party, "idNumber", document, place(node));
+  // A number without country, day or words becomes no document of its own: what it is a number of stands in the notes.
+  if (document.schema != "Passport" && document.country.empty() && document.issued.empty() && document.summary.empty())
+    writer_.note(party, document.type, document.number);
 }
 
 void Mapper::add_references(std::string_view text, const XmlNode& node, const model::Entity& party) {
