@@ -242,8 +242,8 @@ void read_ftm(const Options& options, Parties& out) {
       Party& party = out["ftm-" + std::string(entity->text_of("id"))];
       for (const char* property : {"name", "alias"}) {
         if (const ingest::JsonNode* names = properties->member(property)) {
-          for (const ingest::JsonNode& name : names->items) {
-            add(party, name.text);
+          for (const ingest::JsonNode& name : names->items()) {
+            add(party, name.text());
           }
         }
       }

@@ -107,8 +107,10 @@ TEST_F(ApproveTest, WhatIsHeldIsShownBeforeAnybodyApproves) {
   const Outcome json =
       penumbra({"diff", "--store", path("store"), "sdn@held", "--id", "us-ofac-101", "--format", "json"});
   EXPECT_THAT(json.out, HasSubstr(R"("needs":2,"approved":["a.first"])"));
-  EXPECT_THAT(json.out,
-              HasSubstr(R"("counts":{"added":10,"removed":100,"changed":0,"unchanged":100,"effects":{"gone":100,)"));
+  EXPECT_THAT(
+      json.out,
+      HasSubstr(
+          R"("counts":{"added":10,"removed":100,"changed":0,"unchanged":100,"unchanged_documents":0,"effects":{"gone":100,)"));
   EXPECT_THAT(json.out, HasSubstr(R"({"change":"removed","effect":"gone","id":"us-ofac-101")"));
   EXPECT_THAT(json.out, Not(HasSubstr("us-ofac-102")));
   const Outcome csv = penumbra({"diff", "--store", path("store"), "sdn@held", "--only", "new", "--format", "csv"});
