@@ -169,6 +169,7 @@ CommandSpec selftest_command() {
         app.add_flag("--all", settings.all, "Every listed name with every technique, instead of a sample");
         app.add_option("--clean", settings.clean, "Invented customers that stand on no list")
             ->type_name("N")
+            ->in_range(0, 10'000'000)
             ->default_str("20000");
         app.add_option("--clean-file", options->clean_file, "Your own customers instead: CSV or JSON lines")
             ->type_name("FILE");
@@ -179,7 +180,8 @@ CommandSpec selftest_command() {
         app.add_option("--seed", settings.seed, "Draws other cases and customers")->type_name("S")->default_str("1");
         app.add_flag("--state-kind", settings.state_kind, "State in each question the kind of party");
         app.add_option("--max-age-days", settings.max_age_days, "Lists older than this make the test incomplete")
-            ->type_name("DAYS");
+            ->type_name("DAYS")
+            ->at_least(1);
         app.add_option("--min-recall", options->min_recall,
                        "Shares to be reached: unchanged, one, two, three techniques; else exit 1")
             ->type_name("A,B,C,D");

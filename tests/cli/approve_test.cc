@@ -69,6 +69,32 @@ TEST_F(ApproveTest, FromTheHoldToTheRollback) {
   EXPECT_EQ(penumbra({"rollback", "--store", path("store"), "sdn"}).status, 2) << "nothing before it";
 }
 
+// What nobody wants is sent back: the version before serves as it did, and the same content is not taken again.
+TEST_F(ApproveTest, HeldContentIsRejected) {
+  const auto reject = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"reject", "--store", path("store"), "sdn"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return penumbra(arguments);
+  };
+  ASSERT_EQ(import(100, 299, "2022-03-01").status, 0);
+  EXPECT_EQ(reject({"--by", "k.weber", "--reason", "x"}).status, 2) << "nothing waits";
+  ASSERT_EQ(import(200, 309, "2022-03-02").status, 3);
+  ASSERT_EQ(screen(305).status, 3) << "added, and screened at once";
+  EXPECT_EQ(reject({"--by", "k.weber"}).status, 2) << "no reason";
+
+  const Outcome done = reject({"--by", "k.weber", "--reason", "half of the list was cut off"});
+  EXPECT_EQ(done.status, 0) << done.err;
+  EXPECT_THAT(done.out, AllOf(HasSubstr("k.weber"), HasSubstr("half of the list was cut off")));
+  EXPECT_THAT(done.out, AllOf(HasSubstr("sdn@2 is withdrawn"), HasSubstr("sdn@1 serves")));
+  EXPECT_EQ(screen(150).status, 1) << "complete again";
+  EXPECT_EQ(screen(305).status, 0) << "what it added is gone";
+  EXPECT_THAT(reject({"--by", "k.weber", "--reason", "again"}).out, HasSubstr("recorded before"));
+  EXPECT_NE(approve({"--by", "a.first", "--reason", "no"}).status, 0) << "nothing waits any more";
+  EXPECT_NE(import(200, 309, "2022-03-02").status, 0) << "the same content again";
+  EXPECT_EQ(screen(305).status, 0);
+  EXPECT_THAT(penumbra({"log", "--store", path("store")}).out, HasSubstr("half of the list was cut off"));
+}
+
 // What the importer is told to type, typed.
 TEST_F(ApproveTest, WhatIsHeldIsShownBeforeAnybodyApproves) {
   ASSERT_EQ(import(100, 299, "2022-03-01").status, 0);

@@ -43,6 +43,8 @@ TEST_F(HelpTest, SaysWhatAValueMayBe) {
       {{"rollback", "a", "--store", "s", "--to", "x"}, "--to: Value x is no whole number from 1 up"},
       {{"rollback", "a", "--store", "s", "--to", "99999999999999999999"},
        "--to: \"99999999999999999999\" is no number"},
+      // Read as an unsigned number it would be customers without end.
+      {{"selftest", "--store", "s", "--clean", "-1"}, "--clean: Value -1 not in range 0 to 10000000"},
       {{"bundle", "frob"}, "ACTION: frob not in {keygen,make,import,root,sign}"},
       {{"log", "--store", "s", "--kind", "frob"}, "--kind: \"frob\" is no kind of entry"},
       {{"resolve", "--why", "a"}, "--why: At least 2 required but received 1"},
