@@ -142,7 +142,8 @@ std::vector<std::string> long_options(const CommandSpec& command) {
   return out;
 }
 
-void add_format_option(Arguments& app, std::shared_ptr<std::string> value, const std::vector<std::string>& allowed) {
+void add_format_option(Arguments& app, const std::shared_ptr<std::string>& value,
+                       const std::vector<std::string>& allowed) {
   *value = allowed.front();
   std::string list;
   for (const std::string& name : allowed) list += (list.empty() ? "" : ", ") + name;

@@ -60,7 +60,8 @@ CommandSpec verify_command();
 CommandSpec completion_command();
 
 // `--format`; `allowed` are its values, the first is the default.
-void add_format_option(Arguments& app, std::shared_ptr<std::string> value, const std::vector<std::string>& allowed);
+void add_format_option(Arguments& app, const std::shared_ptr<std::string>& value,
+                       const std::vector<std::string>& allowed);
 Format parse_format(std::string_view text);
 
 // `--as-of` and `--known-at`.

@@ -51,7 +51,7 @@ Status write_checkpoint(Console& console, const Options& options, const store::L
   }
   store::Checkpoint checkpoint;
   store::MerkleTree tree;
-  const Status read = log.chunks([&](const store::LogChunk& chunk, const std::string& file) -> Status {
+  Status read = log.chunks([&](const store::LogChunk& chunk, const std::string& file) -> Status {
     PENUMBRA_RETURN_IF_ERROR(store::check_chunk(chunk, file));
     for (const store::LogChunk::Item& item : chunk.items) {
       if (tree.size() == 0) checkpoint.origin = store::log_origin(item.stated);
@@ -59,7 +59,7 @@ Status write_checkpoint(Console& console, const Options& options, const store::L
     }
     return {};
   });
-  PENUMBRA_RETURN_IF_ERROR(read);
+  if (!read.ok()) return read;
   if (tree.head() != log.head()) {
     return Error{ErrorCode::kIntegrity,
                  "the log does not have the root that CURRENT states",

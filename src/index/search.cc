@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cstdlib>
+#include <functional>
 #include <limits>
 #include <tuple>
 #include <utility>
@@ -75,12 +76,15 @@ Letters letters_of(const PreparedQuery& query, std::size_t of) {
   const NameView view = query.name.view();
   const Part& part = view.parts[of];
   // A part of another script meets a Latin word by letters, or by sound codes, which have keys of their own.
-  const bool all = part.kind == PartKind::kInitial ||
-                   (part.readings.size > 0 && names::any_reading(view, part, [&](std::string_view form, int) {
-                      if (out.count == out.readings.size()) return true;
-                      out.readings[out.count++] = letters_in(form);
-                      return false;
-                    }));
+  bool all = part.kind == PartKind::kInitial;
+  if (!all && part.readings.size > 0) {
+    all = names::any_reading(view, part, [&](std::string_view form, int) {
+      if (out.count == out.readings.size()) return true;
+      out.readings[out.count] = letters_in(form);
+      ++out.count;
+      return false;
+    });
+  }
   if (!all) out.sketch.flags = 0;
   return out;
 }
@@ -589,7 +593,7 @@ void Searcher::look_up_joined(Run& run) {
       if (i >= 2 * kAhead) file(key_of(lookups[i - 2 * kAhead]), what_of(lookups[i - 2 * kAhead]));
     }
   };
-  const auto itself = [](const JoinedKey& key) -> const JoinedKey& { return key; };
+  const std::identity itself;
   file_all(
       run.query.joined, [](const PreparedQuery::JoinedLookup& lookup) -> const JoinedKey& { return lookup.key; },
       [&](const PreparedQuery::JoinedLookup& lookup) { return run.paired ? std::uint64_t{lookup.of} : kAny; });

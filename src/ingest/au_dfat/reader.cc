@@ -88,7 +88,7 @@ std::optional<PartialDate> day_of_listing(std::string_view text) {
       continue;
     at = std::min(at, found + words.size());
   }
-  if (at == std::string_view::npos || at > 200) return std::nullopt;
+  if (at > 200) return std::nullopt;  // none, or no beginning of the text
   std::string_view rest = text.substr(at, 160);
   if (const std::size_t on = rest.find("on "); on != std::string_view::npos && !rest.starts_with(":") && on < 90) {
     rest = rest.substr(on + 3);

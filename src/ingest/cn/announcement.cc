@@ -207,7 +207,7 @@ class Parser {
     if (open_ == nullptr) return false;
     const std::string_view text = line.text;
     const std::size_t colon = text.find(':');
-    if (colon != std::string_view::npos && colon <= 30) {
+    if (colon <= 30) {
       const std::string_view label = trim(text.substr(0, colon));
       const std::string value(trim(text.substr(colon + 1)));
       if (value.empty()) return true;

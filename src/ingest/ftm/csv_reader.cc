@@ -295,7 +295,7 @@ class FtmSimpleReader final : public Reader {
     Columns columns;
     RecordArena arena;
     std::uint64_t sanctions = 0;
-    const Status status = each_row(files[0], kSimple, columns, [&](const SheetRow& row) -> Status {
+    Status status = each_row(files[0], kSimple, columns, [&](const SheetRow& row) -> Status {
       const auto text = [&](std::size_t column) { return columns.text(row, column); };
       arena.clear();
       Party raw;
@@ -343,7 +343,7 @@ class FtmSimpleReader final : public Reader {
       ++sanctions;
       return mapper.add(record_of(sanction, arena), files[0].name);
     });
-    PENUMBRA_RETURN_IF_ERROR(status);
+    if (!status.ok()) return status.error();
     mapper.finish();
     if (std::string absent = columns.absent(kSimple); !absent.empty()) outcome.notes.push_back(std::move(absent));
     // Rows are what the file holds; the sanctions are ours.

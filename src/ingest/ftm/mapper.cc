@@ -563,6 +563,7 @@ Status Mapper::add_designation(const RawEntity& raw, std::string_view file) {
   for (std::size_t i = 0; i < entities.size(); ++i) {
     const bool last = i + 1 == entities.size();
     model::Designation& one =
+        // NOLINTNEXTLINE(bugprone-use-after-move): moved in the last turn.
         outcome_.dataset.designations.emplace_back(last ? std::move(designation) : model::Designation(designation));
     one.entity = std::move(entities[i]);
     if (i > 0) one.id += "-" + std::to_string(i + 1);
@@ -702,6 +703,7 @@ Status Mapper::add_relationship(const RawEntity& raw, std::string_view file) {
   for (std::size_t i = 0; i < ends.size(); ++i) {
     const bool last = i + 1 == ends.size();
     model::Relationship& one =
+        // NOLINTNEXTLINE(bugprone-use-after-move): moved in the last turn.
         outcome_.dataset.relationships.emplace_back(last ? std::move(relationship) : model::Relationship(relationship));
     one.id = raw.id;
     if (i > 0) one.id += "-" + std::to_string(i + 1);

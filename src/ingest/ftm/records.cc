@@ -699,14 +699,14 @@ bool is_delta(const InputFile& input) {
 
 Status read_line_at(const InputFile& input, std::size_t offset, const std::function<void(const RawEntity&)>& use) {
   bool found = false;
-  const Status status = each_object(
-      input, {.from = offset}, {}, [&](EntityReader& reader, const JsonNode& object, std::string_view) -> Result<bool> {
-        RawEntity raw;
-        PENUMBRA_RETURN_IF_ERROR(reader.read(object, 1, raw));
-        use(raw);
-        found = true;
-        return false;
-      });
+  Status status = each_object(input, {.from = offset}, {},
+                              [&](EntityReader& reader, const JsonNode& object, std::string_view) -> Result<bool> {
+                                RawEntity raw;
+                                PENUMBRA_RETURN_IF_ERROR(reader.read(object, 1, raw));
+                                use(raw);
+                                found = true;
+                                return false;
+                              });
   if (!status.ok()) return status;
   if (!found) return fault_at(input, 0, ErrorCode::kSyntax, "a line is gone", "Read the file again");
   return {};

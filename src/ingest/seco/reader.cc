@@ -160,11 +160,11 @@ class SecoReader final : public Reader {
         }
       }
       Handler handler(Handler::Run::kTargets, source, files[0], tables, made);
-      const Status read = read_list_xml(name(), files[0], "target", made, handler, [&](ReadOutcome& later) {
+      Status read = read_list_xml(name(), files[0], "target", made, handler, [&](ReadOutcome& later) {
         return std::make_unique<Handler>(Handler::Run::kTargets, source, files[0], tables, later);
       });
       if (quick && (!read.ok() || handler.around() != found)) continue;
-      PENUMBRA_RETURN_IF_ERROR(read);
+      if (!read.ok()) return read.error();
       PENUMBRA_RETURN_IF_ERROR(handler.finish());
       return made;
     }

@@ -332,18 +332,18 @@ class Book {
     filled_ = 0;
     covered_ = 0;
     bool enough = false;
-    const Status status = parse(part, {{"row",
-                                        [&](const XmlNode& node) -> Status {
-                                          if (options_.max_rows != 0 && sheet.rows.size() >= options_.max_rows) {
-                                            enough = true;
-                                            return fault(ErrorCode::kLimit, "enough rows", "", part);
-                                          }
-                                          return read_row(node, part, sheet);
-                                        }},
-                                       {"mergeCell", [&](const XmlNode& node) -> Status {
-                                          ++merged;
-                                          return fill_merged(node.attribute("ref"), part, sheet);
-                                        }}});
+    Status status = parse(part, {{"row",
+                                  [&](const XmlNode& node) -> Status {
+                                    if (options_.max_rows != 0 && sheet.rows.size() >= options_.max_rows) {
+                                      enough = true;
+                                      return fault(ErrorCode::kLimit, "enough rows", "", part);
+                                    }
+                                    return read_row(node, part, sheet);
+                                  }},
+                                 {"mergeCell", [&](const XmlNode& node) -> Status {
+                                    ++merged;
+                                    return fill_merged(node.attribute("ref"), part, sheet);
+                                  }}});
     if (!status.ok() && !enough) return status;
     if (sheet.hidden) out.notes.push_back("The sheet \"" + shown(sheet.name, 60) + "\" is hidden.");
     if (merged > 0) {
