@@ -139,13 +139,14 @@ TEST_F(RejectTest, StandsInTheLog) {
   ASSERT_TRUE(import(100, 400, 1).ok());
   ASSERT_TRUE(import(140, 370, 2).ok());
   ASSERT_TRUE(rejected(2).ok());
-  const store::SourceEvent& event = store()->manifest().events.back();
+  const auto opened = store();
+  const store::SourceEvent& event = opened->manifest().events.back();
   EXPECT_EQ(event.kind, store::EventKind::kRejected);
   EXPECT_EQ(event.by, "k.weber");
   // A store with it is of a later format.
-  const std::string text = store::encode_manifest(store()->manifest());
+  const std::string text = store::encode_manifest(opened->manifest());
   EXPECT_THAT(text, ::testing::StartsWith("penumbra-manifest 3\n"));
-  EXPECT_EQ(store::parse_manifest(text, "m").value(), store()->manifest());
+  EXPECT_EQ(store::parse_manifest(text, "m").value(), opened->manifest());
 }
 
 }  // namespace
