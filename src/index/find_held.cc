@@ -25,6 +25,7 @@ std::size_t find_held_of(Held* held, const std::uint8_t* words, std::size_t coun
   const auto none = hn::Zero(d);
   const auto one = hn::Set(d, 1);
   const auto parts = hn::Set(d, wanted.parts);
+  const auto of_query = hn::Set(d, wanted.words);
   const auto loose = hn::Set(d, static_cast<Held>(wanted.loose));
   std::size_t found = 0;
   std::size_t i = 0;
@@ -32,10 +33,11 @@ std::size_t find_held_of(Held* held, const std::uint8_t* words, std::size_t coun
     // To skip what nothing touched costs more than it saves: no processor foresees where that is.
     const auto of = hn::LoadU(d, held + i);
     const auto missing = hn::AndNot(of, parts);
-    const auto one_missing = hn::Eq(hn::And(missing, hn::Sub(missing, one)), none);
+    const auto far = hn::And(missing, of_query);
+    const auto one_missing = hn::Eq(hn::And(far, hn::Sub(far, one)), none);
     const auto met = hn::Add(hn::ShiftRight<kHeldParts>(of), loose);
     const auto size = hn::PromoteTo(d, hn::LoadU(of_words, words + i));
-    // Nearly all that do not hold enough: with one more they would hold all, or they lack two parts of the query.
+    // Nearly all that do not hold enough: with one more they would hold all, or they lack two words of the query.
     const auto all = hn::Or(hn::Eq(missing, none), hn::Eq(hn::Min(met, size), size));
     const auto but_one = hn::And(one_missing, hn::Eq(hn::Min(hn::Add(met, one), size), size));
     const auto passes = hn::AndNot(hn::Eq(of, none), hn::Or(all, but_one));

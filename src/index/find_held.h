@@ -19,19 +19,21 @@ inline constexpr Held kHeldTerm = Held{1} << kHeldParts;
 
 struct HeldWanted {
   Held parts = 0;      // all parts of the query that a name must meet to hold it
+  Held words = 0;      // those of them that are words: a number may be left over beside a word that is far
   unsigned loose = 0;  // words of a name that need meet none of them
   bool apart = false;  // each word of a name must meet another part
 };
 
 // Whether a name with so many different words holds all of the query, or has its words met but for the loose ones, or
-// but for one more while the query has one part left at most. Initials alone bring no two words together.
+// but for one more while the query has one word left at most. Initials alone bring no two words together.
 constexpr bool holds_enough(Held held, std::uint8_t words, HeldWanted wanted) {
   const unsigned missing = wanted.parts & ~unsigned{held};
+  const unsigned far = wanted.words & missing;
   const unsigned terms = unsigned{held} >> kHeldParts;
   const auto parts = static_cast<unsigned>(std::popcount(static_cast<unsigned>(held & (kHeldTerm - 1U))));
   const unsigned met = (wanted.apart ? std::min(terms, parts) : terms) + wanted.loose;
   return held != 0 && (terms != 0 || words <= 1) &&
-         (missing == 0 || met >= words || (met + 1 >= words && (missing & (missing - 1)) == 0));
+         (missing == 0 || met >= words || (met + 1 >= words && (far & (far - 1U)) == 0));
 }
 
 // Writes the numbers of the names that hold enough, ascending, and returns how many; `names` has room for all. `words`

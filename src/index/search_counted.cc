@@ -156,7 +156,8 @@ void Searcher::find_counted(Run& run) {
   count_names(run);
   // A part that shares its fold with another may be its repetition, and an initial stands for two words of a compound
   // at most (match/align.cc).
-  const HeldWanted wanted = {static_cast<Held>(query.scored & ~query.initials & ~run.alike),
+  const std::uint64_t wanted_parts = query.scored & ~query.initials & ~run.alike;
+  const HeldWanted wanted = {static_cast<Held>(wanted_parts), static_cast<Held>(wanted_parts & query.words),
                              2 * static_cast<unsigned>(std::popcount(query.initials)), run.plain};
   if (enough_.size() < index.name_count()) enough_.resize(index.name_count());
   const std::size_t found =

@@ -498,12 +498,11 @@ bool has_initial(const NameView& name) {
 void match_repetitions(const NameView& x, bool swapped, Alignment& out) {
   auto& of_x = swapped ? out.of_b : out.of_a;
   for (std::size_t i = 0; i < x.parts.size(); ++i) {
-    if (!scored(x.parts[i]) || of_x[i] != kUnmatched) {
-      continue;
-    }
+    if (!scored(x.parts[i]) || of_x[i] != kUnmatched) continue;
+    const bool initial = x.parts[i].kind == PartKind::kInitial;  // which no word repeats ("I. II")
     for (std::size_t k = 0; k < x.parts.size(); ++k) {
       if (k != i && of_x[k] != kUnmatched && x.parts[k].hash == x.parts[i].hash &&
-          out.pairs[of_x[k]].relation != Relation::kConflict) {
+          (x.parts[k].kind == PartKind::kInitial) == initial && out.pairs[of_x[k]].relation != Relation::kConflict) {
         const Pair& pair = out.pairs[of_x[k]];
         const std::size_t j = swapped ? pair.a : pair.b;
         swapped ? out.add(j, i, Relation::kRepeated, weights().repeated)

@@ -128,8 +128,9 @@ TEST(Held, IsTheSameSeveralAtATime) {
   Random random(13);
   std::size_t passed = 0;
   for (int round = 0; round < 4000; ++round) {
-    const HeldWanted wanted = {static_cast<Held>(random.below(kHeldTerm)), static_cast<unsigned>(2 * random.below(3)),
-                               random.below(2) == 0};
+    const auto parts = static_cast<Held>(random.below(kHeldTerm));
+    const HeldWanted wanted = {parts, static_cast<Held>(parts & random.below(kHeldTerm)),
+                               static_cast<unsigned>(2 * random.below(3)), random.below(2) == 0};
     std::vector<Held> held(random.below(400), 0);
     std::vector<std::uint8_t> words(held.size());
     for (std::uint8_t& count : words) count = static_cast<std::uint8_t>(random.below(7));

@@ -441,6 +441,32 @@ TEST(Retrieval, SameForChineseNamesWithAWesternOne) {
   EXPECT_GT(found, 200U);
 }
 
+// A number that one name has alone beside a word that is far, and a word that looks like an initial repeated.
+TEST(Retrieval, SameForNumbersBesideFarWords) {
+  constexpr const char* kListed[] = {"نذیر الله حنفى ولى الله", "ظفر الله حنفى كريم الله",
+                                     "James William Ickes II",  "Zafarullah Hanafi Karimullah",
+                                     "Zafarullah 3 Hanafi",     "John William Irving"};
+  std::vector<model::Entity> list = reference::invented_list(40, 17);
+  for (std::size_t i = 0; i < std::size(kListed); ++i) {
+    model::Entity entity;
+    entity.id = "far-" + std::to_string(i);
+    entity.schema = "Person";
+    entity.add("name", kListed[i]);
+    list.push_back(entity);
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (const char* name :
+       {"NAZfRULLAH HANAFI 3 WALIULLAH", "3 Nazrfullah Hanafi Waliullah", "Zafrrullah 3 Hanafi 7 Karimullah",
+        "J. William I. II", "William I. II", "J. William II. I", "Zafxrrullah Hanafi 3", "J. I. William"}) {
+    for (const auto type : {names::NameType::kPerson, names::NameType::kAny}) {
+      found += expect_same(w, searcher, name, type);
+    }
+  }
+  EXPECT_GT(found, 10U);
+}
+
 // Few words in many names: long lists, which are met in a bit field and searched instead of walked.
 TEST(Retrieval, SameWhereEveryWordIsCommon) {
   constexpr const char* kGiven[] = {"Ali", "Hassan", "Mohammad", "Ahmad", "Hussein", "Omar", "Khalid", "Yusuf"};
