@@ -163,6 +163,7 @@ void explain(const NameView& a, const NameView& b, bool swapped, const Assessmen
     point.text = none                   ? sentence(Feature::kNoAnchor, "", "")
                  : assessment.both_left ? "both names have words that nothing stands against"
                  : assessment.far       ? "too much rests on words that are two edits apart"
+                 : assessment.initials  ? "only initials met, and no word"
                                         : "what is left below one half counts by degrees";
     out.explanation.push_back(std::move(point));
   }

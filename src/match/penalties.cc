@@ -570,6 +570,27 @@ bool one_far_at_most(const NameView& a, const NameView& b, const Alignment& alig
   return !initial && !left(a, alignment.of_a) && !left(b, alignment.of_b) && (near || (single(a) && single(b)));
 }
 
+// Whether one of the names has words and yet only initials brought the two together: letters that fit are no name, and
+// an index looks for words and numbers.
+bool initials_alone(const NameView& a, const NameView& b, const Alignment& alignment) {
+  const auto has_words = [](const NameView& name) {
+    return std::any_of(name.parts.begin(), name.parts.end(), is_word);
+  };
+  const auto is_initial = [](const Part& part) { return part.kind == PartKind::kInitial; };
+  bool any = false;
+  for (std::size_t k = 0; k < alignment.pair_count; ++k) {
+    const Pair& pair = alignment.pairs[k];
+    if (pair.relation == Relation::kConflict || pair.relation == Relation::kRepeated) {
+      continue;
+    }
+    if (pair.relation != Relation::kInitial && !(is_initial(a.parts[pair.a]) && is_initial(b.parts[pair.b]))) {
+      return false;
+    }
+    any = true;
+  }
+  return any && (has_words(a) || has_words(b));
+}
+
 // The only word of a name that tells it from others (general words, places, titles and forms aside), or null.
 const Part* only_name(const NameView& name) {
   const Part* only = nullptr;
@@ -694,6 +715,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   out.slip = false;
   out.both_left = false;
   out.far = false;
+  out.initials = false;
   const bool person = is_person(a, b);
   const int tolerated = tolerated_edits(w, std::min(letters_of(a), letters_of(b)));
   const bool in_detail = threshold_points <= w.nothing_met;
@@ -759,7 +781,13 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
     out.far = true;
   }
-  if (out.points < w.one_slip && near_enough && !both_unfound && !other_look &&
+  // And the last: a word or a number has met.
+  const bool letters_only = initials_alone(a, b, out.alignment);
+  if (out.points >= kPairedPoints && letters_only) {
+    out.points = kPairedPoints - 1 - (kScoreUnit - out.points) / 10;
+    out.initials = true;
+  }
+  if (out.points < w.one_slip && near_enough && !both_unfound && !other_look && !letters_only &&
       (out.alignment.whole || (differ_by_one_slip(a, b, out.alignment) && !is_another_name(a, b, person, out)) ||
        differ_by_two_slips(a, b, out.alignment, information))) {
     out.points = w.one_slip + out.points / kSlipScale;

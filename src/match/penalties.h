@@ -29,6 +29,7 @@ struct Assessment {
   int points = 0;          // the score before the cap of pairs without an anchor
   bool both_left = false;  // held below kPairedFloor: both names have words that met nothing
   bool far = false;        // held below kPairedFloor: too much rests on words two edits apart
+  bool initials = false;   // held below kPairedFloor: only initials met
   bool slip = false;       // raised to Weights::one_slip: the whole names differ by one slip
 
   void deduct(Feature feature, int points, std::size_t a = kUnmatched, std::size_t b = kUnmatched);

@@ -25,7 +25,7 @@ struct PartRelation;
 // Words may be *far* from each other: two edits, or one of their consonants, are all that brings them together
 // (PartRelation::far). From here up, at most one pair is; then no word of either name is absent or met by an initial,
 // and a pair of words is near or each name has a single word. Words: parts with weight that are neither numbers nor
-// initials.
+// initials. Nor do initials alone bring two names together of which one has words ("E. S. C.").
 inline constexpr double kPairedFloor = 0.69;
 
 // At or above this score a candidate is a hit unless the caller says otherwise.

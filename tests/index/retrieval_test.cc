@@ -467,6 +467,43 @@ TEST(Retrieval, SameForNumbersBesideFarWords) {
   EXPECT_GT(found, 10U);
 }
 
+// Queries of initials, and listed names of them, against bodies and people of words.
+TEST(Retrieval, SameForInitialsAlone) {
+  constexpr const char* kListed[] = {"Quastrov Sample Trading",
+                                     "Q. S. T.",
+                                     "Quastrov S. T.",
+                                     "Quastrov Sample 3",
+                                     "Q S Trading",
+                                     "Quist Thwelm",
+                                     "Q. Thwelm",
+                                     "Quastrov Trading",
+                                     "QST",
+                                     "Q. S. Quastrov",
+                                     "QST Thwelm",
+                                     "Q. 3 S."};
+  std::vector<model::Entity> list = reference::invented_list(40, 23);
+  for (std::size_t i = 0; i < std::size(kListed); ++i) {
+    for (const char* schema : {"Company", "Person", "LegalEntity"}) {
+      model::Entity entity;
+      entity.id = std::string(schema) + std::to_string(i);
+      entity.schema = schema;
+      entity.add("name", kListed[i]);
+      list.push_back(entity);
+    }
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (const char* name :
+       {"Q. S. T.", "Q S T", "S. Q. T.", "Q. S.", "Q. S. 3", "Q. 3", "Q. S. Quastrov", "Quastrov S. T.", "Quastrov S.",
+        "Q. Sample T.", "Q. S. Trading", "Q.", "T.", "Q. S. T. Thwelm", "QST", "Q. Thwelm Ltd", "Q. S. T. Ltd"}) {
+    for (const auto type : {names::NameType::kPerson, names::NameType::kOrganisation, names::NameType::kAny}) {
+      found += expect_same(w, searcher, name, type);
+    }
+  }
+  EXPECT_GT(found, 50U);
+}
+
 // Few words in many names: long lists, which are met in a bit field and searched instead of walked.
 TEST(Retrieval, SameWhereEveryWordIsCommon) {
   constexpr const char* kGiven[] = {"Ali", "Hassan", "Mohammad", "Ahmad", "Hussein", "Omar", "Khalid", "Yusuf"};

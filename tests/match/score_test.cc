@@ -229,6 +229,16 @@ TEST(Score, HoldsTwoFarWordsBelowThePairedFloor) {
   EXPECT_LT(compare("Person", "Bartholomeo Wolanskevich", "Bartholomeo Emil Wolonskavich").score, kPairedFloor);
 }
 
+// The promise of kPairedFloor that lets an index look for words and numbers.
+TEST(Score, HoldsNamesThatOnlyInitialsMeetBelowThePairedFloor) {
+  EXPECT_LT(compare("Company", "Q. S. T.", "Quastrov Sample Trading").score, kPairedFloor);
+  EXPECT_LT(compare("LegalEntity", "Quastrov Sample Trading", "Q S T").score, kPairedFloor);
+  EXPECT_LT(compare("Company", "Quastrov S. T.", "Q. Sample Trading").score, kPairedFloor);
+  // A word that met besides, and letters that are all of both names, are more.
+  EXPECT_GE(compare("Person", "Quentin S. Thwelm", "Quentin Sampson Thwelm").score, kPairedFloor);
+  EXPECT_GE(compare("Company", "Q. S. T.", "Q S T").score, kPairedFloor);
+}
+
 TEST(Score, KnowsByATitleWhomAShorterNameMeans) {
   const double titled = compare("Person", "Qari Samplemande", "Qari Yusuf Samplemande").score;
   EXPECT_GE(titled, kDefaultThreshold);
