@@ -221,7 +221,8 @@ class Searcher {
   void find_paired(Run& run);
   void find_anchored(Run& run);
   void find_counted(Run& run);
-  void count_names(const Run& run);
+  std::size_t count_names(const Run& run, std::size_t most);
+  std::size_t sift_touched(const Run& run, std::size_t touched, const HeldWanted& wanted);
   bool alone_may_reach(const Run& run, Occurrences occurrences);
   bool pair_may_reach(const Run& run, Occurrences occurrences, const std::array<std::uint32_t, 2>& pair);
   void note_heard(const Run& run, std::uint32_t term, std::uint32_t of);
@@ -307,6 +308,8 @@ class Searcher {
   } slip_;
   // Of a small index: what names hold of the query (all 0 between searches), ...
   std::vector<Held> held_;
+  std::vector<std::uint64_t> touched_;
+  std::vector<Held> touched_held_;
   std::vector<std::uint32_t> enough_;
   // ... and, a bit a part, the terms that share a sound code with it and were not asked about yet.
   std::vector<std::uint8_t> heard_;

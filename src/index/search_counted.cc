@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "index/search_run.h"
 #include "match/channel.h"
@@ -56,14 +57,24 @@ void Searcher::settle_all(const Run& run, Occurrences occurrences) {
   }
 }
 
-// Counts for each name which parts of the query its terms meet, and how many of its terms meet any.
-void Searcher::count_names(const Run& run) {
+// Counts for each name which parts of the query its terms meet, and how many of its terms meet any. Writes down each
+// name when it is met for the first time, with what stands beside it in the list where it was met: of a name of two
+// words, the other one. Returns how many names were met.
+std::size_t Searcher::count_names(const Run& run, std::size_t most) {
   const NameIndex& index = run.index;
-  if (held_.size() < index.name_count()) held_.resize(index.name_count(), 0);
-  Held* const held = held_.data();
   const std::size_t names = index.name_count();
-  const auto count = [&](const NameLists& lists, std::uint64_t parts, Held term) {
-    const auto meets = static_cast<Held>(parts);
+  if (held_.size() < names) held_.resize(names, 0);
+  if (touched_.size() < names + 1) touched_.resize(names + 1);  // what follows the last one is written, too
+  Held* const held = held_.data();
+  std::uint64_t* const touched = touched_.data();
+  std::size_t found = 0;
+  const auto touch = [&](std::size_t name, std::uint32_t beside, Held meets, Held term) {
+    const Held before = held[name];
+    touched[found] = name | std::uint64_t{beside} << 32U;
+    found += before == 0 ? 1U : 0U;
+    held[name] = static_cast<Held>((before | meets) + term);
+  };
+  const auto count_only = [&](const NameLists& lists, Held meets, Held term) {
     if (lists.first <= names && lists.led.size() <= names - lists.first) {
       Held* const led = held + lists.first;
       for (std::size_t i = 0; i < lists.led.size(); ++i) led[i] = static_cast<Held>((led[i] | meets) + term);
@@ -72,6 +83,19 @@ void Searcher::count_names(const Run& run) {
       for (const std::uint32_t name : list) {
         if (name < names) held[name] = static_cast<Held>((held[name] | meets) + term);
       }
+    }
+  };
+  const auto count = [&](const NameLists& lists, std::uint64_t parts, Held term) {
+    const auto meets = static_cast<Held>(parts);
+    if (found > most) return count_only(lists, meets, term);
+    if (lists.first <= names && lists.led.size() <= names - lists.first) {
+      for (std::size_t i = 0; i < lists.led.size(); ++i) touch(lists.first + i, lists.led[i], meets, term);
+    }
+    for (std::size_t i = 0; i < lists.seconds.size(); ++i) {
+      if (lists.seconds[i] < names) touch(lists.seconds[i], lists.leaders[i], meets, term);
+    }
+    for (const std::uint32_t name : lists.rest) {
+      if (name < names) touch(name, beside_of(kShapeOther, kBesideTerm), meets, term);
     }
   };
   constexpr std::size_t kAhead = 6;
@@ -89,13 +113,64 @@ void Searcher::count_names(const Run& run) {
     if (met.lone == 0) continue;
     const ShapeBounds shapes = bounds_of_shapes(lists.led);
     for (std::uint32_t i = shapes[kShapeAlone]; i < shapes[kShapeAlone + 1]; ++i) {
-      if (lists.first + i < names) held[lists.first + i] |= static_cast<Held>(met.lone);
+      if (lists.first + i < names) touch(lists.first + i, lists.led[i], static_cast<Held>(met.lone), 0);
     }
   }
   for (std::size_t i = 0; i < heard_terms_.size(); ++i) {
     if (i + kAhead < heard_terms_.size()) index.prefetch_lists(heard_terms_[i + kAhead]);
     if (!is_near(heard_terms_[i])) count(index.lists(heard_terms_[i]), heard_[heard_terms_[i]], kHeldTerm);
   }
+  return found;
+}
+
+// Of so many names that were met, those that hold enough, ascending in enough_; returns how many. Where one of two words
+// of a name was met and the query has one word left, the two must be far from each other, which their sketches tell
+// before anything of the name is read.
+std::size_t Searcher::sift_touched(const Run& run, std::size_t touched, const HeldWanted& wanted) {
+  const NameIndex& index = run.index;
+  const std::span<const std::uint8_t> words = index.words();
+  constexpr unsigned kShapeAt = 61;  // of what was written down; there stands, of pairs, the part of the query
+  if (touched_held_.size() < touched) touched_held_.resize(touched);
+  // Nearly all are told here, without a branch that no processor foresees.
+  std::size_t kept = 0;
+  for (std::size_t k = 0; k < touched; ++k) {
+    const std::uint64_t one = touched_[k];
+    const auto name = static_cast<std::uint32_t>(one);
+    const unsigned held = std::exchange(held_[name], 0);
+    const unsigned missing = wanted.parts & ~held;
+    const unsigned far = wanted.words & missing;
+    const unsigned met = (held >> kHeldParts) + wanted.loose;
+    const unsigned size = words[name];
+    touched_[kept] = one;
+    touched_held_[kept] = static_cast<Held>(held);
+    const bool one_far = (far & (far - 1U)) == 0;
+    kept += unsigned{missing == 0} | unsigned{met + unsigned{one_far} >= size};
+  }
+  std::size_t found = 0;
+  std::size_t pairs = 0;
+  for (std::size_t k = 0; k < kept; ++k) {
+    const std::uint64_t one = touched_[k];
+    const auto name = static_cast<std::uint32_t>(one);
+    const unsigned far = wanted.words & ~unsigned{touched_held_[k]};
+    if (one >> kShapeAt == 2 && far != 0 && wanted.loose == 0 && words[name] == 2 &&
+        touched_held_[k] >> kHeldParts == 1) {
+      const std::uint64_t other = one & ((std::uint64_t{1} << kShapeAt) - 1);
+      touched_[pairs++] = other | static_cast<std::uint64_t>(std::countr_zero(far)) << kShapeAt;
+      index.prefetch_term(static_cast<std::uint32_t>(other >> 32U));
+    } else if (holds_enough(touched_held_[k], words[name], wanted)) {
+      enough_[found++] = name;
+    }
+  }
+  for (std::size_t k = 0; k < pairs; ++k) {
+    const auto other = static_cast<std::uint32_t>(touched_[k] >> 32U) & kBesideTerm;
+    if (other < index.term_count() &&
+        !may_be_far(run.query.sketches[touched_[k] >> kShapeAt], index.sketch(other))) {
+      continue;
+    }
+    enough_[found++] = static_cast<std::uint32_t>(touched_[k]);
+  }
+  std::sort(enough_.begin(), enough_.begin() + static_cast<std::ptrdiff_t>(found));
+  return found;
 }
 
 // Of names of one word that a part of the query meets, whether they may reach the threshold though the query has more.
@@ -153,7 +228,9 @@ void Searcher::find_counted(Run& run) {
   near_count_ = met_.size();
   lone_.clear();
   for (const Met& met : met_) near_[met.term >> 6U] |= bit(met.term & 63U);
-  count_names(run);
+  // Of many it is cheaper to look at all names, several at a time.
+  const std::size_t few = index.name_count() / 16;
+  const std::size_t touched = count_names(run, few);
   // A part that shares its fold with another may be its repetition, and an initial stands for two words of a compound
   // at most (match/align.cc).
   const std::uint64_t wanted_parts = query.scored & ~query.initials & ~run.alike;
@@ -161,7 +238,9 @@ void Searcher::find_counted(Run& run) {
                              2 * static_cast<unsigned>(std::popcount(query.initials)), run.plain};
   if (enough_.size() < index.name_count()) enough_.resize(index.name_count());
   const std::size_t found =
-      find_held(std::span(held_).first(index.name_count()), index.words(), wanted, enough_.data());
+      touched <= few
+          ? sift_touched(run, touched, wanted)
+          : find_held(std::span(held_).first(index.name_count()), index.words(), wanted, enough_.data());
   taken_.clear();
   Occurrences last;
   bool last_passes = false;
