@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "index/each_of_tag.h"
 #include "index/format.h"
 #include "index/keys.h"
 #include "index/kin.h"
@@ -211,11 +212,11 @@ class NameIndex {
     void find(std::uint64_t key, std::uint32_t count, const Visit& visit) const {
       const std::size_t bucket = bucket_of(key, bits);
       const std::uint32_t tag = tag_of(key, number_bits);
-      for (const std::uint32_t entry : part_of(filed, buckets[bucket], buckets[bucket + 1])) {
-        // Equal tags leave the bits of the number.
+      // Equal tags leave the bits of the number.
+      each_of_tag(part_of(filed, buckets[bucket], buckets[bucket + 1]), tag, number_bits, [&](std::uint32_t entry) {
         const std::uint32_t number = entry ^ tag;
-        if ((number_bits >= 32 || number >> number_bits == 0) && number < count) visit(number);
-      }
+        if (number < count) visit(number);
+      });
     }
     // The same for keys that differ in their last bits as `key` allows.
     template <typename Visit>
@@ -225,12 +226,13 @@ class NameIndex {
       const std::uint32_t numbers = number_bits >= 32 ? ~0U : (1U << number_bits) - 1;
       // With more numbers than this, a tag has no room for what tells rests apart.
       const bool told = number_bits + kRestBits <= 32 || key.rests == 1;
-      for (const std::uint32_t entry : part_of(filed, buckets[bucket], buckets[bucket + 1])) {
-        const std::uint32_t differs = number_bits >= 32 ? 0 : (entry ^ tag) >> number_bits;
-        const std::uint32_t number = entry & numbers;
-        if (told && (differs >> kRestBits != 0 || (key.rests >> differs & 1U) == 0)) continue;
-        if (number < count) visit(number);
-      }
+      each_of_tag(part_of(filed, buckets[bucket], buckets[bucket + 1]), tag, told ? number_bits + kRestBits : 32,
+                  [&](std::uint32_t entry) {
+                    const std::uint32_t differs = number_bits >= 32 ? 0 : (entry ^ tag) >> number_bits;
+                    const std::uint32_t number = entry & numbers;
+                    if (told && (key.rests >> differs & 1U) == 0) return;
+                    if (number < count) visit(number);
+                  });
     }
     void prefetch(std::uint64_t key) const { __builtin_prefetch(&buckets[bucket_of(key, bits)]); }
     void prefetch_filed(std::uint64_t key) const {

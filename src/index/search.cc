@@ -456,12 +456,11 @@ void Searcher::meet_single(Run& run) {
   }
 }
 
-// The words of the query that a listed word, which no key led to, meets from afar.
-std::uint64_t Searcher::far_of(const Run& run, std::uint32_t number) {
+// Of these words of the query, those that a listed word, which no key led to, meets from afar.
+std::uint64_t Searcher::far_of(const Run& run, std::uint32_t number, std::uint64_t asked) {
   const Sketch& sketch = run.index.sketch(number);
   std::uint64_t words = 0;
-  for_each_bit(run.query.words,
-               [&](std::uint32_t i) { words |= may_be_far(run.query.sketches[i], sketch) ? bit(i) : 0; });
+  for_each_bit(asked, [&](std::uint32_t i) { words |= may_be_far(run.query.sketches[i], sketch) ? bit(i) : 0; });
   if (words == 0) return 0;
   Met& met = met_of(number);
   if (const std::uint64_t left = words & ~met.asked; left != 0) {
@@ -476,7 +475,7 @@ std::uint64_t Searcher::far_of(const Run& run, std::uint32_t number) {
       });
     }
   }
-  return met.far;
+  return met.far & asked;
 }
 
 // Whether every part with weight of a listed name has met a part of the query, or every one of the query a part of the
@@ -503,11 +502,20 @@ bool Searcher::one_side_met(const Run& run, std::span<const std::uint32_t> occur
     if (role == kRoleWord && count < others.size()) others[count++] = number;
   }
   if ((wanted & ~covered) == 0) return true;
+  // Of several different words none may be far.
+  const auto differs = [&](std::uint32_t number) {
+    const Sketch& one = run.index.sketch(others[0]);
+    const Sketch& other = run.index.sketch(number);
+    return one.fold_letters != other.fold_letters || one.fold_bytes != other.fold_bytes;
+  };
+  if (run.query.initials == 0 && std::any_of(others.begin(), others.begin() + count, differs)) return false;
   std::uint64_t far_covered = 0;
   std::uint32_t far_term = kTermMask;
+  // The only one must meet what is left.
+  const std::uint64_t left = count == 1 && run.query.initials == 0 ? run.query.words & ~covered : 0;
   for (std::size_t k = 0; k < count; ++k) {
     const std::uint32_t number = others[k];
-    const std::uint64_t from_afar = far_of(run, number);
+    const std::uint64_t from_afar = far_of(run, number, left != 0 ? left : run.query.words);
     far_covered |= from_afar;
     // An initial may stand for a word that is far from another word of the query.
     bool stood_for = false;

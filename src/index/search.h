@@ -199,7 +199,7 @@ class Searcher {
   std::size_t row_of(const Run& run, Met& met);
   // Whether a key led to a term.
   bool is_near(std::uint32_t term) const { return (near_[term >> 6U] >> (term & 63U) & 1U) != 0; }
-  std::uint64_t far_of(const Run& run, std::uint32_t number);
+  std::uint64_t far_of(const Run& run, std::uint32_t number, std::uint64_t asked);
   bool one_side_met(const Run& run, std::span<const std::uint32_t> occurrences);
   template <typename Passes>
   void walk(Run& run, const Passes& passes);
@@ -221,8 +221,9 @@ class Searcher {
   void find_paired(Run& run);
   void find_anchored(Run& run);
   void find_counted(Run& run);
+  static std::uint64_t with_repetitions(const Run& run, std::uint64_t parts);
   std::size_t count_names(const Run& run, std::size_t most);
-  std::size_t sift_touched(const Run& run, std::size_t touched, const HeldWanted& wanted);
+  std::size_t sift_touched(const Run& run, std::size_t touched, HeldWanted wanted);
   bool alone_may_reach(const Run& run, Occurrences occurrences);
   bool pair_may_reach(const Run& run, Occurrences occurrences, const std::array<std::uint32_t, 2>& pair);
   void note_heard(const Run& run, std::uint32_t term, std::uint32_t of);

@@ -124,6 +124,12 @@ void Searcher::note_query(Run& run) {
       if (parts[k].weight == 0 || parts[k].hash != part.hash) continue;
       run.alike |= bit(i) | bit(k);
     }
+    // No word repeats an initial.
+    const auto* const first = std::find_if(parts.data(), parts.data() + i, [&](const Part& other) {
+      return other.weight > 0 && other.kind != PartKind::kInitial && other.hash == part.hash;
+    });
+    run.first_alike[i] =
+        static_cast<std::uint8_t>(part.kind == PartKind::kInitial ? i : static_cast<std::size_t>(first - parts.data()));
   }
   run.plain = run.query.words == scored && run.alike == 0;
 }
@@ -279,12 +285,13 @@ bool Searcher::any_may_reach(const Run& run, Occurrences words, bool whole) {
 bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occurrences, bool whole) {
   const match::Weights& w = match::weights();
   constexpr std::uint32_t kNoRow = 0xFFFFFFFFU;
+  // Without values of its own, so that room for many costs nothing.
   struct Entry {
-    std::uint32_t row = kNoRow;  // kNoRow: relates to nothing
-    std::uint32_t role = 0;
-    const Sketch* sketch = nullptr;
-    bool repeats = false;  // another one before it
-    bool alike = false;    // any other one
+    std::uint32_t row;  // kNoRow: relates to nothing
+    std::uint32_t role;
+    const Sketch* sketch;
+    bool repeats;  // another one before it
+    bool alike;    // any other one
   };
   std::array<Entry, names::kMaxParts> listed;
   loose_words_.resize(names::kMaxParts);
@@ -334,7 +341,7 @@ bool Searcher::words_may_reach(const Run& run, Pairing pairing, Occurrences occu
     Met* known = find_met(term);
     if (known != nullptr && known->together != 0) return true;
     Entry& entry = listed[count];
-    entry = {kNoRow, role, &sketch};
+    entry = {kNoRow, role, &sketch, false, false};
     if (crowded && role == kRoleWord && (known == nullptr || (known->parts | known->initials) == 0)) {
       const PackedHead head = run.index.head(term);
       Word& word = loose_words_[count];
@@ -571,7 +578,7 @@ bool Searcher::one_side_joined(const Run& run, Occurrences occurrences, std::uin
     const std::uint32_t term = occurrences[j] & kTermMask;
     if ((inside >> j & 1U) != 0 || (occurrences[j] & kRoleMask) != kRoleWord) continue;
     if (const Met* met = find_met(term); met != nullptr && (met->parts | met->initials | met->together) != 0) continue;
-    if (far_of(run, term) == 0) return false;
+    if (far_of(run, term, run.query.words) == 0) return false;
   }
   return true;
 }

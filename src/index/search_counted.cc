@@ -57,6 +57,12 @@ void Searcher::settle_all(const Run& run, Occurrences occurrences) {
   }
 }
 
+// These parts of the query, and of every word that stands in it more than once and is among them the first.
+std::uint64_t Searcher::with_repetitions(const Run& run, std::uint64_t parts) {
+  for_each_bit(parts & run.alike, [&](std::uint32_t i) { parts |= bit(run.first_alike[i]); });
+  return parts;
+}
+
 // Counts for each name which parts of the query its terms meet, and how many of its terms meet any. Writes down each
 // name when it is met for the first time, with what stands beside it in the list where it was met: of a name of two
 // words, the other one. Returns how many names were met.
@@ -68,13 +74,7 @@ std::size_t Searcher::count_names(const Run& run, std::size_t most) {
   Held* const held = held_.data();
   std::uint64_t* const touched = touched_.data();
   std::size_t found = 0;
-  const auto touch = [&](std::size_t name, std::uint32_t beside, Held meets, Held term) {
-    const Held before = held[name];
-    touched[found] = name | std::uint64_t{beside} << 32U;
-    found += before == 0 ? 1U : 0U;
-    held[name] = static_cast<Held>((before | meets) + term);
-  };
-  const auto count_only = [&](const NameLists& lists, Held meets, Held term) {
+  const auto count_only = [held, names](const NameLists& lists, Held meets, Held term) {
     if (lists.first <= names && lists.led.size() <= names - lists.first) {
       Held* const led = held + lists.first;
       for (std::size_t i = 0; i < lists.led.size(); ++i) led[i] = static_cast<Held>((led[i] | meets) + term);
@@ -85,17 +85,31 @@ std::size_t Searcher::count_names(const Run& run, std::size_t most) {
       }
     }
   };
-  const auto count = [&](const NameLists& lists, std::uint64_t parts, Held term) {
-    const auto meets = static_cast<Held>(parts);
-    if (found > most) return count_only(lists, meets, term);
+  // Returns how many were met by then.
+  const auto count_few = [held, touched, names](const NameLists& lists, Held meets, Held term, std::size_t at) {
+    const auto touch = [&](std::size_t name, std::uint32_t beside) {
+      const Held before = held[name];
+      touched[at] = name | std::uint64_t{beside} << 32U;
+      at += before == 0 ? 1U : 0U;
+      held[name] = static_cast<Held>((before | meets) + term);
+    };
     if (lists.first <= names && lists.led.size() <= names - lists.first) {
-      for (std::size_t i = 0; i < lists.led.size(); ++i) touch(lists.first + i, lists.led[i], meets, term);
+      for (std::size_t i = 0; i < lists.led.size(); ++i) touch(lists.first + i, lists.led[i]);
     }
     for (std::size_t i = 0; i < lists.seconds.size(); ++i) {
-      if (lists.seconds[i] < names) touch(lists.seconds[i], lists.leaders[i], meets, term);
+      if (lists.seconds[i] < names) touch(lists.seconds[i], lists.leaders[i]);
     }
     for (const std::uint32_t name : lists.rest) {
-      if (name < names) touch(name, beside_of(kShapeOther, kBesideTerm), meets, term);
+      if (name < names) touch(name, beside_of(kShapeOther, kBesideTerm));
+    }
+    return at;
+  };
+  const auto count = [&](const NameLists& lists, std::uint64_t parts, Held term) {
+    const auto meets = static_cast<Held>(with_repetitions(run, parts));
+    if (found > most) {
+      count_only(lists, meets, term);
+    } else {
+      found = count_few(lists, meets, term, found);
     }
   };
   constexpr std::size_t kAhead = 6;
@@ -112,9 +126,10 @@ std::size_t Searcher::count_names(const Run& run, std::size_t most) {
     // From afar two names of one word each meet, and no others.
     if (met.lone == 0) continue;
     const ShapeBounds shapes = bounds_of_shapes(lists.led);
-    for (std::uint32_t i = shapes[kShapeAlone]; i < shapes[kShapeAlone + 1]; ++i) {
-      if (lists.first + i < names) touch(lists.first + i, lists.led[i], static_cast<Held>(met.lone), 0);
-    }
+    NameLists alone;
+    alone.first = lists.first + shapes[kShapeAlone];
+    alone.led = lists.led.subspan(shapes[kShapeAlone], shapes[kShapeAlone + 1] - shapes[kShapeAlone]);
+    count(alone, met.lone, 0);
   }
   for (std::size_t i = 0; i < heard_terms_.size(); ++i) {
     if (i + kAhead < heard_terms_.size()) index.prefetch_lists(heard_terms_[i + kAhead]);
@@ -123,26 +138,29 @@ std::size_t Searcher::count_names(const Run& run, std::size_t most) {
   return found;
 }
 
-// Of so many names that were met, those that hold enough, ascending in enough_; returns how many. Where one of two words
-// of a name was met and the query has one word left, the two must be far from each other, which their sketches tell
-// before anything of the name is read.
-std::size_t Searcher::sift_touched(const Run& run, std::size_t touched, const HeldWanted& wanted) {
+// Of so many names that were met, those that hold enough, ascending in enough_; returns how many. Where one of two
+// words of a name was met and the query has one word left, the two must be far from each other, which their sketches
+// tell before anything of the name is read.
+std::size_t Searcher::sift_touched(const Run& run, std::size_t touched, HeldWanted wanted) {
   const NameIndex& index = run.index;
   const std::span<const std::uint8_t> words = index.words();
   constexpr unsigned kShapeAt = 61;  // of what was written down; there stands, of pairs, the part of the query
   if (touched_held_.size() < touched) touched_held_.resize(touched);
   // Nearly all are told here, without a branch that no processor foresees.
   std::size_t kept = 0;
+  std::uint64_t* const names = touched_.data();
+  Held* const kept_held = touched_held_.data();
+  Held* const all_held = held_.data();
   for (std::size_t k = 0; k < touched; ++k) {
-    const std::uint64_t one = touched_[k];
+    const std::uint64_t one = names[k];
     const auto name = static_cast<std::uint32_t>(one);
-    const unsigned held = std::exchange(held_[name], 0);
+    const unsigned held = std::exchange(all_held[name], 0);
     const unsigned missing = wanted.parts & ~held;
     const unsigned far = wanted.words & missing;
     const unsigned met = (held >> kHeldParts) + wanted.loose;
     const unsigned size = words[name];
-    touched_[kept] = one;
-    touched_held_[kept] = static_cast<Held>(held);
+    names[kept] = one;
+    kept_held[kept] = static_cast<Held>(held);
     const bool one_far = (far & (far - 1U)) == 0;
     kept += unsigned{missing == 0} | unsigned{met + unsigned{one_far} >= size};
   }
@@ -163,8 +181,7 @@ std::size_t Searcher::sift_touched(const Run& run, std::size_t touched, const He
   }
   for (std::size_t k = 0; k < pairs; ++k) {
     const auto other = static_cast<std::uint32_t>(touched_[k] >> 32U) & kBesideTerm;
-    if (other < index.term_count() &&
-        !may_be_far(run.query.sketches[touched_[k] >> kShapeAt], index.sketch(other))) {
+    if (other < index.term_count() && !may_be_far(run.query.sketches[touched_[k] >> kShapeAt], index.sketch(other))) {
       continue;
     }
     enough_[found++] = static_cast<std::uint32_t>(touched_[k]);
@@ -229,18 +246,20 @@ void Searcher::find_counted(Run& run) {
   lone_.clear();
   for (const Met& met : met_) near_[met.term >> 6U] |= bit(met.term & 63U);
   // Of many it is cheaper to look at all names, several at a time.
-  const std::size_t few = index.name_count() / 16;
+  const std::size_t few = index.name_count() / 8;
   const std::size_t touched = count_names(run, few);
-  // A part that shares its fold with another may be its repetition, and an initial stands for two words of a compound
-  // at most (match/align.cc).
-  const std::uint64_t wanted_parts = query.scored & ~query.initials & ~run.alike;
+  // A word that stands in the query more than once may be met once and be its repetition elsewhere: the first is asked
+  // for, and met where any is. An initial stands for two words of a compound at most (match/align.cc).
+  std::uint64_t wanted_parts = query.scored & ~query.initials;
+  for_each_bit(run.alike & wanted_parts, [&](std::uint32_t i) {
+    if (run.first_alike[i] != i) wanted_parts &= ~bit(i);
+  });
   const HeldWanted wanted = {static_cast<Held>(wanted_parts), static_cast<Held>(wanted_parts & query.words),
                              2 * static_cast<unsigned>(std::popcount(query.initials)), run.plain};
   if (enough_.size() < index.name_count()) enough_.resize(index.name_count());
   const std::size_t found =
-      touched <= few
-          ? sift_touched(run, touched, wanted)
-          : find_held(std::span(held_).first(index.name_count()), index.words(), wanted, enough_.data());
+      touched <= few ? sift_touched(run, touched, wanted)
+                     : find_held(std::span(held_).first(index.name_count()), index.words(), wanted, enough_.data());
   taken_.clear();
   Occurrences last;
   bool last_passes = false;
@@ -250,11 +269,15 @@ void Searcher::find_counted(Run& run) {
     std::array<std::uint32_t, 2> pair = {kTermMask, kTermMask};
     std::size_t words = 0;
     std::uint64_t left = wanted.parts;
+    std::size_t unmet = 0;
     for (const std::uint32_t occurrence : occurrences) {
       const std::uint32_t term = occurrence & kTermMask;
       if (term >= index.term_count()) continue;
       left &= ~std::uint64_t{heard_[term]};
-      if (!is_near(term)) continue;
+      if (!is_near(term)) {
+        unmet += heard_[term] == 0 && (occurrence & kRoleMask) == kRoleWord ? 1U : 0U;
+        continue;
+      }
       if (const Met* met = find_met(term); met != nullptr) left &= ~(met->parts | met->initials | met->together);
     }
     for (const std::uint32_t occurrence : occurrences) {
@@ -264,10 +287,13 @@ void Searcher::find_counted(Run& run) {
       ++words;
       // What nothing led to must be far from all that nothing else met, which is told without the channel.
       if (left == 0 || query.initials != 0 || heard_[term] != 0 || is_near(term)) continue;
+      const std::uint64_t words_left = left & query.words;
       const Sketch& sketch = index.sketch(term);
       bool far = true;
-      for_each_bit(left & query.words, [&](std::uint32_t i) { far = far && may_be_far(query.sketches[i], sketch); });
-      if (!far || far_of(run, term) == 0) return false;
+      for_each_bit(words_left, [&](std::uint32_t i) { far = far && may_be_far(query.sketches[i], sketch); });
+      if (!far) return false;
+      // The only one must meet what is left.
+      if (far_of(run, term, unmet == 1 && words_left != 0 ? words_left : query.words) == 0) return false;
     }
     settle_all(run, occurrences);
     if (!one_side_met(run, occurrences)) return false;

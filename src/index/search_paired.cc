@@ -222,8 +222,8 @@ void Searcher::sift_groups(Run& run) {
     if (group.first < end || group.first >= names) continue;
     end = group.first + std::min(group.count, names - group.first);
     if (!take_one_more(run)) return;
-    if ((!is_near(group.leader) && far_of(run, group.leader) == 0) ||
-        (!is_near(group.second) && far_of(run, group.second) == 0)) {
+    if ((!is_near(group.leader) && far_of(run, group.leader, run.query.words) == 0) ||
+        (!is_near(group.second) && far_of(run, group.second, run.query.words) == 0)) {
       continue;
     }
     if (words_of_shape(group.shape) != 2 || two_may_reach(run, group.leader, group.second)) {

@@ -85,8 +85,9 @@ struct Searcher::Run {
   bool of_kind(std::uint32_t term) const { return (index.sketch(term).flags & kinds) != 0; }
   std::uint8_t kinds = limits.kinds;
   // Of the query (note_query()).
-  std::uint64_t alike = 0;         // parts that share their fold with another
-  std::uint32_t first_scored = 0;  // the first part with weight, and the last
+  std::uint64_t alike = 0;                                   // parts that share their fold with another ...
+  std::array<std::uint8_t, names::kMaxParts> first_alike{};  // ... and of each the first of them, initials aside
+  std::uint32_t first_scored = 0;                            // the first part with weight, and the last
   std::uint32_t last_scored = 0;
   bool plain = false;        // nothing but words, none of which shares its fold with another
   int weight = 0;            // of all parts but numbers

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <bit>
 #include <charconv>
+#include <cstring>
 #include <limits>
 
 #include "embedded/names_channels.h"
@@ -86,10 +87,11 @@ std::optional<Channel> channel_of_key(std::string_view key) {
   return found == kKeys.end() ? std::nullopt : std::optional(static_cast<Channel>(found - kKeys.begin()));
 }
 
-Channel channel_of(const names::Part& part) {
+namespace {
+
+constexpr Channel channel_of_flags(unsigned flags) {
   constexpr unsigned kScripts =
       names::kPartAbjad | names::kPartHan | names::kPartHangul | names::kPartKana | names::kPartOther;
-  const unsigned flags = part.flags;
   if ((flags & kScripts) == 0) {
     return Channel::kLatin;
   }
@@ -111,9 +113,22 @@ Channel channel_of(const names::Part& part) {
   if (abjad) {
     return variant == 0 ? Channel::kThai : Channel::kBurmese;
   }
-  constexpr std::array<Channel, 4> kOthers = {Channel::kCyrillic, Channel::kGreek, Channel::kIndic,
-                                              Channel::kCaucasian};
+  const std::array<Channel, 4> kOthers = {Channel::kCyrillic, Channel::kGreek, Channel::kIndic, Channel::kCaucasian};
   return kOthers[variant];
+}
+
+constexpr auto kChannelOf = [] {
+  std::array<Channel, 256> channels{};
+  for (unsigned flags = 0; flags < channels.size(); ++flags) {
+    channels[flags] = channel_of_flags(flags);
+  }
+  return channels;
+}();
+
+}  // namespace
+
+Channel channel_of(const names::Part& part) {
+  return kChannelOf[part.flags];
 }
 
 namespace {
@@ -389,15 +404,44 @@ void ChannelTable::Sequence::read_table(const ChannelTable& table) {
   }
 }
 
+namespace {
+
+// Numbers of which all bytes are alike are written as bytes: many of them, for every word.
+constexpr int kNoWayByte = 0xFF;
+static_assert(kNoWay == 0xFFFF);
+void fill_bytes(std::vector<std::uint16_t>& numbers, std::size_t count, int byte) {
+  if (numbers.size() < count) {
+    numbers.resize(count);
+  }
+  std::memset(numbers.data(), byte, count * sizeof numbers[0]);
+}
+
+constexpr auto kExchanged = [] {
+  std::array<std::uint16_t, kMostColumnPlaces + 1> row{};
+  row.fill(kFloorExchanged);
+  return row;
+}();
+
+}  // namespace
+
 // The costs of all pieces of the source, by the Latin pieces that they stand for and the places where they end.
 void ChannelTable::Sequence::lay_out(const ChannelTable& table, const Symbols& symbols) {
   Numbers pieces;
   find_pieces(symbols, table.source_numbers_, pieces);
   const std::size_t width = width_;
   const std::size_t row_size = kMostPiece * width;
-  row_of_.assign(table.latin_.size(), 0);
-  rows_.assign(2 * row_size, kNoWay);
-  std::fill_n(rows_.begin() + static_cast<std::ptrdiff_t>(row_size), width, std::uint16_t{kFloorExchanged});
+  fill_bytes(row_of_, table.latin_.size(), 0);
+  std::size_t rows = 0;
+  // Adds a row, of a piece of so many letters.
+  const auto add_row = [&](std::size_t size) {
+    if (rows_.size() < (rows + 1) * row_size) rows_.resize(2 * (rows + 1) * row_size);
+    std::uint16_t* const row = rows_.data() + rows * row_size;
+    std::memset(row, kNoWayByte, row_size * sizeof *row);
+    if (size == 1) std::memcpy(row, kExchanged.data(), width * sizeof *row);
+    return static_cast<std::uint16_t>(rows++);
+  };
+  add_row(0);
+  add_row(1);
   // What it costs to leave out a piece that begins here, by its size less one.
   std::array<std::array<std::uint16_t, kMostPiece>, kMostColumnPlaces> dropped;
   for (std::size_t i = 0; i < size_; ++i) {
@@ -413,11 +457,7 @@ void ChannelTable::Sequence::lay_out(const ChannelTable& table, const Symbols& s
         }
         std::uint16_t& row = row_of_[step.latin];
         if (row == 0) {
-          row = static_cast<std::uint16_t>(rows_.size() / row_size);
-          rows_.resize(rows_.size() + row_size, kNoWay);
-          if (step.size == 1) {
-            std::fill_n(rows_.end() - static_cast<std::ptrdiff_t>(row_size), width, std::uint16_t{kFloorExchanged});
-          }
+          row = add_row(step.size);
         }
         std::uint16_t& cost = rows_[row * row_size + n * width + i + n + 1];
         cost = std::min(cost, step.cost);
@@ -425,7 +465,7 @@ void ChannelTable::Sequence::lay_out(const ChannelTable& table, const Symbols& s
     }
   }
   constexpr std::size_t kPlaces = kMostColumnPlaces + 1;
-  closure_.assign(kPlaces * kPlaces, kNoWay);
+  fill_bytes(closure_, kPlaces * kPlaces, kNoWayByte);
   for (std::size_t from = 0; from <= size_; ++from) {
     std::uint16_t* const to = closure_.data() + from * kPlaces;
     to[from] = 0;
@@ -458,7 +498,7 @@ void ChannelTable::Sequence::start(const ChannelTable& table, std::string_view s
   width_ = size_ < 16 ? 16 : 32;
   read_table(table);
   lay_out(table, symbols);
-  costs_.assign((kMostColumns + 1) * ChannelColumns::kStride, kNoWay);
+  fill_bytes(costs_, (kMostColumns + 1) * ChannelColumns::kStride, kNoWayByte);
   // Of the source alone, what is left out before the first Latin symbol.
   for (std::size_t i = 0; i <= size_; ++i) {
     costs_[kBeforeColumn + i] = closure_[i] <= room_ ? closure_[i] : kNoWay;
@@ -636,7 +676,8 @@ bool crosses_scripts(const names::Part& p, const names::Part& q) {
 }
 
 bool crosses_to_latin(const names::Part& p, const names::Part& q) {
-  return (channel_of(p) == Channel::kLatin || channel_of(q) == Channel::kLatin) && crosses_scripts(p, q);
+  return p.flags != q.flags && (channel_of(p) == Channel::kLatin || channel_of(q) == Channel::kLatin) &&
+         crosses_scripts(p, q);
 }
 
 namespace {
