@@ -400,7 +400,7 @@ std::uint32_t generation_of(const NameView& name, std::size_t& at) {
     const Part& part = name.parts[i];
     const std::string_view word = name.latin(part);
     const bool elder = word == "sr" || word == "snr" || word == "senior";
-    const bool younger = word == "jr" || word == "jnr" || word == "junior" || word == "hijo";
+    const bool younger = word == "jr" || word == "jnr" || word == "junior" || word == "hijo" || word == "filho";
     if (named && part.kind == PartKind::kHonorific && (elder || younger)) {
       at = i;
       return elder ? 1 : 2;
@@ -458,6 +458,60 @@ void deduct_exchanged(const NameView& a, const NameView& b, int information, Ass
   }
 }
 
+// Whether a word before a father's name or behind it says that a son or that a daughter bears the name, in spellings of
+// all scripts as they are romanised; 0: neither.
+char sex_of_descent(std::string_view word) {
+  static constexpr std::string_view kSon[] = {"bin",  "ibn",   "bn",    "abn",  "ben",  "oglu", "ogly",
+                                              "ogli", "oghlu", "oglou", "ugli", "uulu", "uly",  "ould"};
+  static constexpr std::string_view kDaughter[] = {"bint", "binti", "bnt",  "bat",  "qizi", "kizi",
+                                                   "kyzy", "qyzy",  "gyzy", "gizi", "qysy"};
+  if (std::find(std::begin(kSon), std::end(kSon), word) != std::end(kSon)) {
+    return 's';
+  }
+  return std::find(std::begin(kDaughter), std::end(kDaughter), word) != std::end(kDaughter) ? 'd' : char{0};
+}
+
+// Two words that show the sex of those who bear the names, one a man's and one a woman's: "bin" and "binti" behind as
+// many names, the Vietnamese "Van" and "Thi".
+void deduct_sexes(const NameView& a, const NameView& b, Assessment& out) {
+  struct Mark {
+    std::size_t descent = kUnmatched;
+    std::size_t names_before = 0;
+    char sex = 0;
+    std::size_t thi = kUnmatched;  // met nothing
+    std::size_t van = kUnmatched;
+  };
+  const auto mark_of = [](const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
+    Mark mark;
+    std::size_t names = 0;
+    for (std::size_t i = 0; i < name.parts.size(); ++i) {
+      const Part& part = name.parts[i];
+      names += scored(part) ? 1U : 0U;
+      const std::string_view word = name.latin(part);
+      if (part.kind == PartKind::kParticle && word == "van") {
+        mark.van = i;
+      } else if (word == "thi" && scored(part) && of[i] == kUnmatched) {
+        mark.thi = i;
+      } else if (part.kind == PartKind::kParticle && part.group == names::kParticleDescent &&
+                 mark.descent == kUnmatched && sex_of_descent(word) != 0) {
+        mark.descent = i;
+        mark.names_before = names;
+        mark.sex = sex_of_descent(word);
+      }
+    }
+    return mark;
+  };
+  const Mark x = mark_of(a, out.alignment.of_a);
+  const Mark y = mark_of(b, out.alignment.of_b);
+  if (x.sex != 0 && y.sex != 0 && x.sex != y.sex && x.names_before == y.names_before) {
+    out.deduct(Feature::kPartConflict, weights().other_sex, x.descent, y.descent);
+  } else if (x.thi != kUnmatched && y.van != kUnmatched && y.thi == kUnmatched && x.van == kUnmatched) {
+    out.deduct(Feature::kPartConflict, weights().other_sex, x.thi, y.van);
+  } else if (y.thi != kUnmatched && x.van != kUnmatched && x.thi == kUnmatched && y.van == kUnmatched) {
+    out.deduct(Feature::kPartConflict, weights().other_sex, x.van, y.thi);
+  }
+}
+
 // Whether the words stand in another order.
 bool deduct_order(const NameView& a, const NameView& b, bool person, Assessment& out) {
   const Weights& w = weights();
@@ -481,7 +535,7 @@ bool deduct_order(const NameView& a, const NameView& b, bool person, Assessment&
     }
   }
   bool crossed = false;
-  bool turned = false;  // the halves of a Korean given name
+  bool turned = false;  // the syllables of a given name
   for (std::size_t i = 0; i < count && !turned; ++i) {
     for (std::size_t j = i + 1; j < count && !turned; ++j) {
       // An initial that stands for both words of a compound ("A. Ansari", Abu Malik al-Ansari) crosses nothing.
@@ -493,6 +547,7 @@ bool deduct_order(const NameView& a, const NameView& b, bool person, Assessment&
                 (in_korean_given(b, met[i].second) && in_korean_given(b, met[j].second)));
     }
   }
+  turned = turned || (crossed && person && is_given_turned(a, b, {met.data(), count}));
   if (crossed && child_is_parent && parent_is_child) {
     out.deduct(Feature::kDescent, w.descent);
   } else if (turned) {
@@ -741,6 +796,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   const bool crossed = deduct_order(a, b, person, out);
   if (person) {
     other_look = deduct_generations(a, b, out);
+    deduct_sexes(a, b, out);
     deduct_common(a, b, information, crossed, out);
   } else if (other_kind(a, b) || craft_and_firm(a, b) || craft_and_titled(a, b)) {
     out.deduct(Feature::kOtherKind, w.other_kind);

@@ -94,6 +94,7 @@ constexpr Field kFields[] = {
     PENUMBRA_WEIGHT(thing_order),
     PENUMBRA_WEIGHT(initials),
     PENUMBRA_WEIGHT(descent),
+    PENUMBRA_WEIGHT(other_sex),
     PENUMBRA_WEIGHT(slip),
     PENUMBRA_WEIGHT(form_beside_slip),
     PENUMBRA_WEIGHT(distinct),

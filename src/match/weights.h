@@ -92,6 +92,7 @@ struct Weights {
   int thing_order = 0;
   int initials = 0;             // initials met names: once, beside the cost of each
   int descent = 0;              // "A son of B" against "B son of A"
+  int other_sex = 0;            // "bin" against "binti", the Vietnamese "Van" against "Thi"
   int slip = 0;                 // cost from which another spelling is a slip...
   int form_beside_slip = 0;     // ... and what it deducts beside a short or foreign form of a given name
   int distinct = 0;             // half bits of information from which words that met tell one person from others

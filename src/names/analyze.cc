@@ -177,6 +177,46 @@ class Analyzer {
     out.number_form = true;
   }
 
+  // Adds the number that begins with the number word `first` at `at`, of several words if they are one number ("Twenty
+  // First", "Two Hundred", "Two Hundred Five"), which are never two of a name. The number of words.
+  std::size_t add_number_words(std::size_t at, const Phrase& first) {
+    constexpr std::uint32_t kTen = 10;
+    constexpr std::uint32_t kHundred = 100;
+    const auto number_at = [&](std::size_t i) -> std::uint32_t {
+      if (i >= words_.size() || words_[i - 1].comma) {
+        return 0;
+      }
+      const Phrase* number = lexicon_.numbers.find(near_[i]);
+      return number != nullptr                                           ? number->group
+             : words_[i].latin.size() == 1 && is_digits(words_[i].latin) ? number_value(words_[i].latin)
+                                                                         : 0;
+    };
+    const auto is_unit = [](std::uint32_t value) { return value > 0 && value < kTen; };
+    const auto is_ten = [](std::uint32_t value) { return value > kTen && value < kHundred && value % kTen == 0; };
+    Phrase number = first;
+    if (is_unit(first.group) && number_at(at + 1) == kHundred) {
+      number.group *= kHundred;
+      ++number.words;
+    }
+    std::uint32_t rest = number_at(at + number.words);
+    if (is_ten(rest) && number.group >= kHundred) {
+      number.group += rest;
+      ++number.words;
+      rest = number_at(at + number.words);
+    }
+    if (is_unit(rest) && (is_ten(number.group) || number.group >= kHundred) && number.group % kTen == 0) {
+      number.group += rest;
+      ++number.words;
+    }
+    if (number.words == 1) {
+      add_number(at, number.group, kWeightNumber);
+    } else {
+      add_phrase(at, number, PartKind::kNumber, kWeightNumber);
+      drafts_.back().number_form = true;
+    }
+    return number.words;
+  }
+
   // --- people ---
 
   // Whether people bear two words as one, more of them than bear one of the two ("Moh,amad").
@@ -362,6 +402,33 @@ class Analyzer {
     return i > 1 || (i == 1 && !borne);
   }
 
+  // Adds "the Third", "Third" or "the 3rd" at the end of a name as the Roman numeral that it stands for; whether that
+  // is what stands there.
+  bool add_generation_words(std::size_t i) {
+    static constexpr std::string_view kOrdinals[] = {"second", "third", "fourth", "fifth", "sixth"};
+    static constexpr std::string_view kDigits[] = {"2", "3", "4", "5", "6"};
+    static constexpr std::string_view kRoman[] = {"ii", "iii", "iv", "v", "vi"};
+    const bool article = words_[i].latin == "the";
+    const std::size_t at = article ? i + 1 : i;
+    if (at + 1 != words_.size() || words_[at].script == text::Script::kHan) {
+      return false;
+    }
+    const std::string_view word = words_[at].latin;
+    for (std::size_t k = 0; k < std::size(kRoman); ++k) {
+      if (word == kOrdinals[k] || (article && word == kDigits[k])) {
+        if (article) {
+          Draft& before = add_draft(i);
+          before.kind = PartKind::kHonorific;
+          before.weight = 0;
+        }
+        add_number(at, static_cast<std::uint32_t>(k) + 2, kWeightGeneration);
+        drafts_.back().latin = kRoman[k];
+        return true;
+      }
+    }
+    return false;
+  }
+
   // `stated`: the kind was given, not guessed.
   void person(bool stated) {
     if (divide_names(split_, ids_, kMaxParts, lexicon_)) {
@@ -435,6 +502,10 @@ class Analyzer {
           ++i;
           continue;
         }
+      }
+      if (names >= 2 && add_generation_words(i)) {
+        i = words_.size();
+        continue;
       }
       if (is_digits(words_[i].latin)) {
         add_number(i, number_value(words_[i].latin), kWeightNumber);
@@ -709,6 +780,9 @@ class Analyzer {
   void thing(NameType style) {
     const bool organisation = style == NameType::kOrganisation;
     if (organisation) {
+      if (join_allah(split_, ids_, lexicon_)) {
+        look_up();
+      }
       if (detach_forms(split_, kMaxParts, lexicon_, false)) {
         look_up();
       }
@@ -794,14 +868,15 @@ class Analyzer {
       }
       // "V. P." are somebody's initials.
       const bool initial = word.size() == 1 && drafts_.size() >= bearer_from;
-      if (const std::uint32_t value = roman_value(word); value != 0 && i > 0 && !initial) {
+      // In front only one that is no word and no initials ("XXI Century").
+      if (const std::uint32_t value = roman_value(word);
+          value != 0 && !initial && (i > 0 || (words_.size() > 1 && word.size() >= 3 && value > 10))) {
         add_number(i, value, kWeightNumber);
         ++i;
         continue;
       }
       if (const Phrase* number = lexicon_.numbers.find(near_[i]); number != nullptr && words_.size() > 1) {
-        add_number(i, number->group, kWeightNumber);
-        ++i;
+        i += add_number_words(i, *number);
         continue;
       }
       if (organisation) {

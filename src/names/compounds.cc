@@ -76,9 +76,9 @@ bool may_be_family_tail(std::string_view word) {
 
 // What may stand before a compound name but is no part of it.
 bool is_no_stem(std::string_view word) {
-  static constexpr std::string_view kWords[] = {"bin", "ibn",  "ben",  "bn",    "abn",   "bint",  "ould", "wld",
-                                                "abu", "abou", "abd",  "abdul", "abdel", "abdal", "al",   "el",
-                                                "ul",  "hizb", "ayat", "umm",   "und",   "and",   "de",   "von"};
+  static constexpr std::string_view kWords[] = {"bin", "ibn",  "ben", "bn",    "abn",   "bint",  "ould", "wld",
+                                                "abu", "abou", "abd", "abdul", "abdel", "abdal", "al",   "el",
+                                                "ul",  "ayat", "umm", "und",   "and",   "de",    "von"};
   return word.size() < 2 || is_one_of(word, kWords);
 }
 
@@ -192,6 +192,25 @@ void join_compounds(Words& split, std::size_t titles) {
       put_together(split, i, 2, "uddin");
     }
   }
+}
+
+bool join_allah(Words& split, std::span<const WordId> ids, const Lexicon& lexicon) {
+  constexpr std::size_t kLeastStem = 3;
+  constexpr std::size_t kTail = 5;
+  std::vector<Word>& words = split.words;
+  std::size_t removed = 0;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const Word& stem = words[i];
+    const WordId id = ids[i + removed];
+    const Phrase* generic = lexicon.generics.find(id);
+    if (is_allah(words[i + 1]) && stem.script == words[i + 1].script && !stem.comma && !is_no_stem(stem.latin) &&
+        stem.latin.size() >= kLeastStem && stem.latin.size() + kTail <= kMaxPartBytes &&
+        (generic == nullptr || generic->weight > kWeightStop) && lexicon.honorifics.find(id) == nullptr) {
+      put_together(split, i, 1, "ullah");
+      ++removed;
+    }
+  }
+  return removed != 0;
 }
 
 std::string usual_compound(std::string_view latin) {

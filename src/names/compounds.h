@@ -3,9 +3,11 @@
 #define PENUMBRA_NAMES_COMPOUNDS_H_
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "names/lexicon.h"
 #include "names/words.h"
 
 namespace penumbra::names {
@@ -14,6 +16,10 @@ namespace penumbra::names {
 // article and "Din" ("shamsuddin"). What stands before is left alone where it is no name (bin, Abd, an article; "Allah"
 // behind the first `titles` words, which are titles, where more follows: "Mullah Allah Dad").
 void join_compounds(Words& split, std::size_t titles);
+
+// The same of "Allah" alone for a body's name, not behind a stop word or a title ("Hizb Allah", not
+// "Army of Allah"). `ids`: the numbers of the words. Whether any was put together.
+bool join_allah(Words& split, std::span<const WordId> ids, const Lexicon& lexicon);
 
 // Whether a word is Allah or Din with an article, as it stands behind the first half of a compound alone.
 bool ends_compound(std::string_view latin);

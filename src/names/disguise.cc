@@ -164,6 +164,22 @@ bool holds_disguise(std::u32string_view text) {
   return false;
 }
 
+bool divides_words(std::u32string_view before, std::u32string_view after, const Lexicon* lexicon) {
+  constexpr std::size_t kLeast = 3;
+  if (lexicon == nullptr || before.size() < kLeast || after.size() < kLeast) {
+    return false;
+  }
+  for (const char32_t letter : {U'i', U'l'}) {
+    std::u32string whole(before);
+    whole += letter;
+    whole += after;
+    if (is_known(whole, *lexicon)) {
+      return false;
+    }
+  }
+  return is_known(before, *lexicon) || is_known(after, *lexicon);
+}
+
 bool undisguise_article(std::u32string& word, const Lexicon* lexicon) {
   if (lexicon == nullptr || word.size() != 2 || std::all_of(word.begin(), word.end(), is_latin) ||
       std::none_of(word.begin(), word.end(), is_latin)) {

@@ -25,6 +25,11 @@ bool undisguise_article(std::u32string& word, const Lexicon* lexicon);
 // "M@rin"): letters prevail there.
 bool holds_disguise(std::u32string_view text);
 
+// Whether a sign that may stand for a letter (| or !) between two runs of Latin letters divides words instead
+// ("Sample|bin|Zamora"): one of the runs is a word of the tables or in use, both have three letters, and the whole with
+// the letter is none.
+bool divides_words(std::u32string_view before, std::u32string_view after, const Lexicon* lexicon);
+
 }  // namespace penumbra::names
 
 #endif  // PENUMBRA_NAMES_DISGUISE_H_

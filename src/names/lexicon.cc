@@ -474,7 +474,7 @@ void Lexicon::read_natures() {
     std::uint16_t nature;
     std::string_view words;
   } kNatures[] = {
-      {kWordSuffix, "jr junior jnr snr sr esq esquire phd cpa mp mep obe mbe kbe ret retd"},
+      {kWordSuffix, "jr junior jnr snr sr hijo filho esq esquire phd cpa mp mep obe mbe kbe ret retd"},
       {kWordDegree, "md mba msc bsc cfa dds llb llm phd dphil frcs facs rn eng qc kc sc rtd retd"},
       {kWordServant,
        "abd abdul abdel abdal abdol abdoul abdool abdur abder abdu abdus abdes abdil abdou adbul abudl abdlu badul "

@@ -260,6 +260,13 @@ class Splitter {
     return i;
   }
 
+  static std::size_t end_of_ascii_letters(std::u32string_view text, std::size_t i) {
+    while (i < text.size() && is_ascii_letter(text[i])) {
+      ++i;
+    }
+    return i;
+  }
+
   void read(std::u32string_view text, std::size_t i) {
     const char32_t c = text[i];
     if (c == U' ') {
@@ -301,8 +308,11 @@ class Splitter {
       return;
     }
     if (!current_.empty() && (c == U'!' || c == U'|') && is_ascii_letter(current_.back()) && is_ascii_letter(next)) {
-      current_.push_back(c);
-      return;
+      const std::size_t end = end_of_ascii_letters(text, i + 1);
+      if (!divides_words(current_, text.substr(i + 1, end - i - 1), lexicon_)) {
+        current_.push_back(c);
+        return;
+      }
     }
     if (current_.size() == 1 && (c == U'.' || c == U'/')) {
       current_[0] = current_[0] == U'@' ? U'a' : current_[0] == U'$' ? U's' : current_[0];

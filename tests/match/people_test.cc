@@ -66,6 +66,44 @@ TEST(Generations, TellBearersApart) {
   expect_hit("John Zamora III", "John Zamora");
 }
 
+TEST(Generations, InWords) {
+  expect_hit("Zamor Quastrov III", "Zamor Quastrov the Third");
+  expect_hit("Zamor Quastrov the 3rd", "Zamor Quastrov III");
+  expect_hit("Zamor Quastrov the Third", "Zamor Quastrov");
+  expect_clear("Zamor Quastrov the Third", "Zamor Quastrov the Second");
+  expect_hit("Zamor Quastrov Filho", "Zamor Quastrov");
+  expect_clear("Zamor Quastrov Filho", "Zamor Quastrov Sr");
+}
+
+// The two syllables of a given name exchanged are another given name; a surname may stand at either end.
+TEST(GivenNames, OfTwoSyllablesAreNotTurned) {
+  expect_clear("Kim Yong Chol", "Kim Chol Yong");
+  expect_clear("Yong Chol Kim", "Chol Yong Kim");
+  expect_clear("Wang Xiao Ming", "Wang Ming Xiao");
+  expect_clear("Nguyen Minh Duc", "Nguyen Duc Minh");
+  expect_hit("Kim Yong Chol", "Yong Chol Kim");
+  expect_hit("Kim Yong Chol", "Chol Yong Kim");
+  expect_hit("Zamor Vel Quastr", "Zamor Quastr Vel");
+}
+
+// "Van" and "Thi", "bin" and "binti" say whether a man or a woman bears the name.
+TEST(GivenNames, WordsThatShowTheSex) {
+  expect_clear("Nguyen Van Thanh", "Nguyen Thi Thanh");
+  expect_clear("Bùi Thị Minh", "Bui Van Minh");
+  expect_hit("Nguyen Van Thanh", "Nguyen Thanh");
+  expect_hit("Nguyen Thi Thanh", "Nguyễn Thị Thanh");
+  EXPECT_LT(score("Zamora binti Quastr", "Zamora bin Quastr"), 0.9);
+  EXPECT_LT(score("Zamorov Kamil Quastr oglu", "Zamorov Kamil Quastr qizi"), 0.9);
+  EXPECT_GT(score("Zamora binti Quastr", "Zamora bint Quastr"), 0.95);
+}
+
+TEST(GivenNames, ShortFormsOfWestAfrica) {
+  expect_hit("Chukwuemeka Zamorov", "Emeka Zamorov");
+  expect_hit("Fatoumata Zamorov", "Fatou Zamorov");
+  expect_hit("Zamor Diallo", "Zamor Jalloh");
+  expect_clear("Babatunde Zamorov", "Oluwaseun Zamorov");
+}
+
 TEST(Degrees, StandBehindAComma) {
   EXPECT_GE(score("John Zamora, MD, PhD", "John Zamora"), 0.95);
   EXPECT_GE(score("John Zamora, MD", "John Zamora"), 0.95);
@@ -84,6 +122,11 @@ TEST(Titles, OfManyLanguages) {
 }
 
 // "Pan" is a title before a Polish name and a surname before a Chinese one, in whatever letters.
+TEST(Titles, OfDoctors) {
+  expect_hit("Prof. Dr. med. Ingrid Zamora", "Ingrid Zamora");
+  expect_hit("Dr. rer. nat. Ingrid Zamora", "Ingrid Zamora");
+}
+
 TEST(Titles, AreNoneBeforeChineseGivenNames) {
   const auto weight = [](const char* text) {
     return names::analyze(text, names::NameType::kPerson).parts.front().weight;

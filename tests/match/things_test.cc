@@ -225,6 +225,27 @@ TEST(LegalForms, InDigits) {
   expect_clear("Kormoran 5", "Kormoran S.A.");
 }
 
+// Several number words are one number.
+TEST(Numbers, OfSeveralWords) {
+  expect_hit("Thirty-Eighth Kormoran Institute", "38th Kormoran Institute");
+  expect_hit("Kormoran Fund Twenty One", "Kormoran Fund 21");
+  expect_hit("Studio Two Hundred", "Studio 200");
+  expect_hit("Kormoran Battalion Two Hundred Five", "Kormoran Battalion 205");
+  expect_hit("XXI Century Kormoran", "21st Century Kormoran");
+  expect_hit("Kormoran Eighty Eight", "Kormoran Eighty 8");
+  expect_clear("Thirty-Eighth Kormoran Institute", "Twenty-Eighth Kormoran Institute");
+  expect_clear("Kormoran Fund Twenty One", "Kormoran Fund 20");
+  expect_hit("Sea Kormoran Twenty-One", "Sea Kormoran 21", "Vessel");
+}
+
+// "Allah" joins the word before it in the names of bodies as in those of people.
+TEST(Compounds, OfBodies) {
+  expect_hit("Hezbollah", "حزب الله", "Organization");
+  expect_hit("Hizb Allah", "Hezbollah", "Organization");
+  expect_hit("Jundallah", "جند الله", "Organization");
+  EXPECT_EQ(names::analyze("Kormoran of Allah", names::NameType::kOrganisation).parts.size(), 3U);
+}
+
 TEST(Trades, OfTheAir) {
   expect_hit("Kormoran Air", "Kormoran Airlines");
   expect_hit("Kormoran Airways", "Авиакомпания Корморан");

@@ -128,6 +128,14 @@ TEST(Analyze, DisguisedWords) {
   EXPECT_FALSE(same("Zamora 7", "Zamora t"));
 }
 
+// A stroke is a letter where the word is known with it or neither side of it is one.
+TEST(Analyze, StrokesDivideWordsOrHideALetter) {
+  EXPECT_EQ(analyze("Usama|bin|Zamor", NameType::kPerson).latin(), "usama bin zamor");
+  EXPECT_EQ(analyze("Hassan!Ahmed", NameType::kPerson).latin(), "hassan ahmed");
+  EXPECT_EQ(analyze("M|khail Zamor", NameType::kPerson).latin(), "mikhail zamor");
+  EXPECT_EQ(analyze("Vlad|mir Zamor", NameType::kPerson).latin(), "vladimir zamor");
+}
+
 TEST(Analyze, SaysNumbersBeforeRomanOnesToo) {
   const auto firm = [](const char* text) { return parts(text, NameType::kOrganisation); };
   EXPECT_EQ(firm("Zamora Plant No. II").find("name:no"), std::string::npos);
