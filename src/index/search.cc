@@ -194,7 +194,10 @@ void Searcher::meet(std::uint32_t number, std::uint32_t of, std::uint32_t nearne
   Met& met = met_of(number);
   if ((nearness & kNearInitial) != 0) met.initials |= bit(of);
   if ((nearness & (kNearSure | kNearMaybe)) == 0) return;
-  if ((nearness & kNearSure) == 0) met.sounds |= bit(of) & ~met.parts;
+  if ((nearness & kNearSure) == 0) {
+    met.sounds |= bit(of) & ~met.parts;
+    any_sounds_ = true;
+  }
   met.parts |= bit(of);
 }
 
@@ -241,6 +244,7 @@ void Searcher::meet_terms(Run& run) {
   words_.clear();
   slip_.known = false;
   channels_ready_ = 0;
+  any_sounds_ = false;
   unsure_.clear();
   for (const std::uint32_t term : heard_terms_) heard_[term] = 0;
   heard_terms_.clear();

@@ -315,6 +315,7 @@ class Searcher {
   // ... and, a bit a part, the terms that share a sound code with it and were not asked about yet.
   std::vector<std::uint8_t> heard_;
   std::vector<std::uint32_t> heard_terms_;
+  bool any_sounds_ = false;  // a term was met, of which the channel is to be asked
   // What lone_word_may_reach() said.
   struct Lone {
     std::uint64_t parts = 0;

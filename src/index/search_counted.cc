@@ -48,7 +48,7 @@ void Searcher::settle(const Run& run, std::uint32_t term) {
 }
 
 void Searcher::settle_all(const Run& run, Occurrences occurrences) {
-  if (!run.counted) return;
+  if (!run.counted || (heard_terms_.empty() && !any_sounds_)) return;
   for (const std::uint32_t occurrence : occurrences) {
     const std::uint32_t term = occurrence & kTermMask;
     if (term >= heard_.size()) continue;
@@ -268,16 +268,18 @@ void Searcher::find_counted(Run& run) {
     if (shape == kShapeAlone && !alone_may_reach(run, occurrences)) return false;
     std::array<std::uint32_t, 2> pair = {kTermMask, kTermMask};
     std::size_t words = 0;
-    std::uint64_t left = wanted.parts;
     std::size_t unmet = 0;
     for (const std::uint32_t occurrence : occurrences) {
       const std::uint32_t term = occurrence & kTermMask;
+      if ((occurrence & kRoleMask) != kRoleWord || term >= index.term_count()) continue;
+      unmet += heard_[term] == 0 && !is_near(term) ? 1U : 0U;
+    }
+    std::uint64_t left = unmet != 0 ? wanted.parts : 0;
+    for (std::size_t j = 0; left != 0 && j < occurrences.size(); ++j) {
+      const std::uint32_t term = occurrences[j] & kTermMask;
       if (term >= index.term_count()) continue;
       left &= ~std::uint64_t{heard_[term]};
-      if (!is_near(term)) {
-        unmet += heard_[term] == 0 && (occurrence & kRoleMask) == kRoleWord ? 1U : 0U;
-        continue;
-      }
+      if (!is_near(term)) continue;
       if (const Met* met = find_met(term); met != nullptr) left &= ~(met->parts | met->initials | met->together);
     }
     for (const std::uint32_t occurrence : occurrences) {
