@@ -75,8 +75,9 @@ constexpr bool is_lip(char c) {
   return c == 'b' || c == 'p' || c == 'f' || c == 'v';
 }
 
-// Three letters or more for one sound. All begin with t, s or d.
-constexpr std::string_view kSibilantGroups[] = {"tsch", "shch", "sch", "tch", "tsh", "dzh", "dsh", "dsz", "tts", "dds"};
+// Three letters or more for one sound. All begin with t, s or d, and go on with s, c, h or z (of a doubled letter the
+// first is passed over).
+constexpr std::string_view kSibilantGroups[] = {"tsch", "shch", "sch", "tch", "tsh", "dzh", "dsh", "dsz"};
 
 // Reads one word in one way.
 class Reader {
@@ -128,8 +129,11 @@ class Reader {
   // Reads a letter or group at `i`; how many letters it took.
   std::size_t read(std::size_t i) {
     const char c = word_[i];
+    if (is_vowel(c)) {
+      return 1;  // half of all letters
+    }
     const char next = at(i + 1);
-    if (c == next && !is_vowel(c)) {
+    if (c == next) {
       if (latin_ && c == 'l' && i > 0 && is_vowel(word_[i - 1]) && is_vowel(at(i + 2)) && chosen(kSilentLl)) {
         return 2;
       }
@@ -151,7 +155,7 @@ class Reader {
         return c == 'c' ? 3 : 2;
       }
     }
-    if (c == 't' || c == 's' || c == 'd') {
+    if ((c == 't' || c == 's' || c == 'd') && (next == 's' || next == 'c' || next == 'h' || next == 'z')) {
       for (const std::string_view group : kSibilantGroups) {
         if (c == group.front() && has(i, group)) {
           put(kSibilant);
@@ -166,10 +170,10 @@ class Reader {
     if (latin_ && is_french_end(i) && chosen(kSilentEnd)) {
       return word_.size() - i;
     }
-    const auto second = [&](std::string_view letters) { return next != '\0' && letters.find(next) != letters.npos; };
-    if ((c == 's' && second("hz")) || (c == 'z' && second("hs")) ||
-        (c == 't' && second("sz") && !(arabic_ && chosen(kApartTs))) || (c == 'd' && second("zj")) ||
-        (c == 'c' && second("z"))) {
+    const auto second = [&](char one, char other) { return next == one || next == other; };
+    if ((c == 's' && second('h', 'z')) || (c == 'z' && second('h', 's')) ||
+        (c == 't' && second('s', 'z') && !(arabic_ && chosen(kApartTs))) || (c == 'd' && second('z', 'j')) ||
+        (c == 'c' && next == 'z')) {
       put(kSibilant);
       return 2;
     }
