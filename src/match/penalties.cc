@@ -725,31 +725,40 @@ bool deduct_only_names(const NameView& a, const NameView& b, bool crossed, Asses
 }
 
 // Whether two words in use differ and little met beside them: the second is likelier another person's name than a slip
-// ("Jamal Hassan", "Jamil Hassan"). Of things no two have nearly the same name more often than any letters have.
+// ("Jamal Hassan", "Jamil Hassan"). Words of whole names must be commoner for that than single ones. Of things no two
+// have nearly the same name more often than any letters have.
 bool is_another_name(const NameView& a, const NameView& b, bool person, const Assessment& out) {
   const Weights& w = weights();
   const auto* end = out.alignment.pairs.data() + out.alignment.pair_count;
+  const int in_use = out.alignment.pair_count > 1 ? w.slip_in_use_beside : w.slip_in_use;
   return person && out.information < w.slip_information &&
          std::any_of(
              out.alignment.pairs.data(), end,
              [&](const Pair& pair) {
                return pair.relation == Relation::kSpelling &&
-                      std::min(a.parts[pair.a].frequency, b.parts[pair.b].frequency) >= w.slip_in_use;
+                      std::min(a.parts[pair.a].frequency, b.parts[pair.b].frequency) >= in_use;
              });
 }
 
-// Whether of every two words that differ nobody bears one, and few the other or the one is of the name of no stated
-// kind: a slip made a person's name of what is none ("Delie", Delice), or what people bear of nothing ("Maria Grce", a
-// ship's name).
+// Whether what differs between a thing's name and one of no stated kind that looks like a person's may be a slip all
+// the same: few must bear the word that it made, the fewer where that is the whole name ("Sad Swan", Sand Swan;
+// "Delie", Delice; not "Maria Grace" for a ship "Maria Grzce").
 bool slipped_into_use(const NameView& a, const NameView& b, const Alignment& alignment) {
-  constexpr int kFew = 22;  // class of names/frequency.h: fewer than one in 700 words of names
+  // Classes of names/frequency.h: one in 700 words of names, and one in 128.
+  constexpr int kFew = 22;
+  constexpr int kFewBeside = 27;
+  const int few = a.parts.size() > 1 && b.parts.size() > 1 ? kFewBeside : kFew;
+  const auto few_bear = [&](const Part& p, const Part& q) {
+    return (a.type == names::NameType::kAny ? p : q).frequency < few;
+  };
+  if (alignment.whole) {
+    // Word by word, since the pairs say nothing of what differs.
+    return std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(),
+                      [&](const Part& p, const Part& q) { return a.latin(p) == b.latin(q) || few_bear(p, q); });
+  }
   const auto* end = alignment.pairs.data() + alignment.pair_count;
   return std::all_of(alignment.pairs.data(), end, [&](const Pair& pair) {
-    const auto of_a = a.parts[pair.a].frequency;
-    const auto of_b = b.parts[pair.b].frequency;
-    const bool slipped = (of_a == 0 && (of_b < kFew || a.type == names::NameType::kAny)) ||
-                         (of_b == 0 && (of_a < kFew || b.type == names::NameType::kAny));
-    return pair.cost == 0 || (pair.relation == Relation::kSpelling && slipped);
+    return pair.cost == 0 || (pair.relation == Relation::kSpelling && few_bear(a.parts[pair.a], b.parts[pair.b]));
   });
 }
 
@@ -801,8 +810,11 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
   } else if (other_kind(a, b) || craft_and_firm(a, b) || craft_and_titled(a, b)) {
     out.deduct(Feature::kOtherKind, w.other_kind);
   } else if (looks_personal(a, b) && differ_in_words(a, b, out.alignment)) {
-    out.deduct(Feature::kOtherKind, w.looks_personal * std::max(0, w.loose_distinct - information) / w.loose_distinct);
-    other_look = information < w.loose_distinct && !slipped_into_use(a, b, out.alignment);
+    // Words in another order or more of them are likelier another name than a slip.
+    const bool loose = crossed || any_left(a, out.alignment.of_a) || any_left(b, out.alignment.of_b);
+    const int distinct = w.loose_distinct + (loose ? w.personal_loose : 0);
+    out.deduct(Feature::kOtherKind, w.looks_personal * std::max(0, distinct - information) / w.loose_distinct);
+    other_look = information < distinct && !slipped_into_use(a, b, out.alignment);
   }
   other_look = deduct_only_names(a, b, crossed, out) || other_look;
   if (!person) {

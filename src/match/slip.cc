@@ -252,7 +252,7 @@ bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& 
   constexpr int kInUse = 20;              // class of names/frequency.h: one in 1,450 words of names
   constexpr int kTelling = 500;           // weight of a word that tells one name from another
   constexpr std::size_t kLeastTwice = 8;  // letters of a word that may hold both
-  constexpr int kEnough = 24;             // half bits from which one of two words that differ may be in use
+  constexpr int kEnough = 20;             // half bits from which one of two words that differ may be in use
   const Letters x(a);
   const Letters y(b);
   const std::size_t longer = std::max(x.size(), y.size());
@@ -270,7 +270,8 @@ bool differ_by_two_slips(const NameView& a, const NameView& b, const Alignment& 
     const Part& q = b.parts[pair.b];
     twice = twice || pair.far;
     beside = beside || (pair.relation == Relation::kEqual && p.weight >= kTelling && q.weight >= kTelling);
-    const bool both_in_use = std::min(p.frequency, q.frequency) >= kInUse;
+    // Half of a compound ("Abdul") is no name of its own, so that what is like it is that with a slip ("Abddul").
+    const bool both_in_use = std::min(p.frequency, q.frequency) >= kInUse && std::min(p.weight, q.weight) >= kTelling;
     const bool short_word = pair.far && std::min(written_size(a, pair.a), written_size(b, pair.b)) < kLeastTwice;
     if (pair.relation == Relation::kJoined || pair.relation == Relation::kInitial ||
         pair.relation == Relation::kAcronym || (pair.relation == Relation::kSpelling && short_word)) {

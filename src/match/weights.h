@@ -114,8 +114,10 @@ struct Weights {
   int unused_absence = 0;       // the same for absent parts that nobody is known to bear
   int other_kind = 0;           // a person against a name with a legal form or generic word
   int looks_personal = 0;       // a name of no kind of words that people bear against an organisation or a ship
+  int personal_loose = 0;       // half bits more that it must say where words are absent or in another order
   int one_slip = 0;             // score that names keep whose letters, all words in order, differ by one edit
   int slip_in_use = 0;          // class of names/frequency.h from which a word is another name rather than a slip...
+  int slip_in_use_beside = 0;   // ... the same of a word beside others...
   int slip_information = 0;     // ... where what met says less than so many half bits
   int only_name = 0;            // another word of three letters, or a short form, where nothing else tells the names
   int nothing_met = 0;          // names of which no part met any other reach at most this

@@ -122,6 +122,8 @@ TEST(Slip, TwoInUnknownWordsOfALongName) {
   EXPECT_GE(score("Qvastrim Thwelmon", "Qvasttim Thwellmon"), kDefaultThreshold);
   // One of them may make a name that people bear, where the other makes none and enough is left.
   EXPECT_GE(score("Alexeey Quastroj", "Alexey Quastron"), kDefaultThreshold);
+  // What is like half of a compound is that half with a slip.
+  EXPECT_GE(score("Abddul Swamad", "Abdul Samad"), kDefaultThreshold);
   EXPECT_LT(score("Salim Adnam", "Salam Adnan"), kDefaultThreshold);
   // One may make a word of an article.
   EXPECT_GE(score("Qvastrim Ao-Mthwelmon", "Qvastrim Al-Thwelmon"), kDefaultThreshold);
