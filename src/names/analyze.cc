@@ -21,6 +21,7 @@
 #include "names/name.h"
 #include "names/papers.h"
 #include "names/part_weights.h"
+#include "names/romanised.h"
 #include "names/servant.h"
 #include "names/together.h"
 #include "names/word_shapes.h"
@@ -71,6 +72,9 @@ class Analyzer {
     if (join_fragments(split_, ids_, lexicon_)) {
       look_up();
     }
+    if (type == NameType::kOrganisation || type == NameType::kAny) {
+      read_romanised();
+    }
     papers_.clear();
     if (set_papers_aside_at_ends(type, split_, ids_, lexicon_, papers_) &&
         (type == NameType::kPerson || (type == NameType::kAny && !looks_like_organisation()))) {
@@ -116,6 +120,73 @@ class Analyzer {
       ids_.push_back(word.meaning.empty() ? split_.facts(word).id
                                           : lexicon_.word(word.meaning.substr(0, word.meaning.find('/'))));
     }
+  }
+
+  // Reads romanised words of organisations by what they mean, where one of their language shows that they are such.
+  void read_romanised() {
+    const RomanisedWords& table = RomanisedWords::get();
+    const auto number_of = [this](Word& word) {
+      return word.script == text::Script::kLatin && word.meaning.empty() ? split_.facts(word).romanised
+                                                                         : std::uint16_t{0};
+    };
+    std::uint32_t shown = 0;
+    for (Word& word : words_) {
+      if (const std::uint16_t number = number_of(word); number != 0 && table.at(number).sure) {
+        shown |= std::uint32_t{1} << table.at(number).language;
+      }
+    }
+    if (shown == 0) {
+      return;
+    }
+    bool changed = false;
+    for (std::size_t i = 0; i < words_.size();) {
+      const std::uint16_t number = number_of(words_[i]);
+      const bool means = number != 0 && (shown >> table.at(number).language & 1U) != 0;
+      // What the tables know stays what they say.
+      if (const Phrase* form = legal_form_at(i)) {
+        i += form->words;
+      } else if (!means || lexicon_.generics.find(ids_[i]) != nullptr || lexicon_.places.find(ids_[i]) != nullptr) {
+        ++i;
+      } else {
+        i += put_meaning(i, table.at(number).english);
+        changed = true;
+      }
+    }
+    if (changed) {
+      look_up();
+    }
+  }
+
+  // Gives a word its meaning, or puts the words in its place that it means; how many there are then. Keeps ids_ as
+  // long as words_.
+  std::size_t put_meaning(std::size_t at, std::string_view english) {
+    if (english.find(' ') == std::string_view::npos) {
+      words_[at].meaning = english;
+      return 1;
+    }
+    const Word whole = words_[at];
+    std::size_t count = 0;
+    while (!english.empty()) {
+      const std::size_t end = std::min(english.find(' '), english.size());
+      Word word;
+      word.latin = english.substr(0, end);
+      word.script = text::Script::kLatin;
+      word.joined_before = count == 0 && whole.joined_before;
+      english.remove_prefix(std::min(end + 1, english.size()));
+      if (!english.empty() && words_.size() >= kMaxParts) {
+        break;
+      }
+      if (count == 0) {
+        words_[at] = word;
+      } else {
+        words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(at + count), word);
+        ids_.insert(ids_.begin() + static_cast<std::ptrdiff_t>(at + count), kUnknownWord);
+      }
+      ++count;
+    }
+    words_[at + count - 1].period = whole.period;
+    words_[at + count - 1].comma = whole.comma;
+    return count;
   }
 
   bool looks_like_organisation() {

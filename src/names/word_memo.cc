@@ -11,6 +11,7 @@
 #include "names/forms.h"
 #include "names/frequency.h"
 #include "names/readings.h"
+#include "names/romanised.h"
 
 namespace penumbra::names {
 namespace {
@@ -108,6 +109,7 @@ WordFacts& WordMemo::make(std::string_view latin, std::uint32_t hash, std::uint6
   facts.fold_size = static_cast<std::uint8_t>(std::min(fold_to(latin, fold), kMaxFoldBytes));
   facts.skeleton_size = static_cast<std::uint8_t>(skeleton_to(latin, fold + facts.fold_size));
   facts.id = Lexicon::get().word(latin, hash);
+  facts.romanised = RomanisedWords::get().find(latin);
   facts.hash = form_hash(facts.fold());
   facts.frequency = frequency_of(facts.hash);
   facts.letters = letters_in_form(facts.fold());

@@ -37,6 +37,7 @@ struct WordFacts {
   WordId form = kFormNotAsked;     // Lexicon::nearest_form_word
   WordId phrase = kFormNotAsked;   // Lexicon::nearest_phrase_word
   WordId pet = kFormNotAsked;      // Lexicon::nearest_pet_name
+  std::uint16_t romanised = 0;     // RomanisedWords::find
   std::uint32_t name = 0;          // the last name that asked, by the count of begin()
   std::uint8_t latin_size = 0;
   std::uint8_t fold_size = 0;

@@ -58,6 +58,24 @@ TEST(Trades, AreWordsOfManyLanguages) {
   expect_hit("Kvantron", "JSC PKK Kvantron");
 }
 
+TEST(Trades, AreRomanised) {
+  expect_hit("Dandong Thwelmu Maoyi Youxian Gongsi", "Dandong Thwelmu Trading Co., Ltd.");
+  expect_hit("丹东大海航天科技有限公司", "Dandong Dahai Hangtian Keji Youxian Gongsi");
+  expect_hit("Masraf al-Zamorayn", "Zamorayn Bank");
+  expect_hit("Mu'assasat al-Quastra al-Khayriya", "Al-Quastra Charitable Foundation");
+  expect_hit("Sherkat-e Bazargani-ye Zamora", "Zamora Trading Company");
+  expect_hit("Quastran Muyok Hoesa", "Quastran Trading Corporation");
+  expect_hit("Yamada Boeki Kabushiki Kaisha", "Yamada Trading K.K.");
+  expect_clear("Tianjin Jinhai Maoyi Youxian Gongsi", "Tianjin Jinshan Trading Co., Ltd.");
+}
+
+TEST(Trades, OfFormsInCharactersShowAnOrganisation) {
+  for (const char* schema : {"Company", "LegalEntity"}) {
+    expect_hit("大阪商船株式会社", "Osaka Shosen K.K.", schema);
+    expect_hit("三菱重工業株式会社", "Mitsubishi Heavy Industries, Ltd.", schema);
+  }
+}
+
 TEST(Trades, MayBeOfTwoWords) {
   expect_hit("Ruritania Machine-Building Plant", "Ruritania Maschinenbau Fabrik");
   expect_hit("Kormoran Machine Building Plant", "PLANT BUILDING MACHINE KORMORAN");

@@ -1,0 +1,46 @@
+// Words of organisations of other scripts in Latin letters ("Maoyi Youxian Gongsi"), by what they mean.
+//
+// Names of firms are romanised as often as they are translated. A romanised trade word is read as the English one, as
+// the same word in its own script is (meanings.h); data/names/romanised.txt. Names of people are not read so.
+#ifndef PENUMBRA_NAMES_ROMANISED_H_
+#define PENUMBRA_NAMES_ROMANISED_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace penumbra::names {
+
+struct RomanisedWord {
+  std::string_view english;   // as Meaning::english
+  std::uint8_t language = 0;  // in the order of the table, below 32
+  bool sure = false;          // it is no word of another language and no name: it shows its language
+};
+
+// Immutable once built; thread-safe.
+class RomanisedWords {
+ public:
+  // The embedded table; read at the first call (a tenth of a millisecond), never destroyed.
+  static const RomanisedWords& get();
+
+  // The number of a word of lower-case Latin letters; 0 if the table has it not.
+  std::uint16_t find(std::string_view latin) const;
+  const RomanisedWord& at(std::uint16_t number) const { return words_[number]; }
+
+ private:
+  RomanisedWords();
+
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+    using std::hash<std::string_view>::operator();
+  };
+  std::vector<RomanisedWord> words_;  // [0] is unused
+  std::unordered_map<std::string_view, std::uint16_t, Hash, std::equal_to<>> numbers_;
+};
+
+}  // namespace penumbra::names
+
+#endif  // PENUMBRA_NAMES_ROMANISED_H_
