@@ -541,6 +541,14 @@ TEST(Spelled, GivenNamesOfArabicAndPersianOriginInTurkishLetters) {
   });
 }
 
+TEST(Spelled, Belarusian) {
+  expect_hits({{"Роман Заморченко", "Raman Zamorchanka;Raman Zamorčanka"},
+               {"Николай Торобьев", "Mikalai Tarabyou;Mikalai Torobyov"},
+               {"Евгений Скрыжановский", "Yauheni Skryzhanouski"},
+               {"Игорь Гвергеенко", "Ihar Hverheyenka"},
+               {"Василий Гарпенков", "Vasil Harpiankou"}});
+}
+
 TEST(Spelled, AnotherNameIsNone) {
   const auto points = [](const char* a, const char* b) {
     return compare_names(names::analyze(a, names::NameType::kPerson), names::analyze(b, names::NameType::kPerson))

@@ -48,6 +48,14 @@ TEST(Orthography, EndingsOfBalticLanguagesGo) {
   EXPECT_THAT(readings_of("Andrejus Brostrovas", 1), HasSubstr(word("brostrov")));
 }
 
+TEST(Orthography, BelarusianFormsAreReadAsRussianOnes) {
+  EXPECT_THAT(readings_of("Siarhei Zamarachanka", 1), HasSubstr(word("zomorochenko")));
+  EXPECT_THAT(readings_of("Siarhei Quartsiapanau", 1), Not(HasSubstr(word("quartepanov"))));  // no Belarusian writes q
+  EXPECT_THAT(readings_of("Dzmitry Hramiapanau", 1), HasSubstr(word("gramepanov")));
+  EXPECT_THAT(readings_of("Źmicier Hramiapanaŭ", 1), HasSubstr(word("gramepanov")));
+  EXPECT_THAT(readings_of("Amadou Traorou", 1), Not(HasSubstr(word("traorov"))));
+}
+
 TEST(Orthography, WordsInUseKeepTheirLetters) {
   for (const char* name :
        {"Charles Mitchell", "Richard Church", "Candy Cole", "Adam Williams", "James Collins", "Xavier Fox"}) {
