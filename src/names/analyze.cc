@@ -400,11 +400,26 @@ class Analyzer {
       }
       return std::nullopt;
     }
+    if (is_surname_before_syllables(i)) {
+      return std::nullopt;
+    }
     const Phrase* nobiliary = lexicon_.nobiliaries.longest(ids_, i);
     if (nobiliary != nullptr && (i > 0 || words_.size() > 2 || i == family_from_)) {
       return kParticleNobiliary;
     }
     return std::nullopt;
+  }
+
+  // Whether a word is a Chinese surname before a given name of two syllables with a hyphen ("Lo Wai-chung", "Stephen Lo
+  // Wai-chung").
+  bool is_surname_before_syllables(std::size_t i) const {
+    constexpr std::size_t kMostLetters = 5;
+    const auto syllable = [&](std::size_t k) {
+      const std::string_view latin = words_[k].latin;
+      return is_latin(k) && latin.size() <= kMostLetters && (is_korean_word(latin) || !text::wade_giles(latin).empty());
+    };
+    return i + 2 < words_.size() && words_[i + 2].joined_before && !words_[i + 1].joined_before &&
+           is_chinese_surname(words_[i].latin) && syllable(i + 1) && syllable(i + 2);
   }
 
   bool is_latin(std::size_t i) const { return words_[i].script == text::Script::kLatin; }

@@ -322,6 +322,29 @@ constexpr SecondReading kSecondReadings[] = {
     {U'莘', "shen"}, {U'娜', "nuo"},   {U'阿', "e"},     {U'蔚', "yu"},   {U'传', "zhuan"}, {U'盛', "cheng"},
     {U'藏', "cang"}, {U'万', "mo"},    {U'种', "chong"}, {U'秘', "bi"},   {U'覃', "qin"}};
 
+// What Hong Kong also writes for a syllable, beside the spellings of the table (text::cantonese), blanks between: s for
+// sh and the other way, "ngor" for ngo, "kwun" for kun, "law" for lo. What folds alike ("chee", "koon") is not said.
+std::string cantonese_spellings(std::string_view spelled) {
+  std::string out(spelled);
+  const auto add = [&out](const std::string& form) { out += " " + form; };
+  each_piece(spelled, ' ', [&](std::string_view piece) {
+    const std::string form(piece);
+    if (form.starts_with("sh")) {
+      add("s" + form.substr(2));
+    } else if (form.starts_with('s') && !form.starts_with("sz")) {
+      add("sh" + form.substr(1));
+    }
+    if (form == "kun") {
+      add("kwun");
+    }
+    if (form.ends_with('o') && !form.ends_with("oo")) {
+      add(form + "r");
+      add(form.substr(0, form.size() - 1) + "aw");
+    }
+  });
+  return out;
+}
+
 // The pinyin of a word of which one character is read in its second way, or "".
 std::string second_pinyin(std::u32string_view unified_word) {
   std::string out;
@@ -390,10 +413,9 @@ std::size_t japanese_surname(std::u32string_view name) {
       return size;
     }
   }
-  // The dictionary has so many that foreign names begin like some.
-  if (std::any_of(name.begin(), name.end(), [](char32_t c) { return contains(kTranscribing, c); })) {
-    return 0;
-  }
+  // The dictionary has so many that foreign names begin like some: of those with characters of transcriptions only what
+  // is a given name of the tables behind the surname is Japanese.
+  const bool foreign = std::any_of(name.begin(), name.end(), [](char32_t c) { return contains(kTranscribing, c); });
   const JapaneseNames& more = JapaneseNames::get();
   std::size_t found = 0;
   for (const std::size_t size : {std::size_t{3}, std::size_t{2}}) {
@@ -402,7 +424,7 @@ std::size_t japanese_surname(std::u32string_view name) {
       if (tables.japanese_given.count(given) != 0 || !more.given(given).empty()) {
         return size;
       }
-      found = size;
+      found = foreign ? found : size;
     }
   }
   return found;
@@ -544,6 +566,7 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
   Syllables cantonese;
   Syllables hokkien;
   Mixed mixed;          // the same in all their spellings
+  Mixed canton;         // and Cantonese in all of its
   Syllables taiwanese;  // Wade-Giles
   Syllables symbols;    // and what else Taiwan has used
   Syllables tongyong;
@@ -551,6 +574,7 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
   std::u32string hangul;
   for (const char32_t c : word) {
     cantonese.add(text::cantonese(c));
+    canton.add(cantonese_spellings(text::cantonese(c)));
     const std::string plain = text::to_latin(std::u32string_view(&c, 1));
     taiwanese.add(text::wade_giles(plain));
     symbols.add(text::phonetic_symbols(plain));
@@ -598,6 +622,11 @@ void add_han_readings(std::u32string_view word, std::string_view pinyin, EastAsi
     out.add_folded(symbols.first);
   }
   out.add(text::wade_giles(pinyin));
+  if (place != EastAsianPlace::kSurname && place != EastAsianPlace::kJapaneseGiven && cantonese.whole) {
+    for (const auto& [rank, form] : canton.forms) {
+      out.add_folded(form);
+    }
+  }
   if (southern) {
     for (const auto& [rank, form] : mixed.forms) {
       out.add_folded(form);
@@ -687,6 +716,48 @@ std::string short_japanese(std::string_view latin) {
   return out;
 }
 
+std::string hepburn_of_kunrei(std::string_view latin) {
+  // Consonants of the official system before vowels, as Hepburn writes them there.
+  struct Head {
+    std::string_view kunrei;
+    std::string_view before;  // vowels
+    std::string_view hepburn;
+  };
+  static constexpr Head kHeads[] = {
+      {"sy", "auo", "sh"}, {"ty", "auo", "ch"}, {"zy", "auo", "j"},  {"dy", "auo", "j"},  {"ky", "auo", "ky"},
+      {"gy", "auo", "gy"}, {"ny", "auo", "ny"}, {"hy", "auo", "hy"}, {"by", "auo", "by"}, {"py", "auo", "py"},
+      {"my", "auo", "my"}, {"ry", "auo", "ry"}, {"s", "i", "sh"},    {"t", "i", "ch"},    {"t", "u", "ts"},
+      {"h", "u", "f"},     {"z", "i", "j"},     {"d", "i", "j"},     {"d", "u", "z"},     {"k", "aiueo", "k"},
+      {"g", "aiueo", "g"}, {"s", "aueo", "s"},  {"z", "aueo", "z"},  {"t", "aeo", "t"},   {"d", "aeo", "d"},
+      {"n", "aiueo", "n"}, {"h", "aieo", "h"},  {"b", "aiueo", "b"}, {"p", "aiueo", "p"}, {"m", "aiueo", "m"},
+      {"y", "auo", "y"},   {"r", "aiueo", "r"}, {"w", "ao", "w"},    {"", "aiueo", ""}};
+  constexpr std::size_t kLeast = 4;
+  constexpr std::string_view kVowels = "aiueo";
+  if (latin.size() < kLeast || kVowels.find(latin.back()) == std::string_view::npos) {
+    if (latin.size() < kLeast || latin.back() != 'n') {
+      return {};
+    }
+  }
+  std::string out;
+  for (std::size_t i = 0; i < latin.size();) {
+    const std::string_view rest = latin.substr(i);
+    const auto* head = std::find_if(std::begin(kHeads), std::end(kHeads), [&](const Head& h) {
+      return rest.starts_with(h.kunrei) && rest.size() > h.kunrei.size() &&
+             h.before.find(rest[h.kunrei.size()]) != std::string_view::npos;
+    });
+    if (head != std::end(kHeads)) {
+      out.append(head->hepburn).push_back(rest[head->kunrei.size()]);
+      i += head->kunrei.size() + 1;
+    } else if (rest.front() == 'n' || (rest.size() > 1 && rest[0] == rest[1] && rest[0] != 'h')) {
+      out.push_back(rest.front());  // a syllable of its own, or the first of a doubled consonant
+      ++i;
+    } else {
+      return {};
+    }
+  }
+  return out == latin ? std::string() : out;
+}
+
 EastAsianPlace place_after(std::u32string_view surname) {
   const std::u32string key = unified(surname);
   const bool chinese = Tables::get().surnames.count(key) != 0;
@@ -696,6 +767,12 @@ EastAsianPlace place_after(std::u32string_view surname) {
   constexpr std::u32string_view kVietnamese = U"阮陈黎范潘武邓裴杜胡吴段陶";
   if (!known && key.size() == 1 && contains(kVietnamese, key.front())) {
     return EastAsianPlace::kVietnamese;
+  }
+  // Two characters that are not a surname each, before a given name of two, are a Japanese surname that no table has
+  // (surname_size()): Chinese ones of two are few, and known.
+  const auto is_surname = [](char32_t c) { return Tables::get().surnames.count(std::u32string(1, c)) != 0; };
+  if (!known && !chinese && key.size() == 2 && !(is_surname(key[0]) && is_surname(key[1]))) {
+    return EastAsianPlace::kJapaneseGiven;
   }
   return !known ? EastAsianPlace::kOther : chinese ? EastAsianPlace::kAlone : EastAsianPlace::kJapaneseGiven;
 }

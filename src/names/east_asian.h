@@ -65,6 +65,11 @@ std::string_view korean_surname_of_cyrillic(std::u32string_view word);
 // sato, ito, yuki). Empty for a word that has none, or that does not divide into Japanese syllables.
 std::string short_japanese(std::string_view latin);
 
+// A Latin word of nothing but Japanese syllables in the official system of Japan (Kunrei, 1954; ISO 3602) as Hepburn
+// spells it: "Sinzo" gives "shinzo", "Mitubisi" "mitsubishi". Empty if it is none, or the same in both. Many words of
+// other languages divide so too.
+std::string hepburn_of_kunrei(std::string_view latin);
+
 // What all romanisations of a Korean word in Latin letters have in common ("chunghee" and "jonghui" differ in the one
 // vowel that Hangul may mean by either): folded, for comparison with the readings of Hangul. A key, not a spelling.
 std::string korean_key(std::string_view latin);

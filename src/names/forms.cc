@@ -263,6 +263,11 @@ void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& fa
       facts.long_vowels = plain.empty() ? 0 : 1;
       out.add(plain);
     }
+    if (facts.kunrei != 0) {
+      const std::string hepburn = facts.frequency == 0 ? hepburn_of_kunrei(d.latin) : std::string();
+      facts.kunrei = hepburn.empty() ? 0 : 1;
+      out.add(hepburn);
+    }
     if (surname_ != nullptr && d.latin.size() > 2) {
       out.add(korean_key(d.latin));  // Latin names with a surname set are Korean
     }

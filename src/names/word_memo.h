@@ -54,6 +54,7 @@ struct WordFacts {
   std::uint8_t servant = kNotAsked;      // a fused "abdul" with a slip (analyze.cc)
   std::uint8_t patronymic = kNotAsked;   // 1: its form is that of one
   std::uint8_t long_vowels = kNotAsked;  // 1: short_japanese() has another form of it
+  std::uint8_t kunrei = kNotAsked;       // 1: hepburn_of_kunrei() has another form of it
   std::uint8_t abbreviates = kNotAsked;  // 1: it may stand for a longer general word
   bool spelling_asked = false;
   bool again = false;      // another name asked since the memo last was full

@@ -115,6 +115,22 @@ TEST(Romanisations, ChineseOfAllShores) {
                {"許文龍", "Hsu Wen-lung"},  {"歐陽志遠", "Au Yeung Chi Yuen"}, {"司徒華", "Szeto Wah"}});
 }
 
+TEST(Romanisations, CantoneseInOtherHands) {
+  expect_hits({{"羅冠明", "Law Kwun-ming"},
+               {"盧偉明", "Lo Wai-ming"},
+               {"盧偉明", "Stephen Lo Wai-ming"},
+               {"吳宇森", "Ng Yu-sum"},
+               {"陳月娥", "Chan Yuet-ngor"}});
+}
+
+TEST(Romanisations, JapaneseInTheOfficialSystem) {
+  expect_hits({{"岸本晋三", "Sinzo Kisimoto"}, {"渡辺恒雄", "Watanabe Tuneo"}, {"三島由紀夫", "Misima Yukio"}});
+}
+
+TEST(Romanisations, JapaneseSurnamesThatNoTableHas) {
+  expect_hits({{"二階俊博", "Toshihiro Nikai"}, {"枝野幸男", "Yukio Edano"}});
+}
+
 TEST(Romanisations, JapaneseWithRareSurnames) {
   expect_hits({{"山本健太", "Kenta Yamamoto"},
                {"小野寺誠", "Makoto Onodera"},
