@@ -63,7 +63,7 @@ TEST(Trades, AreRomanised) {
   expect_hit("丹东大海航天科技有限公司", "Dandong Dahai Hangtian Keji Youxian Gongsi");
   expect_hit("Masraf al-Zamorayn", "Zamorayn Bank");
   expect_hit("Mu'assasat al-Quastra al-Khayriya", "Al-Quastra Charitable Foundation");
-  expect_hit("Sherkat-e Bazargani-ye Zamora", "Zamora Trading Company");
+  expect_hit("Sherkat-e Bazargani-ye Quastran", "Quastran Trading Company");
   expect_hit("Quastran Muyok Hoesa", "Quastran Trading Corporation");
   expect_hit("Yamada Boeki Kabushiki Kaisha", "Yamada Trading K.K.");
   expect_clear("Tianjin Jinhai Maoyi Youxian Gongsi", "Tianjin Jinshan Trading Co., Ltd.");
