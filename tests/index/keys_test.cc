@@ -1,6 +1,7 @@
 // Keys lose nothing: whatever two parts say of each other, a key of the one is a key of the other.
 
 #include "index/keys.h"
+#include "index/each_of_tag.h"
 #include "index/find_held.h"
 
 #include <gtest/gtest.h>
@@ -122,6 +123,29 @@ TEST(Marks, AreTheSameSeveralAtATime) {
     passed += plain.size();
   }
   EXPECT_GT(passed, 10000U);
+}
+
+TEST(Tags, AreTheSameSeveralAtATime) {
+  Random random(14);
+  std::size_t passed = 0;
+  for (int round = 0; round < 4000; ++round) {
+    const auto low = static_cast<unsigned>(1 + random.below(32));
+    const auto tag = static_cast<std::uint32_t>(random.next());
+    std::vector<std::uint32_t> entries(random.below(30));
+    for (std::uint32_t& entry : entries) {
+      entry = tag ^ static_cast<std::uint32_t>(random.next() >> (32 + random.below(33) % 32));
+      if (random.below(3) == 0 && low < 32) entry ^= std::uint32_t{1} << (low + random.below(32 - low));
+    }
+    std::vector<std::uint32_t> plain;
+    for (const std::uint32_t entry : entries) {
+      if (low == 32 || (entry ^ tag) >> low == 0) plain.push_back(entry);
+    }
+    std::vector<std::uint32_t> found;
+    each_of_tag(entries, tag, low, [&](std::uint32_t entry) { found.push_back(entry); });
+    ASSERT_EQ(plain, found);
+    passed += plain.size();
+  }
+  EXPECT_GT(passed, 5000U);
 }
 
 TEST(Held, IsTheSameSeveralAtATime) {

@@ -400,6 +400,8 @@ TEST(Retrieval, SameWhereAWordStandsTwice) {
     list[i].schema = i % 3 == 0 ? "Company" : "Person";
     list[i].add("name", make());
   }
+  // Among so many others, few names of the index are met, and gone through one by one.
+  for (model::Entity& other : reference::invented_list(500, 16)) list.push_back(std::move(other));
   const World w(std::move(list));
   Searcher searcher;
   std::size_t found = 0;
