@@ -16,6 +16,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/large_pages.h"
 #include "base/replaced_file.h"
 
 namespace penumbra::base {
@@ -208,9 +209,7 @@ void MappedFile::drop(std::size_t from, std::size_t to) const {
 }
 
 void MappedFile::prefer_large_pages() const {
-#ifdef MADV_HUGEPAGE
-  if (size_ > 0) ::madvise(const_cast<char*>(data_), size_, MADV_HUGEPAGE);
-#endif
+  base::prefer_large_pages(data_, size_);
 }
 
 SpooledBytes::~SpooledBytes() {

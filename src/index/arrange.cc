@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/large_pages.h"
 #include "base/workers.h"
 #include "index/name_lists.h"
 
@@ -223,7 +224,9 @@ void order_names(const std::vector<PlacedName>& names, const std::vector<std::ui
     }
   });
   out.new_of_name.resize(names.size());
+  base::reserve_large(out.names, names.size());
   out.names.resize(names.size());
+  base::reserve_large(out.beside, names.size());
   out.beside.resize(names.size());
   std::uint32_t first = 0;
   for (std::uint32_t n = 0; n < names.size(); ++n) {
@@ -231,6 +234,7 @@ void order_names(const std::vector<PlacedName>& names, const std::vector<std::ui
     out.names[n] = names[old[n]];
     out.names[n].first = std::exchange(first, first + names[old[n]].count);
   }
+  base::reserve_large(out.occurrences, occurrences.size());
   out.occurrences.resize(occurrences.size());
   if (names.size() <= kMostCountedNames) out.words.resize(names.size());
   in_steps(names.size(), threads, [&](std::size_t from, std::size_t to) {
@@ -326,6 +330,7 @@ void lay_out_lists(Arranged& out) {
     out.fits = false;
     return;
   }
+  base::reserve_large(out.lists, static_cast<std::size_t>(size));
   out.lists.assign(static_cast<std::size_t>(size), 0);
   // From here on `counts` says where the next goes.
   for (std::size_t t = 0; t < counts.size(); ++t) {

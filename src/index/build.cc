@@ -8,13 +8,13 @@
 #include <algorithm>
 #include <array>
 #include <condition_variable>
-#include <cstring>
 #include <functional>
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "base/large_pages.h"
 #include "embedded/analysis_fingerprint.h"
 #include "index/arrange.h"
 #include "index/format.h"
@@ -42,18 +42,18 @@ constexpr std::size_t kAhead = 8;
 // Blocks that are analysed or wait to be joined, at least: bounds the memory that they take, about a megabyte each.
 constexpr std::size_t kLeastWaiting = 16;
 
+// The bytes of records that stay where they are.
 template <typename Record>
-std::string bytes_of(const std::vector<Record>& records) {
+std::string_view bytes_of(const std::vector<Record>& records) {
   static_assert(std::is_trivially_copyable_v<Record>);
-  std::string out(records.size() * sizeof(Record), '\0');
-  if (!records.empty()) std::memcpy(out.data(), records.data(), out.size());
-  return out;
+  return {reinterpret_cast<const char*>(records.data()), records.size() * sizeof(Record)};
 }
 
+// `tables` stay where they are until the writer is finished.
 void add_kin(const KinTables& tables, store::ContainerWriter& writer) {
-  writer.add(kSlotsSection, bytes_of(tables.slots));
-  writer.add(kKinStartsSection, bytes_of(tables.starts));
-  writer.add(kKinSection, bytes_of(tables.kin));
+  writer.add_kept(kSlotsSection, bytes_of(tables.slots));
+  writer.add_kept(kKinStartsSection, bytes_of(tables.starts));
+  writer.add_kept(kKinSection, bytes_of(tables.kin));
 }
 
 // An index with the kin of its terms, where it is small. Kin is found by the searches of an index, so that it wants
@@ -64,12 +64,13 @@ Result<std::string> with_kin(std::string bytes, std::uint64_t subject, unsigned 
   PENUMBRA_ASSIGN_OR_RETURN(
       const store::ContainerView view,
       store::ContainerView::open(bytes, store::ContainerKind::kNames, kIndexFormat, "the index to be", 0, false));
+  const KinTables kin = find_kin(index, threads);
   store::ContainerWriter writer(store::ContainerKind::kNames, kIndexFormat);
   for (std::uint32_t section = kHeadSection; section <= kLastSection; ++section) {
-    if (section == kSlotsSection) add_kin(find_kin(index, threads), writer);
+    if (section == kSlotsSection) add_kin(kin, writer);
     if (section >= kSlotsSection && section <= kKinSection) continue;
     PENUMBRA_ASSIGN_OR_RETURN(const std::string_view content, view.section(section));
-    writer.add(section, std::string(content));
+    writer.add_kept(section, content);
   }
   return std::move(writer).finish();
 }
@@ -162,6 +163,9 @@ class Analysis {
 
 class Builder {
  public:
+  // `names`: how many there will be.
+  explicit Builder(std::size_t names) { base::reserve_large(names_, names); }
+
   void join(Block& block) {
     std::vector<std::uint32_t> global(block.terms.size());
     for (std::size_t t = 0; t < block.terms.size(); ++t) {
@@ -251,7 +255,8 @@ class Builder {
       singles.push_back(t);
       marks.push_back(mark_of(arranged_.sketches[t]));
     }
-    writer.add(kHeadSection, bytes_of(std::vector<Head>{head}));
+    const std::vector<Head> heads = {head};
+    writer.add_kept(kHeadSection, bytes_of(heads));
     std::vector<NameRecord> names;
     std::vector<std::uint32_t> firsts;
     names.reserve(arranged_.names.size());
@@ -259,21 +264,22 @@ class Builder {
       if ((names.size() & ((std::size_t{1} << place_bits(head.names)) - 1)) == 0) firsts.push_back(name.first);
       names.push_back({name.entity, name.ordinal, name.count, name.flags});
     }
-    writer.add(kNamesSection, bytes_of(names));
-    writer.add(kOccurrencesSection, bytes_of(arranged_.occurrences));
-    writer.add(kTermsSection, bytes_of(records));
+    writer.add_kept(kNamesSection, bytes_of(names));
+    writer.add_kept(kOccurrencesSection, bytes_of(arranged_.occurrences));
+    writer.add_kept(kTermsSection, bytes_of(records));
     writer.add(kPartsSection, std::move(parts));
-    writer.add(kListsSection, bytes_of(arranged_.lists));
-    writer.add(kTermKeysSection, bytes_of(term_keys));
-    writer.add(kJoinedKeysSection, bytes_of(joined));
-    writer.add(kTricksSection, bytes_of(tricks_));
-    writer.add(kSinglesSection, bytes_of(singles));
-    writer.add(kMarksSection, bytes_of(marks));
-    writer.add(kBesideSection, bytes_of(arranged_.beside));
-    writer.add(kOrderSection, bytes_of(arranged_.order));
-    writer.add(kFirstsSection, bytes_of(firsts));
-    add_kin({}, writer);
-    writer.add(kWordsSection, bytes_of(arranged_.words));
+    writer.add_kept(kListsSection, bytes_of(arranged_.lists));
+    writer.add_kept(kTermKeysSection, bytes_of(term_keys));
+    writer.add_kept(kJoinedKeysSection, bytes_of(joined));
+    writer.add_kept(kTricksSection, bytes_of(tricks_));
+    writer.add_kept(kSinglesSection, bytes_of(singles));
+    writer.add_kept(kMarksSection, bytes_of(marks));
+    writer.add_kept(kBesideSection, bytes_of(arranged_.beside));
+    writer.add_kept(kOrderSection, bytes_of(arranged_.order));
+    writer.add_kept(kFirstsSection, bytes_of(firsts));
+    const KinTables no_kin;
+    add_kin(no_kin, writer);
+    writer.add_kept(kWordsSection, bytes_of(arranged_.words));
     return std::move(writer).finish();
   }
 
@@ -414,7 +420,7 @@ Result<std::string> build_names(std::span<const NameInput> names, std::uint32_t 
     }
   }
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  Builder builder;
+  Builder builder(names.size());
   if (!Analysts(names, builder).run(threads)) return too_many;
   PENUMBRA_ASSIGN_OR_RETURN(std::string bytes, std::move(builder).finish(entities, subject, threads));
   return with_kin(std::move(bytes), subject, threads);

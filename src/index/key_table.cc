@@ -4,6 +4,7 @@
 #include <bit>
 #include <utility>
 
+#include "base/large_pages.h"
 #include "index/arrange.h"
 #include "index/format.h"
 
@@ -56,7 +57,10 @@ std::vector<std::uint32_t> lay_out_keys(std::span<const FiledKeys> filed, std::u
     }
   }
   for (std::size_t r = 0; r < ranges; ++r) begins[r + 1] += begins[r];
-  std::vector<std::uint32_t> out(buckets + 1 + static_cast<std::size_t>(total));
+  const std::size_t size = buckets + 1 + static_cast<std::size_t>(total);
+  std::vector<std::uint32_t> out;
+  base::reserve_large(out, size);
+  out.resize(size);
   out[buckets] = begins[ranges];
   const std::uint32_t bits = number_bits(numbers);
   in_parallel(ranges, threads, [&](std::size_t range) {

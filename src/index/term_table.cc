@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/large_pages.h"
 #include "names/lexicon.h"
 
 namespace penumbra::index {
@@ -100,7 +101,10 @@ void TermTable::clear() {
 }
 
 void TermTable::grow() {
-  slots_.assign(std::max<std::size_t>(64, 2 * slots_.size()), Slot{});
+  const std::size_t size = std::max<std::size_t>(64, 2 * slots_.size());
+  slots_ = {};
+  base::reserve_large(slots_, size);
+  slots_.resize(size);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t number = 0; number < entries_.size(); ++number) {
     const std::uint64_t hash = entries_[number].hash;

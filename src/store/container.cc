@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "base/digest.h"
+#include "base/large_pages.h"
 #include "store/varint.h"
 
 namespace penumbra::store {
@@ -39,8 +40,9 @@ Error damaged(const std::string& file, std::string message, std::uint64_t offset
 std::string ContainerWriter::finish() && {
   std::size_t size = kHeaderBytes + sections_.size() * kEntryBytes;
   std::string table;
-  for (const auto& [id, bytes] : sections_) {
-    append_fixed<std::uint32_t>(table, id);
+  for (const Section& section : sections_) {
+    const std::string_view bytes = section.bytes();
+    append_fixed<std::uint32_t>(table, section.id);
     append_fixed<std::uint32_t>(table, 0);
     append_fixed<std::uint64_t>(table, size);
     append_fixed<std::uint64_t>(table, bytes.size());
@@ -48,7 +50,7 @@ std::string ContainerWriter::finish() && {
     size += aligned(bytes.size());
   }
   std::string out;
-  out.reserve(size);
+  base::reserve_large(out, size);
   out += kMagic;
   append_fixed(out, static_cast<std::uint32_t>(kind_));
   append_fixed<std::uint32_t>(out, format_);
@@ -61,7 +63,8 @@ std::string ContainerWriter::finish() && {
   std::string checksum;
   append_fixed<std::uint64_t>(checksum, header_checksum(out));
   out.replace(kHeaderChecksumAt, 8, checksum);
-  for (const auto& [id, bytes] : sections_) {
+  for (const Section& section : sections_) {
+    const std::string_view bytes = section.bytes();
     out += bytes;
     out.append(aligned(bytes.size()) - bytes.size(), '\0');
   }

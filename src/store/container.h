@@ -28,13 +28,21 @@ class ContainerWriter {
  public:
   ContainerWriter(ContainerKind kind, std::uint32_t format) : kind_(kind), format_(format) {}
 
-  void add(std::uint32_t id, std::string bytes) { sections_.emplace_back(id, std::move(bytes)); }
+  void add(std::uint32_t id, std::string bytes) { sections_.push_back({id, std::move(bytes), {}}); }
+  // The same of bytes that the caller keeps until finish(): large ones are copied once and not twice.
+  void add_kept(std::uint32_t id, std::string_view bytes) { sections_.push_back({id, {}, bytes}); }
   std::string finish() &&;
 
  private:
   ContainerKind kind_;
   std::uint32_t format_;
-  std::vector<std::pair<std::uint32_t, std::string>> sections_;
+  struct Section {
+    std::uint32_t id = 0;
+    std::string owned;      // either these bytes ...
+    std::string_view kept;  // ... or those
+    std::string_view bytes() const { return owned.empty() ? kept : std::string_view(owned); }
+  };
+  std::vector<Section> sections_;
 };
 
 // A checked view of a container. Exists only after every byte was accounted for: the header and each section match
