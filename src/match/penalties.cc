@@ -730,7 +730,10 @@ bool deduct_only_names(const NameView& a, const NameView& b, bool crossed, Asses
 bool is_another_name(const NameView& a, const NameView& b, bool person, const Assessment& out) {
   const Weights& w = weights();
   const auto* end = out.alignment.pairs.data() + out.alignment.pair_count;
-  const int in_use = out.alignment.pair_count > 1 ? w.slip_in_use_beside : w.slip_in_use;
+  const auto telling = std::count_if(out.alignment.pairs.data(), end, [&](const Pair& pair) {
+    return std::min(a.parts[pair.a].weight, b.parts[pair.b].weight) >= kInformative;
+  });
+  const int in_use = telling > 1 ? w.slip_in_use_beside : w.slip_in_use;
   return person && out.information < w.slip_information &&
          std::any_of(
              out.alignment.pairs.data(), end,
@@ -747,9 +750,15 @@ bool slipped_into_use(const NameView& a, const NameView& b, const Alignment& ali
   // Classes of names/frequency.h: one in 700 words of names, and one in 128.
   constexpr int kFew = 22;
   constexpr int kFewBeside = 27;
-  const int few = a.parts.size() > 1 && b.parts.size() > 1 ? kFewBeside : kFew;
+  const bool several = a.parts.size() > 1 && b.parts.size() > 1;
+  const int few = several ? kFewBeside : kFew;
+  // Three letters of words in use are a word in use again too often ("Sri", ERI).
+  const auto long_enough = [](const Part& p, const Part& q) {
+    constexpr int kShort = 3;
+    return std::min(p.frequency, q.frequency) == 0 || std::min(p.latin.size, q.latin.size) > kShort;
+  };
   const auto few_bear = [&](const Part& p, const Part& q) {
-    return (a.type == names::NameType::kAny ? p : q).frequency < few;
+    return (a.type == names::NameType::kAny ? p : q).frequency < few && (several || long_enough(p, q));
   };
   if (alignment.whole) {
     // Word by word, since the pairs say nothing of what differs.
