@@ -811,6 +811,11 @@ int channel_cost(int evidence, int letters) {
   return missing * share_of(letters) / (kFullEvidence - kEvenEvidence);
 }
 
+int channel_remainder(int evidence, int letters) {
+  const int missing = kUsualEvidence * std::min(letters, kMostUsualLetters) - std::max(evidence, kFullEvidence);
+  return std::max(missing, 0) * share_of(letters) / (2 * (kFullEvidence - kEvenEvidence));
+}
+
 int channel_conflict(int evidence, int letters, int least) {
   return std::max(least, whole_conflict(evidence, least) * share_of(letters) / share_of(kLongWord));
 }

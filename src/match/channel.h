@@ -232,6 +232,17 @@ int channel_cost(int evidence, int letters);
 // `least`, and more the less evidence there is.
 int channel_conflict(int evidence, int letters, int least);
 
+// What two spellings of one name have for each letter, two of three of them (words of the benchmarks, Latin against
+// Arabic, Hebrew, kana, Hangul and Cyrillic), up to so many letters.
+inline constexpr int kUsualEvidence = 235;
+inline constexpr int kMostUsualLetters = 12;
+// What evidence beyond kFullEvidence lacks of that, at half the cost, in hundredths of an edit; less evidence lacks
+// what full evidence does, as channel_cost() says the rest. Long words have full evidence with a letter or syllable too
+// many
+// ("Papadopoulos", "Papandropoulos"): it tells the nearly equal from the equal, and decides nothing else
+// (penalties.cc).
+int channel_remainder(int evidence, int letters);
+
 // The same two where nothing else stands beside the words. Their costs are in proportion to what a name of so many
 // letters tolerates (weights.h), so that the score depends on the evidence alone, whatever the length. A list holds
 // thousands of names of one word, so more is asked of them: such a word is a hit from kLoneEvidence.

@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 
+#include "match/channel.h"
 #include "match/commonness.h"
 #include "match/distance.h"
 #include "match/slip.h"
@@ -771,6 +772,31 @@ bool slipped_into_use(const NameView& a, const NameView& b, const Alignment& ali
   });
 }
 
+// Words of two scripts with less evidence than words of their length usually have, though it be full for any word, may
+// be another name by a letter. That is deducted where hardly anything else is, the less the more has been: order among
+// the best, no verdict.
+void deduct_remainders(const NameView& a, const NameView& b, int tolerated, Assessment& out) {
+  constexpr int kRoom = 1500;
+  constexpr int kMostOfPair = 700;
+  if (out.deducted >= kRoom) {
+    return;
+  }
+  const int left = kRoom - out.deducted;
+  for (std::size_t k = 0; k < out.alignment.pair_count; ++k) {
+    const Pair& pair = out.alignment.pairs[k];
+    const Part& p = a.parts[pair.a];
+    const Part& q = b.parts[pair.b];
+    if (pair.relation != Relation::kSkeleton || !crosses_to_latin(p, q)) {
+      continue;
+    }
+    const int cost = channel_remainder(channel_evidence(a, p, b, q), std::min(p.fold.size, q.fold.size));
+    const int points = std::min(cost * weights().tolerance / tolerated, kMostOfPair) * left / kRoom;
+    if (points > 0 && out.deducted + points < kRoom) {
+      out.deduct(Feature::kPartSkeleton, points, pair.a, pair.b);
+    }
+  }
+}
+
 }  // namespace
 
 void Assessment::deduct(Feature feature, int amount, std::size_t a, std::size_t b) {
@@ -830,6 +856,7 @@ void assess(const NameView& a, const NameView& b, int threshold_points, const Kn
     deduct_legal_forms(a, b, out);
     deduct_exchanged(a, b, information, out);
   }
+  deduct_remainders(a, b, tolerated, out);
   const bool empty = a.parts.empty() || b.parts.empty();
   if (empty) {
     out.points = 0;

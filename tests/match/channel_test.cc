@@ -224,5 +224,22 @@ TEST(Channel, AgainstManyIsAsOneByOne) {
   }
 }
 
+TEST(Remainder, OrdersWordsOfFullEvidence) {
+  EXPECT_EQ(channel_remainder(kFullEvidence - 300, 12), channel_remainder(kFullEvidence, 12));
+  EXPECT_EQ(channel_remainder(kLeastEvidence, 5), 0);  // of short words full evidence is all that they can have
+  EXPECT_EQ(channel_remainder(kUsualEvidence * 9, 9), 0);
+  EXPECT_GT(channel_remainder(kFullEvidence, 9), channel_remainder(kFullEvidence + 300, 9));
+  EXPECT_EQ(channel_remainder(kUsualEvidence * kMostUsualLetters, 40), 0);
+}
+
+TEST(Remainder, TellsNearlyEqualFromEqual) {
+  const auto score = [](const char* a, const char* b) { return compare("Person", a, b).score; };
+  EXPECT_GT(score("Νίκος Παπαδόπουλος", "Nikos Papadopoulos"), 0.97);
+  EXPECT_LT(score("Νίκος Παπαδόπουλος", "Nikos Papandropoulos"), 0.95);
+  EXPECT_LT(score("გიორგი ბაკრაძე", "Giorgi Bakhtadze"), 0.95);
+  EXPECT_GE(score("გიორგი ბაკრაძე", "Giorgi Bakhtadze"), 0.85);  // never below, by this alone
+  EXPECT_LT(score("გიორგი ბაკრაძე", "Giorgi Bakhtadze"), score("გიორგი ბაკრაძე", "Giorgi Bakradze"));
+}
+
 }  // namespace
 }  // namespace penumbra::match
