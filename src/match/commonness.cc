@@ -38,6 +38,24 @@ bool any_absent(const NameView& name, const std::array<std::uint8_t, names::kMax
   return false;
 }
 
+// Whether `name` is a single word, as hardly anybody is asked for, and none that many choose, and what it leaves over
+// of `other` are words for a trade or body: who asks for "Zamora" may well mean the Zamora Group.
+bool is_lone_beside_trades(const NameView& name, const NameView& other,
+                           const std::array<std::uint8_t, names::kMaxParts>& of) {
+  constexpr int kManyChoose = 19;  // class of names/frequency.h
+  const auto scored = [](const Part& part) { return part.weight > 0; };
+  if (std::count_if(name.parts.begin(), name.parts.end(), scored) != 1 ||
+      std::find_if(name.parts.begin(), name.parts.end(), scored)->frequency >= kManyChoose) {
+    return false;
+  }
+  for (std::size_t i = 0; i < other.parts.size(); ++i) {
+    if (other.parts[i].weight > 0 && of[i] == kUnmatched && other.parts[i].kind != PartKind::kGeneric) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // The same, a father's name aside, which many leave out.
 bool name_absent(const NameView& name, const std::array<std::uint8_t, names::kMaxParts>& of) {
   for (std::size_t i = 0; i < name.parts.size(); ++i) {
@@ -213,7 +231,10 @@ bool differ_in_words(const NameView& a, const NameView& b, const Alignment& alig
       return true;
     }
   }
-  return any_absent(a, alignment.of_a) || any_absent(b, alignment.of_b);
+  const bool absent_a = any_absent(a, alignment.of_a);
+  const bool absent_b = any_absent(b, alignment.of_b);
+  return (absent_a && !is_lone_beside_trades(b, a, alignment.of_a)) ||
+         (absent_b && !is_lone_beside_trades(a, b, alignment.of_b));
 }
 
 }  // namespace penumbra::match

@@ -54,7 +54,8 @@ void deduct_common(const names::NameView& a, const names::NameView& b, int infor
 // other names an organisation, a ship or an aircraft.
 bool looks_personal(const names::NameView& a, const names::NameView& b);
 
-// Whether a word (legal forms aside) met nothing, or only another spelling, or a word that holds several.
+// Whether a word (legal forms aside) met nothing, or only another spelling, or a word that holds several. Words for a
+// trade or body beside a name of one word are no difference ("Zamora", "Zamora Group").
 bool differ_in_words(const names::NameView& a, const names::NameView& b, const Alignment& alignment);
 
 // What the last word of a person's name costs besides where it is absent, by its weight: bynames half, what is lighter

@@ -49,7 +49,7 @@ std::string sentence(Feature feature, const std::string& x, const std::string& y
     case Feature::kPartSpelling:
       return both + " differ in spelling";
     case Feature::kPartInitial:
-      return both + ": an initial that fits";
+      return x.empty() && y.empty() ? "names are shortened to initials" : both + ": an initial that fits";
     case Feature::kPartJoined:
       return both + " are divided into words in another way";
     case Feature::kPartSkeleton:

@@ -208,6 +208,28 @@ bool rejoin_known(Words& split, const Lexicon& lexicon) {
   return any;
 }
 
+namespace {
+
+// Whether a word is the O of an Irish name that has lost its apostrophe ("Sean O Connor"): the whole is a word in use.
+// A full stop would make it an initial; so may it be in a name of two words.
+bool is_elided_article(Words& split, std::size_t i) {
+  constexpr std::size_t kLeastLetters = 4;
+  constexpr std::size_t kMostLetters = 20;
+  const std::vector<Word>& words = split.words;
+  const Word& first = words[i];
+  Word& second = split.words[i + 1];
+  if (first.latin != "o" || first.period || first.comma || first.script != Script::kLatin || words.size() < 3 ||
+      second.script != Script::kLatin || second.latin.size() < kLeastLetters || second.latin.size() > kMostLetters) {
+    return false;
+  }
+  const std::string whole = "o" + std::string(second.latin);
+  char folded[kFoldGrowth * (kMostLetters + 1)];
+  const std::uint8_t common = frequency_of(form_hash({folded, fold_to(whole, folded)}));
+  return common != 0;
+}
+
+}  // namespace
+
 bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& lexicon) {
   constexpr std::size_t kLeastWhole = 6;
   constexpr std::size_t kMostWhole = 24;
@@ -219,6 +241,15 @@ bool join_fragments(Words& split, std::span<const WordId> ids, const Lexicon& le
     Word& first = words[i];
     Word& second = words[i + 1];
     const std::size_t whole = first.latin.size() + second.latin.size();
+    if (is_elided_article(split, i)) {
+      const std::string tail(second.latin);
+      first.comma = second.comma;
+      first.period = second.period;
+      split.append(first, tail);
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i + 1));
+      ++removed;
+      continue;
+    }
     // Words of business papers ("rent") are no names.
     const auto named = [&](WordId id) {
       return id != kUnknownWord && ((lexicon.nature(id) & kWordPaper) == 0 || lexicon.classes(id) != nullptr);

@@ -93,6 +93,11 @@ TEST(Commonness, WhatLooksLikeAPersonIsAnotherKindOnlyWhole) {
   EXPECT_LT(unstated("Maria Lopez Santos", "MARIA LOPEZ", NameType::kVessel), kDefaultThreshold);
   EXPECT_GE(unstated("AL-IBM", "AL-INM", NameType::kAircraft), kDefaultThreshold);
   EXPECT_GE(unstated("Quastrofer Works", "Quastrofers Works", NameType::kOrganisation), kDefaultThreshold);
+  // One word is hardly a person's name, and a word for a trade no other name.
+  EXPECT_GE(unstated("Lazarus", "LAZARUS GROUP", NameType::kOrganisation), kDefaultThreshold);
+  EXPECT_LT(unstated("Falcon", "FALCON GROUP", NameType::kOrganisation), kDefaultThreshold);
+  EXPECT_LT(unstated("John Lazarus", "LAZARUS GROUP", NameType::kOrganisation), kDefaultThreshold);
+  EXPECT_LT(unstated("Lazarus", "LAZARUS MUSTER", NameType::kOrganisation), kDefaultThreshold);
   EXPECT_TRUE(has(compare_names(names::analyze("Maria", NameType::kAny), names::analyze("MARIAN", NameType::kVessel)),
                   Feature::kOtherKind));
 }

@@ -97,11 +97,30 @@ TEST(GivenNames, WordsThatShowTheSex) {
   EXPECT_GT(score("Zamora binti Quastr", "Zamora bint Quastr"), 0.95);
 }
 
+TEST(GivenNames, OfTheWest) {
+  expect_hit("Sean Zamorov", "Shawn Zamorov");
+  expect_hit("Eoghan Zamorov", "Owen Zamorov");
+  expect_hit("Jerzy Zamorov", "George Zamorov");
+  expect_hit("Klaus Zamorov", "Nikolaus Zamorov");
+  expect_hit("Davinder Zamorov", "Devendra Zamorov");
+}
+
 TEST(GivenNames, ShortFormsOfWestAfrica) {
   expect_hit("Chukwuemeka Zamorov", "Emeka Zamorov");
   expect_hit("Fatoumata Zamorov", "Fatou Zamorov");
   expect_hit("Zamor Diallo", "Zamor Jalloh");
   expect_clear("Babatunde Zamorov", "Oluwaseun Zamorov");
+}
+
+TEST(Papers, BehindTheNumberOfAnother) {
+  expect_hit("Zamor Quastrov customer payment ref 778899 urgent", "Zamor Quastrov");
+}
+
+TEST(Punctuation, AnApostropheMayBeLost) {
+  expect_hit("Sean O'Connor", "Shawn O Connor");
+  expect_hit("Zamor Quastr O'Brien", "Zamor Quastr O Brien");
+  EXPECT_EQ(names::analyze("Zamor O. Malley", names::NameType::kPerson).parts.size(), 3U);
+  EXPECT_EQ(names::analyze("Zamor O Quastrov", names::NameType::kPerson).parts.size(), 3U);
 }
 
 TEST(Degrees, StandBehindAComma) {
