@@ -208,6 +208,7 @@ class Searcher {
   void sift_names(std::uint32_t first, std::uint32_t count);
   void sift_all(const NameLists& lists);
   bool stands(const Run& run, std::size_t m);
+  static bool is_title(const Run& run, std::uint32_t term);
   static bool may_be_far_from(const Run& run, std::uint64_t words, std::uint32_t term);
   void sift(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed, int initials);
   void sift_alone(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed);

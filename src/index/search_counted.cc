@@ -205,7 +205,8 @@ bool Searcher::alone_may_reach(const Run& run, Occurrences occurrences) {
       ++words;
       word = term;
     }
-    more = more || role == kRoleNumber;
+    // A title may be a word of the query that is misspelt ("Capttain").
+    more = more || role == kRoleNumber || (role == kRoleNone && is_title(run, term));
     rest -= run.index.sketch(term).latin_bytes;
   }
   if (words != 1 || run.query.letters - run.index.sketch(word).latin_bytes <= 2) return true;

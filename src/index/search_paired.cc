@@ -83,6 +83,11 @@ bool Searcher::may_be_far_from(const Run& run, std::uint64_t words, std::uint32_
   return far;
 }
 
+// Whether a term is a title, which a word of the query that is misspelt may be.
+bool Searcher::is_title(const Run& run, std::uint32_t term) {
+  return run.index.head(term).kind == names::PartKind::kHonorific;
+}
+
 // Of the names of one word that a term leads, those that may reach the threshold though the query has more.
 void Searcher::sift_alone(const Run& run, const Wanted& wanted, std::size_t m, const Listed& listed) {
   const std::uint32_t first = listed.lists.first + listed.led[kShapeAlone];
@@ -110,7 +115,8 @@ void Searcher::sift_alone(const Run& run, const Wanted& wanted, std::size_t m, c
         const std::uint32_t term = occurrence & kTermMask;
         const std::uint32_t role = occurrence & kRoleMask;
         words += role == kRoleWord ? 1 : 0;
-        more = more || role == kRoleNumber || words > 1 || term >= run.index.term_count();
+        more = more || role == kRoleNumber || words > 1 || term >= run.index.term_count() ||
+               (role == kRoleNone && is_title(run, term));
         if (!more) rest -= run.index.sketch(term).latin_bytes;
       }
       // What carries no weight may be a slip of a word of the query.

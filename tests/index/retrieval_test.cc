@@ -506,6 +506,30 @@ TEST(Retrieval, SameForInitialsAlone) {
   EXPECT_GT(found, 50U);
 }
 
+// A title of a listed name of one word, misspelt in a query that has more.
+TEST(Retrieval, SameForMisspeltTitles) {
+  std::vector<model::Entity> list = reference::invented_list(40, 29);
+  for (const char* name : {"CAPTAIN SAMPLYAZGI", "COLONEL SAMPLYAZGI", "SAMPLYAZGI", "General Samplyazgi Thwelm"}) {
+    for (const char* schema : {"Company", "Person", "LegalEntity"}) {
+      model::Entity entity;
+      entity.id = std::string(schema) + name;
+      entity.schema = schema;
+      entity.add("name", name);
+      list.push_back(entity);
+    }
+  }
+  const World w(std::move(list));
+  Searcher searcher;
+  std::size_t found = 0;
+  for (const char* name : {"trading CAPTTAIN SAMPLYAZGI", "S.A. SAMPLYAZGI COLLONEL", "Captain Samplyazgi trading",
+                           "Collonel Samplyazgi International Trading", "trading Genneral Samplyazgi Thwelm"}) {
+    for (const auto type : {names::NameType::kPerson, names::NameType::kOrganisation, names::NameType::kAny}) {
+      found += expect_same(w, searcher, name, type);
+    }
+  }
+  EXPECT_GT(found, 15U);
+}
+
 // Few words in many names: long lists, which are met in a bit field and searched instead of walked.
 TEST(Retrieval, SameWhereEveryWordIsCommon) {
   constexpr const char* kGiven[] = {"Ali", "Hassan", "Mohammad", "Ahmad", "Hussein", "Omar", "Khalid", "Yusuf"};
