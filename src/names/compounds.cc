@@ -76,9 +76,9 @@ bool may_be_family_tail(std::string_view word) {
 
 // What may stand before a compound name but is no part of it.
 bool is_no_stem(std::string_view word) {
-  static constexpr std::string_view kWords[] = {"bin", "ibn",  "ben",  "bn",    "abn",   "bint",  "ould", "wld",
-                                                "abu", "abou", "abd",  "abdul", "abdel", "abdal", "al",   "el",
-                                                "ul",  "hizb", "ayat", "umm",   "und",   "and",   "de",   "von"};
+  static constexpr std::string_view kWords[] = {"bin", "ibn",  "ben", "bn",    "abn",   "bint",  "ould", "wld",
+                                                "abu", "abou", "abd", "abdul", "abdel", "abdal", "al",   "el",
+                                                "ul",  "ayat", "umm", "und",   "and",   "de",    "von"};
   return word.size() < 2 || is_one_of(word, kWords);
 }
 
@@ -194,7 +194,6 @@ void join_compounds(Words& split, std::size_t titles) {
   }
 }
 
-// "Hizb" is a party in the name of a body, and a word of its own in that of a person.
 bool join_allah(Words& split, std::span<const WordId> ids, const Lexicon& lexicon) {
   constexpr std::size_t kLeastStem = 3;
   constexpr std::size_t kTail = 5;
@@ -204,10 +203,9 @@ bool join_allah(Words& split, std::span<const WordId> ids, const Lexicon& lexico
     const Word& stem = words[i];
     const WordId id = ids[i + removed];
     const Phrase* generic = lexicon.generics.find(id);
-    if (is_allah(words[i + 1]) && stem.script == words[i + 1].script && !stem.comma &&
-        (!is_no_stem(stem.latin) || stem.latin == "hizb") && stem.latin.size() >= kLeastStem &&
-        stem.latin.size() + kTail <= kMaxPartBytes && (generic == nullptr || generic->weight > kWeightStop) &&
-        lexicon.honorifics.find(id) == nullptr) {
+    if (is_allah(words[i + 1]) && stem.script == words[i + 1].script && !stem.comma && !is_no_stem(stem.latin) &&
+        stem.latin.size() >= kLeastStem && stem.latin.size() + kTail <= kMaxPartBytes &&
+        (generic == nullptr || generic->weight > kWeightStop) && lexicon.honorifics.find(id) == nullptr) {
       put_together(split, i, 1, "ullah");
       ++removed;
     }

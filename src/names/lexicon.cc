@@ -15,6 +15,7 @@
 #include "names/east_asian.h"
 #include "names/fold.h"
 #include "names/frequency.h"
+#include "names/table_text.h"
 #include "names/words.h"
 #include "text/normalise.h"
 
@@ -26,21 +27,12 @@ constexpr std::uint16_t kWeightCity = 600;
 constexpr std::uint16_t kWeightCountry = 550;
 constexpr std::uint16_t kWeightRegion = 300;
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) {
-    text.remove_suffix(1);
-  }
-  return text;
-}
-
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> pieces;
   for (std::size_t start = 0;;) {
     const std::size_t end = text.find(separator, start);
-    const std::string_view piece = trim(text.substr(start, end == std::string_view::npos ? end : end - start));
+    const std::string_view piece =
+        trim_table_text(text.substr(start, end == std::string_view::npos ? end : end - start));
     pieces.push_back(piece);
     if (end == std::string_view::npos) {
       return pieces;

@@ -1,4 +1,5 @@
 #include "names/meanings.h"
+#include "names/table_text.h"
 
 #include <algorithm>
 #include <array>
@@ -72,25 +73,6 @@ std::u32string plain_of(std::u32string_view word) {
   return out;
 }
 
-std::string_view trim(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\r'; };
-  while (!text.empty() && blank(text.front())) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && blank(text.back())) {
-    text.remove_suffix(1);
-  }
-  return text;
-}
-
-// Takes the text before the next `separator` off `rest`.
-std::string_view next(std::string_view& rest, char separator) {
-  const std::size_t end = std::min(rest.find(separator), rest.size());
-  const std::string_view piece = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return piece;
-}
-
 // What is written together with the word behind it: the article, "and", "for", "in". The longer first.
 constexpr std::array<std::u32string_view, 8> kArabicHeads = {U"وال", U"بال", U"ولل", U"لل", U"ال", U"و", U"ل", U"ب"};
 constexpr std::array<std::u32string_view, 8> kHebrewHeads = {U"וה", U"ול", U"שב", U"ה", U"ו", U"ל", U"ב", U"מ"};
@@ -119,15 +101,15 @@ const Meanings& Meanings::get() {
 
 void Meanings::read(std::string_view table) {
   while (!table.empty()) {
-    std::string_view line = trim(next(table, '\n'));
+    std::string_view line = take_table_text(table, '\n');
     if (line.empty() || line.front() == '#') {
       continue;
     }
-    std::string_view english = trim(next(line, '|'));
+    std::string_view english = take_table_text(line, '|');
     const bool sure = english.starts_with('!');
     english.remove_prefix(sure ? 1 : 0);
     while (!line.empty()) {
-      const std::string_view spelling = trim(next(line, ','));
+      const std::string_view spelling = take_table_text(line, ',');
       std::u32string word;
       for (std::size_t at = 0; at < spelling.size();) {
         if (const char32_t letter = plain(text::decode(spelling, at)); letter != 0) {

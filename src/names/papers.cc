@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "names/compounds.h"
 #include "names/word_shapes.h"
 #include "text/script.h"
 
@@ -94,6 +95,9 @@ class Text {
     constexpr std::size_t kLeastLetters = 4;
     constexpr unsigned kRare = 8;  // class of names/frequency.h
     const Phrase* generic = lexicon_.generics.find(ids_[i]);
+    if (i + 1 < words_.size() && !words_[i].comma && ends_compound(words_[i + 1].latin)) {
+      return false;  // half of a name: "Hizb" is a party, but "Hizb Ullah" a man
+    }
     return words_[i].script == text::Script::kLatin && words_[i].latin.size() >= kLeastLetters &&
            ((generic != nullptr && generic->weight > kWeightStop) || lexicon_.places.find(ids_[i]) != nullptr) &&
            lexicon_.classes(ids_[i]) == nullptr && lexicon_.honorifics.find(ids_[i]) == nullptr &&

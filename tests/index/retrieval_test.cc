@@ -40,6 +40,16 @@ struct World {
   }
 };
 
+// Adds a party of each name.
+void add_names(std::span<const char* const> names, const char* schema, std::vector<model::Entity>& list) {
+  for (const char* name : names) {
+    model::Entity& entity = list.emplace_back();
+    entity.id = std::string(schema) + "-" + std::to_string(list.size());
+    entity.schema = schema;
+    entity.add("name", name);
+  }
+}
+
 const World& world() {
   static const World kWorld(reference::invented_list(400, 11));
   return kWorld;
@@ -449,13 +459,7 @@ TEST(Retrieval, SameForNumbersBesideFarWords) {
                                      "James William Ickes II",  "Zafarullah Hanafi Karimullah",
                                      "Zafarullah 3 Hanafi",     "John William Irving"};
   std::vector<model::Entity> list = reference::invented_list(40, 17);
-  for (std::size_t i = 0; i < std::size(kListed); ++i) {
-    model::Entity entity;
-    entity.id = "far-" + std::to_string(i);
-    entity.schema = "Person";
-    entity.add("name", kListed[i]);
-    list.push_back(entity);
-  }
+  add_names(kListed, "Person", list);
   const World w(std::move(list));
   Searcher searcher;
   std::size_t found = 0;
@@ -484,15 +488,7 @@ TEST(Retrieval, SameForInitialsAlone) {
                                      "QST Thwelm",
                                      "Q. 3 S."};
   std::vector<model::Entity> list = reference::invented_list(40, 23);
-  for (std::size_t i = 0; i < std::size(kListed); ++i) {
-    for (const char* schema : {"Company", "Person", "LegalEntity"}) {
-      model::Entity entity;
-      entity.id = std::string(schema) + std::to_string(i);
-      entity.schema = schema;
-      entity.add("name", kListed[i]);
-      list.push_back(entity);
-    }
-  }
+  for (const char* schema : {"Company", "Person", "LegalEntity"}) add_names(kListed, schema, list);
   const World w(std::move(list));
   Searcher searcher;
   std::size_t found = 0;
@@ -509,15 +505,9 @@ TEST(Retrieval, SameForInitialsAlone) {
 // A title of a listed name of one word, misspelt in a query that has more.
 TEST(Retrieval, SameForMisspeltTitles) {
   std::vector<model::Entity> list = reference::invented_list(40, 29);
-  for (const char* name : {"CAPTAIN SAMPLYAZGI", "COLONEL SAMPLYAZGI", "SAMPLYAZGI", "General Samplyazgi Thwelm"}) {
-    for (const char* schema : {"Company", "Person", "LegalEntity"}) {
-      model::Entity entity;
-      entity.id = std::string(schema) + name;
-      entity.schema = schema;
-      entity.add("name", name);
-      list.push_back(entity);
-    }
-  }
+  constexpr const char* kListed[] = {"CAPTAIN SAMPLYAZGI", "COLONEL SAMPLYAZGI", "SAMPLYAZGI",
+                                     "General Samplyazgi Thwelm"};
+  for (const char* schema : {"Company", "Person", "LegalEntity"}) add_names(kListed, schema, list);
   const World w(std::move(list));
   Searcher searcher;
   std::size_t found = 0;

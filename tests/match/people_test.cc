@@ -171,5 +171,13 @@ TEST(Punctuation, InsideAName) {
   EXPECT_GE(score("QUASTROV,Zamor Adil", "Zamor Adil Quastrov"), 0.95);
 }
 
+// A word for a body is half of a name before "Ullah", wherever the family name stands.
+TEST(People, AreHalfABodyBeforeUllah) {
+  for (const char* other :
+       {"Hizb Ullah Astam SAMPLYKHAN", "Hizbullah Astam Samplykhan", "Astam Hizb Ullah Samplykhan"}) {
+    EXPECT_GE(compare("Person", "SAMPLYKHAN, Hizb Ullah Astam", other).score, kDefaultThreshold) << other;
+  }
+}
+
 }  // namespace
 }  // namespace penumbra::match
