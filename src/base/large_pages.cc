@@ -13,7 +13,9 @@ void prefer_large_pages([[maybe_unused]] const void* data, [[maybe_unused]] std:
   const auto begin = reinterpret_cast<std::uintptr_t>(data);
   const std::uintptr_t from = (begin + page - 1) / page * page;
   const std::uintptr_t to = (begin + bytes) / page * page;
-  if (from < to) ::madvise(reinterpret_cast<void*>(from), to - from, MADV_HUGEPAGE);
+  // From the pointer and not from its number, so that a compiler still knows what it points into.
+  if (from < to)
+    ::madvise(const_cast<char*>(static_cast<const char*>(data)) + (from - begin), to - from, MADV_HUGEPAGE);
 #endif
 }
 
