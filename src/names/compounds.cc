@@ -115,7 +115,7 @@ std::size_t ending(std::string_view word, const std::string_view (&endings)[kCou
 
 bool ends_compound(std::string_view latin) {
   static constexpr std::string_view kAllah[] = {"ullah", "ollah", "llah", "oullah"};
-  return is_one_of(latin, kAllah) || is_article_and_din(latin);
+  return !latin.empty() && may_end_compound(latin) && (is_one_of(latin, kAllah) || is_article_and_din(latin));
 }
 
 namespace {

@@ -716,6 +716,41 @@ std::string short_japanese(std::string_view latin) {
   return out;
 }
 
+namespace {
+
+// Whether a word of Japanese syllables may have another form in Hepburn: it has no letter that the official system has
+// not, and a consonant before a vowel or y where the two differ. Most words end here.
+bool may_differ_in_hepburn(std::string_view latin) {
+  bool differs = false;
+  for (std::size_t i = 0; i < latin.size(); ++i) {
+    switch (latin[i]) {
+      case 'c':
+      case 'f':
+      case 'j':
+      case 'l':
+      case 'q':
+      case 'v':
+      case 'x':
+        return false;
+      case 'd':
+      case 's':
+      case 't':
+      case 'z':
+        differs =
+            differs || (i + 1 < latin.size() && (latin[i + 1] == 'y' || latin[i + 1] == 'i' || latin[i + 1] == 'u'));
+        break;
+      case 'h':
+        differs = differs || (i + 1 < latin.size() && latin[i + 1] == 'u');
+        break;
+      default:
+        break;
+    }
+  }
+  return differs;
+}
+
+}  // namespace
+
 std::string hepburn_of_kunrei(std::string_view latin) {
   // Consonants of the official system before vowels, as Hepburn writes them there.
   struct Head {
@@ -733,10 +768,9 @@ std::string hepburn_of_kunrei(std::string_view latin) {
       {"y", "auo", "y"},   {"r", "aiueo", "r"}, {"w", "ao", "w"},    {"", "aiueo", ""}};
   constexpr std::size_t kLeast = 4;
   constexpr std::string_view kVowels = "aiueo";
-  if (latin.size() < kLeast || kVowels.find(latin.back()) == std::string_view::npos) {
-    if (latin.size() < kLeast || latin.back() != 'n') {
-      return {};
-    }
+  if (latin.size() < kLeast || (kVowels.find(latin.back()) == std::string_view::npos && latin.back() != 'n') ||
+      !may_differ_in_hepburn(latin)) {
+    return {};
   }
   std::string out;
   for (std::size_t i = 0; i < latin.size();) {

@@ -94,14 +94,15 @@ class Text {
   bool is_business(std::size_t i) {
     constexpr std::size_t kLeastLetters = 4;
     constexpr unsigned kRare = 8;  // class of names/frequency.h
-    const Phrase* generic = lexicon_.generics.find(ids_[i]);
-    if (i + 1 < words_.size() && !words_[i].comma && ends_compound(words_[i + 1].latin)) {
-      return false;  // half of a name: "Hizb" is a party, but "Hizb Ullah" a man
+    if (words_[i].script != text::Script::kLatin || words_[i].latin.size() < kLeastLetters) {
+      return false;
     }
-    return words_[i].script == text::Script::kLatin && words_[i].latin.size() >= kLeastLetters &&
-           ((generic != nullptr && generic->weight > kWeightStop) || lexicon_.places.find(ids_[i]) != nullptr) &&
+    const Phrase* generic = lexicon_.generics.find(ids_[i]);
+    return ((generic != nullptr && generic->weight > kWeightStop) || lexicon_.places.find(ids_[i]) != nullptr) &&
            lexicon_.classes(ids_[i]) == nullptr && lexicon_.honorifics.find(ids_[i]) == nullptr &&
-           split_.frequency(words_[i]) <= kRare;
+           split_.frequency(words_[i]) <= kRare &&
+           // Half of a name is none: "Hizb" is a party, but "Hizb Ullah" a man.
+           (i + 1 == words_.size() || words_[i].comma || !ends_compound(words_[i + 1].latin));
   }
 
   // A legal form of one word that is no other word and no name.
