@@ -246,8 +246,12 @@ void Searcher::meet_terms(Run& run) {
   channels_ready_ = 0;
   any_sounds_ = false;
   unsure_.clear();
-  for (const std::uint32_t term : heard_terms_) heard_[term] = 0;
+  for (const std::uint32_t term : heard_terms_) heard_[term] = keyed_[term] = 0;
   heard_terms_.clear();
+  if (run.counted && heard_.size() < run.index.term_count()) {
+    heard_.resize(run.index.term_count(), 0);
+    keyed_.resize(run.index.term_count(), 0);
+  }
   constexpr std::size_t kAhead = 8;
   const auto parts = static_cast<std::uint32_t>(run.view.parts.size());
   if (!run.paired) {
@@ -289,11 +293,20 @@ void Searcher::meet_terms(Run& run) {
     }
     to_compare_.clear();
     const Letters letters = asking ? letters_of(run.query, of) : Letters();
+    // What shares a key with a word of another script stands in few names that are looked at: it is compared then.
+    const bool put_off = run.counted && asking && match::channel_of(run.view.parts[of]) != match::Channel::kLatin &&
+                         match::meets_across(run.view.parts[of]);
     for (const std::uint32_t number : asked_of_) {
       asked_[number >> 6U] = 0;
       // Most of what shares a key is told apart by the letters that it holds.
       if (!run.of_kind(number)) continue;
       if (asking && !letters.may_be_near(run.index.sketch(number))) continue;
+      // A single letter is compared at once: an initial counts for no word.
+      if (put_off && run.index.sketch(number).fold_bytes > 1) {
+        note_heard(run, number, of);
+        keyed_[number] |= static_cast<std::uint8_t>(bit(of));
+        continue;
+      }
       to_compare_.push_back(number);
       run.index.prefetch_part(number);
     }
@@ -311,7 +324,6 @@ void Searcher::hear_terms(Run& run, std::uint64_t known) {
   const auto& sounds = run.query.sounds;
   const auto unknown = [&](const PreparedQuery::Lookup& sound) { return (known & bit(sound.of)) == 0; };
   if (run.counted) {
-    heard_.resize(std::max<std::size_t>(heard_.size(), run.index.term_count()), 0);
     for (const Unsure& unsure : unsure_) note_heard(run, unsure.term, unsure.of);
     for (const PreparedQuery::Lookup& sound : sounds) {
       if (!unknown(sound)) continue;

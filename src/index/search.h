@@ -313,10 +313,11 @@ class Searcher {
   std::vector<std::uint64_t> touched_;
   std::vector<Held> touched_held_;
   std::vector<std::uint32_t> enough_;
-  // ... and, a bit a part, the terms that share a sound code with it and were not asked about yet.
+  // ... and, a bit a part, the terms that share a sound code or a key with it and were not asked about yet, ...
   std::vector<std::uint8_t> heard_;
-  std::vector<std::uint32_t> heard_terms_;
-  bool any_sounds_ = false;  // a term was met, of which the channel is to be asked
+  std::vector<std::uint8_t> keyed_;         // ... those of them that share a key, ...
+  std::vector<std::uint32_t> heard_terms_;  // ... and which terms they are
+  bool any_sounds_ = false;                 // a term was met, of which the channel is to be asked
   // What lone_word_may_reach() said.
   struct Lone {
     std::uint64_t parts = 0;

@@ -5,6 +5,7 @@
 #include <bit>
 #include <utility>
 
+#include "index/near.h"
 #include "index/search_run.h"
 #include "match/channel.h"
 
@@ -13,22 +14,25 @@ namespace penumbra::index {
 using names::NameView;
 using names::Part;
 
-// A term that shares a sound code with a part of the query, or letters of another script: it is near if the channel
-// says so, of which it is asked once a name that holds it is about to be looked at.
+// A term that shares a sound code with a part of the query, or a key with a word of another script: whether it is near
+// is asked once a name that holds it is about to be looked at.
 void Searcher::note_heard(const Run& run, std::uint32_t term, std::uint32_t of) {
   if (!run.of_kind(term)) return;
   if (heard_[term] == 0) heard_terms_.push_back(term);
   heard_[term] |= static_cast<std::uint8_t>(bit(of));
 }
 
-// Asks the channel about a term that was heard.
+// Asks about a term that was heard: the channel, and where that says no, what else may bring together what shares a
+// key.
 void Searcher::settle(const Run& run, std::uint32_t term) {
   const Met* const known = find_met(term);
   const std::uint64_t asked = heard_[term] & ~(known != nullptr ? known->parts & ~known->lone : 0);
-  heard_[term] = 0;
+  const std::uint64_t keyed = keyed_[term];
+  heard_[term] = keyed_[term] = 0;
   Part part;
   const NameView view = run.index.forms(term, part);
   std::uint64_t parts = 0;
+  std::uint64_t initials = 0;
   for_each_bit(asked, [&](std::uint32_t i) {
     const Part& p = run.view.parts[i];
     match::ChannelAgainstMany* const channel = channel_of(run, i);
@@ -40,10 +44,17 @@ void Searcher::settle(const Run& run, std::uint32_t term) {
     } else {
       stands = channel == nullptr;
     }
+    if (!stands && (keyed & bit(i)) != 0) {
+      const std::uint32_t nearness = near_of(run.view, p, view, part);
+      stands = (nearness & kNearSure) != 0;
+      initials |= (nearness & kNearInitial) != 0 ? bit(i) : 0;
+    }
     parts |= stands ? bit(i) : 0;
   });
-  if (parts == 0) return;
-  met_of(term).parts |= parts;
+  if ((parts | initials) == 0) return;
+  Met& met = met_of(term);
+  met.parts |= parts;
+  met.initials |= initials;
   near_[term >> 6U] |= bit(term & 63U);
 }
 
