@@ -256,7 +256,9 @@ std::size_t Analyzer::add_number_words(std::size_t at, const Phrase& first) {
     ++number.words;
     rest = number_at(at + number.words);
   }
-  if (is_unit(rest) && (is_ten(number.group) || number.group >= kHundred) && number.group % kTen == 0) {
+  const bool teen = rest >= kTen && rest < 2 * kTen && number.group >= kHundred && number.group % kHundred == 0;
+  const bool unit = is_unit(rest) && (is_ten(number.group) || number.group >= kHundred) && number.group % kTen == 0;
+  if (teen || unit) {
     number.group += rest;
     ++number.words;
   }

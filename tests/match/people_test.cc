@@ -105,6 +105,15 @@ TEST(GivenNames, OfTheWest) {
   expect_hit("Davinder Zamorov", "Devendra Zamorov");
 }
 
+// Spellings of one name, and two names that are near by history only.
+TEST(GivenNames, SpellingsAndNeighbours) {
+  expect_hit("Tarek Wagdy Zamor", "Tariq Wajdi Zamor");
+  expect_hit("Lakshmi Narayanan Zamor", "Laxmi Narayan Zamor");
+  expect_hit("Alyona Zamorova", "Alena Zamorova");
+  expect_hit("Ion Zamorescu", "Ioan Zamorescu");
+  EXPECT_LT(score("Robert Alan Quastrov", "Rupert Alan Quastrov"), 0.85);
+}
+
 TEST(GivenNames, ShortFormsOfWestAfrica) {
   expect_hit("Chukwuemeka Zamorov", "Emeka Zamorov");
   expect_hit("Fatoumata Zamorov", "Fatou Zamorov");

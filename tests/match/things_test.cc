@@ -249,11 +249,22 @@ TEST(Numbers, OfSeveralWords) {
   expect_hit("Kormoran Fund Twenty One", "Kormoran Fund 21");
   expect_hit("Studio Two Hundred", "Studio 200");
   expect_hit("Kormoran Battalion Two Hundred Five", "Kormoran Battalion 205");
+  expect_hit("Kormoran Brigade Three Hundred Thirteen", "Kormoran Brigade 313");
+  expect_clear("Kormoran Brigade Three Hundred Thirteen", "Kormoran Brigade 300");
   expect_hit("XXI Century Kormoran", "21st Century Kormoran");
   expect_hit("Kormoran Eighty Eight", "Kormoran Eighty 8");
   expect_clear("Thirty-Eighth Kormoran Institute", "Twenty-Eighth Kormoran Institute");
   expect_clear("Kormoran Fund Twenty One", "Kormoran Fund 20");
   expect_hit("Sea Kormoran Twenty-One", "Sea Kormoran 21", "Vessel");
+}
+
+// Heads of Russian bodies and houses of trade in other languages are the English ones.
+TEST(Heads, InOtherLanguages) {
+  expect_hit("NII Quastrov", "Research Institute Quastrov", "Organization");
+  expect_hit("AKB Quastrov", "Commercial Bank Quastrov", "Organization");
+  expect_hit("Etablissements Quastrov et Fils SARL", "Ets Quastrov & Fils", "Organization");
+  expect_hit("Torgovy Dom Quastrov", "Quastrov Trading House", "Organization");
+  expect_clear("NII Quastrov", "NII Kormoran", "Organization");
 }
 
 // "Allah" joins the word before it in the names of bodies as in those of people.
