@@ -30,9 +30,14 @@ constexpr int kOtherFoundingYear = 600;
 constexpr int kOtherDeath = 400;
 constexpr int kSameCountry = 5;
 constexpr int kOtherCountry = 500;
-constexpr int kOtherFlag = 100;  // ships change flags
+constexpr int kOtherFlag = 100;    // ships change flags
+constexpr int kOtherState = 3100;  // a body of one state is none of another's, whatever both are called
 constexpr int kSameGender = 2;
 constexpr int kOtherGender = 1000;
+// One of birth date, country and gender is often wrong in a list; two of them are seldom wrong together, so that each
+// one beyond the first takes more than by itself.
+constexpr int kConflictBeside = 800;
+constexpr int kSlipOfYears = 1;  // a birth year that far apart is a slip and joins no other conflict
 constexpr int kSameAddress = 30;
 constexpr int kNearAddress = 8;
 constexpr int kOtherAddress = 100;
@@ -310,8 +315,9 @@ void country_agreement(const Facts& query, const Facts& candidate, Scale& scale)
   if (!query.more_countries.empty()) meet(query.more_countries, candidate.countries);
 }
 
-void country_conflict(const Facts& query, const Facts& candidate, bool ship, Scale& scale) {
-  if (query.countries.empty() || candidate.countries.empty()) return;
+// What the differing countries take; 0 where they agree, belong together or are not stated.
+int country_conflict(const Facts& query, const Facts& candidate, bool ship, Scale& scale) {
+  if (query.countries.empty() || candidate.countries.empty()) return 0;
   const auto all = [](const Facts& facts) {
     std::vector<std::string> out = facts.countries;
     out.insert(out.end(), facts.more_countries.begin(), facts.more_countries.end());
@@ -320,15 +326,20 @@ void country_conflict(const Facts& query, const Facts& candidate, bool ship, Sca
   for (const std::string& x : all(query)) {
     for (const std::string& y : all(candidate)) {
       const CountryRelation relation = relate_countries(x, y);
-      if (relation == CountryRelation::kSame) return;
+      if (relation == CountryRelation::kSame) return 0;
       if (relation == CountryRelation::kRelated) {
         scale.note("country", x, y, "the countries belong together, which counts neither way");
-        return;
+        return 0;
       }
     }
   }
-  scale.conflict("country", joined(query.countries), joined(candidate.countries), ship ? kOtherFlag : kOtherCountry,
-                 ship ? "the flags differ" : "the countries differ");
+  const bool states = query.schema == "PublicBody" && candidate.schema == "PublicBody";
+  const int points = ship ? kOtherFlag : states ? kOtherState : kOtherCountry;
+  scale.conflict("country", joined(query.countries), joined(candidate.countries), points,
+                 ship     ? "the flags differ"
+                 : states ? "they are bodies of different states"
+                          : "the countries differ");
+  return points;
 }
 
 struct AddressPair {
@@ -421,9 +432,16 @@ void weigh_conflicts(const Facts& query, const Facts& candidate, const std::opti
                    far ? kFarTonnage : kOtherTonnage,
                    far ? "one tonnage is less than half of the other" : "the tonnages differ by more than a quarter");
   }
-  country_conflict(query, candidate, ship, scale);
-  if (!query.gender.empty() && !candidate.gender.empty() && query.gender != candidate.gender) {
+  const bool other_birth = born && born->found.relation == DateRelation::kOtherYear && !born->found.same_day &&
+                           born->found.years_apart > kSlipOfYears;
+  const bool other_country = country_conflict(query, candidate, ship, scale) > 0 && !ship;
+  const bool other_gender = !query.gender.empty() && !candidate.gender.empty() && query.gender != candidate.gender;
+  if (other_gender) {
     scale.conflict("gender", query.gender, candidate.gender, kOtherGender, "the genders differ");
+  }
+  if (const int conflicts = int{other_birth} + int{other_country} + int{other_gender}; conflicts > 1) {
+    scale.conflict("conflicts", {}, {}, (conflicts - 1) * kConflictBeside,
+                   std::to_string(conflicts) + " of birth date, country and gender differ together");
   }
   if (address && address->likeness.percent < 20 && address->query->words.size() >= 3 &&
       address->candidate->words.size() >= 3) {

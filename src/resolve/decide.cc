@@ -74,7 +74,8 @@ Centibits bits_of_line(const evidence::Line& line, const Profile& left, const Pr
   const bool agrees = line.points > 0;
   if (line.key.starts_with("identifier-"))
     return agrees ? kIdentifierBits : line.points < 0 ? -kOtherIdentifierBits : 0;
-  if (line.points == 0) return 0;
+  // Each fact has told its bits, which add up; that two differ together is another matter of points only.
+  if (line.points == 0 || line.key == "conflicts") return 0;
   if (line.key == "birth-date") {
     if (!agrees) return -kOtherIdentifierBits;
     return agreeing_dates(left.facts.born, right.facts.born, kDaysOfBirths).value_or(0);

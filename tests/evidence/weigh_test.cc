@@ -110,6 +110,35 @@ TEST(Weigh, OneConflictHidesNoEqualNameSeveralDo) {
             kNameFloor);
 }
 
+// Two of birth date, country and gender are seldom wrong together; a slip of a year joins no other conflict, and flags
+// and countries that belong together none either.
+TEST(Weigh, TwoConflictsTakeMoreThanTheirSum) {
+  const Values query = {{"birthDate", "1971-03-05"}, {"nationality", "ru"}, {"gender", "male"}};
+  const auto taken = [&](Values candidate) { return kUnit - weighed("Person", query, candidate, kUnit); };
+  EXPECT_LT(weighed("Person", query, {{"birthDate", "1982-08-09"}, {"nationality", "cn"}}, kUnit), kNameFloor);
+  EXPECT_LT(weighed("Person", query, {{"birthDate", "1982-08-09"}, {"gender", "female"}}, kUnit), kNameFloor);
+  EXPECT_GE(weighed("Person", query, {{"birthDate", "1982-08-09"}}, kUnit), kNameFloor);
+  EXPECT_GE(weighed("Person", query, {{"nationality", "cn"}, {"gender", "female"}}, kUnit), kNameFloor);
+  EXPECT_GT(taken({{"nationality", "cn"}, {"gender", "female"}}),
+            taken({{"nationality", "cn"}}) + taken({{"gender", "female"}}));
+  EXPECT_EQ(taken({{"birthDate", "1972-08-09"}, {"nationality", "cn"}}),
+            taken({{"birthDate", "1972-08-09"}}) + taken({{"nationality", "cn"}}));
+  EXPECT_EQ(taken({{"birthDate", "1982-08-09"}, {"nationality", "su"}}), taken({{"birthDate", "1982-08-09"}}));
+  // The same beside a decisive identifier, a third of it.
+  EXPECT_GE(weighed("Person", {{"innCode", "123456789047"}, {"nationality", "ru"}, {"gender", "male"}},
+                    {{"innCode", "123456789047"}, {"nationality", "cn"}, {"gender", "female"}}, kUnit),
+            kNameFloor);
+}
+
+// "Ministry of Defence" of two states; a company of that name may have moved, and a body of the same state may be
+// stated by the state that it followed.
+TEST(Weigh, BodiesOfTwoStatesAreTwo) {
+  EXPECT_LT(weighed("PublicBody", {{"country", "by"}}, {{"country", "gb"}}, kUnit), kNameFloor);
+  EXPECT_EQ(weighed("PublicBody", {{"country", "ru"}}, {{"country", "su"}}, kUnit), kUnit);
+  EXPECT_GE(weighed("Company", {{"country", "by"}}, {{"country", "gb"}}, kUnit), kNameFloor);
+  EXPECT_GE(weighed("PublicBody", {{"country", "by"}}, {}, kUnit), kNameFloor);
+}
+
 TEST(Weigh, AShipOfOtherSizeAndAgeIsAnother) {
   const Values query = {{"buildDate", "1985"}, {"grossRegisteredTonnage", "5000"}};
   EXPECT_GE(weighed("Vessel", query, {{"buildDate", "2015"}}, kUnit), kNameFloor);
