@@ -121,7 +121,9 @@ Result<EntityComparison> compare_entities(const PartyRecord& query, const PartyR
     compared = add_address_line(facts_x, facts_y, out);
   }
 
-  evidence::Weighed weighed = evidence::weigh(facts_x, facts_y, out.points);
+  const bool general =
+      best.compared && engine::says_only_its_kind(best.query_name) && engine::says_only_its_kind(best.candidate_name);
+  evidence::Weighed weighed = evidence::weigh(facts_x, facts_y, out.points, general);
   out.points = weighed.points;
   for (evidence::Line& line : weighed.lines) {
     compared = compared || line.key.starts_with("identifier-");

@@ -130,4 +130,15 @@ BestNames best_names(const std::vector<PartyName>& query, const std::vector<Part
   return best_names(analyse_names(query, type), analyse_names(candidate, type));
 }
 
+bool says_only_its_kind(const names::NameView& name) {
+  using names::PartKind;
+  bool any = false;
+  for (const names::Part& part : name.parts) {
+    const bool nothing = part.kind == PartKind::kStop || part.kind == PartKind::kLegalForm || part.weight == 0;
+    if (!nothing && part.kind != PartKind::kGeneric) return false;
+    any = any || !nothing;
+  }
+  return any && !name.incomplete;
+}
+
 }  // namespace penumbra::engine

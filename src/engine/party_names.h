@@ -38,6 +38,11 @@ struct BestNames {
   bool incomplete = false;  // a name or the number of names exceeded a limit
 };
 
+// Whether a name says no more than what kind of body bears it ("Ministry of Defence", "Central Bank"): of the parts
+// that count, at least one, all are general words of organisations. False for names that were not read whole.
+// Thread-safe.
+bool says_only_its_kind(const names::NameView& name);
+
 // Most names of one side that are compared. Lists have up to some dozens; every pair of two such sets is compared.
 inline constexpr std::size_t kMaxPartyNames = 256;
 

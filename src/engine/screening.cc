@@ -18,6 +18,7 @@
 
 #include "base/workers.h"
 #include "engine/listing.h"
+#include "engine/party_names.h"
 #include "engine/world.h"
 #include "evidence/weigh.h"
 #include "index/search.h"
@@ -338,13 +339,16 @@ Result<std::optional<Hit>> weigh_candidate(const World& world, const Question& q
   hit.schema = entity.schema;
   hit.source = view.source;
   hit.version = view.version->id();
+  bool general = false;
   if (candidate.reading != nullptr) {
     const std::vector<model::EntityName> listed = model::names_of(entity);
     const std::uint32_t ordinal = names.ordinal_of(candidate.name);
     if (ordinal < listed.size()) hit.matched_name = listed[ordinal].text;
     hit.quality = names.weak(candidate.name) ? NameQuality::kWeak : NameQuality::kStrong;
-    match::NameScore score = match::compare_names(candidate.reading->prepared.name, names.name(candidate.name));
+    const names::Name met = names.name(candidate.name);
+    match::NameScore score = match::compare_names(candidate.reading->prepared.name, met);
     hit.points = score.points;
+    general = engine::says_only_its_kind(candidate.reading->prepared.name) && engine::says_only_its_kind(met);
     for (match::Point& point : score.explanation) {
       hit.features.push_back({std::string(match::feature_key(point.feature)), std::move(point.query),
                               std::move(point.candidate), point.points, std::move(point.text)});
@@ -357,7 +361,7 @@ Result<std::optional<Hit>> weigh_candidate(const World& world, const Question& q
     hit.features.push_back({"weak-alias", question.query.name, hit.matched_name, -deduction,
                             "the names met in a weak alias, which says less than a name"});
   }
-  evidence::Weighed weighed = evidence::weigh(question.facts, evidence::facts_of(entity), hit.points);
+  evidence::Weighed weighed = evidence::weigh(question.facts, evidence::facts_of(entity), hit.points, general);
   // What facts did not lift to the threshold was never near it.
   if (name_points < question.threshold && weighed.points < question.threshold) return std::optional<Hit>();
   hit.points = weighed.points;

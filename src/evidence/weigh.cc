@@ -316,7 +316,7 @@ void country_agreement(const Facts& query, const Facts& candidate, Scale& scale)
 }
 
 // What the differing countries take; 0 where they agree, belong together or are not stated.
-int country_conflict(const Facts& query, const Facts& candidate, bool ship, Scale& scale) {
+int country_conflict(const Facts& query, const Facts& candidate, bool ship, bool general_names, Scale& scale) {
   if (query.countries.empty() || candidate.countries.empty()) return 0;
   const auto all = [](const Facts& facts) {
     std::vector<std::string> out = facts.countries;
@@ -333,12 +333,16 @@ int country_conflict(const Facts& query, const Facts& candidate, bool ship, Scal
       }
     }
   }
+  // A firm may have moved, or state where it trades.
+  const auto body = [](const Facts& facts) { return facts.schema == "PublicBody" || facts.schema == "Organization"; };
   const bool states = query.schema == "PublicBody" && candidate.schema == "PublicBody";
-  const int points = ship ? kOtherFlag : states ? kOtherState : kOtherCountry;
+  const bool nothing_else = general_names && body(query) && body(candidate);
+  const int points = ship ? kOtherFlag : states || nothing_else ? kOtherState : kOtherCountry;
   scale.conflict("country", joined(query.countries), joined(candidate.countries), points,
-                 ship     ? "the flags differ"
-                 : states ? "they are bodies of different states"
-                          : "the countries differ");
+                 ship           ? "the flags differ"
+                 : states       ? "they are bodies of different states"
+                 : nothing_else ? "the countries differ, and the names say only what kind of body it is"
+                                : "the countries differ");
   return points;
 }
 
@@ -420,7 +424,7 @@ void weigh_common(const Facts& query, const Facts& candidate, const std::optiona
 }
 
 void weigh_conflicts(const Facts& query, const Facts& candidate, const std::optional<DatePair>& born,
-                     const std::optional<AddressPair>& address, Scale& scale) {
+                     const std::optional<AddressPair>& address, bool general_names, Scale& scale) {
   const bool ship = kinds_compatible(query.schema, "Vessel") && kinds_compatible(candidate.schema, "Vessel") &&
                     (query.schema == "Vessel" || candidate.schema == "Vessel");
   identifier_conflicts(query, candidate, scale);
@@ -434,7 +438,7 @@ void weigh_conflicts(const Facts& query, const Facts& candidate, const std::opti
   }
   const bool other_birth = born && born->found.relation == DateRelation::kOtherYear && !born->found.same_day &&
                            born->found.years_apart > kSlipOfYears;
-  const bool other_country = country_conflict(query, candidate, ship, scale) > 0 && !ship;
+  const bool other_country = country_conflict(query, candidate, ship, general_names, scale) > 0 && !ship;
   const bool other_gender = !query.gender.empty() && !candidate.gender.empty() && query.gender != candidate.gender;
   if (other_gender) {
     scale.conflict("gender", query.gender, candidate.gender, kOtherGender, "the genders differ");
@@ -460,7 +464,7 @@ void weigh_conflicts(const Facts& query, const Facts& candidate, const std::opti
 
 }  // namespace
 
-Weighed weigh(const Facts& query, const Facts& candidate, int name_points) {
+Weighed weigh(const Facts& query, const Facts& candidate, int name_points, bool general_names) {
   Scale scale(name_points);
   const auto born = best_dates(query.born, candidate.born);
   const auto address = best_addresses(query, candidate);
@@ -471,7 +475,7 @@ Weighed weigh(const Facts& query, const Facts& candidate, int name_points) {
   }
   weigh_dates(query, candidate, scale, Stage::kRare);
   weigh_common(query, candidate, born, address, scale);
-  weigh_conflicts(query, candidate, born, address, scale);
+  weigh_conflicts(query, candidate, born, address, general_names, scale);
   return scale.take();
 }
 

@@ -6,7 +6,8 @@
 //   2. rare facts (a birth date to the day, a full address): count where the names are alike at all (kAlikeNames);
 //   3. common facts (country, gender, year of birth): as 2, and they never lift a score over kNameFloor that names,
 //      identifiers and rare facts left below it.
-// One conflict of a common fact alone never hides an equal name; several do, and another IMO number does.
+// One conflict of a common fact alone never hides an equal name; several do, and another IMO number does, and the other
+// country of a public body or of a body that is called by general words alone.
 #ifndef PENUMBRA_EVIDENCE_WEIGH_H_
 #define PENUMBRA_EVIDENCE_WEIGH_H_
 
@@ -72,9 +73,10 @@ struct Weighed {
   std::vector<Line> lines;  // their points add up to points - name_points exactly
 };
 
-// The lines that the facts add to a name score of `name_points`. Symmetric but for the sides of the lines.
-// Deterministic. Thread-safe.
-Weighed weigh(const Facts& query, const Facts& candidate, int name_points);
+// The lines that the facts add to a name score of `name_points`. `general_names`: the names are those of bodies and say
+// no more than what they are ("Ministry of Defence", "Central Bank"), so that only the country tells one from another.
+// Symmetric but for the sides of the lines. Deterministic. Thread-safe.
+Weighed weigh(const Facts& query, const Facts& candidate, int name_points, bool general_names = false);
 
 // Whether a thing of kind `a` can be one of kind `b`: one is a kind of the other, or both are organisations. Kinds that
 // the vocabulary does not know are compatible with everything.

@@ -66,6 +66,20 @@ TEST(EntityComparison, AnIdentifierIsAMatchByItself) {
             Verdict::kClear);
 }
 
+// A name of general words alone is borne in every country; a name that tells its bearer, and a firm's, may have moved.
+TEST(EntityComparison, BodiesOfGeneralNamesAreToldByTheirCountry) {
+  const auto verdict = [](const char* schema, const char* name, const char* other) {
+    return compare({schema, {{"name", name}, {"country", "by"}}}, {schema, {{"name", name}, {"country", other}}})
+        .verdict;
+  };
+  EXPECT_EQ(verdict("Organization", "Ministry of Defence", "gb"), Verdict::kClear);
+  EXPECT_EQ(verdict("Organization", "Central Bank", "ie"), Verdict::kClear);
+  EXPECT_EQ(verdict("PublicBody", "Quastrov Institute", "ie"), Verdict::kClear);
+  EXPECT_EQ(verdict("Organization", "Ministry of Defence", "by"), Verdict::kHits);
+  EXPECT_EQ(verdict("Organization", "Quastrov Foundation", "ie"), Verdict::kHits);
+  EXPECT_EQ(verdict("Company", "International Trading Company", "ie"), Verdict::kHits);
+}
+
 TEST(EntityComparison, AddressesCompareByTheirWords) {
   const auto address = [](const char* full) { return PartyRecord{"Address", {{"full", full}}}; };
   EXPECT_EQ(compare(address("12 Long Road, Valletta, Malta"), address("Long Rd. 12, Valletta, Malta")).verdict,
