@@ -43,7 +43,9 @@ bool is_allah(const Word& word) {
   if (word.script == Script::kArabic) {
     return word.latin == "allh" || word.latin == "allah";
   }
-  return is_one_of(word.latin, kLatin) || (word.script == Script::kHebrew && word.latin == "alla");
+  // Few words end in the letter that all of those end in.
+  return (word.latin.back() == 'h' && is_one_of(word.latin, kLatin)) ||
+         (word.script == Script::kHebrew && word.latin == "alla");
 }
 
 // Whether one of the three tests above may hold: all their words end in one of these letters.

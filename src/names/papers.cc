@@ -148,9 +148,12 @@ class Text {
   // Such a word where it may be set aside: not beside another number ("17 February") or before a stop word ("Order of
   // ...").
   bool is_loose_paper(std::size_t i) const {
+    if (!is_paper(i)) {
+      return false;
+    }
     // The number before may be that of the paper before ("ref 778899 urgent").
     const bool joined = i > 0 && joins(i - 1) && !(i > 1 && is_numbered_paper(i - 2));
-    return is_paper(i) && !(i + 1 < words_.size() && joins(i + 1)) && !joined;
+    return !(i + 1 < words_.size() && joins(i + 1)) && !joined;
   }
 
   // A word of business papers with its number behind it, which is not the last word.
