@@ -357,6 +357,14 @@ std::string_view adjective_stem(std::string_view word) {
   if (word.size() <= kLeastStem || kLast.find(word.back()) == std::string_view::npos) {
     return {};
   }
+  // Every stem ends in k or n, with one to three letters behind it.
+  const auto may_end_stem = [word](std::size_t behind) {
+    const char c = word[word.size() - 1 - behind];
+    return c == 'k' || c == 'n';
+  };
+  if (!may_end_stem(1) && !may_end_stem(2) && !may_end_stem(3)) {
+    return {};
+  }
   static constexpr std::string_view kEndings[] = {
       "ogo", "oho", "ykh", "yye", "iye", "oye", "aya", "aia", "aja", "oie", "oje", "oyi", "iyi", "yi", "yy", "yj",
       "iy",  "ii",  "ij",  "oi",  "oy",  "oj",  "oe",  "ye",  "ie",  "ym",  "im",  "aa",  "y",   "i",  "a"};
