@@ -9,6 +9,7 @@
 #include "match/sounds.h"
 #include "match/weights.h"
 #include "names/east_asian.h"
+#include "names/fold.h"
 #include "names/lexicon.h"
 #include "text/han.h"
 
@@ -125,15 +126,20 @@ int spelling_cost(const Part& p, const Part& q, int cost, int edits, int longer,
 }
 
 // The least cost at which a form of one part equals one of the other, where their folds differ. -1 if none does.
-int best_reading_cost(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+// `without`: a form of a Latin part that does not count.
+int best_reading_cost(const NameView& x, const Part& p, const NameView& y, const Part& q,
+                      std::string_view without = {}) {
   int best = -1;
   if ((p.readings.size | q.readings.size) == 0 || (p.reading_bits & q.reading_bits) == 0) {
     return best;
   }
+  const auto left_out = [without](const Part& part, std::string_view form, int rank) {
+    return rank > 0 && form == without && channel_of(part) == Channel::kLatin;
+  };
   names::any_reading(x, p, [&](std::string_view s, int rank) {
     return names::any_reading(y, q, [&](std::string_view t, int other_rank) {
       const int cost = reading_cost(rank, other_rank);
-      if (s == t && (best < 0 || cost < best)) {
+      if (s == t && (best < 0 || cost < best) && !left_out(p, s, rank) && !left_out(q, t, other_rank)) {
         best = cost;
       }
       return false;
@@ -254,6 +260,16 @@ bool other_syllables(const NameView& x, const Part& p, const NameView& y, const 
          !text::wade_giles(latin).empty();
 }
 
+// Whether a reading that two parts share is the Wade-Giles form of a Latin word that is pinyin of other syllables than
+// the characters, and no other: Wade-Giles writes them alike once folded (jian and jin: chien, chin).
+bool only_wade_giles_alike(const NameView& x, const Part& p, const NameView& y, const Part& q) {
+  if (((p.flags | q.flags) & names::kPartHan) == 0 || !other_syllables(x, p, y, q)) {
+    return false;
+  }
+  const std::string_view latin = channel_of(p) == Channel::kLatin ? x.latin(p) : y.latin(q);
+  return best_reading_cost(x, p, y, q, names::fold(text::wade_giles(latin))) < 0;
+}
+
 // Whether a Latin word has no more letters than the other has Chinese characters: hardly any character is read as a
 // single letter, and what tables of readings hold of such is noise ("Ri" for two characters).
 bool too_few_letters(const Part& characters, const Part& latin) {
@@ -368,6 +384,9 @@ PartRelation relate(const NameView& x, const Part& p, const NameView& y, const P
     const int reading = unread ? -1 : best_reading_cost(x, p, y, q);
     if (reading >= 0) {
       out = {Relation::kVariant, both_anchors, reading};
+      if (only_wade_giles_alike(x, p, y, q)) {
+        out.cost = std::max(out.cost, w.other_syllable);
+      }
     }
     // Places and generic words that differ by group are different words, however near in letters (Iran, Iraq).
     const int variant = best_variant_cost(p, q);

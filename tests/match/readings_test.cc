@@ -68,6 +68,19 @@ TEST(Readings, ChineseInItsRomanisations) {
                {"曾志偉", "Tsang Chi Wai"}});
 }
 
+// Wade-Giles writes jian and jin alike once folded (chien, chin), and xian and xin, lian and lin.
+TEST(Readings, OtherSyllablesOfPinyinAreOtherNames) {
+  for (const Pair& pair : {Pair{"劉建宏", "Liu Jinhong"}, Pair{"张近明", "Zhang Jianming"}, Pair{"李先民", "Li Xinmin"},
+                           Pair{"李心民", "Li Xianmin"}}) {
+    EXPECT_FALSE(compare("Person", pair.a, pair.b).hit) << pair.a << " | " << pair.b;
+  }
+  expect_hits({{"劉建宏", "Liu Jianhong"},
+               {"劉建宏", "Liu Chien-hung"},
+               {"劉建宏", "Lau Kin Wang"},
+               {"张近明", "Chang Chin-ming"},
+               {"李先民", "Li Hsien-min"}});
+}
+
 TEST(Readings, KoreanInBothRomanisations) {
   expect_hits({{"김정은", "Kim Jong Un"},
                {"김정은", "Gim Jeong-eun"},
