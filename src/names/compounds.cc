@@ -44,7 +44,7 @@ bool is_allah(const Word& word) {
     return word.latin == "allh" || word.latin == "allah";
   }
   // Few words end in the letter that all of those end in.
-  return (word.latin.back() == 'h' && is_one_of(word.latin, kLatin)) ||
+  return (word.latin.ends_with('h') && is_one_of(word.latin, kLatin)) ||
          (word.script == Script::kHebrew && word.latin == "alla");
 }
 
