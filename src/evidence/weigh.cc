@@ -32,6 +32,9 @@ constexpr int kSameCountry = 5;
 constexpr int kOtherCountry = 500;
 constexpr int kOtherFlag = 100;    // ships change flags
 constexpr int kOtherState = 3100;  // a body of one state is none of another's, whatever both are called
+// Bodies whose names say only what they are: mostly two, but movements are at work in several countries ("National
+// Liberation Army"), so that an equal name stays a hit.
+constexpr int kOtherCountryOfGeneral = 1500;
 constexpr int kSameGender = 2;
 constexpr int kOtherGender = 1000;
 // One of birth date, country and gender is often wrong in a list; two of them are seldom wrong together, so that each
@@ -337,7 +340,7 @@ int country_conflict(const Facts& query, const Facts& candidate, bool ship, bool
   const auto body = [](const Facts& facts) { return facts.schema == "PublicBody" || facts.schema == "Organization"; };
   const bool states = query.schema == "PublicBody" && candidate.schema == "PublicBody";
   const bool nothing_else = general_names && body(query) && body(candidate);
-  const int points = ship ? kOtherFlag : states || nothing_else ? kOtherState : kOtherCountry;
+  const int points = ship ? kOtherFlag : states ? kOtherState : nothing_else ? kOtherCountryOfGeneral : kOtherCountry;
   scale.conflict("country", joined(query.countries), joined(candidate.countries), points,
                  ship           ? "the flags differ"
                  : states       ? "they are bodies of different states"

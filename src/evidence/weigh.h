@@ -7,7 +7,7 @@
 //   3. common facts (country, gender, year of birth): as 2, and they never lift a score over kNameFloor that names,
 //      identifiers and rare facts left below it.
 // One conflict of a common fact alone never hides an equal name; several do, and another IMO number does, and the other
-// country of a public body or of a body that is called by general words alone.
+// country of a public body.
 #ifndef PENUMBRA_EVIDENCE_WEIGH_H_
 #define PENUMBRA_EVIDENCE_WEIGH_H_
 
