@@ -49,6 +49,13 @@ TEST(Commonness, ContainedNamesNeedRareWords) {
   EXPECT_GE(score("Person", "Zvyozdolin Quastrofer", "Zvyozdolin Petrovich Quastrofer"), kDefaultThreshold);
 }
 
+TEST(Commonness, AFirstNameIsLeftOutBesideARareFamilyName) {
+  EXPECT_GE(score("Person", "Paul Quastrofer", "James Paul Quastrofer"), kDefaultThreshold);
+  EXPECT_LT(score("Person", "Paul Quastrofer", "James Paul Quastrofer"),
+            score("Person", "James Quastrofer", "James Paul Quastrofer"));
+  EXPECT_LT(score("Person", "Mikhail Petrov", "Ivan Mikhail Petrov"), kDefaultThreshold);
+}
+
 TEST(Commonness, InitialBesideACommonNameIsLittleToGoBy) {
   EXPECT_LT(score("Person", "J. Smith", "John Smith"), score("Person", "J. Quastrofer", "John Quastrofer"));
 }
