@@ -104,9 +104,10 @@ Result<EntityComparison> compare_entities(const PartyRecord& query, const PartyR
   const evidence::Facts facts_x = evidence::facts_of(x);
   const evidence::Facts facts_y = evidence::facts_of(y);
 
-  const std::vector<engine::PartyName> names_x = engine::party_names(x);
-  const std::vector<engine::PartyName> names_y = engine::party_names(y);
-  const engine::BestNames best = engine::best_names(names_x, names_y, engine::common_name_type(x.schema, y.schema));
+  const names::NameType type = engine::common_name_type(x.schema, y.schema);
+  const std::vector<engine::PartyName> names_x = engine::with_stated_names(engine::party_names(x), type);
+  const std::vector<engine::PartyName> names_y = engine::with_stated_names(engine::party_names(y), type);
+  const engine::BestNames best = engine::best_names(names_x, names_y, type);
   bool compared = best.compared;
   if (best.compared) {
     out.points = best.points;

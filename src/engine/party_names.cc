@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "evidence/weigh.h"
+#include "names/stated_names.h"
 
 namespace penumbra::engine {
 namespace {
@@ -59,6 +60,16 @@ std::vector<PartyName> party_names(const model::Entity& entity) {
   if (whole) return out;
   for (PartyName& name : made_from_parts(entity)) out.push_back(std::move(name));
   return out;
+}
+
+std::vector<PartyName> with_stated_names(std::vector<PartyName> names, names::NameType type) {
+  const std::size_t whole = names.size();
+  for (std::size_t i = 0; i < whole; ++i) {
+    for (std::string& name : names::stated_names(names[i].text, type).names) {
+      names.push_back({std::move(name), names[i].weak, names[i].made});
+    }
+  }
+  return names;
 }
 
 names::NameType common_name_type(std::string_view schema_a, std::string_view schema_b) {

@@ -22,6 +22,10 @@ struct PartyName {
 // with several values (spellings of one name) makes several names, the first values first.
 std::vector<PartyName> party_names(const model::Entity& entity);
 
+// Besides each of them the names that its text states of a bearer of this type (names/stated_names.h), as strong as the
+// text is.
+std::vector<PartyName> with_stated_names(std::vector<PartyName> names, names::NameType type);
+
 // The kind of name that two entities' names are to be read as: the more special one where the other leaves it open.
 names::NameType common_name_type(std::string_view schema_a, std::string_view schema_b);
 

@@ -19,18 +19,20 @@
 #include "base/workers.h"
 #include "engine/listing.h"
 #include "engine/party_names.h"
+#include "engine/readings.h"
 #include "engine/world.h"
 #include "evidence/weigh.h"
 #include "index/search.h"
 #include "match/channel_pairs.h"
 #include "match/score.h"
 #include "model/schema.h"
-#include "names/name.h"
+#include "names/stated_names.h"
 #include "text/tricks.h"
 
 namespace penumbra {
 namespace {
 
+using engine::Reading;
 using engine::SourceIndex;
 using engine::World;
 
@@ -47,14 +49,6 @@ struct Question {
   // that state the same day are found by that (identifier_index.h).
   int name_threshold = 0;
   int name_threshold_without_days = 0;
-};
-
-// The name of the query as one kind of bearer. The kind decides which words are read as stop words, titles or legal
-// forms, so "POPULAR FRONT FOR THE LIBERATION" has other parts as a person than as an organisation.
-struct Reading {
-  index::PreparedQuery prepared;
-  std::uint8_t kinds = index::kOfAnyType;  // meets only listed names of these (index::SearchLimits)
-  int least = 0;                           // points that a match needs, whatever the threshold
 };
 
 // The best name of one entity, in one source.
@@ -141,90 +135,6 @@ Result<Question> check(const ScreenQuery& query) {
 bool says_listed(std::string_view topic) {
   return (topic.starts_with("sanction") && topic != "sanction.linked") || topic.starts_with("export.control") ||
          topic.starts_with("debarment");
-}
-
-bool same_parts(const names::NameView& a, const names::NameView& b) {
-  return a.parts.size() == b.parts.size() &&
-         std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), [&](const names::Part& x, const names::Part& y) {
-           return x.kind == y.kind && x.weight == y.weight && x.group == y.group && a.latin(x) == b.latin(y) &&
-                  a.readings(x) == b.readings(y);
-         });
-}
-
-// Whether two names are the same in all that is compared, their types aside.
-bool same_name(const names::Name& a, const names::Name& b) {
-  static_assert(std::has_unique_object_representations_v<names::Part>);
-  return a.parts.size() == b.parts.size() && a.pool == b.pool && a.joined.at == b.joined.at &&
-         a.joined.size == b.joined.size && a.incomplete == b.incomplete && a.tricks == b.tricks &&
-         std::memcmp(a.parts.data(), b.parts.data(), a.parts.size() * sizeof(names::Part)) == 0;
-}
-
-bool any_holds(const World& world, names::NameType kind) {
-  return std::any_of(world.indexes.begin(), world.indexes.end(), [&](const SourceIndex& source) {
-    return std::any_of(source.layers.begin(), source.layers.end(),
-                       [&](const engine::LayerIndex& layer) { return layer.of->names->holds(kind); });
-  });
-}
-
-// A query of unknown kind is read as it looks, and besides as what the listed name is: else a listed organisation whose
-// name looks like a person's would not be found by its very name. The same holds for a listed name of unknown kind.
-// Every further reading is a chance to meet somebody else, so that the kind stays a guess for the scorer
-// (match/commonness.h), and a name with a legal form is a person's only where hardly anything differs.
-// A reading that only listed names of one kind meet is left out where no index holds such names.
-std::vector<Reading> readings_of(const ScreenQuery& query, const World& world) {
-  using names::NameType;
-  const NameType type = query.schema.empty() ? NameType::kAny : match::name_type_of_schema(query.schema);
-  std::vector<Reading> readings;
-  readings.push_back({index::prepare(query.name, type)});
-  if (!readings.front().prepared.searchable()) return readings;
-  if (type != NameType::kAny) {
-    if (any_holds(world, NameType::kAny)) {
-      readings.push_back({index::prepare(query.name, NameType::kAny), index::of_type(NameType::kAny)});
-    }
-    return readings;
-  }
-  constexpr int kHardlyDiffers = 9000;
-  constexpr int kSameCharacters = 9900;
-  const auto& parts = readings.front().prepared.name.parts;
-  const auto holds = [&](names::PartKind kind) {
-    return std::any_of(parts.begin(), parts.end(), [&](const names::Part& part) { return part.kind == kind; });
-  };
-  const bool firm = holds(names::PartKind::kLegalForm);
-  const bool trade = holds(names::PartKind::kGeneric);
-  const bool body = firm || trade;
-  // Two or three Chinese characters that divide into a family and a given name are a person's; as the name of a ship
-  // they sound like any short word.
-  const bool divided =
-      parts.size() == 2 && (parts[0].flags & parts[1].flags & names::kPartHan) != 0 && parts[1].gap != 0;
-  const auto initials = [](const names::Name& name) {
-    return std::count_if(name.parts.begin(), name.parts.end(),
-                         [](const names::Part& part) { return part.kind == names::PartKind::kInitial; });
-  };
-  for (const NameType kind : {NameType::kPerson, NameType::kOrganisation, NameType::kVessel, NameType::kAircraft}) {
-    if (!any_holds(world, kind)) continue;
-    names::Name name = names::analyze(query.name, kind);
-    const bool same = same_parts(readings.front().prepared.name, name);
-    const bool person = kind == NameType::kPerson;
-    // The same parts are a body's to the scorer as long as nobody says that they are a person's.
-    if (same && !(person && body)) continue;
-    // "S. A. Sample" has two initials and no legal form, where a person bears it; a word for a trade beside them shows
-    // a firm ("Karim Solar S.A.E.").
-    const bool spelt_out = firm && !trade && initials(name) > initials(readings.front().prepared.name);
-    // Things of several kinds often read alike, and are searched at once then.
-    const auto alike = std::find_if(readings.begin() + 1, readings.end(), [&](const Reading& other) {
-      return !person && other.prepared.name.type == NameType::kAny && same_name(other.prepared.name, name);
-    });
-    if (alike != readings.end()) {
-      alike->kinds |= index::of_type(kind);
-      continue;
-    }
-    Reading reading{index::prepare(std::move(name)), index::of_type(kind)};
-    if (person && ((firm && !spelt_out) || same)) reading.least = kHardlyDiffers;
-    if (!person && divided) reading.least = kSameCharacters;
-    if (!person) reading.prepared.name.type = NameType::kAny;
-    readings.push_back(std::move(reading));
-  }
-  return readings;
 }
 
 // The best match of each entity of a layer. `matches` come in order of names, and the names of an entity are
@@ -406,7 +316,8 @@ std::size_t settle(std::vector<Hit>& hits, std::size_t limit, const std::vector<
   return total;
 }
 
-void remark_on_name(const index::PreparedQuery& prepared, ScreenAnswer& answer) {
+void remark_on_name(const engine::Readings& readings, ScreenAnswer& answer) {
+  const index::PreparedQuery& prepared = readings.all.front().prepared;
   if (!prepared.searchable()) {
     answer.reasons.push_back({"name-empty", "The name has no letters or digits, so there is nothing to look for"});
   }
@@ -416,6 +327,10 @@ void remark_on_name(const index::PreparedQuery& prepared, ScreenAnswer& answer) 
   }
   for (const std::string_view trick : text::trick_meanings(prepared.name.tricks)) {
     answer.warnings.push_back({"trick-in-name", std::string(trick)});
+  }
+  if (readings.incomplete) {
+    answer.reasons.push_back({"too-many-names", "The text states more than " + std::to_string(names::kMaxStatedNames) +
+                                                    " names; those beyond were read as one"});
   }
 }
 
@@ -428,8 +343,9 @@ Result<ScreenAnswer> answer_question(const World& world, const Question& questio
   answer.reasons = world.reasons;
   answer.warnings = world.warnings;
   answer.warnings.insert(answer.warnings.end(), question.warnings.begin(), question.warnings.end());
-  const std::vector<Reading> readings = readings_of(question.query, world);
-  remark_on_name(readings.front().prepared, answer);
+  const engine::Readings read = engine::readings_of(question.query, world);
+  const std::vector<Reading>& readings = read.all;
+  remark_on_name(read, answer);
 
   std::vector<Candidate> candidates;
   const bool days_lift = question.name_threshold < question.name_threshold_without_days;

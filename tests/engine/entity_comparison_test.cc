@@ -25,6 +25,16 @@ TEST(EntityComparison, TakesTheBestOfAllNames) {
   EXPECT_EQ(found.candidate_name, "Nikolai PETROV");
 }
 
+TEST(EntityComparison, ReadsEveryNameThatATextStates) {
+  const PartyRecord stated{"Person", {{"name", "Igor Muster a.k.a. Nikolay Petrov"}}};
+  const EntityComparison found = compare(stated, {"Person", {{"name", "Nikolai PETROV"}}});
+  EXPECT_EQ(found.verdict, Verdict::kHits);
+  EXPECT_EQ(found.query_name, "Nikolay Petrov");
+  const EntityComparison weak = compare({"Person", {{"weakAlias", "Igor Muster a.k.a. Nikolay Petrov"}}},
+                                        {"Person", {{"name", "Nikolai PETROV"}}});
+  EXPECT_LT(weak.points, found.points);
+}
+
 TEST(EntityComparison, MakesNamesFromParts) {
   const PartyRecord parts{"Person", {{"firstName", "Nikolay"}, {"fatherName", "Ivanovich"}, {"lastName", "Petrov"}}};
   EXPECT_EQ(compare(parts, {"Person", {{"name", "Petrov Nikolay Ivanovich"}}}).verdict, Verdict::kHits);

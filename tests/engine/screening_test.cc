@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 
@@ -118,6 +119,28 @@ TEST_F(ScreeningTest, HitCarriesItsListingAndPointsThatAddUp) {
   EXPECT_EQ(answer.versions->front().version, "test@1");
   EXPECT_EQ(answer.versions->front().age_days, 59);
   EXPECT_EQ(answer.versions->front().unconfirmed_days, 59);
+}
+
+TEST_F(ScreeningTest, EveryNameThatATextStatesIsLookedFor) {
+  publish("test", "2022-01-01", list());
+  for (const auto& [name, schema, id] :
+       {std::array<const char*, 3>{"Igor Muster a.k.a. Nikolay Petrovsky", "Person", "p1"},
+        {"Igor Muster / Nikolay Petrovsky", "", "p1"},
+        {"Nikolay \"the Baker of Sampleton\" Petrovsky", "Person", "p1"},
+        {"Muster Export GmbH (formerly Orbita Tekhnika)", "Company", "c1"},
+        {"Muster Export GmbH; Orbita Tekhnika OOO", "", "c1"}}) {
+    const ScreenAnswer answer = ask({.name = name, .schema = schema});
+    ASSERT_EQ(answer.verdict, Verdict::kHits) << name;
+    EXPECT_EQ(answer.hits[0].id, id) << name;
+    int sum = 0;
+    for (const ScoreFeature& feature : answer.hits[0].features) sum += feature.points;
+    EXPECT_EQ(sum, answer.hits[0].points) << name;
+  }
+  // What others call him is no name to meet everybody by.
+  EXPECT_EQ(ask({.name = "Igor Muster (Petrovsky)", .schema = "Person"}).verdict, Verdict::kClear);
+  std::string many = "Igor Muster";
+  for (int i = 0; i < 60; ++i) many += "; Hans Sample";
+  EXPECT_TRUE(has(ask({.name = many, .schema = "Person"}).reasons, "too-many-names"));
 }
 
 TEST_F(ScreeningTest, ClearOnlyWhenNothingIsMissing) {
