@@ -106,9 +106,13 @@ void Analyzer::look_up() {
 // Reads romanised words of organisations by what they mean, where one of their language shows that they are such.
 void Analyzer::read_romanised() {
   const RomanisedWords& table = RomanisedWords::get();
-  const auto number_of = [this](Word& word) {
-    return word.script == text::Script::kLatin && word.meaning.empty() ? split_.facts(word).romanised
-                                                                       : std::uint16_t{0};
+  const auto number_of = [this, &table](Word& word) {
+    if (!word.meaning.empty() || (word.script != text::Script::kLatin && word.script != text::Script::kCyrillic)) {
+      return std::uint16_t{0};
+    }
+    const std::uint16_t number = split_.facts(word).romanised;
+    // Words of the other languages in Cyrillic letters are other words.
+    return word.script == text::Script::kLatin || table.at(number).over ? number : std::uint16_t{0};
   };
   std::uint32_t shown = 0;
   for (Word& word : words_) {
@@ -120,16 +124,24 @@ void Analyzer::read_romanised() {
     return;
   }
   bool changed = false;
+  std::size_t others = 0;  // words that are no legal forms
+  for (std::size_t i = 0; i < words_.size(); ++others) {
+    const Phrase* form = legal_form_at(i);
+    i += form != nullptr ? form->words : 1;
+    others -= form != nullptr ? 1 : 0;
+  }
   for (std::size_t i = 0; i < words_.size();) {
     const std::uint16_t number = number_of(words_[i]);
-    const bool means = number != 0 && (shown >> table.at(number).language & 1U) != 0;
+    const bool means = number != 0 && (shown >> table.at(number).language & 1U) != 0 && table.at(number).english != "-";
     // What the tables know stays what they say.
     if (const Phrase* form = legal_form_at(i)) {
       i += form->words;
-    } else if (!means || lexicon_.generics.find(ids_[i]) != nullptr || lexicon_.places.find(ids_[i]) != nullptr) {
+    } else if (!means || known_generic(i, table.at(number)) || lexicon_.places.find(ids_[i]) != nullptr ||
+               (others == 1 && table.at(number).over && table.at(number).english.find(' ') != std::string_view::npos)) {
+      // An abbreviation that is all of a name stays a name.
       ++i;
     } else {
-      i += put_meaning(i, table.at(number).english);
+      i += put_meaning(i, table.at(number).english, table.at(number).over);
       changed = true;
     }
   }
@@ -138,9 +150,18 @@ void Analyzer::read_romanised() {
   }
 }
 
+// Whether the table of general words says what word `i` means, so that `word` adds nothing.
+bool Analyzer::known_generic(std::size_t i, const RomanisedWord& word) {
+  const Phrase* known = lexicon_.generics.find(ids_[i]);
+  if (known == nullptr || !word.over) return known != nullptr;
+  const std::string_view first = word.english.substr(0, word.english.find_first_of("/ "));
+  const Phrase* meant = lexicon_.generics.find(lexicon_.word(first));
+  return meant != nullptr && meant->group == known->group && first.size() == word.english.size();
+}
+
 // Gives a word its meaning, or puts the words in its place that it means; how many there are then. Keeps ids_ as
 // long as words_.
-std::size_t Analyzer::put_meaning(std::size_t at, std::string_view english) {
+std::size_t Analyzer::put_meaning(std::size_t at, std::string_view english, bool keeps_sound) {
   if (english.find(' ') == std::string_view::npos) {
     words_[at].meaning = english;
     return 1;
@@ -150,7 +171,15 @@ std::size_t Analyzer::put_meaning(std::size_t at, std::string_view english) {
   while (!english.empty()) {
     const std::size_t end = std::min(english.find(' '), english.size());
     Word word;
-    word.latin = english.substr(0, end);
+    const std::string_view meant = english.substr(0, end);
+    word.latin = meant.substr(0, meant.find('/'));
+    if (word.latin.size() < meant.size()) word.meaning = meant;
+    // The first keeps the sound of the whole, for a spelling on the other side that no table has.
+    word.of_several = keeps_sound;
+    if (count == 0 && keeps_sound) {
+      word.latin = whole.latin;
+      word.meaning = meant;
+    }
     word.script = text::Script::kLatin;
     word.joined_before = count == 0 && whole.joined_before;
     english.remove_prefix(std::min(end + 1, english.size()));

@@ -265,7 +265,9 @@ void Analyzer::thing(NameType style) {
         continue;
       }
       if (generic != nullptr && generic->weight > kWeightStop) {
-        add_phrase(i, *generic, PartKind::kGeneric, generic->weight);
+        // Together the words of an abbreviation say no more than one word.
+        add_phrase(i, *generic, PartKind::kGeneric,
+                   words_[i].of_several ? std::min(generic->weight, kWeightOfSeveral) : generic->weight);
         if (generic->weight <= kWeightBody) {
           drafts_.back().classes = &kBodyClasses;
         }

@@ -14,6 +14,7 @@
 #include "names/lexicon.h"
 #include "names/name.h"
 #include "names/part_weights.h"
+#include "names/romanised.h"
 #include "names/words.h"
 #include "text/normalise.h"
 
@@ -42,7 +43,8 @@ class Analyzer {
  private:
   void look_up();
   void read_romanised();
-  std::size_t put_meaning(std::size_t at, std::string_view english);
+  bool known_generic(std::size_t i, const RomanisedWord& word);
+  std::size_t put_meaning(std::size_t at, std::string_view english, bool keeps_sound);
   bool looks_like_organisation();
   Draft& add_draft(std::size_t i);
   void add_phrase(std::size_t at, const Phrase& phrase, PartKind kind, std::uint16_t weight, bool mended = false);

@@ -319,7 +319,7 @@ void FormMaker::add_eastern_readings(const Draft& d, ReadingList& out) const {
 }
 
 // The places of which a Slavic adjective in "-sky" may be made, by the rules of the language: Lipetskiy of Lipetsk,
-// Muromskiy of Murom, Tulskiy of Tula, Kaluzhskiy of Kaluga.
+// Muromskiy of Murom, Tulskiy of Tula, Kaluzhskiy of Kaluga, and the names below.
 void FormMaker::add_place_of(std::string_view adjective, ReadingList& out) const {
   constexpr std::size_t kLeastPlace = 3;
   const std::string_view stem = adjective_stem(adjective);
@@ -337,6 +337,13 @@ void FormMaker::add_place_of(std::string_view adjective, ReadingList& out) const
   }
   if (place.size() > kLeastPlace) {
     out.add(place);
+  }
+  // Grodnensky of Grodno, Mytishchinsky of Mytishchi, Gorkovsky of Gorky.
+  constexpr std::array<std::array<std::string_view, 2>, 3> kLengthened{{{"en", "o"}, {"in", "i"}, {"ov", "i"}}};
+  for (const auto& [suffix, ending] : kLengthened) {
+    if (place.ends_with(suffix) && place.size() >= suffix.size() + kLeastPlace) {
+      out.add(std::string(place.substr(0, place.size() - suffix.size())) + std::string(ending));
+    }
   }
   out.add(std::string(place) + "a");
 }

@@ -65,6 +65,7 @@ struct Phrase {
 
 // Generic words of at most this weight carry nothing (of, and, the).
 inline constexpr std::uint16_t kWeightStop = 50;
+inline constexpr std::uint16_t kWeightOfSeveral = 100;  // most of a word of several that an abbreviation stands for
 // Words for kinds of bodies (company, group, association) weigh at most this. They are exchanged easily, unlike words
 // for trades, so they are variants of each other.
 inline constexpr std::uint16_t kWeightBody = 200;

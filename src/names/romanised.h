@@ -5,11 +5,13 @@
 #ifndef PENUMBRA_NAMES_ROMANISED_H_
 #define PENUMBRA_NAMES_ROMANISED_H_
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace penumbra::names {
@@ -18,6 +20,7 @@ struct RomanisedWord {
   std::string_view english;   // as Meaning::english
   std::uint8_t language = 0;  // in the order of the table, below 32
   bool sure = false;          // it is no word of another language and no name: it shows its language
+  bool over = false;          // stands before what the table of general words says of the same word
 };
 
 // Immutable once built; thread-safe.
@@ -26,8 +29,9 @@ class RomanisedWords {
   // The embedded table; read at the first call (a tenth of a millisecond), never destroyed.
   static const RomanisedWords& get();
 
-  // The number of a word of lower-case Latin letters; 0 if the table has it not.
-  std::uint16_t find(std::string_view latin) const;
+  // The number of a word of lower-case Latin letters and its fold (fold.h), by itself or as a stem with an ending of
+  // Slavic nouns and adjectives; 0 if the table has it not.
+  std::uint16_t find(std::string_view latin, std::string_view folded) const;
   const RomanisedWord& at(std::uint16_t number) const { return words_[number]; }
 
  private:
@@ -38,7 +42,14 @@ class RomanisedWords {
     using std::hash<std::string_view>::operator();
   };
   std::vector<RomanisedWord> words_;  // [0] is unused
-  std::unordered_map<std::string_view, std::uint16_t, Hash, std::equal_to<>> numbers_;
+  using Numbers = std::unordered_map<std::string_view, std::uint16_t, Hash, std::equal_to<>>;
+  Numbers numbers_;
+  // Stems of words with endings: short ones by their letters, the others as they are folded, so that all systems of
+  // romanisation and most slips of the pen in them are met.
+  Numbers stems_;
+  std::unordered_map<std::string, std::uint16_t, Hash, std::equal_to<>> folded_stems_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> folded_endings_;
+  std::bitset<32 * 32 * 32> beginnings_;  // of stems
 };
 
 }  // namespace penumbra::names

@@ -109,7 +109,7 @@ WordFacts& WordMemo::make(std::string_view latin, std::uint32_t hash, std::uint6
   facts.fold_size = static_cast<std::uint8_t>(std::min(fold_to(latin, fold), kMaxFoldBytes));
   facts.skeleton_size = static_cast<std::uint8_t>(skeleton_to(latin, fold + facts.fold_size));
   facts.id = Lexicon::get().word(latin, hash);
-  facts.romanised = RomanisedWords::get().find(latin);
+  facts.romanised = RomanisedWords::get().find(latin, facts.fold());
   facts.hash = form_hash(facts.fold());
   facts.frequency = frequency_of(facts.hash);
   facts.letters = letters_in_form(facts.fold());

@@ -37,6 +37,7 @@ struct Word {
   bool comma_inside = false;    // ... and no blank behind it ("Mohamm,ad", "SMITH,JOHN")
   const char* asked = nullptr;  // where the letters stood to which `facts` belong
   WordFacts* facts = nullptr;   // Words::facts()
+  bool of_several = false;      // one of the words that an abbreviation stands for ("OKB": design bureau)
   bool by_case = false;         // a capital alone divides this word from the one before ("AlphaBeta")
 };
 

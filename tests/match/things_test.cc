@@ -69,6 +69,21 @@ TEST(Trades, AreRomanised) {
   expect_clear("Tianjin Jinhai Maoyi Youxian Gongsi", "Tianjin Jinshan Trading Co., Ltd.");
 }
 
+TEST(Trades, AreRomanisedFromSlavicLanguages) {
+  expect_hit("AO Quastrovsky Mashinostroitelny Zavod", "Quastrovsky Machine-Building Plant JSC");
+  expect_hit("46 TsNII Minoborony", "46th Central Scientific Research Institute of the Ministry of Defence");
+  expect_hit("OKB Quastrov", "Quastrov Experimental Design Bureau");
+  expect_hit("AO NPP Quastron", "Research and Production Enterprise Quastron");
+  expect_hit("Институт прикладной физики РАН", "Institute of Applied Physics of the Russian Academy of Sciences");
+  expect_hit("Derzhavne pidpryiemstvo Naukovo-vyrobnychyi tsentr Quastron",
+             "State Enterprise Scientific Production Center Quastron");
+  // Spellings of one word that are not all in the table.
+  expect_hit("NPO Mashinostroyeniya", "NPO Mashinostroenia");
+  expect_hit("NPG Quastron", "NPO Quastron");
+  expect_clear("OKB Quastron", "MKB Zamorin");
+  expect_clear("Tsentralnyi Nauchno-Issledovatelskiy Institut Khimii", "Central Research Institute of Mechanics");
+}
+
 TEST(Trades, OfFormsInCharactersShowAnOrganisation) {
   for (const char* schema : {"Company", "LegalEntity"}) {
     expect_hit("大阪商船株式会社", "Osaka Shosen K.K.", schema);
@@ -91,6 +106,8 @@ TEST(Adjectives, MeetThePlaceThatTheyAreMadeOf) {
   expect_hit("Lipetskiy Mekhanicheskiy Zavod", "Lipetsk Mechanical Plant");
   expect_hit("Kaluga Instrument-Making Plant", "Калужский приборостроительный завод");
   expect_hit("Tulskiy Patronnyi Zavod", "Tula Cartridge Plant");
+  expect_hit("Grodnenskiy Mekhanicheskiy Zavod", "Grodno Mechanical Plant");
+  expect_hit("Mytishchinskiy Mekhanicheskiy Zavod", "Mytishchi Mechanical Plant");
   expect_clear("Lipetskiy Mekhanicheskiy Zavod", "Bryansk Mechanical Plant");
 }
 

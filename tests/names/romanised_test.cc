@@ -5,10 +5,15 @@
 
 #include <gtest/gtest.h>
 
+#include "names/fold.h"
 #include "names/name.h"
 
 namespace penumbra::names {
 namespace {
+
+std::uint16_t find(std::string_view word) {
+  return RomanisedWords::get().find(word, fold(word));
+}
 
 std::string kinds(std::string_view text, NameType type) {
   std::string out;
@@ -20,11 +25,11 @@ std::string kinds(std::string_view text, NameType type) {
 
 TEST(Romanised, WordsAreFoundWithTheirLanguage) {
   const RomanisedWords& words = RomanisedWords::get();
-  ASSERT_NE(words.find("maoyi"), 0);
-  EXPECT_EQ(words.at(words.find("maoyi")).english.substr(0, 7), "trading");
-  EXPECT_TRUE(words.at(words.find("maoyi")).sure);
-  EXPECT_FALSE(words.at(words.find("shipin")).language == words.at(words.find("boeki")).language);
-  EXPECT_EQ(words.find("quastrov"), 0);
+  ASSERT_NE(find("maoyi"), 0);
+  EXPECT_EQ(words.at(find("maoyi")).english.substr(0, 7), "trading");
+  EXPECT_TRUE(words.at(find("maoyi")).sure);
+  EXPECT_FALSE(words.at(find("shipin")).language == words.at(find("boeki")).language);
+  EXPECT_EQ(find("quastrov"), 0);
 }
 
 TEST(Romanised, CountBesideASureWordOfTheirLanguage) {
@@ -34,6 +39,30 @@ TEST(Romanised, CountBesideASureWordOfTheirLanguage) {
 
 TEST(Romanised, PeopleKeepThem) {
   EXPECT_EQ(kinds("Maoyi Keji", NameType::kPerson), kinds("Maoyo Keju", NameType::kPerson));
+}
+
+TEST(Romanised, SlavicWordsHaveTheirEndings) {
+  const RomanisedWords& words = RomanisedWords::get();
+  for (const char* word : {"mashinostroitelny", "mashinostroitelnyi", "mashinostroitelnaya", "mashinostroitelnogo",
+                           "masinostroitelnych"}) {
+    const std::uint16_t number = find(word);
+    EXPECT_EQ(words.at(number).english.substr(0, 11), number == 0 ? "" : "engineering") << word;
+  }
+  EXPECT_NE(find("mashinostroitelnykh"), 0);
+  EXPECT_EQ(find("mashinostroitelxx"), 0);
+  // The fold has one of two letters: "Elektron" is a name, "elektronny" is not.
+  EXPECT_EQ(find("elektron"), 0);
+  EXPECT_NE(find("elektronnoye"), 0);
+}
+
+TEST(Romanised, SlavicWordsCountBesideASureOne) {
+  // "Institut" is a word of many languages; "TsNII" is not.
+  EXPECT_EQ(kinds("Thwelmu Konstruktorskoye Byuro", NameType::kOrganisation), "name generic generic");
+  EXPECT_EQ(kinds("Твелму Конструкторское бюро", NameType::kOrganisation), "name generic generic");
+  EXPECT_EQ(kinds("TsNII Thwelmu", NameType::kOrganisation), "generic generic generic name");
+  EXPECT_EQ(kinds("OOO Thwelmu", NameType::kOrganisation), "legal-form name");
+  EXPECT_EQ(kinds("NPO AO", NameType::kOrganisation).find(' '), kinds("NPO AO", NameType::kOrganisation).rfind(' '))
+      << "an abbreviation that is all of a name stays one word";
 }
 
 TEST(Romanised, LegalFormsStayForms) {
