@@ -22,6 +22,12 @@ bool is_article(std::string_view word) {
   return is_one_of(word, kWords);
 }
 
+// One letter beside an article of two: "Jihad-zl-Din".
+bool is_slip_of_article(std::string_view word) {
+  constexpr std::string_view kVowels = "aeiou";
+  return word.size() == 2 && (word[1] == 'l' || word[1] == 'd' || kVowels.find(word[0]) != std::string_view::npos);
+}
+
 bool is_din(std::string_view word) {
   static constexpr std::string_view kWords[] = {"din", "deen", "dine", "dein", "ddin", "ddine"};
   return is_one_of(word, kWords);
@@ -116,7 +122,7 @@ std::size_t ending(std::string_view word, const std::string_view (&endings)[kCou
 }  // namespace
 
 bool ends_compound(std::string_view latin) {
-  static constexpr std::string_view kAllah[] = {"ullah", "ollah", "llah", "oullah"};
+  static constexpr std::string_view kAllah[] = {"ullah", "ollah", "llah", "oullah", "ulah", "olah"};
   return !latin.empty() && may_end_compound(latin) && (is_one_of(latin, kAllah) || is_article_and_din(latin));
 }
 
@@ -179,7 +185,8 @@ void join_compounds(Words& split, std::size_t titles) {
   }
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const Word& stem = words[i];
-    if (!may_end_compound(words[i + 1].latin) || stem.comma || is_no_stem(stem.latin) ||
+    const bool hyphened = words[i + 1].joined_before && words[i + 1].latin.size() == 2;
+    if ((!hyphened && !may_end_compound(words[i + 1].latin)) || stem.comma || is_no_stem(stem.latin) ||
         stem.latin.size() + 5 > kMaxPartBytes) {
       continue;
     }
@@ -189,8 +196,9 @@ void join_compounds(Words& split, std::size_t titles) {
       put_together(split, i, 1, "ullah");
     } else if (is_article_and_din(words[i + 1].latin)) {
       put_together(split, i, 1, "uddin");
-    } else if (i + 2 < words.size() && is_article(words[i + 1].latin) && !words[i + 1].comma &&
-               is_din(words[i + 2].latin)) {
+    } else if (i + 2 < words.size() && !words[i + 1].comma && is_din(words[i + 2].latin) &&
+               (is_article(words[i + 1].latin) ||
+                (words[i + 1].joined_before && words[i + 2].joined_before && is_slip_of_article(words[i + 1].latin)))) {
       put_together(split, i, 2, "uddin");
     }
   }
@@ -216,8 +224,8 @@ bool join_allah(Words& split, std::span<const WordId> ids, const Lexicon& lexico
 }
 
 std::string usual_compound(std::string_view latin) {
-  static constexpr std::string_view kAllah[] = {"ullah", "ollah", "allah",  "oullah", "ulla",
-                                                "olla",  "allh",  "ullakh", "ollakh"};
+  static constexpr std::string_view kAllah[] = {"ullah", "ollah",  "allah",  "oullah", "ulla", "olla",
+                                                "allh",  "ullakh", "ollakh", "ulah",   "olah", "elah"};
   static constexpr std::string_view kDin[] = {"uddin",  "addin",  "eddin",  "eddine", "uddeen", "aldin",  "aldeen",
                                               "eldin",  "eldine", "eldeen", "uldin",  "oddin",  "oddine", "uddine",
                                               "addine", "odin",   "udin",   "edin",   "edine",  "iddin",  "iddine"};

@@ -79,8 +79,10 @@ std::u32string decoded(std::u32string_view word, bool one_is_l) {
       continue;
     }
     // Between vowels, and behind the last one ("imperia1"), where a word may go on with l rather than i.
+    // In front of an i it is no second one ("1iang").
+    const bool before_i = i == 0 && word.size() > 1 && word[1] == U'i';
     const bool at_vowels = i > 0 && is_vowel(out[i - 1]) && (i + 1 == word.size() ? i > 1 : is_vowel(word[i + 1]));
-    out[i] = word[i] == U'1' && (one_is_l || at_vowels) ? U'l' : disguised_letter(word[i]);
+    out[i] = word[i] == U'1' && (one_is_l || at_vowels || before_i) ? U'l' : disguised_letter(word[i]);
   }
   return out;
 }
@@ -88,7 +90,7 @@ std::u32string decoded(std::u32string_view word, bool one_is_l) {
 // What stands at the ends only: letters, or a number beside the word?
 bool stands_for_letters(std::u32string_view word, const std::u32string& meant, const Lexicon& lexicon) {
   constexpr std::size_t kLeastRest = 4;
-  constexpr std::size_t kMostBefore = 3;
+  constexpr std::size_t kMostBefore = 2;  // "103Sample" begins with a number
   if (is_known(meant, lexicon)) {
     return true;
   }

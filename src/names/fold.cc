@@ -23,11 +23,12 @@ struct Rule {
 
 // Longest first. Applied wherever they match.
 constexpr Rule kRules[] = {
-    {"shch", "sh"}, {"tsch", "ch"}, {"sch", "sh"}, {"tch", "ch"}, {"dzh", "j"}, {"dsh", "j"}, {"eau", "o"}, {"kh", "h"},
-    {"gh", "g"},    {"ph", "f"},    {"th", "t"},   {"dh", "d"},   {"bh", "b"},  {"zh", "j"},  {"dj", "j"},  {"ck", "k"},
-    {"qu", "k"},    {"ou", "u"},    {"oo", "u"},   {"ee", "i"},   {"aa", "a"},  {"ii", "i"},  {"uu", "u"},  {"iy", "i"},
-    {"yi", "i"},    {"yy", "i"},    {"ij", "i"},   {"ie", "i"},   {"ey", "ei"}, {"ay", "ai"}, {"oy", "oi"}, {"ae", "e"},
-    {"eo", "o"},    {"cz", "ch"},   {"tz", "z"},   {"sz", "s"},
+    {"shch", "sh"}, {"tsch", "ch"}, {"sch", "sh"}, {"tch", "ch"}, {"dzh", "j"}, {"dsh", "j"}, {"eau", "o"},
+    {"aee", "ai"},  {"aei", "ai"},  {"kh", "h"},   {"gh", "g"},   {"ph", "f"},  {"th", "t"},  {"dh", "d"},
+    {"bh", "b"},    {"zh", "j"},    {"dj", "j"},   {"ck", "k"},   {"qu", "k"},  {"ou", "u"},  {"oo", "u"},
+    {"ee", "i"},    {"aa", "a"},    {"ii", "i"},   {"uu", "u"},   {"iy", "i"},  {"yi", "i"},  {"yy", "i"},
+    {"ij", "i"},    {"ie", "i"},    {"ey", "ei"},  {"ay", "ai"},  {"oy", "oi"}, {"ae", "e"},  {"eo", "o"},
+    {"cz", "ch"},   {"tz", "z"},    {"sz", "s"},
 };
 
 constexpr Rule kSkeletonRules[] = {

@@ -347,7 +347,10 @@ bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_wor
       if (std::find(std::begin(kEndings), std::end(kEndings), word.latin.substr(names)) != std::end(kEndings)) {
         names = 0;
       }
-      facts.cut = static_cast<std::uint8_t>(names == 0 ? title_before(word.latin, lexicon) : names);
+      if (names == 0) names = title_before(word.latin, lexicon);
+      // "Hojjatollah" is one name, though its first half is a title.
+      if (names != 0 && ends_compound(word.latin.substr(names))) names = 0;
+      facts.cut = static_cast<std::uint8_t>(names);
     }
     const std::size_t cut = facts.cut;
     if (cut != 0) {

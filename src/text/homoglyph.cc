@@ -99,7 +99,7 @@ constexpr std::u32string_view kRare = U"ѕԁԛԝһӏѵүҽ";
 // Latin comes first where a letter stands that is Latin beyond doubt, where Latin letters are the most, and where other
 // alphabets meet each other: nobody writes Cyrillic and Greek in one word but to be read as Latin. Then the alphabet
 // with most letters.
-// `beside_latin`: all other letters of the text are surely Latin.
+// `beside_latin`: the other letters of the text are Latin, surely or by their number.
 Mended mend_word(std::span<char32_t> word, bool beside_latin) {
   std::array<int, std::size(kAlphabets) + 1> counts{};
   bool surely_latin = false;
@@ -147,16 +147,21 @@ void each_word(std::u32string& text, Visit visit) {
   }
 }
 
-// Whether a word of the text is Latin beyond doubt and no letter of another alphabet is without a look-alike: then a
-// word that may be read in either alphabet is Latin, too.
-bool is_latin_text(std::u32string& text) {
+enum class Besides : std::uint8_t { kOther, kMostlyLatin, kSurelyLatin };
+
+// What the text is beside the words in question. Latin: a word is so beyond doubt, and no letter of another alphabet is
+// without a look-alike; then a word that may be read in either alphabet is Latin, too. Mostly Latin: most letters are.
+Besides besides(std::u32string& text) {
   bool latin = false;
+  std::size_t letters = 0;
+  std::size_t others = 0;
   bool other = false;
   each_word(text, [&](std::span<char32_t> word) {
     bool whole = true;
     bool sure = false;
     for (const char32_t c : word) {
       const std::size_t alphabet = alphabet_of(c);
+      if (alphabet != std::size(kAlphabets)) ++(alphabet == kLatin ? letters : others);
       whole = whole && alphabet == kLatin;
       sure = sure || kShared.find(c) == std::u32string_view::npos;
       other =
@@ -164,7 +169,8 @@ bool is_latin_text(std::u32string& text) {
     }
     latin = latin || (whole && sure);
   });
-  return latin && !other;
+  if (other) return Besides::kOther;
+  return latin ? Besides::kSurelyLatin : letters > others ? Besides::kMostlyLatin : Besides::kOther;
 }
 
 // The Latin letter that a Greek one looks like in its own case, 0 if none. Folding takes the difference away: the
@@ -237,9 +243,15 @@ bool replace_homoglyphs(std::u32string& text, bool disguised) {
   }
   bool any = false;
   bool to_latin = disguised;
-  const bool beside_latin = is_latin_text(text);
+  const Besides beside = besides(text);
   each_word(text, [&](std::span<char32_t> word) {
-    const Mended mended = word.size() > 1 ? mend_word(word, beside_latin) : Mended::kNo;
+    Mended mended = Mended::kNo;
+    if (word.size() > 1) {
+      mended = mend_word(word, beside != Besides::kOther);
+    } else if (beside == Besides::kSurelyLatin && alphabet_of(word[0]) != kLatin && exchange(word, kLatin)) {
+      // An initial or a letter of "S.A." beside Latin words is no Cyrillic one.
+      mended = alphabet_of(word[0]) == kLatin ? Mended::kToLatin : Mended::kNo;
+    }
     any = any || mended != Mended::kNo;
     to_latin = to_latin || mended == Mended::kToLatin;
   });

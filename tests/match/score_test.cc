@@ -270,6 +270,14 @@ TEST(Score, ReadsNumberWordsWrittenTogether) {
   EXPECT_LT(compare("Company", "Balfour Shipping Ltd", "Bal 4 Shipping Ltd").score, kDefaultThreshold);
 }
 
+TEST(Score, MendsWhatIsWrittenTogether) {
+  EXPECT_GE(compare("Person", "Hojjatollah Quastravi", "Hojjatolah Quastravi").score, 0.95);
+  EXPECT_GE(compare("Person", "Jihad-al-Din Quastravi", "Jihad-zl-Din Quastravi").score, 0.95);
+  EXPECT_GE(compare("Organization", "103 Quastravy Zavod", "103Quastravy Zavod").score, 0.95);
+  EXPECT_GE(compare("Vessel", "LIANG SHENG", "1IANG SHENG").score, 0.95);
+  EXPECT_GE(compare("Person", "Ali Rezaee", "Ali Rezai").score, 0.95);
+}
+
 TEST(Score, ListsTricks) {
   const PairComparison result = compare("Person", "Рutin", "Putin");
   EXPECT_EQ(result.query_tricks.size(), 1U);

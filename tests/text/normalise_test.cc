@@ -138,6 +138,8 @@ TEST(Normalise, ReadsLettersOfFarScriptsByTheirLook) {
 TEST(Normalise, ReadsMixedWordsBesideLatinOnesAsLatin) {
   EXPECT_EQ(normalise("SAMPLEGRUND A\u0405\u0405\u0415T", 1000).text, U"samplegrund asset");
   EXPECT_EQ(normalise("\u041a\u0430\u051d\u0430 Sample", 1000).text, U"kawa sample");
+  EXPECT_EQ(normalise("SAMPLE GRUND-\u0405", 1000).text, U"sample grund-s");  // a letter by itself
+  EXPECT_EQ(normalise("EP-\u041c\u041eP", 1000).text, U"ep-mop");             // most letters are Latin
   // Cyrillic words stay what they are.
   EXPECT_EQ(normalise("Maria \u041a\u043e\u0442\u043e\u0432\u0430", 1000).text,
             U"maria \u043a\u043e\u0442\u043e\u0432\u0430");
