@@ -166,6 +166,9 @@ std::size_t Analyzer::put_meaning(std::size_t at, std::string_view english, bool
     words_[at].meaning = english;
     return 1;
   }
+  const auto more = static_cast<std::size_t>(std::count(english.begin(), english.end(), ' '));
+  // Where there is no room the word stays as it sounds.
+  if (words_.size() + more > kMaxParts) return 1;
   const Word whole = words_[at];
   std::size_t count = 0;
   while (!english.empty()) {
@@ -183,9 +186,6 @@ std::size_t Analyzer::put_meaning(std::size_t at, std::string_view english, bool
     word.script = text::Script::kLatin;
     word.joined_before = count == 0 && whole.joined_before;
     english.remove_prefix(std::min(end + 1, english.size()));
-    if (!english.empty() && words_.size() >= kMaxParts) {
-      break;
-    }
     if (count == 0) {
       words_[at] = word;
     } else {

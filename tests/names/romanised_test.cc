@@ -55,6 +55,17 @@ TEST(Romanised, SlavicWordsHaveTheirEndings) {
   EXPECT_NE(find("elektronnoye"), 0);
 }
 
+TEST(Romanised, ThereIsRoomForNoMoreThanTheMostParts) {
+  // Every word means three: what has no room stays as it sounds.
+  for (const char* word : {"TsNII", "Yanjiusuo"}) {
+    for (std::size_t count = kMaxParts - 3; count <= kMaxParts + 1; ++count) {
+      std::string text = "Thwelmu";
+      for (std::size_t i = 1; i < count; ++i) text += std::string(" ") + word;
+      EXPECT_LE(analyze(text, NameType::kOrganisation).parts.size(), kMaxParts) << count;
+    }
+  }
+}
+
 TEST(Romanised, SlavicWordsCountBesideASureOne) {
   // "Institut" is a word of many languages; "TsNII" is not.
   EXPECT_EQ(kinds("Thwelmu Konstruktorskoye Byuro", NameType::kOrganisation), "name generic generic");
