@@ -583,7 +583,9 @@ void Analyzer::person(bool stated) {
       continue;
     }
     if (last && names >= 2) {
-      if (const Phrase* form = lexicon_.legal_forms.find(ids_[i]); form != nullptr && !form->weak) {
+      // "Chia-pao" ends in a syllable.
+      const Phrase* form = words_[i].joined_before ? nullptr : lexicon_.legal_forms.find(ids_[i]);
+      if (form != nullptr && !form->weak) {
         add_phrase(i, *form, PartKind::kLegalForm, 0);
         ++i;
         continue;

@@ -254,6 +254,8 @@ void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& fa
     // Syllables of two letters are too many other words in Wade-Giles ("ri": jih).
     if (pinyin_ && d.latin.size() > 2) {
       out.add(text::wade_giles(d.latin));
+      // As words of their own, which most write ("Ming-hsien"): the fold of the whole is another where syllables meet.
+      out.add(text::wade_giles(d.latin, "/"));
     }
     if (place == EastAsianPlace::kSurname) {
       out.add_all(korean_surname_spellings(d.latin));
@@ -304,6 +306,7 @@ void FormMaker::add_eastern_readings(const Draft& d, ReadingList& out) const {
     out.add(pinyin);
     if (pinyin.size() > 2) {
       out.add(text::wade_giles(pinyin));
+      out.add(text::wade_giles(pinyin, "/"));
     }
   }
   if ((d.eastern & kKontsevich) != 0) {

@@ -226,7 +226,7 @@ std::string tongyong(std::string_view pinyin) {
   return respelled(pinyin, kWholes, kInitialsThere, kFinalsThere, "yu");
 }
 
-std::string wade_giles(std::string_view pinyin) {
+std::string wade_giles(std::string_view pinyin, std::string_view between) {
   if (pinyin.empty() || pinyin.size() > kMaxWord) {
     return {};
   }
@@ -256,6 +256,7 @@ std::string wade_giles(std::string_view pinyin) {
   std::string out;
   for (std::size_t end = pinyin.size(); end > 0; end = from[end]) {
     out.insert(0, last[end]);
+    if (from[end] > 0) out.insert(0, between);
   }
   return out;
 }

@@ -27,9 +27,10 @@ std::string_view japanese(char32_t character);
 // The usual Vietnamese reading without tones ("nguyen"). Empty if unknown.
 std::string_view vietnamese(char32_t character);
 
-// The Wade-Giles spelling, without apostrophes, of a word of pinyin syllables without tones: "zedong" gives "tsetung".
+// The Wade-Giles spelling, without apostrophes, of a word of pinyin syllables without tones: "zedong" gives "tsetung",
+// with `between` the syllables.
 // Empty if the word does not divide into syllables of pinyin.
-std::string wade_giles(std::string_view pinyin);
+std::string wade_giles(std::string_view pinyin, std::string_view between = {});
 
 // One syllable of pinyin as Taiwan has spelled it beside Wade-Giles: by the second phonetic symbols of 1984 to 2002
 // ("shie" for "xie", "jau" for "zhao") and by Tongyong, from 2002 to 2008 ("jhao", "sie").

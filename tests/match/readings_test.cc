@@ -68,6 +68,15 @@ TEST(Readings, ChineseInItsRomanisations) {
                {"曾志偉", "Tsang Chi Wai"}});
 }
 
+TEST(Readings, WadeGilesMeetsPinyinInLatinLetters) {
+  expect_hits({{"Tsai Ming-hsien", "Cai Mingxian"},
+               {"Hsu Chih-yung", "Xu Zhiyong"},
+               {"Wen Chia-pao", "Wen Jiabao"},
+               {"Wu Hsiang-hsi", "Wu Xiangxi"},
+               {"Lu Hsiu-lien", "Lü Xiulian"}});
+  EXPECT_FALSE(compare("Person", "Tsai Ming-hsien", "Cai Mingshan").hit);
+}
+
 // Wade-Giles writes jian and jin alike once folded (chien, chin), and xian and xin, lian and lin.
 TEST(Readings, OtherSyllablesOfPinyinAreOtherNames) {
   for (const Pair& pair : {Pair{"劉建宏", "Liu Jinhong"}, Pair{"张近明", "Zhang Jianming"}, Pair{"李先民", "Li Xinmin"},
