@@ -245,4 +245,20 @@ std::string usual_compound(std::string_view latin) {
   return {};
 }
 
+std::string usual_pilgrim(std::string_view latin) {
+  // Longer ones first where one begins the other.
+  static constexpr std::string_view kPilgrim[] = {"chatzi", "khatzi", "hadzhi", "chadji", "hatzi",
+                                                  "hadji",  "hadzi",  "hatji",  "xatzi"};
+  constexpr std::size_t kLeastName = 4;
+  if (latin.empty() || std::string_view("chkx").find(latin.front()) == std::string_view::npos) return {};
+  // Of Greek names in the nominative and genitive: "Hajjimohammad" is a title and a name.
+  if (!latin.ends_with('s') && !latin.ends_with("ou")) return {};
+  for (const std::string_view spelling : kPilgrim) {
+    if (latin.starts_with(spelling) && latin.size() >= spelling.size() + kLeastName) {
+      return "hatzi" + std::string(latin.substr(spelling.size()));
+    }
+  }
+  return {};
+}
+
 }  // namespace penumbra::names

@@ -27,6 +27,10 @@ bool ends_compound(std::string_view latin);
 // The form of a compound in one word that join_compounds() would have given it ("shamseddine": "shamsuddin"), or "".
 std::string usual_compound(std::string_view latin);
 
+// The usual form of a family name that begins with "pilgrim" as Greeks and their neighbours write it ("Chatzigeorgiou",
+// "Hadjigeorgiou": "hatzigeorgiou"); "" for other words.
+std::string usual_pilgrim(std::string_view latin);
+
 }  // namespace penumbra::names
 
 #endif  // PENUMBRA_NAMES_COMPOUNDS_H_

@@ -295,6 +295,7 @@ void FormMaker::add_readings(const Draft& d, EastAsianPlace place, WordFacts& fa
   }
   if (d.latin.size() > 6) {
     out.add(usual_compound(d.latin));
+    out.add(usual_pilgrim(d.latin));
   }
   out.add_all(d.other_latin);
 }

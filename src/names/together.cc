@@ -348,8 +348,8 @@ bool divide_names(Words& split, std::span<const WordId> ids, std::size_t max_wor
         names = 0;
       }
       if (names == 0) names = title_before(word.latin, lexicon);
-      // "Hojjatollah" is one name, though its first half is a title.
-      if (names != 0 && ends_compound(word.latin.substr(names))) names = 0;
+      // "Hojjatollah" and "Hadjigeorgiou" are one name, though the first half is a title.
+      if (names != 0 && (ends_compound(word.latin.substr(names)) || !usual_pilgrim(word.latin).empty())) names = 0;
       facts.cut = static_cast<std::uint8_t>(names);
     }
     const std::size_t cut = facts.cut;

@@ -68,6 +68,12 @@ TEST(Readings, ChineseInItsRomanisations) {
                {"曾志偉", "Tsang Chi Wai"}});
 }
 
+TEST(Readings, PilgrimsOfGreekFamilyNames) {
+  expect_hits({{"Theodoros Hatzigeorgiou", "Theodore Hadjigeorgiou"},
+               {"Andreas Hadjikyriacos", "Andreas Chatzikyriakos"},
+               {"Ανδρέας Χατζηκυριάκος", "Andreas Hadjikyriakos"}});
+}
+
 TEST(Readings, WadeGilesMeetsPinyinInLatinLetters) {
   expect_hits({{"Tsai Ming-hsien", "Cai Mingxian"},
                {"Hsu Chih-yung", "Xu Zhiyong"},
