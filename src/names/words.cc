@@ -295,6 +295,10 @@ class Splitter {
         script_of(next) == Script::kHebrew) {
       return;  // gershayim, before the last letter of an abbreviation
     }
+    if (c == U'\'' && is_elided_article(text, i)) {
+      current_.clear();
+      return;
+    }
     if (c == U'\'') {
       return;  // joins: O'Brien, Cho'ng, al-Rabi'i
     }
@@ -391,6 +395,22 @@ class Splitter {
     const int x = group(a);
     const int y = group(b);
     return x != y && x != 0 && y != 0 && (x < 4 || y < 4);
+  }
+
+  // "l'Industrie", "d'Etudes": the article or "of" of French and Italian before a general word or a place. Before other
+  // words the two belong together (D'Angelo, L'Oreal), and persons' names keep theirs.
+  bool is_elided_article(std::u32string_view text, std::size_t apostrophe) {
+    constexpr std::size_t kLeast = 3;
+    if (type_ == NameType::kPerson || lexicon_ == nullptr || current_.size() != 1 ||
+        (current_[0] != U'l' && current_[0] != U'd')) {
+      return false;
+    }
+    std::size_t end = apostrophe + 1;
+    while (end < text.size() && is_letter(text[end])) ++end;
+    const std::u32string_view word = text.substr(apostrophe + 1, end - apostrophe - 1);
+    if (word.size() < kLeast || script_of(word[0]) != Script::kLatin) return false;
+    const WordId id = lexicon_->word(romanised(word).latin);
+    return id != kUnknownWord && (lexicon_->generics.find(id) != nullptr || lexicon_->places.find(id) != nullptr);
   }
 
   void finish_word() {

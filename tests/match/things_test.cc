@@ -54,6 +54,8 @@ TEST(Trades, AreWordsOfManyLanguages) {
   expect_hit("Universidad de Ruritania", "University of Ruritania", "Organization");
   expect_hit("Kormoran Elektronik Sanayi ve Ticaret A.S.", "Kormoran Electronics Industry and Trade");
   expect_hit("Bank Moskvy", "Bank of Moscow");
+  expect_hit("Centre d'Etudes Quastron", "Centre Etudes Quastron");
+  expect_hit("Ministère de l'Intérieur du Ruritania", "Ministry of the Interior of Ruritania", "Organization");
   expect_hit("Tula Cartridge Works", "Tula Cartridge Factory");
   expect_hit("Kvantron", "JSC PKK Kvantron");
 }
