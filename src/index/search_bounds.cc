@@ -529,7 +529,7 @@ bool Searcher::may_be_body(const Run& run, Occurrences occurrences) {
     if ((occurrence & kTermMask) >= run.index.term_count()) return true;
     const PackedHead head = run.index.head(occurrence & kTermMask);
     if (head.kind == PartKind::kLegalForm || head.kind == PartKind::kGeneric || head.kind == PartKind::kPlace ||
-        head.kind == PartKind::kStop) {
+        head.kind == PartKind::kStop || head.kind == PartKind::kAcronym) {
       return true;
     }
     borne = borne || (head.weight > 0 && (head.kind == PartKind::kGiven || head.frequency != 0));

@@ -72,7 +72,9 @@ bool gives_initial(const Part& part, std::string_view latin, Initials of, bool j
       return false;
     case PartKind::kStop:
     case PartKind::kParticle:
-      return part.weight > 0 || of == Initials::kWithStops || (of == Initials::kWithOf && !joins && latin != "the");
+      // One letter binds words, and gives none: "Vezarat-e Ettelaat va ...".
+      return part.weight > 0 || (of == Initials::kWithStops && latin.size() > 1) ||
+             (of == Initials::kWithOf && !joins && latin.size() > 1 && latin != "the");
     case PartKind::kLegalForm:
       return part.weight > 0 || ((of == Initials::kWithForm || of == Initials::kFirstOfPairs) &&
                                  ((latin.size() >= kLeastForm && latin.size() <= kMostForm) || latin == "corp" ||

@@ -170,7 +170,7 @@ void explain(const NameView& a, const NameView& b, bool swapped, const Assessmen
   for (const auto* name : {&a, &b}) {
     for (std::size_t i = 0; i < name->parts.size(); ++i) {
       const PartKind kind = name->parts[i].kind;
-      if (kind == PartKind::kHonorific || kind == PartKind::kPrefix) {
+      if (kind == PartKind::kHonorific || kind == PartKind::kPrefix || kind == PartKind::kAcronym) {
         line(Feature::kIgnored, 0, name == &a ? i : kUnmatched, name == &b ? i : kUnmatched);
       }
     }

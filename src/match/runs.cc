@@ -40,7 +40,7 @@ bool may_be_body(const NameView& name) {
   int borne = 0;
   for (const Part& part : name.parts) {
     if (part.kind == PartKind::kLegalForm || part.kind == PartKind::kGeneric || part.kind == PartKind::kPlace ||
-        part.kind == PartKind::kStop) {
+        part.kind == PartKind::kStop || part.kind == PartKind::kAcronym) {
       return true;
     }
     borne += part.weight > 0 && (part.kind == PartKind::kGiven || part.frequency != 0) ? 1 : 0;

@@ -112,7 +112,7 @@ void Analyzer::read_romanised() {
     }
     const std::uint16_t number = split_.facts(word).romanised;
     // Words of the other languages in Cyrillic letters are other words.
-    return word.script == text::Script::kLatin || table.at(number).over ? number : std::uint16_t{0};
+    return word.script == text::Script::kLatin || table.at(number).cyrillic ? number : std::uint16_t{0};
   };
   std::uint32_t shown = 0;
   for (Word& word : words_) {
@@ -156,7 +156,7 @@ bool Analyzer::known_generic(std::size_t i, const RomanisedWord& word) {
   if (known == nullptr || !word.over) return known != nullptr;
   const std::string_view first = word.english.substr(0, word.english.find_first_of("/ "));
   const Phrase* meant = lexicon_.generics.find(lexicon_.word(first));
-  return meant != nullptr && meant->group == known->group && first.size() == word.english.size();
+  return meant == nullptr || (meant->group == known->group && first.size() == word.english.size());
 }
 
 // Gives a word its meaning, or puts the words in its place that it means; how many there are then. Keeps ids_ as
@@ -556,9 +556,10 @@ void Analyzer::person(bool stated) {
       continue;
     }
     if (is_initial(i)) {
-      // "Garcia y Vega", "Costa e Silva"; but "S Y Adamu" has two initials.
+      // "Garcia y Vega", "Costa e Silva", "Ghulam-i-Quastrov"; but "S Y Adamu" has two initials.
       const bool joins = !last && i > 0 && !is_initial(i - 1) && !words_[i].period &&
-                         (words_[i].latin == "y" || words_[i].latin == "e");
+                         (words_[i].latin == "y" || words_[i].latin == "e" ||
+                          (words_[i].latin == "i" && words_[i].joined_before && words_[i + 1].joined_before));
       Draft& out = add_draft(i);
       initials += joins ? 0 : 1;
       out.kind = joins ? PartKind::kParticle : PartKind::kInitial;

@@ -128,10 +128,20 @@ const Phrase* Analyzer::misspelt_place_at(std::size_t i) const {
   return slips == 1 ? place : nullptr;
 }
 
-// Whether an Arabic article stands here before a word of its own ("Al Sample Trust", "Dawla al-Sample"), and no name
+// Whether a vowel is the ezafe of Persian, Dari and Urdu, which binds two words: "Lashkar-e-Quastrov", "-i-".
+bool Analyzer::binds_words(std::size_t i) const {
+  constexpr std::size_t kLeast = 3;
+  const Word& word = words_[i];
+  return (word.latin == "e" || word.latin == "i") && word.joined_before && !word.period && i > 0 &&
+         i + 1 < words_.size() && words_[i - 1].latin.size() >= kLeast && words_[i + 1].latin.size() >= kLeast &&
+         !is_digits(words_[i + 1].latin) && lexicon_.legal_forms.find(ids_[i + 1]) == nullptr;
+}
+
+// Whether an Arabic article, or what binds words as one does, stands here before a word of its own ("Al Sample Trust",
+// "Dawla al-Sample"), and no name
 // ("Al & Sample", "AL 5").
 bool Analyzer::is_article_of_thing(std::size_t i) {
-  if (is_misspelt_article(i)) {
+  if (is_misspelt_article(i) || binds_words(i)) {
     return true;
   }
   if (i + 1 >= words_.size() || words_[i].period || !is(i, kWordArticle) || is_digits(words_[i + 1].latin) ||
@@ -149,6 +159,46 @@ bool Analyzer::names_after(std::size_t i) const {
   return word.latin == "imeni" || word.latin == "imieni" ||
          (word.latin == "im" && (word.period || word.script == text::Script::kCyrillic)) ||
          (word.latin == "named" && (words_[i + 1].latin == "after" || words_[i + 1].latin == "for"));
+}
+
+// The word that is the acronym of all the others, as names are written for readers who may know either: "Quastrov
+// Thwelm Institute (QTI)", "QTI Quastrov Thwelm Institute". The number of words if none is.
+std::size_t Analyzer::own_acronym() const {
+  constexpr std::size_t kLeast = 3;
+  constexpr std::size_t kMost = 10;
+  constexpr std::size_t kSmallWord = 3;  // "of", "the", "Ltd": acronyms have them or not
+  const auto taken = [this](std::size_t i) {
+    const Phrase* generic = lexicon_.generics.find(ids_[i]);
+    return generic != nullptr && generic->weight <= kWeightStop;
+  };
+  if (words_.size() <= kLeast) return words_.size();
+  for (std::size_t at = 0; at < words_.size(); ++at) {
+    const std::string_view letters = words_[at].latin;
+    const std::string_view first = words_[at == 0 ? 1 : 0].latin;
+    if (letters.size() < kLeast || letters.size() > kMost || ids_[at] != kUnknownWord || first.empty() ||
+        (first[0] != letters[0] && first.size() > kSmallWord)) {
+      continue;
+    }
+    std::uint32_t met = 1;  // bit n: the words so far can give the first n letters
+    std::size_t words = 0;
+    for (std::size_t i = 0; i < words_.size() && met != 0;) {
+      const Phrase* form = legal_form_at(i);
+      const std::string_view word = words_[i].latin;
+      if (i == at || word.empty()) {
+        ++i;
+        continue;
+      }
+      std::uint32_t next = form != nullptr || word.size() <= kSmallWord || taken(i) ? met : 0;
+      for (std::size_t n = 0; n < letters.size(); ++n) {
+        next |= letters[n] == word[0] && (met >> n & 1U) != 0 ? std::uint32_t{2} << n : 0U;
+      }
+      met = next;
+      words += word.size() > kSmallWord ? std::size_t{1} : std::size_t{0};
+      i += form != nullptr && form->words > 1 ? form->words : 1;
+    }
+    if ((met >> letters.size() & 1U) != 0 && words >= 2) return at;
+  }
+  return words_.size();
 }
 
 void Analyzer::thing(NameType style) {
@@ -170,9 +220,17 @@ void Analyzer::thing(NameType style) {
   mend_phrase_words(split_, ids_, lexicon_, near_);
   bool seat_first = false;                  // the name begins with a place that firms bear before theirs
   std::size_t bearer_from = kMaxParts + 1;  // where the drafts begin of whom the body is named after
+  const std::size_t acronym = organisation ? own_acronym() : words_.size();
   for (std::size_t i = 0; i < words_.size();) {
     const std::string_view word = words_[i].latin;
     const WordId id = ids_[i];
+    if (i == acronym) {
+      Draft& out = add_draft(i);
+      out.kind = PartKind::kAcronym;
+      out.weight = 0;
+      ++i;
+      continue;
+    }
     if (organisation) {
       const Phrase* form = legal_form_at(i);
       const Phrase* misspelt = misspelt_form_at(i);

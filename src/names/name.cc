@@ -21,7 +21,7 @@ std::string_view name_type_key(NameType type) {
 std::string_view part_kind_key(PartKind kind) {
   static constexpr std::string_view kKeys[] = {"name",      "given",   "family",     "patronymic", "particle",
                                                "honorific", "initial", "legal-form", "number",     "place",
-                                               "generic",   "stop",    "prefix"};
+                                               "generic",   "stop",    "prefix",     "acronym"};
   return kKeys[static_cast<std::size_t>(kind)];
 }
 

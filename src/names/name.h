@@ -43,7 +43,9 @@ enum class PartKind : std::uint8_t {
   kGeneric = 10,    // a word that many organisations share (bank, trading, group)
   kStop = 11,       // of, the, and
   kPrefix = 12,     // ship prefixes (MV, MT): ignored
+  kAcronym = 13,    // the initials of the other words of the name ("... Institute (QTI)"): ignored
 };
+inline constexpr auto kLastPartKind = PartKind::kAcronym;
 
 std::string_view part_kind_key(PartKind kind);
 

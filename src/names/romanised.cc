@@ -1,7 +1,6 @@
 #include "names/romanised.h"
 
-#include <algorithm>
-#include <array>
+#include <string>
 
 #include "embedded/names_romanised.h"
 #include "names/fold.h"
@@ -10,18 +9,12 @@
 namespace penumbra::names {
 namespace {
 
-// Endings of Slavic nouns and adjectives in their cases, genders and numbers, as the usual systems romanise them.
-constexpr std::array<std::string_view, 82> kEndings = {
-    "",     "a",   "e",   "i",    "o",    "u",    "y",   "aia", "aja", "akh", "am",   "ami", "aya", "ago",
-    "ai",   "ay",  "ego", "ei",   "ej",   "em",   "ey",  "ev",  "ie",  "ye",  "je",   "ii",  "ij",  "iy",
-    "yi",   "yy",  "ikh", "ih",   "im",   "imi",  "ia",  "ja",  "ya",  "iu",  "ju",   "yu",  "iya", "iia",
-    "ija",  "iye", "iyu", "iyi",  "oe",   "oje",  "oye", "ogo", "oho", "oi",  "oj",   "oy",  "oyi", "om",
-    "omu",  "ov",  "iv",  "uiu",  "uyu",  "ykh",  "yh",  "ym",  "ymi", "ymy", "ykh",  "yia", "yya", "yam",
-    "yami", "iam", "iiu", "iyam", "yaya", "iaia", "ae",  "aye", "ah",  "yah", "iakh", "yakh"};
 constexpr std::size_t kLongestEnding = 4;
 constexpr std::size_t kLeastStem = 3;
 // Words up to here are compared letter by letter: the fold makes too many short words alike.
 constexpr std::size_t kShort = 4;
+// Words without endings are met as they are folded from here: "Sina" is a name, "sinaa" industry.
+constexpr std::size_t kLeastFolded = 6;
 
 // Of the first three letters: nearly no word begins as a stem does. Below kBeginnings.
 std::size_t beginning(std::string_view word) {
@@ -34,19 +27,30 @@ std::size_t beginning(std::string_view word) {
 
 }  // namespace
 
-RomanisedWords::RomanisedWords() : words_(1) {
-  for (const std::string_view ending : kEndings) folded_endings_.insert(fold(ending));
+RomanisedWords::RomanisedWords() : words_(1), needs_ending_(1) {
   constexpr std::string_view kLanguage = "language ";
+  constexpr std::string_view kEndings = "endings ";
   std::uint8_t languages = 0;
   bool over = false;
+  bool cyrillic = false;
   for (std::string_view table = embedded::names_romanised(); !table.empty();) {
     std::string_view line = take_table_text(table, '\n');
     if (line.starts_with(kLanguage)) {
       ++languages;
-      over = line.ends_with(" over");
+      over = line.find(" over") != std::string_view::npos;
+      cyrillic = line.ends_with(" cyrillic");
       continue;
     }
     if (line.empty() || line.front() == '#') {
+      continue;
+    }
+    if (line.starts_with(kEndings)) {
+      line.remove_prefix(kEndings.size());
+      while (!line.empty()) {
+        const std::string_view ending = take_table_text(line, ',');
+        endings_[std::string(ending)] |= std::uint32_t{1} << languages;
+        folded_endings_[fold(ending)] |= std::uint32_t{1} << languages;
+      }
       continue;
     }
     std::string_view english = take_table_text(line, '|');
@@ -62,7 +66,16 @@ RomanisedWords::RomanisedWords() : words_(1) {
                          : stem                           ? stems_.try_emplace(spelling, number).second
                                                           : numbers_.try_emplace(spelling, number).second;
       if (stem) beginnings_.set(beginning(spelling.size() > kShort ? fold(spelling) : std::string(spelling)));
-      if (added) words_.push_back({english, languages, sure, over});
+      // Syllables of the other languages are told apart by less than the fold keeps.
+      if (added && !stem && over && fold(spelling).size() >= kLeastFolded) {
+        folded_numbers_.try_emplace(fold(spelling), number);
+        beginnings_.set(beginning(fold(spelling)));
+      }
+      if (added) {
+        words_.push_back({english, languages, sure, over, cyrillic});
+        // Doubled letters are single in the fold: "Elektron" is no adjective without its ending.
+        needs_ending_.push_back(spelling.size() > 1 && spelling.back() == spelling[spelling.size() - 2]);
+      }
     }
   }
 }
@@ -72,23 +85,29 @@ const RomanisedWords& RomanisedWords::get() {
   return *words;
 }
 
+bool RomanisedWords::goes_before(std::uint16_t number, std::uint32_t languages, std::size_t ending) const {
+  return ending == 0 ? !needs_ending_[number] : (languages >> words_[number].language & 1U) != 0;
+}
+
 std::uint16_t RomanisedWords::find(std::string_view latin, std::string_view folded) const {
   if (const auto found = numbers_.find(latin); found != numbers_.end()) return found->second;
   if (!beginnings_.test(beginning(folded)) && !beginnings_.test(beginning(latin))) return 0;
-  for (std::size_t ending = 0; ending <= kLongestEnding && ending + kLeastStem <= folded.size(); ++ending) {
-    const std::size_t stem = folded.size() - ending;
-    if (stem < kLeastStem || !folded_endings_.contains(folded.substr(stem))) continue;
-    // Doubled letters are single in the fold: "Elektron" is no adjective without its ending.
-    if (ending == 0 && folded.ends_with('n')) continue;
-    const auto found = folded_stems_.find(folded.substr(0, stem));
-    if (found != folded_stems_.end()) return found->second;
-  }
-  for (std::size_t ending = 0; ending <= kLongestEnding && ending + kLeastStem <= latin.size(); ++ending) {
-    const std::size_t stem = latin.size() - ending;
-    if (stem > kShort || std::find(kEndings.begin(), kEndings.end(), latin.substr(stem)) == kEndings.end()) continue;
-    if (const auto found = stems_.find(latin.substr(0, stem)); found != stems_.end()) return found->second;
-  }
-  return 0;
+  const auto find_stem = [this](std::string_view word, const auto& stems, const Endings& endings, std::size_t least,
+                                std::size_t most) -> std::uint16_t {
+    for (std::size_t ending = 0; ending <= kLongestEnding && ending + least <= word.size(); ++ending) {
+      const std::size_t stem = word.size() - ending;
+      if (stem > most) continue;
+      const auto languages = endings.find(word.substr(stem));
+      if (ending != 0 && languages == endings.end()) continue;
+      const auto found = stems.find(word.substr(0, stem));
+      if (found == stems.end()) continue;
+      if (goes_before(found->second, ending == 0 ? 0 : languages->second, ending)) return found->second;
+    }
+    return 0;
+  };
+  if (const auto found = folded_numbers_.find(folded); found != folded_numbers_.end()) return found->second;
+  const std::uint16_t found = find_stem(folded, folded_stems_, folded_endings_, kLeastStem, folded.size());
+  return found != 0 ? found : find_stem(latin, stems_, endings_, kLeastStem, kShort);
 }
 
 }  // namespace penumbra::names

@@ -11,7 +11,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace penumbra::names {
@@ -21,6 +20,7 @@ struct RomanisedWord {
   std::uint8_t language = 0;  // in the order of the table, below 32
   bool sure = false;          // it is no word of another language and no name: it shows its language
   bool over = false;          // stands before what the table of general words says of the same word
+  bool cyrillic = false;      // is met in Cyrillic letters, too
 };
 
 // Immutable once built; thread-safe.
@@ -30,7 +30,7 @@ class RomanisedWords {
   static const RomanisedWords& get();
 
   // The number of a word of lower-case Latin letters and its fold (fold.h), by itself or as a stem with an ending of
-  // Slavic nouns and adjectives; 0 if the table has it not.
+  // its language; 0 if the table has it not.
   std::uint16_t find(std::string_view latin, std::string_view folded) const;
   const RomanisedWord& at(std::uint16_t number) const { return words_[number]; }
 
@@ -44,11 +44,19 @@ class RomanisedWords {
   std::vector<RomanisedWord> words_;  // [0] is unused
   using Numbers = std::unordered_map<std::string_view, std::uint16_t, Hash, std::equal_to<>>;
   Numbers numbers_;
-  // Stems of words with endings: short ones by their letters, the others as they are folded, so that all systems of
-  // romanisation and most slips of the pen in them are met.
+  // The languages, a bit each, that a word may have an ending of.
+  using Endings = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
+  // Whether a stem may stand before an ending of these languages.
+  bool goes_before(std::uint16_t number, std::uint32_t languages, std::size_t ending) const;
+
+  // Words and stems: short ones by their letters, the others as they are folded, so that all systems of romanisation
+  // and most slips of the pen in them are met.
+  std::unordered_map<std::string, std::uint16_t, Hash, std::equal_to<>> folded_numbers_;
   Numbers stems_;
   std::unordered_map<std::string, std::uint16_t, Hash, std::equal_to<>> folded_stems_;
-  std::unordered_set<std::string, Hash, std::equal_to<>> folded_endings_;
+  Endings endings_;
+  Endings folded_endings_;
+  std::vector<bool> needs_ending_;        // by the number of a stem
   std::bitset<32 * 32 * 32> beginnings_;  // of stems
 };
 

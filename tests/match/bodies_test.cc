@@ -102,6 +102,47 @@ TEST(Acronyms, OfThreeLettersNeedMore) {
   expect_clear("ZQB Systems LLC", "Zamora Quastrov Brnwerk SA");
 }
 
+TEST(Acronyms, OfTheOtherWordsSayNothingMore) {
+  EXPECT_GE(score("Zamora Quastrov Petroleum Corporation (ZQPC)", "Zamora Quastrov Petroleum Corporation"), 0.99);
+  EXPECT_GE(score("ZQBI - Zamora Quastrov Brnwerk Institute", "Zamora Quastrov Brnwerk Institute"), 0.99);
+  EXPECT_GE(score("Ministry of Quarries and Armed Logistics (MOQAL)", "Ministry of Quarries and Armed Logistics"),
+            0.99);
+  EXPECT_GE(score("Zamora Quastrov Brnwerk (ZQB) Ltd", "Zamora Quastrov Brnwerk Limited"), 0.95);
+  expect_hit("Zamora Quastrov Thwelm Brnwerk (ZQTB)", "ZQTB");
+  // Other letters are another word, and a name of two letters or words is none.
+  EXPECT_LT(score("Zamora Quastrov Brnwerk (KWL)", "Zamora Quastrov Brnwerk"), 0.9);
+  EXPECT_LT(score("Zamora Quastrov ZQ", "Zamora Quastrov"), 0.95);
+  EXPECT_EQ(names::part_kind_key(
+                names::analyze("Zamora Quastrov Brnwerk (ZQB)", names::NameType::kOrganisation).parts.back().kind),
+            "acronym");
+  // Nor of a person.
+  EXPECT_NE(names::analyze("Zamora Quastrov Brnwerk Zqb", names::NameType::kPerson).parts.back().kind,
+            names::PartKind::kAcronym);
+}
+
+TEST(Acronyms, PassOverWhatBindsWords) {
+  expect_hit("VETAK", "Vezarat-e Ettela'at va Thwelm-e Amniat-e Keshvar");
+}
+
+TEST(Bodies, OfArabicAndPersianNames) {
+  expect_hit("Sherkat-e Petroshimi-ye Quastrov", "Quastrov Petrochemical Company");
+  expect_hit("Sherkat-e Khodrosazi-ye Quastrov (Sahami Aam)", "Quastrov Automobile Company");
+  expect_hit("Moassese-ye Tahqiqati-ye Thwelm", "Thwelm Research Institute");
+  expect_hit("Al-Sharika Al-Wataniya lil-Siyaha Quastrov", "Quastrov National Tourism Company");
+  expect_hit("Katibat Shuhada Quastrov", "Quastrov Martyrs Brigade");
+  expect_hit("Sharikat Quastrov lil-Tayaran", "Quastrov Airlines");
+  expect_hit("Quastrov Building Company", "Sherkat-e Sakhteman-e Quastrov");
+  expect_clear("Sherkat-e Quastrov", "Sherkat-e Thwelm");
+  expect_clear("Sherkat-e Petroshimi-ye Quastrov", "Quastrov Insurance Company");
+  expect_clear("Bank Saderat Zamora", "Bank Tejarat Zamora");
+}
+
+TEST(Bodies, ThatAnEzafeBinds) {
+  for (const char* name : {"Tehrik-e-Quastrov", "Tehrik-i-Quastrov", "Tehreek-i Quastrov", "Tehrik Quastrov"}) {
+    EXPECT_GE(score("Tehrik-e Quastrov", name), 0.95) << name;
+  }
+}
+
 TEST(Bearers, OfABodyTellLittle) {
   expect_hit("АО «НПО Кворматех имени академика В. П. Замориной»", "NPO Kvormatekh");
   expect_hit("Joint Stock Company Kvormatekh named after S.P. Zamorin", "Kvormatekh JSC");
