@@ -2,10 +2,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "match/anchors.h"
 #include "match/score.h"
+#include "names/stated_names.h"
 #include "text/normalise.h"
 
 namespace {
@@ -43,6 +45,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(forward.points >= 7000 ? fast == forward.points : fast < 7000);
   if (forward.score() >= match::kRetrievalFloor) {
     require(match::share_anchor(a, b));
+  }
+  for (const std::string& name : names::stated_names(text, type).names) {
+    require(!name.empty() && name.size() <= text.size());
   }
   text::visibly_escaped(text);
   return 0;

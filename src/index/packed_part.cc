@@ -82,7 +82,8 @@ names::NameView read_part(std::string_view bytes, std::size_t at, names::Part& p
   read.skeleton.size = get<std::uint8_t>(next);
   const std::uint8_t classes = get<std::uint8_t>(next);
   constexpr std::size_t kMostDetails = 4 + 2 * names::kMaxClasses + 1 + 2 + 1;
-  const bool sane = classes <= names::kMaxClasses && read.latin.size > 0 && (kind & kKindMask) <= static_cast<unsigned>(names::kLastPartKind);
+  const bool sane = classes <= names::kMaxClasses && read.latin.size > 0 &&
+                    (kind & kKindMask) <= static_cast<unsigned>(names::kLastPartKind);
   if (!sane) return damaged();
   // Near the end of the section, details are read from a copy, so that each need not be compared with it.
   char copy[kMostDetails] = {};

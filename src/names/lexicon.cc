@@ -475,7 +475,8 @@ void Lexicon::read_natures() {
     std::string_view words;
   } kNatures[] = {
       {kWordSuffix, "jr junior jnr snr sr hijo filho esq esquire phd cpa mp mep obe mbe kbe ret retd"},
-      {kWordDegree, "md mba msc bsc cfa dds llb llm phd dphil frcs facs rn eng qc kc sc rtd retd"},
+      {kWordDegree,
+       "md mba msc bsc cfa dds llb llm phd dphil frcs facs rn eng qc kc sc rtd retd mr mrs ms mme mlle dr"},
       {kWordServant,
        "abd abdul abdel abdal abdol abdoul abdool abdur abder abdu abdus abdes abdil abdou adbul abudl abdlu badul "
        "abdull"},

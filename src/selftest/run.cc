@@ -35,7 +35,7 @@ std::uint64_t hash_of(std::u32string_view text) {
 
 // Reasons of one question; every other reason is one of the store.
 bool of_the_question(std::string_view key) {
-  return key == "name-empty" || key == "name-too-long" || key == "search-bound";
+  return key == "name-empty" || key == "name-too-long" || key == "too-many-names" || key == "search-bound";
 }
 
 std::string shortened(const std::string& text) {
