@@ -152,8 +152,8 @@ int best_reading_cost(const NameView& x, const Part& p, const NameView& y, const
 // (Joon, Jung), however else they are spelt.
 bool end_in_other_nasals(const NameView& x, const Part& p, const NameView& y, const Part& q) {
   constexpr auto kLetters = static_cast<std::uint8_t>(~names::kPartAnchor);
-  // A word of a trade is none: "Sakhteman" is a building.
-  if (((p.flags | q.flags) & kLetters) != 0 || p.kind == PartKind::kGeneric || q.kind == PartKind::kGeneric) {
+  // Words of trades are none: "Sakhteman" is a building.
+  if (((p.flags | q.flags) & kLetters) != 0 || (p.kind == PartKind::kGeneric && q.kind == PartKind::kGeneric)) {
     return false;
   }
   const std::string_view s = x.latin(p);

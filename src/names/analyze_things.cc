@@ -132,9 +132,12 @@ const Phrase* Analyzer::misspelt_place_at(std::size_t i) const {
 bool Analyzer::binds_words(std::size_t i) const {
   constexpr std::size_t kLeast = 3;
   const Word& word = words_[i];
-  return (word.latin == "e" || word.latin == "i") && word.joined_before && !word.period && i > 0 &&
-         i + 1 < words_.size() && words_[i - 1].latin.size() >= kLeast && words_[i + 1].latin.size() >= kLeast &&
-         !is_digits(words_[i + 1].latin) && lexicon_.legal_forms.find(ids_[i + 1]) == nullptr;
+  const bool behind = (word.latin == "e" || word.latin == "i") && word.joined_before && !word.period && i > 0 &&
+                      words_[i - 1].latin.size() >= kLeast;
+  // The word that it binds may be left out.
+  return behind &&
+         (i + 1 == words_.size() || (words_[i + 1].latin.size() >= kLeast && !is_digits(words_[i + 1].latin) &&
+                                     lexicon_.legal_forms.find(ids_[i + 1]) == nullptr));
 }
 
 // Whether an Arabic article, or what binds words as one does, stands here before a word of its own ("Al Sample Trust",
@@ -162,15 +165,12 @@ bool Analyzer::names_after(std::size_t i) const {
 }
 
 // The word that is the acronym of all the others, as names are written for readers who may know either: "Quastrov
-// Thwelm Institute (QTI)", "QTI Quastrov Thwelm Institute". The number of words if none is.
+// Thwelm Institute (QTI)", "QTI Quastrov Thwelm Institute". The number of words if none is. Of four letters and more
+// one may have no word, since names are shortened.
 std::size_t Analyzer::own_acronym() const {
   constexpr std::size_t kLeast = 3;
   constexpr std::size_t kMost = 10;
   constexpr std::size_t kSmallWord = 3;  // "of", "the", "Ltd": acronyms have them or not
-  const auto taken = [this](std::size_t i) {
-    const Phrase* generic = lexicon_.generics.find(ids_[i]);
-    return generic != nullptr && generic->weight <= kWeightStop;
-  };
   if (words_.size() <= kLeast) return words_.size();
   for (std::size_t at = 0; at < words_.size(); ++at) {
     const std::string_view letters = words_[at].latin;
@@ -179,24 +179,32 @@ std::size_t Analyzer::own_acronym() const {
         (first[0] != letters[0] && first.size() > kSmallWord)) {
       continue;
     }
-    std::uint32_t met = 1;  // bit n: the words so far can give the first n letters
+    // Bit n: the words so far can give the first n letters; `gap`: but for one.
+    std::uint32_t met = 1;
+    std::uint32_t gap = 0;
     std::size_t words = 0;
-    for (std::size_t i = 0; i < words_.size() && met != 0;) {
+    for (std::size_t i = 0; i < words_.size() && (met | gap) != 0;) {
       const Phrase* form = legal_form_at(i);
       const std::string_view word = words_[i].latin;
       if (i == at || word.empty()) {
         ++i;
         continue;
       }
-      std::uint32_t next = form != nullptr || word.size() <= kSmallWord || taken(i) ? met : 0;
+      const Phrase* generic = lexicon_.generics.find(ids_[i]);
+      const bool stop = generic != nullptr && generic->weight <= kWeightStop;
+      const bool optional = form != nullptr || word.size() <= kSmallWord || generic != nullptr;
+      std::uint32_t matching = 0;
       for (std::size_t n = 0; n < letters.size(); ++n) {
-        next |= letters[n] == word[0] && (met >> n & 1U) != 0 ? std::uint32_t{2} << n : 0U;
+        matching |= letters[n] == word[0] ? std::uint32_t{1} << n : 0U;
       }
-      met = next;
-      words += word.size() > kSmallWord ? std::size_t{1} : std::size_t{0};
+      if (letters.size() > kLeast) gap |= (met & ~1U) << 1U;
+      met = (met & matching) << 1U | (optional ? met : 0U);
+      gap = (gap & matching) << 1U | (optional ? gap : 0U);
+      words += stop || form != nullptr ? std::size_t{0} : std::size_t{1};
       i += form != nullptr && form->words > 1 ? form->words : 1;
     }
-    if ((met >> letters.size() & 1U) != 0 && words >= 2) return at;
+    if (letters.size() > kLeast) gap |= met << 1U;
+    if (((met | gap) >> letters.size() & 1U) != 0 && words >= 2) return at;
   }
   return words_.size();
 }

@@ -62,10 +62,11 @@ RomanisedWords::RomanisedWords() : words_(1), needs_ending_(1) {
       std::string_view spelling = take_table_text(line, ',');
       const bool stem = spelling.ends_with('*');
       spelling.remove_suffix(stem ? 1 : 0);
-      const bool added = stem && spelling.size() > kShort ? folded_stems_.try_emplace(fold(spelling), number).second
-                         : stem                           ? stems_.try_emplace(spelling, number).second
-                                                          : numbers_.try_emplace(spelling, number).second;
-      if (stem) beginnings_.set(beginning(spelling.size() > kShort ? fold(spelling) : std::string(spelling)));
+      const bool folds = spelling.size() > kShort && fold(spelling).size() > kLeastStem;
+      const bool added = stem && folds ? folded_stems_.try_emplace(fold(spelling), number).second
+                         : stem        ? stems_.try_emplace(spelling, number).second
+                                       : numbers_.try_emplace(spelling, number).second;
+      if (stem) beginnings_.set(beginning(folds ? fold(spelling) : std::string(spelling)));
       // Syllables of the other languages are told apart by less than the fold keeps.
       if (added && !stem && over && fold(spelling).size() >= kLeastFolded) {
         folded_numbers_.try_emplace(fold(spelling), number);
@@ -107,7 +108,7 @@ std::uint16_t RomanisedWords::find(std::string_view latin, std::string_view fold
   };
   if (const auto found = folded_numbers_.find(folded); found != folded_numbers_.end()) return found->second;
   const std::uint16_t found = find_stem(folded, folded_stems_, folded_endings_, kLeastStem, folded.size());
-  return found != 0 ? found : find_stem(latin, stems_, endings_, kLeastStem, kShort);
+  return found != 0 ? found : find_stem(latin, stems_, endings_, kLeastStem, latin.size());
 }
 
 }  // namespace penumbra::names
