@@ -227,7 +227,8 @@ TEST(Analyze, IsBoundedAndNeverCutsSilently) {
   const auto timed = [](std::string_view text, NameType type) {
     const std::clock_t start = std::clock();  // processor time: the machine may be busy
     const Name name = analyze(text, type);
-    EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 0.05);
+    // Without a bound it takes seconds; sanitizers and slow machines take a while with one.
+    EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 0.5);
     return name.incomplete;
   };
   warm_up();
