@@ -52,6 +52,13 @@ bool is_bank_code(std::string_view word) {
          std::all_of(word.begin() + 6, word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c); });
 }
 
+// "XX", "zzz": put before names to sort them out, or for what is not known.
+bool is_filler(std::string_view word) {
+  const char first = word.empty() ? '\0' : word[0];
+  return word.size() >= 2 && (first == 'x' || first == 'X' || first == 'z' || first == 'Z') &&
+         std::all_of(word.begin(), word.end(), [&](char c) { return c == first; });
+}
+
 // A number that names have not: a plant or a unit has fewer digits.
 bool is_long_number(std::string_view word) {
   constexpr std::size_t kLeastDigits = 7;
@@ -149,12 +156,14 @@ class Notes {
         return length;
       }
     }
-    if (person() && words_.size() > 2 && phrases.is(words_[i].text, kPhraseNobody)) {
+    if (words_.size() > 2 && ((person() && phrases.is(words_[i].text, kPhraseNobody)) || is_filler(word(i)))) {
       drop(i, 1);
       return 1;
     }
     if (i == 0) return 1;
-    if (phrases.longest(words_, i, kPhraseRest) > 0 || begins_address(i)) {
+    const bool bearer = person() || type_ == NameType::kAny;
+    const unsigned rest = kPhraseRest | (bearer && i > 1 ? unsigned{kPhraseRestOfPerson} : 0U);
+    if (phrases.longest(words_, i, rest) > 0 || begins_address(i)) {
       drop(i, words_.size());
       return words_.size();
     }
@@ -172,9 +181,16 @@ class Notes {
 
   bool set_off(std::size_t i) const { return words_[i].before.find_first_of("([{,;") != std::string_view::npos; }
 
-  // "P.O. Box 1234 ...", ", Office 12, ...": the rest is an address.
+  // "P.O. Box 1234 ...", ", Office 12, ...", "12 Sample Street": the rest is an address.
   bool begins_address(std::size_t i) const {
     const StatedPhrases& phrases = StatedPhrases::get();
+    constexpr std::size_t kMostOfStreet = 4;
+    constexpr std::size_t kMostDigits = 5;
+    if (i > 1 && is_digit(word(i)[0]) && word(i).size() <= kMostDigits) {
+      for (std::size_t n = 1; n <= kMostOfStreet && i + n < words_.size(); ++n) {
+        if (n > 1 && phrases.is(words_[i + n].text, kPhraseStreet)) return true;
+      }
+    }
     const std::size_t box = phrases.longest(words_, i, kPhraseBox);
     const std::size_t room = set_off(i) ? phrases.longest(words_, i, kPhraseRoom) : 0;
     const std::size_t length = std::max(box, room);

@@ -40,7 +40,7 @@ std::size_t key_of(std::string_view word) {
 }
 
 std::uint16_t kind_of(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::uint16_t>, 11> kKinds{{{"any", kPhraseAny},
+  constexpr std::array<std::pair<std::string_view, std::uint16_t>, 13> kKinds{{{"any", kPhraseAny},
                                                                                {"set off", kPhraseSetOff},
                                                                                {"and", kPhraseAnd},
                                                                                {"status", kPhraseStatus},
@@ -50,7 +50,9 @@ std::uint16_t kind_of(std::string_view name) {
                                                                                {"nobody", kPhraseNobody},
                                                                                {"label", kPhraseLabel},
                                                                                {"box", kPhraseBox},
-                                                                               {"room", kPhraseRoom}}};
+                                                                               {"room", kPhraseRoom},
+                                                                               {"rest person", kPhraseRestOfPerson},
+                                                                               {"street", kPhraseStreet}}};
   const auto* kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& each) { return each.first == name; });
   return kind == kKinds.end() ? std::uint16_t{0} : kind->second;
 }

@@ -72,6 +72,8 @@ inline constexpr std::uint16_t kPhraseNobody = 128;
 inline constexpr std::uint16_t kPhraseLabel = 256;
 inline constexpr std::uint16_t kPhraseBox = 512;
 inline constexpr std::uint16_t kPhraseRoom = 1024;
+inline constexpr std::uint16_t kPhraseRestOfPerson = 2048;
+inline constexpr std::uint16_t kPhraseStreet = 4096;
 
 // The embedded table; read at the first call, never destroyed. Thread-safe.
 class StatedPhrases {

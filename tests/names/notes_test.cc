@@ -56,7 +56,18 @@ TEST(Notes, AreAddressesSharesAndCodesOfBanks) {
   EXPECT_EQ(firm("Muster Bank SWIFT: MUSTRUMMXXX"), "Muster Bank");
   EXPECT_EQ(person("UBO Anna Muster 25%"), "Anna Muster");
   EXPECT_EQ(firm("Muster Swift Transport"), "");
+  EXPECT_EQ(firm("MUSTER TRADING LLC, 12 PROBE STREET, THWELM"), "MUSTER TRADING LLC");
+  EXPECT_EQ(firm("Muster Trading LLC 12a Probe Road"), "Muster Trading LLC");
+  EXPECT_EQ(firm("XX MUSTER TRADING LLC XX"), "MUSTER TRADING LLC");
+  EXPECT_EQ(firm("Muster Trading LLC DO NOT USE"), "Muster Trading LLC");
+  EXPECT_EQ(person("MUSTER ANNA D/O HANS"), "MUSTER ANNA");
+  EXPECT_EQ(person("Anna Muster, CEO of Probe Ltd"), "Anna Muster");
+  EXPECT_EQ(person("Генеральный директор Мустер Анна"), "Мустер Анна");
+  EXPECT_EQ(without_notes("MUSTER STAR (CALL SIGN 3FAB7) DWT 45000", NameType::kVessel), "MUSTER STAR");
   EXPECT_EQ(firm("Muster Box 12 Office"), "");
+  EXPECT_EQ(firm("12 Muster Street"), "");
+  EXPECT_EQ(firm("Muster 5 Road"), "");
+  EXPECT_EQ(firm("Director of Muster Street"), "");
   EXPECT_EQ(firm("Muster Office 12"), "");
 }
 
