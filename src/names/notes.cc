@@ -59,10 +59,19 @@ bool is_filler(std::string_view word) {
          std::all_of(word.begin(), word.end(), [&](char c) { return c == first; });
 }
 
-// A number that names have not: a plant or a unit has fewer digits.
+// A number that names have not, perhaps with letters: a plant or a unit has fewer digits.
 bool is_long_number(std::string_view word) {
   constexpr std::size_t kLeastDigits = 7;
-  return digits_in(word) >= kLeastDigits && std::none_of(word.begin(), word.end(), is_letter);
+  const auto letters = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_letter));
+  return digits_in(word) >= kLeastDigits && letters <= digits_in(word);
+}
+
+// "Musterstr.", "Muster-Allee": a street, where a number follows.
+bool names_street(const std::string& word) {
+  constexpr std::array<std::string_view, 6> kEndings{"str", "strasse", "straße", "gasse", "allee", "platz"};
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) {
+    return word.size() > ending.size() + 2 && word.ends_with(ending);
+  });
 }
 
 // The name in an address of mail or of a page: "anna.muster" of "anna.muster@example.com", "sampletrading" of
@@ -136,6 +145,13 @@ class Notes {
       drop(i, 1);
       return 1;
     }
+    if (word(i).size() > 2 && word(i)[0] == '+' && is_digit(word(i)[1])) {
+      // The number of a telephone, in groups.
+      std::size_t groups = 1;
+      while (i + groups < words_.size() && digits_in(word(i + groups)) == word(i + groups).size()) ++groups;
+      drop(i, groups);
+      return groups;
+    }
     if (const std::size_t address = words_.size() > 2 && !name_in_address(word(i)).empty() ? 1 : 0; address != 0) {
       drop(i, 1);
       return 1;
@@ -162,7 +178,9 @@ class Notes {
     }
     if (i == 0) return 1;
     const bool bearer = person() || type_ == NameType::kAny;
-    const unsigned rest = kPhraseRest | (bearer && i > 1 ? unsigned{kPhraseRestOfPerson} : 0U);
+    // "Г." may be somebody's initial.
+    const unsigned rest = kPhraseRest | (bearer && i > 1 ? unsigned{kPhraseRestOfPerson} : 0U) |
+                          (type_ == NameType::kOrganisation && i > 1 ? unsigned{kPhraseRestOfBody} : 0U);
     if (phrases.longest(words_, i, rest) > 0 || begins_address(i)) {
       drop(i, words_.size());
       return words_.size();
@@ -191,6 +209,7 @@ class Notes {
         if (n > 1 && phrases.is(words_[i + n].text, kPhraseStreet)) return true;
       }
     }
+    if (i > 1 && i + 1 < words_.size() && names_street(words_[i].text) && is_digit(word(i + 1)[0])) return true;
     const std::size_t box = phrases.longest(words_, i, kPhraseBox);
     const std::size_t room = set_off(i) ? phrases.longest(words_, i, kPhraseRoom) : 0;
     const std::size_t length = std::max(box, room);

@@ -40,7 +40,7 @@ std::size_t key_of(std::string_view word) {
 }
 
 std::uint16_t kind_of(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::uint16_t>, 13> kKinds{{{"any", kPhraseAny},
+  constexpr std::array<std::pair<std::string_view, std::uint16_t>, 14> kKinds{{{"any", kPhraseAny},
                                                                                {"set off", kPhraseSetOff},
                                                                                {"and", kPhraseAnd},
                                                                                {"status", kPhraseStatus},
@@ -52,7 +52,8 @@ std::uint16_t kind_of(std::string_view name) {
                                                                                {"box", kPhraseBox},
                                                                                {"room", kPhraseRoom},
                                                                                {"rest person", kPhraseRestOfPerson},
-                                                                               {"street", kPhraseStreet}}};
+                                                                               {"street", kPhraseStreet},
+                                                                               {"rest body", kPhraseRestOfBody}}};
   const auto* kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& each) { return each.first == name; });
   return kind == kKinds.end() ? std::uint16_t{0} : kind->second;
 }
@@ -86,7 +87,7 @@ std::vector<StatedWord> stated_words(std::string_view text) {
 }
 
 std::string plainly_framed(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, char>, 12> kFrames{{{"“", '"'},
+  constexpr std::array<std::pair<std::string_view, char>, 14> kFrames{{{"“", '"'},
                                                                        {"”", '"'},
                                                                        {"„", '"'},
                                                                        {"«", '"'},
@@ -97,7 +98,9 @@ std::string plainly_framed(std::string_view text) {
                                                                        {"】", ']'},
                                                                        {"；", ';'},
                                                                        {"、", ';'},
-                                                                       {"／", '/'}}};
+                                                                       {"／", '/'},
+                                                                       {"：", ':'},
+                                                                       {"，", ','}}};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const auto* frame = std::find_if(kFrames.begin(), kFrames.end(),

@@ -74,6 +74,7 @@ inline constexpr std::uint16_t kPhraseBox = 512;
 inline constexpr std::uint16_t kPhraseRoom = 1024;
 inline constexpr std::uint16_t kPhraseRestOfPerson = 2048;
 inline constexpr std::uint16_t kPhraseStreet = 4096;
+inline constexpr std::uint16_t kPhraseRestOfBody = 8192;
 
 // The embedded table; read at the first call, never destroyed. Thread-safe.
 class StatedPhrases {

@@ -87,6 +87,20 @@ TEST(Notes, AreStatesAndFormsOfAddress) {
   EXPECT_EQ(firm("Muster and Associates LLC"), "");
 }
 
+TEST(Notes, AreWrittenInManyLanguages) {
+  EXPECT_EQ(firm("ООО \"Мустер Пробе\", ИНН 7707083893, г. Твелм"), "ООО \"Мустер Пробе");
+  EXPECT_EQ(firm("ООО \"Мустер Пробе\" р/с 40702810400000012345 в ПАО Твелм"), "ООО \"Мустер Пробе");
+  EXPECT_EQ(firm("Филиал ООО \"Мустер Пробе\" в г. Твелме"), "ООО \"Мустер Пробе");
+  EXPECT_EQ(firm("样品贸易有限公司(统一社会信用代码:91310000MA1FL0XX0X)"), "样品贸易有限公司");
+  EXPECT_EQ(firm("Muster Handels GmbH, Amtsgericht Thwelm HRB 12345"), "Muster Handels GmbH");
+  EXPECT_EQ(firm("Muster Handels GmbH, Probestr. 12, 10115 Thwelm"), "Muster Handels GmbH");
+  EXPECT_EQ(firm("Muster Ticaret A.Ş. Vergi No 1234567890"), "Muster Ticaret A.Ş.");
+  EXPECT_EQ(firm("Muster Comercio S.A. RFC QCO010203AB1"), "Muster Comercio S.A.");
+  EXPECT_EQ(firm("Muster Trading LLC +971 4 123 4567"), "Muster Trading LLC");
+  EXPECT_EQ(person("Мустер Г. А."), "");
+  EXPECT_EQ(firm("Muster Strasse Trading"), "");
+}
+
 TEST(Notes, AreTheTitlesOfPassengers) {
   EXPECT_EQ(person("MUSTER/ANNA MRS"), "ANNA MUSTER");
   EXPECT_EQ(person("MUSTER/ANNAMRS"), "ANNA MUSTER");
