@@ -165,13 +165,13 @@ bool Analyzer::names_after(std::size_t i) const {
 }
 
 // The word that is the acronym of all the others, as names are written for readers who may know either: "Quastrov
-// Thwelm Institute (QTI)", "QTI Quastrov Thwelm Institute". The number of words if none is. Of four letters and more
-// one may have no word, since names are shortened.
-std::size_t Analyzer::own_acronym() const {
+// Thwelm Institute (QTI)", "QTI Quastrov Thwelm Institute". The number of words if none is. One letter may have no
+// word, since names are shortened.
+std::size_t Analyzer::own_acronym() {
   constexpr std::size_t kLeast = 3;
   constexpr std::size_t kMost = 10;
   constexpr std::size_t kSmallWord = 3;  // "of", "the", "Ltd": acronyms have them or not
-  if (words_.size() <= kLeast) return words_.size();
+  if (words_.size() < kLeast) return words_.size();
   for (std::size_t at = 0; at < words_.size(); ++at) {
     const std::string_view letters = words_[at].latin;
     const std::string_view first = words_[at == 0 ? 1 : 0].latin;
@@ -179,6 +179,8 @@ std::size_t Analyzer::own_acronym() const {
         (first[0] != letters[0] && first.size() > kSmallWord)) {
       continue;
     }
+    // Three letters that people or firms bear are a word.
+    const bool may_lack = letters.size() > kLeast || split_.frequency(words_[at]) == 0;
     // Bit n: the words so far can give the first n letters; `gap`: but for one.
     std::uint32_t met = 1;
     std::uint32_t gap = 0;
@@ -197,13 +199,13 @@ std::size_t Analyzer::own_acronym() const {
       for (std::size_t n = 0; n < letters.size(); ++n) {
         matching |= letters[n] == word[0] ? std::uint32_t{1} << n : 0U;
       }
-      if (letters.size() > kLeast) gap |= (met & ~1U) << 1U;
+      if (may_lack) gap |= (met & ~1U) << 1U;
       met = (met & matching) << 1U | (optional ? met : 0U);
       gap = (gap & matching) << 1U | (optional ? gap : 0U);
       words += stop || form != nullptr ? std::size_t{0} : std::size_t{1};
       i += form != nullptr && form->words > 1 ? form->words : 1;
     }
-    if (letters.size() > kLeast) gap |= met << 1U;
+    if (may_lack) gap |= (met & ~1U) << 1U;
     if (((met | gap) >> letters.size() & 1U) != 0 && words >= 2) return at;
   }
   return words_.size();

@@ -84,7 +84,7 @@ class Analyzer {
   const Phrase* misspelt_form_at(std::size_t i) const;
   const Phrase* misspelt_place_at(std::size_t i) const;
   bool binds_words(std::size_t i) const;
-  std::size_t own_acronym() const;
+  std::size_t own_acronym();
   bool is_article_of_thing(std::size_t i);
   bool names_after(std::size_t i) const;
   void thing(NameType style);

@@ -226,7 +226,11 @@ class Divider {
   bool worth_reading(std::string_view name, std::string_view whole) {
     if (type_ == NameType::kVessel || type_ == NameType::kAircraft) return true;
     if (type_ == NameType::kOrganisation && said_) return true;
-    if (analyze(name, type_).parts.size() > 1) return true;
+    // An article is no second word: "al-Muster".
+    const Name read = analyze(name, type_);
+    if (std::count_if(read.parts.begin(), read.parts.end(), [](const Part& part) { return part.weight > 0; }) > 1) {
+      return true;
+    }
     return type_ == NameType::kAny && said_ && shows_body(whole);
   }
 

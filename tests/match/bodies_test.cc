@@ -109,6 +109,7 @@ TEST(Acronyms, OfTheOtherWordsSayNothingMore) {
             0.99);
   EXPECT_GE(score("Zamora Quastrov Brnwerk (ZQB) Ltd", "Zamora Quastrov Brnwerk Limited"), 0.95);
   expect_hit("Zamora Quastrov Thwelm Brnwerk (ZQTB)", "ZQTB");
+  expect_hit("Zamora Quastrov Brnwerk (ZQB)", "Zamora Brnwerk (ZQB)");
   // Other letters are another word, and a name of two letters or words is none.
   EXPECT_LT(score("Zamora Quastrov Brnwerk (KWL)", "Zamora Quastrov Brnwerk"), 0.9);
   EXPECT_LT(score("Zamora Quastrov ZQ", "Zamora Quastrov"), 0.95);

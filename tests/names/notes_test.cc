@@ -150,6 +150,7 @@ TEST(Notes, LeaveANameThatATextStates) {
   EXPECT_EQ(stated_names("Hans Muster & Anna Probe", NameType::kAny).names,
             std::vector<std::string>({"Hans Muster", "Anna Probe"}));
   EXPECT_TRUE(stated_names("Muster and Sons", NameType::kOrganisation).names.empty());
+  EXPECT_TRUE(stated_names("Al-Muster & Al-Probe", NameType::kAny).names.empty());
   EXPECT_TRUE(stated_names("Hans Muster & Anna Probe Trading LLC", NameType::kAny).names.empty());
   EXPECT_EQ(stated_names("Anna O&#39;Muster", NameType::kPerson).names, std::vector<std::string>({"Anna O'Muster"}));
   EXPECT_EQ(stated_names("<b>Anna&nbsp;Muster</b>", NameType::kPerson).names,
